@@ -1,0 +1,34 @@
+package io.temoin.eventsourcing;
+
+import java.util.regex.Pattern;
+
+/**
+ * Name of an event stream: {@code <category>-<key>}. Names cannot be shredded, so a key is an id or
+ * a keyed fingerprint, never a number or a name.
+ */
+public record StreamId(String category, String key) {
+
+    private static final Pattern CATEGORY = Pattern.compile("[a-z]{1,30}");
+    private static final Pattern KEY = Pattern.compile("[a-z0-9][a-z0-9-]{0,150}");
+
+    public StreamId {
+        if (!CATEGORY.matcher(category).matches() || !KEY.matcher(key).matches()) {
+            throw new IllegalArgumentException(
+                    "a stream is a lower-case category and a key of a-z, 0-9 and '-'");
+        }
+    }
+
+    /** Reads {@code <category>-<key>} back. */
+    public static StreamId parse(String name) {
+        int dash = name.indexOf('-');
+        if (dash < 1) {
+            throw new IllegalArgumentException("a stream is <category>-<key>");
+        }
+        return new StreamId(name.substring(0, dash), name.substring(dash + 1));
+    }
+
+    @Override
+    public String toString() {
+        return category + "-" + key;
+    }
+}

@@ -1,0 +1,23 @@
+package io.temoin.eventsourcing;
+
+import java.util.regex.Pattern;
+
+/**
+ * Pseudonym of a data subject: the keyed fingerprint of the identifier it was derived from (trust,
+ * §2). Safe in stream names, logs and published events; says nothing without the tenant's key.
+ */
+public record SubjectId(String value) {
+
+    private static final Pattern SHAPE = Pattern.compile("[0-9a-f]{32}");
+
+    public SubjectId {
+        if (!SHAPE.matcher(value).matches()) {
+            throw new IllegalArgumentException("a subject is 32 hexadecimal digits");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,162 @@
+package io.temoin.eventsourcing.feed;
+
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a feed for ever and hands it to a {@link FeedHandler}: batch, handle, checkpoint. One
+ * process of all owns a reader's name at a time, by an advisory lock on the very connection it
+ * reads through: a lost connection is a lost lock. The others try again every poll.
+ *
+ * <p>Runs on a thread of its own. While a batch is handled, the next is being read.
+ */
+public final class FeedReader implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FeedReader.class);
+    private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration BACK_OFF = Duration.ofMillis(500);
+
+    private final String name;
+    private final Pool pool;
+    private final FeedHandler handler;
+    private final int batchSize;
+    private final Duration poll;
+    private final Semaphore wakes = new Semaphore(0);
+    private final Thread thread;
+    private volatile boolean stopped;
+    private volatile FeedPosition position = FeedPosition.START;
+
+    private FeedReader(
+            String name, Pool pool, FeedHandler handler, int batchSize, Duration poll) {
+        this.name = name;
+        this.pool = pool;
+        this.handler = handler;
+        this.batchSize = batchSize;
+        this.poll = poll;
+        this.thread = Thread.ofVirtual().name("feed-" + name).unstarted(this::run);
+    }
+
+    /**
+     * Starts reading.
+     *
+     * @param name the reader's name, under which its checkpoint is kept
+     * @param pool connections of the feed role
+     * @param poll how long to wait for a {@link #wake} before looking anyway
+     */
+    public static FeedReader start(
+            String name, Pool pool, FeedHandler handler, int batchSize, Duration poll) {
+        FeedReader reader = new FeedReader(name, pool, handler, batchSize, poll);
+        reader.thread.start();
+        return reader;
+    }
+
+    /** Says that there may be new events. Cheap, never blocks, safe from any thread. */
+    public void wake() {
+        if (wakes.availablePermits() == 0) {
+            wakes.release();
+        }
+    }
+
+    /** The last position that was handled. */
+    public FeedPosition position() {
+        return position;
+    }
+
+    /** Stops after the batch at hand. */
+    @Override
+    public void close() {
+        stopped = true;
+        wake();
+        try {
+            thread.join(DATABASE_TIMEOUT);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (!stopped) {
+            try {
+                own();
+            } catch (Exception failure) {
+                // Database or broker away: the checkpoint stands, so starting over loses nothing.
+                LOG.warn("feed {} interrupted, starts again from its checkpoint", name, failure);
+                pause(BACK_OFF);
+            }
+        }
+    }
+
+    private void own() throws Exception {
+        SqlConnection connection = pool.getConnection().await().atMost(DATABASE_TIMEOUT);
+        try {
+            if (locked(connection)) {
+                read(new EventFeed(connection));
+            } else {
+                pause(poll);
+            }
+        } finally {
+            // Closing a pooled connection would keep its lock; the lock must go with the reader.
+            connection
+                    .query("select pg_advisory_unlock_all()")
+                    .execute()
+                    .onItemOrFailure()
+                    .transformToUni((_, _) -> connection.close())
+                    .await()
+                    .atMost(DATABASE_TIMEOUT);
+        }
+    }
+
+    private boolean locked(SqlConnection connection) {
+        return connection
+                .preparedQuery("select pg_try_advisory_lock(hashtextextended($1, 0)) as locked")
+                .execute(Tuple.of("temoin-feed/" + name))
+                .await()
+                .atMost(DATABASE_TIMEOUT)
+                .iterator()
+                .next()
+                .getBoolean("locked");
+    }
+
+    private void read(EventFeed feed) throws Exception {
+        position = feed.checkpoint(name).await().atMost(DATABASE_TIMEOUT);
+        handler.owned(position);
+        @Nullable CompletableFuture<List<FeedEvent>> ahead = null;
+        while (!stopped) {
+            List<FeedEvent> batch =
+                    ahead != null
+                            ? ahead.get(DATABASE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                            : feed.after(position, batchSize).await().atMost(DATABASE_TIMEOUT);
+            ahead = null;
+            if (batch.isEmpty()) {
+                pause(poll);
+                continue;
+            }
+            FeedPosition upTo = batch.getLast().position();
+            if (batch.size() == batchSize) {
+                ahead = feed.after(upTo, batchSize).subscribeAsCompletionStage();
+            }
+            handler.handle(batch, upTo);
+            position = upTo;
+        }
+    }
+
+    private void pause(Duration limit) {
+        try {
+            if (wakes.tryAcquire(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                wakes.drainPermits();
+            }
+        } catch (InterruptedException _) {
+            stopped = true;
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.temoin.eventsourcing.shredding;
+
+import java.time.Instant;
+
+/** The key of this scope was destroyed; nothing can be sealed or opened under it any more. */
+public final class KeyDestroyed extends RuntimeException {
+
+    private final transient KeyState.Destroyed destroyed;
+
+    public KeyDestroyed(KeyState.Destroyed destroyed) {
+        super("the key was destroyed at " + destroyed.since());
+        this.destroyed = destroyed;
+    }
+
+    public Instant since() {
+        return destroyed.since();
+    }
+
+    public String basis() {
+        return destroyed.basis();
+    }
+}

@@ -1,0 +1,238 @@
+package io.temoin.eventsourcing.shredding;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.google.crypto.tink.subtle.Random;
+import io.smallrye.mutiny.Uni;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.postgres.Coalescer;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keys in a database of their own, wrapped under the vault's current epoch. New keys of concurrent
+ * requests are written together, in one statement and one commit.
+ */
+public final class PostgresShreddableKeys implements ShreddableKeys {
+
+    private static final long CACHED = 50_000;
+    private static final int BATCH = 256;
+
+    /** RLS: the tenant is set by the subquery that the lateral one depends on, hence before it. */
+    private static final String FIND =
+            """
+            select k.key_id, k.epoch, k.wrapped, k.destroyed_at, k.basis
+            from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t
+            cross join lateral (
+              select * from shreddable_key where tenant = t.tenant and scope = $2
+            ) k""";
+
+    private static final String CREATE =
+            """
+            with t as materialized (select set_config('temoin.tenant', $1, true) as tenant)
+            insert into shreddable_key (tenant, scope, key_id, epoch, wrapped, created_at)
+            select t.tenant, i.scope, i.key_id, i.epoch, i.wrapped, now()
+            from t cross join unnest($2::text[], $3::uuid[], $4::int[], $5::bytea[])
+              as i (scope, key_id, epoch, wrapped)
+            order by i.scope
+            on conflict do nothing
+            returning scope""";
+
+    private static final String DESTROY =
+            """
+            with t as materialized (select set_config('temoin.tenant', $1, true) as tenant)
+            insert into shreddable_key as k
+              (tenant, scope, key_id, epoch, wrapped, created_at, destroyed_at, basis, fingerprint)
+            select t.tenant, $2, null, null, null, now(), $3, $4, null from t
+            on conflict (tenant, scope) do update set
+              fingerprint = case when k.destroyed_at is null
+                then encode(sha256(k.wrapped), 'hex') else k.fingerprint end,
+              destroyed_at = coalesce(k.destroyed_at, excluded.destroyed_at),
+              basis = coalesce(k.basis, excluded.basis),
+              wrapped = null
+            returning k.key_id, k.fingerprint, k.destroyed_at, k.basis""";
+
+    private record Key(TenantId tenant, KeyScope scope) {}
+
+    private record Fresh(Key key, UUID id, int epoch, byte[] material, byte[] wrapped) {}
+
+    private final Pool pool;
+    private final KeyVault vault;
+    private final Cache<Key, DataKey> unwrapped =
+            Caffeine.newBuilder().maximumSize(CACHED).expireAfterWrite(REMEMBERED).build();
+    private final Coalescer<Fresh, Boolean> creations;
+
+    public PostgresShreddableKeys(Pool pool, KeyVault vault) {
+        this.pool = pool;
+        this.vault = vault;
+        this.creations = new Coalescer<>(2, BATCH, this::createAll);
+    }
+
+    @Override
+    public Uni<DataKey> keyFor(TenantId tenant, KeyScope scope) {
+        Key key = new Key(tenant, scope);
+        DataKey known = unwrapped.getIfPresent(key);
+        if (known != null) {
+            return Uni.createFrom().item(known);
+        }
+        return fresh(key)
+                .flatMap(fresh -> creations.submit(tenant, scope, 1, fresh).map(_ -> fresh))
+                .flatMap(fresh -> created(key, fresh));
+    }
+
+    @Override
+    public Uni<KeyState> find(TenantId tenant, KeyScope scope) {
+        Key key = new Key(tenant, scope);
+        DataKey known = unwrapped.getIfPresent(key);
+        if (known != null) {
+            return Uni.createFrom().item(new KeyState.Usable(known));
+        }
+        return load(key);
+    }
+
+    @Override
+    public Uni<KeyDestruction> destroy(
+            TenantId tenant, KeyScope scope, String basis, Instant at) {
+        Key key = new Key(tenant, scope);
+        return pool.preparedQuery(DESTROY)
+                .execute(Tuple.of(tenant.value(), scope.name(), at.atOffset(ZoneOffset.UTC), basis))
+                .map(rows -> destruction(rows.iterator().next()))
+                .invoke(_ -> unwrapped.invalidate(key));
+    }
+
+    /** Drops the keys that this process holds in memory, for instance when told of a destruction. */
+    public void forget(TenantId tenant, KeyScope scope) {
+        unwrapped.invalidate(new Key(tenant, scope));
+    }
+
+    private Uni<Fresh> fresh(Key key) {
+        UUID id = randomId();
+        byte[] material = Random.randBytes(32);
+        int epoch = vault.currentEpoch();
+        return vault.wrap(epoch, material, context(key, id))
+                .map(wrapped -> new Fresh(key, id, epoch, material, wrapped));
+    }
+
+    /** Our insert won and the key is ours, or somebody's before us: then that one counts. */
+    private Uni<DataKey> created(Key key, Fresh fresh) {
+        DataKey mine = unwrapped.getIfPresent(key);
+        if (mine != null && mine.id().equals(fresh.id())) {
+            return Uni.createFrom().item(mine);
+        }
+        return load(key)
+                .map(
+                        state ->
+                                switch (state) {
+                                    case KeyState.Usable(var found) -> found;
+                                    case KeyState.Destroyed destroyed ->
+                                            throw new KeyDestroyed(destroyed);
+                                    case KeyState.Absent _ ->
+                                            throw new IllegalStateException(
+                                                    "a key that was just made is missing");
+                                });
+    }
+
+    private Uni<List<Boolean>> createAll(TenantId tenant, List<Fresh> batch) {
+        String[] scopes = new String[batch.size()];
+        UUID[] ids = new UUID[batch.size()];
+        Integer[] epochs = new Integer[batch.size()];
+        Buffer[] wrapped = new Buffer[batch.size()];
+        for (int i = 0; i < batch.size(); i++) {
+            Fresh fresh = batch.get(i);
+            scopes[i] = fresh.key().scope().name();
+            ids[i] = fresh.id();
+            epochs[i] = fresh.epoch();
+            wrapped[i] = Buffer.buffer(fresh.wrapped());
+        }
+        Tuple parameters =
+                Tuple.tuple()
+                        .addString(tenant.value())
+                        .addArrayOfString(scopes)
+                        .addArrayOfUUID(ids)
+                        .addArrayOfInteger(epochs)
+                        .addValue(wrapped);
+        return pool.preparedQuery(CREATE).execute(parameters).map(rows -> keep(batch, rows));
+    }
+
+    private List<Boolean> keep(List<Fresh> batch, RowSet<Row> inserted) {
+        Map<String, Fresh> byScope = new HashMap<>();
+        batch.forEach(fresh -> byScope.put(fresh.key().scope().name(), fresh));
+        for (Row row : inserted) {
+            Fresh fresh = byScope.remove(row.getString("scope"));
+            if (fresh != null) {
+                unwrapped.put(fresh.key(), new DataKey(fresh.id(), fresh.material()));
+            }
+        }
+        List<Boolean> won = new ArrayList<>(batch.size());
+        batch.forEach(fresh -> won.add(!byScope.containsKey(fresh.key().scope().name())));
+        return won;
+    }
+
+    private Uni<KeyState> load(Key key) {
+        return pool.preparedQuery(FIND)
+                .execute(Tuple.of(key.tenant().value(), key.scope().name()))
+                .flatMap(
+                        rows -> {
+                            var iterator = rows.iterator();
+                            return iterator.hasNext()
+                                    ? state(key, iterator.next())
+                                    : Uni.createFrom().item(new KeyState.Absent());
+                        });
+    }
+
+    private Uni<KeyState> state(Key key, Row row) {
+        OffsetDateTime destroyedAt = row.getOffsetDateTime("destroyed_at");
+        if (destroyedAt != null) {
+            return Uni.createFrom()
+                    .item(
+                            new KeyState.Destroyed(
+                                    destroyedAt.toInstant(), row.getString("basis")));
+        }
+        UUID id = row.getUUID("key_id");
+        byte[] wrapped = row.getBuffer("wrapped").getBytes();
+        return vault.unwrap(row.getInteger("epoch"), wrapped, context(key, id))
+                .map(
+                        material -> {
+                            DataKey loaded = new DataKey(id, material);
+                            unwrapped.put(key, loaded);
+                            return new KeyState.Usable(loaded);
+                        });
+    }
+
+    private static KeyDestruction destruction(Row row) {
+        @Nullable UUID id = row.getUUID("key_id");
+        @Nullable String fingerprint = row.getString("fingerprint");
+        return new KeyDestruction(
+                id,
+                fingerprint,
+                row.getOffsetDateTime("destroyed_at").toInstant(),
+                row.getString("basis"));
+    }
+
+    static byte[] context(TenantId tenant, String scope, UUID id) {
+        return (tenant.value() + "|" + scope + "|" + id).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] context(Key key, UUID id) {
+        return context(key.tenant(), key.scope().name(), id);
+    }
+
+    private static UUID randomId() {
+        ByteBuffer bytes = ByteBuffer.wrap(Random.randBytes(2 * Long.BYTES));
+        return new UUID(bytes.getLong(), bytes.getLong());
+    }
+}

@@ -1,0 +1,13 @@
+package io.temoin.eventsourcing.shredding;
+
+/** Sealed bytes do not open: altered, moved, or not of this key. Never answered with noise. */
+public final class Tampered extends RuntimeException {
+
+    public Tampered(String message) {
+        super(message);
+    }
+
+    public Tampered(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,24 @@
+package io.temoin.eventsourcing.store;
+
+import java.util.List;
+
+/**
+ * Outcome of a command.
+ *
+ * @param state state of the stream after the command
+ * @param newEvents what the command recorded; empty when it changed nothing
+ * @param version version of the stream after the command
+ * @param repeated true when the command had been handled before: {@code newEvents} are those of
+ *     then
+ */
+public record Decision<S, E>(
+        S state, List<RecordedEvent<E>> newEvents, long version, boolean repeated) {
+
+    /** The single event a command of this kind always records. */
+    public RecordedEvent<E> only() {
+        if (newEvents.size() != 1) {
+            throw new IllegalStateException("expected one event, found " + newEvents.size());
+        }
+        return newEvents.getFirst();
+    }
+}

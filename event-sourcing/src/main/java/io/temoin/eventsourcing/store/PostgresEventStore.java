@@ -1,0 +1,242 @@
+package io.temoin.eventsourcing.store;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.eventsourcing.StreamId;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.postgres.Coalescer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Events in one PostgreSQL table that the runtime role can only insert into and read. Appends of
+ * concurrent requests share a statement and a commit; version conflicts are found per append, and
+ * an append is written whole or not at all.
+ *
+ * <p>Row-level security: each statement sets its tenant for its own transaction; a statement that
+ * forgot to would see and write nothing.
+ */
+public final class PostgresEventStore implements EventStore {
+
+    private static final int FLUSHES_AT_ONCE = 2;
+    private static final int ROWS_PER_FLUSH = 256;
+
+    /** The lateral subquery depends on the one that sets the tenant, hence runs after it. */
+    private static final String COLUMNS =
+            """
+            select e.stream, e.version, e.type, e.type_version, e.payload::text as payload,
+                   e.metadata::text as metadata, e.command_id, e.ordinal, e.recorded_at
+            from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t
+            cross join lateral (select * from event where tenant = t.tenant and """;
+
+    private static final String READ =
+            COLUMNS + " stream = $2 and version > $3) e order by e.version";
+
+    private static final String OF_COMMAND = COLUMNS + " command_id = $2) e order by e.ordinal";
+
+    /**
+     * A conflict (a version taken, or a command repeated) leaves all rows of its append out. A
+     * conflict in the middle of an append, which takes another writer that is a version ahead,
+     * ends the whole flush; its appends are then written one by one.
+     */
+    private static final String APPEND =
+            """
+            with t as materialized (select set_config('temoin.tenant', $1, true) as tenant),
+            added as (
+              insert into event (tenant, stream, version, type, type_version, payload, metadata,
+                                 command_id, ordinal, recorded_at)
+              select t.tenant, i.stream, i.version, i.type, i.type_version, i.payload::json,
+                     i.metadata::json, i.command_id, i.ordinal, i.recorded_at
+              from t cross join unnest($2::text[], $3::bigint[], $4::text[], $5::smallint[],
+                     $6::text[], $7::text[], $8::uuid[], $9::smallint[], $10::timestamptz[])
+                as i (stream, version, type, type_version, payload, metadata, command_id, ordinal,
+                      recorded_at)
+              order by i.stream, i.version
+              on conflict do nothing
+              returning stream, command_id)
+            select a.stream, a.command_id, require_whole_append(count(*), max(x.rows)) as rows
+            from added a
+            join unnest($11::text[], $12::uuid[], $13::bigint[]) as x (stream, command_id, rows)
+              on x.stream = a.stream and x.command_id = a.command_id
+            group by a.stream, a.command_id""";
+
+    private static final String PARTIAL_APPEND = "TM001";
+    private static final String DEADLOCK = "40P01";
+
+    private sealed interface Outcome {
+        record Written() implements Outcome {}
+
+        record Conflict() implements Outcome {}
+    }
+
+    private record Batched(StreamId stream, UUID commandId) {}
+
+    private final Pool pool;
+    private final Runnable afterCommit;
+    private final Coalescer<Append, Outcome> appends =
+            new Coalescer<>(FLUSHES_AT_ONCE, ROWS_PER_FLUSH, this::flush);
+
+    /**
+     * @param pool connections of the runtime role
+     * @param afterCommit told after every commit, to wake the feed; must not block
+     */
+    public PostgresEventStore(Pool pool, Runnable afterCommit) {
+        this.pool = pool;
+        this.afterCommit = afterCommit;
+    }
+
+    @Override
+    public Uni<List<StoredEvent>> read(TenantId tenant, StreamId stream, long after) {
+        return pool.preparedQuery(READ)
+                .execute(Tuple.of(tenant.value(), stream.toString(), after))
+                .map(rows -> StoredEventRows.read(tenant, rows));
+    }
+
+    @Override
+    public Uni<List<StoredEvent>> ofCommand(TenantId tenant, UUID commandId) {
+        return pool.preparedQuery(OF_COMMAND)
+                .execute(Tuple.of(tenant.value(), commandId))
+                .map(rows -> StoredEventRows.read(tenant, rows));
+    }
+
+    @Override
+    public Uni<Appended> append(Append append) {
+        return appends.submit(
+                        append.metadata().tenant(),
+                        append.stream(),
+                        append.events().size(),
+                        append)
+                .flatMap(outcome -> result(append, outcome));
+    }
+
+    private Uni<Appended> result(Append append, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Written _ -> Uni.createFrom().item(StoredEventRows.written(append));
+            case Outcome.Conflict _ -> repeatedOrConcurrent(append);
+        };
+    }
+
+    private Uni<Appended> repeatedOrConcurrent(Append append) {
+        return ofCommand(append.metadata().tenant(), append.metadata().commandId())
+                .map(
+                        earlier -> {
+                            if (earlier.isEmpty()) {
+                                throw new ConcurrentAppend(
+                                        append.stream(), append.expectedVersion());
+                            }
+                            return new Appended(earlier.getLast().version(), earlier, true);
+                        });
+    }
+
+    private Uni<List<Outcome>> flush(TenantId tenant, List<Append> batch) {
+        return write(tenant, batch)
+                .onFailure(PostgresEventStore::endedByOneAppend)
+                .recoverWithUni(failure -> oneByOne(tenant, batch, failure));
+    }
+
+    /** After a flush that one append spoiled: each alone, so that only that one fails. */
+    private Uni<List<Outcome>> oneByOne(TenantId tenant, List<Append> batch, Throwable failure) {
+        if (batch.size() == 1) {
+            return PARTIAL_APPEND.equals(((PgException) failure).getSqlState())
+                    ? Uni.createFrom().item(List.of(new Outcome.Conflict()))
+                    : Uni.createFrom().failure(failure);
+        }
+        List<Outcome> outcomes = new ArrayList<>(batch.size());
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (Append append : batch) {
+            all =
+                    all.flatMap(_ -> flush(tenant, List.of(append)))
+                            .invoke(outcomes::addAll)
+                            .replaceWithVoid();
+        }
+        return all.replaceWith(outcomes);
+    }
+
+    private Uni<List<Outcome>> write(TenantId tenant, List<Append> batch) {
+        return pool.preparedQuery(APPEND)
+                .execute(parameters(tenant, batch))
+                .map(rows -> outcomes(batch, rows))
+                .invoke(_ -> afterCommit.run());
+    }
+
+    private static boolean endedByOneAppend(Throwable failure) {
+        return failure instanceof PgException database
+                && (PARTIAL_APPEND.equals(database.getSqlState())
+                        || DEADLOCK.equals(database.getSqlState()));
+    }
+
+    private static List<Outcome> outcomes(List<Append> batch, RowSet<Row> rows) {
+        Map<Batched, Boolean> written = HashMap.newHashMap(rows.size());
+        for (Row row : rows) {
+            written.put(new Batched(StreamId.parse(row.getString(0)), row.getUUID(1)), true);
+        }
+        List<Outcome> outcomes = new ArrayList<>(batch.size());
+        for (Append append : batch) {
+            boolean found =
+                    written.containsKey(
+                            new Batched(append.stream(), append.metadata().commandId()));
+            outcomes.add(found ? new Outcome.Written() : new Outcome.Conflict());
+        }
+        return outcomes;
+    }
+
+    private static Tuple parameters(TenantId tenant, List<Append> batch) {
+        int rows = batch.stream().mapToInt(append -> append.events().size()).sum();
+        String[] streams = new String[rows];
+        Long[] versions = new Long[rows];
+        String[] types = new String[rows];
+        Short[] typeVersions = new Short[rows];
+        String[] payloads = new String[rows];
+        String[] metadata = new String[rows];
+        UUID[] commands = new UUID[rows];
+        Short[] ordinals = new Short[rows];
+        OffsetDateTime[] times = new OffsetDateTime[rows];
+        String[] appendStreams = new String[batch.size()];
+        UUID[] appendCommands = new UUID[batch.size()];
+        Long[] appendRows = new Long[batch.size()];
+        int row = 0;
+        for (int a = 0; a < batch.size(); a++) {
+            Append append = batch.get(a);
+            String circumstances = MetadataJson.write(append.metadata());
+            OffsetDateTime at = append.metadata().at().atOffset(ZoneOffset.UTC);
+            appendStreams[a] = append.stream().toString();
+            appendCommands[a] = append.metadata().commandId();
+            appendRows[a] = (long) append.events().size();
+            for (int i = 0; i < append.events().size(); i++, row++) {
+                NewEvent event = append.events().get(i);
+                streams[row] = appendStreams[a];
+                versions[row] = append.expectedVersion() + i + 1;
+                types[row] = event.type();
+                typeVersions[row] = (short) event.typeVersion();
+                payloads[row] = event.payload();
+                metadata[row] = circumstances;
+                commands[row] = append.metadata().commandId();
+                ordinals[row] = (short) i;
+                times[row] = at;
+            }
+        }
+        return Tuple.tuple()
+                .addString(tenant.value())
+                .addArrayOfString(streams)
+                .addArrayOfLong(versions)
+                .addArrayOfString(types)
+                .addArrayOfShort(typeVersions)
+                .addArrayOfString(payloads)
+                .addArrayOfString(metadata)
+                .addArrayOfUUID(commands)
+                .addArrayOfShort(ordinals)
+                .addArrayOfOffsetDateTime(times)
+                .addArrayOfString(appendStreams)
+                .addArrayOfUUID(appendCommands)
+                .addArrayOfLong(appendRows);
+    }
+}

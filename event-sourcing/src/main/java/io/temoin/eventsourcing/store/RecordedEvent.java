@@ -1,0 +1,4 @@
+package io.temoin.eventsourcing.store;
+
+/** A decoded event with its place and circumstances. */
+public record RecordedEvent<E>(E event, long version, String id, EventMetadata metadata) {}

@@ -1,0 +1,24 @@
+package io.temoin.eventsourcing.store;
+
+import io.temoin.eventsourcing.StreamId;
+
+/**
+ * An event as the store holds it, not decoded.
+ *
+ * @param version position in its stream, from 1
+ * @param ordinal index within its command, from 0
+ */
+public record StoredEvent(
+        StreamId stream,
+        long version,
+        String type,
+        int typeVersion,
+        String payload,
+        int ordinal,
+        EventMetadata metadata) {
+
+    /** Id of the event for the outside world: unique for ever, the same on every reading. */
+    public String id() {
+        return metadata.commandId() + "." + ordinal;
+    }
+}
