@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.platform;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/**
+ * One child process with its log file. It runs in a session of its own where the system offers one,
+ * so that Ctrl-C reaches the launcher alone, which then stops its children in order.
+ */
+public final class ChildProcess {
+
+    private static final int LOG_TAIL = 15;
+
+    private final String name;
+    private final Path log;
+    private final Process process;
+
+    private ChildProcess(String name, Path log, Process process) {
+        this.name = name;
+        this.log = log;
+        this.process = process;
+    }
+
+    /**
+     * Starts the command; what it prints is appended to the log file.
+     *
+     * @param environment added to the environment of this JVM
+     */
+    public static ChildProcess start(
+            String name, List<String> command, Map<String, String> environment, Path log) {
+        try {
+            Files.createDirectories(log.toAbsolutePath().getParent());
+            var builder =
+                    new ProcessBuilder(inOwnSession(command))
+                            .redirectErrorStream(true)
+                            .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(environment);
+            return new ChildProcess(name, log, builder.start());
+        } catch (IOException e) {
+            throw new ComponentFailure(name + " cannot be started: " + e.getMessage(), e);
+        }
+    }
+
+    /** The {@code java} of the JVM that runs now. */
+    public static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** The process id. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Whether it runs. */
+    public boolean alive() {
+        return process.isAlive();
+    }
+
+    /** The file it writes to. */
+    public Path log() {
+        return log;
+    }
+
+    /** Completes when it ends, for whatever reason. */
+    public CompletableFuture<ProcessHandle> onExit() {
+        return process.toHandle().onExit();
+    }
+
+    /**
+     * Waits until the condition holds.
+     *
+     * @throws ComponentFailure with the end of the log when it dies or the limit passes before
+     */
+    public void await(Duration limit, BooleanSupplier ready) {
+        var deadline = System.nanoTime() + limit.toNanos();
+        while (!ready.getAsBoolean()) {
+            if (ended(Duration.ofMillis(50))) {
+                throw new ComponentFailure(
+                        "%s ended with code %d while starting; the end of %s:%n%s"
+                                .formatted(name, process.exitValue(), log, logTail()));
+            }
+            if (System.nanoTime() > deadline) {
+                throw new ComponentFailure(
+                        "%s is not ready after %d s; the end of %s:%n%s"
+                                .formatted(name, limit.toSeconds(), log, logTail()));
+            }
+        }
+    }
+
+    /** Waits for the end of a command that does one thing; any exit code but 0 is a failure. */
+    void awaitSuccess(Duration limit) {
+        if (!ended(limit)) {
+            kill();
+            throw new ComponentFailure(
+                    name + " did not finish within " + limit.toSeconds() + " s.");
+        }
+        if (process.exitValue() != 0) {
+            throw new ComponentFailure(
+                    "%s ended with code %d; the end of %s:%n%s"
+                            .formatted(name, process.exitValue(), log, logTail()));
+        }
+    }
+
+    /** Asks it to end (SIGTERM) and, once the grace has passed, kills it. */
+    public void stop(Duration grace) {
+        process.destroy();
+        if (!ended(grace)) {
+            kill();
+        }
+    }
+
+    /** Kills it and everything it started, at once (SIGKILL), and waits until all are gone. */
+    public void kill() {
+        killTree(process.toHandle());
+    }
+
+    /** Kills a process with all its descendants and waits until they are gone. */
+    static void killTree(ProcessHandle root) {
+        var tree = new ArrayList<ProcessHandle>();
+        tree.add(root);
+        root.descendants().forEach(tree::add);
+        tree.forEach(ProcessHandle::destroyForcibly);
+        CompletableFuture.allOf(
+                        tree.stream()
+                                .map(ProcessHandle::onExit)
+                                .toArray(CompletableFuture<?>[]::new))
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+    }
+
+    private boolean ended(Duration within) {
+        try {
+            return process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ComponentFailure("Interrupted while waiting for " + name + ".", e);
+        }
+    }
+
+    private String logTail() {
+        try {
+            var lines = Files.readString(log, StandardCharsets.ISO_8859_1).lines().toList();
+            return String.join(
+                    "\n", lines.subList(Math.max(0, lines.size() - LOG_TAIL), lines.size()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> inOwnSession(List<String> command) {
+        var path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
+        return Stream.of(path.split(File.pathSeparator, -1))
+                .map(folder -> Path.of(folder, "setsid"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .map(
+                        setsid ->
+                                Stream.concat(Stream.of(setsid.toString()), command.stream())
+                                        .toList())
+                .orElse(command);
+    }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.platform;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * A PostgreSQL 18 server on 127.0.0.1 with every durability setting on. Its data directory is kept:
+ * starting on it again finds what was committed, also after {@link #kill()}. A server left running
+ * on the same directory by a JVM that was killed is stopped first; anybody else's is never touched.
+ */
+public final class PostgresServer implements AutoCloseable {
+
+    private static final String SUPERUSER = "postgres";
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
+    private final PostgresDirectory directory;
+    private final int port;
+    private final Path log;
+    private ChildProcess process;
+
+    private PostgresServer(PostgresDirectory directory, int port, Path log, ChildProcess process) {
+        this.directory = directory;
+        this.port = port;
+        this.log = log;
+        this.process = process;
+    }
+
+    /**
+     * Starts a server and returns when it answers.
+     *
+     * @param dataDirectory initialised when it does not exist
+     * @throws ComponentFailure when the port is taken or the server does not come up
+     */
+    public static PostgresServer start(Path dataDirectory, int port, Path log) {
+        var directory = new PostgresDirectory(dataDirectory.toAbsolutePath().normalize());
+        directory.stopLeftover(log);
+        FreePorts.require(port, "PostgreSQL");
+        directory.initialise(log);
+        var server = new PostgresServer(directory, port, log, launch(directory, port, log));
+        server.awaitAnswer();
+        return server;
+    }
+
+    /** The port of 127.0.0.1 it listens on. */
+    public int port() {
+        return port;
+    }
+
+    /** The process id of the postmaster. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Whether the postmaster runs. */
+    public boolean alive() {
+        return process.alive();
+    }
+
+    /** A connection of the administrator; the caller closes it. */
+    public Connection administrator(String database) throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("user", SUPERUSER);
+        properties.setProperty("password", directory.administratorPassword());
+        properties.setProperty("connectTimeout", "5");
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database), properties);
+    }
+
+    /** Kills the postmaster and its backends at once, as a power cut would. */
+    public void kill() {
+        process.kill();
+    }
+
+    /** Starts it again on the same port and data, after {@link #kill()} or {@link #close()}. */
+    public void restart() {
+        directory.stopLeftover(log);
+        FreePorts.require(port, "PostgreSQL");
+        process = launch(directory, port, log);
+        awaitAnswer();
+    }
+
+    /** Stops it after a checkpoint; open connections are cut. */
+    @Override
+    public void close() {
+        if (process.alive()) {
+            directory.stop(log);
+            process.stop(STOP_LIMIT);
+        }
+    }
+
+    private void awaitAnswer() {
+        process.await(
+                START_LIMIT,
+                () -> {
+                    try (var connection = administrator("postgres")) {
+                        return connection.isValid(5);
+                    } catch (SQLException _) {
+                        return false;
+                    }
+                });
+    }
+
+    private static ChildProcess launch(PostgresDirectory directory, int port, Path log) {
+        var command = new ArrayList<>(directory.command("postgres", "-D", directory.path()));
+        settings(port).forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+        return ChildProcess.start("PostgreSQL", command, Map.of(), log);
+    }
+
+    private static Map<String, String> settings(int port) {
+        return Map.ofEntries(
+                Map.entry("listen_addresses", "127.0.0.1"),
+                Map.entry("port", Integer.toString(port)),
+                Map.entry("unix_socket_directories", ""),
+                Map.entry("fsync", "on"),
+                Map.entry("synchronous_commit", "on"),
+                Map.entry("full_page_writes", "on"),
+                Map.entry("max_connections", "200"),
+                Map.entry("shared_buffers", "128MB"),
+                // A transaction forgotten open holds the feed of every service back.
+                Map.entry("idle_in_transaction_session_timeout", "30s"),
+                Map.entry("timezone", "UTC"),
+                Map.entry("log_timezone", "UTC"));
+    }
+
+    /** Deletes a folder and what is in it. */
+    static void deleteTree(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (var paths = Files.walk(folder)) {
+            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.platform;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The pair of databases of one service (events and views; wrapped keys) with its five roles, made
+ * by {@code deploy/postgresql/roles.sql}.
+ */
+public record ServiceDatabase(String service, int port, Passwords passwords) {
+
+    // duplicate_object, duplicate_database: the file says that they may be ignored.
+    private static final Set<String> ALREADY_EXISTS = Set.of("42710", "42P04");
+
+    /** The passwords of a service's roles; never printed. */
+    public record Passwords(String owner, String app, String feed, String keysOwner, String keys) {
+
+        /** New random passwords. */
+        public static Passwords generated() {
+            return new Passwords(
+                    Secrets.random(),
+                    Secrets.random(),
+                    Secrets.random(),
+                    Secrets.random(),
+                    Secrets.random());
+        }
+
+        @Override
+        public String toString() {
+            return "Passwords[redacted]";
+        }
+    }
+
+    /**
+     * Creates what is missing and sets the passwords; safe to repeat at every start.
+     *
+     * @param service a name of lower-case letters, such as {@code consent}
+     */
+    public static ServiceDatabase create(
+            PostgresServer server, String service, Passwords passwords) {
+        if (!service.matches("[a-z]+")) {
+            throw new IllegalArgumentException("Not a service name: " + service);
+        }
+        var database = new ServiceDatabase(service, server.port(), passwords);
+        try (var connection = server.administrator("postgres")) {
+            for (var statement : database.script().split(";\\s*\n", -1)) {
+                execute(connection, statement);
+            }
+        } catch (SQLException e) {
+            throw new ComponentFailure(
+                    "The databases of " + service + " cannot be created: " + e.getMessage(), e);
+        }
+        return database;
+    }
+
+    /** What the service is told about its databases, by the names of its environment variables. */
+    public Map<String, String> environment() {
+        return Map.of(
+                "TEMOIN_DB_HOST", "127.0.0.1",
+                "TEMOIN_DB_PORT", Integer.toString(port),
+                "TEMOIN_DB_NAME", service,
+                "TEMOIN_DB_KEYS_NAME", service + "_keys",
+                "TEMOIN_DB_OWNER_PASSWORD", passwords.owner(),
+                "TEMOIN_DB_APP_PASSWORD", passwords.app(),
+                "TEMOIN_DB_FEED_PASSWORD", passwords.feed(),
+                "TEMOIN_DB_KEYS_OWNER_PASSWORD", passwords.keysOwner(),
+                "TEMOIN_DB_KEYS_PASSWORD", passwords.keys());
+    }
+
+    private String script() {
+        try {
+            return Files.readString(SourceTree.root().resolve("deploy/postgresql/roles.sql"))
+                    .lines()
+                    .filter(line -> !line.startsWith("--"))
+                    .collect(Collectors.joining("\n", "", "\n"))
+                    .replace("${service}", service)
+                    .replace("${owner_password}", passwords.owner())
+                    .replace("${app_password}", passwords.app())
+                    .replace("${feed_password}", passwords.feed())
+                    .replace("${keys_owner_password}", passwords.keysOwner())
+                    .replace("${keys_password}", passwords.keys());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        if (sql.isBlank()) {
+            return;
+        }
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            if (!ALREADY_EXISTS.contains(e.getSQLState())) {
+                throw e;
+            }
+        }
+    }
+}

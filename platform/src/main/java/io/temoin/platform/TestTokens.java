@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.platform;
+
+import io.smallrye.jwt.build.Jwt;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Really signed access tokens with the claims of the realm {@code temoin}, for the tests of the
+ * services. They are accepted by a service that {@link ServiceComponents} has configured.
+ */
+public final class TestTokens {
+
+    private static final Duration LIFETIME = Duration.ofHours(1);
+
+    private TestTokens() {}
+
+    /**
+     * A token that every check of a service accepts.
+     *
+     * @param tenant the isolated space, such as {@code helios}
+     * @param organisation the party the actor works for
+     * @param onBehalfOf the controllers this party may act for
+     * @param subject the actor's pseudonym
+     * @param roles realm roles
+     */
+    public static String token(
+            String tenant,
+            String organisation,
+            List<String> onBehalfOf,
+            String subject,
+            String... roles) {
+        return signed(tenant, organisation, onBehalfOf, subject, LIFETIME, "temoin", roles);
+    }
+
+    /** The same, expired an hour ago. */
+    public static String expired(
+            String tenant,
+            String organisation,
+            List<String> onBehalfOf,
+            String subject,
+            String... roles) {
+        return signed(
+                tenant, organisation, onBehalfOf, subject, LIFETIME.negated(), "temoin", roles);
+    }
+
+    /** The same, made for another application. */
+    public static String forOtherAudience(
+            String tenant,
+            String organisation,
+            List<String> onBehalfOf,
+            String subject,
+            String... roles) {
+        return signed(tenant, organisation, onBehalfOf, subject, LIFETIME, "elsewhere", roles);
+    }
+
+    private static String signed(
+            String tenant,
+            String organisation,
+            List<String> onBehalfOf,
+            String subject,
+            Duration lifetime,
+            String audience,
+            String... roles) {
+        var now = System.currentTimeMillis() / 1000;
+        return Jwt.subject(subject)
+                .issuer("https://temoin.test/realms/temoin")
+                .audience(Set.of(audience))
+                .claim("azp", "temoin-test")
+                .claim("typ", "Bearer")
+                .claim("tenant", tenant)
+                .claim("organisation", organisation)
+                .claim("on_behalf_of", onBehalfOf)
+                .claim("realm_access", Map.of("roles", List.of(roles)))
+                .issuedAt(lifetime.isNegative() ? now + 2 * lifetime.toSeconds() : now)
+                .expiresAt(now + lifetime.toSeconds())
+                .sign(TestKey.signingKey());
+    }
+}
