@@ -68,6 +68,7 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
 
     private record Key(TenantId tenant, KeyScope scope) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never leaves this class
     private record Fresh(Key key, UUID id, int epoch, byte[] material, byte[] wrapped) {}
 
     private final Pool pool;

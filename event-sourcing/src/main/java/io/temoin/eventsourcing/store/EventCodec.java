@@ -38,9 +38,13 @@ import java.util.function.UnaryOperator;
  */
 public final class EventCodec<E> {
 
-    /** JSON as events use it: ISO-8601 times, unknown fields tolerated, absent fields left out. */
+    /**
+     * JSON as events use it: ISO-8601 times, unknown fields tolerated, absent fields left out,
+     * records with the one component {@code value} written as that value.
+     */
     public static final ObjectMapper JSON =
             JsonMapper.builder()
+                    .annotationIntrospector(new ValueRecords())
                     .addModule(new JavaTimeModule())
                     .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                     .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)

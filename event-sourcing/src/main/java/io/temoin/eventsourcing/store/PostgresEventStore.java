@@ -36,7 +36,7 @@ public final class PostgresEventStore implements EventStore {
             select e.stream, e.version, e.type, e.type_version, e.payload::text as payload,
                    e.metadata::text as metadata, e.command_id, e.ordinal, e.recorded_at
             from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t
-            cross join lateral (select * from event where tenant = t.tenant and """;
+            cross join lateral (select * from event where tenant = t.tenant and""";
 
     private static final String READ =
             COLUMNS + " stream = $2 and version > $3) e order by e.version";
