@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator.Feature;
+import io.restassured.RestAssured;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The committed OpenAPI document of a service against the one that the running application
+ * generates. Run the test with {@code -Dtemoin.contracts.update=true} to commit what changed.
+ */
+public final class OpenApiContract {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper YAML =
+            new ObjectMapper(
+                    YAMLFactory.builder()
+                            .disable(Feature.WRITE_DOC_START_MARKER)
+                            .enable(Feature.MINIMIZE_QUOTES)
+                            .enable(Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+                            .enable(Feature.INDENT_ARRAYS_WITH_INDICATOR)
+                            .build());
+    private static final Set<String> METHODS =
+            Set.of("get", "put", "post", "delete", "patch", "head", "options");
+
+    /** Lists whose order says nothing. */
+    private static final Set<String> UNORDERED = Set.of("required", "tags", "enum", "security");
+
+    /**
+     * One operation.
+     *
+     * @param id the {@code operationId}
+     * @param method upper case
+     * @param path with its variables in braces
+     */
+    public record Operation(String id, String method, String path) {}
+
+    private final String service;
+
+    private OpenApiContract(String service) {
+        this.service = service;
+    }
+
+    /**
+     * The contract of a service.
+     *
+     * @param service the module's name, such as {@code audit-service}
+     */
+    public static OpenApiContract of(String service) {
+        return new OpenApiContract(service);
+    }
+
+    /** Asserts that the committed document is the one the application under test generates. */
+    public void isInStep() {
+        JsonNode generated = comparable(generated());
+        if (Boolean.getBoolean("temoin.contracts.update")) {
+            ContractFiles.write(ContractFiles.openApi(service), yaml(generated()));
+        }
+        List<String> differences = new ArrayList<>();
+        collect("", comparable(committed()), generated, differences);
+        assertThat(differences)
+                .as("contracts/openapi/%s.yaml against the running application", service)
+                .isEmpty();
+    }
+
+    /** What every operation owes its readers: an id, a summary, a tag and its errors. */
+    public void documentsEveryOperation() {
+        List<String> faults = new ArrayList<>();
+        eachOperation(
+                (path, method, operation) -> {
+                    String place = method + " " + path;
+                    for (String field : List.of("operationId", "summary", "tags", "responses")) {
+                        if (operation.path(field).isMissingNode()) {
+                            faults.add(place + " has no " + field);
+                        }
+                    }
+                    boolean tellsErrors =
+                            StreamSupport.stream(
+                                            ((Iterable<String>)
+                                                            () ->
+                                                                    operation
+                                                                            .path("responses")
+                                                                            .fieldNames())
+                                                    .spliterator(),
+                                            false)
+                                    .anyMatch(status -> status.startsWith("4"));
+                    if (!tellsErrors && !operation.path("security").isEmpty()) {
+                        faults.add(place + " documents no error");
+                    }
+                });
+        assertThat(faults).isEmpty();
+    }
+
+    /** The operations of the committed document, in its order. */
+    public List<Operation> operations() {
+        List<Operation> operations = new ArrayList<>();
+        eachOperation(
+                (path, method, operation) ->
+                        operations.add(
+                                new Operation(
+                                        operation.path("operationId").asText(), method, path)));
+        operations.sort(Comparator.comparing(Operation::path).thenComparing(Operation::method));
+        return operations;
+    }
+
+    private interface Visit {
+        void operation(String path, String method, JsonNode operation);
+    }
+
+    private void eachOperation(Visit visit) {
+        for (var path : committed().path("paths").properties()) {
+            for (var method : path.getValue().properties()) {
+                if (METHODS.contains(method.getKey())) {
+                    visit.operation(
+                            path.getKey(),
+                            method.getKey().toUpperCase(java.util.Locale.ROOT),
+                            method.getValue());
+                }
+            }
+        }
+    }
+
+    private JsonNode committed() {
+        try {
+            return YAML.readTree(ContractFiles.read(ContractFiles.openApi(service)));
+        } catch (JsonProcessingException failure) {
+            throw new IllegalStateException("the committed OpenAPI document is not YAML", failure);
+        }
+    }
+
+    private static JsonNode generated() {
+        String document =
+                RestAssured.given()
+                        .queryParam("format", "json")
+                        .get("/q/openapi")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asString();
+        try {
+            ObjectNode parsed = (ObjectNode) JSON.readTree(document);
+            // The test's own address; a service does not know where it will be reached.
+            parsed.remove("servers");
+            return parsed;
+        } catch (JsonProcessingException failure) {
+            throw new IllegalStateException("the generated OpenAPI document is not JSON", failure);
+        }
+    }
+
+    private static String yaml(JsonNode document) {
+        try {
+            return "# SPDX-License-Identifier: Apache-2.0\n" + YAML.writeValueAsString(document);
+        } catch (JsonProcessingException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** The document with its unordered lists sorted; objects compare without order anyway. */
+    private static JsonNode comparable(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            ObjectNode copy = JSON.createObjectNode();
+            for (var field : object.properties()) {
+                JsonNode value = comparable(field.getValue());
+                copy.set(
+                        field.getKey(),
+                        UNORDERED.contains(field.getKey()) && value instanceof ArrayNode list
+                                ? sorted(list)
+                                : value);
+            }
+            return copy;
+        }
+        if (node instanceof ArrayNode list) {
+            ArrayNode copy = JSON.createArrayNode();
+            list.forEach(item -> copy.add(comparable(item)));
+            return copy;
+        }
+        return node;
+    }
+
+    private static ArrayNode sorted(ArrayNode list) {
+        ArrayNode copy = JSON.createArrayNode();
+        StreamSupport.stream(list.spliterator(), false)
+                .sorted(Comparator.comparing(JsonNode::toString))
+                .forEach(copy::add);
+        return copy;
+    }
+
+    private static void collect(
+            String pointer,
+            @Nullable JsonNode committed,
+            @Nullable JsonNode generated,
+            List<String> differences) {
+        if (committed == null) {
+            differences.add(pointer + " is generated, not committed: " + generated);
+        } else if (generated == null) {
+            differences.add(pointer + " is committed, not generated: " + committed);
+        } else if (committed instanceof ObjectNode left && generated instanceof ObjectNode right) {
+            Set<String> names = new HashSet<>();
+            left.fieldNames().forEachRemaining(names::add);
+            right.fieldNames().forEachRemaining(names::add);
+            for (String name : names.stream().sorted().toList()) {
+                collect(
+                        pointer + "/" + name.replace("~", "~0").replace("/", "~1"),
+                        left.get(name),
+                        right.get(name),
+                        differences);
+            }
+        } else if (committed instanceof ArrayNode left && generated instanceof ArrayNode right) {
+            for (int i = 0; i < Math.max(left.size(), right.size()); i++) {
+                collect(pointer + "/" + i, left.get(i), right.get(i), differences);
+            }
+        } else if (!same(committed, generated)) {
+            differences.add(pointer + " is committed as " + committed + ", generated " + generated);
+        }
+    }
+
+    /** Scalars by their text: YAML reads 1.0 and 2026-01-01 in its own way. */
+    private static boolean same(JsonNode committed, JsonNode generated) {
+        return committed.isValueNode()
+                && generated.isValueNode()
+                && committed.asText().equals(generated.asText());
+    }
+}

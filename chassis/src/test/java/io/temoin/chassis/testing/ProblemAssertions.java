@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restassured.response.Response;
+
+/** Asserts that an answer is a problem of the suite (RFC 9457) that a client can rely on. */
+public final class ProblemAssertions {
+
+    private static final String TYPE = "urn:problem:temoin:";
+
+    private ProblemAssertions() {}
+
+    /**
+     * Asserts status, media type, type, title and a correlation id.
+     *
+     * @param code the end of the problem's type, such as {@code cursor-invalid}
+     */
+    public static void assertProblem(Response response, int status, String code) {
+        assertThat(response.statusCode()).as(response.asString()).isEqualTo(status);
+        assertThat(response.contentType()).startsWith("application/problem+json");
+        assertThat(response.<String>path("type")).isEqualTo(TYPE + code);
+        assertThat(response.<Integer>path("status")).isEqualTo(status);
+        assertThat(response.<String>path("title")).isNotBlank();
+        assertThat(response.<String>path("correlationId"))
+                .isEqualTo(response.header("X-Correlation-Id"));
+    }
+}
