@@ -53,9 +53,11 @@ public final class KafkaBroker implements AutoCloseable {
      * @throws ComponentFailure when the port is taken or the broker does not come up
      */
     public static KafkaBroker start(Path dataDirectory, int port, Path log) {
+        Leftovers.stop(dataDirectory);
         FreePorts.require(port, "Kafka");
         var controllerPort = FreePorts.any();
-        var settings = writeSettings(dataDirectory.toAbsolutePath(), port, controllerPort);
+        var settings =
+                writeSettings(dataDirectory.toAbsolutePath().normalize(), port, controllerPort);
         var broker = new KafkaBroker(port, controllerPort, settings, log, launch(settings, log));
         broker.awaitAnswer();
         return broker;
@@ -154,6 +156,7 @@ public final class KafkaBroker implements AutoCloseable {
                 "Kafka",
                 List.of(
                         ChildProcess.java(),
+                        Leftovers.mark(settings.resolveSibling("")),
                         "-Xmx192m",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",

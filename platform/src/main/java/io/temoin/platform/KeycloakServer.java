@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.platform;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Keycloak 26.7 with the realm {@code temoin} on 127.0.0.1. Sessions and the realm's keys live in
+ * its home folder and survive {@link #kill()}; a changed realm file is imported afresh.
+ */
+public final class KeycloakServer implements AutoCloseable {
+
+    // Generous: on a cold, busy machine with two cores the first start imports for a while.
+    private static final Duration START_LIMIT = Duration.ofMinutes(4);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(5);
+
+    private final KeycloakHome home;
+    private final int port;
+    private final Path log;
+    private ChildProcess process;
+
+    private KeycloakServer(KeycloakHome home, int port, Path log, ChildProcess process) {
+        this.home = home;
+        this.port = port;
+        this.log = log;
+        this.process = process;
+    }
+
+    /**
+     * Starts a server without waiting for it: it is the slowest of all, so the others start
+     * meanwhile. {@link #awaitRealm()} waits.
+     *
+     * @param folder its data; made when it is new
+     * @param adminPassword of the user {@code admin} of its console, set when the folder is new
+     * @throws ComponentFailure when the port is taken
+     */
+    public static KeycloakServer launch(Path folder, int port, String adminPassword, Path log) {
+        Leftovers.stop(folder);
+        FreePorts.require(port, "Keycloak");
+        var home = KeycloakHome.prepare(folder.toAbsolutePath().normalize(), log);
+        return new KeycloakServer(home, port, log, launch(home, port, adminPassword, log));
+    }
+
+    /** The issuer of the tokens, which is also what a service is told to trust. */
+    public URI realm() {
+        return URI.create("http://127.0.0.1:%d/realms/temoin".formatted(port));
+    }
+
+    /** The port of 127.0.0.1 it listens on. */
+    public int port() {
+        return port;
+    }
+
+    /** The process id of its JVM. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Whether its JVM runs. */
+    public boolean alive() {
+        return process.alive();
+    }
+
+    /** Returns when the realm gives tokens. */
+    public void awaitRealm() {
+        // The port opens before the realm is there.
+        var request =
+                HttpRequest.newBuilder(URI.create(realm() + "/.well-known/openid-configuration"))
+                        .timeout(REQUEST_LIMIT)
+                        .build();
+        try (var http = HttpClient.newBuilder().connectTimeout(REQUEST_LIMIT).build()) {
+            process.await(START_LIMIT, () -> answers(http, request));
+        }
+    }
+
+    /** Kills its JVM at once, as a power cut would. */
+    public void kill() {
+        process.kill();
+    }
+
+    /** Starts it again on the same port and data, after {@link #kill()} or {@link #close()}. */
+    public void restart() {
+        FreePorts.require(port, "Keycloak");
+        process = launch(home, port, "", log);
+        awaitRealm();
+    }
+
+    /** Stops it in order. */
+    @Override
+    public void close() {
+        process.stop(STOP_LIMIT);
+    }
+
+    private static boolean answers(HttpClient http, HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException _) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ComponentFailure("Interrupted while waiting for Keycloak.", e);
+        }
+    }
+
+    private static ChildProcess launch(
+            KeycloakHome home, int port, String adminPassword, Path log) {
+        var environment =
+                adminPassword.isEmpty()
+                        ? Map.<String, String>of()
+                        : Map.of(
+                                "KC_BOOTSTRAP_ADMIN_USERNAME",
+                                "admin",
+                                "KC_BOOTSTRAP_ADMIN_PASSWORD",
+                                adminPassword);
+        return ChildProcess.start(
+                "Keycloak",
+                home.command(
+                        "start",
+                        "--optimized",
+                        "--import-realm",
+                        "--http-enabled=true",
+                        "--http-host=127.0.0.1",
+                        "--http-port=" + port,
+                        "--hostname=http://127.0.0.1:" + port,
+                        // Else it opens a cluster port that is not on 127.0.0.1.
+                        "--cache=local"),
+                environment,
+                log);
+    }
+}
