@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis;
+
+import io.quarkus.runtime.annotations.StaticInitSafe;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Settings that the four services share. */
+@StaticInitSafe
+@ConfigMapping(prefix = "temoin")
+public interface ChassisConfig {
+
+    /** Name of the service: its databases, roles and topic are called after it. */
+    String service();
+
+    /** File that holds the epoch keys and the index key; readable by its owner only. */
+    @WithDefault("keyset.json")
+    Path keysetFile();
+
+    /** Lets a production start go on despite insecure settings; each is logged as a warning. */
+    @WithDefault("false")
+    boolean allowInsecure();
+
+    Feed feed();
+
+    DemoClockSetting demoClock();
+
+    /** The relay from the event table to Kafka, and the projections. */
+    interface Feed {
+
+        /** Events read and published at once. */
+        @WithDefault("2000")
+        int batchSize();
+
+        /** How often to look for events without having been woken. */
+        @WithDefault("250ms")
+        Duration poll();
+    }
+
+    /** The clock of the demo profile. */
+    interface DemoClockSetting {
+
+        /** How far the demo clock is ahead of the system's at start. */
+        @WithName("offset")
+        Optional<Duration> offset();
+    }
+}

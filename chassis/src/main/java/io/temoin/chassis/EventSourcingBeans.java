@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis;
+
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.runtime.configuration.ConfigUtils;
+import io.temoin.eventsourcing.shredding.Fingerprints;
+import io.temoin.eventsourcing.shredding.KeyVault;
+import io.temoin.eventsourcing.shredding.LocalKeyset;
+import io.temoin.eventsourcing.shredding.PostgresShreddableKeys;
+import io.temoin.eventsourcing.shredding.ShreddableKeys;
+import io.temoin.eventsourcing.store.EventStore;
+import io.temoin.eventsourcing.store.PostgresEventStore;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** The event-sourcing library as beans. */
+@ApplicationScoped
+class EventSourcingBeans {
+
+    @Produces
+    @Singleton
+    EventStore eventStore(Pool pool, Feeds feeds) {
+        return new PostgresEventStore(pool, feeds::wake);
+    }
+
+    @Produces
+    @Singleton
+    ShreddableKeys keys(@ReactiveDataSource("keys") Pool pool, KeyVault vault) {
+        return new PostgresShreddableKeys(pool, vault);
+    }
+
+    /** In production a missing keyset is a mistake, not an invitation to make a new one. */
+    @Produces
+    @Singleton
+    KeyVault vault(ChassisConfig config) {
+        return ConfigUtils.isProfileActive("prod")
+                ? LocalKeyset.read(config.keysetFile())
+                : LocalKeyset.readOrCreate(config.keysetFile());
+    }
+
+    @Produces
+    @Singleton
+    Fingerprints fingerprints(KeyVault vault) {
+        return vault.fingerprints();
+    }
+}

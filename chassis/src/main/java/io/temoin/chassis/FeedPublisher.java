@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import io.temoin.eventsourcing.feed.EventFeed;
+import io.temoin.eventsourcing.feed.FeedEvent;
+import io.temoin.eventsourcing.feed.FeedHandler;
+import io.temoin.eventsourcing.feed.FeedPosition;
+import io.temoin.eventsourcing.store.StoredEvent;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The relay: publishes this service's events on its topic in feed order, each once. It waits for
+ * the broker's acknowledgement of a whole batch before the checkpoint moves; after an interruption
+ * it reads what the topic already holds ({@link PublishedTail}) and leaves that out.
+ *
+ * <p>Kafka away: events stay in the table, commands go on, publishing resumes where it stopped.
+ */
+@ApplicationScoped
+class FeedPublisher implements FeedHandler {
+
+    private static final String READER = "kafka";
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final String service;
+    private final String topic;
+    private final Feeds feeds;
+    private final EventFeed checkpoints;
+    private final PublishedTail tail;
+    private final Map<String, Object> kafka;
+    private final Tracer tracer;
+    private final Counter published;
+    private Set<String> alreadyPublished = Set.of();
+    private @Nullable KafkaProducer<String, byte[]> producer;
+
+    FeedPublisher(
+            ChassisConfig config,
+            Feeds feeds,
+            @ReactiveDataSource("feed") Pool pool,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            OpenTelemetry telemetry,
+            MeterRegistry metrics) {
+        this.service = config.service();
+        this.topic = service + ".events";
+        this.feeds = feeds;
+        this.checkpoints = new EventFeed(pool);
+        this.kafka = kafka;
+        this.tail = new PublishedTail(pool, READER, topic, kafka);
+        this.tracer = telemetry.getTracer("io.temoin.feed");
+        this.published = metrics.counter("temoin.feed.published", "topic", topic);
+    }
+
+    void start(@Observes StartupEvent event) {
+        feeds.start(READER, this);
+    }
+
+    void stop(@Observes @Priority(100) ShutdownEvent event) {
+        if (producer != null) {
+            producer.close(TIMEOUT);
+        }
+    }
+
+    @Override
+    public void owned(FeedPosition checkpoint) {
+        if (producer != null) {
+            producer.close(Duration.ZERO);
+        }
+        alreadyPublished = new HashSet<>(tail.idsAfterCheckpoint());
+        producer =
+                new KafkaProducer<>(settings(), new StringSerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public void handle(List<FeedEvent> batch, FeedPosition upTo) throws Exception {
+        KafkaProducer<String, byte[]> open = producer;
+        if (open == null) {
+            throw new IllegalStateException("the relay publishes only as the feed's owner");
+        }
+        List<Future<RecordMetadata>> sent = new ArrayList<>(batch.size());
+        for (FeedEvent next : batch) {
+            if (!alreadyPublished.remove(next.event().id())) {
+                sent.add(open.send(message(next.event())));
+            }
+        }
+        for (Future<RecordMetadata> acknowledgement : sent) {
+            RecordMetadata place = acknowledgement.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            tail.published(place.partition(), place.offset());
+        }
+        tail.save();
+        checkpoints.save(READER, upTo).await().atMost(TIMEOUT);
+        published.increment(sent.size());
+    }
+
+    private Map<String, Object> settings() {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put("acks", "all");
+        settings.put("enable.idempotence", true);
+        settings.put("linger.ms", 0);
+        settings.put("batch.size", 128 * 1024);
+        settings.put("delivery.timeout.ms", 25_000);
+        settings.put("request.timeout.ms", 10_000);
+        settings.put("max.block.ms", 10_000);
+        settings.put("client.id", service + "-relay");
+        return settings;
+    }
+
+    /** The hop's span continues the origin's trace; the origin itself stays in ce_traceparent. */
+    private ProducerRecord<String, byte[]> message(StoredEvent event) {
+        ProducerRecord<String, byte[]> message = CloudEvents.write(topic, service, event);
+        String origin = event.metadata().traceparent();
+        if (origin != null) {
+            Span span =
+                    tracer.spanBuilder(topic + " publish")
+                            .setParent(contextOf(origin))
+                            .setSpanKind(SpanKind.PRODUCER)
+                            .setAttribute("messaging.system", "kafka")
+                            .setAttribute("messaging.destination.name", topic)
+                            .startSpan();
+            W3CTraceContextPropagator.getInstance()
+                    .inject(
+                            Context.root().with(span),
+                            message,
+                            (carrier, key, value) -> {
+                                if (carrier != null) {
+                                    carrier.headers()
+                                            .add(key, value.getBytes(StandardCharsets.UTF_8));
+                                }
+                            });
+            span.end();
+        }
+        return message;
+    }
+
+    private static Context contextOf(String traceparent) {
+        return W3CTraceContextPropagator.getInstance()
+                .extract(
+                        Context.root(),
+                        Map.of("traceparent", traceparent),
+                        new TextMapGetter<Map<String, String>>() {
+                            @Override
+                            public Iterable<String> keys(Map<String, String> carrier) {
+                                return carrier.keySet();
+                            }
+
+                            @Override
+                            public @Nullable String get(
+                                    @Nullable Map<String, String> carrier, String key) {
+                                return carrier == null ? null : carrier.get(key);
+                            }
+                        });
+    }
+}

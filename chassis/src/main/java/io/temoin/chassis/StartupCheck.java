@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis;
+
+import java.util.Optional;
+
+/** A reason not to start in production; every bean of this type is asked once, at start. */
+public interface StartupCheck {
+
+    /**
+     * What is insecure and which property to change, as one sentence; empty when all is well. Never
+     * quotes a secret.
+     */
+    Optional<String> complaint();
+}
