@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.lifecycle.domain;
+
+import java.util.regex.Pattern;
+
+/** A purpose of the catalogue (GDPR art. 5(1)(b)). The catalogue is open: a code is not an enum. */
+public record PurposeCode(String value) {
+
+    private static final Pattern SHAPE = Pattern.compile("[A-Z][A-Z0-9_]{0,62}");
+
+    public static final PurposeCode QUALITY = new PurposeCode("QUALITY");
+    public static final PurposeCode TRAINING = new PurposeCode("TRAINING");
+    public static final PurposeCode EVALUATION = new PurposeCode("EVALUATION");
+
+    public PurposeCode {
+        if (!SHAPE.matcher(value).matches()) {
+            throw new IllegalArgumentException("a purpose is 1 to 63 of A-Z, 0-9 and '_'");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

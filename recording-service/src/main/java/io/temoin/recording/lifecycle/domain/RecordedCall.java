@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.lifecycle.domain;
+
+import io.temoin.eventsourcing.SubjectId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The call behind a recording: whose it is, what it rests on, what it may be used for. */
+public record RecordedCall(
+        PartyId controller,
+        PartyId processor,
+        SubjectId subject,
+        UUID decision,
+        @Nullable UUID consent,
+        List<PurposeCode> purposes,
+        List<RetentionPreview> retention,
+        Instant startedAt,
+        Instant endedAt) {
+
+    public RecordedCall {
+        purposes = List.copyOf(purposes);
+        retention = List.copyOf(retention);
+    }
+
+    /**
+     * Whether the recording may still be used for {@code purpose}. A purpose that ends takes the
+     * access under it along at once, even when the bytes stay for another one.
+     */
+    boolean serves(PurposeCode purpose, Set<PurposeCode> fulfilled, Instant now) {
+        return purposes.contains(purpose)
+                && !fulfilled.contains(purpose)
+                && retention.stream()
+                        .filter(preview -> preview.purpose().equals(purpose))
+                        .noneMatch(preview -> preview.isOver(endedAt, now));
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.lifecycle.domain;
+
+import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningRefused;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposeFulfilled;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingErased;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingStored;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+
+/** State of one recording: one record for each stage of its life. */
+public sealed interface Recording {
+
+    /** Nobody announced it. */
+    record Unknown() implements Recording {}
+
+    /** Announced; the audio is on its way or never came. */
+    record Registered(RecordingId id, RecordedCall call) implements Recording {}
+
+    /**
+     * Its audio is in the vault.
+     *
+     * @param fulfilled purposes that are achieved
+     */
+    record Stored(RecordingId id, RecordedCall call, SealedAudio audio, Set<PurposeCode> fulfilled)
+            implements Recording {
+
+        public Stored {
+            fulfilled = Set.copyOf(fulfilled);
+        }
+    }
+
+    /** Destroyed; only the fact remains. */
+    record Erased(RecordingId id, RecordedCall call, Instant at, String basis)
+            implements Recording {}
+
+    /** Applies one event. */
+    static Recording evolve(Recording state, RecordingEvent event) {
+        return switch (event) {
+            case RecordingRegistered registered -> registered(registered);
+            case RecordingStored stored -> stored(stored);
+            case PurposeFulfilled fulfilled -> fulfilled(state, fulfilled);
+            case RecordingErased erased -> erased(state, erased);
+            case ListeningGranted _, ListeningRefused _ -> state;
+        };
+    }
+
+    private static Recording registered(RecordingRegistered event) {
+        return new Registered(
+                event.recording(),
+                new RecordedCall(
+                        event.controller(),
+                        event.processor(),
+                        event.subject(),
+                        event.decision(),
+                        event.consent(),
+                        event.purposes(),
+                        event.retention(),
+                        event.startedAt(),
+                        event.endedAt()));
+    }
+
+    private static Recording stored(RecordingStored event) {
+        return new Stored(
+                event.recording(),
+                new RecordedCall(
+                        event.controller(),
+                        event.processor(),
+                        event.subject(),
+                        event.decision(),
+                        event.consent(),
+                        event.purposes(),
+                        event.retention(),
+                        event.startedAt(),
+                        event.endedAt()),
+                new SealedAudio(event.length(), event.sha256(), event.mediaType(), event.keyId()),
+                Set.of());
+    }
+
+    private static Recording fulfilled(Recording state, PurposeFulfilled event) {
+        return switch (state) {
+            case Stored(var id, var call, var audio, var earlier) -> {
+                Set<PurposeCode> all = new HashSet<>(earlier);
+                all.add(event.purpose());
+                yield new Stored(id, call, audio, all);
+            }
+            case Unknown _, Registered _, Erased _ -> state;
+        };
+    }
+
+    private static Recording erased(Recording state, RecordingErased event) {
+        return switch (state) {
+            case Registered(var id, var call) -> new Erased(id, call, event.at(), event.basis());
+            case Stored(var id, var call, _, _) -> new Erased(id, call, event.at(), event.basis());
+            case Unknown _, Erased _ -> state;
+        };
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.lifecycle.domain;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What may be asked of one recording. */
+public sealed interface RecordingCommand {
+
+    /** Announces the upload of a call's audio, on the receipt of its decision. */
+    record RegisterRecording(
+            RecordingId recording,
+            RecordingPermission permission,
+            Requester recorder,
+            Instant startedAt,
+            Instant endedAt,
+            Instant now)
+            implements RecordingCommand {}
+
+    /** Says that the audio is sealed and safe on disk. */
+    record StoreRecording(SealedAudio audio, Instant now) implements RecordingCommand {}
+
+    /**
+     * Asks to hear the recording.
+     *
+     * @param listening id of the listening, if it is granted
+     * @param until when access ends
+     */
+    record RequestListening(
+            RecordingId recording,
+            UUID listening,
+            Requester requester,
+            PurposeCode purpose,
+            AccessReason reason,
+            Instant until,
+            Instant now)
+            implements RecordingCommand {}
+
+    /** Says that a purpose is achieved, which ends every access under it. */
+    record FulfilPurpose(PurposeCode purpose, Requester requester, Instant now)
+            implements RecordingCommand {}
+
+    /**
+     * Says that key and bytes are gone: given after the effect, so that the event is never a lie.
+     *
+     * @param order the disposition order that asked for it, if one did
+     * @param basis why, as the order or this service names it
+     * @param keyId the destroyed key; {@code null} when there never was one
+     * @param keyFingerprint SHA-256 of the wrapped key, hexadecimal
+     */
+    record EraseRecording(
+            @Nullable UUID order,
+            String basis,
+            @Nullable UUID keyId,
+            @Nullable String keyFingerprint,
+            Instant now)
+            implements RecordingCommand {}
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.lifecycle.domain;
+
+import io.temoin.eventsourcing.SubjectId;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened to one recording. Each event names the call decision and, where there is one, the
+ * consent it rests on, so that the trail can be followed without looking anything up.
+ */
+public sealed interface RecordingEvent {
+
+    /** An upload was announced on a valid receipt; there is no audio yet. */
+    record RecordingRegistered(
+            RecordingId recording,
+            PartyId controller,
+            PartyId processor,
+            SubjectId subject,
+            UUID decision,
+            @Nullable UUID consent,
+            PurposeCode callPurpose,
+            String mode,
+            String announcement,
+            List<PurposeCode> purposes,
+            List<RetentionPreview> retention,
+            Instant startedAt,
+            Instant endedAt,
+            Instant at)
+            implements RecordingEvent {}
+
+    /** The audio is sealed under its own key. */
+    record RecordingStored(
+            RecordingId recording,
+            PartyId controller,
+            PartyId processor,
+            SubjectId subject,
+            UUID decision,
+            @Nullable UUID consent,
+            List<PurposeCode> purposes,
+            List<RetentionPreview> retention,
+            Instant startedAt,
+            Instant endedAt,
+            long length,
+            String sha256,
+            String mediaType,
+            UUID keyId,
+            Instant at)
+            implements RecordingEvent {}
+
+    /** Somebody may listen, for this purpose and reason, until then. */
+    record ListeningGranted(
+            RecordingId recording,
+            PartyId controller,
+            SubjectId subject,
+            UUID decision,
+            @Nullable UUID consent,
+            UUID listening,
+            PurposeCode purpose,
+            AccessReason reason,
+            Instant until,
+            Instant at)
+            implements RecordingEvent {}
+
+    /**
+     * Somebody asked to listen and may not. Evidence, hence an event: who tries is worth knowing.
+     *
+     * @param controller {@code null}, with subject, decision and consent, when there is no such
+     *     recording
+     */
+    record ListeningRefused(
+            RecordingId recording,
+            @Nullable PartyId controller,
+            @Nullable SubjectId subject,
+            @Nullable UUID decision,
+            @Nullable UUID consent,
+            RecordingProblem code,
+            PurposeCode purpose,
+            AccessReason reason,
+            Instant at)
+            implements RecordingEvent {}
+
+    /** A purpose is achieved. */
+    record PurposeFulfilled(
+            RecordingId recording,
+            PartyId controller,
+            SubjectId subject,
+            UUID decision,
+            @Nullable UUID consent,
+            PurposeCode purpose,
+            Instant at)
+            implements RecordingEvent {}
+
+    /** Key and bytes are gone (GDPR art. 5(1)(e), 17). */
+    record RecordingErased(
+            RecordingId recording,
+            PartyId controller,
+            SubjectId subject,
+            UUID decision,
+            @Nullable UUID consent,
+            @Nullable UUID order,
+            String basis,
+            Evidence evidence,
+            Instant at)
+            implements RecordingEvent {
+
+        /**
+         * What proves the destruction.
+         *
+         * @param keyId the destroyed key; {@code null} when there never was one
+         * @param keyFingerprint SHA-256 of the wrapped key, hexadecimal
+         * @param bytes length of the audio that can no longer be read
+         */
+        public record Evidence(@Nullable UUID keyId, @Nullable String keyFingerprint, long bytes) {}
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.lifecycle.domain;
+
+import io.temoin.eventsourcing.Rejected.Code;
+import io.temoin.eventsourcing.Rejected.Kind;
+
+/** Everything recording-service refuses; the names are public. */
+public enum RecordingProblem implements Code {
+    RECORDING_UNKNOWN(Kind.UNKNOWN),
+    RECORDING_ID_INVALID(Kind.INVALID),
+    RECORDING_ALREADY_STORED(Kind.CONFLICT),
+    RECORDING_REGISTERED_OTHERWISE(Kind.CONFLICT),
+    RECORDING_NOT_STORED(Kind.CONFLICT),
+    RECORDING_ERASED(Kind.GONE),
+
+    RECEIPT_MISSING(Kind.FORBIDDEN),
+    RECEIPT_INVALID(Kind.FORBIDDEN),
+    RECEIPT_EXPIRED(Kind.FORBIDDEN),
+    RECEIPT_FOREIGN(Kind.FORBIDDEN),
+    CALL_TIMES_INVALID(Kind.INVALID),
+
+    CONTENT_TYPE_UNSUPPORTED(Kind.UNSUPPORTED),
+    AUDIO_EMPTY(Kind.INVALID),
+    AUDIO_INVALID(Kind.INVALID),
+    AUDIO_INCOMPLETE(Kind.INVALID),
+    AUDIO_TOO_LARGE(Kind.TOO_LARGE),
+
+    PURPOSE_UNKNOWN(Kind.UNKNOWN),
+    PURPOSE_NOT_ALIVE(Kind.FORBIDDEN),
+    ROLE_NOT_ALLOWED(Kind.FORBIDDEN),
+    REASON_INVALID(Kind.INVALID),
+    LISTENING_TOKEN_MISSING(Kind.FORBIDDEN),
+    LISTENING_TOKEN_INVALID(Kind.FORBIDDEN),
+    LISTENING_TOKEN_EXPIRED(Kind.FORBIDDEN);
+
+    private final Kind kind;
+
+    RecordingProblem(Kind kind) {
+        this.kind = kind;
+    }
+
+    @Override
+    public Kind kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.lifecycle.domain;
+
+import io.temoin.eventsourcing.SubjectId;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposeFulfilled;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingErased;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingErased.Evidence;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingStored;
+import java.time.Instant;
+import java.time.Period;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** One call of the story, as the examples of this package tell it. */
+final class Calls {
+
+    static final Instant DECIDED = Instant.parse("2026-11-24T10:00:00Z");
+    static final Instant STARTED = Instant.parse("2026-11-24T10:00:20Z");
+    static final Instant ENDED = Instant.parse("2026-11-24T10:04:00Z");
+    static final Instant NOW = Instant.parse("2026-11-24T10:05:00Z");
+
+    static final RecordingId ID = new RecordingId(uuid(1));
+    static final UUID DECISION = uuid(2);
+    static final UUID CONSENT = uuid(3);
+    static final UUID KEY = uuid(4);
+    static final SubjectId SUBJECT = new SubjectId("0123456789abcdef0123456789abcdef");
+
+    static final PartyId CONTROLLER = new PartyId("rhone-telecom");
+    static final PartyId PROCESSOR = new PartyId("voix-du-rhone");
+    static final PartyId OTHER_PROCESSOR = new PartyId("atlas-contact");
+
+    static final PurposeCode PROOF = new PurposeCode("CONTRACT_PROOF");
+    static final List<PurposeCode> PURPOSES =
+            List.of(PurposeCode.QUALITY, PurposeCode.TRAINING, PROOF);
+    static final List<RetentionPreview> RETENTION =
+            List.of(
+                    new RetentionPreview(
+                            PurposeCode.QUALITY,
+                            Period.ofMonths(6),
+                            RetentionPreview.RECORDING_ENDED),
+                    new RetentionPreview(PROOF, Period.ofYears(5), "CONTRACT_CONCLUDED"));
+
+    static final RecordingPermission PERMISSION = permission(DECISION, PROCESSOR);
+    static final SealedAudio AUDIO = new SealedAudio(1_000, "ab12", "audio/wav", KEY);
+    static final Requester RECORDER =
+            new Requester("recorder-1", PROCESSOR, Set.of(CONTROLLER), Set.of(Role.RECORDER));
+
+    private Calls() {}
+
+    static RecordingPermission permission(UUID decision, PartyId processor) {
+        return new RecordingPermission(
+                decision,
+                CONSENT,
+                CONTROLLER,
+                processor,
+                SUBJECT,
+                new PurposeCode("PROSPECTING_CALL"),
+                "NOTICE_PLUS_OPTOUT",
+                "FR-ANNOUNCEMENT-1",
+                PURPOSES,
+                RETENTION,
+                DECIDED,
+                DECIDED.plusSeconds(60));
+    }
+
+    static RecordingEvent registered() {
+        return new RecordingRegistered(
+                ID,
+                CONTROLLER,
+                PROCESSOR,
+                SUBJECT,
+                DECISION,
+                CONSENT,
+                new PurposeCode("PROSPECTING_CALL"),
+                "NOTICE_PLUS_OPTOUT",
+                "FR-ANNOUNCEMENT-1",
+                PURPOSES,
+                RETENTION,
+                STARTED,
+                ENDED,
+                NOW);
+    }
+
+    static RecordingEvent stored() {
+        return new RecordingStored(
+                ID,
+                CONTROLLER,
+                PROCESSOR,
+                SUBJECT,
+                DECISION,
+                CONSENT,
+                PURPOSES,
+                RETENTION,
+                STARTED,
+                ENDED,
+                AUDIO.length(),
+                AUDIO.sha256(),
+                AUDIO.mediaType(),
+                AUDIO.keyId(),
+                NOW);
+    }
+
+    static RecordingEvent fulfilled(PurposeCode purpose) {
+        return new PurposeFulfilled(ID, CONTROLLER, SUBJECT, DECISION, CONSENT, purpose, NOW);
+    }
+
+    static RecordingEvent erased(long bytes) {
+        return new RecordingErased(
+                ID,
+                CONTROLLER,
+                SUBJECT,
+                DECISION,
+                CONSENT,
+                uuid(9),
+                "PURPOSE_FULFILLED",
+                new Evidence(KEY, "cafe", bytes),
+                NOW);
+    }
+
+    static Requester of(PartyId organisation, Role... roles) {
+        return new Requester(
+                "person-1",
+                organisation,
+                organisation.equals(CONTROLLER) ? Set.of() : Set.of(CONTROLLER),
+                Set.of(roles));
+    }
+
+    static UUID uuid(int number) {
+        return UUID.fromString("01990000-0000-7000-8000-%012d".formatted(number));
+    }
+}

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.lifecycle.domain;
+
+import static io.temoin.recording.lifecycle.domain.Calls.CONSENT;
+import static io.temoin.recording.lifecycle.domain.Calls.CONTROLLER;
+import static io.temoin.recording.lifecycle.domain.Calls.DECISION;
+import static io.temoin.recording.lifecycle.domain.Calls.ENDED;
+import static io.temoin.recording.lifecycle.domain.Calls.ID;
+import static io.temoin.recording.lifecycle.domain.Calls.NOW;
+import static io.temoin.recording.lifecycle.domain.Calls.OTHER_PROCESSOR;
+import static io.temoin.recording.lifecycle.domain.Calls.PROCESSOR;
+import static io.temoin.recording.lifecycle.domain.Calls.PROOF;
+import static io.temoin.recording.lifecycle.domain.Calls.SUBJECT;
+import static io.temoin.recording.lifecycle.domain.Calls.erased;
+import static io.temoin.recording.lifecycle.domain.Calls.fulfilled;
+import static io.temoin.recording.lifecycle.domain.Calls.registered;
+import static io.temoin.recording.lifecycle.domain.Calls.stored;
+import static io.temoin.recording.lifecycle.domain.Calls.uuid;
+import static io.temoin.recording.lifecycle.domain.PurposeCode.EVALUATION;
+import static io.temoin.recording.lifecycle.domain.PurposeCode.QUALITY;
+import static io.temoin.recording.lifecycle.domain.PurposeCode.TRAINING;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.PURPOSE_NOT_ALIVE;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_ERASED;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_NOT_STORED;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_UNKNOWN;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.ROLE_NOT_ALLOWED;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.temoin.eventsourcing.testing.DeciderSpecification;
+import io.temoin.recording.lifecycle.domain.RecordingCommand.RequestListening;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningRefused;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Who may listen: a refusal is an event like a grant, because who tries is worth knowing. */
+class ListeningTest {
+
+    private static final AccessReason REASON =
+            new AccessReason(AccessReason.Code.COMPLAINT, "TCK-2026-1187");
+    private static final Requester SUPERVISOR = Calls.of(PROCESSOR, Role.SUPERVISOR);
+    private static final Requester DPO = Calls.of(CONTROLLER, Role.DPO);
+
+    private final DeciderSpecification<RecordingCommand, Recording, RecordingEvent> recording =
+            DeciderSpecification.of(new RecordingDecider());
+
+    @ParameterizedTest
+    @CsvSource({
+        "SUPERVISOR, QUALITY",
+        "SUPERVISOR, TRAINING",
+        "QUALITY_ANALYST, QUALITY",
+        "DPO, QUALITY",
+        "DPO, CONTRACT_PROOF"
+    })
+    void isGrantedToARoleForItsPurposes(Role role, String purpose) {
+        recording
+                .given(registered(), stored())
+                .when(asks(Calls.of(CONTROLLER, role), new PurposeCode(purpose), NOW))
+                .then(granted(new PurposeCode(purpose), NOW));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {"SUPERVISOR", "QUALITY_ANALYST", "DPO"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void isRefusedToEveryOtherRole(Role role) {
+        recording
+                .given(registered(), stored())
+                .when(asks(Calls.of(CONTROLLER, role), QUALITY, NOW))
+                .then(refused(ROLE_NOT_ALLOWED, QUALITY, NOW));
+    }
+
+    @Test
+    void isRefusedToTheFloorForProof() {
+        recording
+                .given(registered(), stored())
+                .when(asks(SUPERVISOR, PROOF, NOW))
+                .then(refused(ROLE_NOT_ALLOWED, PROOF, NOW));
+    }
+
+    @Test
+    void isGrantedToTheProcessorThatMadeTheCall() {
+        recording
+                .given(registered(), stored())
+                .when(asks(SUPERVISOR, TRAINING, NOW))
+                .then(granted(TRAINING, NOW));
+    }
+
+    @Test
+    void isHiddenFromAnotherProcessorOfTheSameController() {
+        recording
+                .given(registered(), stored())
+                .when(asks(Calls.of(OTHER_PROCESSOR, Role.SUPERVISOR), QUALITY, NOW))
+                .then(refused(RECORDING_UNKNOWN, QUALITY, NOW));
+    }
+
+    @Test
+    void isHiddenFromAProcessorThatNoLongerWorksForTheController() {
+        Requester dismissed =
+                new Requester("person-1", PROCESSOR, Set.of(), Set.of(Role.SUPERVISOR));
+        recording
+                .given(registered(), stored())
+                .when(asks(dismissed, QUALITY, NOW))
+                .then(refused(RECORDING_UNKNOWN, QUALITY, NOW));
+    }
+
+    @Test
+    void isRefusedForAPurposeTheRecordingDoesNotServe() {
+        recording
+                .given(registered(), stored())
+                .when(asks(DPO, EVALUATION, NOW))
+                .then(refused(PURPOSE_NOT_ALIVE, EVALUATION, NOW));
+    }
+
+    @Test
+    void isRefusedOnceThePurposeIsFulfilled() {
+        recording
+                .given(registered(), stored(), fulfilled(QUALITY))
+                .when(asks(DPO, QUALITY, NOW))
+                .then(refused(PURPOSE_NOT_ALIVE, QUALITY, NOW));
+    }
+
+    @Test
+    void isStillGrantedForAnotherPurpose() {
+        recording
+                .given(registered(), stored(), fulfilled(QUALITY))
+                .when(asks(DPO, TRAINING, NOW))
+                .then(granted(TRAINING, NOW));
+    }
+
+    @Test
+    void isRefusedOnceThePromisedPeriodIsOver() {
+        Instant sixMonthsOn = Instant.parse("2027-05-24T10:04:00Z");
+        recording
+                .given(registered(), stored())
+                .when(asks(DPO, QUALITY, sixMonthsOn))
+                .then(refused(PURPOSE_NOT_ALIVE, QUALITY, sixMonthsOn));
+    }
+
+    @Test
+    void isGrantedUntilThePromisedPeriodIsOver() {
+        Instant justBefore = ENDED.atOffset(java.time.ZoneOffset.UTC).plusMonths(6).toInstant();
+        recording
+                .given(registered(), stored())
+                .when(asks(DPO, QUALITY, justBefore.minusSeconds(1)))
+                .then(granted(QUALITY, justBefore.minusSeconds(1)));
+    }
+
+    @Test
+    void isRefusedForAnUnknownRecording() {
+        recording
+                .given()
+                .when(asks(DPO, QUALITY, NOW))
+                .then(
+                        new ListeningRefused(
+                                ID,
+                                null,
+                                null,
+                                null,
+                                null,
+                                RECORDING_UNKNOWN,
+                                QUALITY,
+                                REASON,
+                                NOW));
+    }
+
+    @Test
+    void leavesAnUnknownRecordingUnknown() {
+        RecordingEvent tried =
+                new ListeningRefused(
+                        ID, null, null, null, null, RECORDING_UNKNOWN, QUALITY, REASON, NOW);
+        recording
+                .given(tried, fulfilled(QUALITY), erased(0))
+                .when(new RecordingCommand.StoreRecording(Calls.AUDIO, NOW))
+                .thenRejected(RECORDING_UNKNOWN);
+    }
+
+    @Test
+    void isRefusedBeforeThereIsAudio() {
+        recording
+                .given(registered())
+                .when(asks(DPO, QUALITY, NOW))
+                .then(refused(RECORDING_NOT_STORED, QUALITY, NOW));
+    }
+
+    @Test
+    void isRefusedOnceErased() {
+        recording
+                .given(registered(), stored(), erased(1_000), fulfilled(QUALITY), erased(1_000))
+                .when(asks(DPO, QUALITY, NOW))
+                .then(refused(RECORDING_ERASED, QUALITY, NOW));
+    }
+
+    @Test
+    void showsAStrangerNothingOfWhatWas() {
+        recording
+                .given(registered(), stored(), erased(1_000))
+                .when(asks(Calls.of(OTHER_PROCESSOR, Role.DPO), QUALITY, NOW))
+                .then(refused(RECORDING_UNKNOWN, QUALITY, NOW));
+    }
+
+    @Test
+    void leavesTheRecordingAsItWas() {
+        recording
+                .given(registered(), stored(), granted(QUALITY, NOW))
+                .when(asks(DPO, QUALITY, NOW))
+                .then(granted(QUALITY, NOW));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "''",
+        "-x",
+        "two words",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+    })
+    void takesAReferenceNotASentence(String reference) {
+        assertThatThrownBy(() -> new AccessReason(AccessReason.Code.DISPUTE, reference))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void namesPartiesAndPurposesInOneForm() {
+        assertThatThrownBy(() -> new PartyId("Rhône Télécom"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new PurposeCode("quality"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static RecordingCommand asks(Requester requester, PurposeCode purpose, Instant now) {
+        return new RequestListening(
+                ID, uuid(5), requester, purpose, REASON, now.plusSeconds(300), now);
+    }
+
+    private static RecordingEvent granted(PurposeCode purpose, Instant now) {
+        return new ListeningGranted(
+                ID,
+                CONTROLLER,
+                SUBJECT,
+                DECISION,
+                CONSENT,
+                uuid(5),
+                purpose,
+                REASON,
+                now.plusSeconds(300),
+                now);
+    }
+
+    private static RecordingEvent refused(RecordingProblem code, PurposeCode purpose, Instant now) {
+        return new ListeningRefused(
+                ID, CONTROLLER, SUBJECT, DECISION, CONSENT, code, purpose, REASON, now);
+    }
+}
