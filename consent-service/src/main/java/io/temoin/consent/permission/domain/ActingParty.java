@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission.domain;
+
+import java.util.Set;
+
+/**
+ * Who asks, as the access token says.
+ *
+ * @param organisation the party the caller works for
+ * @param onBehalfOf controllers that party may act for (GDPR art. 28(3), 29)
+ */
+public record ActingParty(PartyId organisation, Set<PartyId> onBehalfOf) {
+
+    public ActingParty {
+        onBehalfOf = Set.copyOf(onBehalfOf);
+    }
+
+    /** Whether the party is {@code controller} itself or acts on its instructions. */
+    public boolean actsFor(PartyId controller) {
+        return organisation.equals(controller) || onBehalfOf.contains(controller);
+    }
+}

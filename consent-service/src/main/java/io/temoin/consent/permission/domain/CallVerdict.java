@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission.domain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The answer to "may this call be made?", with its explanation. */
+public sealed interface CallVerdict {
+
+    /** Why; at least one reason. */
+    List<Reason> reasons();
+
+    /**
+     * The call may be made.
+     *
+     * @param consent the consent it rests on
+     * @param startBy the call must start by then: a person may object at any moment
+     * @param recording what may be recorded; absent when this call is not to be recorded
+     */
+    record Allowed(
+            List<Reason> reasons,
+            UUID consent,
+            Instant startBy,
+            @Nullable RecordingPermission recording)
+            implements CallVerdict {}
+
+    /**
+     * The call may not be made.
+     *
+     * @param nextAllowedAt from when on the same question would be answered otherwise; absent when
+     *     waiting changes nothing
+     */
+    record Denied(List<Reason> reasons, @Nullable Instant nextAllowedAt) implements CallVerdict {}
+}

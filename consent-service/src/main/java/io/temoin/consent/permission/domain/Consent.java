@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission.domain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One consent, as decisions see it.
+ *
+ * @param processor who may call on the controller's behalf; absent when the controller calls itself
+ * @param validUntil exclusive
+ */
+public record Consent(
+        UUID id,
+        @Nullable PartyId processor,
+        List<Purpose> purposes,
+        Instant collectedAt,
+        Instant validUntil) {
+
+    public Consent {
+        purposes = List.copyOf(purposes);
+    }
+
+    /** Whether the person was told of this purpose and of this caller. */
+    boolean covers(Purpose purpose, PartyId caller, PartyId controller) {
+        PartyId named = processor == null ? controller : processor;
+        return purposes.contains(purpose) && (caller.equals(named) || caller.equals(controller));
+    }
+
+    boolean isWithdrawnBy(@Nullable Instant withdrawnAt) {
+        return withdrawnAt != null && !collectedAt.isAfter(withdrawnAt);
+    }
+
+    boolean isExpiredAt(Instant now) {
+        return !now.isBefore(validUntil);
+    }
+
+    /** Whether a later consent to the same thing leaves nothing for this one to permit. */
+    boolean isReplacedBy(Consent later) {
+        return java.util.Objects.equals(processor, later.processor)
+                && later.purposes.containsAll(purposes)
+                && !later.validUntil.isBefore(validUntil)
+                && !later.collectedAt.isBefore(collectedAt);
+    }
+}

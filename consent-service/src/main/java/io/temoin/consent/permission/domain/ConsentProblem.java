@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission.domain;
+
+import io.temoin.eventsourcing.Rejected;
+
+/** Refusals of the consent service; a constant's name is the public problem type. */
+public enum ConsentProblem implements Rejected.Code {
+    /** What was collected is not a valid consent (C. conso. R223-1). */
+    CONSENT_INVALID(Rejected.Kind.INVALID),
+    /** A statement cannot have been made in the future. */
+    STATED_IN_THE_FUTURE(Rejected.Kind.INVALID),
+    /** No rules are known for the number's country, so a consent cannot be checked. */
+    RULESET_UNKNOWN(Rejected.Kind.INVALID),
+    /** The caller's organisation may not act for the controller (GDPR art. 28(3), 29). */
+    CONTROLLER_NOT_AUTHORISED(Rejected.Kind.FORBIDDEN),
+    /** The person withdrew after the consent was collected, so it permits nothing any more. */
+    CONSENT_WITHDRAWN_SINCE(Rejected.Kind.CONFLICT),
+    /** The subject's key was destroyed, so nothing personal of the subject can be kept again. */
+    SUBJECT_ERASED(Rejected.Kind.GONE);
+
+    private final Rejected.Kind kind;
+
+    ConsentProblem(Rejected.Kind kind) {
+        this.kind = kind;
+    }
+
+    @Override
+    public Rejected.Kind kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission.domain;
+
+/**
+ * How a consent was obtained: what the professional must be able to prove (GDPR art. 7(1), C.
+ * conso. R223-2).
+ *
+ * @param wordingVersion version of the exact words the person heard or read
+ */
+public record ConsentProof(
+        Channel channel,
+        String wordingVersion,
+        Mentions mentions,
+        PositiveAct positiveAct,
+        Evidence evidence) {}

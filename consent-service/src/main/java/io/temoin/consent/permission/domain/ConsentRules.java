@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission.domain;
+
+import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
+import io.temoin.eventsourcing.Rejected.Violation;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+
+/** When what was collected is a consent (GDPR art. 4(11), 7; C. conso. L223-1, R223-1). */
+final class ConsentRules {
+
+    /** How far the clocks of those who send us statements may be ahead of ours. */
+    static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
+
+    private ConsentRules() {}
+
+    /** What keeps it from being a consent; empty when nothing does. */
+    static List<Violation> violations(GiveConsent command, RulePack pack) {
+        List<Violation> violations = new ArrayList<>();
+        if (command.purposes().isEmpty()) {
+            violations.add(
+                    new Violation(
+                            "/purposes",
+                            "purpose-missing",
+                            "A consent names at least one purpose."));
+        }
+        mentions(command.proof().mentions(), violations);
+        period(command, pack, violations);
+        return violations;
+    }
+
+    /** Until when the consent holds: calendar periods are counted where the law applies. */
+    static Instant validUntil(Instant collectedAt, Period validFor, RulePack pack) {
+        return collectedAt.atZone(pack.zone()).plus(validFor).toInstant();
+    }
+
+    static boolean isInTheFuture(Instant stated, Instant now) {
+        return stated.isAfter(now.plus(CLOCK_SKEW));
+    }
+
+    private static void mentions(Mentions told, List<Violation> violations) {
+        mention(told.professionalAndGoods(), "professionalAndGoods", violations);
+        mention(told.choice(), "choice", violations);
+        mention(told.period(), "period", violations);
+        mention(told.withdrawal(), "withdrawal", violations);
+        mention(told.proofAccess(), "proofAccess", violations);
+    }
+
+    private static void mention(boolean told, String name, List<Violation> violations) {
+        if (!told) {
+            violations.add(
+                    new Violation(
+                            "/mentions/" + name,
+                            "mention-missing",
+                            "The person was not told: C. conso. R223-1 makes the mention mandatory."));
+        }
+    }
+
+    private static void period(GiveConsent command, RulePack pack, List<Violation> violations) {
+        Instant collectedAt = command.collectedAt();
+        Period validFor = command.validFor();
+        ZonedDateTime now = command.now().atZone(pack.zone());
+        if (isInTheFuture(collectedAt, command.now())) {
+            violations.add(
+                    new Violation(
+                            "/collectedAt",
+                            "in-the-future",
+                            "A consent cannot have been collected in the future."));
+        } else if (validFor.isNegative() || validFor.isZero()) {
+            violations.add(
+                    new Violation(
+                            "/validFor",
+                            "validity-not-positive",
+                            "The validity is a real period."));
+        } else if (isLongerThanAllowed(collectedAt, validFor, pack, now)) {
+            violations.add(
+                    new Violation(
+                            "/validFor",
+                            "validity-too-long",
+                            "A consent holds for "
+                                    + pack.maxConsentValidity()
+                                    + " at most, counted from its collection."));
+        } else if (isOver(collectedAt, validFor, pack, now)) {
+            violations.add(
+                    new Violation(
+                            "/collectedAt", "validity-over", "The consent's validity is over."));
+        }
+    }
+
+    private static boolean isLongerThanAllowed(
+            Instant collectedAt, Period validFor, RulePack pack, ZonedDateTime now) {
+        Period most = pack.maxConsentValidity();
+        // Counted from today when collected out of reach: the answer is the same, without overflow.
+        Instant from = isOutOfReach(collectedAt, pack, now) ? now.toInstant() : collectedAt;
+        return validFor.toTotalMonths() > most.toTotalMonths()
+                || validUntil(from, validFor, pack).isAfter(validUntil(from, most, pack));
+    }
+
+    private static boolean isOver(
+            Instant collectedAt, Period validFor, RulePack pack, ZonedDateTime now) {
+        return isOutOfReach(collectedAt, pack, now)
+                || !validUntil(collectedAt, validFor, pack).isAfter(now.toInstant());
+    }
+
+    /** Whether no validity that the law allows could reach from there to today. */
+    private static boolean isOutOfReach(Instant collectedAt, RulePack pack, ZonedDateTime now) {
+        return collectedAt.isBefore(now.minus(pack.maxConsentValidity()).minusDays(1).toInstant());
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission.domain;
+
+import io.temoin.eventsourcing.Personal;
+import io.temoin.eventsourcing.SubjectId;
+import java.time.Instant;
+import java.time.Period;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What may be asked of the permission of one controller towards one data subject. */
+public sealed interface ContactPermissionCommand {
+
+    /**
+     * Record that the person agreed.
+     *
+     * @param pack the rules in force for the number's country; absent when none are known
+     */
+    record GiveConsent(
+            UUID consent,
+            ActingParty by,
+            PartyId controller,
+            @Nullable PartyId processor,
+            Personal<PhoneNumber> number,
+            Set<Purpose> purposes,
+            ConsentProof proof,
+            Instant collectedAt,
+            Period validFor,
+            @Nullable RulePack pack,
+            Instant now)
+            implements ContactPermissionCommand {}
+
+    /** Record that the person withdrew. */
+    record WithdrawConsent(
+            UUID withdrawal,
+            ActingParty by,
+            PartyId controller,
+            SubjectId subject,
+            Channel channel,
+            Instant statedAt,
+            Instant now)
+            implements ContactPermissionCommand {}
+
+    /** Record that the person objected to direct marketing. */
+    record RecordMarketingObjection(
+            UUID objection,
+            ActingParty by,
+            PartyId controller,
+            SubjectId subject,
+            Channel channel,
+            Instant statedAt,
+            Instant now)
+            implements ContactPermissionCommand {}
+
+    /**
+     * Decide whether a call may be made.
+     *
+     * @param pack the rules in force for the number's country; absent when none are known
+     * @param sampled purposes of recording that the controller's plan drew for this call
+     */
+    record DecideCall(
+            UUID decision,
+            ActingParty by,
+            PartyId controller,
+            SubjectId subject,
+            Purpose purpose,
+            @Nullable String campaign,
+            @Nullable RulePack pack,
+            Set<Purpose> sampled,
+            Instant now)
+            implements ContactPermissionCommand {}
+
+    /** Purposes in the catalogue's order: what is recorded does not depend on how it was asked. */
+    static List<Purpose> inOrder(Set<Purpose> purposes) {
+        return purposes.stream().sorted().toList();
+    }
+}

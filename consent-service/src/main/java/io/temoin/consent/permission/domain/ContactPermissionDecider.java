@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission.domain;
+
+import static io.temoin.consent.permission.domain.ConsentProblem.CONSENT_INVALID;
+import static io.temoin.consent.permission.domain.ConsentProblem.CONSENT_WITHDRAWN_SINCE;
+import static io.temoin.consent.permission.domain.ConsentProblem.CONTROLLER_NOT_AUTHORISED;
+import static io.temoin.consent.permission.domain.ConsentProblem.RULESET_UNKNOWN;
+import static io.temoin.consent.permission.domain.ConsentProblem.STATED_IN_THE_FUTURE;
+
+import io.temoin.consent.permission.domain.CallVerdict.Allowed;
+import io.temoin.consent.permission.domain.CallVerdict.Denied;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordMarketingObjection;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.WithdrawConsent;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
+import io.temoin.eventsourcing.Decider;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.Rejected.Violation;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one controller may do towards one data subject.
+ *
+ * <p>Every statement of a person is recorded, also one that repeats an earlier one: each is a piece
+ * of evidence with its own moment and channel. A withdrawal or an objection is never refused for
+ * want of something to end (C. conso. R223-3: withdrawing is no harder than consenting).
+ */
+public final class ContactPermissionDecider
+        implements Decider<ContactPermissionCommand, ContactPermission, ContactPermissionEvent> {
+
+    @Override
+    public ContactPermission initialState() {
+        return ContactPermission.NOTHING_KNOWN;
+    }
+
+    @Override
+    public List<ContactPermissionEvent> decide(
+            ContactPermissionCommand command, ContactPermission state) {
+        return List.of(
+                switch (command) {
+                    case GiveConsent give -> give(give, state);
+                    case WithdrawConsent withdraw -> withdraw(withdraw);
+                    case RecordMarketingObjection objection -> object(objection);
+                    case DecideCall call -> answer(call, CallRules.evaluate(call, state));
+                });
+    }
+
+    @Override
+    public ContactPermission evolve(ContactPermission state, ContactPermissionEvent event) {
+        return ContactPermission.evolve(state, event);
+    }
+
+    private static ConsentGiven give(GiveConsent command, ContactPermission state) {
+        mustActFor(command.by(), command.controller());
+        RulePack pack = command.pack();
+        if (pack == null) {
+            throw Rejected.at(
+                    "/number",
+                    RULESET_UNKNOWN,
+                    "No rules are known for this number's country, so a consent cannot be checked.");
+        }
+        List<Violation> violations = ConsentRules.violations(command, pack);
+        if (!violations.isEmpty()) {
+            throw new Rejected(
+                    CONSENT_INVALID, "What was collected is not a valid consent.", violations);
+        }
+        mustNotBeWithdrawn(command.collectedAt(), state.withdrawnAt());
+        return new ConsentGiven(
+                command.consent(),
+                command.controller(),
+                command.processor(),
+                command.number().subject(),
+                command.number(),
+                ContactPermissionCommand.inOrder(command.purposes()),
+                command.proof(),
+                command.by().organisation(),
+                command.collectedAt(),
+                ConsentRules.validUntil(command.collectedAt(), command.validFor(), pack),
+                pack.ruleSet(),
+                command.now());
+    }
+
+    private static ConsentWithdrawn withdraw(WithdrawConsent command) {
+        mustActFor(command.by(), command.controller());
+        mustNotBeInTheFuture(command.statedAt(), command.now());
+        return new ConsentWithdrawn(
+                command.withdrawal(),
+                command.controller(),
+                command.subject(),
+                command.channel(),
+                command.by().organisation(),
+                command.statedAt(),
+                command.now());
+    }
+
+    private static MarketingObjectionRecorded object(RecordMarketingObjection command) {
+        mustActFor(command.by(), command.controller());
+        mustNotBeInTheFuture(command.statedAt(), command.now());
+        return new MarketingObjectionRecorded(
+                command.objection(),
+                command.controller(),
+                command.subject(),
+                command.channel(),
+                command.by().organisation(),
+                command.statedAt(),
+                command.now());
+    }
+
+    private static CallDecided answer(DecideCall call, CallVerdict verdict) {
+        return switch (verdict) {
+            case Allowed(var reasons, var consent, var startBy, var recording) ->
+                    new CallDecided(
+                            call.decision(),
+                            call.controller(),
+                            call.by().organisation(),
+                            call.subject(),
+                            call.purpose(),
+                            call.campaign(),
+                            Verdict.ALLOW,
+                            reasons,
+                            ruleSetOf(call.pack()),
+                            null,
+                            consent,
+                            startBy,
+                            recording,
+                            call.now());
+            case Denied(var reasons, var nextAllowedAt) ->
+                    new CallDecided(
+                            call.decision(),
+                            call.controller(),
+                            call.by().organisation(),
+                            call.subject(),
+                            call.purpose(),
+                            call.campaign(),
+                            Verdict.DENY,
+                            reasons,
+                            ruleSetOf(call.pack()),
+                            nextAllowedAt,
+                            null,
+                            null,
+                            null,
+                            call.now());
+        };
+    }
+
+    private static @Nullable RuleSet ruleSetOf(@Nullable RulePack pack) {
+        return pack == null ? null : pack.ruleSet();
+    }
+
+    private static void mustActFor(ActingParty by, PartyId controller) {
+        if (!by.actsFor(controller)) {
+            throw Rejected.at(
+                    "/controller",
+                    CONTROLLER_NOT_AUTHORISED,
+                    "The caller's organisation may not act for this controller.");
+        }
+    }
+
+    private static void mustNotBeInTheFuture(Instant statedAt, Instant now) {
+        if (ConsentRules.isInTheFuture(statedAt, now)) {
+            throw Rejected.at(
+                    "/statedAt",
+                    STATED_IN_THE_FUTURE,
+                    "A statement cannot have been made in the future.");
+        }
+    }
+
+    private static void mustNotBeWithdrawn(Instant collectedAt, @Nullable Instant withdrawnAt) {
+        if (withdrawnAt != null && !collectedAt.isAfter(withdrawnAt)) {
+            throw Rejected.at(
+                    "/collectedAt",
+                    CONSENT_WITHDRAWN_SINCE,
+                    "The person withdrew after this consent was collected; it permits nothing.");
+        }
+    }
+}

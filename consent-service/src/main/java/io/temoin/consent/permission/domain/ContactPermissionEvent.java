@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission.domain;
+
+import io.temoin.eventsourcing.Personal;
+import io.temoin.eventsourcing.SubjectId;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened between one controller and one data subject. Only a consent holds the number, since
+ * its proof must; everything else names the subject by pseudonym, so that an objection is honoured
+ * even after the subject's key is destroyed.
+ */
+public sealed interface ContactPermissionEvent {
+
+    /**
+     * The person agreed.
+     *
+     * @param processor who may call on the controller's behalf, as the person was told; absent when
+     *     the controller calls itself
+     * @param collectedBy the party that collected the consent
+     * @param validUntil the consent ends then (exclusive), without tacit renewal
+     */
+    record ConsentGiven(
+            UUID consent,
+            PartyId controller,
+            @Nullable PartyId processor,
+            SubjectId subject,
+            Personal<PhoneNumber> number,
+            List<Purpose> purposes,
+            ConsentProof proof,
+            PartyId collectedBy,
+            Instant collectedAt,
+            Instant validUntil,
+            RuleSet ruleSet,
+            Instant at)
+            implements ContactPermissionEvent {}
+
+    /**
+     * The person withdrew every consent given to this controller up to {@code statedAt} (GDPR art.
+     * 7(3)).
+     */
+    record ConsentWithdrawn(
+            UUID withdrawal,
+            PartyId controller,
+            SubjectId subject,
+            Channel channel,
+            PartyId receivedBy,
+            Instant statedAt,
+            Instant at)
+            implements ContactPermissionEvent {}
+
+    /**
+     * The person objected to direct marketing (GDPR art. 21(2)(3)): absolute, at once, for good.
+     */
+    record MarketingObjectionRecorded(
+            UUID objection,
+            PartyId controller,
+            SubjectId subject,
+            Channel channel,
+            PartyId receivedBy,
+            Instant statedAt,
+            Instant at)
+            implements ContactPermissionEvent {}
+
+    /**
+     * A call was asked for and the answer given. A refusal is an answer: it is recorded like an
+     * allowance.
+     *
+     * @param processor the organisation that asked, and would call
+     * @param ruleSet the rules applied; absent when none are known for the number's country
+     * @param consent the consent an allowed call rests on
+     * @param startBy an allowed call must start by then
+     * @param recording what may be recorded of an allowed call
+     */
+    record CallDecided(
+            UUID decision,
+            PartyId controller,
+            PartyId processor,
+            SubjectId subject,
+            Purpose purpose,
+            @Nullable String campaign,
+            Verdict verdict,
+            List<Reason> reasons,
+            @Nullable RuleSet ruleSet,
+            @Nullable Instant nextAllowedAt,
+            @Nullable UUID consent,
+            @Nullable Instant startBy,
+            @Nullable RecordingPermission recording,
+            Instant at)
+            implements ContactPermissionEvent {}
+
+    /** The two answers. */
+    enum Verdict {
+        ALLOW,
+        DENY
+    }
+}

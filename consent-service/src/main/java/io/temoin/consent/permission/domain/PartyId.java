@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission.domain;
+
+import java.util.regex.Pattern;
+
+/** A legal entity inside a tenant: a controller, or a processor that acts for one. */
+public record PartyId(String value) {
+
+    private static final Pattern SHAPE = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+    public PartyId {
+        if (!isOne(value)) {
+            throw new IllegalArgumentException("a party is 1 to 63 of a-z, 0-9 and '-'");
+        }
+    }
+
+    /** Whether {@code text} has the shape of a party's id. */
+    public static boolean isOne(String text) {
+        return SHAPE.matcher(text).matches();
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission.domain;
+
+/**
+ * Why a call is made or recorded; the part of the purposes catalogue that calls need. Open for
+ * extension: a purpose is never removed, since recorded events name it.
+ */
+public enum Purpose {
+    /** A call to promote or sell (C. conso. L223-1): needs consent in France. */
+    PROSPECTING_CALL(false),
+    /** Service quality: a sampled recording, legitimate interest, 6 months at most. */
+    QUALITY(true),
+    /** Staff training: a sampled recording, legitimate interest, 6 months at most. */
+    TRAINING(true),
+    /** Agent evaluation: a sampled recording, legitimate interest, 6 months at most. */
+    EVALUATION(true);
+
+    private final boolean recording;
+
+    Purpose(boolean recording) {
+        this.recording = recording;
+    }
+
+    /** Whether a call may be recorded for it; the others are reasons to place a call. */
+    public boolean isRecording() {
+        return recording;
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission.domain;
+
+/** Why a call is allowed or denied. Stable codes; open for extension. */
+public enum ReasonCode {
+    CONSENT_IN_FORCE(
+            "The person agreed to this purpose and this caller, and the consent is valid."),
+    PROCESSOR_NOT_AUTHORISED("The caller's organisation may not act for this controller."),
+    MARKETING_OBJECTION("The person objected to direct marketing by this controller."),
+    RULESET_UNKNOWN("No rules are known for calls to this country, so none is allowed."),
+    NO_CONSENT("No consent of the person for this controller is known."),
+    CONSENT_EXPIRED("The consent is past its validity; it does not renew itself."),
+    CONSENT_WITHDRAWN("The person withdrew the consent."),
+    CONSENT_SCOPE_MISMATCH("The consent does not name this purpose or this caller.");
+
+    private final String detail;
+
+    ReasonCode(String detail) {
+        this.detail = detail;
+    }
+
+    /** A sentence a person understands. */
+    public String detail() {
+        return detail;
+    }
+}

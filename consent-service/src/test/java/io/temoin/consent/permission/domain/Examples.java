@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission.domain;
+
+import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordMarketingObjection;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.WithdrawConsent;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
+import io.temoin.eventsourcing.Personal;
+import io.temoin.eventsourcing.SubjectId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The people and papers of the tests: one telecom operator, two outsourcers, one person. */
+public final class Examples {
+
+    public static final Instant NOW = Instant.parse("2026-11-24T09:30:00Z");
+    public static final Instant COLLECTED = Instant.parse("2026-09-01T08:00:00Z");
+    public static final PartyId RHONE = new PartyId("rhone-telecom");
+    public static final PartyId VOIX = new PartyId("voix-du-rhone");
+    public static final PartyId ATLAS = new PartyId("atlas-contact");
+    public static final ActingParty BY_VOIX = new ActingParty(VOIX, Set.of(RHONE));
+    public static final ActingParty BY_ATLAS = new ActingParty(ATLAS, Set.of(RHONE));
+    public static final ActingParty BY_RHONE = new ActingParty(RHONE, Set.of());
+    public static final ActingParty BY_STRANGER =
+            new ActingParty(new PartyId("loire-assurance"), Set.of());
+    public static final SubjectId SUBJECT = new SubjectId("0123456789abcdef0123456789abcdef");
+    public static final Personal<PhoneNumber> NUMBER =
+            Personal.known(new PhoneNumber("+33199001234"), SUBJECT);
+    public static final UUID CONSENT = UUID.fromString("019a0000-0000-7000-8000-000000000001");
+    public static final UUID LATER_CONSENT =
+            UUID.fromString("019a0000-0000-7000-8000-000000000002");
+    public static final UUID DECISION = UUID.fromString("019a0000-0000-7000-8000-000000000003");
+    public static final UUID STATEMENT = UUID.fromString("019a0000-0000-7000-8000-000000000004");
+    public static final Mentions ALL_MENTIONS = new Mentions(true, true, true, true, true);
+    public static final ConsentProof PROOF =
+            new ConsentProof(
+                    Channel.VOICE,
+                    "fibre-2026-09",
+                    ALL_MENTIONS,
+                    PositiveAct.SPOKEN_YES,
+                    new Evidence("CALL_SEGMENT", "call-7421/12500-19800"));
+    public static final RulePack FR_2026 =
+            new RulePack(
+                    "FR-2026",
+                    "2026.1",
+                    "FR",
+                    LocalDate.of(2026, 8, 11),
+                    null,
+                    ZoneId.of("Europe/Paris"),
+                    Period.ofYears(1),
+                    "C. conso. L223-1, R223-1",
+                    Duration.ofSeconds(60),
+                    new RulePack.RecordingRules(
+                            RecordingMode.NOTICE_PLUS_OPTOUT,
+                            new RulePack.Announcement("fr-notice-1", "fr", "Cet appel …"),
+                            Map.of(
+                                    Purpose.QUALITY, Period.ofMonths(6),
+                                    Purpose.TRAINING, Period.ofMonths(6)),
+                            RetentionTrigger.RECORDING_ENDED));
+
+    private Examples() {}
+
+    public static GiveConsent giving() {
+        return giving(PROOF, COLLECTED, Period.ofYears(1));
+    }
+
+    public static GiveConsent giving(ConsentProof proof, Instant collectedAt, Period validFor) {
+        return new GiveConsent(
+                CONSENT,
+                BY_VOIX,
+                RHONE,
+                VOIX,
+                NUMBER,
+                Set.of(Purpose.PROSPECTING_CALL),
+                proof,
+                collectedAt,
+                validFor,
+                FR_2026,
+                NOW);
+    }
+
+    public static ConsentGiven given() {
+        return given(CONSENT, VOIX, COLLECTED, Purpose.PROSPECTING_CALL);
+    }
+
+    public static ConsentGiven given(
+            UUID consent, @Nullable PartyId processor, Instant collectedAt, Purpose... purposes) {
+        return new ConsentGiven(
+                consent,
+                RHONE,
+                processor,
+                SUBJECT,
+                NUMBER,
+                List.of(purposes),
+                PROOF,
+                VOIX,
+                collectedAt,
+                ConsentRules.validUntil(collectedAt, Period.ofYears(1), FR_2026),
+                FR_2026.ruleSet(),
+                NOW);
+    }
+
+    public static WithdrawConsent withdrawing(ActingParty by, Instant statedAt) {
+        return new WithdrawConsent(STATEMENT, by, RHONE, SUBJECT, Channel.VOICE, statedAt, NOW);
+    }
+
+    public static ConsentWithdrawn withdrawn(Instant statedAt) {
+        return new ConsentWithdrawn(STATEMENT, RHONE, SUBJECT, Channel.VOICE, VOIX, statedAt, NOW);
+    }
+
+    public static RecordMarketingObjection objecting(ActingParty by, Instant statedAt) {
+        return new RecordMarketingObjection(
+                STATEMENT, by, RHONE, SUBJECT, Channel.VOICE, statedAt, NOW);
+    }
+
+    public static MarketingObjectionRecorded objected(Instant statedAt) {
+        return new MarketingObjectionRecorded(
+                STATEMENT, RHONE, SUBJECT, Channel.VOICE, VOIX, statedAt, NOW);
+    }
+
+    public static DecideCall asking(ActingParty by) {
+        return asking(by, FR_2026, Set.of(), NOW);
+    }
+
+    public static DecideCall asking(
+            ActingParty by, @Nullable RulePack pack, Set<Purpose> sampled, Instant now) {
+        return new DecideCall(
+                DECISION,
+                by,
+                RHONE,
+                SUBJECT,
+                Purpose.PROSPECTING_CALL,
+                "fibre-autumn",
+                pack,
+                sampled,
+                now);
+    }
+}
