@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.policy.domain;
+
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long an item is kept for one purpose. Recorded with every item it was applied to, so that a
+ * decision can be explained years after the policy has changed.
+ *
+ * @param purpose the purpose the policy is for
+ * @param version 1, 2, … per purpose
+ * @param since first day on which the version is in force
+ * @param trigger from when the periods run
+ * @param atLeast the law orders the item kept that long (GDPR art. 17(3)(b)); {@code null} if it
+ *     does not
+ * @param atMost the item may be kept for the purpose no longer than that (GDPR art. 5(1)(e));
+ *     {@code null} if only the minimum bounds it
+ * @param destructionDuty a text orders destruction when {@code atMost} is over, whatever other
+ *     purposes there are
+ * @param reference the text the periods come from
+ */
+public record RetentionPolicy(
+        Purpose purpose,
+        int version,
+        LocalDate since,
+        RetentionTrigger trigger,
+        @Nullable Period atLeast,
+        @Nullable Period atMost,
+        boolean destructionDuty,
+        String reference) {
+
+    public RetentionPolicy {
+        if (atLeast == null && atMost == null) {
+            throw new IllegalArgumentException("a policy bounds retention from below or above");
+        }
+        if (destructionDuty && atMost == null) {
+            throw new IllegalArgumentException("a duty to destroy has a date");
+        }
+    }
+
+    /**
+     * How long the purpose alone is a reason to keep: its maximum; a duty to keep is a reason for
+     * exactly as long as it lasts.
+     */
+    public Period keepsFor() {
+        return atMost != null ? atMost : Objects.requireNonNull(atLeast, "one bound is there");
+    }
+}

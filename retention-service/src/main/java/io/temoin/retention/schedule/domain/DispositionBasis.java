@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule.domain;
+
+import io.temoin.retention.schedule.domain.Disposition.Dated;
+import io.temoin.retention.schedule.domain.Disposition.Scheduled;
+import io.temoin.retention.schedule.domain.Disposition.UnderMinimum;
+import io.temoin.retention.schedule.domain.Reason.Rule;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** On what ground an item is destroyed. */
+public enum DispositionBasis {
+    /** The last purpose to live was fulfilled. */
+    PURPOSE_FULFILLED,
+    /** The last purpose to live came to the end of its period. */
+    PERIOD_ENDED,
+    /** A text orders the destruction. */
+    DESTRUCTION_DUTY,
+    /** The purposes were over before; the statutory minimum now is, too. */
+    MINIMUM_ENDED;
+
+    /** The ground that fixes the day of {@code disposition}. */
+    static DispositionBasis of(Dated disposition) {
+        return switch (disposition) {
+            case UnderMinimum _ -> MINIMUM_ENDED;
+            case Scheduled scheduled -> of(scheduled);
+        };
+    }
+
+    private static DispositionBasis of(Scheduled scheduled) {
+        Set<Rule> onTheDay =
+                scheduled.because().stream()
+                        .filter(reason -> scheduled.dueOn().equals(reason.until()))
+                        .map(Reason::rule)
+                        .collect(Collectors.toSet());
+        if (onTheDay.contains(Rule.DESTRUCTION_DUTY)) {
+            return DESTRUCTION_DUTY;
+        }
+        return onTheDay.contains(Rule.PURPOSE_FULFILLED) ? PURPOSE_FULFILLED : PERIOD_ENDED;
+    }
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule.domain;
+
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.retention.schedule.domain.Disposition.Awaiting;
+import io.temoin.retention.schedule.domain.Disposition.Dated;
+import io.temoin.retention.schedule.domain.Disposition.InConflict;
+import io.temoin.retention.schedule.domain.Disposition.Scheduled;
+import io.temoin.retention.schedule.domain.Disposition.UnderMinimum;
+import io.temoin.retention.schedule.domain.RetainedItem.Disposed;
+import io.temoin.retention.schedule.domain.RetainedItem.Expected;
+import io.temoin.retention.schedule.domain.RetainedItem.Gone;
+import io.temoin.retention.schedule.domain.RetainedItem.Kept;
+import io.temoin.retention.schedule.domain.RetainedItem.Ordered;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why an item is where it is: which rule of which policy, which dates, what holds it, in sentences
+ * a person understands.
+ *
+ * @param stage where it is
+ * @param dueOn its last local day, if it has one
+ * @param dueAt the end of that day
+ * @param because every bound on its life
+ * @param holds the legal holds that block its disposition
+ * @param sentences the same, to be read from first to last
+ */
+public record Explanation(
+        ItemStage stage,
+        @Nullable LocalDate dueOn,
+        @Nullable Instant dueAt,
+        List<Reason> because,
+        Set<UUID> holds,
+        List<String> sentences) {
+
+    /**
+     * Explains {@code state} as it stands at {@code now}.
+     *
+     * @throws Rejected with {@link ScheduleProblem#ITEM_UNKNOWN} for an item that is not known
+     */
+    public static Explanation of(RetainedItem state, Instant now) {
+        return switch (state) {
+            case Expected _ -> throw unknown();
+            case Kept kept -> of(kept, ItemStage.of(kept), List.of(plan(kept, now)));
+            case Ordered ordered ->
+                    of(ordered.kept(), ItemStage.ORDERED, List.of(sentence(ordered)));
+            case Disposed disposed -> of(disposed);
+            case Gone gone -> of(gone);
+        };
+    }
+
+    /** What is said of an item that does not exist, or not for the caller. */
+    public static Rejected unknown() {
+        return new Rejected(ScheduleProblem.ITEM_UNKNOWN, "No item has this id.");
+    }
+
+    private static Explanation of(Disposed disposed) {
+        ZoneId zone = disposed.kept().facts().zone();
+        return of(
+                disposed.kept(),
+                ItemStage.DISPOSED,
+                List.of(
+                        sentence(disposed.ordered()),
+                        "The recording was destroyed on "
+                                + local(disposed.erasedAt(), zone)
+                                + ", key and bytes."));
+    }
+
+    private static Explanation of(Gone gone) {
+        String sentence =
+                "The recording was destroyed at "
+                        + gone.erasedAt()
+                        + ", without an order of the retention schedule.";
+        return gone.before() == null
+                ? new Explanation(
+                        ItemStage.GONE, null, null, List.of(), Set.of(), List.of(sentence))
+                : of(gone.before(), ItemStage.GONE, List.of(sentence));
+    }
+
+    private static Explanation of(Kept kept, ItemStage stage, List<String> ending) {
+        List<String> sentences = new ArrayList<>();
+        kept.disposition().because().forEach(reason -> sentences.add(sentence(reason)));
+        sentences.add(kept.holds().isEmpty() ? "No legal hold." : "Under legal hold.");
+        sentences.addAll(ending);
+        @Nullable Dated dated = kept.disposition() instanceof Dated it ? it : null;
+        return new Explanation(
+                stage,
+                dated == null ? null : dated.dueOn(),
+                dated == null ? null : dated.dueAt(),
+                kept.disposition().because(),
+                kept.holds(),
+                List.copyOf(sentences));
+    }
+
+    private static String sentence(Reason reason) {
+        String policy = " (policy v" + reason.policyVersion() + "; " + reason.reference() + ").";
+        return reason.purpose()
+                + switch (reason.rule()) {
+                    case PURPOSE_PERIOD -> " is a reason to keep for at most " + span(reason);
+                    case ANNOUNCED_PERIOD ->
+                            " is a reason to keep for at most "
+                                    + span(reason)
+                                    + ", since the person was told so";
+                    case PURPOSE_FULFILLED ->
+                            " was fulfilled on "
+                                    + reason.until()
+                                    + " and is no reason to keep after that day";
+                    case STATUTORY_MINIMUM -> " orders to keep for at least " + span(reason);
+                    case DESTRUCTION_DUTY -> " orders to destroy after " + span(reason);
+                }
+                + policy;
+    }
+
+    private static String span(Reason reason) {
+        return reason.period()
+                + (reason.from() == null
+                        ? " from " + reason.trigger() + ", which is not known to have happened"
+                        : " from "
+                                + reason.from()
+                                + " ("
+                                + reason.trigger()
+                                + "), until "
+                                + reason.until());
+    }
+
+    private static String plan(Kept kept, Instant now) {
+        ZoneId zone = kept.facts().zone();
+        return switch (kept.disposition()) {
+            case Scheduled scheduled -> "It goes " + end(scheduled, zone, now);
+            case UnderMinimum minimum ->
+                    "No purpose needs it that long, but it is kept for its statutory minimum. It goes "
+                            + end(minimum, zone, now);
+            case InConflict conflict ->
+                    "It must be kept until "
+                            + conflict.keepUntil()
+                            + " and destroyed by "
+                            + conflict.destroyBy()
+                            + ": a person has to decide; nothing happens until then.";
+            case Awaiting _ -> "It has no last day before a clock that has not started does.";
+        };
+    }
+
+    private static String end(Dated dated, ZoneId zone, Instant now) {
+        return "at the end of "
+                + dated.dueOn()
+                + " in "
+                + zone
+                + (dated.dueAt().isAfter(now) ? "." : ": it is due, and goes with the next run.");
+    }
+
+    private static String sentence(Ordered ordered) {
+        return "Its destruction was ordered on "
+                + local(ordered.orderedAt(), ordered.kept().facts().zone())
+                + ": "
+                + ordered.basis()
+                + ".";
+    }
+
+    private static LocalDate local(Instant instant, ZoneId zone) {
+        return instant.atZone(zone).toLocalDate();
+    }
+}

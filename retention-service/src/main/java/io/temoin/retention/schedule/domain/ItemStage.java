@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule.domain;
+
+import io.temoin.retention.schedule.domain.Disposition.Awaiting;
+import io.temoin.retention.schedule.domain.Disposition.InConflict;
+import io.temoin.retention.schedule.domain.Disposition.Scheduled;
+import io.temoin.retention.schedule.domain.Disposition.UnderMinimum;
+
+/** Where a retained item is, as lists and explanations name it. */
+public enum ItemStage {
+    /** Kept until its day. */
+    SCHEDULED,
+    /** Kept beyond its purposes, since a text orders it. */
+    UNDER_MINIMUM,
+    /** Kept without a day, until a clock starts. */
+    AWAITING_TRIGGER,
+    /** Kept until a person has resolved a conflict of texts. */
+    IN_CONFLICT,
+    /** Its destruction is ordered. */
+    ORDERED,
+    /** Destroyed as ordered. */
+    DISPOSED,
+    /** Destroyed without an order. */
+    GONE;
+
+    /** The stage of an item that is kept. */
+    static ItemStage of(RetainedItem.Kept kept) {
+        return switch (kept.disposition()) {
+            case Scheduled _ -> SCHEDULED;
+            case UnderMinimum _ -> UNDER_MINIMUM;
+            case Awaiting _ -> AWAITING_TRIGGER;
+            case InConflict _ -> IN_CONFLICT;
+        };
+    }
+}

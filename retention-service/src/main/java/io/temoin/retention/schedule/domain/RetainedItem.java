@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule.domain;
+
+import io.temoin.retention.policy.domain.Purpose;
+import io.temoin.retention.schedule.domain.Disposition.Awaiting;
+import io.temoin.retention.schedule.domain.Disposition.InConflict;
+import io.temoin.retention.schedule.domain.Disposition.Scheduled;
+import io.temoin.retention.schedule.domain.Disposition.UnderMinimum;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.ConflictRaised;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionConfirmed;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionOrdered;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionScheduled;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.ErasedWithoutOrder;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.ItemRetained;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.PurposeFulfilmentNoted;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.RetainedUnderMinimum;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.TriggerAwaited;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** State of one retained item: one record for each stage of its life. */
+public sealed interface RetainedItem {
+
+    /**
+     * Not known yet.
+     *
+     * @param fulfilled fulfilments that were heard of before the recording itself
+     */
+    record Expected(Map<Purpose, Instant> fulfilled) implements RetainedItem {}
+
+    /** An item that was retained at some time; what it was is known even when it is gone. */
+    sealed interface Known extends RetainedItem {
+        Kept kept();
+    }
+
+    /**
+     * In our keeping.
+     *
+     * @param disposition what is to become of it, as last recorded
+     * @param holds the legal holds that block its disposition
+     */
+    record Kept(CallReference call, RetentionFacts facts, Disposition disposition, Set<UUID> holds)
+            implements Known {
+        @Override
+        public Kept kept() {
+            return this;
+        }
+
+        private Kept with(Disposition recorded) {
+            return new Kept(call, facts, recorded, holds);
+        }
+    }
+
+    /** Its destruction is ordered, and not confirmed yet. */
+    record Ordered(Kept kept, UUID order, DispositionBasis basis, Instant orderedAt)
+            implements Known {}
+
+    /** Destroyed as ordered. */
+    record Disposed(Ordered ordered, Instant erasedAt, DispositionEvidence evidence)
+            implements Known {
+        @Override
+        public Kept kept() {
+            return ordered.kept();
+        }
+    }
+
+    /** Destroyed, but not as ordered from here. */
+    record Gone(
+            CallReference call,
+            @Nullable Kept before,
+            Instant erasedAt,
+            DispositionEvidence evidence)
+            implements RetainedItem {}
+
+    static RetainedItem evolve(RetainedItem state, RetainedItemEvent event) {
+        return switch (event) {
+            case ItemRetained retained -> retained(retained, state);
+            case PurposeFulfilmentNoted noted -> noted(noted, state);
+            case DispositionScheduled(_, _, _, _, _, var on, var at, var because) ->
+                    planned(new Scheduled(on, at, because), state);
+            case RetainedUnderMinimum(_, _, _, _, _, var on, var at, var because) ->
+                    planned(new UnderMinimum(on, at, because), state);
+            case TriggerAwaited(_, _, _, _, _, var because) ->
+                    planned(new Awaiting(because), state);
+            case ConflictRaised(_, _, _, _, _, var keep, var destroy, var because) ->
+                    planned(new InConflict(keep, destroy, because), state);
+            case DispositionOrdered ordered -> ordered(ordered, state);
+            case DispositionConfirmed confirmed ->
+                    state instanceof Ordered ordered
+                            ? new Disposed(ordered, confirmed.erasedAt(), confirmed.evidence())
+                            : state;
+            case ErasedWithoutOrder erased ->
+                    new Gone(
+                            callOf(erased),
+                            state instanceof Known known ? known.kept() : null,
+                            erased.erasedAt(),
+                            erased.evidence());
+        };
+    }
+
+    private static RetainedItem retained(ItemRetained event, RetainedItem state) {
+        if (!(state instanceof Expected expected)) {
+            return state;
+        }
+        return new Kept(
+                callOf(event),
+                new RetentionFacts(
+                        event.endedAt(),
+                        event.zone(),
+                        event.policies(),
+                        event.announced(),
+                        expected.fulfilled()),
+                new Awaiting(List.of()),
+                Set.of());
+    }
+
+    private static CallReference callOf(RetainedItemEvent event) {
+        return new CallReference(
+                event.recording(),
+                event.controller(),
+                event.subject(),
+                event.decision(),
+                event.consent());
+    }
+
+    private static RetainedItem noted(PurposeFulfilmentNoted event, RetainedItem state) {
+        return switch (state) {
+            case Expected expected ->
+                    new Expected(
+                            RetentionFacts.plus(
+                                    expected.fulfilled(), event.purpose(), event.fulfilledAt()));
+            case Kept kept ->
+                    new Kept(
+                            kept.call(),
+                            kept.facts().with(event.purpose(), event.fulfilledAt()),
+                            kept.disposition(),
+                            kept.holds());
+            case Ordered _, Disposed _, Gone _ -> state;
+        };
+    }
+
+    private static RetainedItem ordered(DispositionOrdered event, RetainedItem state) {
+        return state instanceof Kept kept
+                ? new Ordered(kept, event.order(), event.basis(), event.orderedAt())
+                : state;
+    }
+
+    private static RetainedItem planned(Disposition disposition, RetainedItem state) {
+        return state instanceof Kept kept ? kept.with(disposition) : state;
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule.domain;
+
+import io.temoin.retention.policy.domain.Purpose;
+import io.temoin.retention.policy.domain.RetentionPolicy;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What may be asked of one retained item. */
+public sealed interface RetainedItemCommand {
+
+    /**
+     * A recording is stored: from now on it is retained, and has an end.
+     *
+     * @param endedAt when the recording ended
+     * @param zone the controller's time zone
+     * @param policies the policy of each purpose of the recording
+     * @param announced how long the person was told it is kept
+     */
+    record NoteItem(
+            CallReference call,
+            Instant endedAt,
+            ZoneId zone,
+            List<RetentionPolicy> policies,
+            List<AnnouncedPeriod> announced,
+            Instant now)
+            implements RetainedItemCommand {}
+
+    /** A purpose of the recording was achieved. */
+    record NoteFulfilment(CallReference call, Purpose purpose, Instant fulfilledAt, Instant now)
+            implements RetainedItemCommand {}
+
+    /** If the item is due now, order its destruction. */
+    record OrderDisposition(UUID order, Instant now) implements RetainedItemCommand {}
+
+    /**
+     * The recording is destroyed, key and bytes.
+     *
+     * @param order the order that was carried out; {@code null} if it was done without one
+     * @param evidence what proves it
+     */
+    record ConfirmDisposition(
+            CallReference call,
+            @Nullable UUID order,
+            Instant erasedAt,
+            DispositionEvidence evidence,
+            Instant now)
+            implements RetainedItemCommand {}
+}

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule.domain;
+
+import static io.temoin.retention.schedule.domain.ScheduleProblem.PURPOSE_NOT_RETAINED;
+
+import io.temoin.eventsourcing.Decider;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.retention.schedule.domain.Disposition.Awaiting;
+import io.temoin.retention.schedule.domain.Disposition.Dated;
+import io.temoin.retention.schedule.domain.Disposition.InConflict;
+import io.temoin.retention.schedule.domain.Disposition.Scheduled;
+import io.temoin.retention.schedule.domain.Disposition.UnderMinimum;
+import io.temoin.retention.schedule.domain.RetainedItem.Disposed;
+import io.temoin.retention.schedule.domain.RetainedItem.Expected;
+import io.temoin.retention.schedule.domain.RetainedItem.Gone;
+import io.temoin.retention.schedule.domain.RetainedItem.Kept;
+import io.temoin.retention.schedule.domain.RetainedItem.Known;
+import io.temoin.retention.schedule.domain.RetainedItem.Ordered;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.ConfirmDisposition;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteFulfilment;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteItem;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.OrderDisposition;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.ConflictRaised;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionConfirmed;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionOrdered;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionScheduled;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.ErasedWithoutOrder;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.ItemRetained;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.PurposeFulfilmentNoted;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.RetainedUnderMinimum;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.TriggerAwaited;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * When a retained item is scheduled, ordered destroyed, and known to be. The process manager of the
+ * way from a fulfilled purpose to a destroyed recording: its inputs may come twice, late or out of
+ * order.
+ */
+public final class RetainedItemDecider
+        implements Decider<RetainedItemCommand, RetainedItem, RetainedItemEvent> {
+
+    @Override
+    public RetainedItem initialState() {
+        return new Expected(Map.of());
+    }
+
+    @Override
+    public List<RetainedItemEvent> decide(RetainedItemCommand command, RetainedItem state) {
+        return switch (command) {
+            case NoteItem note -> retain(note, state);
+            case NoteFulfilment note -> fulfil(note, state);
+            case OrderDisposition order -> order(order, state);
+            case ConfirmDisposition confirm -> confirm(confirm, state);
+        };
+    }
+
+    @Override
+    public RetainedItem evolve(RetainedItem state, RetainedItemEvent event) {
+        return RetainedItem.evolve(state, event);
+    }
+
+    private static List<RetainedItemEvent> retain(NoteItem command, RetainedItem state) {
+        return switch (state) {
+            case Expected(var fulfilled) -> {
+                var call = command.call();
+                var facts =
+                        new RetentionFacts(
+                                command.endedAt(),
+                                command.zone(),
+                                command.policies(),
+                                command.announced(),
+                                fulfilled);
+                var retained =
+                        new ItemRetained(
+                                call.recording(),
+                                call.controller(),
+                                call.subject(),
+                                call.decision(),
+                                call.consent(),
+                                facts.endedAt(),
+                                facts.zone(),
+                                facts.policies(),
+                                facts.announced());
+                yield List.of(retained, planned(call, RetentionClock.evaluate(facts)));
+            }
+            case Known _, Gone _ -> List.of();
+        };
+    }
+
+    private static List<RetainedItemEvent> fulfil(NoteFulfilment command, RetainedItem state) {
+        return switch (state) {
+            case Expected(var fulfilled) ->
+                    fulfilled.containsKey(command.purpose()) ? List.of() : List.of(noted(command));
+            case Kept kept -> fulfil(command, kept);
+            case Ordered _, Disposed _, Gone _ -> List.of();
+        };
+    }
+
+    private static List<RetainedItemEvent> fulfil(NoteFulfilment command, Kept kept) {
+        var purpose = command.purpose();
+        if (!kept.facts().concern(purpose)) {
+            throw new Rejected(
+                    PURPOSE_NOT_RETAINED, "The recording is not kept for " + purpose + ".");
+        }
+        if (kept.facts().fulfilled().containsKey(purpose)) {
+            return List.of();
+        }
+        var noted = noted(command);
+        var plan = RetentionClock.evaluate(kept.facts().with(purpose, command.fulfilledAt()));
+        return plan.equals(kept.disposition())
+                ? List.of(noted)
+                : List.of(noted, planned(kept.call(), plan));
+    }
+
+    private static List<RetainedItemEvent> order(OrderDisposition command, RetainedItem state) {
+        return switch (state) {
+            case Kept kept -> order(command, kept);
+            case Expected _, Ordered _, Disposed _, Gone _ -> List.of();
+        };
+    }
+
+    /** Decided again at the time of the order: what was planned may hold no more. */
+    private static List<RetainedItemEvent> order(OrderDisposition command, Kept kept) {
+        var plan = RetentionClock.evaluate(kept.facts());
+        if (!plan.equals(kept.disposition())) {
+            return List.of(planned(kept.call(), plan));
+        }
+        return switch (plan) {
+            case Dated due when !due.dueAt().isAfter(command.now()) ->
+                    List.of(ordered(command, kept.call(), due));
+            case Dated _, InConflict _, Awaiting _ -> List.of();
+        };
+    }
+
+    private static List<RetainedItemEvent> confirm(ConfirmDisposition command, RetainedItem state) {
+        return switch (state) {
+            case Ordered ordered when ordered.order().equals(command.order()) ->
+                    List.of(confirmed(command, ordered.order(), ordered.kept().call()));
+            case Expected _ -> List.of(erased(command, command.call()));
+            case Kept kept -> List.of(erased(command, kept.call()));
+            case Ordered ordered -> List.of(erased(command, ordered.kept().call()));
+            case Disposed _, Gone _ -> List.of();
+        };
+    }
+
+    private static RetainedItemEvent noted(NoteFulfilment command) {
+        var call = command.call();
+        return new PurposeFulfilmentNoted(
+                call.recording(),
+                call.controller(),
+                call.subject(),
+                call.decision(),
+                call.consent(),
+                command.purpose(),
+                command.fulfilledAt());
+    }
+
+    private static RetainedItemEvent planned(CallReference call, Disposition plan) {
+        var recording = call.recording();
+        var controller = call.controller();
+        var subject = call.subject();
+        var decision = call.decision();
+        var consent = call.consent();
+        return switch (plan) {
+            case Scheduled(var on, var at, var because) ->
+                    new DispositionScheduled(
+                            recording, controller, subject, decision, consent, on, at, because);
+            case UnderMinimum(var on, var at, var because) ->
+                    new RetainedUnderMinimum(
+                            recording, controller, subject, decision, consent, on, at, because);
+            case Awaiting(var because) ->
+                    new TriggerAwaited(recording, controller, subject, decision, consent, because);
+            case InConflict(var keep, var destroy, var because) ->
+                    new ConflictRaised(
+                            recording,
+                            controller,
+                            subject,
+                            decision,
+                            consent,
+                            keep,
+                            destroy,
+                            because);
+        };
+    }
+
+    private static RetainedItemEvent ordered(
+            OrderDisposition command, CallReference call, Dated due) {
+        return new DispositionOrdered(
+                command.order(),
+                call.recording(),
+                call.controller(),
+                call.subject(),
+                call.decision(),
+                call.consent(),
+                DispositionBasis.of(due),
+                due.dueOn(),
+                command.now(),
+                due.because());
+    }
+
+    private static RetainedItemEvent confirmed(
+            ConfirmDisposition command, UUID order, CallReference call) {
+        return new DispositionConfirmed(
+                order,
+                call.recording(),
+                call.controller(),
+                call.subject(),
+                call.decision(),
+                call.consent(),
+                command.erasedAt(),
+                command.evidence());
+    }
+
+    private static RetainedItemEvent erased(ConfirmDisposition command, CallReference call) {
+        return new ErasedWithoutOrder(
+                call.recording(),
+                call.controller(),
+                call.subject(),
+                call.decision(),
+                call.consent(),
+                command.erasedAt(),
+                command.evidence());
+    }
+}

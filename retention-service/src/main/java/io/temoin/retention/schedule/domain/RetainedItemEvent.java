@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule.domain;
+
+import io.temoin.retention.policy.domain.Purpose;
+import io.temoin.retention.policy.domain.RetentionPolicy;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened to one retained item. Published as they are; every one names the recording, the
+ * controller, the subject's pseudonym, the decision and the consent.
+ */
+public sealed interface RetainedItemEvent {
+
+    UUID recording();
+
+    String controller();
+
+    String subject();
+
+    UUID decision();
+
+    @Nullable UUID consent();
+
+    /** The item exists, under these policies. */
+    record ItemRetained(
+            UUID recording,
+            String controller,
+            String subject,
+            UUID decision,
+            @Nullable UUID consent,
+            Instant endedAt,
+            ZoneId zone,
+            List<RetentionPolicy> policies,
+            List<AnnouncedPeriod> announced)
+            implements RetainedItemEvent {}
+
+    /** A purpose is fulfilled, and no longer a reason to keep the item. */
+    record PurposeFulfilmentNoted(
+            UUID recording,
+            String controller,
+            String subject,
+            UUID decision,
+            @Nullable UUID consent,
+            Purpose purpose,
+            Instant fulfilledAt)
+            implements RetainedItemEvent {}
+
+    /** The item goes when {@code dueOn} is over. Replaces what was planned before. */
+    record DispositionScheduled(
+            UUID recording,
+            String controller,
+            String subject,
+            UUID decision,
+            @Nullable UUID consent,
+            LocalDate dueOn,
+            Instant dueAt,
+            List<Reason> because)
+            implements RetainedItemEvent {}
+
+    /** No purpose needs the item until {@code dueOn}, but a text orders it kept so long. */
+    record RetainedUnderMinimum(
+            UUID recording,
+            String controller,
+            String subject,
+            UUID decision,
+            @Nullable UUID consent,
+            LocalDate dueOn,
+            Instant dueAt,
+            List<Reason> because)
+            implements RetainedItemEvent {}
+
+    /** The item has no last day yet: what starts a clock of it is not known to have happened. */
+    record TriggerAwaited(
+            UUID recording,
+            String controller,
+            String subject,
+            UUID decision,
+            @Nullable UUID consent,
+            List<Reason> because)
+            implements RetainedItemEvent {}
+
+    /** Two texts order opposite things; the item stays as it is until a human has decided. */
+    record ConflictRaised(
+            UUID recording,
+            String controller,
+            String subject,
+            UUID decision,
+            @Nullable UUID consent,
+            LocalDate keepUntil,
+            LocalDate destroyBy,
+            List<Reason> because)
+            implements RetainedItemEvent {}
+
+    /** The recording is to be destroyed now. */
+    record DispositionOrdered(
+            UUID order,
+            UUID recording,
+            String controller,
+            String subject,
+            UUID decision,
+            @Nullable UUID consent,
+            DispositionBasis basis,
+            LocalDate dueOn,
+            Instant orderedAt,
+            List<Reason> because)
+            implements RetainedItemEvent {}
+
+    /** The order was carried out. */
+    record DispositionConfirmed(
+            UUID order,
+            UUID recording,
+            String controller,
+            String subject,
+            UUID decision,
+            @Nullable UUID consent,
+            Instant erasedAt,
+            DispositionEvidence evidence)
+            implements RetainedItemEvent {}
+
+    /**
+     * The recording was destroyed though nothing was ordered here, for instance since its upload
+     * was never completed.
+     */
+    record ErasedWithoutOrder(
+            UUID recording,
+            String controller,
+            String subject,
+            UUID decision,
+            @Nullable UUID consent,
+            Instant erasedAt,
+            DispositionEvidence evidence)
+            implements RetainedItemEvent {}
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule.domain;
+
+import static io.temoin.retention.schedule.domain.Reason.Rule.ANNOUNCED_PERIOD;
+import static io.temoin.retention.schedule.domain.Reason.Rule.DESTRUCTION_DUTY;
+import static io.temoin.retention.schedule.domain.Reason.Rule.PURPOSE_FULFILLED;
+import static io.temoin.retention.schedule.domain.Reason.Rule.PURPOSE_PERIOD;
+import static io.temoin.retention.schedule.domain.Reason.Rule.STATUTORY_MINIMUM;
+
+import io.temoin.retention.policy.domain.RetentionPolicy;
+import io.temoin.retention.schedule.domain.Disposition.Awaiting;
+import io.temoin.retention.schedule.domain.Disposition.InConflict;
+import io.temoin.retention.schedule.domain.Disposition.Scheduled;
+import io.temoin.retention.schedule.domain.Disposition.UnderMinimum;
+import io.temoin.retention.schedule.domain.Reason.Rule;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When an item has to go. It may exist while at least one purpose lives or a statutory minimum
+ * runs; priority is minimum, then duty to destroy, then purpose, and a minimum that outlasts a duty
+ * to destroy is a conflict.
+ *
+ * <p>Periods are ISO-8601 calendar periods in the controller's zone (six months from 31 August end
+ * on the last day of February); an item is due at the end of its last local day, that is at the
+ * next local midnight.
+ */
+public final class RetentionClock {
+
+    private RetentionClock() {}
+
+    /** Weighs every bound on the item's life. */
+    public static Disposition evaluate(RetentionFacts facts) {
+        List<Reason> reasons = facts.policies().stream().flatMap(each -> of(each, facts)).toList();
+        List<Reason> minimums = having(STATUTORY_MINIMUM, reasons);
+        @Nullable LocalDate keepUntil = latest(minimums);
+        @Nullable LocalDate destroyBy = earliest(having(DESTRUCTION_DUTY, reasons));
+        if (keepUntil != null && destroyBy != null && keepUntil.isAfter(destroyBy)) {
+            return new InConflict(keepUntil, destroyBy, reasons);
+        }
+        @Nullable LocalDate end =
+                open(reasons) ? destroyBy : sooner(lastPurpose(reasons), destroyBy);
+        if (end == null) {
+            return new Awaiting(reasons);
+        }
+        if (keepUntil != null && keepUntil.isAfter(end)) {
+            return new UnderMinimum(keepUntil, endOf(keepUntil, facts.zone()), reasons);
+        }
+        return new Scheduled(end, endOf(end, facts.zone()), reasons);
+    }
+
+    private static Stream<Reason> of(RetentionPolicy policy, RetentionFacts facts) {
+        List<Reason> reasons = new ArrayList<>(3);
+        @Nullable LocalDate from = facts.dayOf(policy.trigger());
+        reasons.add(purpose(policy, from, facts));
+        if (policy.atLeast() != null) {
+            reasons.add(running(policy, STATUTORY_MINIMUM, from, policy.atLeast()));
+        }
+        if (policy.destructionDuty() && from != null) {
+            // A duty to destroy that has not started bounds nothing yet.
+            reasons.add(running(policy, DESTRUCTION_DUTY, from, policy.keepsFor()));
+        }
+        return reasons.stream();
+    }
+
+    /** How long the purpose alone is a reason to keep. */
+    private static Reason purpose(
+            RetentionPolicy policy, @Nullable LocalDate from, RetentionFacts facts) {
+        Reason period = shortest(policy, from, facts);
+        @Nullable Instant fulfilledAt = facts.fulfilled().get(policy.purpose());
+        if (fulfilledAt == null) {
+            return period;
+        }
+        LocalDate day = facts.dayOf(fulfilledAt);
+        // A purpose that was over before it was called fulfilled stays over since then.
+        return period.until() != null && period.until().isBefore(day)
+                ? period
+                : Reason.of(policy, PURPOSE_FULFILLED, from, null, day);
+    }
+
+    /** The policy's period, or a shorter one that the person was told. */
+    private static Reason shortest(
+            RetentionPolicy policy, @Nullable LocalDate from, RetentionFacts facts) {
+        if (from == null) {
+            return running(policy, PURPOSE_PERIOD, null, policy.keepsFor());
+        }
+        LocalDate own = from.plus(policy.keepsFor());
+        return facts.announced().stream()
+                .filter(told -> told.purpose() == policy.purpose())
+                .filter(told -> told.from() == policy.trigger())
+                .map(AnnouncedPeriod::keepFor)
+                .filter(told -> from.plus(told).isBefore(own))
+                .findFirst()
+                .map(told -> running(policy, ANNOUNCED_PERIOD, from, told))
+                .orElseGet(() -> running(policy, PURPOSE_PERIOD, from, policy.keepsFor()));
+    }
+
+    private static Reason running(
+            RetentionPolicy policy, Rule rule, @Nullable LocalDate from, Period period) {
+        return Reason.of(policy, rule, from, period, from == null ? null : from.plus(period));
+    }
+
+    /** Whether a purpose or a minimum has no end yet, since its clock has not started. */
+    private static boolean open(List<Reason> reasons) {
+        return reasons.stream().anyMatch(reason -> reason.until() == null);
+    }
+
+    private static @Nullable LocalDate lastPurpose(List<Reason> reasons) {
+        return latest(
+                reasons.stream()
+                        .filter(
+                                reason ->
+                                        switch (reason.rule()) {
+                                            case PURPOSE_PERIOD,
+                                                    ANNOUNCED_PERIOD,
+                                                    PURPOSE_FULFILLED ->
+                                                    true;
+                                            case STATUTORY_MINIMUM, DESTRUCTION_DUTY -> false;
+                                        })
+                        .toList());
+    }
+
+    private static List<Reason> having(Rule rule, List<Reason> reasons) {
+        return reasons.stream().filter(reason -> reason.rule() == rule).toList();
+    }
+
+    private static @Nullable LocalDate latest(List<Reason> reasons) {
+        return ends(reasons).max(Comparator.naturalOrder()).orElse(null);
+    }
+
+    private static @Nullable LocalDate earliest(List<Reason> reasons) {
+        return ends(reasons).min(Comparator.naturalOrder()).orElse(null);
+    }
+
+    private static Stream<LocalDate> ends(List<Reason> reasons) {
+        return reasons.stream().map(Reason::until).filter(Objects::nonNull);
+    }
+
+    private static @Nullable LocalDate sooner(@Nullable LocalDate one, @Nullable LocalDate other) {
+        return Stream.<@Nullable LocalDate>of(one, other)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    /** The first instant after a local day; a zone may skip midnight, and days are not 24 hours. */
+    private static Instant endOf(LocalDate day, ZoneId zone) {
+        return day.plusDays(1).atStartOfDay(zone).toInstant();
+    }
+}

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule.domain;
+
+import static io.temoin.retention.policy.domain.Purpose.INSURANCE_NO_SALE;
+import static io.temoin.retention.policy.domain.Purpose.INSURANCE_SALE;
+import static io.temoin.retention.policy.domain.Purpose.INVESTMENT_ORDER;
+import static io.temoin.retention.policy.domain.Purpose.QUALITY;
+import static io.temoin.retention.policy.domain.Purpose.TRAINING;
+import static io.temoin.retention.schedule.domain.RetainedItems.*;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.retention.policy.domain.RetentionTrigger;
+import io.temoin.retention.schedule.domain.RetainedItem.Disposed;
+import io.temoin.retention.schedule.domain.RetainedItem.Expected;
+import io.temoin.retention.schedule.domain.RetainedItem.Gone;
+import io.temoin.retention.schedule.domain.RetainedItem.Kept;
+import io.temoin.retention.schedule.domain.RetainedItem.Ordered;
+import java.time.Instant;
+import java.time.Period;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class ExplanationTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-24T17:00:00Z");
+    private static final String CNIL =
+            "(policy v1; CNIL, L'écoute et l'enregistrement des appels sur le lieu de travail;"
+                    + " référentiel durées RH (2026-04-02)).";
+
+    @Test
+    void namesRulePolicyAndDatesOfAScheduledItem() {
+        // When
+        var explanation = Explanation.of(kept(facts(QUALITY)), NOW);
+
+        // Then
+        assertThat(explanation.stage()).isEqualTo(ItemStage.SCHEDULED);
+        assertThat(explanation.dueOn()).isEqualTo("2027-05-24");
+        assertThat(explanation.dueAt()).isEqualTo("2027-05-24T22:00:00Z");
+        assertThat(explanation.because()).hasSize(1);
+        assertThat(explanation.holds()).isEmpty();
+        assertThat(explanation.sentences())
+                .containsExactly(
+                        "QUALITY is a reason to keep for at most P6M from 2026-11-24"
+                                + " (RECORDING_ENDED), until 2027-05-24 "
+                                + CNIL,
+                        "No legal hold.",
+                        "It goes at the end of 2027-05-24 in Europe/Paris.");
+    }
+
+    @Test
+    void saysThatAPurposeIsFulfilledAndTheItemDue() {
+        assertThat(
+                        Explanation.of(
+                                        kept(facts(QUALITY).with(QUALITY, FULFILLED)),
+                                        Instant.parse("2026-11-24T23:00:00Z"))
+                                .sentences())
+                .containsExactly(
+                        "QUALITY was fulfilled on 2026-11-24 and is no reason to keep after that"
+                                + " day "
+                                + CNIL,
+                        "No legal hold.",
+                        "It goes at the end of 2026-11-24 in Europe/Paris: it is due, and goes"
+                                + " with the next run.");
+    }
+
+    @Test
+    void saysThatThePersonWasToldLess() {
+        // Given
+        var facts =
+                new RetentionFacts(
+                        ENDED,
+                        PARIS,
+                        facts(TRAINING).policies(),
+                        List.of(
+                                new AnnouncedPeriod(
+                                        TRAINING,
+                                        Period.ofMonths(3),
+                                        RetentionTrigger.RECORDING_ENDED)),
+                        Map.of());
+
+        // When
+        var explanation = Explanation.of(kept(facts), NOW);
+
+        // Then
+        assertThat(explanation.sentences())
+                .first()
+                .asString()
+                .contains("P3M", "until 2027-02-24", "since the person was told so");
+    }
+
+    @Test
+    void namesTheMinimumThatKeepsAnItem() {
+        // Given
+        var facts = facts(INVESTMENT_ORDER).with(INVESTMENT_ORDER, FULFILLED);
+
+        // When
+        var explanation = Explanation.of(kept(facts), NOW);
+
+        // Then
+        assertThat(explanation.stage()).isEqualTo(ItemStage.UNDER_MINIMUM);
+        assertThat(explanation.sentences())
+                .contains(
+                        "INVESTMENT_ORDER orders to keep for at least P5Y from 2026-11-24"
+                                + " (RECORDING_ENDED), until 2031-11-24 (policy v1; MiFID II art."
+                                + " 16(7); Reg. (EU) 2017/565 art. 76).",
+                        "No purpose needs it that long, but it is kept for its statutory minimum."
+                                + " It goes at the end of 2031-11-24 in Europe/Paris.");
+    }
+
+    @Test
+    void leavesAConflictToAPerson() {
+        // When
+        var explanation = Explanation.of(kept(facts(INVESTMENT_ORDER, INSURANCE_NO_SALE)), NOW);
+
+        // Then
+        assertThat(explanation.stage()).isEqualTo(ItemStage.IN_CONFLICT);
+        assertThat(explanation.dueOn()).isNull();
+        assertThat(explanation.sentences())
+                .contains(
+                        "INSURANCE_NO_SALE orders to destroy after P1M from 2026-11-24"
+                                + " (PROPOSAL_MADE), until 2026-12-24 (policy v1; C. assurances"
+                                + " art. R.112-7).",
+                        "It must be kept until 2031-11-24 and destroyed by 2026-12-24: a person has"
+                                + " to decide; nothing happens until then.");
+    }
+
+    @Test
+    void namesTheTriggerThatIsAwaited() {
+        // When
+        var explanation = Explanation.of(kept(facts(INSURANCE_SALE)), NOW);
+
+        // Then
+        assertThat(explanation.stage()).isEqualTo(ItemStage.AWAITING_TRIGGER);
+        assertThat(explanation.sentences())
+                .contains(
+                        "INSURANCE_SALE orders to keep for at least P2Y from CONTRACT_SIGNED, which"
+                                + " is not known to have happened (policy v1; C. assurances art."
+                                + " R.112-7).",
+                        "It has no last day before a clock that has not started does.");
+    }
+
+    @Test
+    void saysWhatHoldsAnItem() {
+        // Given
+        var free = kept(facts(QUALITY));
+        var hold = UUID.fromString("019ab5f0-4a00-7000-8000-0000000000f1");
+
+        // When
+        var explanation =
+                Explanation.of(
+                        new Kept(free.call(), free.facts(), free.disposition(), Set.of(hold)), NOW);
+
+        // Then
+        assertThat(explanation.holds()).containsExactly(hold);
+        assertThat(explanation.sentences()).contains("Under legal hold.");
+    }
+
+    @Test
+    void tellsTheOrderOfAnItemThatGoes() {
+        // When
+        var explanation = Explanation.of(ordered(), NOW);
+
+        // Then
+        assertThat(explanation.stage()).isEqualTo(ItemStage.ORDERED);
+        assertThat(explanation.sentences())
+                .last()
+                .isEqualTo("Its destruction was ordered on 2026-11-25: PURPOSE_FULFILLED.");
+    }
+
+    @Test
+    void tellsTheEndOfAnItemThatWent() {
+        // When
+        var explanation = Explanation.of(new Disposed(ordered(), ERASED, EVIDENCE), NOW);
+
+        // Then
+        assertThat(explanation.stage()).isEqualTo(ItemStage.DISPOSED);
+        assertThat(explanation.dueOn()).isEqualTo("2026-11-24");
+        assertThat(explanation.sentences())
+                .endsWith(
+                        "Its destruction was ordered on 2026-11-25: PURPOSE_FULFILLED.",
+                        "The recording was destroyed on 2026-11-25, key and bytes.");
+    }
+
+    @Test
+    void tellsADestructionThatWasNotOrdered() {
+        // Given
+        var sentence =
+                "The recording was destroyed at 2026-11-24T23:10:02Z, without an order of the"
+                        + " retention schedule.";
+
+        // When
+        var known = Explanation.of(new Gone(CALL, kept(facts(QUALITY)), ERASED, EVIDENCE), NOW);
+        var unknown = Explanation.of(new Gone(CALL, null, ERASED, EVIDENCE), NOW);
+
+        // Then
+        assertThat(known.sentences()).hasSize(3).endsWith(sentence);
+        assertThat(unknown.sentences()).containsExactly(sentence);
+        assertThat(unknown.stage()).isEqualTo(ItemStage.GONE);
+    }
+
+    @Test
+    void doesNotExplainWhatIsNotKnown() {
+        assertThatThrownBy(() -> Explanation.of(new Expected(Map.of()), NOW))
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        rejected ->
+                                assertThat(rejected.code())
+                                        .isEqualTo(ScheduleProblem.ITEM_UNKNOWN));
+    }
+
+    private static Ordered ordered() {
+        return new Ordered(
+                kept(facts(QUALITY).with(QUALITY, FULFILLED)),
+                ORDER,
+                DispositionBasis.PURPOSE_FULFILLED,
+                RUN);
+    }
+
+    private static Kept kept(RetentionFacts facts) {
+        return new Kept(CALL, facts, RetentionClock.evaluate(facts), Set.of());
+    }
+}
