@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.temoin.eventsourcing.feed;
 
 import io.vertx.mutiny.sqlclient.Pool;
@@ -35,8 +36,7 @@ public final class FeedReader implements AutoCloseable {
     private volatile boolean stopped;
     private volatile FeedPosition position = FeedPosition.START;
 
-    private FeedReader(
-            String name, Pool pool, FeedHandler handler, int batchSize, Duration poll) {
+    private FeedReader(String name, Pool pool, FeedHandler handler, int batchSize, Duration poll) {
         this.name = name;
         this.pool = pool;
         this.handler = handler;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.temoin.eventsourcing.shredding;
 
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -69,16 +70,15 @@ public final class PersonalJson {
      */
     public String write(Object event, Map<SubjectId, KeyState> keys, String context)
             throws IOException {
-        return mapper.writer().withAttribute(KEYS, new Keys(keys, context)).writeValueAsString(event);
+        return mapper.writer()
+                .withAttribute(KEYS, new Keys(keys, context))
+                .writeValueAsString(event);
     }
 
     /** The event of a JSON tree; values whose key is gone come as {@link Personal.Erased}. */
-    public <T> T read(
-            JsonNode tree, Class<T> type, Map<SubjectId, KeyState> keys, String context)
+    public <T> T read(JsonNode tree, Class<T> type, Map<SubjectId, KeyState> keys, String context)
             throws IOException {
-        return mapper.readerFor(type)
-                .withAttribute(KEYS, new Keys(keys, context))
-                .readValue(tree);
+        return mapper.readerFor(type).withAttribute(KEYS, new Keys(keys, context)).readValue(tree);
     }
 
     @SuppressWarnings("rawtypes") // Jackson finds serializers by class literal
@@ -96,15 +96,14 @@ public final class PersonalJson {
                 throw new IllegalStateException("an erased value cannot be recorded again");
             }
             Keys keys = (Keys) provider.getAttribute(KEYS);
-            String pointer = json.getOutputContext().pathAsPointer().toString();
             json.writeStartObject();
+            String pointer = json.getOutputContext().getParent().pathAsPointer().toString();
             json.writeStringField(SUBJECT, known.subject().value());
             json.writeStringField(SEALED, seal(known, keys, pointer));
             json.writeEndObject();
         }
 
-        private String seal(Personal.Known<?> known, Keys keys, String pointer)
-                throws IOException {
+        private String seal(Personal.Known<?> known, Keys keys, String pointer) throws IOException {
             return switch (keys.of(known.subject())) {
                 case KeyState.Usable(var key) ->
                         Base64.getUrlEncoder()
@@ -148,7 +147,8 @@ public final class PersonalJson {
             SubjectId subject = new SubjectId(node.required(SUBJECT).textValue());
             return switch (keys.of(subject)) {
                 case KeyState.Usable(var key) -> {
-                    byte[] sealed = Base64.getUrlDecoder().decode(node.required(SEALED).textValue());
+                    byte[] sealed =
+                            Base64.getUrlDecoder().decode(node.required(SEALED).textValue());
                     byte[] clear = key.open(sealed, keys.contextOf(pointer));
                     Object value = plain.readValue(clear, content);
                     yield Personal.known(value, subject);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.temoin.eventsourcing.shredding;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -30,7 +31,9 @@ public final class PersonalValues {
         return known;
     }
 
-    /** The subjects of the personal values inside {@code value}, a record or a collection of such. */
+    /**
+     * The subjects of the personal values inside {@code value}, a record or a collection of such.
+     */
     public static Set<SubjectId> subjectsOf(Object value) {
         Set<SubjectId> subjects = new LinkedHashSet<>();
         if (heldBy(value.getClass())) {

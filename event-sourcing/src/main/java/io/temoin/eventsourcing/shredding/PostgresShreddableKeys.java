@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.temoin.eventsourcing.shredding;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -38,7 +39,7 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
             select k.key_id, k.epoch, k.wrapped, k.destroyed_at, k.basis
             from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t
             cross join lateral (
-              select * from shreddable_key where tenant = t.tenant and scope = $2
+              select * from shreddable_key where tenant = t.tenant and scope = $2 offset 0
             ) k""";
 
     private static final String CREATE =
@@ -106,8 +107,7 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
     }
 
     @Override
-    public Uni<KeyDestruction> destroy(
-            TenantId tenant, KeyScope scope, String basis, Instant at) {
+    public Uni<KeyDestruction> destroy(TenantId tenant, KeyScope scope, String basis, Instant at) {
         Key key = new Key(tenant, scope);
         return pool.preparedQuery(DESTROY)
                 .execute(Tuple.of(tenant.value(), scope.name(), at.atOffset(ZoneOffset.UTC), basis))
@@ -115,7 +115,9 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
                 .invoke(_ -> unwrapped.invalidate(key));
     }
 
-    /** Drops the keys that this process holds in memory, for instance when told of a destruction. */
+    /**
+     * Drops the keys that this process holds in memory, for instance when told of a destruction.
+     */
     public void forget(TenantId tenant, KeyScope scope) {
         unwrapped.invalidate(new Key(tenant, scope));
     }
@@ -199,9 +201,7 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
         OffsetDateTime destroyedAt = row.getOffsetDateTime("destroyed_at");
         if (destroyedAt != null) {
             return Uni.createFrom()
-                    .item(
-                            new KeyState.Destroyed(
-                                    destroyedAt.toInstant(), row.getString("basis")));
+                    .item(new KeyState.Destroyed(destroyedAt.toInstant(), row.getString("basis")));
         }
         UUID id = row.getUUID("key_id");
         byte[] wrapped = row.getBuffer("wrapped").getBytes();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.temoin.eventsourcing.shredding;
 
 /** Sealed bytes do not open: altered, moved, or not of this key. Never answered with noise. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.temoin.eventsourcing.store;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -126,11 +127,12 @@ public final class CommandHandler<C, S, E> {
                 .item(new Decision<>(after.state(), recorded, after.version(), false));
     }
 
-    /** A rule may refuse what the same command already did; then its first outcome is the answer. */
+    /**
+     * A rule may refuse what the same command already did; then its first outcome is the answer.
+     */
     private Uni<Decision<S, E>> unlessRepeated(
             StreamId stream, EventMetadata metadata, Throwable rejection) {
-        if (rejection instanceof Rejected rejected
-                && rejected.code() instanceof CommandReused) {
+        if (rejection instanceof Rejected rejected && rejected.code() instanceof CommandReused) {
             return Uni.createFrom().failure(rejection);
         }
         return outcomeOf(stream, metadata)
@@ -155,8 +157,7 @@ public final class CommandHandler<C, S, E> {
         StoredEvent first = events.getFirst();
         boolean same =
                 first.stream().equals(stream)
-                        && Objects.equals(
-                                first.metadata().requestHash(), metadata.requestHash());
+                        && Objects.equals(first.metadata().requestHash(), metadata.requestHash());
         if (!same) {
             return Uni.createFrom().failure(CommandReused.rejection());
         }

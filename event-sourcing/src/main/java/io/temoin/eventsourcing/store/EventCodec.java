@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.temoin.eventsourcing.store;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -49,6 +50,7 @@ public final class EventCodec<E> {
                     .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                     .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .disable(DeserializationFeature.WRAP_EXCEPTIONS)
                     .defaultPropertyInclusion(
                             com.fasterxml.jackson.annotation.JsonInclude.Value.construct(
                                     com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.temoin.eventsourcing.store;
 
 import io.smallrye.mutiny.Uni;
@@ -30,7 +31,10 @@ public final class PostgresEventStore implements EventStore {
     private static final int FLUSHES_AT_ONCE = 2;
     private static final int ROWS_PER_FLUSH = 256;
 
-    /** The lateral subquery depends on the one that sets the tenant, hence runs after it. */
+    /**
+     * The lateral subquery depends on the one that sets the tenant, hence runs after it. The {@code
+     * offset 0} in each keeps the planner from merging them and reading before the tenant is set.
+     */
     private static final String COLUMNS =
             """
             select e.stream, e.version, e.type, e.type_version, e.payload::text as payload,
@@ -39,14 +43,15 @@ public final class PostgresEventStore implements EventStore {
             cross join lateral (select * from event where tenant = t.tenant and""";
 
     private static final String READ =
-            COLUMNS + " stream = $2 and version > $3) e order by e.version";
+            COLUMNS + " stream = $2 and version > $3 offset 0) e order by e.version";
 
-    private static final String OF_COMMAND = COLUMNS + " command_id = $2) e order by e.ordinal";
+    private static final String OF_COMMAND =
+            COLUMNS + " command_id = $2 offset 0) e order by e.ordinal";
 
     /**
      * A conflict (a version taken, or a command repeated) leaves all rows of its append out. A
-     * conflict in the middle of an append, which takes another writer that is a version ahead,
-     * ends the whole flush; its appends are then written one by one.
+     * conflict in the middle of an append, which takes another writer that is a version ahead, ends
+     * the whole flush; its appends are then written one by one.
      */
     private static final String APPEND =
             """
@@ -111,10 +116,7 @@ public final class PostgresEventStore implements EventStore {
     @Override
     public Uni<Appended> append(Append append) {
         return appends.submit(
-                        append.metadata().tenant(),
-                        append.stream(),
-                        append.events().size(),
-                        append)
+                        append.metadata().tenant(), append.stream(), append.events().size(), append)
                 .flatMap(outcome -> result(append, outcome));
     }
 
