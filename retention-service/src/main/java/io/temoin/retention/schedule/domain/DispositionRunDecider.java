@@ -20,19 +20,25 @@ public final class DispositionRunDecider
     @Override
     public List<DispositionRunEvent> decide(DispositionRunCommand command, DispositionRun state) {
         return switch (command) {
-            case CompleteRun(var run, var dueItems, var ordered, _) ->
-                    switch (state) {
-                        case Open _ -> List.of(new DispositionRunCompleted(run, dueItems, ordered));
-                        case Completed _ -> List.of();
-                    };
+            case CompleteRun complete -> complete(complete, state);
         };
     }
 
     @Override
     public DispositionRun evolve(DispositionRun state, DispositionRunEvent event) {
         return switch (event) {
-            case DispositionRunCompleted(var run, var dueItems, var ordered) ->
-                    new Completed(run, dueItems, ordered);
+            case DispositionRunCompleted completed ->
+                    new Completed(completed.run(), completed.dueItems(), completed.ordered());
+        };
+    }
+
+    private static List<DispositionRunEvent> complete(CompleteRun command, DispositionRun state) {
+        return switch (state) {
+            case Open _ ->
+                    List.of(
+                            new DispositionRunCompleted(
+                                    command.run(), command.dueItems(), command.ordered()));
+            case Completed _ -> List.of();
         };
     }
 }
