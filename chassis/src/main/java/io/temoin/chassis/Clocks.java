@@ -53,13 +53,18 @@ class Clocks {
          * Sets the clock forward to {@code to}; a clock that events were written by never goes
          * back.
          */
-        synchronized void advance(Instant to) {
-            Instant now = instant();
-            if (to.isBefore(now)) {
+        void advance(Instant to) {
+            advance(Duration.between(Instant.now(), to));
+        }
+
+        /** Sets the clock forward to {@code ahead} of the system's. */
+        synchronized void advance(Duration ahead) {
+            if (ahead.compareTo(offset) < 0) {
                 throw ChassisProblem.CLOCK_WOULD_GO_BACK.at(
-                        "/now", "The demo clock can only be set forward; it reads " + now + ".");
+                        "/now",
+                        "The demo clock can only be set forward; it reads " + instant() + ".");
             }
-            offset = Duration.between(Instant.now(), to);
+            offset = ahead;
         }
 
         Duration offset() {

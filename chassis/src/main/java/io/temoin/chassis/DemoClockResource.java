@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** The demo profile's clock. In every other profile these paths do not exist. */
 @Path("/v1/demo-clock")
@@ -25,8 +26,14 @@ public class DemoClockResource {
     /** What the clock reads, and how far it is ahead of the system's. */
     public record Reading(Instant now, Duration offset) {}
 
-    /** What the clock shall read. */
-    public record Setting(@NotNull Instant now) {}
+    /**
+     * What the clock shall read.
+     *
+     * @param now the instant it shall read, or
+     * @param offset how far it shall be ahead of the system's clock: the same for several services
+     *     sets them alike, however long each request takes
+     */
+    public record Setting(@Nullable Instant now, @Nullable Duration offset) {}
 
     private final Clock clock;
 
@@ -47,7 +54,13 @@ public class DemoClockResource {
     @Operation(operationId = "setDemoClock", summary = "Set the demo clock forward", hidden = true)
     public Reading set(@NotNull Setting setting) {
         Clocks.Demo demo = demo();
-        demo.advance(setting.now());
+        if (setting.offset() != null) {
+            demo.advance(setting.offset());
+        } else if (setting.now() != null) {
+            demo.advance(setting.now());
+        } else {
+            throw ChassisProblem.REQUEST_INVALID.at("/now", "Give the instant, or the offset.");
+        }
         return reading(demo);
     }
 
