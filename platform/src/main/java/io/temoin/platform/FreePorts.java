@@ -2,23 +2,31 @@
 package io.temoin.platform;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of 127.0.0.1 that nobody listens on. */
 public final class FreePorts {
+
+    // Below the range that Linux and macOS take the ports of outgoing connections from: a port of
+    // that range may be gone by the time its server starts, or comes back after a kill.
+    private static final int FIRST = 20_000;
+    private static final int LAST = 32_000;
 
     private FreePorts() {}
 
     /** A port that is free at this moment. */
     public static int any() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (var tries = 0; tries < 1000; tries++) {
+            var port = ThreadLocalRandom.current().nextInt(FIRST, LAST + 1);
+            if (isFree(port)) {
+                return port;
+            }
         }
+        throw new ComponentFailure(
+                "No free port between %d and %d on 127.0.0.1.".formatted(FIRST, LAST));
     }
 
     /** The remembered port when it is still free (bookmarks stay good), else any other. */

@@ -25,7 +25,7 @@ import org.apache.kafka.common.KafkaFuture;
  * own. Its log directory is kept: starting on it again finds what was acknowledged, also after
  * {@link #kill()}.
  */
-public final class KafkaBroker implements AutoCloseable {
+public final class KafkaBroker implements Component {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
@@ -73,12 +73,12 @@ public final class KafkaBroker implements AutoCloseable {
         return port;
     }
 
-    /** The process id of its JVM. */
+    @Override
     public long pid() {
         return process.pid();
     }
 
-    /** Whether its JVM runs. */
+    @Override
     public boolean alive() {
         return process.alive();
     }
@@ -96,12 +96,12 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    /** Kills its JVM at once, as a power cut would. */
+    @Override
     public void kill() {
         process.kill();
     }
 
-    /** Starts it again on the same port and data, after {@link #kill()} or {@link #close()}. */
+    @Override
     public void restart() {
         FreePorts.require(port, "Kafka");
         FreePorts.require(controllerPort, "Kafka's controller");
@@ -109,7 +109,6 @@ public final class KafkaBroker implements AutoCloseable {
         awaitAnswer();
     }
 
-    /** Stops it in order. */
     @Override
     public void close() {
         process.stop(STOP_LIMIT);

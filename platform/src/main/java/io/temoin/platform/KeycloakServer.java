@@ -14,7 +14,7 @@ import java.util.Map;
  * Keycloak 26.7 with the realm {@code temoin} on 127.0.0.1. Sessions and the realm's keys live in
  * its home folder and survive {@link #kill()}; a changed realm file is imported afresh.
  */
-public final class KeycloakServer implements AutoCloseable {
+public final class KeycloakServer implements Component {
 
     // Generous: on a cold, busy machine with two cores the first start imports for a while.
     private static final Duration START_LIMIT = Duration.ofMinutes(4);
@@ -58,12 +58,12 @@ public final class KeycloakServer implements AutoCloseable {
         return port;
     }
 
-    /** The process id of its JVM. */
+    @Override
     public long pid() {
         return process.pid();
     }
 
-    /** Whether its JVM runs. */
+    @Override
     public boolean alive() {
         return process.alive();
     }
@@ -80,19 +80,18 @@ public final class KeycloakServer implements AutoCloseable {
         }
     }
 
-    /** Kills its JVM at once, as a power cut would. */
+    @Override
     public void kill() {
         process.kill();
     }
 
-    /** Starts it again on the same port and data, after {@link #kill()} or {@link #close()}. */
+    @Override
     public void restart() {
         FreePorts.require(port, "Keycloak");
         process = launch(home, port, "", log);
         awaitRealm();
     }
 
-    /** Stops it in order. */
     @Override
     public void close() {
         process.stop(STOP_LIMIT);

@@ -20,7 +20,7 @@ import java.util.Properties;
  * starting on it again finds what was committed, also after {@link #kill()}. A server left running
  * on the same directory by a JVM that was killed is stopped first; anybody else's is never touched.
  */
-public final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements Component {
 
     private static final String SUPERUSER = "postgres";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -54,17 +54,22 @@ public final class PostgresServer implements AutoCloseable {
         return server;
     }
 
+    /** Stops the server that a killed JVM left running on the directory; no other is touched. */
+    public static void stopLeftover(Path dataDirectory, Path log) {
+        new PostgresDirectory(dataDirectory.toAbsolutePath().normalize()).stopLeftover(log);
+    }
+
     /** The port of 127.0.0.1 it listens on. */
     public int port() {
         return port;
     }
 
-    /** The process id of the postmaster. */
+    @Override
     public long pid() {
         return process.pid();
     }
 
-    /** Whether the postmaster runs. */
+    @Override
     public boolean alive() {
         return process.alive();
     }
@@ -79,12 +84,12 @@ public final class PostgresServer implements AutoCloseable {
                 "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database), properties);
     }
 
-    /** Kills the postmaster and its backends at once, as a power cut would. */
+    @Override
     public void kill() {
         process.kill();
     }
 
-    /** Starts it again on the same port and data, after {@link #kill()} or {@link #close()}. */
+    @Override
     public void restart() {
         directory.stopLeftover(log);
         FreePorts.require(port, "PostgreSQL");
