@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.launcher;
+
+import io.temoin.launcher.suite.SuiteState;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Stops the suite, whether its launcher still lives or was killed. */
+@Command(
+        name = "down",
+        mixinStandardHelpOptions = true,
+        description = "Stop the running suite; its data stay.")
+final class DownCommand implements Callable<Integer> {
+
+    private static final int LIMIT_SECONDS = 90;
+
+    @Mixin private DataOption data = new DataOption();
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        var folder = data.folder();
+        // The lock is held, so the recorded number is the launcher's and nobody else's.
+        if (folder.isRunning()) {
+            folder.state()
+                    .map(SuiteState::launcher)
+                    .flatMap(ProcessHandle::of)
+                    .ifPresent(this::end);
+        }
+        folder.stopLeftovers();
+        spec.commandLine().getOut().println("Nothing of Temoin runs on " + folder.path());
+        return 0;
+    }
+
+    private void end(ProcessHandle launcher) {
+        launcher.destroy();
+        launcher.onExit().orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join();
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.launcher;
+
+import io.temoin.launcher.story.Story;
+import io.temoin.launcher.suite.Failure;
+import io.temoin.launcher.suite.Suite;
+import io.temoin.launcher.suite.SuiteFolder;
+import io.temoin.launcher.suite.Supervisor;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Starts the suite, plays the story once, and runs until it is told to stop. */
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        description = "Start everything, play the story, keep running until Ctrl-C.")
+final class UpCommand implements Callable<Integer> {
+
+    @Mixin private DataOption data = new DataOption();
+
+    @Option(names = "--no-story", description = "Do not play the story.")
+    private boolean noStory;
+
+    @Option(names = "--fresh", description = "Forget the data of earlier runs first.")
+    private boolean fresh;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    private volatile Runnable stop = () -> {};
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var out = spec.commandLine().getOut();
+        var folder = data.folder();
+        if (folder.isRunning()) {
+            throw new Failure(
+                    "A suite runs on %s already: see ./temoin status, or stop it with ./temoin down."
+                            .formatted(folder.path()));
+        }
+        // One place that stops everything: Ctrl-C, SIGTERM and a failed story all pass here.
+        stop = folder::stopLeftovers;
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAll(out), "stop-the-suite"));
+        if (fresh) {
+            folder.stopLeftovers();
+            folder.empty();
+        }
+        run(folder, out);
+        return 0;
+    }
+
+    private void run(SuiteFolder folder, PrintWriter out) throws InterruptedException {
+        print(out, "Starting Temoin on " + folder.path());
+        var suite = Suite.start(folder, line -> print(out, line));
+        var supervisor = Supervisor.watch(suite.parts(), line -> print(out, line));
+        stop =
+                () -> {
+                    supervisor.close();
+                    suite.close();
+                };
+        if (!noStory) {
+            print(out, Story.play(suite.state(), folder, line -> print(out, line)).summary());
+        }
+        print(out, Addresses.of(suite.state(), folder.secrets().keycloakAdmin()));
+        new CountDownLatch(1).await();
+    }
+
+    private void stopAll(PrintWriter out) {
+        print(out, "Stopping.");
+        stop.run();
+        print(out, "Stopped; the data stay in " + data.folder().path());
+    }
+
+    // The supervisor prints from a thread of its own.
+    private static synchronized void print(PrintWriter out, String line) {
+        out.println(line);
+        out.flush();
+    }
+}

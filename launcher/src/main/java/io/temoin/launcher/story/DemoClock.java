@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.launcher.story;
+
+import io.temoin.launcher.suite.ServiceName;
+import io.temoin.launcher.suite.SuiteFolder;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * The clock of the four services in the demo profile. It only goes forward, and what it is ahead of
+ * the system's clock is remembered, so that a service that starts again goes on from there.
+ */
+final class DemoClock {
+
+    private final Conversation conversation;
+    private final SuiteFolder folder;
+
+    DemoClock(Conversation conversation, SuiteFolder folder) {
+        this.conversation = conversation;
+        this.folder = folder;
+    }
+
+    Instant now() {
+        return Instant.now().plus(folder.demoClock());
+    }
+
+    /**
+     * A minute ago, to the second: the clocks of the services differ by milliseconds, and what was
+     * said to happen in the future is refused.
+     */
+    String aMomentAgo() {
+        return now().minusSeconds(60).truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** Sets all four forward to the next morning on which calls may be placed. */
+    void toNextMidMorning() {
+        advanceTo(CallingDays.nextMidMorning(now()));
+    }
+
+    void advance(Duration step) {
+        advanceTo(now().plus(step));
+    }
+
+    private void advanceTo(Instant moment) {
+        var offset = Duration.between(Instant.now(), moment);
+        // First what a service that starts meanwhile will read.
+        folder.rememberDemoClock(offset);
+        for (var service : ServiceName.values()) {
+            conversation
+                    .quietly(
+                            Ask.put(service, "/v1/demo-clock")
+                                    .as(Actor.ADELE)
+                                    .json(Fields.of("offset", offset.toString())))
+                    .status(200);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.launcher.story;
+
+import static io.temoin.launcher.suite.ServiceName.RECORDING;
+import static io.temoin.launcher.suite.ServiceName.RETENTION;
+
+import io.temoin.launcher.suite.SuiteFolder;
+import java.time.Duration;
+
+/** Step 6: the purpose is fulfilled, so the recording goes, and the destruction is proven. */
+final class DispositionChapter {
+
+    private final Conversation conversation;
+    private final Transcript transcript;
+    private final DemoClock clock;
+    private final AudioFolder disk;
+
+    DispositionChapter(
+            Conversation conversation, Transcript transcript, DemoClock clock, SuiteFolder folder) {
+        this.conversation = conversation;
+        this.transcript = transcript;
+        this.clock = clock;
+        this.disk = new AudioFolder(folder);
+    }
+
+    void play(Recording recording) {
+        transcript.step(6, "The purpose is fulfilled: the recording goes, key and bytes");
+        kept(recording);
+        fulfilled(recording);
+        transcript.note("A day passes on the demo clock, and the due dispositions run:");
+        clock.advance(Duration.ofDays(1));
+        conversation
+                .ask(Ask.post(RETENTION, "/v1/disposition-runs").as(Actor.ADELE).json(Fields.of()))
+                .text("/ordered");
+        conversation
+                .askUntil(
+                        RecordingChapter.hear(recording.id(), recording.listeningToken()),
+                        "says that the audio is gone",
+                        answer -> answer.status() == 410)
+                .problem(410, "recording-erased");
+        disk.checkNothingOf(recording.id());
+        conversation
+                .askUntil(
+                        explanation(recording.id()),
+                        "shows the confirmed disposition",
+                        answer -> "DISPOSED".equals(answer.json().at("/stage").asText()))
+                .status(200);
+        transcript.proves(
+                "Retention decides by rule and date and says why; recording destroys the key, then the"
+                        + " bytes, and only then says so. No file of the recording is left, and no key that"
+                        + " could open a copy of it.");
+    }
+
+    private void kept(Recording recording) {
+        transcript.note("Before: why it is kept, and until when.");
+        var kept =
+                conversation
+                        .ask(explanation(recording.id()))
+                        .status(200)
+                        .field("/stage", "SCHEDULED");
+        kept.text("/dueOn");
+        kept.text("/because/0/rule");
+    }
+
+    private void fulfilled(Recording recording) {
+        for (var purpose : recording.call().purposes()) {
+            transcript.note("The controller's system says that " + purpose + " is achieved:");
+            conversation
+                    .ask(
+                            Ask.post(
+                                            RECORDING,
+                                            recording.path()
+                                                    + "/purposes/"
+                                                    + purpose
+                                                    + "/fulfilment")
+                                    .as(Actor.BUSINESS)
+                                    .json(Fields.of()))
+                    .status(201)
+                    .field("/recording", recording.id())
+                    .field("/purpose", purpose)
+                    .text("/fulfilledAt");
+        }
+        conversation
+                .askUntil(
+                        explanation(recording.id()),
+                        "takes the fulfilment into account",
+                        answer ->
+                                answer.texts("/because", "/rule").stream()
+                                        .allMatch("PURPOSE_FULFILLED"::equals))
+                .field("/stage", "SCHEDULED");
+    }
+
+    /** Why the recording is kept, and until when. */
+    static Ask explanation(String recording) {
+        return Ask.get(RETENTION, "/v1/items/" + recording + "/explanation").as(Actor.DIANE);
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.launcher.story;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The story without what differs from one play to the next. Ids are numbered in the order in which
+ * they appear, so that it still shows which of them are the same.
+ */
+public final class Normalised {
+
+    private static final Pattern UUID =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Map<Pattern, String> MASKS = masks();
+
+    private Normalised() {}
+
+    /** The text with ids, instants, dates, tokens, pseudonyms, numbers and ports masked. */
+    public static String of(String text) {
+        var masked = text;
+        for (var mask : MASKS.entrySet()) {
+            masked = mask.getKey().matcher(masked).replaceAll(mask.getValue());
+        }
+        var ids = new LinkedHashMap<String, String>();
+        return UUID.matcher(masked)
+                .replaceAll(
+                        match ->
+                                ids.computeIfAbsent(
+                                        match.group(), _ -> "<id-" + (ids.size() + 1) + ">"));
+    }
+
+    private static Map<Pattern, String> masks() {
+        var masks = new LinkedHashMap<Pattern, String>();
+        masks.put(Pattern.compile("eyJ[\\w-]+(\\.[\\w-]*)*…?"), "<jws>");
+        masks.put(Pattern.compile("(\"token\" : )\"[^\"]*\""), "$1\"<token>\"");
+        masks.put(Pattern.compile("(\"kid\" : )\"[^\"]*\""), "$1\"<kid>\"");
+        masks.put(Pattern.compile("(\"x\" : )\"[^\"]*\""), "$1\"<public key>\"");
+        masks.put(Pattern.compile("(\"(?:next|keyFingerprint)\" : )\"[^\"]*\""), "$1\"<opaque>\"");
+        masks.put(Pattern.compile("cursor=[\\w.%=-]+"), "cursor=<opaque>");
+        masks.put(Pattern.compile("(\"subject\" : )\"[^\"]*\""), "$1\"<subject>\"");
+        masks.put(Pattern.compile("subject=[\\w.%-]+"), "subject=<subject>");
+        masks.put(Pattern.compile("contact-([a-z-]+?)-[\\w]{16,}"), "contact-$1-<subject>");
+        masks.put(
+                Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?Z"),
+                "<instant>");
+        masks.put(Pattern.compile("\\d{4}-\\d{2}-\\d{2}(?![\\d-])(?<!2026-04-02)"), "<date>");
+        masks.put(Pattern.compile("\\+33199\\d{6}"), "<number>");
+        masks.put(Pattern.compile("127\\.0\\.0\\.1:\\d+"), "127.0.0.1:<port>");
+        masks.put(Pattern.compile("(\"sequence\" : )\\d+"), "$1<sequence>");
+        return masks;
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.launcher.story;
+
+import static io.temoin.launcher.suite.ServiceName.CONSENT;
+
+import java.util.List;
+
+/** Step 7: the person says stop, and every processor of the controller stops at once. */
+final class ObjectionChapter {
+
+    private final Conversation conversation;
+    private final Transcript transcript;
+    private final DemoClock clock;
+
+    ObjectionChapter(Conversation conversation, Transcript transcript, DemoClock clock) {
+        this.conversation = conversation;
+        this.transcript = transcript;
+        this.clock = clock;
+    }
+
+    void play(Call call) {
+        clock.toNextMidMorning();
+        transcript.step(7, "The person says stop");
+        conversation
+                .ask(
+                        Ask.post(CONSENT, "/v1/objections")
+                                .as(Actor.AGATHE)
+                                .json(
+                                        Fields.of(
+                                                "controller",
+                                                PermissionChapter.CONTROLLER,
+                                                "number",
+                                                call.number(),
+                                                "kind",
+                                                "MARKETING",
+                                                "channel",
+                                                "VOICE",
+                                                "statedAt",
+                                                clock.aMomentAgo())))
+                .status(201)
+                .field("/subject", call.subject())
+                .text("/effectiveAt");
+        transcript.note("The same centre asks again, in the next moment:");
+        var same = refused(Actor.DIALER, call);
+        same.check(
+                same.texts("/reasons", "/code").equals(List.of("MARKETING_OBJECTION")),
+                "has the one reason MARKETING_OBJECTION");
+        transcript.note("Another centre that calls for the same controller:");
+        refused(Actor.DIALER_ATLAS, call).field("/reasons/0/code", "MARKETING_OBJECTION");
+        transcript.proves(
+                "An objection holds from the moment it is stated, for the controller and everybody who"
+                        + " calls for it, whatever was consented to before.");
+    }
+
+    private Answer refused(Actor dialer, Call call) {
+        return conversation
+                .ask(PermissionChapter.decision(dialer, call.number()))
+                .status(201)
+                .field("/verdict", "DENY")
+                .absent("/receipt");
+    }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.launcher.story;
+
+import static io.temoin.launcher.suite.ServiceName.CONSENT;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/** Steps 1 and 2: no call without consent, and a signed receipt with it. */
+final class PermissionChapter {
+
+    static final String CONTROLLER = "rhone-telecom";
+
+    private final Conversation conversation;
+    private final Transcript transcript;
+    private final DemoClock clock;
+
+    PermissionChapter(Conversation conversation, Transcript transcript, DemoClock clock) {
+        this.conversation = conversation;
+        this.transcript = transcript;
+        this.clock = clock;
+    }
+
+    Call play(String number) {
+        transcript.step(1, "A dialer asks before it dials; no consent is known");
+        denied(number);
+        clock.advance(Duration.ofMinutes(10));
+        transcript.step(2, "Consent is collected, and the next decision allows the call");
+        var consent = collect(number);
+        return allowed(number, consent);
+    }
+
+    /** The question a dialer asks before each call. */
+    static Ask decision(Actor dialer, String number) {
+        return Ask.post(CONSENT, "/v1/call-decisions")
+                .as(dialer)
+                .json(
+                        Fields.of(
+                                "controller", CONTROLLER,
+                                "number", number,
+                                "purpose", "PROSPECTING_CALL"));
+    }
+
+    private void denied(String number) {
+        var question = decision(Actor.DIALER, number);
+        var denied =
+                conversation
+                        .ask(question)
+                        .status(201)
+                        .field("/verdict", "DENY")
+                        .field("/ruleSet/id", "FR-2026")
+                        .absent("/nextAllowedAt")
+                        .absent("/receipt")
+                        .absent("/recording");
+        denied.text("/ruleSet/version");
+        denied.check(
+                denied.texts("/reasons", "/code").equals(List.of("NO_CONSENT")),
+                "has the one reason NO_CONSENT");
+        transcript.note("The answer is lost, and the dialer asks again with the same key.");
+        conversation
+                .ask(question)
+                .status(201)
+                .header("Idempotent-Replay", "true")
+                .field("/id", denied.text("/id"));
+        transcript.proves(
+                "A refusal is an answer with its reason, its rule and the rule's version, recorded as"
+                        + " an event; a lost answer costs nothing.");
+    }
+
+    private String collect(String number) {
+        var collected =
+                conversation
+                        .ask(
+                                Ask.post(CONSENT, "/v1/consents")
+                                        .as(Actor.BUSINESS)
+                                        .json(consent(number)))
+                        .status(201)
+                        .field("/state", "GIVEN")
+                        .field("/controller", CONTROLLER);
+        collected.text("/validUntil");
+        collected.text("/receipt");
+        return collected.text("/id");
+    }
+
+    private Call allowed(String number, String consent) {
+        var correlation = UUID.randomUUID().toString();
+        var allowed =
+                conversation
+                        .ask(decision(Actor.DIALER, number).with("X-Correlation-Id", correlation))
+                        .status(201)
+                        .field("/verdict", "ALLOW");
+        allowed.text("/startBy");
+        allowed.text("/recording/mode");
+        allowed.text("/recording/announcement/id");
+        allowed.text("/recording/announcement/text");
+        allowed.text("/recording/retention/0/keepFor");
+        var receipt = allowed.text("/receipt");
+        transcript.line("RECEIPT=" + receipt);
+        conversation.ask(Ask.get(CONSENT, "/v1/keys")).status(200).field("/keys/0/kty", "OKP");
+        transcript.proves(
+                "The decision says how the call may be recorded, what the person hears, and how long"
+                        + " it will be kept. Its receipt is signed (Ed25519); whoever has the published"
+                        + " keys verifies it without asking.");
+        return new Call(
+                number,
+                allowed.text("/subject"),
+                allowed.text("/id"),
+                consent,
+                receipt,
+                correlation,
+                StreamSupport.stream(allowed.json().at("/recording/purposes").spliterator(), false)
+                        .map(purpose -> purpose.asText())
+                        .toList());
+    }
+
+    private Map<String, Object> consent(String number) {
+        return Fields.of(
+                "controller",
+                CONTROLLER,
+                "processor",
+                "voix-du-rhone",
+                "number",
+                number,
+                "purposes",
+                List.of("PROSPECTING_CALL", "QUALITY"),
+                "channel",
+                "WEB",
+                "wordingVersion",
+                "web-2026-09",
+                "mentions",
+                Fields.of(
+                        "professionalAndGoods", true,
+                        "choice", true,
+                        "period", true,
+                        "withdrawal", true,
+                        "proofAccess", true),
+                "positiveAct",
+                "BOX_TICKED",
+                "validFor",
+                "P1Y",
+                "collectedAt",
+                clock.aMomentAgo(),
+                "evidence",
+                Fields.of("kind", "WEB_FORM", "reference", "form-2026-09/4711"));
+    }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.launcher.story;
+
+import static io.temoin.launcher.suite.ServiceName.RECORDING;
+
+import io.temoin.launcher.suite.SuiteFolder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** Steps 3 and 4: the audio is stored on a receipt, and heard with a purpose and a reason. */
+final class RecordingChapter {
+
+    private static final int RANGE_FIRST = 44;
+    private static final int RANGE_LAST = 8235;
+
+    private final Conversation conversation;
+    private final Transcript transcript;
+    private final DemoClock clock;
+    private final AudioFolder disk;
+    private final DemoCall audio = new DemoCall();
+
+    RecordingChapter(
+            Conversation conversation, Transcript transcript, DemoClock clock, SuiteFolder folder) {
+        this.conversation = conversation;
+        this.transcript = transcript;
+        this.clock = clock;
+        this.disk = new AudioFolder(folder);
+    }
+
+    Recording play(Call call) {
+        var startedAt = clock.now();
+        // The call takes place.
+        clock.advance(Duration.ofMinutes(1));
+        var id = Uuid7.at(clock.now()).toString();
+        transcript.step(3, "The recorder stores the audio on that receipt");
+        refused(call, id, startedAt);
+        stored(call, id, startedAt);
+        transcript.step(4, "Nobody hears it without a purpose and a reason");
+        refusedListenings(id);
+        return new Recording(id, call, heard(id));
+    }
+
+    private Ask upload(Call call, String id, Instant startedAt, Actor recorder) {
+        return Ask.put(RECORDING, "/v1/recordings/" + id + "/audio")
+                .as(recorder)
+                .with("Call-Receipt", call.receipt(), "$RECEIPT")
+                .with("X-Correlation-Id", call.correlation())
+                .with("Recording-Started-At", startedAt.toString())
+                .with("Recording-Ended-At", startedAt.plus(DemoCall.LENGTH).toString())
+                .with("Content-Type", "audio/wav")
+                .file(audio.bytes(), DemoCall.PATH);
+    }
+
+    private void refused(Call call, String id, Instant startedAt) {
+        var upload = upload(call, id, startedAt, Actor.RECORDER);
+        transcript.note("One character of the signature is changed:");
+        conversation
+                .ask(upload.with("Call-Receipt", forged(call.receipt()), "$FORGED"))
+                .problem(403, "receipt-invalid");
+        transcript.note("The recorder of another tenant presents the receipt:");
+        conversation
+                .ask(upload(call, id, startedAt, Actor.RECORDER_BOREAL))
+                .problem(403, "receipt-foreign");
+        conversation
+                .ask(upload.with("Content-Type", "text/plain"))
+                .problem(415, "content-type-unsupported");
+        disk.checkNothingOf(id);
+    }
+
+    private void stored(Call call, String id, Instant startedAt) {
+        transcript.note("And as it should be:");
+        var upload = upload(call, id, startedAt, Actor.RECORDER);
+        var stored =
+                conversation
+                        .ask(upload)
+                        .status(201)
+                        .field("/id", id)
+                        .field("/length", Integer.toString(audio.length()))
+                        .field("/sha256", audio.sha256())
+                        .field("/subject", call.subject());
+        transcript.note("The same request again, as after a lost answer:");
+        var again = conversation.ask(upload);
+        again.check(again.status() == 200 || again.status() == 201, "has status 200 or 201")
+                .check(again.json().equals(stored.json()), "is the same as the first");
+        disk.checkSealed(id, audio);
+        // Its schedule is made meanwhile; from here on the order of events is the same in each
+        // play.
+        conversation.quietlyUntil(
+                DispositionChapter.explanation(id),
+                "says that the recording has a schedule",
+                answer -> answer.status() == 200);
+        transcript.proves(
+                "No audio is taken without a valid, own receipt, and a refused upload leaves nothing on"
+                        + " disk. What is stored is sealed under a key of its own: no file holds the"
+                        + " speech in clear.");
+    }
+
+    private Ask listening(String id, Actor actor) {
+        return Ask.post(RECORDING, "/v1/recordings/" + id + "/listenings")
+                .as(actor)
+                .json(
+                        Fields.of(
+                                "purpose",
+                                "QUALITY",
+                                "reason",
+                                Fields.of("code", "QUALITY_CAMPAIGN", "reference", "CMP-2026-48")));
+    }
+
+    private void refusedListenings(String id) {
+        transcript.note("Without a reason:");
+        conversation
+                .ask(listening(id, Actor.QUENTIN).json(Map.of("purpose", "QUALITY")))
+                .status(400);
+        transcript.note("An agent:");
+        conversation.ask(listening(id, Actor.AGATHE)).problem(403, "role-not-allowed");
+        transcript.note("A supervisor of another tenant:");
+        conversation.ask(listening(id, Actor.BORIS)).problem(404, "recording-unknown");
+        transcript.note("Straight to the audio, without a listening:");
+        conversation
+                .ask(Ask.get(RECORDING, "/v1/recordings/" + id + "/audio").as(Actor.QUENTIN))
+                .problem(403, "listening-token-missing");
+    }
+
+    private String heard(String id) {
+        transcript.note("A quality analyst with purpose and reason:");
+        var granted = conversation.ask(listening(id, Actor.QUENTIN)).status(201);
+        granted.text("/until");
+        var token = granted.text("/token");
+        transcript.line("LISTENING=" + token);
+        var audioOf = hear(id, token);
+        conversation
+                .ask(audioOf.with("Range", "bytes=%d-%d".formatted(RANGE_FIRST, RANGE_LAST)))
+                .status(206)
+                .header(
+                        "Content-Range",
+                        "bytes %d-%d/%d".formatted(RANGE_FIRST, RANGE_LAST, audio.length()))
+                .bytes(audio.range(RANGE_FIRST, RANGE_LAST));
+        var whole = conversation.ask(audioOf).status(200).bytes(audio.bytes());
+        whole.check(
+                whole.header("Cache-Control").contains("no-store"), "must not be stored by caches");
+        transcript.note("The same token in other hands:");
+        conversation.ask(hear(id, token, Actor.DIANE)).problem(403, "listening-token-invalid");
+        transcript.proves(
+                "Each refusal is recorded like each grant. The token is short-lived, of one person and"
+                        + " one recording, and does not exist before its event is committed; the bytes"
+                        + " are those of the original file.");
+        return token;
+    }
+
+    /** The audio, asked for by the one the token was given to. */
+    static Ask hear(String id, String token) {
+        return hear(id, token, Actor.QUENTIN);
+    }
+
+    private static Ask hear(String id, String token, Actor actor) {
+        return Ask.get(RECORDING, "/v1/recordings/" + id + "/audio")
+                .as(actor)
+                .with("Listening-Token", token, "$LISTENING");
+    }
+
+    /** The receipt with another first character in its signature. */
+    private static String forged(String receipt) {
+        var signature = receipt.lastIndexOf('.') + 1;
+        var other = receipt.charAt(signature) == 'A' ? 'B' : 'A';
+        return receipt.substring(0, signature) + other + receipt.substring(signature + 1);
+    }
+}

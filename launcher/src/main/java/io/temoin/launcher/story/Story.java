@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.launcher.story;
+
+import io.temoin.launcher.suite.SuiteFolder;
+import io.temoin.launcher.suite.SuiteState;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Consumer;
+
+/**
+ * The life of one call, from the first refusal to the confirmed destruction, played against the
+ * running suite. Every answer is checked; the first wrong one ends it.
+ */
+public final class Story {
+
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+
+    private final String text;
+    private final Duration took;
+
+    private Story(String text, Duration took) {
+        this.text = text;
+        this.took = took;
+    }
+
+    /**
+     * Plays it on a number that no earlier play has used.
+     *
+     * @param printer gets each line as it is written
+     * @throws io.temoin.launcher.suite.Failure at the first answer that is not as it must be
+     */
+    public static Story play(SuiteState suite, SuiteFolder folder, Consumer<String> printer) {
+        var began = System.nanoTime();
+        var transcript = new Transcript(printer);
+        try (var http = HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build()) {
+            var conversation = new Conversation(http, suite, transcript);
+            var clock = new DemoClock(conversation, folder);
+            Prelude.write(suite, transcript);
+            clock.toNextMidMorning();
+            transcript.note(
+                    "The demo clock is set forward to "
+                            + clock.now().truncatedTo(ChronoUnit.SECONDS)
+                            + ".");
+            var call =
+                    new PermissionChapter(conversation, transcript, clock)
+                            .play("+33199%06d".formatted(folder.nextStoryCall()));
+            var recording =
+                    new RecordingChapter(conversation, transcript, clock, folder).play(call);
+            new TrailChapter(conversation, transcript).whoHeardIt(recording);
+            new DispositionChapter(conversation, transcript, clock, folder).play(recording);
+            new ObjectionChapter(conversation, transcript, clock).play(call);
+            new TrailChapter(conversation, transcript).wholeLife(recording);
+        }
+        return new Story(transcript.text(), Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    /** Everything that was printed. */
+    public String text() {
+        return text;
+    }
+
+    /** One line to end with. */
+    public String summary() {
+        return "\nThe story came out as it must, every answer checked, in %.1f s."
+                .formatted(took.toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.launcher.suite;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A question to one part of the suite: does it answer? */
+public record Probe(String part, URI address, URI ready) {
+
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    /** One for each part. */
+    public static List<Probe> all(SuiteState state) {
+        var probes = new ArrayList<Probe>();
+        probes.add(socket("PostgreSQL", state.postgresPort()));
+        probes.add(socket("Kafka", state.kafkaPort()));
+        probes.add(
+                new Probe(
+                        "Keycloak",
+                        state.keycloak(),
+                        state.keycloak()
+                                .resolve("/realms/temoin/.well-known/openid-configuration")));
+        for (var name : ServiceName.values()) {
+            probes.add(
+                    new Probe(
+                            name.deployable(),
+                            state.service(name),
+                            state.management(name).resolve("/q/health/ready")));
+        }
+        return probes;
+    }
+
+    /** Whether it does, within a few seconds. */
+    public boolean answers() {
+        return "http".equals(ready.getScheme()) ? isReady() : isListening();
+    }
+
+    private static Probe socket(String part, int port) {
+        var address = URI.create("tcp://127.0.0.1:" + port);
+        return new Probe(part, address, address);
+    }
+
+    private boolean isListening() {
+        try (var socket = new Socket()) {
+            socket.connect(
+                    new InetSocketAddress(ready.getHost(), ready.getPort()),
+                    (int) LIMIT.toMillis());
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private boolean isReady() {
+        try (var http = HttpClient.newBuilder().connectTimeout(LIMIT).build()) {
+            return http.send(
+                                    HttpRequest.newBuilder(ready).timeout(LIMIT).build(),
+                                    HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

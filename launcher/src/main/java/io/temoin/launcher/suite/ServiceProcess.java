@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.launcher.suite;
+
+import io.temoin.platform.ChildProcess;
+import io.temoin.platform.Component;
+import io.temoin.platform.ComponentFailure;
+import io.temoin.platform.FreePorts;
+import io.temoin.platform.Leftovers;
+import io.temoin.platform.SourceTree;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** One of the four services, as the JVM that would run in production too. */
+public final class ServiceProcess implements Component {
+
+    // Generous: four services and Keycloak start at once on two cores.
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(5);
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(REQUEST_LIMIT).build();
+
+    private final ServiceName name;
+    private final SuiteState.ServicePorts ports;
+    private final Path folder;
+    private final Path log;
+    private final Supplier<Map<String, String>> environment;
+    private ChildProcess process;
+
+    private ServiceProcess(
+            ServiceName name,
+            SuiteState.ServicePorts ports,
+            Path folder,
+            Path log,
+            Supplier<Map<String, String>> environment) {
+        this.name = name;
+        this.ports = ports;
+        this.folder = folder;
+        this.log = log;
+        this.environment = environment;
+        this.process = start();
+    }
+
+    /**
+     * Starts the service without waiting for it.
+     *
+     * @param environment asked at every start, since the demo clock moves between two starts
+     */
+    static ServiceProcess launch(
+            ServiceName name,
+            SuiteState.ServicePorts ports,
+            Path folder,
+            Path log,
+            Supplier<Map<String, String>> environment) {
+        return new ServiceProcess(name, ports, folder, log, environment);
+    }
+
+    /** Which service it is. */
+    public ServiceName name() {
+        return name;
+    }
+
+    @Override
+    public long pid() {
+        return process.pid();
+    }
+
+    @Override
+    public boolean alive() {
+        return process.alive();
+    }
+
+    /** Returns when it says of itself that it is ready. */
+    public void awaitReady() {
+        process.await(START_LIMIT, () -> isReady(ports));
+    }
+
+    @Override
+    public void kill() {
+        process.kill();
+    }
+
+    @Override
+    public void restart() {
+        process = start();
+        awaitReady();
+    }
+
+    @Override
+    public void close() {
+        process.stop(STOP_LIMIT);
+    }
+
+    static boolean isReady(SuiteState.ServicePorts ports) {
+        var request =
+                HttpRequest.newBuilder(
+                                URI.create(
+                                        "http://127.0.0.1:%d/q/health/ready"
+                                                .formatted(ports.management())))
+                        .timeout(REQUEST_LIMIT)
+                        .build();
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException _) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ComponentFailure("Interrupted while waiting for a service.", e);
+        }
+    }
+
+    private ChildProcess start() {
+        var jar =
+                SourceTree.root()
+                        .resolve(name.deployable())
+                        .resolve("target/quarkus-app/quarkus-run.jar");
+        if (!Files.exists(jar)) {
+            throw new ComponentFailure(jar + " is missing: build it with ./mvnw package.");
+        }
+        FreePorts.require(ports.http(), name.deployable());
+        FreePorts.require(ports.management(), name.deployable());
+        return ChildProcess.start(
+                name.deployable(),
+                List.of(
+                        ChildProcess.java(),
+                        "-Xms64m",
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:MaxDirectMemorySize=128m",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        Leftovers.mark(folder),
+                        "-jar",
+                        jar.toString()),
+                environment.get(),
+                log);
+    }
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.launcher.suite;
+
+import io.temoin.platform.Leftovers;
+import io.temoin.platform.PostgresServer;
+import io.temoin.platform.Secrets;
+import io.temoin.platform.ServiceDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The folder that holds all data of one suite: databases, topics, realm, audio, keys, logs, and
+ * what the launcher must remember. Secrets in it are readable by their owner alone.
+ */
+public final class SuiteFolder {
+
+    private static final List<String> CONTENT =
+            List.of(
+                    "postgresql",
+                    "postgresql.password",
+                    "kafka",
+                    "keycloak",
+                    "services",
+                    "logs",
+                    "secrets.json",
+                    "state.json",
+                    "demo-clock",
+                    "story-calls");
+
+    private final Path path;
+
+    /** A folder that need not exist yet. */
+    public SuiteFolder(Path path) {
+        this.path = path.toAbsolutePath().normalize();
+    }
+
+    /** The passwords that are made once and kept. */
+    public record KeptSecrets(
+            String keycloakAdmin, Map<ServiceName, ServiceDatabase.Passwords> databases) {
+
+        @Override
+        public String toString() {
+            return "KeptSecrets[redacted]";
+        }
+    }
+
+    /** Where it is. */
+    public Path path() {
+        return path;
+    }
+
+    Path postgres() {
+        return path.resolve("postgresql");
+    }
+
+    Path kafka() {
+        return path.resolve("kafka");
+    }
+
+    Path keycloak() {
+        return path.resolve("keycloak");
+    }
+
+    public Path service(ServiceName name) {
+        return path.resolve("services").resolve(name.shortName());
+    }
+
+    Path log(String component) {
+        return path.resolve("logs").resolve(component + ".log");
+    }
+
+    /**
+     * Takes the folder for this launcher until the lock is closed or the process ends, however it
+     * ends.
+     *
+     * @return empty when a launcher that is alive has it
+     */
+    Optional<AutoCloseable> lock() {
+        try {
+            Files.createDirectories(path);
+            var channel =
+                    FileChannel.open(
+                            path.resolve("launcher.lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+            var lock = channel.tryLock();
+            if (lock == null) {
+                channel.close();
+                return Optional.empty();
+            }
+            return Optional.of(channel);
+        } catch (IOException e) {
+            throw new UncheckedIOException(path + " cannot be used", e);
+        }
+    }
+
+    /** Whether a launcher that is alive runs a suite on this folder. */
+    public boolean isRunning() {
+        if (!Files.exists(path.resolve("launcher.lock"))) {
+            return false;
+        }
+        var lock = lock();
+        if (lock.isEmpty()) {
+            return true;
+        }
+        try {
+            lock.get().close();
+            return false;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What the last start remembered. */
+    public Optional<SuiteState> state() {
+        return Json.read(path.resolve("state.json"), SuiteState.class);
+    }
+
+    void remember(SuiteState state) {
+        write("state.json", Json.write(state));
+    }
+
+    /** The passwords, made on the first call. */
+    public KeptSecrets secrets() {
+        return Json.read(path.resolve("secrets.json"), KeptSecrets.class)
+                .orElseGet(this::makeSecrets);
+    }
+
+    /** How far the demo clock is ahead of the system's; it never goes back. */
+    public Duration demoClock() {
+        var file = path.resolve("demo-clock");
+        try {
+            return Files.exists(file)
+                    ? Duration.parse(Files.readString(file).strip())
+                    : Duration.ZERO;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void rememberDemoClock(Duration offset) {
+        write("demo-clock", offset + "\n");
+    }
+
+    /** A number for the next story; the numbers of earlier ones have a history by now. */
+    public int nextStoryCall() {
+        var calls =
+                Json.read(path.resolve("story-calls"), Integer.class)
+                        .map(last -> last + 1)
+                        .orElse(0);
+        write("story-calls", Json.write(calls));
+        return calls;
+    }
+
+    /** Stops what a launcher that was killed left running, and nothing else. */
+    public void stopLeftovers() {
+        for (var name : ServiceName.values()) {
+            Leftovers.stop(service(name));
+        }
+        Leftovers.stop(kafka());
+        Leftovers.stop(keycloak());
+        PostgresServer.stopLeftover(postgres(), log("postgresql"));
+    }
+
+    /** Deletes what a suite has written here, and nothing else. */
+    public void empty() {
+        for (var name : CONTENT) {
+            deleteTree(path.resolve(name));
+        }
+    }
+
+    private KeptSecrets makeSecrets() {
+        var databases = new EnumMap<ServiceName, ServiceDatabase.Passwords>(ServiceName.class);
+        for (var name : ServiceName.values()) {
+            databases.put(name, ServiceDatabase.Passwords.generated());
+        }
+        var secrets = new KeptSecrets(Secrets.random(), databases);
+        write("secrets.json", Json.write(secrets));
+        return secrets;
+    }
+
+    private void write(String name, String content) {
+        try {
+            Files.createDirectories(path);
+            Secrets.write(path.resolve(name), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void deleteTree(Path folder) {
+        // A link (Keycloak's program) is deleted itself, never followed.
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (var paths = Files.walk(folder)) {
+            for (var each : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.launcher.suite;
+
+import io.temoin.platform.Component;
+import io.temoin.platform.KafkaBroker;
+import io.temoin.platform.KeycloakServer;
+import io.temoin.platform.PostgresServer;
+import io.temoin.platform.ServiceDatabase;
+import io.temoin.platform.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One start of a suite: what can start at the same time does, Keycloak first because it is the
+ * slowest. When a part fails, {@link #undo()} stops the others.
+ */
+final class SuiteStart {
+
+    private final SuiteFolder folder;
+    private final Consumer<String> progress;
+    private final long began = System.nanoTime();
+    private final List<Component> started = Collections.synchronizedList(new ArrayList<>());
+    private final Map<ServiceName, ServiceProcess> services = new EnumMap<>(ServiceName.class);
+
+    private @Nullable AutoCloseable lock;
+    private @Nullable SuiteState state;
+    private @Nullable PostgresServer postgres;
+    private @Nullable KafkaBroker kafka;
+    private @Nullable KeycloakServer keycloak;
+
+    SuiteStart(SuiteFolder folder, Consumer<String> progress) {
+        this.folder = folder;
+        this.progress = progress;
+    }
+
+    void run() {
+        lock =
+                folder.lock()
+                        .orElseThrow(
+                                () ->
+                                        new Failure(
+                                                "A suite runs on %s already: see ./temoin status, or stop it with ./temoin down."
+                                                        .formatted(folder.path())));
+        folder.stopLeftovers();
+        var ports = new PortChoice(folder.state()).make();
+        var secrets = folder.secrets();
+        state = ports;
+        var identity = CompletableFuture.runAsync(() -> startKeycloak(ports, secrets));
+        var broker = CompletableFuture.runAsync(() -> startKafka(ports));
+        var databases = CompletableFuture.runAsync(() -> startPostgres(ports));
+        await(broker);
+        await(databases);
+        for (var name : ServiceName.values()) {
+            launch(name, ports, secrets);
+        }
+        var readiness =
+                services.values().stream()
+                        .map(
+                                service ->
+                                        CompletableFuture.runAsync(
+                                                () -> awaitReady(service, ports)))
+                        .toList();
+        readiness.forEach(SuiteStart::await);
+        await(identity);
+        folder.remember(ports);
+    }
+
+    /** Stops what has been started, so that a failed start leaves nothing behind. */
+    void undo() {
+        Suite.inParallel(List.copyOf(started).stream());
+        if (lock != null) {
+            Suite.release(lock);
+        }
+    }
+
+    SuiteFolder folder() {
+        return folder;
+    }
+
+    AutoCloseable lock() {
+        return Objects.requireNonNull(lock);
+    }
+
+    SuiteState state() {
+        return Objects.requireNonNull(state);
+    }
+
+    PostgresServer postgres() {
+        return Objects.requireNonNull(postgres);
+    }
+
+    KafkaBroker kafka() {
+        return Objects.requireNonNull(kafka);
+    }
+
+    KeycloakServer keycloak() {
+        return Objects.requireNonNull(keycloak);
+    }
+
+    Map<ServiceName, ServiceProcess> services() {
+        return services;
+    }
+
+    private void startKeycloak(SuiteState ports, SuiteFolder.KeptSecrets secrets) {
+        var server =
+                KeycloakServer.launch(
+                        folder.keycloak(),
+                        ports.keycloakPort(),
+                        secrets.keycloakAdmin(),
+                        folder.log("keycloak"));
+        started.add(server);
+        keycloak = server;
+        server.awaitRealm();
+        ready("Keycloak 26.7", ports.keycloakPort());
+    }
+
+    private void startKafka(SuiteState ports) {
+        var broker = KafkaBroker.start(folder.kafka(), ports.kafkaPort(), folder.log("kafka"));
+        started.add(broker);
+        kafka = broker;
+        Topics.create(broker);
+        ready("Kafka 4.1", ports.kafkaPort());
+    }
+
+    private void startPostgres(SuiteState ports) {
+        var server =
+                PostgresServer.start(
+                        folder.postgres(), ports.postgresPort(), folder.log("postgresql"));
+        started.add(server);
+        postgres = server;
+        ready("PostgreSQL 18", ports.postgresPort());
+    }
+
+    private void launch(ServiceName name, SuiteState ports, SuiteFolder.KeptSecrets secrets) {
+        var passwords = Objects.requireNonNull(secrets.databases().get(name));
+        var database = ServiceDatabase.create(postgres(), name.shortName(), passwords);
+        var service =
+                ServiceProcess.launch(
+                        name,
+                        Objects.requireNonNull(ports.services().get(name)),
+                        folder.service(name),
+                        folder.log(name.deployable()),
+                        () -> environment(name, ports, database));
+        started.add(service);
+        services.put(name, service);
+    }
+
+    private Map<String, String> environment(
+            ServiceName name, SuiteState ports, ServiceDatabase database) {
+        var own = Objects.requireNonNull(ports.services().get(name));
+        var environment = new HashMap<>(database.environment());
+        environment.put("QUARKUS_PROFILE", "demo");
+        environment.put("TEMOIN_HTTP_HOST", "127.0.0.1");
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(own.http()));
+        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(own.management()));
+        // Nobody balances load here, so nobody needs time to notice that a service goes.
+        environment.put("TEMOIN_SHUTDOWN_DELAY", "0s");
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.kafkaPort());
+        environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", ports.keycloak() + "/realms/temoin");
+        environment.put(
+                "TEMOIN_KEYSET_FILE", folder.service(name).resolve("keyset.json").toString());
+        environment.put("TEMOIN_BLOB_DIRECTORY", folder.service(name).resolve("audio").toString());
+        environment.put("TEMOIN_RECEIPT_JWKS_URL", ports.service(ServiceName.CONSENT) + "/v1/keys");
+        environment.put("TEMOIN_DEMO_CLOCK_OFFSET", folder.demoClock().toString());
+        return environment;
+    }
+
+    private void awaitReady(ServiceProcess service, SuiteState ports) {
+        service.awaitReady();
+        ready(service.name().deployable(), ports.service(service.name()).getPort());
+    }
+
+    private void ready(String part, int port) {
+        var seconds = Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0;
+        progress.accept(
+                String.format(
+                        Locale.ROOT,
+                        "  %-18s ready after %5.1f s   127.0.0.1:%d",
+                        part,
+                        seconds,
+                        port));
+    }
+
+    private static void await(CompletableFuture<?> step) {
+        try {
+            step.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.launcher.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SuiteFolderTest {
+
+    @TempDir Path path;
+
+    @Test
+    void makesSecretsOnceAndKeepsThemToTheirOwner() throws Exception {
+        // When
+        var first = new SuiteFolder(path).secrets();
+        var second = new SuiteFolder(path).secrets();
+
+        // Then
+        assertThat(second).isEqualTo(first);
+        assertThat(first.databases()).hasSize(4);
+        assertThat(first.toString()).doesNotContain(first.keycloakAdmin());
+        assertThat(
+                        PosixFilePermissions.toString(
+                                Files.getPosixFilePermissions(path.resolve("secrets.json"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void remembersWhereTheSuiteListens() {
+        // Given
+        var folder = new SuiteFolder(path);
+        var state =
+                new SuiteState(
+                        1, 2, 3, 4, Map.of(ServiceName.AUDIT, new SuiteState.ServicePorts(5, 6)));
+
+        // When
+        folder.remember(state);
+
+        // Then
+        assertThat(new SuiteFolder(path).state()).contains(state);
+        assertThat(state.service(ServiceName.AUDIT)).hasToString("http://127.0.0.1:5");
+    }
+
+    @Test
+    void remembersTheDemoClockAndTheCallsPlayed() {
+        // Given
+        var folder = new SuiteFolder(path);
+        assertThat(folder.demoClock()).isZero();
+
+        // When
+        folder.rememberDemoClock(Duration.ofHours(30).plusNanos(5));
+
+        // Then
+        assertThat(new SuiteFolder(path).demoClock()).isEqualTo(Duration.ofHours(30).plusNanos(5));
+        assertThat(folder.nextStoryCall()).isZero();
+        assertThat(new SuiteFolder(path).nextStoryCall()).isOne();
+    }
+
+    @Test
+    void isFreeAgainWhenItsLockIsClosed() throws Exception {
+        // Given
+        var folder = new SuiteFolder(path);
+        assertThat(folder.isRunning()).isFalse();
+
+        // When
+        var lock = folder.lock().orElseThrow();
+        lock.close();
+
+        // Then
+        assertThat(folder.isRunning()).isFalse();
+    }
+
+    @Test
+    void deletesOnlyWhatIsItsOwn() throws Exception {
+        // Given
+        var folder = new SuiteFolder(path);
+        var stranger = Files.writeString(path.resolve("thesis.txt"), "my only copy");
+        folder.secrets();
+        Files.createDirectories(folder.kafka().resolve("log"));
+
+        // When
+        folder.empty();
+
+        // Then
+        assertThat(stranger).exists();
+        assertThat(folder.kafka()).doesNotExist();
+        assertThat(path.resolve("secrets.json")).doesNotExist();
+    }
+}
