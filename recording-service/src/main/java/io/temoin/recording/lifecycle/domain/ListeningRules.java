@@ -29,7 +29,7 @@ final class ListeningRules {
         if (!allows(requester, purpose)) {
             return Optional.of(ROLE_NOT_ALLOWED);
         }
-        return call.serves(purpose, recording.fulfilled(), now)
+        return call.serves(purpose, recording.fulfilled().keySet(), now)
                 ? Optional.empty()
                 : Optional.of(PURPOSE_NOT_ALIVE);
     }

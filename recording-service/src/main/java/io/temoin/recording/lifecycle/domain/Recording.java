@@ -8,8 +8,8 @@ import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingErased;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingStored;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 
 /** State of one recording: one record for each stage of its life. */
 public sealed interface Recording {
@@ -23,13 +23,17 @@ public sealed interface Recording {
     /**
      * Its audio is in the vault.
      *
-     * @param fulfilled purposes that are achieved
+     * @param fulfilled purposes that are achieved, and since when
      */
-    record Stored(RecordingId id, RecordedCall call, SealedAudio audio, Set<PurposeCode> fulfilled)
+    record Stored(
+            RecordingId id,
+            RecordedCall call,
+            SealedAudio audio,
+            Map<PurposeCode, Instant> fulfilled)
             implements Recording {
 
         public Stored {
-            fulfilled = Set.copyOf(fulfilled);
+            fulfilled = Map.copyOf(fulfilled);
         }
     }
 
@@ -77,14 +81,14 @@ public sealed interface Recording {
                         event.startedAt(),
                         event.endedAt()),
                 new SealedAudio(event.length(), event.sha256(), event.mediaType(), event.keyId()),
-                Set.of());
+                Map.of());
     }
 
     private static Recording fulfilled(Recording state, PurposeFulfilled event) {
         return switch (state) {
             case Stored(var id, var call, var audio, var earlier) -> {
-                Set<PurposeCode> all = new HashSet<>(earlier);
-                all.add(event.purpose());
+                Map<PurposeCode, Instant> all = new HashMap<>(earlier);
+                all.put(event.purpose(), event.at());
                 yield new Stored(id, call, audio, all);
             }
             case Unknown _, Registered _, Erased _ -> state;

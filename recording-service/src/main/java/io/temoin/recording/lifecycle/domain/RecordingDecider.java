@@ -221,7 +221,7 @@ public final class RecordingDecider
             case Stored(var id, var call, _, var fulfilled) -> {
                 requireSeen(command.requester(), call);
                 requirePurpose(command.purpose(), call);
-                yield fulfilled.contains(command.purpose())
+                yield fulfilled.containsKey(command.purpose())
                         ? List.of()
                         : List.of(fulfilled(id, call, command));
             }

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Settings of recording-service. */
+@ConfigMapping(prefix = "temoin.recording")
+public interface RecordingConfig {
+
+    Receipt receipt();
+
+    Upload upload();
+
+    Listening listening();
+
+    Vault vault();
+
+    /** The receipts of consent-service. */
+    interface Receipt {
+
+        /** Where consent-service publishes the keys it signs receipts with. */
+        URI jwksUrl();
+
+        /** Pause between two looks for a key that is not known. */
+        @WithDefault("10s")
+        Duration refresh();
+    }
+
+    /** Uploads. */
+    interface Upload {
+
+        /** Longest audio taken, in bytes. */
+        @WithDefault("2147483648")
+        long maxBytes();
+
+        /** How long an announced recording may stay without audio before it is erased. */
+        @WithDefault("24h")
+        Duration abandonedAfter();
+
+        /** Pause between two looks for such recordings. */
+        @WithDefault("15m")
+        Duration lookEvery();
+    }
+
+    /** Listenings. */
+    interface Listening {
+
+        /** How long a granted listening lasts. */
+        @WithDefault("5m")
+        Duration lasts();
+    }
+
+    /** Where sealed audio lies. */
+    interface Vault {
+
+        /** Folder of the sealed audio; its own volume in production. */
+        @WithDefault("blobs")
+        Path directory();
+    }
+}

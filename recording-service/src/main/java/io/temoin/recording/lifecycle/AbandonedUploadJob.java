@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.lifecycle;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.virtual.threads.VirtualThreads;
+import io.temoin.eventsourcing.store.Actor;
+import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.recording.RecordingConfig;
+import io.temoin.recording.lifecycle.AbandonedList.Abandoned;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import org.jboss.logging.Logger;
+
+/**
+ * Erases what was announced and never arrived: a recording that has no audio after a day never
+ * will, and keeping its registration serves no purpose (GDPR art. 5(1)(c)).
+ */
+@ApplicationScoped
+public class AbandonedUploadJob {
+
+    private static final Logger LOG = Logger.getLogger(AbandonedUploadJob.class);
+    private static final String NAME = "recording-abandoned-uploads";
+    private static final Erasure.Order ABANDONED = new Erasure.Order(null, "UPLOAD_ABANDONED");
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final int AT_ONCE = 100;
+
+    private final AbandonedList abandoned;
+    private final Erasure erasure;
+    private final RecordingConfig.Upload config;
+    private final Clock clock;
+    private final Vertx vertx;
+    private final ExecutorService virtualThreads;
+    private long timer;
+
+    AbandonedUploadJob(
+            AbandonedList abandoned,
+            Erasure erasure,
+            RecordingConfig config,
+            Clock clock,
+            Vertx vertx,
+            @VirtualThreads ExecutorService virtualThreads) {
+        this.abandoned = abandoned;
+        this.erasure = erasure;
+        this.config = config.upload();
+        this.clock = clock;
+        this.vertx = vertx;
+        this.virtualThreads = virtualThreads;
+    }
+
+    void start(@Observes StartupEvent event) {
+        timer =
+                vertx.setPeriodic(
+                        config.lookEvery().toMillis(), _ -> virtualThreads.execute(this::run));
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        vertx.cancelTimer(timer);
+    }
+
+    /** One look. What fails is logged and found again by the next one. */
+    void run() {
+        try {
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            Instant before = now.minus(config.abandonedAfter());
+            List<Abandoned> found = abandoned.oldest(before, AT_ONCE).await().atMost(PATIENCE);
+            found.forEach(one -> erase(one, now));
+        } catch (RuntimeException failure) {
+            LOG.warn("abandoned uploads could not be looked for", failure);
+        }
+    }
+
+    private void erase(Abandoned one, Instant now) {
+        String identity = NAME + "/" + one.tenant() + "/" + one.recording();
+        UUID command = UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8));
+        EventMetadata metadata =
+                new EventMetadata(
+                        one.tenant(),
+                        Actor.service(NAME),
+                        command,
+                        null,
+                        command.toString(),
+                        null,
+                        null,
+                        now);
+        try {
+            erasure.erase(one.recording(), ABANDONED, metadata).await().atMost(PATIENCE);
+        } catch (RuntimeException failure) {
+            LOG.warnf(failure, "abandoned upload %s could not be erased", one.recording());
+        }
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.lifecycle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.Intake;
+import io.temoin.chassis.ReceivedEvent;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.recording.lifecycle.domain.RecordingId;
+import io.temoin.recording.lifecycle.domain.RecordingProblem;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/**
+ * Carries out what retention-service orders. Exactly once in effect: destroying twice destroys
+ * once, and the event's command id follows from the order's event.
+ */
+@ApplicationScoped
+public class DispositionConsumer {
+
+    private static final String NAME = "recording-dispositions";
+
+    /** What a {@code DispositionOrdered} says that matters here. */
+    record Ordered(RecordingId recording, Erasure.Order order) {
+
+        /** Reads its payload, version 1. */
+        static Ordered of(JsonNode event) {
+            try {
+                return new Ordered(
+                        new RecordingId(UUID.fromString(event.required("recording").textValue())),
+                        new Erasure.Order(
+                                UUID.fromString(event.required("order").textValue()),
+                                event.required("basis").textValue()));
+            } catch (IllegalArgumentException _) {
+                throw new Rejected(
+                        RecordingProblem.ORDER_MALFORMED,
+                        "A DispositionOrdered names order, recording and basis.");
+            }
+        }
+    }
+
+    private final Intake intake;
+    private final Erasure erasure;
+    private final Clock clock;
+
+    DispositionConsumer(Intake intake, Erasure erasure, Clock clock) {
+        this.intake = intake;
+        this.erasure = erasure;
+        this.clock = clock;
+    }
+
+    void register(@Observes StartupEvent event) {
+        intake.register(NAME, this::carryOut);
+    }
+
+    /** Acknowledged once the order is carried out or parked. */
+    @Incoming("dispositions")
+    public Uni<Void> take(ConsumerRecord<String, byte[]> message) {
+        return intake.take(NAME, message, this::carryOut);
+    }
+
+    private Uni<Void> carryOut(ReceivedEvent event) {
+        if (!event.type().equals("DispositionOrdered")) {
+            return Uni.createFrom().voidItem();
+        }
+        Ordered ordered = Ordered.of(event.data());
+        return erasure.erase(
+                ordered.recording(), ordered.order(), event.command(NAME, clock.instant()));
+    }
+}

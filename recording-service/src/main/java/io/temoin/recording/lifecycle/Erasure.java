@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.lifecycle;
+
+import io.quarkus.virtual.threads.VirtualThreads;
+import io.smallrye.mutiny.Uni;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.shredding.KeyDestruction;
+import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.recording.lifecycle.domain.Recording;
+import io.temoin.recording.lifecycle.domain.Recording.Unknown;
+import io.temoin.recording.lifecycle.domain.RecordingCommand.EraseRecording;
+import io.temoin.recording.lifecycle.domain.RecordingId;
+import io.temoin.recording.lifecycle.domain.RecordingProblem;
+import io.temoin.recording.vault.AudioVault;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Destroys a recording: key, bytes, then the event that says so. In this order, so that the event
+ * is never a lie; every step may be repeated.
+ */
+@ApplicationScoped
+public class Erasure {
+
+    /**
+     * Why a recording goes.
+     *
+     * @param id the disposition order, if one asked for it
+     * @param basis a code
+     */
+    record Order(@Nullable UUID id, String basis) {}
+
+    private final AudioVault vault;
+    private final RecordingStream recordings;
+    private final ExecutorService virtualThreads;
+
+    Erasure(
+            AudioVault vault,
+            RecordingStream recordings,
+            @VirtualThreads ExecutorService virtualThreads) {
+        this.vault = vault;
+        this.recordings = recordings;
+        this.virtualThreads = virtualThreads;
+    }
+
+    /**
+     * Erases a recording of the metadata's tenant. Rejects an unknown one before anything is
+     * destroyed: an order for nothing is a mistake somebody must see.
+     */
+    Uni<Void> erase(RecordingId recording, Order order, EventMetadata metadata) {
+        return recordings
+                .replay(metadata.tenant(), recording)
+                .invoke(replayed -> requireKnown(replayed.state()))
+                .emitOn(virtualThreads)
+                .map(_ -> shred(recording, order, metadata))
+                .flatMap(evidence -> say(recording, order, evidence, metadata));
+    }
+
+    private static void requireKnown(Recording recording) {
+        if (recording instanceof Unknown) {
+            throw new Rejected(RecordingProblem.RECORDING_UNKNOWN, "No recording has this id.");
+        }
+    }
+
+    private KeyDestruction shred(RecordingId recording, Order order, EventMetadata metadata) {
+        return vault.shred(metadata.tenant(), recording.value(), order.basis(), metadata.at());
+    }
+
+    private Uni<Void> say(
+            RecordingId recording, Order order, KeyDestruction evidence, EventMetadata metadata) {
+        EraseRecording command =
+                new EraseRecording(
+                        order.id(),
+                        order.basis(),
+                        evidence.keyId(),
+                        evidence.fingerprint(),
+                        metadata.at());
+        return recordings.handle(recording, command, metadata).replaceWithVoid();
+    }
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.lifecycle;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.store.Decision;
+import io.temoin.recording.lifecycle.domain.PurposeCode;
+import io.temoin.recording.lifecycle.domain.RecordedCall;
+import io.temoin.recording.lifecycle.domain.Recording;
+import io.temoin.recording.lifecycle.domain.Recording.Erased;
+import io.temoin.recording.lifecycle.domain.Recording.Registered;
+import io.temoin.recording.lifecycle.domain.Recording.Stored;
+import io.temoin.recording.lifecycle.domain.Recording.Unknown;
+import io.temoin.recording.lifecycle.domain.RecordingEvent;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposeFulfilled;
+import io.temoin.recording.lifecycle.domain.RecordingProblem;
+import io.temoin.recording.lifecycle.domain.Requester;
+import io.temoin.recording.lifecycle.domain.RetentionPreview;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What {@link RecordingResource} answers with. */
+public final class RecordingAnswers {
+
+    /** Where a recording is in its life. */
+    public enum State {
+        REGISTERED,
+        STORED,
+        ERASED
+    }
+
+    /**
+     * A purpose of a recording.
+     *
+     * @param keepFor what the person was promised (ISO 8601 period)
+     * @param from the event the period runs from
+     * @param fulfilledAt when it was achieved
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Purpose(
+            String purpose,
+            @Nullable String keepFor,
+            @Nullable String from,
+            @Nullable Instant fulfilledAt) {}
+
+    /** A recording in a list. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Item(
+            UUID id,
+            State state,
+            String controller,
+            String processor,
+            String subject,
+            List<String> purposes,
+            List<String> fulfilled,
+            Instant startedAt,
+            Instant endedAt,
+            @Nullable Long length,
+            @Nullable Instant storedAt,
+            @Nullable Instant erasedAt) {
+
+        static Item of(RecordingView.Row row) {
+            return new Item(
+                    row.recording,
+                    State.valueOf(row.state),
+                    row.controller,
+                    row.processor,
+                    row.subject,
+                    Arrays.asList(row.purposes),
+                    Arrays.asList(row.fulfilled),
+                    row.startedAt,
+                    row.endedAt,
+                    row.length,
+                    row.storedAt,
+                    row.erasedAt);
+        }
+    }
+
+    /** A part of the list; the form of what {@code listRecordings} gives. */
+    public record Items(List<Item> items, @Nullable String next) {}
+
+    /** One recording. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Detail(
+            UUID id,
+            State state,
+            String controller,
+            String processor,
+            String subject,
+            UUID decision,
+            @Nullable UUID consent,
+            List<Purpose> purposes,
+            Instant startedAt,
+            Instant endedAt,
+            @Nullable Long length,
+            @Nullable String sha256,
+            @Nullable String mediaType,
+            @Nullable Instant erasedAt,
+            @Nullable String basis) {
+
+        /** Rejects what does not exist for the requester. */
+        static Detail of(Recording recording, Requester requester) {
+            return switch (recording) {
+                case Unknown _ -> throw unknown();
+                case Registered(var id, var call) -> registered(id.value(), seen(call, requester));
+                case Stored stored -> stored(stored, seen(stored.call(), requester));
+                case Erased erased -> erased(erased, seen(erased.call(), requester));
+            };
+        }
+
+        private static Detail registered(UUID id, RecordedCall call) {
+            return of(id, State.REGISTERED, call, Map.of(), null, null);
+        }
+
+        private static Detail stored(Stored stored, RecordedCall call) {
+            UUID id = stored.id().value();
+            return of(id, State.STORED, call, stored.fulfilled(), stored, null);
+        }
+
+        private static Detail erased(Erased erased, RecordedCall call) {
+            return of(erased.id().value(), State.ERASED, call, Map.of(), null, erased);
+        }
+
+        private static Detail of(
+                UUID id,
+                State state,
+                RecordedCall call,
+                Map<PurposeCode, Instant> fulfilled,
+                @Nullable Stored stored,
+                @Nullable Erased erased) {
+            return new Detail(
+                    id,
+                    state,
+                    call.controller().value(),
+                    call.processor().value(),
+                    call.subject().value(),
+                    call.decision(),
+                    call.consent(),
+                    purposes(call, fulfilled),
+                    call.startedAt(),
+                    call.endedAt(),
+                    stored == null ? null : stored.audio().length(),
+                    stored == null ? null : stored.audio().sha256(),
+                    stored == null ? null : stored.audio().mediaType(),
+                    erased == null ? null : erased.at(),
+                    erased == null ? null : erased.basis());
+        }
+
+        private static List<Purpose> purposes(
+                RecordedCall call, Map<PurposeCode, Instant> fulfilled) {
+            return call.purposes().stream()
+                    .map(
+                            code -> {
+                                Optional<RetentionPreview> promised =
+                                        call.retention().stream()
+                                                .filter(kept -> kept.purpose().equals(code))
+                                                .findFirst();
+                                return new Purpose(
+                                        code.value(),
+                                        promised.map(kept -> kept.keepFor().toString())
+                                                .orElse(null),
+                                        promised.map(RetentionPreview::from).orElse(null),
+                                        fulfilled.get(code));
+                            })
+                    .toList();
+        }
+
+        private static RecordedCall seen(RecordedCall call, Requester requester) {
+            if (!requester.sees(call.controller(), call.processor())) {
+                throw unknown();
+            }
+            return call;
+        }
+
+        private static Rejected unknown() {
+            return new Rejected(RecordingProblem.RECORDING_UNKNOWN, "No recording has this id.");
+        }
+    }
+
+    /** A purpose that is achieved. */
+    public record Fulfilment(UUID recording, String purpose, Instant fulfilledAt) {}
+
+    private RecordingAnswers() {}
+
+    /** When a purpose was achieved: now, or at the first time it was said. */
+    static Instant fulfilledAt(PurposeCode purpose, Decision<Recording, RecordingEvent> decision) {
+        if (!decision.newEvents().isEmpty()
+                && decision.only().event() instanceof PurposeFulfilled event) {
+            return event.at();
+        }
+        Instant earlier =
+                decision.state() instanceof Stored stored ? stored.fulfilled().get(purpose) : null;
+        if (earlier != null) {
+            return earlier;
+        }
+        throw new IllegalStateException("a fulfilled purpose has a date");
+    }
+}

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.lifecycle;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.Caller;
+import io.temoin.chassis.Callers;
+import io.temoin.chassis.Commands;
+import io.temoin.chassis.Cursors;
+import io.temoin.chassis.Page;
+import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.recording.lifecycle.RecordingAnswers.Detail;
+import io.temoin.recording.lifecycle.RecordingAnswers.Fulfilment;
+import io.temoin.recording.lifecycle.RecordingAnswers.Item;
+import io.temoin.recording.lifecycle.RecordingAnswers.State;
+import io.temoin.recording.lifecycle.RecordingView.Filter;
+import io.temoin.recording.lifecycle.RecordingView.Place;
+import io.temoin.recording.lifecycle.domain.PurposeCode;
+import io.temoin.recording.lifecycle.domain.Recording;
+import io.temoin.recording.lifecycle.domain.RecordingCommand.FulfilPurpose;
+import io.temoin.recording.lifecycle.domain.RecordingEvent;
+import io.temoin.recording.lifecycle.domain.RecordingId;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Link;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** Recordings as facts: which there are, what they may be used for, what became of them. */
+@Path("/v1/recordings")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Recordings", description = "Which recordings there are and what became of them")
+public class RecordingResource {
+
+    private static final String LIST = "recordings";
+
+    private final RecordingStream recordings;
+    private final RecordingView view;
+    private final Callers callers;
+    private final Commands commands;
+    private final Cursors cursors;
+
+    RecordingResource(
+            RecordingStream recordings,
+            RecordingView view,
+            Callers callers,
+            Commands commands,
+            Cursors cursors) {
+        this.recordings = recordings;
+        this.view = view;
+        this.callers = callers;
+        this.commands = commands;
+        this.cursors = cursors;
+    }
+
+    @GET
+    @RolesAllowed({"supervisor", "quality-analyst", "dpo", "admin"})
+    @Operation(
+            operationId = "listRecordings",
+            summary = "Recordings that the caller's organisation may see, the newest call first")
+    @APIResponse(
+            responseCode = "200",
+            description = "A part of the list.",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = RecordingAnswers.Items.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "one recording",
+                                            value = RecordingExamples.LIST)))
+    @APIResponse(responseCode = "400", description = "cursor-invalid, request-invalid")
+    @APIResponse(responseCode = "401", description = "No valid token")
+    @APIResponse(responseCode = "403", description = "The role does not allow it")
+    public Uni<RestResponse<Page<Item>>> list(
+            @QueryParam("subject") @Parameter(description = "Pseudonym of the person called.")
+                    @Nullable String subject,
+            @QueryParam("purpose") @Parameter(description = "A purpose the recording serves.")
+                    @Nullable String purpose,
+            @QueryParam("state") @Nullable State state,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable Integer limit,
+            @Context UriInfo uri) {
+        Caller caller = callers.current();
+        int wanted = Cursors.limit(limit);
+        Filter filter = new Filter(subject, purpose, state == null ? null : state.name());
+        return view.list(
+                        caller.tenant(),
+                        RecordingStream.requester(caller),
+                        filter,
+                        place(caller, cursor),
+                        wanted + 1)
+                .map(rows -> page(caller, rows, wanted, uri));
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({"supervisor", "quality-analyst", "dpo", "admin"})
+    @Operation(operationId = "getRecording", summary = "One recording, as of now")
+    @APIResponse(
+            responseCode = "200",
+            description = "What is known of it; of an erased one, that it was and why it is gone.",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Detail.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "stored",
+                                            value = RecordingExamples.DETAIL)))
+    @APIResponse(responseCode = "401", description = "No valid token")
+    @APIResponse(responseCode = "403", description = "The role does not allow it")
+    @APIResponse(responseCode = "404", description = "recording-unknown")
+    public Uni<RestResponse<Detail>> get(@PathParam("id") UUID id) {
+        Caller caller = callers.current();
+        return recordings
+                .replay(caller.tenant(), new RecordingId(id))
+                .map(
+                        replayed ->
+                                ResponseBuilder.ok(
+                                                Detail.of(
+                                                        replayed.state(),
+                                                        RecordingStream.requester(caller)))
+                                        .header("Event-Position", replayed.version())
+                                        .build());
+    }
+
+    @POST
+    @Path("/{id}/purposes/{purpose}/fulfilment")
+    @RolesAllowed({"business-system", "quality-analyst", "supervisor", "dpo"})
+    @Operation(
+            operationId = "fulfilPurpose",
+            summary = "Say that a purpose is achieved",
+            description =
+                    "Ends every access under the purpose at once; when no purpose is left, retention-service"
+                            + " schedules the destruction.")
+    @APIResponse(
+            responseCode = "201",
+            description = "The purpose is achieved; repeating changes nothing.",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Fulfilment.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "quality",
+                                            value = RecordingExamples.FULFILMENT)))
+    @APIResponse(responseCode = "400", description = "idempotency-key-missing, request-invalid")
+    @APIResponse(responseCode = "401", description = "No valid token")
+    @APIResponse(responseCode = "403", description = "The role does not allow it")
+    @APIResponse(responseCode = "404", description = "recording-unknown, purpose-unknown")
+    @APIResponse(responseCode = "409", description = "recording-not-stored")
+    @APIResponse(responseCode = "410", description = "recording-erased")
+    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    public Uni<RestResponse<Fulfilment>> fulfil(
+            @PathParam("id") UUID id,
+            @PathParam("purpose") @Pattern(regexp = "[A-Z][A-Z0-9_]{0,62}") String purpose,
+            @HeaderParam("Idempotency-Key") @Parameter(required = true) @Nullable String key) {
+        Caller caller = callers.current();
+        String operation = "fulfilPurpose/" + id + "/" + purpose;
+        EventMetadata metadata = commands.of(caller, operation, key, null);
+        PurposeCode code = new PurposeCode(purpose);
+        FulfilPurpose command =
+                new FulfilPurpose(code, RecordingStream.requester(caller), metadata.at());
+        return recordings
+                .handle(new RecordingId(id), command, metadata)
+                .map(decision -> fulfilled(id, code, decision));
+    }
+
+    private static RestResponse<Fulfilment> fulfilled(
+            UUID id, PurposeCode purpose, Decision<Recording, RecordingEvent> decision) {
+        Instant at = RecordingAnswers.fulfilledAt(purpose, decision);
+        var response =
+                ResponseBuilder.create(
+                                RestResponse.Status.CREATED,
+                                new Fulfilment(id, purpose.value(), at))
+                        .header("Event-Position", decision.version());
+        return (decision.repeated() ? response.header("Idempotent-Replay", "true") : response)
+                .build();
+    }
+
+    private RestResponse<Page<Item>> page(
+            Caller caller, List<RecordingView.Row> rows, int wanted, UriInfo uri) {
+        List<Item> items = rows.stream().limit(wanted).map(Item::of).toList();
+        if (rows.size() <= wanted) {
+            return RestResponse.ok(new Page<>(items, null));
+        }
+        RecordingView.Row last = rows.get(wanted - 1);
+        String next =
+                cursors.encode(
+                        caller.tenant(),
+                        LIST,
+                        List.of(last.startedAt.toString(), last.recording.toString()));
+        Link link =
+                Link.fromUri(uri.getRequestUriBuilder().replaceQueryParam("cursor", next).build())
+                        .rel("next")
+                        .build();
+        return ResponseBuilder.ok(new Page<>(items, next)).header("Link", link).build();
+    }
+
+    private @Nullable Place place(Caller caller, @Nullable String cursor) {
+        List<String> keys = cursors.decode(caller.tenant(), LIST, cursor);
+        if (keys.isEmpty()) {
+            return null;
+        }
+        return new Place(Instant.parse(keys.get(0)), UUID.fromString(keys.get(1)));
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.lifecycle;
+
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.TenantSession;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.recording.lifecycle.domain.PartyId;
+import io.temoin.recording.lifecycle.domain.Requester;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
+
+/** Lists recordings, the newest call first, as far as the requester may see them. */
+@ApplicationScoped
+public class RecordingView implements PanacheRepositoryBase<RecordingView.Row, UUID> {
+
+    /**
+     * A recording as the list shows it, only ever read here. The tenant is no part of it: a session
+     * sees the rows of one tenant, inside which the id is unique.
+     */
+    @Entity(name = "RecordingRow")
+    @Immutable
+    @Table(name = "recording_view")
+    @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
+    static class Row {
+
+        @Id UUID recording;
+        String state;
+        String controller;
+        String processor;
+        String subject;
+        String[] purposes;
+        String[] fulfilled;
+
+        @Column(name = "started_at")
+        Instant startedAt;
+
+        @Column(name = "ended_at")
+        Instant endedAt;
+
+        @Nullable Long length;
+        @Nullable String sha256;
+
+        @Column(name = "stored_at")
+        @Nullable Instant storedAt;
+
+        @Column(name = "erased_at")
+        @Nullable Instant erasedAt;
+    }
+
+    /** What to narrow the list by; all given conditions must hold. */
+    record Filter(@Nullable String subject, @Nullable String purpose, @Nullable String state) {}
+
+    /** A place in the list. */
+    record Place(Instant startedAt, UUID recording) {}
+
+    /** At most {@code limit} recordings after {@code after}. */
+    Uni<List<Row>> list(
+            TenantId tenant, Requester requester, Filter filter, @Nullable Place after, int limit) {
+        Map<String, Object> values = new HashMap<>();
+        StringBuilder where = new StringBuilder(seenBy(requester, values));
+        if (filter.subject() != null) {
+            where.append(" and subject = :subject");
+            values.put("subject", filter.subject());
+        }
+        if (filter.state() != null) {
+            where.append(" and state = :state");
+            values.put("state", filter.state());
+        }
+        if (filter.purpose() != null) {
+            where.append(" and array_contains(purposes, :purpose)");
+            values.put("purpose", filter.purpose());
+        }
+        if (after != null) {
+            where.append(" and (startedAt < :at or (startedAt = :at and recording < :recording))");
+            values.put("at", after.startedAt());
+            values.put("recording", after.recording());
+        }
+        String query = where + " order by startedAt desc, recording desc";
+        return TenantSession.in(tenant, () -> find(query, values).range(0, limit - 1).list());
+    }
+
+    /** The rule of {@link Requester#sees}, as a condition. */
+    private static String seenBy(Requester requester, Map<String, Object> values) {
+        values.put("organisation", requester.organisation().value());
+        List<String> controllers = requester.onBehalfOf().stream().map(PartyId::value).toList();
+        if (controllers.isEmpty()) {
+            return "controller = :organisation";
+        }
+        values.put("controllers", controllers);
+        return "(controller = :organisation"
+                + " or (processor = :organisation and controller in :controllers))";
+    }
+}

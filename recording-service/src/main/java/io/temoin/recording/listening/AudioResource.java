@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.listening;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.temoin.chassis.Caller;
+import io.temoin.chassis.Callers;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.shredding.KeyDestroyed;
+import io.temoin.recording.lifecycle.domain.RecordingId;
+import io.temoin.recording.lifecycle.domain.RecordingProblem;
+import io.temoin.recording.listening.ByteRange.Selection;
+import io.temoin.recording.listening.ListeningToken.Granted;
+import io.temoin.recording.vault.AudioVault;
+import io.temoin.recording.vault.OpenAudio;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The audio of a granted listening, whole or in part. Every byte is authenticated before it is
+ * sent: altered audio breaks the answer off, it never becomes noise.
+ */
+@Path("/v1/recordings/{id}/audio")
+@RunOnVirtualThread
+@Tag(name = "Listening")
+public class AudioResource {
+
+    private static final int BUFFER = 64 * 1024;
+    private static final String PARTIAL = "The bytes asked for; Content-Range says which.";
+
+    private final AudioVault vault;
+    private final ListeningToken tokens;
+    private final Callers callers;
+    private final Clock clock;
+
+    AudioResource(AudioVault vault, ListeningToken tokens, Callers callers, Clock clock) {
+        this.vault = vault;
+        this.tokens = tokens;
+        this.callers = callers;
+        this.clock = clock;
+    }
+
+    @GET
+    @RolesAllowed({"supervisor", "quality-analyst", "dpo"})
+    @Operation(operationId = "getAudio", summary = "The audio of a granted listening")
+    @APIResponse(
+            responseCode = "200",
+            description = "The whole audio.",
+            content =
+                    @Content(
+                            mediaType = "audio/wav",
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @APIResponse(
+            responseCode = "206",
+            description = PARTIAL,
+            content =
+                    @Content(
+                            mediaType = "audio/wav",
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @APIResponse(responseCode = "401", description = "No valid token")
+    @APIResponse(
+            responseCode = "403",
+            description =
+                    "listening-token-missing, listening-token-invalid, listening-token-expired, or the role"
+                            + " does not allow it")
+    @APIResponse(responseCode = "410", description = "recording-erased")
+    @APIResponse(responseCode = "416", description = "The range lies outside the audio")
+    public Response get(
+            @PathParam("id") UUID id,
+            @HeaderParam("Listening-Token") @Parameter(required = true) @Nullable String token,
+            @HeaderParam("Range") @Nullable String range,
+            @HeaderParam("If-Range") @Nullable String ifRange) {
+        Granted granted = granted(id, token);
+        OpenAudio audio = open(granted);
+        Selection selection =
+                ByteRange.select(applies(ifRange, granted) ? range : null, audio.length());
+        return switch (selection) {
+            case Selection.Whole _ ->
+                    whole(granted).entity(body(audio, new ByteRange(0, audio.length()))).build();
+            case Selection.Part(var part) ->
+                    partial(granted, part).entity(body(audio, part)).build();
+            case Selection.Unsatisfiable _ -> {
+                close(audio);
+                yield common(Response.status(416), granted)
+                        .header("Content-Range", "bytes */" + granted.length())
+                        .build();
+            }
+        };
+    }
+
+    @HEAD
+    @RolesAllowed({"supervisor", "quality-analyst", "dpo"})
+    @Operation(
+            operationId = "headAudio",
+            summary = "Length and kind of the audio of a granted listening")
+    @APIResponse(responseCode = "200", description = "Content-Length, ETag, Accept-Ranges.")
+    @APIResponse(responseCode = "401", description = "No valid token")
+    @APIResponse(responseCode = "403", description = "As for GET")
+    @APIResponse(responseCode = "410", description = "recording-erased")
+    public Response head(
+            @PathParam("id") UUID id,
+            @HeaderParam("Listening-Token") @Parameter(required = true) @Nullable String token) {
+        Granted granted = granted(id, token);
+        close(open(granted));
+        return whole(granted).build();
+    }
+
+    private Granted granted(UUID id, @Nullable String token) {
+        Caller caller = callers.current();
+        return tokens.verify(token, caller, new RecordingId(id), clock.instant());
+    }
+
+    private OpenAudio open(Granted granted) {
+        try {
+            return vault.open(
+                    callers.current().tenant(),
+                    granted.recording().value(),
+                    granted.length(),
+                    granted.sha256());
+        } catch (KeyDestroyed _) {
+            throw new Rejected(RecordingProblem.RECORDING_ERASED, "The recording was erased.");
+        }
+    }
+
+    /** Reads the first bytes at once: what does not open must be a 500, not a broken 200. */
+    private static StreamingOutput body(OpenAudio audio, ByteRange range) {
+        byte[] buffer = new byte[(int) Math.min(BUFFER, range.length())];
+        try {
+            audio.seek(range.first());
+            audio.read(buffer, buffer.length);
+        } catch (RuntimeException failure) {
+            close(audio);
+            throw failure;
+        }
+        return output -> {
+            try (audio) {
+                send(audio, buffer, range.length(), output);
+            }
+        };
+    }
+
+    private static void send(OpenAudio audio, byte[] buffer, long length, OutputStream output)
+            throws IOException {
+        output.write(buffer);
+        long left = length - buffer.length;
+        while (left > 0) {
+            int count = (int) Math.min(buffer.length, left);
+            audio.read(buffer, count);
+            output.write(buffer, 0, count);
+            left -= count;
+        }
+    }
+
+    /** Without If-Range, or with the tag of what is here: it never changes (RFC 9110 §13.1.5). */
+    private static boolean applies(@Nullable String ifRange, Granted granted) {
+        return ifRange == null || ifRange.equals(etag(granted));
+    }
+
+    private static ResponseBuilder whole(Granted granted) {
+        return common(Response.ok(), granted)
+                .header("Content-Length", granted.length())
+                .type(granted.mediaType());
+    }
+
+    private static ResponseBuilder partial(Granted granted, ByteRange part) {
+        String range = "bytes " + part.first() + "-" + part.last() + "/" + granted.length();
+        return common(Response.status(Response.Status.PARTIAL_CONTENT), granted)
+                .header("Content-Length", part.length())
+                .header("Content-Range", range)
+                .type(granted.mediaType());
+    }
+
+    private static ResponseBuilder common(ResponseBuilder response, Granted granted) {
+        return response.header("Accept-Ranges", "bytes")
+                .header("ETag", etag(granted))
+                .header("Cache-Control", "private, no-store")
+                .header("Content-Disposition", "inline")
+                .header("X-Content-Type-Options", "nosniff");
+    }
+
+    private static String etag(Granted granted) {
+        return '"' + granted.sha256() + '"';
+    }
+
+    private static void close(OpenAudio audio) {
+        try {
+            audio.close();
+        } catch (IOException failure) {
+            throw new java.io.UncheckedIOException("an audio file cannot be closed", failure);
+        }
+    }
+}

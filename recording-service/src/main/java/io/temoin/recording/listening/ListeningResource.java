@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.listening;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.Caller;
+import io.temoin.chassis.Callers;
+import io.temoin.chassis.Commands;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.recording.RecordingConfig;
+import io.temoin.recording.lifecycle.RecordingStream;
+import io.temoin.recording.lifecycle.domain.AccessReason;
+import io.temoin.recording.lifecycle.domain.PurposeCode;
+import io.temoin.recording.lifecycle.domain.Recording;
+import io.temoin.recording.lifecycle.domain.Recording.Stored;
+import io.temoin.recording.lifecycle.domain.RecordingCommand.RequestListening;
+import io.temoin.recording.lifecycle.domain.RecordingEvent;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningRefused;
+import io.temoin.recording.lifecycle.domain.RecordingId;
+import io.temoin.recording.lifecycle.domain.RecordingProblem;
+import io.temoin.recording.listening.ListeningToken.Granted;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks to hear a recording. Open to every role, because a refusal must leave a trace: who may
+ * listen is the recording's decision, not the router's.
+ */
+@Path("/v1/recordings/{id}/listenings")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Listening", description = "Hear a recording, for a purpose and a reason")
+public class ListeningResource {
+
+    /** Why somebody wants to listen. */
+    public record Reason(
+            @NotNull AccessReason.Code code,
+            @NotNull @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._/-]{0,63}") String reference) {}
+
+    /** What is asked for. */
+    public record Request(
+            @NotNull @Pattern(regexp = "[A-Z][A-Z0-9_]{0,62}") String purpose,
+            @NotNull @Valid Reason reason) {}
+
+    /**
+     * A granted listening.
+     *
+     * @param until when it ends
+     * @param token to be sent as {@code Listening-Token} with every request for the audio
+     */
+    public record Listening(UUID id, UUID recording, Instant until, String token) {}
+
+    private final RecordingStream recordings;
+    private final Callers callers;
+    private final Commands commands;
+    private final ListeningToken tokens;
+    private final MeterRegistry metrics;
+    private final Duration lasts;
+
+    ListeningResource(
+            RecordingStream recordings,
+            Callers callers,
+            Commands commands,
+            ListeningToken tokens,
+            MeterRegistry metrics,
+            RecordingConfig config) {
+        this.recordings = recordings;
+        this.callers = callers;
+        this.commands = commands;
+        this.tokens = tokens;
+        this.metrics = metrics;
+        this.lasts = config.listening().lasts();
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({
+        "agent",
+        "supervisor",
+        "quality-analyst",
+        "dpo",
+        "soc-analyst",
+        "admin",
+        "integrator",
+        "dialer",
+        "recorder",
+        "business-system"
+    })
+    @Operation(
+            operationId = "requestListening",
+            summary = "Ask to hear a recording, for a purpose and a reason",
+            description =
+                    "The answer is recorded before it is given, a refusal like a grant. A granted listening"
+                            + " gives a token for `GET /v1/recordings/{id}/audio`.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Request.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "complaint",
+                                            value =
+                                                    """
+                                                    {
+                                                      "purpose": "QUALITY",
+                                                      "reason": {
+                                                        "code": "COMPLAINT",
+                                                        "reference": "TCK-2026-1187"
+                                                      }
+                                                    }""")))
+    @APIResponse(
+            responseCode = "201",
+            description = "Granted.",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Listening.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "granted",
+                                            value =
+                                                    """
+                                                    {
+                                                      "id": "01990000-0000-7000-8000-000000000005",
+                                                      "recording": "01990000-0000-7000-8000-000000000001",
+                                                      "until": "2026-11-24T10:10:00Z",
+                                                      "token": "q83vEjRW…"
+                                                    }""")))
+    @APIResponse(responseCode = "400", description = "idempotency-key-missing, request-invalid")
+    @APIResponse(responseCode = "401", description = "No valid token")
+    @APIResponse(responseCode = "403", description = "role-not-allowed, purpose-not-alive")
+    @APIResponse(responseCode = "404", description = "recording-unknown")
+    @APIResponse(responseCode = "409", description = "recording-not-stored")
+    @APIResponse(responseCode = "410", description = "recording-erased")
+    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    public Uni<RestResponse<Listening>> request(
+            @PathParam("id") UUID id,
+            @HeaderParam("Idempotency-Key") @Parameter(required = true) @Nullable String key,
+            @NotNull @Valid Request request) {
+        Caller caller = callers.current();
+        EventMetadata metadata = commands.of(caller, "requestListening/" + id, key, request);
+        RequestListening command = command(new RecordingId(id), caller, request, metadata);
+        return recordings
+                .handle(command.recording(), command, metadata)
+                .map(decision -> answer(caller, decision));
+    }
+
+    private RequestListening command(
+            RecordingId recording, Caller caller, Request request, EventMetadata metadata) {
+        Reason reason = request.reason();
+        return new RequestListening(
+                recording,
+                metadata.commandId(),
+                RecordingStream.requester(caller),
+                new PurposeCode(request.purpose()),
+                new AccessReason(reason.code(), reason.reference()),
+                metadata.at().plus(lasts),
+                metadata.at());
+    }
+
+    private RestResponse<Listening> answer(
+            Caller caller, Decision<Recording, RecordingEvent> decision) {
+        return switch (decision.only().event()) {
+            case ListeningGranted granted -> granted(caller, granted, decision);
+            case ListeningRefused refused -> throw refused(refused, decision.repeated());
+            case RecordingEvent other ->
+                    throw new IllegalStateException("a request for listening caused " + other);
+        };
+    }
+
+    private RestResponse<Listening> granted(
+            Caller caller, ListeningGranted event, Decision<Recording, RecordingEvent> decision) {
+        if (!(decision.state() instanceof Stored stored)) {
+            throw new Rejected(
+                    RecordingProblem.RECORDING_ERASED, "The recording was erased meanwhile.");
+        }
+        count("granted", decision.repeated());
+        Granted granted =
+                new Granted(
+                        event.listening(),
+                        event.recording(),
+                        caller.actor(),
+                        event.until(),
+                        stored.audio().length(),
+                        stored.audio().sha256(),
+                        stored.audio().mediaType());
+        Listening listening =
+                new Listening(
+                        event.listening(),
+                        event.recording().value(),
+                        event.until(),
+                        tokens.issue(caller.tenant(), granted));
+        var response =
+                ResponseBuilder.create(RestResponse.Status.CREATED, listening)
+                        .header("Cache-Control", "no-store")
+                        .header("Event-Position", decision.version());
+        return (decision.repeated() ? response.header("Idempotent-Replay", "true") : response)
+                .build();
+    }
+
+    private Rejected refused(ListeningRefused event, boolean repeated) {
+        count("refused", repeated);
+        return new Rejected(event.code(), sentence(event.code()));
+    }
+
+    private void count(String outcome, boolean repeated) {
+        if (!repeated) {
+            metrics.counter("temoin.listenings", "outcome", outcome).increment();
+        }
+    }
+
+    private static String sentence(RecordingProblem code) {
+        return switch (code) {
+            case RECORDING_UNKNOWN -> "No recording has this id.";
+            case RECORDING_NOT_STORED -> "The recording has no audio yet.";
+            case RECORDING_ERASED -> "The recording was erased.";
+            case ROLE_NOT_ALLOWED -> "Your role does not allow listening for this purpose.";
+            case PURPOSE_NOT_ALIVE -> "The recording no longer serves this purpose, or never did.";
+            default -> "The listening is refused.";
+        };
+    }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.vault;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.shredding.DataKey;
+import io.temoin.eventsourcing.shredding.KeyDestroyed;
+import io.temoin.eventsourcing.shredding.KeyDestruction;
+import io.temoin.eventsourcing.shredding.KeyScope;
+import io.temoin.eventsourcing.shredding.KeyState;
+import io.temoin.eventsourcing.shredding.ShreddableKeys;
+import io.temoin.eventsourcing.shredding.Tampered;
+import io.temoin.recording.RecordingConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Keeps audio sealed under one key per recording. Blocks: call it from virtual threads.
+ *
+ * <p>Destroying goes key first, bytes second: whatever fails after the first step, the audio is
+ * unreadable.
+ */
+@ApplicationScoped
+public class AudioVault {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final ShreddableKeys keys;
+    private final FileBlobStore blobs;
+    private final Counter sealedBytes;
+
+    AudioVault(ShreddableKeys keys, RecordingConfig config, MeterRegistry metrics) {
+        this(keys, new FileBlobStore(config.vault().directory()), metrics);
+    }
+
+    AudioVault(ShreddableKeys keys, FileBlobStore blobs, MeterRegistry metrics) {
+        this.keys = keys;
+        this.blobs = blobs;
+        this.sealedBytes =
+                Counter.builder("temoin.sealed.bytes")
+                        .description("Audio sealed, in clear bytes")
+                        .register(metrics);
+    }
+
+    /**
+     * Begins to seal a recording's audio.
+     *
+     * @throws KeyDestroyed when the recording was erased
+     */
+    public Sealing seal(TenantId tenant, UUID recording) {
+        DataKey key = await(keys.keyFor(tenant, new KeyScope.Recording(recording)));
+        return new Sealing(blobs, tenant, recording, key);
+    }
+
+    /** Notes that a sealing ended well. */
+    public void sealed(SealedBytes bytes) {
+        sealedBytes.increment((double) bytes.length());
+    }
+
+    /** Removes a finished sealing that lost against audio stored before it. */
+    public void discard(TenantId tenant, UUID recording, SealedBytes bytes) {
+        try {
+            blobs.discard(tenant, recording, bytes.sha256());
+        } catch (IOException failure) {
+            throw new UncheckedIOException("sealed bytes could not be removed", failure);
+        }
+    }
+
+    /**
+     * Opens a recording's audio.
+     *
+     * @param length bytes in clear, as the event says
+     * @param sha256 of them, as the event says
+     * @throws KeyDestroyed when the recording was erased
+     * @throws Tampered when it is not the audio that was sealed
+     */
+    public OpenAudio open(TenantId tenant, UUID recording, long length, String sha256) {
+        DataKey key = keyOf(tenant, recording);
+        try {
+            FileChannel file = blobs.open(tenant, recording, sha256);
+            return OpenAudio.of(file, new ChunkCipher(key, tenant, recording), length);
+        } catch (NoSuchFileException failure) {
+            throw new Tampered("the sealed audio is gone, its key is not", failure);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the sealed audio cannot be opened", failure);
+        }
+    }
+
+    /**
+     * Destroys a recording's key, then its bytes. Idempotent: the evidence of the first time is
+     * returned again.
+     *
+     * @param basis why, a code without personal data
+     */
+    public KeyDestruction shred(TenantId tenant, UUID recording, String basis, Instant at) {
+        KeyDestruction evidence =
+                await(keys.destroy(tenant, new KeyScope.Recording(recording), basis, at));
+        try {
+            blobs.destroy(tenant, recording);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("sealed bytes could not be removed", failure);
+        }
+        return evidence;
+    }
+
+    private DataKey keyOf(TenantId tenant, UUID recording) {
+        return switch (await(keys.find(tenant, new KeyScope.Recording(recording)))) {
+            case KeyState.Usable(var key) -> key;
+            case KeyState.Destroyed destroyed -> throw new KeyDestroyed(destroyed);
+            case KeyState.Absent _ -> throw new Tampered("the recording never had a key");
+        };
+    }
+
+    private static <T> T await(Uni<T> uni) {
+        return uni.await().atMost(PATIENCE);
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.vault;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.UUID;
+
+/** Length and SHA-256 of audio in clear. Used by one thread at a time. */
+public final class ContentDigest {
+
+    private final MessageDigest digest = sha256();
+    private long length;
+
+    /** Takes the next bytes, without moving the buffer's position. */
+    public void update(ByteBuffer clear) {
+        length += clear.remaining();
+        digest.update(clear.duplicate());
+    }
+
+    /** What was seen, as if it had been sealed under this key. Ends the digest. */
+    public SealedBytes of(UUID keyId) {
+        return new SealedBytes(length, HexFormat.of().formatHex(digest.digest()), keyId);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException failure) {
+            throw new IllegalStateException("every JDK has SHA-256", failure);
+        }
+    }
+}

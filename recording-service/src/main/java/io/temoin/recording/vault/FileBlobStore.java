@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.vault;
+
+import io.temoin.eventsourcing.TenantId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.UUID;
+
+/**
+ * Sealed audio as files: {@code <tenant>/<shard>/<recording>.<content>.v1}. A file appears whole or
+ * not at all, and stays when the power fails: written to a sibling, forced, renamed, directory
+ * forced.
+ *
+ * <p>The content's fingerprint is part of the name, so that an upload of other bytes under the same
+ * recording id can never replace what was stored.
+ */
+final class FileBlobStore {
+
+    private static final FileAttribute<?> OWNER_ONLY_FOLDER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final String PARTIAL = ".partial";
+    private static final String VERSION = ".v1";
+    private static final int WIPED = 4096;
+
+    private final Path directory;
+
+    FileBlobStore(Path directory) {
+        this.directory = directory;
+    }
+
+    /** A new file for ciphertext under way; unknown to readers until {@link #keep}. */
+    Path begin(TenantId tenant, UUID recording) throws IOException {
+        Path shard = shard(tenant, recording);
+        if (!Files.isDirectory(shard)) {
+            Files.createDirectories(shard, OWNER_ONLY_FOLDER);
+            force(directory.resolve(tenant.value()));
+            force(directory);
+        }
+        return Files.createTempFile(shard, recording + ".", PARTIAL, OWNER_ONLY);
+    }
+
+    /** Makes a finished file the recording's audio. Its content must be forced already. */
+    void keep(Path partial, TenantId tenant, UUID recording, String sha256) throws IOException {
+        Files.move(partial, file(tenant, recording, sha256), StandardCopyOption.ATOMIC_MOVE);
+        force(shard(tenant, recording));
+    }
+
+    /** Opens the ciphertext for reading. */
+    FileChannel open(TenantId tenant, UUID recording, String sha256) throws IOException {
+        return FileChannel.open(file(tenant, recording, sha256), StandardOpenOption.READ);
+    }
+
+    /** Removes a file that was never kept, or one whose content lost against what was stored. */
+    void discard(TenantId tenant, UUID recording, String sha256) throws IOException {
+        wipe(file(tenant, recording, sha256));
+        force(shard(tenant, recording));
+    }
+
+    /** Removes everything that was ever written for a recording. Idempotent. */
+    void destroy(TenantId tenant, UUID recording) throws IOException {
+        Path shard = shard(tenant, recording);
+        if (!Files.isDirectory(shard)) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(shard, recording + ".*")) {
+            for (Path file : files) {
+                wipe(file);
+            }
+        }
+        force(shard);
+    }
+
+    Path file(TenantId tenant, UUID recording, String sha256) {
+        return shard(tenant, recording).resolve(recording + "." + sha256 + VERSION);
+    }
+
+    /** The last digits of a UUIDv7 are random; the first ones are the time. */
+    private Path shard(TenantId tenant, UUID recording) {
+        String digits = recording.toString();
+        return directory.resolve(tenant.value()).resolve(digits.substring(digits.length() - 2));
+    }
+
+    /**
+     * Overwrites the head, which holds the salt that every segment's key is derived with, and
+     * unlinks. The erasure itself is the destruction of the key: a disk may keep old blocks.
+     */
+    private static void wipe(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            int size = (int) Math.min(WIPED, channel.size());
+            channel.write(ByteBuffer.allocate(size), 0);
+            channel.force(true);
+        } catch (NoSuchFileException _) {
+            return; // somebody else removed it: that is what was wanted
+        }
+        Files.deleteIfExists(file);
+    }
+
+    private static void force(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}
