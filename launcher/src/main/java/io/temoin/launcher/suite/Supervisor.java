@@ -4,8 +4,8 @@ package io.temoin.launcher.suite;
 import io.temoin.platform.Component;
 import io.temoin.platform.ComponentFailure;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -20,17 +20,20 @@ public final class Supervisor implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration STEADY_AFTER = Duration.ofMinutes(2);
+    private static final Duration GIVE_UP_WITHIN = Duration.ofSeconds(10);
 
-    private final Map<String, Component> parts;
     private final Consumer<String> progress;
-    private final Map<String, Trouble> troubles = new HashMap<>();
-    private final ScheduledExecutorService schedule =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("supervisor").factory());
+    private final Map<String, Trouble> troubles = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService schedule;
 
     private Supervisor(Map<String, Component> parts, Consumer<String> progress) {
-        this.parts = parts;
         this.progress = progress;
+        // A thread for each: a service that waits for its database must not keep the database down.
+        this.schedule =
+                Executors.newScheduledThreadPool(
+                        parts.size(),
+                        Thread.ofPlatform().daemon().name("supervisor-", 0).factory());
+        parts.forEach(this::watch);
     }
 
     /** How often a part has died lately, and when it may be started again. */
@@ -38,29 +41,31 @@ public final class Supervisor implements AutoCloseable {
 
     /** Watches the parts until it is closed. */
     public static Supervisor watch(Map<String, Component> parts, Consumer<String> progress) {
-        var supervisor = new Supervisor(parts, progress);
+        return new Supervisor(parts, progress);
+    }
+
+    /** Ends the watch; a start under way is given up. */
+    @Override
+    public void close() {
+        schedule.shutdownNow();
+        try {
+            var _ = schedule.awaitTermination(GIVE_UP_WITHIN.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void watch(String name, Component part) {
         var _ =
-                supervisor.schedule.scheduleWithFixedDelay(
-                        supervisor::look,
+                schedule.scheduleWithFixedDelay(
+                        () -> {
+                            if (!part.alive() && !schedule.isShutdown()) {
+                                raise(name, part);
+                            }
+                        },
                         LOOK_EVERY.toMillis(),
                         LOOK_EVERY.toMillis(),
                         TimeUnit.MILLISECONDS);
-        return supervisor;
-    }
-
-    /** Ends the watch; a start under way is finished first. */
-    @Override
-    public void close() {
-        schedule.close();
-    }
-
-    private void look() {
-        parts.forEach(
-                (name, part) -> {
-                    if (!part.alive() && !schedule.isShutdown()) {
-                        raise(name, part);
-                    }
-                });
     }
 
     private void raise(String name, Component part) {

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.launcher.story;
+
+import static io.temoin.launcher.suite.ServiceName.CONSENT;
+import static io.temoin.launcher.suite.ServiceName.RECORDING;
+import static io.temoin.launcher.suite.ServiceName.RETENTION;
+
+import io.temoin.launcher.suite.Failure;
+import io.temoin.launcher.suite.Suite;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The steps of the story over and over while parts of the suite die, as a client that must not lose
+ * anything behaves: it repeats each request, with the same key, until it gets an answer.
+ */
+final class StoryLoop implements Runnable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final Suite suite;
+    private final AtomicBoolean ended;
+    private final Acknowledged acknowledged = new Acknowledged();
+    private final DemoCall audio = new DemoCall();
+
+    StoryLoop(Suite suite, AtomicBoolean ended) {
+        this.suite = suite;
+        this.ended = ended;
+    }
+
+    Acknowledged acknowledged() {
+        return acknowledged;
+    }
+
+    @Override
+    public void run() {
+        while (!ended.get()) {
+            try (var http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build()) {
+                once(new Conversation(http, suite.state(), new Transcript(_ -> {})));
+            }
+        }
+    }
+
+    private void once(Conversation conversation) {
+        var clock = new DemoClock(conversation, suite.folder());
+        var number = "+33199%06d".formatted(suite.folder().nextStoryCall());
+        var denied = insist(conversation, PermissionChapter.decision(Actor.DIALER, number), 201);
+        denied.field("/verdict", "DENY");
+        acknowledged.add("consent", "CallDecided", "decision", denied.text("/id"));
+        var consent = insist(conversation, PermissionChapter.consent(number, clock), 201);
+        acknowledged.add("consent", "ConsentGiven", "consent", consent.text("/id"));
+        var allowed = insist(conversation, PermissionChapter.decision(Actor.DIALER, number), 201);
+        allowed.field("/verdict", "ALLOW");
+        acknowledged.add("consent", "CallDecided", "decision", allowed.text("/id"));
+        var recording = record(conversation, clock, allowed);
+        hear(conversation, recording);
+        if (suite.folder().nextStoryCall() % 3 == 0) {
+            acknowledged.toBeKept(recording);
+        } else {
+            erase(conversation, clock, recording, allowed);
+        }
+        var objection = insist(conversation, ObjectionChapter.objection(number, clock), 201);
+        acknowledged.add(
+                "consent", "MarketingObjectionRecorded", "objection", objection.text("/id"));
+        insist(conversation, PermissionChapter.decision(Actor.DIALER_ATLAS, number), 201)
+                .field("/verdict", "DENY")
+                .field("/reasons/0/code", "MARKETING_OBJECTION");
+    }
+
+    private String record(Conversation conversation, DemoClock clock, Answer allowed) {
+        var id = Uuid7.at(clock.now()).toString();
+        var startedAt = Instant.parse(allowed.text("/decidedAt"));
+        var endedAt = startedAt.plusMillis(1);
+        insist(
+                conversation,
+                Ask.put(RECORDING, "/v1/recordings/" + id + "/audio")
+                        .as(Actor.RECORDER)
+                        .with("Call-Receipt", allowed.text("/receipt"))
+                        .with("Recording-Started-At", startedAt.toString())
+                        .with("Recording-Ended-At", endedAt.toString())
+                        .with("Content-Type", "audio/wav")
+                        .file(audio.bytes(), DemoCall.PATH),
+                201,
+                200);
+        acknowledged.add("recording", "RecordingStored", "recording", id);
+        return id;
+    }
+
+    private void hear(Conversation conversation, String recording) {
+        var granted =
+                insist(conversation, RecordingChapter.listening(recording, Actor.QUENTIN), 201);
+        acknowledged.add("recording", "ListeningGranted", "listening", granted.text("/id"));
+        insist(conversation, RecordingChapter.hear(recording, granted.text("/token")), 200)
+                .bytes(audio.bytes());
+    }
+
+    private void erase(
+            Conversation conversation, DemoClock clock, String recording, Answer allowed) {
+        for (var purpose : allowed.json().at("/recording/purposes")) {
+            insist(
+                    conversation,
+                    Ask.post(
+                                    RECORDING,
+                                    "/v1/recordings/%s/purposes/%s/fulfilment"
+                                            .formatted(recording, purpose.asText()))
+                            .as(Actor.BUSINESS)
+                            .json(Fields.of()),
+                    201);
+        }
+        acknowledged.add("recording", "PurposeFulfilled", "recording", recording);
+        acknowledged.toBeErased(recording);
+        passADay(clock);
+        insist(
+                conversation,
+                Ask.post(RETENTION, "/v1/disposition-runs").as(Actor.ADELE).json(Fields.of()),
+                201);
+    }
+
+    /** A service that is down reads the new offset when it starts. */
+    private void passADay(DemoClock clock) {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                clock.advance(Duration.ofDays(1));
+                return;
+            } catch (Failure failure) {
+                if (System.nanoTime() > deadline) {
+                    throw failure;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+    }
+
+    /** Repeats the very same request until the services answer it. */
+    static Answer insist(Conversation conversation, Ask ask, int... expected) {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        Failure last = new Failure("never asked");
+        while (System.nanoTime() < deadline) {
+            try {
+                var answer = conversation.quietly(ask);
+                if (List.of(500, 502, 503, 504, 507).contains(answer.status())) {
+                    last = new Failure(ask.service() + " answered " + answer.status());
+                } else {
+                    return answer.check(
+                            java.util.Arrays.stream(expected)
+                                    .anyMatch(status -> status == answer.status()),
+                            "has one of the statuses expected");
+                }
+            } catch (Failure failure) {
+                if (failure.getMessage().startsWith("The story expected")) {
+                    throw failure;
+                }
+                last = failure;
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        throw last;
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.launcher.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temoin.platform.Component;
+import io.temoin.platform.ComponentFailure;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class SupervisorTest {
+
+    private final List<String> said = new CopyOnWriteArrayList<>();
+
+    @Test
+    void startsAPartAgainThatHasDiedAndSaysSo() throws Exception {
+        // Given
+        var part = new Mortal(0);
+
+        // When
+        try (var _ = Supervisor.watch(Map.of("Kafka", part), said::add)) {
+            part.kill();
+            assertThat(part.back.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+
+        // Then
+        assertThat(part.alive()).isTrue();
+        assertThat(said).contains("  Kafka has died; starting it again");
+    }
+
+    @Test
+    void triesAgainWhenItDoesNotComeBackAtOnce() throws Exception {
+        // Given
+        var part = new Mortal(1);
+
+        // When
+        try (var _ = Supervisor.watch(Map.of("Kafka", part), said::add)) {
+            part.kill();
+            assertThat(part.back.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+
+        // Then
+        assertThat(said).contains("  Kafka did not come back: not yet");
+    }
+
+    @Test
+    void leavesALivingPartAlone() {
+        // Given
+        var part = new Mortal(0);
+
+        // When
+        try (var _ = Supervisor.watch(Map.of("Kafka", part), said::add)) {
+            assertThat(part.alive()).isTrue();
+        }
+
+        // Then
+        assertThat(said).isEmpty();
+    }
+
+    /** A part that comes back after so many vain attempts. */
+    private static final class Mortal implements Component {
+
+        private final CountDownLatch back = new CountDownLatch(1);
+        private final AtomicInteger vain;
+        private volatile boolean alive = true;
+
+        Mortal(int vainAttempts) {
+            this.vain = new AtomicInteger(vainAttempts);
+        }
+
+        @Override
+        public long pid() {
+            return 1;
+        }
+
+        @Override
+        public boolean alive() {
+            return alive;
+        }
+
+        @Override
+        public void kill() {
+            alive = false;
+        }
+
+        @Override
+        public void restart() {
+            if (vain.getAndDecrement() > 0) {
+                throw new ComponentFailure("not yet");
+            }
+            alive = true;
+            back.countDown();
+        }
+
+        @Override
+        public void close() {
+            alive = false;
+        }
+    }
+}
