@@ -43,6 +43,11 @@ final class CallingDays {
         return moment.toInstant();
     }
 
+    /** The end of the day in Paris. */
+    static Instant endOfDay(Instant moment) {
+        return moment.atZone(PARIS).toLocalDate().plusDays(1).atStartOfDay(PARIS).toInstant();
+    }
+
     static boolean isForCalls(LocalDate day) {
         var weekend =
                 day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY;

@@ -13,6 +13,9 @@ import java.time.temporal.ChronoUnit;
  */
 final class DemoClock {
 
+    // Shorter than a granted listening lasts, so that one can outlive the day.
+    private static final Duration EVE = Duration.ofSeconds(90);
+
     private final Conversation conversation;
     private final SuiteFolder folder;
 
@@ -38,11 +41,24 @@ final class DemoClock {
         advanceTo(CallingDays.nextMidMorning(now()));
     }
 
+    /** Sets all four forward to shortly before the day ends, and says when that is. */
+    Instant toTheEveOfMidnight() {
+        var midnight = CallingDays.endOfDay(now());
+        advanceTo(midnight.minus(EVE));
+        return midnight;
+    }
+
+    /** Sets all four forward to just after this moment. */
+    void past(Instant moment) {
+        advanceTo(moment.plusSeconds(5));
+    }
+
     void advance(Duration step) {
         advanceTo(now().plus(step));
     }
 
-    private void advanceTo(Instant moment) {
+    /** Sets all four forward; safe to repeat when a service did not answer. */
+    void advanceTo(Instant moment) {
         var offset = Duration.between(Instant.now(), moment);
         // First what a service that starts meanwhile will read.
         folder.rememberDemoClock(offset);

@@ -5,7 +5,6 @@ import static io.temoin.launcher.suite.ServiceName.RECORDING;
 import static io.temoin.launcher.suite.ServiceName.RETENTION;
 
 import io.temoin.launcher.suite.SuiteFolder;
-import java.time.Duration;
 
 /** Step 6: the purpose is fulfilled, so the recording goes, and the destruction is proven. */
 final class DispositionChapter {
@@ -25,16 +24,20 @@ final class DispositionChapter {
 
     void play(Recording recording) {
         transcript.step(6, "The purpose is fulfilled: the recording goes, key and bytes");
+        var midnight = clock.toTheEveOfMidnight();
         kept(recording);
+        var token = lastListening(recording);
         fulfilled(recording);
-        transcript.note("A day passes on the demo clock, and the due dispositions run:");
-        clock.advance(Duration.ofDays(1));
+        transcript.note("The day ends on the demo clock, and the due dispositions run:");
+        clock.past(midnight);
         conversation
-                .ask(Ask.post(RETENTION, "/v1/disposition-runs").as(Actor.ADELE).json(Fields.of()))
-                .text("/ordered");
+                .ask(Ask.post(RETENTION, "/v1/disposition-runs").as(Actor.ADELE))
+                .status(201)
+                .field("/ordered", "1");
+        transcript.note("The listening has not run out, but there is nothing left to hear:");
         conversation
                 .askUntil(
-                        RecordingChapter.hear(recording.id(), recording.listeningToken()),
+                        RecordingChapter.hear(recording.id(), token),
                         "says that the audio is gone",
                         answer -> answer.status() == 410)
                 .problem(410, "recording-erased");
@@ -62,6 +65,17 @@ final class DispositionChapter {
         kept.text("/because/0/rule");
     }
 
+    private String lastListening(Recording recording) {
+        transcript.note("Shortly before midnight somebody is granted a listening once more:");
+        var token =
+                conversation
+                        .ask(RecordingChapter.listening(recording.id(), Actor.QUENTIN))
+                        .status(201)
+                        .text("/token");
+        transcript.line("LISTENING=" + token);
+        return token;
+    }
+
     private void fulfilled(Recording recording) {
         for (var purpose : recording.call().purposes()) {
             transcript.note("The controller's system says that " + purpose + " is achieved:");
@@ -73,8 +87,7 @@ final class DispositionChapter {
                                                     + "/purposes/"
                                                     + purpose
                                                     + "/fulfilment")
-                                    .as(Actor.BUSINESS)
-                                    .json(Fields.of()))
+                                    .as(Actor.BUSINESS))
                     .status(201)
                     .field("/recording", recording.id())
                     .field("/purpose", purpose)

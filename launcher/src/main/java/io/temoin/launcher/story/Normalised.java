@@ -35,6 +35,7 @@ public final class Normalised {
         var masks = new LinkedHashMap<Pattern, String>();
         masks.put(Pattern.compile("eyJ[\\w-]+(\\.[\\w-]*)*…?"), "<jws>");
         masks.put(Pattern.compile("(\"token\" : )\"[^\"]*\""), "$1\"<token>\"");
+        masks.put(Pattern.compile("LISTENING=\\S+"), "LISTENING=<token>");
         masks.put(Pattern.compile("(\"kid\" : )\"[^\"]*\""), "$1\"<kid>\"");
         masks.put(Pattern.compile("(\"x\" : )\"[^\"]*\""), "$1\"<public key>\"");
         masks.put(Pattern.compile("(\"(?:next|keyFingerprint)\" : )\"[^\"]*\""), "$1\"<opaque>\"");

@@ -22,21 +22,7 @@ final class ObjectionChapter {
         clock.toNextMidMorning();
         transcript.step(7, "The person says stop");
         conversation
-                .ask(
-                        Ask.post(CONSENT, "/v1/objections")
-                                .as(Actor.AGATHE)
-                                .json(
-                                        Fields.of(
-                                                "controller",
-                                                PermissionChapter.CONTROLLER,
-                                                "number",
-                                                call.number(),
-                                                "kind",
-                                                "MARKETING",
-                                                "channel",
-                                                "VOICE",
-                                                "statedAt",
-                                                clock.aMomentAgo())))
+                .ask(objection(call.number(), clock))
                 .status(201)
                 .field("/subject", call.subject())
                 .text("/effectiveAt");
@@ -50,6 +36,24 @@ final class ObjectionChapter {
         transcript.proves(
                 "An objection holds from the moment it is stated, for the controller and everybody who"
                         + " calls for it, whatever was consented to before.");
+    }
+
+    /** The person says it to an agent, who records it. */
+    static Ask objection(String number, DemoClock clock) {
+        return Ask.post(CONSENT, "/v1/objections")
+                .as(Actor.AGATHE)
+                .json(
+                        Fields.of(
+                                "controller",
+                                PermissionChapter.CONTROLLER,
+                                "number",
+                                number,
+                                "kind",
+                                "MARKETING",
+                                "channel",
+                                "VOICE",
+                                "statedAt",
+                                clock.aMomentAgo()));
     }
 
     private Answer refused(Actor dialer, Call call) {

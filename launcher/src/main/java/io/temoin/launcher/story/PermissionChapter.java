@@ -5,7 +5,6 @@ import static io.temoin.launcher.suite.ServiceName.CONSENT;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
@@ -73,10 +72,7 @@ final class PermissionChapter {
     private String collect(String number) {
         var collected =
                 conversation
-                        .ask(
-                                Ask.post(CONSENT, "/v1/consents")
-                                        .as(Actor.BUSINESS)
-                                        .json(consent(number)))
+                        .ask(consent(number, clock))
                         .status(201)
                         .field("/state", "GIVEN")
                         .field("/controller", CONTROLLER);
@@ -116,34 +112,38 @@ final class PermissionChapter {
                         .toList());
     }
 
-    private Map<String, Object> consent(String number) {
-        return Fields.of(
-                "controller",
-                CONTROLLER,
-                "processor",
-                "voix-du-rhone",
-                "number",
-                number,
-                "purposes",
-                List.of("PROSPECTING_CALL", "QUALITY"),
-                "channel",
-                "WEB",
-                "wordingVersion",
-                "web-2026-09",
-                "mentions",
-                Fields.of(
-                        "professionalAndGoods", true,
-                        "choice", true,
-                        "period", true,
-                        "withdrawal", true,
-                        "proofAccess", true),
-                "positiveAct",
-                "BOX_TICKED",
-                "validFor",
-                "P1Y",
-                "collectedAt",
-                clock.aMomentAgo(),
-                "evidence",
-                Fields.of("kind", "WEB_FORM", "reference", "form-2026-09/4711"));
+    /** A consent as the controller's web form collects it. */
+    static Ask consent(String number, DemoClock clock) {
+        return Ask.post(CONSENT, "/v1/consents")
+                .as(Actor.BUSINESS)
+                .json(
+                        Fields.of(
+                                "controller",
+                                CONTROLLER,
+                                "processor",
+                                "voix-du-rhone",
+                                "number",
+                                number,
+                                "purposes",
+                                List.of("PROSPECTING_CALL", "QUALITY"),
+                                "channel",
+                                "WEB",
+                                "wordingVersion",
+                                "web-2026-09",
+                                "mentions",
+                                Fields.of(
+                                        "professionalAndGoods", true,
+                                        "choice", true,
+                                        "period", true,
+                                        "withdrawal", true,
+                                        "proofAccess", true),
+                                "positiveAct",
+                                "BOX_TICKED",
+                                "validFor",
+                                "P1Y",
+                                "collectedAt",
+                                clock.aMomentAgo(),
+                                "evidence",
+                                Fields.of("kind", "WEB_FORM", "reference", "form-2026-09/4711")));
     }
 }

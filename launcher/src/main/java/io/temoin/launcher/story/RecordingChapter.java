@@ -38,7 +38,8 @@ final class RecordingChapter {
         stored(call, id, startedAt);
         transcript.step(4, "Nobody hears it without a purpose and a reason");
         refusedListenings(id);
-        return new Recording(id, call, heard(id));
+        heard(id);
+        return new Recording(id, call);
     }
 
     private Ask upload(Call call, String id, Instant startedAt, Actor recorder) {
@@ -96,7 +97,8 @@ final class RecordingChapter {
                         + " speech in clear.");
     }
 
-    private Ask listening(String id, Actor actor) {
+    /** Somebody asks to listen, with a purpose and a reason. */
+    static Ask listening(String id, Actor actor) {
         return Ask.post(RECORDING, "/v1/recordings/" + id + "/listenings")
                 .as(actor)
                 .json(
@@ -122,7 +124,7 @@ final class RecordingChapter {
                 .problem(403, "listening-token-missing");
     }
 
-    private String heard(String id) {
+    private void heard(String id) {
         transcript.note("A quality analyst with purpose and reason:");
         var granted = conversation.ask(listening(id, Actor.QUENTIN)).status(201);
         granted.text("/until");
@@ -145,7 +147,6 @@ final class RecordingChapter {
                 "Each refusal is recorded like each grant. The token is short-lived, of one person and"
                         + " one recording, and does not exist before its event is committed; the bytes"
                         + " are those of the original file.");
-        return token;
     }
 
     /** The audio, asked for by the one the token was given to. */

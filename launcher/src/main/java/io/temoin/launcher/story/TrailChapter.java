@@ -33,6 +33,7 @@ final class TrailChapter {
                     "DISPOSITION_SCHEDULED",
                     "LISTENING_REFUSED",
                     "LISTENING_GRANTED",
+                    "LISTENING_GRANTED",
                     "PURPOSE_FULFILLED",
                     "PURPOSE_FULFILMENT_NOTED",
                     "DISPOSITION_SCHEDULED",

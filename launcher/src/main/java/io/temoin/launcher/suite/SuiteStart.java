@@ -170,6 +170,9 @@ final class SuiteStart {
         environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", ports.keycloak() + "/realms/temoin");
         environment.put(
                 "TEMOIN_KEYSET_FILE", folder.service(name).resolve("keyset.json").toString());
+        environment.put(
+                "TEMOIN_SIGNING_KEY_FILE",
+                folder.service(name).resolve("signing-keys.json").toString());
         environment.put("TEMOIN_BLOB_DIRECTORY", folder.service(name).resolve("audio").toString());
         environment.put("TEMOIN_RECEIPT_JWKS_URL", ports.service(ServiceName.CONSENT) + "/v1/keys");
         environment.put("TEMOIN_DEMO_CLOCK_OFFSET", folder.demoClock().toString());
