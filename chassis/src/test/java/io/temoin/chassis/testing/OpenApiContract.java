@@ -161,7 +161,15 @@ public final class OpenApiContract {
         }
     }
 
-    private static String yaml(JsonNode document) {
+    private static String yaml(JsonNode generated) {
+        // What a reader wants to know first comes first.
+        ObjectNode document = JSON.createObjectNode();
+        for (String part : List.of("openapi", "info", "tags", "paths", "components")) {
+            if (generated.has(part)) {
+                document.set(part, generated.get(part));
+            }
+        }
+        document.setAll((ObjectNode) generated.deepCopy());
         try {
             return "# SPDX-License-Identifier: Apache-2.0\n" + YAML.writeValueAsString(document);
         } catch (JsonProcessingException failure) {
