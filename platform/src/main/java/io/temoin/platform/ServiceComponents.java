@@ -44,7 +44,7 @@ public final class ServiceComponents implements QuarkusTestResourceLifecycleMana
         var settings = new HashMap<>(database.environment());
         settings.put("KAFKA_BOOTSTRAP_SERVERS", started.kafka().bootstrapServers());
         settings.put("kafka.bootstrap.servers", started.kafka().bootstrapServers());
-        settings.put("TEMOIN_KEYSET_FILE", started.folder().resolve("keyset.json").toString());
+        settings.put("temoin.keyset-file", started.folder().resolve("keyset.json").toString());
         settings.put("TEMOIN_BLOB_DIRECTORY", started.folder().resolve("blobs").toString());
         settings.put("quarkus.oidc.public-key", TestKey.renew());
         settings.put("quarkus.devservices.enabled", "false");
