@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.intake;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.temoin.audit.intake.domain.AuditEntry;
+import io.temoin.audit.intake.domain.EntryMapping;
+import io.temoin.chassis.CloudEvents;
+import io.temoin.chassis.Intake;
+import io.temoin.chassis.MalformedEvent;
+import io.temoin.chassis.ParkedMessages;
+import io.temoin.chassis.ReceivedEvent;
+import io.temoin.eventsourcing.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Brings batches of events into the trail, each in one transaction. What a batch cannot take is
+ * taken message by message in the way of every consumer ({@link Intake}): parked with its key if it
+ * is the message's fault, waited out if it is not. Nothing is skipped.
+ */
+@ApplicationScoped
+public class EntryIntake {
+
+    /** The name under which messages are parked and replayed. */
+    static final String CONSUMER = "audit";
+
+    /** What is known of a batch before it is written. */
+    private record Sorted(
+            Map<TenantId, List<AuditEntry>> plain, List<ConsumerRecord<String, byte[]>> apart) {}
+
+    private final Intake intake;
+    private final ParkedMessages parked;
+    private final EntryStore entries;
+    private final Clock clock;
+    private final MeterRegistry meters;
+
+    EntryIntake(
+            Intake intake,
+            ParkedMessages parked,
+            EntryStore entries,
+            Clock clock,
+            MeterRegistry meters) {
+        this.intake = intake;
+        this.parked = parked;
+        this.entries = entries;
+        this.clock = clock;
+        this.meters = meters;
+        intake.register(CONSUMER, this::takeOne);
+    }
+
+    /** Takes a batch; completes when each message of it is an entry or is parked. */
+    Uni<Void> take(List<ConsumerRecord<String, byte[]>> batch) {
+        return parkedKeys(batch)
+                .map(keys -> sort(batch, keys))
+                .flatMap(sorted -> add(sorted.plain()).chain(() -> takeEach(sorted.apart())))
+                // Not one statement for all, then: each message finds out for itself.
+                .onFailure()
+                .recoverWithUni(() -> takeEach(batch));
+    }
+
+    private Uni<Set<String>> parkedKeys(List<ConsumerRecord<String, byte[]>> batch) {
+        return parked.parkedAmong(
+                CONSUMER,
+                batch.stream()
+                        .map(ConsumerRecord::key)
+                        .filter(key -> key != null)
+                        .collect(Collectors.toSet()));
+    }
+
+    /**
+     * Messages of a parked key, and from the first unreadable one on those of its key, go apart.
+     */
+    private Sorted sort(List<ConsumerRecord<String, byte[]>> batch, Set<String> parkedKeys) {
+        Map<TenantId, List<AuditEntry>> plain = new LinkedHashMap<>();
+        List<ConsumerRecord<String, byte[]>> apart = new ArrayList<>();
+        Set<String> keysApart = new HashSet<>(parkedKeys);
+        Instant recordedAt = now();
+        for (ConsumerRecord<String, byte[]> message : batch) {
+            if (keysApart.contains(message.key())) {
+                apart.add(message);
+                continue;
+            }
+            try {
+                ReceivedEvent event = CloudEvents.read(message);
+                plain.computeIfAbsent(event.tenant(), _ -> new ArrayList<>())
+                        .add(EntryMapping.entryOf(EventReading.read(event), recordedAt));
+            } catch (MalformedEvent _) {
+                // Read again, and parked with its reason, by takeEach.
+                keysApart.add(message.key());
+                apart.add(message);
+            }
+        }
+        return new Sorted(plain, apart);
+    }
+
+    private Uni<Void> takeEach(List<ConsumerRecord<String, byte[]>> messages) {
+        return Multi.createFrom()
+                .iterable(messages)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        message -> intake.take(CONSUMER, message, this::takeOne))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> takeOne(ReceivedEvent event) {
+        AuditEntry entry = EntryMapping.entryOf(EventReading.read(event), now());
+        return add(Map.of(event.tenant(), List.of(entry)));
+    }
+
+    private Uni<Void> add(Map<TenantId, List<AuditEntry>> byTenant) {
+        return byTenant.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : entries.add(byTenant).invoke(this::count).replaceWithVoid();
+    }
+
+    private void count(Map<String, Integer> added) {
+        added.forEach(
+                (service, number) ->
+                        meters.counter("temoin.audit.entries", "service", service)
+                                .increment(number));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

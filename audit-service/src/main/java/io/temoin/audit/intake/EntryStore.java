@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.intake;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.temoin.audit.intake.domain.AuditEntry;
+import io.temoin.audit.intake.domain.AuditEntry.StatedReason;
+import io.temoin.eventsourcing.TenantId;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The trail's table, which the runtime role can only insert into and read. Its key is the inbox: an
+ * entry that is already there stays as it is, in the very statement that would have added it.
+ */
+@ApplicationScoped
+public class EntryStore {
+
+    /** Between the items of a list inside one column of the batch; no code contains it. */
+    private static final String SEPARATOR = "\u001f";
+
+    /**
+     * The tenant is set, for this transaction, before the first row is checked against it: the rows
+     * come from a join with the setting. Rows keep the batch's order, and positions follow it.
+     */
+    private static final String INSERT =
+            """
+            with t as materialized (select set_config('temoin.tenant', $1, true) as tenant)
+            insert into audit_entry (tenant, event_id, at, recorded_at, service, action, outcome,
+              because, actor, organisation, role, workstation, purposes, reason_code,
+              reason_reference, operation, channel, controller, subject, recording, decision,
+              consent, correlation, causation, stream, sequence)
+            select t.tenant, i.event_id, i.at, i.recorded_at, i.service, i.action, i.outcome,
+              string_to_array(i.because, chr(31)), i.actor, i.organisation, i.role, i.workstation,
+              string_to_array(i.purposes, chr(31)), i.reason_code, i.reason_reference,
+              i.operation, i.channel, i.controller, i.subject, i.recording, i.decision, i.consent,
+              i.correlation, i.causation, i.stream, i.sequence
+            from t cross join unnest($2::text[], $3::timestamptz[], $4::timestamptz[], $5::text[],
+              $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
+              $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[],
+              $18::text[], $19::text[], $20::text[], $21::text[], $22::text[], $23::text[],
+              $24::text[], $25::text[], $26::bigint[]) with ordinality
+              as i (event_id, at, recorded_at, service, action, outcome, because, actor,
+                organisation, role, workstation, purposes, reason_code, reason_reference,
+                operation, channel, controller, subject, recording, decision, consent,
+                correlation, causation, stream, sequence, line)
+            order by i.line
+            on conflict do nothing
+            returning service""";
+
+    private final Pool pool;
+
+    EntryStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * Adds what is not there yet, all tenants in one transaction.
+     *
+     * @return how many entries were new, by the service whose event they were made from
+     */
+    Uni<Map<String, Integer>> add(Map<TenantId, List<AuditEntry>> entries) {
+        return pool.withTransaction(
+                connection ->
+                        Multi.createFrom()
+                                .iterable(entries.entrySet())
+                                .onItem()
+                                .transformToUniAndConcatenate(
+                                        group -> add(connection, group.getKey(), group.getValue()))
+                                .collect()
+                                .in(HashMap::new, EntryStore::count));
+    }
+
+    private static Uni<RowSet<Row>> add(
+            SqlConnection connection, TenantId tenant, List<AuditEntry> entries) {
+        return connection.preparedQuery(INSERT).execute(parameters(tenant, entries));
+    }
+
+    private static void count(Map<String, Integer> added, RowSet<Row> rows) {
+        rows.forEach(row -> added.merge(row.getString("service"), 1, Integer::sum));
+    }
+
+    private static Tuple parameters(TenantId tenant, List<AuditEntry> entries) {
+        return Tuple.tuple()
+                .addString(tenant.value())
+                .addArrayOfString(texts(entries, AuditEntry::id))
+                .addArrayOfOffsetDateTime(times(entries, entry -> entry.when().at()))
+                .addArrayOfOffsetDateTime(times(entries, entry -> entry.when().recordedAt()))
+                .addArrayOfString(texts(entries, entry -> entry.how().service()))
+                .addArrayOfString(texts(entries, entry -> entry.what().action()))
+                .addArrayOfString(texts(entries, entry -> entry.what().outcome().name()))
+                .addArrayOfString(texts(entries, entry -> joined(entry.what().because())))
+                .addArrayOfString(texts(entries, entry -> entry.who().actor()))
+                .addArrayOfString(texts(entries, entry -> entry.who().organisation()))
+                .addArrayOfString(texts(entries, entry -> entry.who().role()))
+                .addArrayOfString(texts(entries, AuditEntry::workstation))
+                .addArrayOfString(texts(entries, entry -> joined(entry.why().purposes())))
+                .addArrayOfString(reasons(entries, StatedReason::code))
+                .addArrayOfString(reasons(entries, StatedReason::reference))
+                .addArrayOfString(texts(entries, entry -> entry.how().operation()))
+                .addArrayOfString(texts(entries, entry -> entry.how().channel()))
+                .addArrayOfString(texts(entries, entry -> entry.links().controller()))
+                .addArrayOfString(texts(entries, entry -> entry.links().subject()))
+                .addArrayOfString(texts(entries, entry -> entry.links().recording()))
+                .addArrayOfString(texts(entries, entry -> entry.links().decision()))
+                .addArrayOfString(texts(entries, entry -> entry.links().consent()))
+                .addArrayOfString(texts(entries, entry -> entry.trace().correlation()))
+                .addArrayOfString(texts(entries, entry -> entry.trace().causation()))
+                .addArrayOfString(texts(entries, entry -> entry.trace().stream()))
+                .addArrayOfLong(
+                        entries.stream()
+                                .map(entry -> entry.trace().sequence())
+                                .toArray(Long[]::new));
+    }
+
+    private static @Nullable String[] texts(
+            List<AuditEntry> entries, Function<AuditEntry, @Nullable String> column) {
+        @Nullable String[] texts = new @Nullable String[entries.size()];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = column.apply(entries.get(i));
+        }
+        return texts;
+    }
+
+    private static @Nullable String[] reasons(
+            List<AuditEntry> entries, Function<StatedReason, @Nullable String> column) {
+        return texts(
+                entries,
+                entry -> {
+                    StatedReason reason = entry.why().reason();
+                    return reason == null ? null : column.apply(reason);
+                });
+    }
+
+    private static OffsetDateTime[] times(
+            List<AuditEntry> entries, Function<AuditEntry, Instant> column) {
+        return entries.stream()
+                .map(entry -> column.apply(entry).atOffset(ZoneOffset.UTC))
+                .toArray(OffsetDateTime[]::new);
+    }
+
+    private static String joined(List<String> codes) {
+        return String.join(SEPARATOR, codes);
+    }
+}

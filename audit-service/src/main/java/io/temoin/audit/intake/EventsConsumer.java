@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.intake;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** The events of consent-, recording- and retention-service, batch by batch. */
+@ApplicationScoped
+public class EventsConsumer {
+
+    private final EntryIntake entries;
+
+    EventsConsumer(EntryIntake entries) {
+        this.entries = entries;
+    }
+
+    /** Acknowledged, and hence never delivered again, once the batch is in the trail or parked. */
+    @Incoming("events")
+    public Uni<Void> take(ConsumerRecords<String, byte[]> batch) {
+        List<ConsumerRecord<String, byte[]>> messages = new ArrayList<>(batch.count());
+        batch.forEach(messages::add);
+        return entries.take(messages);
+    }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.intake.domain;
+
+import static io.temoin.audit.intake.domain.Outcome.ALLOWED;
+import static io.temoin.audit.intake.domain.Outcome.DONE;
+import static io.temoin.audit.intake.domain.Outcome.REFUSED;
+import static io.temoin.audit.intake.domain.Outcome.UNCLASSIFIED;
+
+import io.temoin.audit.intake.domain.AuditEntry.How;
+import io.temoin.audit.intake.domain.AuditEntry.Links;
+import io.temoin.audit.intake.domain.AuditEntry.StatedReason;
+import io.temoin.audit.intake.domain.AuditEntry.What;
+import io.temoin.audit.intake.domain.AuditEntry.When;
+import io.temoin.audit.intake.domain.AuditEntry.Why;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a published event as a line of the trail. No event is left out: one of a type unknown here
+ * becomes an {@link Outcome#UNCLASSIFIED} entry with everything its envelope tells.
+ */
+public final class EntryMapping {
+
+    private static final Pattern WORD_START = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
+
+    /** {@code contact-<controller>-<subject>}: what one controller may do towards one person. */
+    private static final Pattern CONTACT = Pattern.compile("contact-(.+)-([0-9a-f]{32})");
+
+    /** {@code recording-<id>} and, in retention-service, {@code item-<id of the recording>}. */
+    private static final Pattern RECORDING = Pattern.compile("(?:recording|item)-(.+)");
+
+    private EntryMapping() {}
+
+    /** The entry of an event that enters the trail at {@code recordedAt}. */
+    public static AuditEntry entryOf(PublishedEvent event, Instant recordedAt) {
+        Facts facts = event.facts();
+        return new AuditEntry(
+                event.id(),
+                event.who(),
+                what(event),
+                new Why(purposes(facts), statedReason(facts)),
+                new How(event.service(), event.name(), channel(facts)),
+                new When(event.at(), recordedAt),
+                event.workstation(),
+                links(facts, event.trace().stream()),
+                event.trace());
+    }
+
+    private static What what(PublishedEvent event) {
+        Facts facts = event.facts();
+        return switch (event.service() + "." + event.name()) {
+            case "consent.ConsentGiven" -> done("CONSENT_GIVEN");
+            case "consent.ConsentWithdrawn" -> done("CONSENT_WITHDRAWN");
+            case "consent.MarketingObjectionRecorded" -> done("OBJECTION_RECORDED");
+            case "consent.CallDecided" -> callDecision(facts);
+
+            case "recording.RecordingRegistered" -> done("RECORDING_REGISTERED");
+            case "recording.RecordingStored" -> done("RECORDING_STORED");
+            case "recording.ListeningGranted" -> new What("LISTENING_GRANTED", ALLOWED, List.of());
+            case "recording.ListeningRefused" ->
+                    new What("LISTENING_REFUSED", REFUSED, facts.texts("code"));
+            case "recording.PurposeFulfilled" -> done("PURPOSE_FULFILLED");
+            case "recording.RecordingErased" -> done("RECORDING_ERASED", facts.texts("basis"));
+
+            case "retention.ItemRetained" -> done("ITEM_RETAINED");
+            case "retention.PurposeFulfilmentNoted" -> done("PURPOSE_FULFILMENT_NOTED");
+            case "retention.DispositionScheduled" -> done("DISPOSITION_SCHEDULED", rules(facts));
+            case "retention.RetainedUnderMinimum" -> done("RETAINED_UNDER_MINIMUM", rules(facts));
+            case "retention.TriggerAwaited" -> done("TRIGGER_AWAITED", rules(facts));
+            case "retention.ConflictRaised" -> done("CONFLICT_RAISED", rules(facts));
+            case "retention.DispositionOrdered" ->
+                    done("DISPOSITION_ORDERED", facts.texts("basis"));
+            case "retention.DispositionConfirmed" -> done("DISPOSITION_CONFIRMED");
+            case "retention.ErasedWithoutOrder" -> done("ERASED_WITHOUT_ORDER");
+            case "retention.DispositionRunCompleted" -> done("DISPOSITION_RUN_COMPLETED");
+
+            default -> new What(sentence(event.name()), UNCLASSIFIED, List.of());
+        };
+    }
+
+    private static What done(String action) {
+        return done(action, List.of());
+    }
+
+    private static What done(String action, List<String> because) {
+        return new What(action, DONE, because);
+    }
+
+    private static What callDecision(Facts facts) {
+        return "ALLOW".equals(facts.text("verdict"))
+                ? new What("CALL_ALLOWED", ALLOWED, facts.texts("reasons.code"))
+                : new What("CALL_REFUSED", REFUSED, facts.texts("reasons.code"));
+    }
+
+    private static List<String> rules(Facts facts) {
+        return facts.texts("because.rule");
+    }
+
+    /** A consent tells its channel with its proof. */
+    private static @Nullable String channel(Facts facts) {
+        return either(facts.text("channel"), facts.text("proof.channel"));
+    }
+
+    private static List<String> purposes(Facts facts) {
+        List<String> several = facts.texts("purposes");
+        return several.isEmpty() ? facts.texts("purpose") : several;
+    }
+
+    private static @Nullable StatedReason statedReason(Facts facts) {
+        String code = facts.text("reason.code");
+        return code == null ? null : new StatedReason(code, facts.text("reason.reference"));
+    }
+
+    /** As the payload says; what it leaves out, the stream's name may know. */
+    private static Links links(Facts facts, String stream) {
+        Matcher contact = CONTACT.matcher(stream);
+        boolean ofContact = contact.matches();
+        Matcher recording = RECORDING.matcher(stream);
+        return new Links(
+                either(facts.text("controller"), ofContact ? contact.group(1) : null),
+                either(facts.text("subject"), ofContact ? contact.group(2) : null),
+                either(facts.text("recording"), recording.matches() ? recording.group(1) : null),
+                facts.text("decision"),
+                facts.text("consent"));
+    }
+
+    private static @Nullable String either(@Nullable String first, @Nullable String second) {
+        return first == null ? second : first;
+    }
+
+    /** {@code ItemRetained} becomes {@code ITEM_RETAINED}. */
+    private static String sentence(String name) {
+        return WORD_START.matcher(name).replaceAll("_").toUpperCase(Locale.ROOT);
+    }
+}

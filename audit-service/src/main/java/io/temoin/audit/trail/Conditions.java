@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.trail;
+
+import io.temoin.audit.trail.TrailQuestion.Place;
+import io.temoin.audit.trail.TrailQuestion.Sight;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The conditions of one query, in HQL, with their parameters. */
+final class Conditions {
+
+    private final List<String> clauses = new ArrayList<>();
+    private final Map<String, Object> parameters = new HashMap<>();
+
+    /** Narrows by a clause with one parameter, unless there is nothing to narrow by. */
+    Conditions and(String clause, String parameter, @Nullable Object value) {
+        if (value != null) {
+            clauses.add(clause);
+            parameters.put(parameter, value);
+        }
+        return this;
+    }
+
+    Conditions question(TrailQuestion question) {
+        return and("subject = :subject", "subject", question.subject())
+                .and("actor = :actor", "actor", question.actor())
+                .and("workstation = :workstation", "workstation", question.workstation())
+                .and("array_contains(purposes, :purpose)", "purpose", question.purpose())
+                .and("correlation = :correlation", "correlation", question.correlation())
+                .and("service = :service", "service", question.service())
+                .and("action = :action", "action", question.action())
+                .and("at >= :from", "from", question.from())
+                .and("at < :to", "to", question.to());
+    }
+
+    /** The recording's entries, and those of the decision and the consent themselves. */
+    Conditions recording(
+            @Nullable String recording, List<String> decisions, List<String> consents) {
+        if (recording == null) {
+            return this;
+        }
+        clauses.add(
+                """
+                (recording = :recording
+                 or recording is null and decision in (:decisions)
+                 or recording is null and decision is null and consent in (:consents))""");
+        parameters.put("recording", recording);
+        parameters.put("decisions", decisions);
+        parameters.put("consents", consents);
+        return this;
+    }
+
+    Conditions sight(Sight sight) {
+        return switch (sight) {
+            case Sight.WholeTenant _ -> this;
+            case Sight.OwnAffairs(var organisation, var controllers) ->
+                    and(
+                                    "(organisation = :organisation or controller in (:controllers))",
+                                    "organisation",
+                                    organisation)
+                            .with("controllers", List.copyOf(controllers));
+        };
+    }
+
+    /** Keyset: rows that arrive meanwhile never move those behind the cursor. */
+    Conditions after(@Nullable Place place) {
+        if (place == null) {
+            return this;
+        }
+        return and("(at > :at or at = :at and position > :position)", "at", place.at())
+                .with("position", place.position());
+    }
+
+    private Conditions with(String parameter, Object value) {
+        parameters.put(parameter, value);
+        return this;
+    }
+
+    String clause() {
+        return clauses.isEmpty() ? "true = true" : String.join(" and ", clauses);
+    }
+
+    Map<String, Object> parameters() {
+        return parameters;
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit;
+
+import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.temoin.chassis.testing.AccessMatrix;
+import io.temoin.chassis.testing.AccessMatrix.Side;
+import io.temoin.chassis.testing.EventContract;
+import io.temoin.chassis.testing.OpenApiContract;
+import io.temoin.platform.TestTokens;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The running service against contracts/: its API, and who may call what. */
+@QuarkusTest
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ContractsTest {
+
+    private static final String SERVICE = "audit-service";
+
+    private final Space own = new Space();
+    private final Space foreign = new Space();
+
+    /** First, since the others read the document that an update writes. */
+    @Test
+    @Order(1)
+    void theCommittedOpenApiDocumentIsTheGeneratedOne() {
+        OpenApiContract.of(SERVICE).isInStep();
+    }
+
+    @Test
+    void everyOperationIsDocumented() {
+        OpenApiContract.of(SERVICE).documentsEveryOperation();
+    }
+
+    @Test
+    void everyRoleMayDoWhatTheTableSaysAndNothingElse() {
+        Published entry =
+                own.here(
+                        Published.example(
+                                EventContract.of("io.temoin.recording.ListeningGranted.v1")));
+        own.publishAndAwait(List.of(entry));
+
+        AccessMatrix.of(SERVICE, this::token)
+                .operation(
+                        "getEntry",
+                        (request, _, _) -> request.pathParam("id", entry.header("ce_id")))
+                .operation(
+                        "replayParkedMessages",
+                        (request, _, _) ->
+                                request.contentType(ContentType.JSON)
+                                        .body(Map.of("consumer", "audit", "key", entry.key())))
+                .hasNoDeviation();
+    }
+
+    @Test
+    void aTokenThatExpiredOrWasMadeForOthersIsRefused() {
+        List<String> tokens =
+                List.of(
+                        TestTokens.expired(
+                                own.tenant(), "rhone-telecom", List.of(), Space.ACTOR, "dpo"),
+                        TestTokens.forOtherAudience(
+                                own.tenant(), "rhone-telecom", List.of(), Space.ACTOR, "dpo"),
+                        "not-a-token");
+
+        for (String token : tokens) {
+            assertProblem(
+                    RestAssured.given().auth().oauth2(token).get("/v1/entries"),
+                    401,
+                    "unauthenticated");
+        }
+    }
+
+    @Test
+    void aTenantReadsNothingOfAnother() {
+        // Given
+        own.publishAndAwait(
+                List.of(
+                        own.here(
+                                Published.example(
+                                        EventContract.of(
+                                                "io.temoin.recording.RecordingStored.v1")))));
+
+        // When
+        List<Map<String, Object>> seen = foreign.trail();
+
+        // Then
+        assertThat(seen).isEmpty();
+    }
+
+    private String token(Side side, String role) {
+        String tenant =
+                switch (side) {
+                    case OWN -> own.tenant();
+                    case FOREIGN -> foreign.tenant();
+                };
+        return TestTokens.token(tenant, "rhone-telecom", List.of(), Space.ACTOR, role);
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Locale;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** The service's database, entered by the roles that have a key to it. */
+public final class Database {
+
+    private Database() {}
+
+    /** A connection of {@code owner}, {@code app} or {@code feed}. */
+    public static Connection as(String role) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://%s:%s/%s"
+                        .formatted(
+                                setting("TEMOIN_DB_HOST"),
+                                setting("TEMOIN_DB_PORT"),
+                                setting("TEMOIN_DB_NAME")),
+                "audit_" + role,
+                setting("TEMOIN_DB_" + role.toUpperCase(Locale.ROOT) + "_PASSWORD"));
+    }
+
+    /** Runs statements as a role, each in its own transaction. */
+    public static void run(String role, String... statements) throws SQLException {
+        try (Connection connection = as(role);
+                var statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private static String setting(String name) {
+        return ConfigProvider.getConfig().getValue(name, String.class);
+    }
+}

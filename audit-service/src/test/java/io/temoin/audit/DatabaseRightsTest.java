@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.temoin.chassis.testing.EventContract;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The trail is append-only by the database's own rights, whatever the service's code may do. */
+@QuarkusTest
+class DatabaseRightsTest {
+
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+    private final Space space = new Space();
+
+    @BeforeEach
+    void oneEntry() {
+        space.publishAndAwait(
+                List.of(
+                        space.here(
+                                Published.example(
+                                        EventContract.of(
+                                                "io.temoin.recording.ListeningGranted.v1")))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    app  | update audit_entry set actor = 'somebody else'
+                    app  | delete from audit_entry
+                    app  | truncate audit_entry
+                    app  | drop table audit_entry
+                    app  | alter table audit_entry disable row level security
+                    feed | select * from audit_entry
+                    feed | insert into audit_entry default values
+                    feed | delete from audit_entry
+                    """)
+    void noRoleOfTheRunningServiceChangesWhatIsRecorded(String role, String statement) {
+        assertThatThrownBy(() -> Database.run(role, entering(space.tenant()), statement))
+                .isInstanceOfSatisfying(
+                        SQLException.class,
+                        refusal ->
+                                assertThat(refusal.getSQLState())
+                                        .isEqualTo(INSUFFICIENT_PRIVILEGE));
+    }
+
+    @Test
+    void aTransactionWithoutTenantSeesNothing() throws SQLException {
+        assertThat(visible("select 1")).isZero();
+    }
+
+    @Test
+    void aTransactionSeesItsOwnTenant() throws SQLException {
+        assertThat(visible(entering(space.tenant()))).isEqualTo(1);
+        assertThat(visible(entering(new Space().tenant()))).isZero();
+    }
+
+    @Test
+    void nobodyWritesIntoAnotherTenant() {
+        assertThatThrownBy(
+                        () ->
+                                Database.run(
+                                        "app",
+                                        entering(new Space().tenant()),
+                                        """
+                                        insert into audit_entry (tenant, event_id, at, recorded_at,
+                                          service, action, outcome, because, actor, organisation,
+                                          role, purposes, operation, correlation, stream, sequence)
+                                        values ('%s', 'forged', now(), now(), 's', 'a', 'DONE',
+                                          '{}', 'x', 'x', 'x', '{}', 'o', 'c', 'st', 1)"""
+                                                .formatted(space.tenant())))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("row-level security");
+    }
+
+    private static String entering(String tenant) {
+        return "select set_config('temoin.tenant', '" + tenant + "', false)";
+    }
+
+    private static int visible(String before) throws SQLException {
+        try (Connection connection = Database.as("app");
+                var statement = connection.createStatement()) {
+            statement.execute(before);
+            try (var rows = statement.executeQuery("select count(*) from audit_entry")) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit;
+
+import static org.awaitility.Awaitility.await;
+
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import io.temoin.platform.TestTokens;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** A tenant of a test's own: what others publish into it, and what its people read. */
+public final class Space {
+
+    /** The actor of every token that this space gives. */
+    public static final String ACTOR = "5c9d4c1e-2f0b-4a53-9a0e-7f4f7b2f9d10";
+
+    private final String tenant = "t-" + UUID.randomUUID();
+
+    /** The tenant's name. */
+    public String tenant() {
+        return tenant;
+    }
+
+    /** The event, published in this tenant under an id of its own. */
+    public Published here(Published event) {
+        return event.with("ce_tenant", tenant).with("ce_id", UUID.randomUUID() + ".0");
+    }
+
+    /** Sends events to their topics, in order, and returns when the broker has them. */
+    public static void publish(List<Published> events) {
+        try (var producer = producer()) {
+            List<Future<?>> sent = new ArrayList<>();
+            for (Published event : events) {
+                sent.add(producer.send(event.record()));
+            }
+            producer.flush();
+            for (Future<?> one : sent) {
+                one.get();
+            }
+        } catch (InterruptedException | java.util.concurrent.ExecutionException failure) {
+            throw new IllegalStateException("the broker took an event", failure);
+        }
+    }
+
+    /** Sends events of this tenant and returns when the trail has as many entries. */
+    public void publishAndAwait(List<Published> events) {
+        publish(events);
+        awaitEntries(events.size());
+    }
+
+    /** Returns when the trail of this tenant has so many entries. */
+    public void awaitEntries(int number) {
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> count(), count -> count >= number);
+    }
+
+    /** The tenant's trail, all of it. */
+    public List<Map<String, Object>> trail() {
+        return as("dpo").queryParam("limit", 200).get("/v1/entries").path("items");
+    }
+
+    /** A request of somebody with a role, who works for rhone-telecom. */
+    public RequestSpecification as(String role) {
+        return as(role, "rhone-telecom", List.of());
+    }
+
+    /** A request of somebody with a role, of an organisation that acts for controllers. */
+    public RequestSpecification as(String role, String organisation, List<String> controllers) {
+        return RestAssured.given()
+                .auth()
+                .oauth2(TestTokens.token(tenant, organisation, controllers, ACTOR, role));
+    }
+
+    /** What the tenant's admin sees of messages that could not be handled. */
+    public Response parked() {
+        return as("admin").get("/v1/parked-messages");
+    }
+
+    private int count() {
+        return as("dpo").queryParam("limit", 200).get("/v1/entries").<List<?>>path("items").size();
+    }
+
+    private static KafkaProducer<String, byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        ConfigProvider.getConfig()
+                                .getValue("kafka.bootstrap.servers", String.class),
+                        "acks",
+                        "all"),
+                new StringSerializer(),
+                new ByteArraySerializer());
+    }
+}

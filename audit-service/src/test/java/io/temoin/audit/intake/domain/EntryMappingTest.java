@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.intake.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temoin.audit.intake.domain.AuditEntry.How;
+import io.temoin.audit.intake.domain.AuditEntry.Links;
+import io.temoin.audit.intake.domain.AuditEntry.StatedReason;
+import io.temoin.audit.intake.domain.AuditEntry.Trace;
+import io.temoin.audit.intake.domain.AuditEntry.What;
+import io.temoin.audit.intake.domain.AuditEntry.When;
+import io.temoin.audit.intake.domain.AuditEntry.Who;
+import io.temoin.audit.intake.domain.AuditEntry.Why;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EntryMappingTest {
+
+    private static final Instant AT = Instant.parse("2026-11-24T09:12:03Z");
+    private static final Instant NOW = Instant.parse("2026-11-24T09:12:04Z");
+    private static final Who CLAIRE = new Who("claire-sub", "voix-du-rhone", "supervisor");
+    private static final String SUBJECT = "9f2b6c1d3e4f5a60718293a4b5c6d7e8";
+
+    @Test
+    void keepsWhoWhatWhyHowWhenAndWhere() {
+        // Given
+        PublishedEvent granted =
+                event(
+                        "recording",
+                        "ListeningGranted",
+                        "recording-r1",
+                        Map.of(
+                                "recording", List.of("r1"),
+                                "controller", List.of("rhone-telecom"),
+                                "subject", List.of(SUBJECT),
+                                "decision", List.of("d1"),
+                                "consent", List.of("c1"),
+                                "purpose", List.of("TRAINING"),
+                                "reason.code", List.of("COMPLAINT"),
+                                "reason.reference", List.of("TCK-2026-1187")));
+
+        // When
+        AuditEntry entry = EntryMapping.entryOf(granted, NOW);
+
+        // Then
+        assertThat(entry)
+                .isEqualTo(
+                        new AuditEntry(
+                                "e1.0",
+                                CLAIRE,
+                                new What("LISTENING_GRANTED", Outcome.ALLOWED, List.of()),
+                                new Why(
+                                        List.of("TRAINING"),
+                                        new StatedReason("COMPLAINT", "TCK-2026-1187")),
+                                new How("recording", "ListeningGranted", null),
+                                new When(AT, NOW),
+                                "LYON-3-117",
+                                new Links("rhone-telecom", SUBJECT, "r1", "d1", "c1"),
+                                new Trace("cor", "cause.0", "recording-r1", 3)));
+    }
+
+    @Nested
+    class WhatWasDone {
+
+        @ParameterizedTest
+        @CsvSource({
+            "consent,ConsentGiven,CONSENT_GIVEN,DONE",
+            "consent,ConsentWithdrawn,CONSENT_WITHDRAWN,DONE",
+            "consent,MarketingObjectionRecorded,OBJECTION_RECORDED,DONE",
+            "recording,RecordingRegistered,RECORDING_REGISTERED,DONE",
+            "recording,RecordingStored,RECORDING_STORED,DONE",
+            "recording,ListeningGranted,LISTENING_GRANTED,ALLOWED",
+            "recording,ListeningRefused,LISTENING_REFUSED,REFUSED",
+            "recording,PurposeFulfilled,PURPOSE_FULFILLED,DONE",
+            "recording,RecordingErased,RECORDING_ERASED,DONE",
+            "retention,ItemRetained,ITEM_RETAINED,DONE",
+            "retention,PurposeFulfilmentNoted,PURPOSE_FULFILMENT_NOTED,DONE",
+            "retention,DispositionScheduled,DISPOSITION_SCHEDULED,DONE",
+            "retention,RetainedUnderMinimum,RETAINED_UNDER_MINIMUM,DONE",
+            "retention,TriggerAwaited,TRIGGER_AWAITED,DONE",
+            "retention,ConflictRaised,CONFLICT_RAISED,DONE",
+            "retention,DispositionOrdered,DISPOSITION_ORDERED,DONE",
+            "retention,DispositionConfirmed,DISPOSITION_CONFIRMED,DONE",
+            "retention,ErasedWithoutOrder,ERASED_WITHOUT_ORDER,DONE",
+            "retention,DispositionRunCompleted,DISPOSITION_RUN_COMPLETED,DONE"
+        })
+        void hasANameThatDoesNotChange(
+                String service, String event, String action, Outcome outcome) {
+            assertThat(what(service, event, Map.of()))
+                    .isEqualTo(new What(action, outcome, List.of()));
+        }
+
+        @Test
+        void tellsAnAllowedCallFromARefusedOne() {
+            assertThat(what("consent", "CallDecided", Map.of("verdict", List.of("ALLOW"))))
+                    .isEqualTo(new What("CALL_ALLOWED", Outcome.ALLOWED, List.of()));
+            assertThat(
+                            what(
+                                    "consent",
+                                    "CallDecided",
+                                    Map.of(
+                                            "verdict", List.of("DENY"),
+                                            "reasons.code",
+                                                    List.of("NO_CONSENT", "OUTSIDE_HOURS"))))
+                    .isEqualTo(
+                            new What(
+                                    "CALL_REFUSED",
+                                    Outcome.REFUSED,
+                                    List.of("NO_CONSENT", "OUTSIDE_HOURS")));
+        }
+
+        @Test
+        void doesNotTakeAnUnreadableVerdictForAnAllowance() {
+            assertThat(what("consent", "CallDecided", Map.of()).outcome())
+                    .isEqualTo(Outcome.REFUSED);
+        }
+
+        @Test
+        void namesTheRulesOfARefusalAndOfADisposition() {
+            assertThat(
+                            what(
+                                            "recording",
+                                            "ListeningRefused",
+                                            Map.of("code", List.of("ROLE_NOT_ALLOWED")))
+                                    .because())
+                    .containsExactly("ROLE_NOT_ALLOWED");
+            assertThat(
+                            what(
+                                            "retention",
+                                            "DispositionScheduled",
+                                            Map.of(
+                                                    "because.rule",
+                                                    List.of("PURPOSE_PERIOD", "PURPOSE_PERIOD")))
+                                    .because())
+                    .containsExactly("PURPOSE_PERIOD");
+            assertThat(
+                            what(
+                                            "retention",
+                                            "DispositionOrdered",
+                                            Map.of("basis", List.of("PURPOSE_FULFILLED")))
+                                    .because())
+                    .containsExactly("PURPOSE_FULFILLED");
+        }
+
+        @Test
+        void isKeptForAnEventOfTheFuture() {
+            assertThat(what("consent", "WishUttered", Map.of()))
+                    .isEqualTo(new What("WISH_UTTERED", Outcome.UNCLASSIFIED, List.of()));
+            assertThat(what("telephony", "ConsentGiven", Map.of()).outcome())
+                    .isEqualTo(Outcome.UNCLASSIFIED);
+        }
+    }
+
+    @Nested
+    class WhyAndHow {
+
+        @Test
+        void severalPurposesStaySeveral() {
+            assertThat(
+                            entry(Map.of("purposes", List.of("PROSPECTING_CALL", "TRAINING")))
+                                    .why()
+                                    .purposes())
+                    .containsExactly("PROSPECTING_CALL", "TRAINING");
+        }
+
+        @Test
+        void aReasonMayLackAReference() {
+            assertThat(entry(Map.of("reason.code", List.of("INCIDENT"))).why().reason())
+                    .isEqualTo(new StatedReason("INCIDENT", null));
+        }
+
+        @Test
+        void noStatedReasonIsNone() {
+            assertThat(entry(Map.of()).why().reason()).isNull();
+        }
+
+        @Test
+        void theChannelIsToldDirectlyOrWithTheProof() {
+            assertThat(entry(Map.of("channel", List.of("VOICE"))).how().channel())
+                    .isEqualTo("VOICE");
+            assertThat(entry(Map.of("proof.channel", List.of("WEB"))).how().channel())
+                    .isEqualTo("WEB");
+        }
+    }
+
+    @Nested
+    class Linking {
+
+        @Test
+        void readsControllerAndSubjectFromTheStreamOfAContact() {
+            assertThat(links("contact-rhone-telecom-" + SUBJECT))
+                    .isEqualTo(new Links("rhone-telecom", SUBJECT, null, null, null));
+        }
+
+        @Test
+        void readsTheRecordingFromItsOwnStreamAndFromItsRetainedItem() {
+            assertThat(links("recording-r1").recording()).isEqualTo("r1");
+            assertThat(links("item-r1").recording()).isEqualTo("r1");
+        }
+
+        @Test
+        void knowsNothingFromAnotherStream() {
+            assertThat(links("policy-training")).isEqualTo(new Links(null, null, null, null, null));
+        }
+
+        private static Links links(String stream) {
+            return EntryMapping.entryOf(event("consent", "ConsentGiven", stream, Map.of()), NOW)
+                    .links();
+        }
+    }
+
+    @Test
+    void factsDoNotPrintTheirValues() {
+        assertThat(new Facts(Map.of("number", List.of("+33199000000"))).toString())
+                .isEqualTo("Facts[1]");
+    }
+
+    private static What what(String service, String name, Map<String, List<String>> facts) {
+        return EntryMapping.entryOf(event(service, name, "other-1", facts), NOW).what();
+    }
+
+    private static AuditEntry entry(Map<String, List<String>> facts) {
+        return EntryMapping.entryOf(event("consent", "ConsentGiven", "other-1", facts), NOW);
+    }
+
+    private static PublishedEvent event(
+            String service, String name, String stream, Map<String, List<String>> facts) {
+        return new PublishedEvent(
+                "e1.0",
+                service,
+                name,
+                AT,
+                CLAIRE,
+                "LYON-3-117",
+                new Trace("cor", "cause.0", stream, 3),
+                new Facts(new HashMap<>(facts)));
+    }
+}
