@@ -4,13 +4,11 @@ package io.temoin.retention.schedule.domain;
 import io.temoin.eventsourcing.Decider;
 import io.temoin.retention.schedule.domain.DispositionRun.Completed;
 import io.temoin.retention.schedule.domain.DispositionRun.Open;
-import io.temoin.retention.schedule.domain.DispositionRunCommand.CompleteRun;
-import io.temoin.retention.schedule.domain.DispositionRunEvent.DispositionRunCompleted;
 import java.util.List;
 
 /** The first outcome of a run is its outcome. */
 public final class DispositionRunDecider
-        implements Decider<DispositionRunCommand, DispositionRun, DispositionRunEvent> {
+        implements Decider<CompleteRun, DispositionRun, DispositionRunCompleted> {
 
     @Override
     public DispositionRun initialState() {
@@ -18,21 +16,7 @@ public final class DispositionRunDecider
     }
 
     @Override
-    public List<DispositionRunEvent> decide(DispositionRunCommand command, DispositionRun state) {
-        return switch (command) {
-            case CompleteRun complete -> complete(complete, state);
-        };
-    }
-
-    @Override
-    public DispositionRun evolve(DispositionRun state, DispositionRunEvent event) {
-        return switch (event) {
-            case DispositionRunCompleted completed ->
-                    new Completed(completed.run(), completed.dueItems(), completed.ordered());
-        };
-    }
-
-    private static List<DispositionRunEvent> complete(CompleteRun command, DispositionRun state) {
+    public List<DispositionRunCompleted> decide(CompleteRun command, DispositionRun state) {
         return switch (state) {
             case Open _ ->
                     List.of(
@@ -40,5 +24,10 @@ public final class DispositionRunDecider
                                     command.run(), command.dueItems(), command.ordered()));
             case Completed _ -> List.of();
         };
+    }
+
+    @Override
+    public DispositionRun evolve(DispositionRun state, DispositionRunCompleted event) {
+        return new Completed(event.run(), event.dueItems(), event.ordered());
     }
 }

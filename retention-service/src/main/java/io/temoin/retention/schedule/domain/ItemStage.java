@@ -24,7 +24,7 @@ public enum ItemStage {
     GONE;
 
     /** The stage of an item that is kept. */
-    static ItemStage of(RetainedItem.Kept kept) {
+    public static ItemStage of(RetainedItem.Kept kept) {
         return switch (kept.disposition()) {
             case Scheduled _ -> SCHEDULED;
             case UnderMinimum _ -> UNDER_MINIMUM;

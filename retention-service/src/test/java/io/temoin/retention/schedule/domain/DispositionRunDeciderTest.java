@@ -2,8 +2,6 @@
 package io.temoin.retention.schedule.domain;
 
 import io.temoin.eventsourcing.testing.DeciderSpecification;
-import io.temoin.retention.schedule.domain.DispositionRunCommand.CompleteRun;
-import io.temoin.retention.schedule.domain.DispositionRunEvent.DispositionRunCompleted;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -13,8 +11,8 @@ class DispositionRunDeciderTest {
     private static final Instant NOW = Instant.parse("2026-11-24T23:10:00Z");
     private static final UUID RUN = UUID.fromString("019ab5f0-4a00-8000-8000-0000000000aa");
 
-    private final DeciderSpecification<DispositionRunCommand, DispositionRun, DispositionRunEvent>
-            run = DeciderSpecification.of(new DispositionRunDecider());
+    private final DeciderSpecification<CompleteRun, DispositionRun, DispositionRunCompleted> run =
+            DeciderSpecification.of(new DispositionRunDecider());
 
     @Test
     void recordsItsOutcome() {

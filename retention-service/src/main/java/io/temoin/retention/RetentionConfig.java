@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention;
+
+import io.quarkus.runtime.annotations.StaticInitSafe;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.time.ZoneId;
+
+/** Settings of retention-service. */
+@StaticInitSafe
+@ConfigMapping(prefix = "temoin.retention")
+public interface RetentionConfig {
+
+    /** The controllers' time zone, in which days of retention are counted. */
+    @WithDefault("Europe/Paris")
+    ZoneId zone();
+
+    /** How often due dispositions are run; the law's engine wants 24 hours at most. */
+    @WithDefault("1h")
+    Duration runEvery();
+
+    /** After how long a due item that is not destroyed yet counts as overdue. */
+    @WithDefault("24h")
+    Duration overdueAfter();
+}

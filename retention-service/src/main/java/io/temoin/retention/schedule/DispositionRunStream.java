@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.eventsourcing.StreamId;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.shredding.ShreddableKeys;
+import io.temoin.eventsourcing.store.CommandHandler;
+import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.EventCodec;
+import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.eventsourcing.store.EventStore;
+import io.temoin.eventsourcing.store.Replayed;
+import io.temoin.retention.schedule.domain.CompleteRun;
+import io.temoin.retention.schedule.domain.DispositionRun;
+import io.temoin.retention.schedule.domain.DispositionRunCompleted;
+import io.temoin.retention.schedule.domain.DispositionRunDecider;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+
+/** The streams {@code run-<id>}: one run that a person asked for each; its id is its command's. */
+@ApplicationScoped
+public class DispositionRunStream {
+
+    private static final String CATEGORY = "run";
+
+    private final CommandHandler<CompleteRun, DispositionRun, DispositionRunCompleted> runs;
+
+    DispositionRunStream(EventStore store, ShreddableKeys keys) {
+        this.runs = new CommandHandler<>(store, codec(keys), new DispositionRunDecider());
+    }
+
+    static EventCodec<DispositionRunCompleted> codec(ShreddableKeys keys) {
+        return new EventCodec<>(DispositionRunCompleted.class, keys);
+    }
+
+    /** The run as of now. */
+    Uni<Replayed<DispositionRun>> replay(TenantId tenant, UUID run) {
+        return runs.replay(tenant, stream(run));
+    }
+
+    /** Records the outcome of the run that {@code metadata}'s command asked for. */
+    Uni<Decision<DispositionRun, DispositionRunCompleted>> complete(
+            EventMetadata metadata, Dispositions.Tally tally) {
+        UUID run = metadata.commandId();
+        return runs.handle(
+                stream(run),
+                new CompleteRun(run, tally.dueItems(), tally.ordered(), metadata.at()),
+                metadata);
+    }
+
+    private static StreamId stream(UUID run) {
+        return new StreamId(CATEGORY, run.toString());
+    }
+}

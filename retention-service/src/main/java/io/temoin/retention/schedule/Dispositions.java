@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.store.Actor;
+import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.retention.schedule.DueList.Due;
+import io.temoin.retention.schedule.DueList.Place;
+import io.temoin.retention.schedule.domain.RetainedItem;
+import io.temoin.retention.schedule.domain.RetainedItem.Kept;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.OrderDisposition;
+import io.temoin.retention.schedule.domain.RetainedItemEvent;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionOrdered;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jboss.logging.Logger;
+
+/**
+ * Orders the destruction of what is due. Safe to run twice, at the same time, and to be killed at
+ * any point: the item's decider orders once.
+ */
+@ApplicationScoped
+class Dispositions {
+
+    private static final Logger LOG = Logger.getLogger(Dispositions.class);
+    private static final int BATCH = 32;
+
+    /** What a run found and did. */
+    record Tally(int dueItems, int ordered) {
+        static final Tally NONE = new Tally(0, 0);
+
+        Tally plus(List<Result> results) {
+            int more = (int) results.stream().filter(Result::ordered).count();
+            return new Tally(dueItems + results.size(), ordered + more);
+        }
+    }
+
+    /** What became of one due item: ordered now or not, off the list or not. */
+    record Result(UUID recording, boolean ordered, boolean off) {}
+
+    private final DueList dueList;
+    private final RetainedItemStream items;
+    private final Clock clock;
+    private final MeterRegistry metrics;
+
+    Dispositions(DueList dueList, RetainedItemStream items, Clock clock, MeterRegistry metrics) {
+        this.dueList = dueList;
+        this.items = items;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /** The tenants that have something due. */
+    Uni<List<TenantId>> tenants() {
+        return dueList.abreast().chain(() -> dueList.tenants(clock.instant()));
+    }
+
+    /** Orders every due item of one tenant, in the name of {@code actor}. */
+    Uni<Tally> run(TenantId tenant, Actor actor) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return dueList.abreast()
+                .chain(() -> new Run(tenant, actor, now).from(Place.START, Tally.NONE));
+    }
+
+    /** One pass through the list of one tenant. */
+    private final class Run {
+        private final TenantId tenant;
+        private final Actor actor;
+        private final Instant now;
+
+        Run(TenantId tenant, Actor actor, Instant now) {
+            this.tenant = tenant;
+            this.actor = actor;
+            this.now = now;
+        }
+
+        Uni<Tally> from(Place place, Tally before) {
+            Tally[] after = {before};
+            return dueList.claim(
+                            tenant,
+                            now,
+                            place,
+                            BATCH,
+                            due ->
+                                    orderAll(due)
+                                            .invoke(results -> after[0] = before.plus(results))
+                                            .map(Run::takenOff))
+                    .flatMap(
+                            claimed ->
+                                    claimed.isEmpty()
+                                            ? Uni.createFrom().item(before)
+                                            : from(claimed.getLast().place(), after[0]));
+        }
+
+        /** All at once, so that their appends share statements. */
+        private Uni<List<Result>> orderAll(List<Due> due) {
+            return Multi.createFrom()
+                    .iterable(due)
+                    .onItem()
+                    .transformToUni(this::order)
+                    .merge(BATCH)
+                    .collect()
+                    .asList();
+        }
+
+        private Uni<Result> order(Due due) {
+            UUID order = timeOrdered(now);
+            // Part of the story of the call: caused by the event that planned it.
+            EventMetadata metadata =
+                    new EventMetadata(
+                            tenant, actor, order, null, due.correlation(), due.cause(), null, now);
+            return items.handle(due.recording(), new OrderDisposition(order, now), metadata)
+                    .map(decision -> result(due, decision))
+                    .onFailure()
+                    .recoverWithItem(failure -> failed(due, failure));
+        }
+
+        private static List<UUID> takenOff(List<Result> results) {
+            return results.stream().filter(Result::off).map(Result::recording).toList();
+        }
+    }
+
+    /**
+     * One item that fails must not keep the others; it stays on the list, and the gauge shows it.
+     */
+    private Result failed(Due due, Throwable failure) {
+        LOG.errorf(failure, "item %s is due and could not be ordered", due.recording());
+        metrics.counter("temoin.dispositions", "outcome", "failed").increment();
+        return new Result(due.recording(), false, false);
+    }
+
+    private static Result result(Due due, Decision<RetainedItem, RetainedItemEvent> decision) {
+        boolean ordered =
+                decision.newEvents().stream()
+                        .anyMatch(recorded -> recorded.event() instanceof DispositionOrdered);
+        return new Result(due.recording(), ordered, !(decision.state() instanceof Kept));
+    }
+
+    /** A UUID of version 7 (RFC 9562 §5.7). */
+    private static UUID timeOrdered(Instant now) {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        long high = (now.toEpochMilli() << 16) | 0x7000L | random.nextLong(0x1000L);
+        long low = 0x8000000000000000L | (random.nextLong() & 0x3fffffffffffffffL);
+        return new UUID(high, low);
+    }
+}

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule;
+
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.smallrye.mutiny.Uni;
+import io.temoin.eventsourcing.TenantId;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * The items that are due, by the read model. What it says is a hint: the item's own stream decides.
+ * Uses the feed role, which sees all tenants, and connections that requests do not use: a claim
+ * waits for commands while it holds one.
+ */
+@ApplicationScoped
+class DueList {
+
+    private static final String DUE =
+            "due_at <= $1 and taken_at is null and stage in ('SCHEDULED', 'UNDER_MINIMUM')";
+
+    private static final String TENANTS =
+            "select distinct tenant from retained_item where " + DUE + " order by tenant";
+
+    private static final String CLAIM =
+            "select recording, due_at, cause, correlation from retained_item where "
+                    + DUE
+                    + " and tenant = $2 and (due_at, recording) > ($3, $4)"
+                    + " order by due_at, recording limit $5 for update skip locked";
+
+    private static final String TAKE =
+            "update retained_item set taken_at = $1 where tenant = $2 and recording = any($3)";
+
+    private static final String COUNTS =
+            "select count(*) filter (where "
+                    + DUE
+                    + ") as due, count(*) filter (where due_at <= $2) as overdue"
+                    + " from retained_item where due_at <= $1"
+                    + " and stage in ('SCHEDULED', 'UNDER_MINIMUM', 'ORDERED')";
+
+    private static final String LATEST =
+            "select e.transaction_id::text as xid, e.global_position as position from event e"
+                    + " order by e.transaction_id desc, e.global_position desc limit 1";
+
+    private static final String REACHED =
+            "select count(*) = 1 as reached from feed_checkpoint c where c.reader = $1"
+                    + " and (c.transaction_id, c.global_position) >= ($2::text::xid8, $3)";
+
+    private static final Duration STEP = Duration.ofMillis(25);
+    private static final int STEPS = 80;
+
+    /** A place in the list. */
+    record Place(Instant dueAt, UUID recording) {
+        static final Place START = new Place(Instant.EPOCH, new UUID(0, 0));
+    }
+
+    /**
+     * An item that seems due.
+     *
+     * @param cause id of the event that planned it
+     * @param correlation of that event
+     */
+    record Due(UUID recording, Instant dueAt, String cause, String correlation) {
+        Place place() {
+            return new Place(dueAt, recording);
+        }
+    }
+
+    /** Due and not ordered; due for too long and not destroyed. */
+    record Counts(long due, long overdue) {}
+
+    private final Pool pool;
+
+    DueList(@ReactiveDataSource("feed") Pool pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * Waits until the list has heard of every event that is there now, so that whoever has seen an
+     * item become due finds it on the list; two seconds at most, then goes on with what it has.
+     */
+    Uni<Void> abreast() {
+        return pool.query(LATEST)
+                .execute()
+                .flatMap(
+                        rows -> {
+                            var iterator = rows.iterator();
+                            return iterator.hasNext()
+                                    ? reach(iterator.next(), STEPS)
+                                    : Uni.createFrom().voidItem();
+                        });
+    }
+
+    private Uni<Void> reach(Row latest, int steps) {
+        return pool.preparedQuery(REACHED)
+                .execute(
+                        Tuple.of(
+                                RetainedItemProjection.READER,
+                                latest.getString("xid"),
+                                latest.getLong("position")))
+                .map(rows -> rows.iterator().next().getBoolean("reached"))
+                .flatMap(
+                        reached ->
+                                reached || steps == 0
+                                        ? Uni.createFrom().voidItem()
+                                        : Uni.createFrom()
+                                                .voidItem()
+                                                .onItem()
+                                                .delayIt()
+                                                .by(STEP)
+                                                .chain(() -> reach(latest, steps - 1)));
+    }
+
+    /** The tenants that have due items. */
+    Uni<List<TenantId>> tenants(Instant now) {
+        return pool.preparedQuery(TENANTS)
+                .execute(Tuple.of(at(now)))
+                .map(
+                        rows -> {
+                            List<TenantId> tenants = new ArrayList<>();
+                            rows.forEach(row -> tenants.add(new TenantId(row.getString("tenant"))));
+                            return tenants;
+                        });
+    }
+
+    /**
+     * Locks the next due items, has them handled, and takes those off the list that {@code handle}
+     * answers with. Items that another process has locked are left to it. A crash releases the
+     * locks; what was done by then is done, and doing it again changes nothing.
+     */
+    Uni<List<Due>> claim(
+            TenantId tenant,
+            Instant now,
+            Place after,
+            int limit,
+            Function<List<Due>, Uni<List<UUID>>> handle) {
+        return pool.withTransaction(
+                connection ->
+                        locked(connection, tenant, now, after, limit)
+                                .flatMap(
+                                        claimed ->
+                                                claimed.isEmpty()
+                                                        ? Uni.createFrom().item(claimed)
+                                                        : handle.apply(claimed)
+                                                                .flatMap(
+                                                                        done ->
+                                                                                take(
+                                                                                        connection,
+                                                                                        tenant,
+                                                                                        now,
+                                                                                        done))
+                                                                .replaceWith(claimed)));
+    }
+
+    /** How much is due. */
+    Uni<Counts> counts(Instant now, Duration overdueAfter) {
+        return pool.preparedQuery(COUNTS)
+                .execute(Tuple.of(at(now), at(now.minus(overdueAfter))))
+                .map(
+                        rows -> {
+                            Row row = rows.iterator().next();
+                            return new Counts(row.getLong("due"), row.getLong("overdue"));
+                        });
+    }
+
+    private static Uni<List<Due>> locked(
+            SqlConnection connection, TenantId tenant, Instant now, Place after, int limit) {
+        return connection
+                .preparedQuery(CLAIM)
+                .execute(
+                        Tuple.of(
+                                at(now),
+                                tenant.value(),
+                                at(after.dueAt()),
+                                after.recording(),
+                                limit))
+                .map(
+                        rows -> {
+                            List<Due> due = new ArrayList<>(rows.size());
+                            rows.forEach(row -> due.add(due(row)));
+                            return due;
+                        });
+    }
+
+    private static Uni<Void> take(
+            SqlConnection connection, TenantId tenant, Instant now, List<UUID> done) {
+        return connection
+                .preparedQuery(TAKE)
+                .execute(Tuple.of(at(now), tenant.value(), done.toArray(UUID[]::new)))
+                .replaceWithVoid();
+    }
+
+    private static Due due(Row row) {
+        return new Due(
+                row.getUUID("recording"),
+                row.getOffsetDateTime("due_at").toInstant(),
+                row.getString("cause"),
+                row.getString("correlation"));
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

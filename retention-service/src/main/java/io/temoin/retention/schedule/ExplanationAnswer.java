@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.temoin.retention.policy.domain.Purpose;
+import io.temoin.retention.policy.domain.RetentionTrigger;
+import io.temoin.retention.schedule.domain.Explanation;
+import io.temoin.retention.schedule.domain.ItemStage;
+import io.temoin.retention.schedule.domain.Reason;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why an item is where it is.
+ *
+ * @param dueOn its last local day, if it has one
+ * @param dueAt the end of that day
+ * @param because every bound on its life
+ * @param holds the legal holds that block its disposition
+ * @param sentences the same, to be read from first to last
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Explanation")
+public record ExplanationAnswer(
+        UUID recording,
+        ItemStage stage,
+        @Nullable LocalDate dueOn,
+        @Nullable Instant dueAt,
+        List<Bound> because,
+        Set<UUID> holds,
+        List<String> sentences) {
+
+    /**
+     * One bound: which rule of which policy, and its dates.
+     *
+     * @param trigger what the period runs from
+     * @param from local day it runs from; absent while the trigger is not known to have happened
+     * @param period ISO-8601 calendar period; absent when none is involved
+     * @param until last local day of it; absent while that is open
+     * @param reference the text behind the rule
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Bound(
+            Purpose purpose,
+            Reason.Rule rule,
+            int policyVersion,
+            RetentionTrigger trigger,
+            @Nullable LocalDate from,
+            @Nullable String period,
+            @Nullable LocalDate until,
+            String reference) {
+
+        static Bound of(Reason reason) {
+            return new Bound(
+                    reason.purpose(),
+                    reason.rule(),
+                    reason.policyVersion(),
+                    reason.trigger(),
+                    reason.from(),
+                    reason.period() == null ? null : reason.period().toString(),
+                    reason.until(),
+                    reason.reference());
+        }
+    }
+
+    static ExplanationAnswer of(UUID recording, Explanation explanation) {
+        return new ExplanationAnswer(
+                recording,
+                explanation.stage(),
+                explanation.dueOn(),
+                explanation.dueAt(),
+                explanation.because().stream().map(Bound::of).toList(),
+                explanation.holds(),
+                explanation.sentences());
+    }
+}

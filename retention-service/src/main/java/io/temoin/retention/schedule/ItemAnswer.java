@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.temoin.retention.policy.domain.Purpose;
+import io.temoin.retention.schedule.domain.CallReference;
+import io.temoin.retention.schedule.domain.Disposition.Dated;
+import io.temoin.retention.schedule.domain.DispositionBasis;
+import io.temoin.retention.schedule.domain.DispositionEvidence;
+import io.temoin.retention.schedule.domain.Explanation;
+import io.temoin.retention.schedule.domain.ItemStage;
+import io.temoin.retention.schedule.domain.RetainedItem;
+import io.temoin.retention.schedule.domain.RetainedItem.Disposed;
+import io.temoin.retention.schedule.domain.RetainedItem.Expected;
+import io.temoin.retention.schedule.domain.RetainedItem.Gone;
+import io.temoin.retention.schedule.domain.RetainedItem.Kept;
+import io.temoin.retention.schedule.domain.RetainedItem.Ordered;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One retained item as of now.
+ *
+ * @param endedAt when the recording ended; absent if the recording was never heard of
+ * @param dueOn its last local day, if it has one
+ * @param dueAt the end of that day
+ * @param holds the legal holds that block its disposition
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Item")
+public record ItemAnswer(
+        UUID recording,
+        String controller,
+        String subject,
+        UUID decision,
+        @Nullable UUID consent,
+        ItemStage stage,
+        @Nullable Instant endedAt,
+        List<KeptFor> purposes,
+        @Nullable LocalDate dueOn,
+        @Nullable Instant dueAt,
+        Set<UUID> holds,
+        @Nullable Order order,
+        @Nullable Instant erasedAt,
+        @Nullable Evidence evidence) {
+
+    /** A purpose the recording is kept for, under which version of its policy. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record KeptFor(Purpose purpose, int policyVersion, @Nullable Instant fulfilledAt) {}
+
+    /** The order to destroy the recording. */
+    public record Order(UUID id, DispositionBasis basis, Instant at) {
+        static Order of(Ordered ordered) {
+            return new Order(ordered.order(), ordered.basis(), ordered.orderedAt());
+        }
+    }
+
+    /** What proves that it is gone. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Evidence(@Nullable String keyId, @Nullable String keyFingerprint, long bytes) {
+        static Evidence of(DispositionEvidence evidence) {
+            return new Evidence(evidence.keyId(), evidence.keyFingerprint(), evidence.bytes());
+        }
+    }
+
+    static ItemAnswer of(RetainedItem item) {
+        return switch (item) {
+            case Expected _ -> throw Explanation.unknown();
+            case Kept kept -> of(kept, ItemStage.of(kept), null, null, null);
+            case Ordered ordered ->
+                    of(ordered.kept(), ItemStage.ORDERED, Order.of(ordered), null, null);
+            case Disposed(var ordered, var erasedAt, var evidence) ->
+                    of(
+                            ordered.kept(),
+                            ItemStage.DISPOSED,
+                            Order.of(ordered),
+                            erasedAt,
+                            Evidence.of(evidence));
+            case Gone gone -> of(gone);
+        };
+    }
+
+    private static ItemAnswer of(Gone gone) {
+        Evidence evidence = Evidence.of(gone.evidence());
+        if (gone.before() != null) {
+            return of(gone.before(), ItemStage.GONE, null, gone.erasedAt(), evidence);
+        }
+        CallReference call = gone.call();
+        return new ItemAnswer(
+                call.recording(),
+                call.controller(),
+                call.subject(),
+                call.decision(),
+                call.consent(),
+                ItemStage.GONE,
+                null,
+                List.of(),
+                null,
+                null,
+                Set.of(),
+                null,
+                gone.erasedAt(),
+                evidence);
+    }
+
+    private static ItemAnswer of(
+            Kept kept,
+            ItemStage stage,
+            @Nullable Order order,
+            @Nullable Instant erasedAt,
+            @Nullable Evidence evidence) {
+        CallReference call = kept.call();
+        @Nullable Dated dated = kept.disposition() instanceof Dated it ? it : null;
+        return new ItemAnswer(
+                call.recording(),
+                call.controller(),
+                call.subject(),
+                call.decision(),
+                call.consent(),
+                stage,
+                kept.facts().endedAt(),
+                purposes(kept),
+                dated == null ? null : dated.dueOn(),
+                dated == null ? null : dated.dueAt(),
+                kept.holds(),
+                order,
+                erasedAt,
+                evidence);
+    }
+
+    private static List<KeptFor> purposes(Kept kept) {
+        return kept.facts().policies().stream()
+                .map(
+                        policy ->
+                                new KeptFor(
+                                        policy.purpose(),
+                                        policy.version(),
+                                        kept.facts().fulfilled().get(policy.purpose())))
+                .toList();
+    }
+}

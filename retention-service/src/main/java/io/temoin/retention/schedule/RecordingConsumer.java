@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.Intake;
+import io.temoin.chassis.ReceivedEvent;
+import io.temoin.retention.RetentionConfig;
+import io.temoin.retention.policy.domain.PolicyCatalogue;
+import io.temoin.retention.schedule.domain.RetainedItemCommand;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.ConfirmDisposition;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteFulfilment;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteItem;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.OrderDisposition;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to recordings, as it concerns their end. */
+@ApplicationScoped
+public class RecordingConsumer {
+
+    static final String NAME = "retention-service";
+
+    private final Intake intake;
+    private final RetainedItemStream items;
+    private final Clock clock;
+    private final RecordingEventReader reader;
+
+    RecordingConsumer(
+            Intake intake, RetainedItemStream items, Clock clock, RetentionConfig config) {
+        this.intake = intake;
+        this.items = items;
+        this.clock = clock;
+        this.reader = new RecordingEventReader(PolicyCatalogue.france(), config.zone());
+    }
+
+    void start(@Observes StartupEvent event) {
+        intake.register(NAME, this::note);
+    }
+
+    /** Acknowledged, and hence never delivered again, once the message is handled or parked. */
+    @Incoming("recording-events")
+    public Uni<Void> take(ConsumerRecord<String, byte[]> message) {
+        return intake.take(NAME, message, this::note);
+    }
+
+    private Uni<Void> note(ReceivedEvent event) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        @Nullable RetainedItemCommand command = reader.commandOf(event, now);
+        return command == null
+                ? Uni.createFrom().voidItem()
+                : items.handle(recording(command), command, event.command(NAME, now))
+                        .replaceWithVoid();
+    }
+
+    private static UUID recording(RetainedItemCommand command) {
+        return switch (command) {
+            case NoteItem note -> note.call().recording();
+            case NoteFulfilment note -> note.call().recording();
+            case ConfirmDisposition confirm -> confirm.call().recording();
+            case OrderDisposition _ ->
+                    throw new IllegalStateException("no event of a recording orders its end");
+        };
+    }
+}

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.Caller;
+import io.temoin.chassis.Callers;
+import io.temoin.chassis.ChassisProblem;
+import io.temoin.chassis.Cursors;
+import io.temoin.retention.schedule.RetainedItemView.Question;
+import io.temoin.retention.schedule.domain.CallReference;
+import io.temoin.retention.schedule.domain.Explanation;
+import io.temoin.retention.schedule.domain.ItemStage;
+import io.temoin.retention.schedule.domain.RetainedItem;
+import io.temoin.retention.schedule.domain.RetainedItem.Expected;
+import io.temoin.retention.schedule.domain.RetainedItem.Gone;
+import io.temoin.retention.schedule.domain.RetainedItem.Known;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Link;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Retained items: where each is, and why. A DPO or admin sees those of the tenant, the other roles
+ * those of the controllers they may act for; anything else does not exist for them.
+ */
+@Path("/v1/items")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Items", description = "When each recording has to go, and why")
+public class RetainedItemResource {
+
+    private static final String LIST = "items";
+    private static final String UNAUTHENTICATED = "unauthenticated";
+    private static final String FORBIDDEN = "forbidden";
+
+    /**
+     * Part of a list.
+     *
+     * @param next cursor of the next part; absent on the last one
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ItemPage(List<ListedItem> items, @Nullable String next) {}
+
+    private final RetainedItemStream items;
+    private final RetainedItemView view;
+    private final Callers callers;
+    private final Cursors cursors;
+    private final Clock clock;
+
+    RetainedItemResource(
+            RetainedItemStream items,
+            RetainedItemView view,
+            Callers callers,
+            Cursors cursors,
+            Clock clock) {
+        this.items = items;
+        this.view = view;
+        this.callers = callers;
+        this.cursors = cursors;
+        this.clock = clock;
+    }
+
+    /** A page of items. */
+    @GET
+    @RolesAllowed({"dpo", "supervisor", "admin", "quality-analyst"})
+    @Operation(operationId = "listItems", summary = "Retained items, by recording")
+    @APIResponse(
+            responseCode = "200",
+            description = "Ordered by recording; Link rel=next leads to the next page.",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = ItemPage.class),
+                            examples =
+                                    @ExampleObject(name = "scheduled", value = ItemExamples.PAGE)))
+    @APIResponse(responseCode = "400", description = "cursor-invalid, request-invalid")
+    @APIResponse(responseCode = "401", description = UNAUTHENTICATED)
+    @APIResponse(responseCode = "403", description = FORBIDDEN)
+    public Uni<RestResponse<ItemPage>> list(
+            @QueryParam("state")
+                    @Parameter(
+                            description = "Items at this stage.",
+                            schema = @Schema(implementation = ItemStage.class))
+                    @Nullable String state,
+            @QueryParam("dueBefore")
+                    @Parameter(description = "Items that go before this instant (RFC 3339).")
+                    @Nullable String dueBefore,
+            @QueryParam("cursor") @Parameter(description = "From the page before.")
+                    @Nullable String cursor,
+            @QueryParam("limit") @Parameter(description = "1 to 200, 50 if left out.")
+                    @Nullable Integer limit,
+            @Context UriInfo uri) {
+        Caller caller = callers.current();
+        int wanted = Cursors.limit(limit);
+        Question question =
+                new Question(
+                        stage(state),
+                        instant(dueBefore),
+                        seesTenant(caller) ? null : controllers(caller),
+                        after(cursors.decode(caller.tenant(), LIST, cursor)));
+        return view.list(caller.tenant(), question, wanted + 1)
+                .map(rows -> page(caller, rows, wanted, uri));
+    }
+
+    /** One item, as of now. */
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({"dpo", "supervisor", "admin", "quality-analyst"})
+    @Operation(operationId = "getItem", summary = "One retained item; its id is the recording's")
+    @APIResponse(
+            responseCode = "200",
+            description = "The item as of now.",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = ItemAnswer.class),
+                            examples =
+                                    @ExampleObject(name = "disposed", value = ItemExamples.ITEM)))
+    @APIResponse(responseCode = "401", description = UNAUTHENTICATED)
+    @APIResponse(responseCode = "403", description = FORBIDDEN)
+    @APIResponse(responseCode = "404", description = "item-unknown")
+    public Uni<ItemAnswer> item(@PathParam("id") String id) {
+        return visible(id).map(ItemAnswer::of);
+    }
+
+    /** Why one item is where it is. */
+    @GET
+    @Path("/{id}/explanation")
+    @RolesAllowed({"dpo", "supervisor", "admin", "quality-analyst"})
+    @Operation(
+            operationId = "explainItem",
+            summary = "Which rule, which policy, which dates, and what holds the item")
+    @APIResponse(
+            responseCode = "200",
+            description = "In sentences, and as the bounds they speak of.",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = ExplanationAnswer.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "fulfilled",
+                                            value = ItemExamples.EXPLANATION)))
+    @APIResponse(responseCode = "401", description = UNAUTHENTICATED)
+    @APIResponse(responseCode = "403", description = FORBIDDEN)
+    @APIResponse(responseCode = "404", description = "item-unknown")
+    public Uni<ExplanationAnswer> explain(@PathParam("id") String id) {
+        return visible(id)
+                .map(
+                        item ->
+                                ExplanationAnswer.of(
+                                        callOf(item).recording(),
+                                        Explanation.of(item, clock.instant())));
+    }
+
+    /** The item, if it exists for the caller. */
+    private Uni<RetainedItem> visible(String id) {
+        Caller caller = callers.current();
+        return items.replay(caller.tenant(), recording(id))
+                .map(
+                        replayed -> {
+                            CallReference call = callOf(replayed.state());
+                            if (!seesTenant(caller) && !caller.actsFor(call.controller())) {
+                                throw Explanation.unknown();
+                            }
+                            return replayed.state();
+                        });
+    }
+
+    private static CallReference callOf(RetainedItem item) {
+        return switch (item) {
+            case Expected _ -> throw Explanation.unknown();
+            case Known known -> known.kept().call();
+            case Gone gone -> gone.call();
+        };
+    }
+
+    private RestResponse<ItemPage> page(
+            Caller caller, List<RetainedItemView.Row> rows, int wanted, UriInfo uri) {
+        List<RetainedItemView.Row> shown = rows.subList(0, Math.min(wanted, rows.size()));
+        List<ListedItem> listed = shown.stream().map(ListedItem::of).toList();
+        if (rows.size() <= wanted) {
+            return RestResponse.ok(new ItemPage(listed, null));
+        }
+        String next =
+                cursors.encode(
+                        caller.tenant(), LIST, List.of(shown.getLast().recording.toString()));
+        var link =
+                Link.fromUriBuilder(uri.getRequestUriBuilder().replaceQueryParam("cursor", next))
+                        .rel("next")
+                        .build();
+        return ResponseBuilder.ok(new ItemPage(listed, next)).links(link).build();
+    }
+
+    private static boolean seesTenant(Caller caller) {
+        return caller.has("dpo") || caller.has("admin");
+    }
+
+    private static Set<String> controllers(Caller caller) {
+        Set<String> controllers = new HashSet<>(caller.onBehalfOf());
+        controllers.add(caller.organisation());
+        return controllers;
+    }
+
+    private static UUID recording(String id) {
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException _) {
+            throw Explanation.unknown();
+        }
+    }
+
+    private static @Nullable UUID after(List<String> keys) {
+        return keys.isEmpty() ? null : UUID.fromString(keys.getFirst());
+    }
+
+    private static @Nullable ItemStage stage(@Nullable String state) {
+        try {
+            return state == null ? null : ItemStage.valueOf(state);
+        } catch (IllegalArgumentException _) {
+            throw ChassisProblem.REQUEST_INVALID.at("state", "There is no such state of an item.");
+        }
+    }
+
+    private static @Nullable Instant instant(@Nullable String dueBefore) {
+        try {
+            return dueBefore == null ? null : Instant.parse(dueBefore);
+        } catch (DateTimeException _) {
+            throw ChassisProblem.REQUEST_INVALID.at(
+                    "dueBefore", "dueBefore is an instant such as 2026-11-24T09:00:00Z.");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.temoin.eventsourcing.StreamId;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.shredding.ShreddableKeys;
+import io.temoin.eventsourcing.store.CommandHandler;
+import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.EventCodec;
+import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.eventsourcing.store.EventStore;
+import io.temoin.eventsourcing.store.RecordedEvent;
+import io.temoin.eventsourcing.store.Replayed;
+import io.temoin.retention.schedule.domain.RetainedItem;
+import io.temoin.retention.schedule.domain.RetainedItemCommand;
+import io.temoin.retention.schedule.domain.RetainedItemDecider;
+import io.temoin.retention.schedule.domain.RetainedItemEvent;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.ConflictRaised;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionConfirmed;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionOrdered;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionScheduled;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.ErasedWithoutOrder;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.ItemRetained;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.PurposeFulfilmentNoted;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.RetainedUnderMinimum;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.TriggerAwaited;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+
+/** The streams {@code item-<recording>}: one retained item each. */
+@ApplicationScoped
+public class RetainedItemStream {
+
+    static final String CATEGORY = "item";
+
+    private final CommandHandler<RetainedItemCommand, RetainedItem, RetainedItemEvent> items;
+    private final MeterRegistry metrics;
+
+    RetainedItemStream(EventStore store, ShreddableKeys keys, MeterRegistry metrics) {
+        this.items = new CommandHandler<>(store, codec(keys), new RetainedItemDecider());
+        this.metrics = metrics;
+    }
+
+    static EventCodec<RetainedItemEvent> codec(ShreddableKeys keys) {
+        return new EventCodec<>(RetainedItemEvent.class, keys);
+    }
+
+    /** Runs a command and counts its outcome. */
+    Uni<Decision<RetainedItem, RetainedItemEvent>> handle(
+            UUID recording, RetainedItemCommand command, EventMetadata metadata) {
+        return items.handle(stream(recording), command, metadata)
+                .invoke(
+                        decision -> {
+                            if (!decision.repeated()) {
+                                count(decision.newEvents());
+                            }
+                        });
+    }
+
+    /** The item as of now. */
+    Uni<Replayed<RetainedItem>> replay(TenantId tenant, UUID recording) {
+        return items.replay(tenant, stream(recording));
+    }
+
+    private static StreamId stream(UUID recording) {
+        return new StreamId(CATEGORY, recording.toString());
+    }
+
+    private void count(List<RecordedEvent<RetainedItemEvent>> events) {
+        for (RecordedEvent<RetainedItemEvent> recorded : events) {
+            String outcome =
+                    switch (recorded.event()) {
+                        case ItemRetained _, PurposeFulfilmentNoted _ -> "";
+                        case DispositionScheduled _ -> "scheduled";
+                        case RetainedUnderMinimum _ -> "under_minimum";
+                        case TriggerAwaited _ -> "awaiting_trigger";
+                        case ConflictRaised _ -> "conflict";
+                        case DispositionOrdered _ -> "ordered";
+                        case DispositionConfirmed _ -> "confirmed";
+                        case ErasedWithoutOrder _ -> "erased_without_order";
+                    };
+            if (!outcome.isEmpty()) {
+                metrics.counter("temoin.dispositions", "outcome", outcome).increment();
+            }
+        }
+    }
+}

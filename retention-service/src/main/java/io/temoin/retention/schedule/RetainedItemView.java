@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule;
+
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.TenantSession;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.retention.schedule.domain.ItemStage;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
+
+/** Lists retained items, in the order of their recordings' ids. */
+@ApplicationScoped
+public class RetainedItemView implements PanacheRepositoryBase<RetainedItemView.Row, UUID> {
+
+    /**
+     * A retained item as lists show it. The tenant is no part of it: a session sees the rows of one
+     * tenant, inside which the recording is unique.
+     */
+    @Entity
+    @Immutable
+    @Table(name = "retained_item")
+    @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
+    static class Row {
+
+        @Id UUID recording;
+        String controller;
+        String subject;
+
+        @Enumerated(EnumType.STRING)
+        ItemStage stage;
+
+        @Column(name = "due_on")
+        @Nullable LocalDate dueOn;
+
+        @Column(name = "due_at")
+        @Nullable Instant dueAt;
+
+        @Column(name = "erased_at")
+        @Nullable Instant erasedAt;
+    }
+
+    /**
+     * What to list; all given conditions hold.
+     *
+     * @param dueBefore the end of the item's last day lies before
+     * @param controllers of these only; {@code null} for all of the tenant
+     * @param after after this recording
+     */
+    record Question(
+            @Nullable ItemStage stage,
+            @Nullable Instant dueBefore,
+            @Nullable Set<String> controllers,
+            @Nullable UUID after) {}
+
+    /** The items that answer {@code question}, at most {@code limit}. */
+    Uni<List<Row>> list(TenantId tenant, Question question, int limit) {
+        StringBuilder clause = new StringBuilder("1 = 1");
+        Map<String, Object> parameters = new HashMap<>();
+        add(clause, parameters, "stage = :stage", "stage", question.stage());
+        add(clause, parameters, "dueAt < :due", "due", question.dueBefore());
+        add(clause, parameters, "controller in :mine", "mine", question.controllers());
+        add(clause, parameters, "recording > :after", "after", question.after());
+        return TenantSession.in(
+                tenant,
+                () -> find(clause + " order by recording", parameters).range(0, limit - 1).list());
+    }
+
+    private static void add(
+            StringBuilder clause,
+            Map<String, Object> parameters,
+            String condition,
+            String name,
+            @Nullable Object value) {
+        if (value != null) {
+            clause.append(" and ").append(condition);
+            parameters.put(name, value);
+        }
+    }
+}

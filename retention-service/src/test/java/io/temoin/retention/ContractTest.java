@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.temoin.chassis.testing.AccessMatrix;
+import io.temoin.chassis.testing.AccessMatrix.Side;
+import io.temoin.chassis.testing.OpenApiContract;
+import io.temoin.platform.ServiceComponents;
+import io.temoin.platform.TestTokens;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Test;
+
+/** The running service keeps what contracts/ says of it. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = ServiceComponents.class,
+        initArgs = @ResourceArg(name = "service", value = "retention"))
+class ContractTest {
+
+    private static final String SERVICE = "retention-service";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Test
+    void generatesTheCommittedOpenApiDocument() {
+        OpenApiContract.of(SERVICE).isInStep();
+    }
+
+    @Test
+    void documentsEveryOperation() {
+        OpenApiContract.of(SERVICE).documentsEveryOperation();
+    }
+
+    @Test
+    void obeysTheAccessTable() {
+        var owner = "t" + UUID.randomUUID();
+        var recording = UUID.randomUUID();
+        try (var topic = new RecordingTopic()) {
+            topic.publish(RecordingTopic.stored(owner, recording, "QUALITY"));
+        }
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                Tokens.dpo(owner)
+                                        .get("/v1/items/{id}", recording)
+                                        .then()
+                                        .statusCode(200));
+        AccessMatrix.of(SERVICE, (side, role) -> token(owner, side, role))
+                .operation("getItem", (request, _, _) -> request.pathParam("id", recording))
+                .operation("explainItem", (request, _, _) -> request.pathParam("id", recording))
+                .operation(
+                        "runDispositions",
+                        (request, _, _) ->
+                                request.header("Idempotency-Key", UUID.randomUUID().toString()))
+                .operation(
+                        "replayParkedMessages",
+                        (request, _, _) ->
+                                request.contentType("application/json")
+                                        .body(
+                                                "{\"consumer\": \"retention-service\", \"key\": \"%s/recording-%s\"}"
+                                                        .formatted(owner, recording)))
+                .hasNoDeviation();
+    }
+
+    @Test
+    void isReadyAndTellsWhatIsDue() {
+        // Given
+        var management =
+                "http://127.0.0.1:"
+                        + ConfigProvider.getConfig()
+                                .getValue("quarkus.management.port", Integer.class);
+
+        // When
+        var health = RestAssured.get(management + "/q/health/ready");
+        var metrics = RestAssured.get(management + "/q/metrics").asString();
+
+        // Then
+        assertThat(health.statusCode()).isEqualTo(200);
+        assertThat(metrics).contains("temoin_retention_due ", "temoin_retention_overdue ");
+    }
+
+    private static String token(String owner, Side side, String role) {
+        return switch (side) {
+            case OWN -> token(owner, role);
+            case FOREIGN -> token("t" + UUID.randomUUID(), role);
+        };
+    }
+
+    private static String token(String tenant, String role) {
+        return TestTokens.token(
+                tenant,
+                "voix-du-rhone",
+                List.of("rhone-telecom"),
+                "00000000-0000-4000-8000-00000000000b",
+                role);
+    }
+}

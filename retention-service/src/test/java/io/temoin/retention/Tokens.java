@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention;
+
+import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
+import io.temoin.platform.TestTokens;
+import java.util.List;
+
+/** Callers of the tests. */
+public final class Tokens {
+
+    private Tokens() {}
+
+    /** Of the controller that the recordings of the tests are made for. */
+    public static RequestSpecification dpo(String tenant) {
+        return as(tenant, "rhone-telecom", List.of(), "dpo");
+    }
+
+    public static RequestSpecification admin(String tenant) {
+        return as(tenant, "rhone-telecom", List.of(), "admin");
+    }
+
+    /** Anybody. */
+    public static RequestSpecification as(
+            String tenant, String organisation, List<String> onBehalfOf, String role) {
+        return RestAssured.given()
+                .auth()
+                .oauth2(
+                        TestTokens.token(
+                                tenant,
+                                organisation,
+                                onBehalfOf,
+                                "00000000-0000-4000-8000-00000000000a",
+                                role));
+    }
+}

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.temoin.chassis.ReceivedEvent;
+import io.temoin.chassis.testing.EventContract;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.store.Actor;
+import io.temoin.retention.policy.domain.PolicyCatalogue;
+import io.temoin.retention.policy.domain.PolicyProblem;
+import io.temoin.retention.policy.domain.Purpose;
+import io.temoin.retention.policy.domain.RetentionPolicy;
+import io.temoin.retention.policy.domain.RetentionTrigger;
+import io.temoin.retention.schedule.domain.AnnouncedPeriod;
+import io.temoin.retention.schedule.domain.CallReference;
+import io.temoin.retention.schedule.domain.DispositionEvidence;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.ConfirmDisposition;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteFulfilment;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteItem;
+import io.temoin.retention.schedule.domain.ScheduleProblem;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The examples in contracts/ are understood as what recording-service means by them. */
+class ConsumedEventsTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-24T10:05:01Z");
+    private static final CallReference CALL =
+            new CallReference(
+                    id("000000000001"),
+                    "rhone-telecom",
+                    "0123456789abcdef0123456789abcdef",
+                    id("000000000002"),
+                    id("000000000003"));
+
+    private final RecordingEventReader reader =
+            new RecordingEventReader(PolicyCatalogue.france(), ZoneId.of("Europe/Paris"));
+
+    @Test
+    void retainsAStoredRecording() {
+        assertThat(reader.commandOf(example("RecordingStored", _ -> {}), NOW))
+                .isInstanceOfSatisfying(
+                        NoteItem.class,
+                        note -> {
+                            assertThat(note.call()).isEqualTo(CALL);
+                            assertThat(note.endedAt()).isEqualTo("2026-11-24T10:04:00Z");
+                            assertThat(note.zone()).isEqualTo(ZoneId.of("Europe/Paris"));
+                            assertThat(note.policies())
+                                    .extracting(RetentionPolicy::purpose)
+                                    .containsExactly(Purpose.TRAINING, Purpose.QUALITY);
+                            assertThat(note.announced())
+                                    .containsExactly(
+                                            announced(Purpose.QUALITY),
+                                            announced(Purpose.TRAINING));
+                            assertThat(note.now()).isEqualTo(NOW);
+                        });
+    }
+
+    @Test
+    void notesAFulfilledPurpose() {
+        assertThat(reader.commandOf(example("PurposeFulfilled", _ -> {}), NOW))
+                .isEqualTo(
+                        new NoteFulfilment(
+                                CALL, Purpose.QUALITY, Instant.parse("2026-11-24T10:05:00Z"), NOW));
+    }
+
+    @Test
+    void confirmsADestruction() {
+        assertThat(reader.commandOf(example("RecordingErased", _ -> {}), NOW))
+                .isEqualTo(
+                        new ConfirmDisposition(
+                                CALL,
+                                id("000000000009"),
+                                Instant.parse("2026-11-24T10:05:00Z"),
+                                new DispositionEvidence(
+                                        "3f0c7d0a-6f0e-4a6f-9a53-0c8c6a1e2b11",
+                                        "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+                                        352_044),
+                                NOW));
+    }
+
+    @Test
+    void notesADestructionWithoutOrderOfWhatHadNoKey() {
+        // Given
+        var event =
+                example(
+                        "RecordingErased",
+                        data -> {
+                            data.remove("order");
+                            data.remove("consent");
+                            data.putObject("evidence").put("bytes", 0);
+                        });
+
+        // When
+        var command = reader.commandOf(event, NOW);
+
+        // Then
+        assertThat(command)
+                .isInstanceOfSatisfying(
+                        ConfirmDisposition.class,
+                        confirm -> {
+                            assertThat(confirm.order()).isNull();
+                            assertThat(confirm.call().consent()).isNull();
+                            assertThat(confirm.evidence())
+                                    .isEqualTo(new DispositionEvidence(null, null, 0));
+                        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RecordingRegistered", "ListeningGranted", "ListeningRefused"})
+    void leavesTheOtherEventsAlone(String name) {
+        assertThat(reader.commandOf(example(name, _ -> {}), NOW)).isNull();
+    }
+
+    @Test
+    void guessesNoPolicyForAPurposeWithout() {
+        assertThatThrownBy(
+                        () ->
+                                reader.commandOf(
+                                        example(
+                                                "PurposeFulfilled",
+                                                data -> data.put("purpose", "PODCAST")),
+                                        NOW))
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        it -> assertThat(it.code()).isEqualTo(PolicyProblem.POLICY_UNKNOWN));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "recording",
+                "controller",
+                "subject",
+                "decision",
+                "purposes",
+                "retention",
+                "endedAt"
+            })
+    void refusesAnEventThatLacksAField(String field) {
+        assertUnreadable(example("RecordingStored", data -> data.remove(field)));
+    }
+
+    @Test
+    void refusesFieldsOfAnotherKind() {
+        assertUnreadable(example("RecordingStored", data -> data.put("endedAt", "yesterday")));
+        assertUnreadable(example("RecordingStored", data -> data.put("recording", "first")));
+        assertUnreadable(example("RecordingStored", data -> data.put("controller", 7)));
+        assertUnreadable(example("RecordingStored", data -> data.put("purposes", "QUALITY")));
+        assertUnreadable(
+                example(
+                        "RecordingStored",
+                        data ->
+                                data.putArray("retention")
+                                        .addObject()
+                                        .put("purpose", "QUALITY")
+                                        .put("keepFor", "half a year")
+                                        .put("from", "RECORDING_ENDED")));
+    }
+
+    @Test
+    void refusesAVersionItDoesNotKnow() {
+        // Given
+        var first = example("RecordingStored", _ -> {});
+
+        // When
+        var second =
+                new ReceivedEvent(
+                        first.id(),
+                        first.service(),
+                        first.type(),
+                        2,
+                        first.tenant(),
+                        first.stream(),
+                        first.sequence(),
+                        first.time(),
+                        first.correlation(),
+                        null,
+                        null,
+                        first.actor(),
+                        first.data());
+
+        // Then
+        assertUnreadable(second);
+    }
+
+    private void assertUnreadable(ReceivedEvent event) {
+        assertThatThrownBy(() -> reader.commandOf(event, NOW))
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        it -> assertThat(it.code()).isEqualTo(ScheduleProblem.EVENT_UNREADABLE));
+    }
+
+    private static ReceivedEvent example(String name, Consumer<ObjectNode> change) {
+        var contract = EventContract.of("io.temoin.recording." + name + ".v1");
+        var data = (ObjectNode) contract.exampleNode();
+        change.accept(data);
+        return new ReceivedEvent(
+                "1.0",
+                contract.service(),
+                contract.name(),
+                contract.version(),
+                new TenantId("helios"),
+                "recording-01990000-0000-7000-8000-000000000001",
+                1,
+                NOW,
+                "correlation",
+                null,
+                null,
+                Actor.service("recording-service"),
+                data);
+    }
+
+    private static AnnouncedPeriod announced(Purpose purpose) {
+        return new AnnouncedPeriod(purpose, Period.ofMonths(6), RetentionTrigger.RECORDING_ENDED);
+    }
+
+    private static UUID id(String tail) {
+        return UUID.fromString("01990000-0000-7000-8000-" + tail);
+    }
+}

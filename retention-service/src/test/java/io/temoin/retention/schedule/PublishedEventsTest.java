@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temoin.chassis.testing.EventContract;
+import io.temoin.eventsourcing.StreamId;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.shredding.InMemoryShreddableKeys;
+import io.temoin.eventsourcing.store.Actor;
+import io.temoin.eventsourcing.store.EventCodec;
+import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.retention.policy.domain.PolicyCatalogue;
+import io.temoin.retention.policy.domain.Purpose;
+import io.temoin.retention.policy.domain.RetentionTrigger;
+import io.temoin.retention.schedule.domain.AnnouncedPeriod;
+import io.temoin.retention.schedule.domain.CallReference;
+import io.temoin.retention.schedule.domain.DispositionEvidence;
+import io.temoin.retention.schedule.domain.DispositionRunCompleted;
+import io.temoin.retention.schedule.domain.RetainedItem;
+import io.temoin.retention.schedule.domain.RetainedItemCommand;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.ConfirmDisposition;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteFulfilment;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteItem;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.OrderDisposition;
+import io.temoin.retention.schedule.domain.RetainedItemDecider;
+import io.temoin.retention.schedule.domain.RetainedItemEvent;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What the decider really decides, encoded as the store encodes it, is what contracts/ promises.
+ */
+class PublishedEventsTest {
+
+    private static final CallReference CALL =
+            new CallReference(
+                    id("000000000001"),
+                    "rhone-telecom",
+                    "0123456789abcdef0123456789abcdef",
+                    id("000000000002"),
+                    id("000000000003"));
+    private static final Instant ENDED = Instant.parse("2026-11-24T10:04:00Z");
+    private static final Instant NOW = Instant.parse("2026-11-24T10:05:00Z");
+    private static final Instant RUN = Instant.parse("2026-11-24T23:10:00Z");
+    private static final Instant ERASED = Instant.parse("2026-11-24T23:10:02Z");
+    private static final UUID ORDER = id("000000000009");
+    private static final InMemoryShreddableKeys KEYS = new InMemoryShreddableKeys();
+    private static final Map<String, String> PUBLISHED = published();
+
+    static List<EventContract> contracts() {
+        return EventContract.publishedBy("retention");
+    }
+
+    @ParameterizedTest
+    @MethodSource("contracts")
+    void isExactlyTheExampleOfItsContract(EventContract contract) {
+        contract.isExactly(PUBLISHED.getOrDefault(contract.name(), "null"));
+    }
+
+    @Test
+    void hasAContractForEveryEvent() {
+        // Given
+        var known =
+                Stream.concat(
+                        RetainedItemStream.codec(KEYS).versions().entrySet().stream(),
+                        DispositionRunStream.codec(KEYS).versions().entrySet().stream());
+
+        // When
+        var types = known.map(it -> it.getKey() + ".v" + it.getValue());
+
+        // Then
+        assertThat(types)
+                .containsExactlyInAnyOrderElementsOf(
+                        contracts().stream().map(it -> it.name() + ".v" + it.version()).toList());
+    }
+
+    private static Map<String, String> published() {
+        Map<String, String> published = new HashMap<>();
+        // In this order: the last event of a name is the one that its example shows.
+        decided(note(Purpose.INSURANCE_SALE)).forEach(it -> encode(it, published));
+        decided(note(Purpose.INSURANCE_NO_SALE, Purpose.INVESTMENT_ORDER))
+                .forEach(it -> encode(it, published));
+        decided(note(Purpose.INVESTMENT_ORDER), fulfil(Purpose.INVESTMENT_ORDER))
+                .forEach(it -> encode(it, published));
+        decided(
+                        note(Purpose.QUALITY),
+                        fulfil(Purpose.QUALITY),
+                        new OrderDisposition(ORDER, RUN),
+                        confirm(ORDER, "3f0c7d0a-6f0e-4a6f-9a53-0c8c6a1e2b11", 352_044))
+                .forEach(it -> encode(it, published));
+        decided(erasedWithoutKey()).forEach(it -> encode(it, published));
+        decided(note(Purpose.TRAINING, Purpose.QUALITY)).forEach(it -> encode(it, published));
+        var run =
+                new DispositionRunCompleted(
+                        UUID.fromString("01990000-0000-8000-8000-000000000010"), 1, 1);
+        published.put(
+                "DispositionRunCompleted", payload(DispositionRunStream.codec(KEYS), "run", run));
+        return published;
+    }
+
+    private static List<RetainedItemEvent> decided(RetainedItemCommand... commands) {
+        var decider = new RetainedItemDecider();
+        RetainedItem state = decider.initialState();
+        List<RetainedItemEvent> all = new ArrayList<>();
+        for (var command : commands) {
+            for (var event : decider.decide(command, state)) {
+                state = decider.evolve(state, event);
+                all.add(event);
+            }
+        }
+        return all;
+    }
+
+    private static void encode(RetainedItemEvent event, Map<String, String> published) {
+        published.put(
+                event.getClass().getSimpleName(),
+                payload(RetainedItemStream.codec(KEYS), "item", event));
+    }
+
+    private static <E> String payload(EventCodec<E> codec, String category, E event) {
+        var metadata =
+                new EventMetadata(
+                        new TenantId("helios"),
+                        Actor.service("test"),
+                        id("0000000000aa"),
+                        null,
+                        "correlation",
+                        null,
+                        null,
+                        NOW);
+        return codec.encodeAll(
+                        new StreamId(category, CALL.recording().toString()),
+                        List.of(event),
+                        metadata)
+                .await()
+                .indefinitely()
+                .getFirst()
+                .payload();
+    }
+
+    private static RetainedItemCommand note(Purpose... purposes) {
+        return new NoteItem(
+                CALL,
+                ENDED,
+                ZoneId.of("Europe/Paris"),
+                PolicyCatalogue.france().inForce(List.of(purposes), LocalDate.of(2026, 11, 24)),
+                Arrays.stream(purposes)
+                        .filter(it -> it == Purpose.QUALITY || it == Purpose.TRAINING)
+                        .sorted((one, other) -> one.name().compareTo(other.name()))
+                        .map(
+                                it ->
+                                        new AnnouncedPeriod(
+                                                it,
+                                                Period.ofMonths(6),
+                                                RetentionTrigger.RECORDING_ENDED))
+                        .toList(),
+                NOW);
+    }
+
+    private static RetainedItemCommand fulfil(Purpose purpose) {
+        return new NoteFulfilment(CALL, purpose, NOW, NOW);
+    }
+
+    private static RetainedItemCommand confirm(UUID order, String keyId, long bytes) {
+        return new ConfirmDisposition(
+                CALL,
+                order,
+                ERASED,
+                new DispositionEvidence(
+                        keyId,
+                        "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+                        bytes),
+                ERASED);
+    }
+
+    private static RetainedItemCommand erasedWithoutKey() {
+        return new ConfirmDisposition(
+                CALL, null, ERASED, new DispositionEvidence(null, null, 0), ERASED);
+    }
+
+    private static UUID id(String tail) {
+        return UUID.fromString("01990000-0000-7000-8000-" + tail);
+    }
+}
