@@ -67,10 +67,13 @@ public class AbandonedUploadJob {
         vertx.cancelTimer(timer);
     }
 
+    private void run() {
+        look(clock.instant().truncatedTo(ChronoUnit.MICROS));
+    }
+
     /** One look. What fails is logged and found again by the next one. */
-    void run() {
+    void look(Instant now) {
         try {
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             Instant before = now.minus(config.abandonedAfter());
             List<Abandoned> found = abandoned.oldest(before, AT_ONCE).await().atMost(PATIENCE);
             found.forEach(one -> erase(one, now));

@@ -14,6 +14,7 @@ import io.temoin.eventsourcing.shredding.ShreddableKeys;
 import io.temoin.eventsourcing.shredding.Tampered;
 import io.temoin.recording.RecordingConfig;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -37,6 +38,7 @@ public class AudioVault {
     private final FileBlobStore blobs;
     private final Counter sealedBytes;
 
+    @Inject
     AudioVault(ShreddableKeys keys, RecordingConfig config, MeterRegistry metrics) {
         this(keys, new FileBlobStore(config.vault().directory()), metrics);
     }

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jose4j.json.JsonUtil;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.OctetKeyPairJsonWebKey;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.lang.JoseException;
+
+/**
+ * Receipts as consent-service signs them. The private key travels in a system property: a test
+ * resource and the tests may see this class through different class loaders.
+ */
+public final class Receipts {
+
+    private static final String PROPERTY = "temoin.test.receipt-key";
+    private static final String KEY_ID = "test-2026";
+
+    private final Map<String, Object> claims = new HashMap<>();
+    private String keyId = KEY_ID;
+    private PrivateKey key = publishedKey();
+
+    private Receipts(Instant decidedAt) {
+        long issuedAt = decidedAt.getEpochSecond();
+        claims.put("iss", "urn:temoin:consent-service");
+        claims.put("aud", "urn:temoin:recording-service");
+        claims.put("jti", UUID.randomUUID().toString());
+        claims.put("iat", issuedAt);
+        claims.put("nbf", issuedAt);
+        claims.put("exp", issuedAt + 24 * 3600);
+        claims.put("startBy", issuedAt + 60);
+        claims.put("tenant", "helios");
+        claims.put("controller", "rhone-telecom");
+        claims.put("processor", "voix-du-rhone");
+        claims.put("subject", "0123456789abcdef0123456789abcdef");
+        claims.put("purpose", "PROSPECTING_CALL");
+        claims.put("consent", UUID.randomUUID().toString());
+        claims.put("correlation", UUID.randomUUID().toString());
+        claims.put("recording", recording());
+    }
+
+    private static Map<String, Object> recording() {
+        return Map.of(
+                "mode",
+                "NOTICE_PLUS_OPTOUT",
+                "announcement",
+                "FR-ANNOUNCEMENT-1",
+                "purposes",
+                List.of("QUALITY", "TRAINING"),
+                "retention",
+                List.of(kept("QUALITY"), kept("TRAINING")));
+    }
+
+    private static Map<String, Object> kept(String purpose) {
+        return Map.of("purpose", purpose, "keepFor", "P6M", "from", "RECORDING_ENDED");
+    }
+
+    /** The receipt of an allowed call. */
+    public static Receipts of(Instant decidedAt) {
+        return new Receipts(decidedAt);
+    }
+
+    /** Says something else. */
+    public Receipts with(String claim, Object value) {
+        claims.put(claim, value);
+        return this;
+    }
+
+    /** Says less. */
+    public Receipts without(String claim) {
+        claims.remove(claim);
+        return this;
+    }
+
+    /** Signed by somebody else under the published key's name. */
+    public Receipts forged() {
+        key = newPair().getPrivate();
+        return this;
+    }
+
+    /** Signed by somebody else under a name of his own. */
+    public Receipts strange() {
+        keyId = "somebody";
+        return forged();
+    }
+
+    /** The compact JWS. */
+    public String sign() {
+        try {
+            JsonWebSignature signature = new JsonWebSignature();
+            signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.EDDSA);
+            signature.setKeyIdHeaderValue(keyId);
+            signature.setPayload(JsonUtil.toJson(claims));
+            signature.setKey(key);
+            return signature.getCompactSerialization();
+        } catch (JoseException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** The same claims, not signed at all. */
+    public String unsigned() {
+        Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+        String header = "{\"alg\":\"none\",\"kid\":\"" + KEY_ID + "\"}";
+        return base64.encodeToString(header.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                + "."
+                + base64.encodeToString(
+                        JsonUtil.toJson(claims).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                + ".";
+    }
+
+    /** Makes the key pair of this JVM and returns its public half as a JWK set. */
+    static String publishKeys() {
+        try {
+            KeyPair pair = newPair();
+            System.setProperty(
+                    PROPERTY, Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded()));
+            OctetKeyPairJsonWebKey key = new OctetKeyPairJsonWebKey(pair.getPublic());
+            key.setKeyId(KEY_ID);
+            key.setUse("sig");
+            return new JsonWebKeySet(key).toJson(OutputControlLevel.PUBLIC_ONLY);
+        } catch (IllegalArgumentException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static PrivateKey publishedKey() {
+        try {
+            return KeyFactory.getInstance("Ed25519")
+                    .generatePrivate(
+                            new PKCS8EncodedKeySpec(
+                                    Base64.getDecoder().decode(System.getProperty(PROPERTY))));
+        } catch (GeneralSecurityException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static KeyPair newPair() {
+        try {
+            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        } catch (GeneralSecurityException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}

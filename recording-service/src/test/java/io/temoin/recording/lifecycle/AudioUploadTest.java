@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.lifecycle;
+
+import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import io.temoin.chassis.testing.EventContract;
+import io.temoin.recording.Callers;
+import io.temoin.recording.Receipts;
+import io.temoin.recording.Topic;
+import io.temoin.recording.Topic.Published;
+import io.temoin.recording.Uploads;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class AudioUploadTest {
+
+    private static final byte[] AUDIO = Uploads.wave(300_000, 1);
+    private static final byte[] OTHER_AUDIO = Uploads.wave(300_000, 2);
+
+    private final UUID id = Uploads.newId();
+    private final Instant decidedAt = Uploads.decidedAt();
+    private final Receipts receipt = Receipts.of(decidedAt);
+
+    @Test
+    void storesWhatTheReceiptAllows() throws Exception {
+        // When
+        Response answer = Uploads.put(id, receipt, decidedAt, AUDIO);
+
+        // Then
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(201);
+        assertThat(answer.header("Location")).isEqualTo("/v1/recordings/" + id);
+        assertThat(answer.header("Event-Position")).isEqualTo("2");
+        assertThat(answer.<String>path("id")).isEqualTo(id.toString());
+        assertThat(answer.<Integer>path("length")).isEqualTo(AUDIO.length);
+        assertThat(answer.<String>path("sha256")).isEqualTo(sha256(AUDIO));
+        assertThat(answer.<List<String>>path("purposes")).containsExactly("QUALITY", "TRAINING");
+        assertThat(answer.<String>path("controller")).isEqualTo("rhone-telecom");
+        assertThat(Uploads.filesOf(id)).hasSize(1);
+        assertThat(Files.readString(Uploads.filesOf(id).getFirst(), StandardCharsets.ISO_8859_1))
+                .doesNotContain("RIFF");
+    }
+
+    @Test
+    void publishesWhatItRestsOn() {
+        // When
+        Uploads.put(id, receipt, decidedAt, AUDIO).then().statusCode(201);
+
+        // Then
+        List<Published> events = Topic.eventsOf("helios", id, 2);
+        assertThat(events)
+                .extracting(Published::name)
+                .containsExactly("RecordingRegistered", "RecordingStored");
+        for (Published event : events) {
+            EventContract.of(event.type()).accepts(event.payload());
+            assertThat(event.data().path("decision").textValue()).isNotBlank();
+            assertThat(event.data().path("consent").textValue()).isNotBlank();
+            assertThat(event.headers()).containsEntry("ce_actor", Callers.RECORDER.actor());
+        }
+    }
+
+    @Test
+    void givesTheSameAnswerToTheSameRequest() {
+        Response first = Uploads.put(id, receipt, decidedAt, AUDIO);
+        Response again = Uploads.put(id, receipt, decidedAt, AUDIO);
+        assertThat(again.statusCode()).isEqualTo(201);
+        assertThat(again.asString()).isEqualTo(first.asString());
+        assertThat(again.header("Idempotent-Replay")).isEqualTo("true");
+        assertThat(Uploads.filesOf(id)).hasSize(1);
+    }
+
+    @Test
+    void neverTakesOtherBytesUnderTheSameId() {
+        Uploads.put(id, receipt, decidedAt, AUDIO).then().statusCode(201);
+        assertProblem(
+                Uploads.put(id, receipt, decidedAt, OTHER_AUDIO), 409, "recording-already-stored");
+        assertProblem(
+                Uploads.put(id, Receipts.of(decidedAt), decidedAt, AUDIO),
+                409,
+                "recording-registered-otherwise");
+        assertThat(Uploads.filesOf(id)).hasSize(1);
+    }
+
+    @Test
+    void keepsOneOfManyThatRace() {
+        // When
+        List<CompletableFuture<Integer>> racing =
+                IntStream.range(0, 6)
+                        .mapToObj(
+                                number ->
+                                        CompletableFuture.supplyAsync(
+                                                () ->
+                                                        Uploads.put(
+                                                                        id,
+                                                                        receipt,
+                                                                        decidedAt,
+                                                                        number % 2 == 0
+                                                                                ? AUDIO
+                                                                                : OTHER_AUDIO)
+                                                                .statusCode()))
+                        .toList();
+
+        // Then
+        List<Integer> answers = racing.stream().map(CompletableFuture::join).toList();
+        assertThat(answers).contains(201).isSubsetOf(201, 409);
+        assertThat(answers.stream().filter(status -> status == 201)).hasSize(3);
+        assertThat(Uploads.filesOf(id)).hasSize(1);
+        assertThat(Topic.eventsOf("helios", id, 2)).hasSize(2);
+    }
+
+    @Test
+    void takesALongCall() throws Exception {
+        byte[] hour = Uploads.wave(30_000_000, 3);
+        Response answer = Uploads.put(id, receipt, decidedAt, hour);
+        assertThat(answer.statusCode()).isEqualTo(201);
+        assertThat(answer.<String>path("sha256")).isEqualTo(sha256(hour));
+    }
+
+    @Test
+    void refusesAForgedReceipt() {
+        refused(receipt.forged().sign(), "receipt-invalid");
+        refused(receipt.strange().sign(), "receipt-invalid");
+        refused(receipt.unsigned(), "receipt-invalid");
+        refused("no.receipt.atall", "receipt-invalid");
+        refused("x".repeat(9_000), "receipt-invalid", 403);
+    }
+
+    @Test
+    void refusesAReceiptThatSaysTooLittle() {
+        refused(Receipts.of(decidedAt).without("startBy").sign(), "receipt-invalid");
+        refused(Receipts.of(decidedAt).with("subject", "claire").sign(), "receipt-invalid");
+        refused(Receipts.of(decidedAt).with("aud", "urn:elsewhere").sign(), "receipt-invalid");
+        refused(Receipts.of(decidedAt).with("iss", "urn:elsewhere").sign(), "receipt-invalid");
+    }
+
+    @Test
+    void refusesAnExpiredReceipt() {
+        Instant longAgo = decidedAt.minus(Duration.ofHours(25));
+        assertProblem(
+                Uploads.put(id, Receipts.of(longAgo), longAgo, AUDIO), 403, "receipt-expired");
+    }
+
+    @Test
+    void refusesACallThatBeganTooLate() {
+        Instant late = decidedAt.minusSeconds(100);
+        assertProblem(Uploads.put(id, Receipts.of(late), decidedAt, AUDIO), 403, "receipt-expired");
+    }
+
+    @Test
+    void refusesAForeignReceipt() {
+        refused(Receipts.of(decidedAt).with("tenant", "boreal").sign(), "receipt-foreign");
+        refused(
+                Receipts.of(decidedAt).with("processor", "atlas-contact").sign(),
+                "receipt-foreign");
+        assertProblem(
+                Uploads.headers(Callers.FOREIGN_RECORDER, receipt.sign(), decidedAt)
+                        .body(AUDIO)
+                        .put(path()),
+                403,
+                "receipt-foreign");
+    }
+
+    @Test
+    void refusesAnUploadWithoutReceipt() {
+        assertProblem(
+                Callers.RECORDER
+                        .asks()
+                        .header("Recording-Started-At", decidedAt.plusSeconds(20).toString())
+                        .header("Recording-Ended-At", decidedAt.plusSeconds(30).toString())
+                        .contentType("audio/wav")
+                        .body(AUDIO)
+                        .put(path()),
+                403,
+                "receipt-missing");
+    }
+
+    @Test
+    void refusesOtherContent() {
+        assertProblem(
+                Uploads.headers(Callers.RECORDER, receipt.sign(), decidedAt)
+                        .contentType("audio/mpeg")
+                        .body(AUDIO)
+                        .put(path()),
+                415,
+                "content-type-unsupported");
+        assertProblem(
+                Uploads.put(
+                        id, receipt, decidedAt, "not a wave file".getBytes(StandardCharsets.UTF_8)),
+                400,
+                "audio-invalid");
+        assertProblem(Uploads.put(id, receipt, decidedAt, new byte[0]), 400, "audio-empty");
+        assertThat(Uploads.filesOf(id)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Recording-Started-At", "Recording-Ended-At"})
+    void wantsToKnowWhenTheCallWas(String header) {
+        Response answer =
+                RestAssured.given()
+                        .auth()
+                        .oauth2(Callers.RECORDER.token())
+                        .header("Call-Receipt", receipt.sign())
+                        .header("Recording-Started-At", value(header, "Recording-Started-At", 20))
+                        .header("Recording-Ended-At", value(header, "Recording-Ended-At", 30))
+                        .contentType("audio/wav")
+                        .body(AUDIO)
+                        .put(path());
+        assertProblem(answer, 400, "call-times-invalid");
+        assertThat(answer.<String>path("violations[0].pointer")).isEqualTo(header);
+    }
+
+    @Test
+    void refusesWhatIsTooLong() {
+        assertProblem(
+                Uploads.put(id, receipt, decidedAt, Uploads.wave(41_000_000, 4)),
+                413,
+                "audio-too-large");
+        assertThat(Uploads.filesOf(id)).isEmpty();
+    }
+
+    @Test
+    void isForRecordersOnly() {
+        assertProblem(
+                Uploads.headers(Callers.CLAIRE, receipt.sign(), decidedAt).body(AUDIO).put(path()),
+                403,
+                "forbidden");
+        assertThat(
+                        RestAssured.given()
+                                .contentType("audio/wav")
+                                .body(AUDIO)
+                                .put(path())
+                                .statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void leavesNothingOnDiskWhenTheConnectionIsCut() throws IOException {
+        // Given
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+            OutputStream request = socket.getOutputStream();
+            request.write(rawHead("Content-Length: 5000000").getBytes(StandardCharsets.US_ASCII));
+            request.write(Uploads.wave(2_000_000, 5));
+            request.flush();
+            await().atMost(Duration.ofSeconds(10)).until(() -> !Uploads.filesOf(id).isEmpty());
+        }
+
+        // Then
+        await().atMost(Duration.ofSeconds(10)).until(() -> Uploads.filesOf(id).isEmpty());
+        assertThat(Uploads.put(id, receipt, decidedAt, AUDIO).statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void asksForTheBodyOnlyOnceTheReceiptIsAccepted() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+            // When
+            socket.getOutputStream()
+                    .write(
+                            rawHead("Content-Length: 300044\r\nExpect: 100-continue")
+                                    .getBytes(StandardCharsets.US_ASCII));
+            byte[] first = socket.getInputStream().readNBytes(25);
+
+            // Then
+            assertThat(new String(first, StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
+            socket.getOutputStream().write(AUDIO);
+            assertThat(
+                            new String(
+                                    socket.getInputStream().readNBytes(12),
+                                    StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 201");
+        }
+    }
+
+    @Test
+    void takesAChunkedBody() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+            OutputStream request = socket.getOutputStream();
+            request.write(
+                    rawHead("Transfer-Encoding: chunked").getBytes(StandardCharsets.US_ASCII));
+            request.write(
+                    (Integer.toHexString(AUDIO.length) + "\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            request.write(AUDIO);
+            request.write("\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(
+                            new String(
+                                    socket.getInputStream().readNBytes(12),
+                                    StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 201");
+        }
+    }
+
+    @Test
+    void keepsOtherBodiesShort() {
+        assertThat(
+                        Callers.DIANE
+                                .asks()
+                                .contentType("application/json")
+                                .body(" ".repeat(2_000_000))
+                                .post("/v1/recordings/" + id + "/listenings")
+                                .statusCode())
+                .isEqualTo(413);
+    }
+
+    private String rawHead(String framing) {
+        return "PUT "
+                + path()
+                + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                + Callers.RECORDER.token()
+                + "\r\nCall-Receipt: "
+                + receipt.sign()
+                + "\r\nRecording-Started-At: "
+                + decidedAt.plusSeconds(20)
+                + "\r\nRecording-Ended-At: "
+                + decidedAt.plusSeconds(30)
+                + "\r\nContent-Type: audio/wav\r\n"
+                + framing
+                + "\r\n\r\n";
+    }
+
+    private void refused(String signed, String code) {
+        refused(signed, code, 403);
+    }
+
+    private void refused(String signed, String code, int status) {
+        assertProblem(
+                Uploads.headers(Callers.RECORDER, signed, decidedAt).body(AUDIO).put(path()),
+                status,
+                code);
+        assertThat(Uploads.filesOf(id)).isEmpty();
+    }
+
+    private String value(String broken, String header, int seconds) {
+        return broken.equals(header) ? "yesterday" : decidedAt.plusSeconds(seconds).toString();
+    }
+
+    private String path() {
+        return "/v1/recordings/" + id + "/audio";
+    }
+
+    private static String sha256(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+}
