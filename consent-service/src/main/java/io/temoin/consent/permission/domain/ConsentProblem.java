@@ -15,6 +15,10 @@ public enum ConsentProblem implements Rejected.Code {
     CONTROLLER_NOT_AUTHORISED(Rejected.Kind.FORBIDDEN),
     /** The person withdrew after the consent was collected, so it permits nothing any more. */
     CONSENT_WITHDRAWN_SINCE(Rejected.Kind.CONFLICT),
+    /** There is no such decision, or not for this caller. */
+    DECISION_UNKNOWN(Rejected.Kind.UNKNOWN),
+    /** There is no such consent, or not for this caller. */
+    CONSENT_UNKNOWN(Rejected.Kind.UNKNOWN),
     /** The subject's key was destroyed, so nothing personal of the subject can be kept again. */
     SUBJECT_ERASED(Rejected.Kind.GONE);
 

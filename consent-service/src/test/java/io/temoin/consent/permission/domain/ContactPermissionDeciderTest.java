@@ -345,7 +345,7 @@ class ContactPermissionDeciderTest {
                                     NOW.plusSeconds(60),
                                     new RecordingPermission(
                                             RecordingMode.NOTICE_PLUS_OPTOUT,
-                                            "fr-notice-1",
+                                            "FR-NOTICE-QUALITY-1",
                                             List.of(Purpose.QUALITY),
                                             List.of(
                                                     new RetentionPreview(

@@ -10,6 +10,7 @@ import static io.temoin.consent.permission.domain.Examples.NOW;
 import static io.temoin.consent.permission.domain.Examples.VOIX;
 import static io.temoin.consent.permission.domain.Examples.given;
 import static io.temoin.consent.permission.domain.Examples.objected;
+import static io.temoin.consent.permission.domain.Examples.withdrawn;
 import static io.temoin.consent.permission.domain.Purpose.PROSPECTING_CALL;
 import static io.temoin.consent.permission.domain.Purpose.QUALITY;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -71,6 +72,12 @@ class ContactPermissionTest {
         var after = ContactPermission.evolve(state, FIRST);
         // Then a withdrawal between the two would end only one of them
         assertThat(after.consents()).hasSize(2);
+    }
+
+    @Test
+    void remembersTheLatestWithdrawal() {
+        var state = replay(withdrawn(COLLECTED), withdrawn(NOW), withdrawn(COLLECTED));
+        assertThat(state.withdrawnAt()).isEqualTo(NOW);
     }
 
     @Test

@@ -63,7 +63,7 @@ public final class Examples {
                     Duration.ofSeconds(60),
                     new RulePack.RecordingRules(
                             RecordingMode.NOTICE_PLUS_OPTOUT,
-                            new RulePack.Announcement("fr-notice-1", "fr", "Cet appel …"),
+                            new RulePack.Announcement("FR-NOTICE-QUALITY-1", "fr", "Cet appel …"),
                             Map.of(
                                     Purpose.QUALITY, Period.ofMonths(6),
                                     Purpose.TRAINING, Period.ofMonths(6)),

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Settings of this service. */
+@ConfigMapping(prefix = "temoin.consent")
+public interface ConsentConfig {
+
+    /** File with the keys that sign receipts (a private JWK set); readable by its owner only. */
+    @WithDefault("consent-signing-keys.json")
+    Path signingKeyFile();
+
+    Recording recording();
+
+    /**
+     * Which allowed calls are recorded for quality. Recording every call is unlawful in France
+     * (CNIL: neither permanent nor systematic), so the default records none.
+     */
+    interface Recording {
+
+        /** Share of the allowed calls of a controller to record, in percent. */
+        @WithDefault("0")
+        int samplePercent();
+
+        /** The same for single controllers, by their ids. */
+        Map<String, Integer> samplePercentOf();
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
+import io.temoin.consent.permission.domain.Purpose;
+import io.temoin.consent.permission.domain.RecordingPermission;
+import io.temoin.consent.permission.domain.RetentionPreview;
+import io.temoin.eventsourcing.store.EventMetadata;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * The permission to record one allowed call, for the recording service: it verifies the receipt
+ * offline and asks nobody. Carries pseudonyms only.
+ *
+ * @param decided an allowed call with something to record
+ * @param circumstances recorded with the decision
+ */
+record CallReceipt(CallDecided decided, EventMetadata circumstances)
+        implements ReceiptSigner.Claims {
+
+    private static final String ISSUER = "urn:temoin:consent-service";
+    private static final String AUDIENCE = "urn:temoin:recording-service";
+
+    /** A recording may be uploaded that long after the decision; the call starts much sooner. */
+    private static final Duration UPLOAD_WITHIN = Duration.ofHours(24);
+
+    @Override
+    public void write(JsonGenerator json) throws IOException {
+        long issuedAt = decided.at().getEpochSecond();
+        Instant startBy = Objects.requireNonNull(decided.startBy(), "an allowed call has a start");
+        UUID consent = Objects.requireNonNull(decided.consent(), "an allowed call has a consent");
+        json.writeStringField("iss", ISSUER);
+        json.writeStringField("aud", AUDIENCE);
+        json.writeStringField("jti", decided.decision().toString());
+        json.writeNumberField("iat", issuedAt);
+        json.writeNumberField("nbf", issuedAt);
+        json.writeNumberField("exp", issuedAt + UPLOAD_WITHIN.toSeconds());
+        json.writeNumberField("startBy", startBy.getEpochSecond());
+        json.writeStringField("tenant", circumstances.tenant().value());
+        json.writeStringField("controller", decided.controller().value());
+        json.writeStringField("processor", decided.processor().value());
+        json.writeStringField("subject", decided.subject().value());
+        json.writeStringField("purpose", decided.purpose().name());
+        json.writeStringField("consent", consent.toString());
+        json.writeStringField("correlation", circumstances.correlation());
+        recording(
+                Objects.requireNonNull(decided.recording(), "a receipt is for a recording"), json);
+    }
+
+    private static void recording(RecordingPermission recording, JsonGenerator json)
+            throws IOException {
+        json.writeObjectFieldStart("recording");
+        json.writeStringField("mode", recording.mode().name());
+        json.writeStringField("announcement", recording.announcement());
+        json.writeArrayFieldStart("purposes");
+        for (Purpose purpose : recording.purposes()) {
+            json.writeString(purpose.name());
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("retention");
+        for (RetentionPreview kept : recording.retention()) {
+            json.writeStartObject();
+            json.writeStringField("purpose", kept.purpose().name());
+            json.writeStringField("keepFor", kept.keepFor().toString());
+            json.writeStringField("from", kept.from().name());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.Caller;
+import io.temoin.chassis.Cursors;
+import io.temoin.chassis.Page;
+import io.temoin.chassis.TenantSession;
+import io.temoin.consent.permission.domain.PartyId;
+import io.temoin.consent.permission.domain.Purpose;
+import io.temoin.eventsourcing.SubjectId;
+import jakarta.inject.Singleton;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+/** Which consents are there? Whether one has expired is told by the clock, not by a stored flag. */
+@Singleton
+class ConsentView {
+
+    private static final String LIST = "consents";
+
+    private final Cursors cursors;
+    private final Clock clock;
+
+    ConsentView(Cursors cursors, Clock clock) {
+        this.cursors = cursors;
+        this.clock = clock;
+    }
+
+    /** What became of a consent. */
+    public enum State {
+        GIVEN,
+        EXPIRED,
+        WITHDRAWN
+    }
+
+    /** Which consents are asked for; what is absent does not matter. */
+    record Filter(
+            @Nullable PartyId controller, @Nullable SubjectId subject, @Nullable State state) {
+
+        /** Address of the page after a cursor. */
+        String pageAfter(String cursor, @Nullable Integer limit) {
+            StringBuilder query = new StringBuilder("/v1/consents?cursor=").append(cursor);
+            append(query, "controller", controller);
+            append(query, "subject", subject);
+            append(query, "state", state);
+            append(query, "limit", limit);
+            return query.toString();
+        }
+
+        private static void append(StringBuilder query, String name, @Nullable Object value) {
+            if (value != null) {
+                query.append('&').append(name).append('=').append(value);
+            }
+        }
+    }
+
+    /** One consent of the list. */
+    @Schema(
+            name = "ListedConsent",
+            requiredProperties = {
+                "id",
+                "subject",
+                "controller",
+                "purposes",
+                "state",
+                "channel",
+                "collectedBy",
+                "collectedAt",
+                "validUntil"
+            })
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Listed(
+            UUID id,
+            String subject,
+            String controller,
+            @Nullable String processor,
+            List<Purpose> purposes,
+            State state,
+            String channel,
+            String collectedBy,
+            Instant collectedAt,
+            Instant validUntil,
+            @Nullable Instant withdrawnAt) {}
+
+    /** The latest collected first. */
+    Uni<Page<Listed>> list(
+            Caller caller, Filter filter, @Nullable String cursor, @Nullable Integer limit) {
+        int wanted = Cursors.limit(limit);
+        Instant now = clock.instant();
+        List<String> conditions = new ArrayList<>();
+        Map<String, Object> parameters = new HashMap<>();
+        narrow(caller, filter, conditions, parameters);
+        state(filter.state(), now, conditions, parameters);
+        after(cursors.decode(caller.tenant(), LIST, cursor), conditions, parameters);
+        String query = String.join(" and ", conditions) + " order by collectedAt desc, id desc";
+        return TenantSession.in(
+                        caller.tenant(),
+                        () ->
+                                ConsentRow.<ConsentRow>find(query, parameters)
+                                        .range(0, wanted)
+                                        .list())
+                .map(rows -> page(caller, rows, wanted, now));
+    }
+
+    private static void narrow(
+            Caller caller, Filter filter, List<String> conditions, Map<String, Object> parameters) {
+        Set<String> controllers = new TreeSet<>(caller.onBehalfOf());
+        controllers.add(caller.organisation());
+        conditions.add("controller in :controllers");
+        parameters.put("controllers", controllers);
+        if (filter.controller() != null) {
+            conditions.add("controller = :controller");
+            parameters.put("controller", filter.controller().value());
+        }
+        if (filter.subject() != null) {
+            conditions.add("subject = :subject");
+            parameters.put("subject", filter.subject().value());
+        }
+    }
+
+    private static void state(
+            @Nullable State state,
+            Instant now,
+            List<String> conditions,
+            Map<String, Object> parameters) {
+        switch (state) {
+            case null -> {}
+            case GIVEN -> {
+                conditions.add("withdrawnAt is null and validUntil > :now");
+                parameters.put("now", now);
+            }
+            case EXPIRED -> {
+                conditions.add("withdrawnAt is null and validUntil <= :now");
+                parameters.put("now", now);
+            }
+            case WITHDRAWN -> conditions.add("withdrawnAt is not null");
+        }
+    }
+
+    private static void after(
+            List<String> keys, List<String> conditions, Map<String, Object> parameters) {
+        if (!keys.isEmpty()) {
+            conditions.add(
+                    "(collectedAt < :lastCollectedAt or (collectedAt = :lastCollectedAt and id < :lastId))");
+            parameters.put("lastCollectedAt", Instant.parse(keys.getFirst()));
+            parameters.put("lastId", UUID.fromString(keys.getLast()));
+        }
+    }
+
+    private Page<Listed> page(Caller caller, List<ConsentRow> rows, int wanted, Instant now) {
+        if (rows.size() <= wanted) {
+            return new Page<>(rows.stream().map(row -> row.listed(now)).toList(), null);
+        }
+        List<ConsentRow> kept = rows.subList(0, wanted);
+        ConsentRow last = kept.getLast();
+        return new Page<>(
+                kept.stream().map(row -> row.listed(now)).toList(),
+                cursors.encode(
+                        caller.tenant(),
+                        LIST,
+                        List.of(last.collectedAt.toString(), last.id.toString())));
+    }
+
+    /** A consent as the list shows it. */
+    @Entity
+    @Table(name = "consent")
+    @NullUnmarked // Hibernate fills the fields
+    static class ConsentRow extends PanacheEntityBase {
+
+        @Id UUID id;
+
+        String tenant;
+        String controller;
+        @Nullable String processor;
+        String subject;
+        String purposes;
+        String channel;
+
+        @Column(name = "collected_by")
+        String collectedBy;
+
+        @Column(name = "collected_at")
+        Instant collectedAt;
+
+        @Column(name = "valid_until")
+        Instant validUntil;
+
+        @Column(name = "withdrawn_at")
+        @Nullable Instant withdrawnAt;
+
+        void purposes(List<String> names) {
+            purposes = names.stream().collect(Collectors.joining(","));
+        }
+
+        Listed listed(Instant now) {
+            return new Listed(
+                    id,
+                    subject,
+                    controller,
+                    processor,
+                    Arrays.stream(purposes.split(",", -1)).map(Purpose::valueOf).toList(),
+                    state(now),
+                    channel,
+                    collectedBy,
+                    collectedAt,
+                    validUntil,
+                    withdrawnAt);
+        }
+
+        private State state(Instant now) {
+            if (withdrawnAt != null) {
+                return State.WITHDRAWN;
+            }
+            return now.isBefore(validUntil) ? State.GIVEN : State.EXPIRED;
+        }
+    }
+}

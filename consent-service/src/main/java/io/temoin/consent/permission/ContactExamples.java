@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission;
+
+/** What requests and answers look like, for the OpenAPI document. The number is one of fiction. */
+final class ContactExamples {
+
+    static final String CALL =
+            """
+            {"controller": "rhone-telecom", "number": "+33 1 99 00 12 34",
+             "purpose": "PROSPECTING_CALL", "campaign": "fibre-autumn"}""";
+
+    static final String DENIED =
+            """
+            {"id": "019ab4d2-5a10-7c3e-9f41-0c6d7a1b2e3f", "verdict": "DENY",
+             "reasons": [{"code": "NO_CONSENT",
+               "detail": "No consent of the person for this controller is known.",
+               "source": "C. conso. L223-1, R223-1"}],
+             "ruleSet": {"id": "FR-2026", "version": "2026.1"},
+             "subject": "0123456789abcdef0123456789abcdef",
+             "decidedAt": "2026-11-24T09:30:00Z"}""";
+
+    static final String ALLOWED =
+            """
+            {"id": "019ab4d2-6b20-7c3e-9f41-0c6d7a1b2e40", "verdict": "ALLOW",
+             "reasons": [{"code": "CONSENT_IN_FORCE",
+               "detail": "The person agreed to this purpose and this caller, and the consent is valid.",
+               "source": "C. conso. L223-1, R223-1"}],
+             "ruleSet": {"id": "FR-2026", "version": "2026.1"},
+             "subject": "0123456789abcdef0123456789abcdef",
+             "decidedAt": "2026-11-24T09:31:00Z", "startBy": "2026-11-24T09:32:00Z",
+             "recording": {"mode": "NOTICE_PLUS_OPTOUT",
+               "announcement": {"id": "FR-NOTICE-QUALITY-1", "text": "Cet appel peut être enregistré…",
+                 "language": "fr"},
+               "purposes": ["QUALITY"],
+               "retention": [{"purpose": "QUALITY", "keepFor": "P6M", "from": "RECORDING_ENDED"}]},
+             "receipt": "eyJhbGciOiJFZERTQSJ9.eyJpc3MiOiJ1cm46dGVtb2luIn0.c2lnbmF0dXJl"}""";
+
+    static final String CONSENT =
+            """
+            {"controller": "rhone-telecom", "processor": "voix-du-rhone",
+             "number": "+33 1 99 00 12 34", "purposes": ["PROSPECTING_CALL"],
+             "channel": "VOICE", "wordingVersion": "fibre-2026-09",
+             "mentions": {"professionalAndGoods": true, "choice": true, "period": true,
+                          "withdrawal": true, "proofAccess": true},
+             "positiveAct": "SPOKEN_YES", "validFor": "P1Y",
+             "collectedAt": "2026-11-24T09:15:00Z",
+             "evidence": {"kind": "CALL_SEGMENT", "reference": "call-7421/12500-19800"}}""";
+
+    static final String GIVEN =
+            """
+            {"id": "019ab4d2-7c30-7c3e-9f41-0c6d7a1b2e41",
+             "subject": "0123456789abcdef0123456789abcdef",
+             "controller": "rhone-telecom", "processor": "voix-du-rhone",
+             "purposes": ["PROSPECTING_CALL"], "state": "GIVEN",
+             "collectedAt": "2026-11-24T09:15:00Z", "validUntil": "2027-11-24T09:15:00Z",
+             "receipt": "eyJhbGciOiJFZERTQSJ9.eyJpc3MiOiJ1cm46dGVtb2luIn0.c2lnbmF0dXJl"}""";
+
+    static final String PAGE =
+            """
+            {"items": [{"id": "019ab4d2-7c30-7c3e-9f41-0c6d7a1b2e41",
+              "subject": "0123456789abcdef0123456789abcdef", "controller": "rhone-telecom",
+              "processor": "voix-du-rhone", "purposes": ["PROSPECTING_CALL"], "state": "GIVEN",
+              "channel": "VOICE", "collectedBy": "voix-du-rhone",
+              "collectedAt": "2026-11-24T09:15:00Z", "validUntil": "2027-11-24T09:15:00Z"}],
+             "next": "c2lnbmVk"}""";
+
+    static final String OBJECTION =
+            """
+            {"controller": "rhone-telecom", "number": "+33 1 99 00 12 34", "kind": "MARKETING",
+             "channel": "VOICE", "statedAt": "2026-11-24T10:42:10Z"}""";
+
+    static final String WITHDRAWAL =
+            """
+            {"controller": "rhone-telecom", "number": "+33 1 99 00 12 34",
+             "channel": "VOICE", "statedAt": "2026-11-24T10:42:10Z"}""";
+
+    static final String STATED =
+            """
+            {"id": "019ab4d2-8d40-7c3e-9f41-0c6d7a1b2e42",
+             "subject": "0123456789abcdef0123456789abcdef",
+             "effectiveAt": "2026-11-24T10:42:12Z"}""";
+
+    private ContactExamples() {}
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.Caller;
+import io.temoin.consent.permission.domain.ActingParty;
+import io.temoin.consent.permission.domain.ConsentProblem;
+import io.temoin.consent.permission.domain.ContactPermission;
+import io.temoin.consent.permission.domain.ContactPermissionCommand;
+import io.temoin.consent.permission.domain.ContactPermissionDecider;
+import io.temoin.consent.permission.domain.ContactPermissionEvent;
+import io.temoin.consent.permission.domain.PartyId;
+import io.temoin.consent.permission.domain.PhoneNumber;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.StreamId;
+import io.temoin.eventsourcing.SubjectId;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.shredding.Fingerprints;
+import io.temoin.eventsourcing.shredding.KeyDestroyed;
+import io.temoin.eventsourcing.shredding.ShreddableKeys;
+import io.temoin.eventsourcing.store.CommandHandler;
+import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.EventCodec;
+import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.eventsourcing.store.EventStore;
+import io.temoin.eventsourcing.store.RecordedEvent;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The streams {@code contact-<controller>-<subject>}: one per controller and data subject, so that
+ * one append is the whole consistency boundary of a decision.
+ */
+@Singleton
+class ContactPermissionStream {
+
+    private static final String CATEGORY = "contact";
+
+    private final Fingerprints fingerprints;
+    private final CommandHandler<
+                    ContactPermissionCommand, ContactPermission, ContactPermissionEvent>
+            handler;
+
+    ContactPermissionStream(EventStore store, ShreddableKeys keys, Fingerprints fingerprints) {
+        this.fingerprints = fingerprints;
+        this.handler = new CommandHandler<>(store, codec(keys), new ContactPermissionDecider());
+    }
+
+    static EventCodec<ContactPermissionEvent> codec(ShreddableKeys keys) {
+        return new EventCodec<>(ContactPermissionEvent.class, keys);
+    }
+
+    /** The pseudonym of the person behind a number. */
+    SubjectId subjectOf(TenantId tenant, PhoneNumber number) {
+        return fingerprints.subject(tenant, "phone", number.value());
+    }
+
+    /** The caller as rules see it. */
+    static ActingParty partyOf(Caller caller) {
+        if (!PartyId.isOne(caller.organisation())) {
+            throw new Rejected(
+                    ConsentProblem.CONTROLLER_NOT_AUTHORISED,
+                    "The token's organisation is not a party of this suite.");
+        }
+        return new ActingParty(
+                new PartyId(caller.organisation()),
+                caller.onBehalfOf().stream()
+                        .filter(PartyId::isOne)
+                        .map(PartyId::new)
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    Uni<Decision<ContactPermission, ContactPermissionEvent>> handle(
+            PartyId controller,
+            SubjectId subject,
+            ContactPermissionCommand command,
+            EventMetadata metadata) {
+        return handler.handle(streamOf(controller, subject), command, metadata)
+                .onFailure(KeyDestroyed.class)
+                .transform(_ -> erased());
+    }
+
+    /**
+     * Everything that happened between a controller and a subject, oldest first; nothing for a
+     * caller who does not act for that controller.
+     */
+    Uni<List<RecordedEvent<ContactPermissionEvent>>> history(
+            Caller caller, PartyId controller, SubjectId subject) {
+        return caller.actsFor(controller.value())
+                ? handler.history(caller.tenant(), streamOf(controller, subject))
+                : Uni.createFrom().item(List.of());
+    }
+
+    private static StreamId streamOf(PartyId controller, SubjectId subject) {
+        return new StreamId(CATEGORY, controller.value() + "-" + subject.value());
+    }
+
+    private static Rejected erased() {
+        return new Rejected(
+                ConsentProblem.SUBJECT_ERASED,
+                "The person's data was erased; a number cannot be kept for this person again.");
+    }
+}

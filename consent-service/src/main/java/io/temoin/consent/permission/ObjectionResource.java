@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.Caller;
+import io.temoin.chassis.Callers;
+import io.temoin.chassis.Commands;
+import io.temoin.consent.permission.domain.Channel;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordMarketingObjection;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
+import io.temoin.eventsourcing.store.EventMetadata;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** A person who says stop (GDPR art. 21(2)(3)). */
+@Path("/v1/objections")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Objections")
+public class ObjectionResource {
+
+    /** What the person said. */
+    @Schema(name = "ObjectionRequest")
+    public record Request(
+            @Schema(required = true) @Nullable String controller,
+            @Schema(required = true) @Nullable String number,
+            @Schema(required = true, enumeration = "MARKETING") @Nullable String kind,
+            @Schema(
+                            required = true,
+                            enumeration = {"VOICE", "WEB", "PAPER", "SMS", "IVR_DTMF"})
+                    @Nullable String channel,
+            @Schema(required = true, format = "date-time") @Nullable String statedAt) {}
+
+    /** What was recorded. */
+    @Schema(
+            name = "Objection",
+            requiredProperties = {"id", "subject", "effectiveAt"})
+    public record Answer(UUID id, String subject, Instant effectiveAt) {}
+
+    /** What a person may object to here; further kinds will come. */
+    enum Kind {
+        MARKETING
+    }
+
+    private final Callers callers;
+    private final Commands commands;
+    private final PhoneNumbers numbers;
+    private final ContactPermissionStream permissions;
+
+    ObjectionResource(
+            Callers callers,
+            Commands commands,
+            PhoneNumbers numbers,
+            ContactPermissionStream permissions) {
+        this.callers = callers;
+        this.commands = commands;
+        this.numbers = numbers;
+        this.permissions = permissions;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({"agent", "supervisor", "dialer", "dpo", "business-system"})
+    @Operation(
+            operationId = "recordObjection",
+            summary = "The person objects to direct marketing",
+            description =
+                    "Absolute and at once (GDPR art. 21(2)(3)): the next decision for this controller, by any"
+                            + " processor, is DENY. Recorded again when stated again.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Recorded, and effective",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Answer.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "recorded",
+                                            value = ContactExamples.STATED)))
+    @APIResponse(
+            responseCode = "400",
+            description = "request-invalid, idempotency-key-missing, stated-in-the-future")
+    @APIResponse(responseCode = "401", description = "No valid token")
+    @APIResponse(
+            responseCode = "403",
+            description = "The role or the organisation may not do this: controller-not-authorised")
+    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    public Uni<RestResponse<Answer>> record(
+            @Parameter(
+                            required = true,
+                            description =
+                                    "1 to 128 visible characters; the same for the same request.")
+                    @HeaderParam("Idempotency-Key")
+                    @Nullable String key,
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            examples =
+                                                    @ExampleObject(
+                                                            name = "objection",
+                                                            value = ContactExamples.OBJECTION)))
+                    @Nullable Request body) {
+        Caller caller = callers.current();
+        Request request = RequestFields.present("", body);
+        EventMetadata metadata = commands.of(caller, "objections", key, request);
+        RecordMarketingObjection command = command(request, caller, metadata);
+        return permissions
+                .handle(command.controller(), command.subject(), command, metadata)
+                .map(
+                        decision ->
+                                Answers.created(
+                                                decision,
+                                                answer(
+                                                        (MarketingObjectionRecorded)
+                                                                decision.only().event()))
+                                        .build());
+    }
+
+    private RecordMarketingObjection command(
+            Request request, Caller caller, EventMetadata metadata) {
+        RequestFields.oneOf("/kind", request.kind(), Kind.class);
+        return new RecordMarketingObjection(
+                TimeOrderedId.of(metadata),
+                ContactPermissionStream.partyOf(caller),
+                RequestFields.party("/controller", request.controller()),
+                permissions.subjectOf(
+                        caller.tenant(), numbers.parse("/number", request.number()).number()),
+                RequestFields.oneOf("/channel", request.channel(), Channel.class),
+                RequestFields.instant("/statedAt", request.statedAt()),
+                metadata.at());
+    }
+
+    private static Answer answer(MarketingObjectionRecorded recorded) {
+        return new Answer(recorded.objection(), recorded.subject().value(), recorded.at());
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.runtime.configuration.ConfigUtils;
+import io.temoin.consent.ConsentConfig;
+import io.temoin.consent.permission.SigningKeyStore.SigningKey;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Signs receipts as compact JWS (RFC 7515) with Ed25519 (RFC 8037), and publishes the keys to
+ * verify them with. The same claims give the same receipt, byte for byte: a repeated request is
+ * answered with the receipt of the first time without keeping it.
+ *
+ * <p>The serialisation is written out here: it is two Base64 texts and a dot, and a general library
+ * would build its objects anew for every call.
+ */
+@Singleton
+class ReceiptSigner {
+
+    private static final Logger LOG = Logger.getLogger(ReceiptSigner.class);
+    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final int USUAL_SIZE = 1024;
+
+    /** Writes the claims of one receipt, always in the same order. */
+    interface Claims {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private final Ed25519Signer signer;
+    private final String header;
+    private final ObjectNode published;
+
+    @Inject
+    ReceiptSigner(ConsentConfig config) {
+        this(keysOf(config.signingKeyFile()));
+        LOG.infof("receipts are signed with Ed25519 by %s", signer.providerName());
+    }
+
+    ReceiptSigner(List<SigningKey> keys) {
+        SigningKey signing = keys.getFirst();
+        this.signer = new Ed25519Signer(signing.secretBytes());
+        this.header =
+                ENCODER.encodeToString(
+                        ("{\"alg\":\"EdDSA\",\"kid\":\"" + signing.id() + "\"}")
+                                .getBytes(StandardCharsets.UTF_8));
+        this.published = new ObjectMapper().createObjectNode();
+        keys.forEach(key -> published.withArray("keys").add(key.jwk()));
+    }
+
+    /** The receipt with these claims. */
+    String sign(Claims claims) {
+        String signed = header + '.' + ENCODER.encodeToString(bytes(claims));
+        byte[] signature = signer.sign(signed.getBytes(StandardCharsets.US_ASCII));
+        return signed + '.' + ENCODER.encodeToString(signature);
+    }
+
+    /** The public keys, as a JWK set. */
+    ObjectNode keys() {
+        return published;
+    }
+
+    /** In production a missing file is a mistake, not an invitation to make a new key. */
+    private static List<SigningKey> keysOf(Path file) {
+        return ConfigUtils.isProfileActive("prod")
+                ? SigningKeyStore.read(file)
+                : SigningKeyStore.readOrCreate(file);
+    }
+
+    private static byte[] bytes(Claims claims) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_SIZE);
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            claims.write(json);
+            json.writeEndObject();
+        } catch (IOException failure) {
+            throw new UncheckedIOException("writing to memory does not fail", failure);
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import io.temoin.chassis.testing.AccessMatrix;
+import io.temoin.chassis.testing.AccessMatrix.Side;
+import io.temoin.chassis.testing.OpenApiContract;
+import io.temoin.platform.ServiceComponents;
+import io.temoin.platform.TestTokens;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** The committed OpenAPI document and the access table against the running service. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = ServiceComponents.class,
+        initArgs = @ResourceArg(name = "service", value = "consent"))
+class ContractsTest {
+
+    private static final String CONTROLLER = "rhone-telecom";
+
+    @Test
+    void theOpenApiDocumentIsInStep() {
+        OpenApiContract.of("consent-service").isInStep();
+        OpenApiContract.of("consent-service").documentsEveryOperation();
+    }
+
+    @Test
+    void everyRoleMayDoWhatTheTableSaysAndNothingElse() {
+        Response decided =
+                write(RestAssured.given().auth().oauth2(token(Side.OWN, "dialer")))
+                        .body(call())
+                        .post("/v1/call-decisions");
+        String decision = decided.path("id");
+        String subject = decided.path("subject");
+        AccessMatrix.of("consent-service", ContractsTest::token)
+                .operation("decideCall", (request, _, _) -> write(request).body(call()))
+                .operation(
+                        "getCallDecision",
+                        (request, _, _) ->
+                                request.pathParam("id", decision)
+                                        .queryParam("controller", CONTROLLER)
+                                        .queryParam("subject", subject))
+                .operation("giveConsent", (request, _, _) -> write(request).body(consent()))
+                .operation("recordObjection", (request, _, _) -> write(request).body(statement()))
+                .operation("withdrawConsent", (request, _, _) -> write(request).body(statement()))
+                .operation(
+                        "replayParkedMessages",
+                        (request, _, _) ->
+                                request.contentType(ContentType.JSON)
+                                        .body(Map.of("consumer", "none", "key", "helios/none")))
+                .hasNoDeviation();
+    }
+
+    @Test
+    void theKeysAreForEverybodyAndMayBeCached() {
+        Response keys = RestAssured.given().get("/v1/keys");
+        assertThat(keys.statusCode()).isEqualTo(200);
+        assertThat(keys.header("Cache-Control")).contains("public").contains("max-age");
+        assertThat(keys.<String>path("keys[0].crv")).isEqualTo("Ed25519");
+        assertThat(keys.<Object>path("keys[0].d")).isNull();
+    }
+
+    /** In the other tenant the caller acts for a controller of that tenant, not for ours. */
+    private static String token(Side side, String role) {
+        return switch (side) {
+            case OWN ->
+                    TestTokens.token(
+                            "helios", "voix-du-rhone", List.of(CONTROLLER), "actor-own", role);
+            case FOREIGN ->
+                    TestTokens.token(
+                            "boreal",
+                            "centre-boreal",
+                            List.of("nord-energie"),
+                            "actor-foreign",
+                            role);
+        };
+    }
+
+    private static RequestSpecification write(RequestSpecification request) {
+        return request.contentType(ContentType.JSON)
+                .header("Idempotency-Key", UUID.randomUUID().toString());
+    }
+
+    private static Map<String, Object> call() {
+        return Map.of(
+                "controller", CONTROLLER,
+                "number", "+33199009999",
+                "purpose", "PROSPECTING_CALL");
+    }
+
+    private static Map<String, Object> consent() {
+        return Map.of(
+                "controller",
+                CONTROLLER,
+                "number",
+                "+33199009998",
+                "purposes",
+                List.of("PROSPECTING_CALL"),
+                "channel",
+                "WEB",
+                "wordingVersion",
+                "fibre-2026-09",
+                "mentions",
+                Map.of(
+                        "professionalAndGoods", true,
+                        "choice", true,
+                        "period", true,
+                        "withdrawal", true,
+                        "proofAccess", true),
+                "positiveAct",
+                "CLICK",
+                "validFor",
+                "P6M",
+                "collectedAt",
+                Instant.now().minusSeconds(60).toString(),
+                "evidence",
+                Map.of("kind", "WEB_FORM", "reference", "form-17"));
+    }
+
+    private static Map<String, Object> statement() {
+        return Map.of(
+                "controller", CONTROLLER,
+                "number", "+33199009997",
+                "kind", "MARKETING",
+                "channel", "VOICE",
+                "statedAt", Instant.now().minusSeconds(1).toString());
+    }
+}

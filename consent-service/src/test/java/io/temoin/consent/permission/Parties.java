@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission;
+
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import io.temoin.platform.TestTokens;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Who asks what in the tests, with tokens as the realm gives them. */
+final class Parties {
+
+    static final String RHONE = "rhone-telecom";
+    static final String VOIX = "voix-du-rhone";
+    static final String ATLAS = "atlas-contact";
+
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    private Parties() {}
+
+    /** A number nobody else has, of the range reserved for fiction. */
+    static String freshNumber() {
+        return "+33 1 99 00 %04d".formatted(NUMBERS.incrementAndGet());
+    }
+
+    static String dialerOf(String organisation) {
+        return token("helios", organisation, "dialer");
+    }
+
+    static String token(String tenant, String organisation, String role) {
+        return TestTokens.token(
+                tenant, organisation, List.of(RHONE), "0f0e0d0c-0000-4000-8000-000000000001", role);
+    }
+
+    static RequestSpecification as(String token) {
+        return RestAssured.given()
+                .auth()
+                .oauth2(token)
+                .contentType(ContentType.JSON)
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .header("X-Workstation", "poste-12");
+    }
+
+    static Map<String, Object> call(String number) {
+        Map<String, Object> call = new LinkedHashMap<>();
+        call.put("controller", RHONE);
+        call.put("number", number);
+        call.put("purpose", "PROSPECTING_CALL");
+        call.put("campaign", "fibre-autumn");
+        return call;
+    }
+
+    static Map<String, Object> consent(String number) {
+        Map<String, Object> consent = new LinkedHashMap<>();
+        consent.put("controller", RHONE);
+        consent.put("processor", VOIX);
+        consent.put("number", number);
+        consent.put("purposes", List.of("PROSPECTING_CALL", "TRAINING"));
+        consent.put("channel", "VOICE");
+        consent.put("wordingVersion", "fibre-2026-09");
+        consent.put("mentions", mentions());
+        consent.put("positiveAct", "SPOKEN_YES");
+        consent.put("validFor", "P1Y");
+        consent.put("collectedAt", ago(60));
+        consent.put(
+                "evidence", Map.of("kind", "CALL_SEGMENT", "reference", "call-7421/12500-19800"));
+        return consent;
+    }
+
+    static Map<String, Object> mentions() {
+        Map<String, Object> mentions = new LinkedHashMap<>();
+        for (String mention :
+                List.of("professionalAndGoods", "choice", "period", "withdrawal", "proofAccess")) {
+            mentions.put(mention, true);
+        }
+        return mentions;
+    }
+
+    static Map<String, Object> statement(String number) {
+        Map<String, Object> statement = new LinkedHashMap<>();
+        statement.put("controller", RHONE);
+        statement.put("number", number);
+        statement.put("kind", "MARKETING");
+        statement.put("channel", "VOICE");
+        statement.put("statedAt", ago(1));
+        return statement;
+    }
+
+    static String ago(long seconds) {
+        return Instant.now().minusSeconds(seconds).truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.temoin.chassis.testing.ContractFiles;
+import io.temoin.chassis.testing.EventContract;
+import io.temoin.consent.permission.domain.ContactPermission;
+import io.temoin.consent.permission.domain.ContactPermissionDecider;
+import io.temoin.consent.permission.domain.ContactPermissionEvent;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
+import io.temoin.consent.permission.domain.Examples;
+import io.temoin.consent.permission.domain.Purpose;
+import io.temoin.eventsourcing.Personal;
+import io.temoin.eventsourcing.StreamId;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.shredding.InMemoryShreddableKeys;
+import io.temoin.eventsourcing.shredding.KeyScope;
+import io.temoin.eventsourcing.store.Actor;
+import io.temoin.eventsourcing.store.EventCodec;
+import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.eventsourcing.store.StoredEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What this service publishes is what {@code contracts/} promises. Run with {@code
+ * -Dtemoin.contracts.update=true} to write the examples anew.
+ */
+class PublishedEventsTest {
+
+    private static final StreamId STREAM =
+            new StreamId("contact", "rhone-telecom-" + Examples.SUBJECT.value());
+    private static final EventMetadata CIRCUMSTANCES =
+            new EventMetadata(
+                    new TenantId("helios"),
+                    new Actor(
+                            "0f0e0d0c-0000-4000-8000-000000000001",
+                            "voix-du-rhone",
+                            "dialer",
+                            null),
+                    UUID.fromString("019a0000-0000-8000-8000-00000000000a"),
+                    null,
+                    "019a0000-0000-7000-8000-00000000000b",
+                    null,
+                    null,
+                    Examples.NOW);
+
+    private final InMemoryShreddableKeys keys = new InMemoryShreddableKeys();
+    private final EventCodec<ContactPermissionEvent> codec = ContactPermissionStream.codec(keys);
+
+    static Stream<ContactPermissionEvent> events() {
+        var decider = new ContactPermissionDecider();
+        var given = decider.replay(List.of(Examples.given()));
+        var call =
+                Examples.asking(
+                        Examples.BY_VOIX, Examples.FR_2026, Set.of(Purpose.QUALITY), Examples.NOW);
+        return Stream.of(
+                        decider.decide(Examples.giving(), decider.initialState()),
+                        decider.decide(Examples.withdrawing(Examples.BY_VOIX, Examples.NOW), given),
+                        decider.decide(Examples.objecting(Examples.BY_VOIX, Examples.NOW), given),
+                        decider.decide(call, given))
+                .flatMap(List::stream);
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void isTheExampleOfItsContract(ContactPermissionEvent event) throws IOException {
+        // Given
+        String type = "io.temoin.consent." + event.getClass().getSimpleName() + ".v1";
+        // When
+        String published = encoded(event);
+        // Then
+        if (Boolean.getBoolean("temoin.contracts.update")) {
+            Files.writeString(ContractFiles.event(type).resolve("example.json"), pretty(published));
+        }
+        EventContract contract = EventContract.of(type);
+        contract.accepts(published);
+        contract.accepts(contract.example());
+        assertThat(withoutCiphertext(published)).isEqualTo(withoutCiphertext(contract.example()));
+    }
+
+    @Test
+    void aRefusalKeepsTheContractToo() {
+        var refusal =
+                new ContactPermissionDecider()
+                        .decide(
+                                Examples.asking(Examples.BY_VOIX, null, Set.of(), Examples.NOW),
+                                ContactPermission.NOTHING_KNOWN)
+                        .getFirst();
+        EventContract.of("io.temoin.consent.CallDecided.v1").accepts(encoded(refusal));
+    }
+
+    @Test
+    void everyContractOfThisServiceHasAnEventInItsNewestVersion() {
+        assertThat(EventContract.publishedBy("consent"))
+                .extracting(contract -> contract.name() + " " + contract.version())
+                .containsExactlyInAnyOrderElementsOf(
+                        codec.versions().entrySet().stream()
+                                .map(version -> version.getKey() + " " + version.getValue())
+                                .toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void anEventOfOldIsReadForEver(ContactPermissionEvent event) {
+        // Given what was stored once, and a person whose key is destroyed
+        keys.destroy(
+                        CIRCUMSTANCES.tenant(),
+                        new KeyScope.Subject(Examples.SUBJECT),
+                        "ERASURE_REQUEST",
+                        Examples.NOW)
+                .await()
+                .indefinitely();
+        String name = event.getClass().getSimpleName();
+        String example = EventContract.of("io.temoin.consent." + name + ".v1").example();
+        // When
+        var read =
+                codec.decodeAll(
+                                List.of(
+                                        new StoredEvent(
+                                                STREAM, 1, name, 1, example, 0, CIRCUMSTANCES)))
+                        .await()
+                        .indefinitely()
+                        .getFirst()
+                        .event();
+        // Then all is there but the number
+        if (read instanceof ConsentGiven given) {
+            assertThat(given.number()).isInstanceOf(Personal.Erased.class);
+            assertThat(given.consent()).isEqualTo(Examples.CONSENT);
+        } else {
+            assertThat(read).isEqualTo(event);
+        }
+    }
+
+    private String encoded(ContactPermissionEvent event) {
+        String payload =
+                codec.encodeAll(STREAM, List.of(event), CIRCUMSTANCES)
+                        .await()
+                        .indefinitely()
+                        .getFirst()
+                        .payload();
+        assertThat(payload).doesNotContain("199001234");
+        return payload;
+    }
+
+    private static String pretty(String json) throws JsonProcessingException {
+        return EventCodec.JSON
+                        .writerWithDefaultPrettyPrinter()
+                        .writeValueAsString(EventCodec.JSON.readTree(json))
+                + "\n";
+    }
+
+    private static JsonNode withoutCiphertext(String json) throws JsonProcessingException {
+        JsonNode tree = EventCodec.JSON.readTree(json);
+        tree.findParents("sealed").forEach(holder -> ((ObjectNode) holder).put("sealed", ""));
+        return tree;
+    }
+}
