@@ -258,6 +258,24 @@ class RetentionTest {
                     .isEqualTo("retention-service");
         }
 
+        /** Killed after the order and before the list knew: the next run orders nothing again. */
+        @Test
+        void ordersOnceThoughTheListForgot() throws Exception {
+            // Given
+            dueTonight();
+            clock.set(AFTER_MIDNIGHT);
+            run("first");
+            awaitListed("ORDERED");
+            DatabaseRole.forget(tenant, recording);
+
+            // When
+            run("second").body("dueItems", equalTo(1)).body("ordered", equalTo(0));
+
+            // Then
+            run("third").body("dueItems", equalTo(0));
+            assertThat(TopicTail.names(published(5))).containsOnlyOnce("DispositionOrdered");
+        }
+
         @Test
         void touchesNothingOnTheLastDayItself() {
             // Given
@@ -388,13 +406,11 @@ class RetentionTest {
         @Test
         void isHandledOnReplayOnceTheCauseIsGone() throws Exception {
             // Given
-            try (var owner = OwnerConnection.open()) {
-                owner.createStatement().execute("revoke insert on event from retention_app");
-                topic.publish(stored(tenant, recording, "QUALITY"));
-                topic.publish(fulfilled(tenant, recording, "QUALITY"));
-                await().atMost(PATIENCE).untilAsserted(() -> parked().body("items", hasSize(2)));
-                owner.createStatement().execute("grant insert on event to retention_app");
-            }
+            DatabaseRole.OWNER.run("revoke insert on event from retention_app");
+            topic.publish(stored(tenant, recording, "QUALITY"));
+            topic.publish(fulfilled(tenant, recording, "QUALITY"));
+            await().atMost(PATIENCE).untilAsserted(() -> parked().body("items", hasSize(2)));
+            DatabaseRole.OWNER.run("grant insert on event to retention_app");
 
             // When
             var replay = replay();

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule;
+
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Roles of the database, to break and mend what a test needs broken. */
+enum DatabaseRole {
+    /** Owns the schema. */
+    OWNER("quarkus.flyway"),
+    /** Sees all tenants. */
+    FEED("quarkus.datasource.feed");
+
+    private final String settings;
+
+    DatabaseRole(String settings) {
+        this.settings = settings;
+    }
+
+    void run(String sql) throws SQLException {
+        var config = ConfigProvider.getConfig();
+        try (var connection =
+                        DriverManager.getConnection(
+                                config.getValue("quarkus.datasource.jdbc.url", String.class),
+                                config.getValue(settings + ".username", String.class),
+                                config.getValue(settings + ".password", String.class));
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Makes the list of due items as it was before the item was ordered. */
+    static void forget(String tenant, UUID recording) throws SQLException {
+        FEED.run(
+                "update retained_item set stage = 'SCHEDULED', taken_at = null where tenant = '%s' and recording = '%s'"
+                        .formatted(tenant, recording));
+    }
+}
