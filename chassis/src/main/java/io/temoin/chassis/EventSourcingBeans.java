@@ -2,6 +2,7 @@
 package io.temoin.chassis;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.temoin.eventsourcing.shredding.Fingerprints;
 import io.temoin.eventsourcing.shredding.KeyVault;
@@ -12,12 +13,21 @@ import io.temoin.eventsourcing.store.EventStore;
 import io.temoin.eventsourcing.store.PostgresEventStore;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
 
 /** The event-sourcing library as beans. */
 @ApplicationScoped
 class EventSourcingBeans {
+
+    private static final Logger LOG = Logger.getLogger(EventSourcingBeans.class);
+
+    /** Reads the keyset at start: a missing or readable-by-all file must not wait for a request. */
+    void load(@Observes StartupEvent event, KeyVault vault) {
+        LOG.infof("key epoch %d is current", vault.currentEpoch());
+    }
 
     @Produces
     @Singleton

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.chassis;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.Rejected;
@@ -40,6 +41,7 @@ public class Intake {
 
     private final String deadLetters;
     private final ParkedMessages parked;
+    private final MeterRegistry metrics;
     private final Map<String, Object> kafka;
     private final Map<String, Function<ReceivedEvent, Uni<Void>>> consumers =
             new ConcurrentHashMap<>();
@@ -48,9 +50,11 @@ public class Intake {
     Intake(
             ChassisConfig config,
             ParkedMessages parked,
+            MeterRegistry metrics,
             @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         this.deadLetters = config.service() + ".dead-letter";
         this.parked = parked;
+        this.metrics = metrics;
         this.kafka = kafka;
     }
 
@@ -86,6 +90,7 @@ public class Intake {
     public Uni<Void> park(
             String consumer, ConsumerRecord<String, byte[]> message, Throwable failure) {
         String reason = reason(failure);
+        metrics.counter("temoin.parked.messages", "consumer", consumer).increment();
         LOG.errorf(
                 failure,
                 "consumer %s parks %s [%d] @ %d: %s",

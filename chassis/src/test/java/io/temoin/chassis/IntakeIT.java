@@ -3,6 +3,7 @@ package io.temoin.chassis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.Rejected;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -25,7 +26,9 @@ class IntakeIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final ParkedMessages parked = new ParkedMessages(FEED);
-    private final Intake intake = new Intake(new TestSettings(false), parked, DATABASE.kafka());
+    private final Intake intake =
+            new Intake(
+                    new TestSettings(false), parked, new SimpleMeterRegistry(), DATABASE.kafka());
     private final String consumer = "consumer-" + UUID.randomUUID();
     private final String key = "helios/thing-" + UUID.randomUUID();
     private final List<Long> handled = new ArrayList<>();
