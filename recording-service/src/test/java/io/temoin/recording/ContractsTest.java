@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.temoin.chassis.testing.AccessMatrix;
+import io.temoin.chassis.testing.AccessMatrix.Side;
+import io.temoin.chassis.testing.OpenApiContract;
+import io.temoin.platform.TestTokens;
+import io.temoin.recording.listening.Listenings;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The running service against contracts/: its API, and who may call what. */
+@QuarkusTest
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ContractsTest {
+
+    private static final String SERVICE = "recording-service";
+    private static final byte[] AUDIO = Uploads.wave(2_000, 51);
+    private static final String SOMEBODY = "00000000-0000-4000-8000-00000000000a";
+
+    /** First, since the others read the document that an update writes. */
+    @Test
+    @Order(1)
+    void theCommittedOpenApiDocumentIsTheGeneratedOne() {
+        OpenApiContract.of(SERVICE).isInStep();
+    }
+
+    @Test
+    void everyOperationIsDocumented() {
+        OpenApiContract.of(SERVICE).documentsEveryOperation();
+    }
+
+    /**
+     * The foreign tenant has the same controller and the same processor by name: nothing but the
+     * tenant keeps them apart. A listening's token is always the caller's own, of the recording of
+     * his side; the foreign caller then asks for the other side's.
+     */
+    @Test
+    void everyRoleMayDoWhatTheTableSaysAndNothingElse() {
+        UUID id = Uploads.stored(AUDIO);
+        AccessMatrix.of(SERVICE, ContractsTest::token)
+                .operation("getRecording", (request, _, _) -> request.pathParam("id", id))
+                .operation(
+                        "fulfilPurpose",
+                        (request, _, role) ->
+                                request.pathParam("id", id)
+                                        .pathParam("purpose", "TRAINING")
+                                        .header("Idempotency-Key", "matrix-" + role))
+                .operation(
+                        "requestListening",
+                        (request, _, _) ->
+                                request.pathParam("id", id)
+                                        .header("Idempotency-Key", UUID.randomUUID())
+                                        .contentType("application/json")
+                                        .body(Listenings.body("QUALITY")))
+                .operation(
+                        "getAudio",
+                        (request, _, role) ->
+                                request.pathParam("id", id)
+                                        .header("Listening-Token", listening(id, role)))
+                .operation(
+                        "headAudio",
+                        (request, _, role) ->
+                                request.pathParam("id", id)
+                                        .header("Listening-Token", listening(id, role)))
+                .operation(
+                        "putAudio",
+                        (request, _, _) -> {
+                            Instant decidedAt = Uploads.decidedAt();
+                            return request.pathParam("id", Uploads.newId())
+                                    .header("Call-Receipt", receipt(decidedAt))
+                                    .header(
+                                            "Recording-Started-At",
+                                            decidedAt.plusSeconds(20).toString())
+                                    .header(
+                                            "Recording-Ended-At",
+                                            decidedAt.plusSeconds(30).toString())
+                                    .contentType("audio/wav")
+                                    .body(AUDIO);
+                        })
+                .operation(
+                        "replayParkedMessages",
+                        (request, _, _) ->
+                                request.contentType("application/json")
+                                        .body(Map.of("consumer", "nobody", "key", "nothing")))
+                .hasNoDeviation();
+    }
+
+    private static String receipt(Instant decidedAt) {
+        return Receipts.of(decidedAt).with("processor", "rhone-telecom").sign();
+    }
+
+    /** The token that this role got in the recording's tenant; any, for one that gets none. */
+    private static String listening(UUID id, String role) {
+        String token =
+                Listenings.ask(
+                                io.restassured.RestAssured.given()
+                                        .auth()
+                                        .oauth2(
+                                                role.equals(AccessMatrix.NOBODY)
+                                                        ? Callers.CLAIRE.token()
+                                                        : token(Side.OWN, role)),
+                                id,
+                                "QUALITY")
+                        .path("token");
+        return token == null ? "none" : token;
+    }
+
+    private static String token(Side side, String role) {
+        String tenant =
+                switch (side) {
+                    case OWN -> "helios";
+                    case FOREIGN -> "boreal";
+                };
+        return TestTokens.token(tenant, "rhone-telecom", List.of(), SOMEBODY, role);
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording;
+
+import io.restassured.RestAssured;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** What the management port tells Prometheus. */
+public final class Metrics {
+
+    private Metrics() {}
+
+    public static String text() {
+        int port =
+                ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
+        return RestAssured.given()
+                .port(port)
+                .get("/q/metrics")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+    }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temoin.chassis.testing.EventContract;
+import io.temoin.eventsourcing.StreamId;
+import io.temoin.eventsourcing.SubjectId;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.shredding.InMemoryShreddableKeys;
+import io.temoin.eventsourcing.store.Actor;
+import io.temoin.eventsourcing.store.EventCodec;
+import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.eventsourcing.store.NewEvent;
+import io.temoin.recording.lifecycle.domain.AccessReason;
+import io.temoin.recording.lifecycle.domain.PartyId;
+import io.temoin.recording.lifecycle.domain.PurposeCode;
+import io.temoin.recording.lifecycle.domain.Recording;
+import io.temoin.recording.lifecycle.domain.RecordingCommand;
+import io.temoin.recording.lifecycle.domain.RecordingCommand.EraseRecording;
+import io.temoin.recording.lifecycle.domain.RecordingCommand.FulfilPurpose;
+import io.temoin.recording.lifecycle.domain.RecordingCommand.RegisterRecording;
+import io.temoin.recording.lifecycle.domain.RecordingCommand.RequestListening;
+import io.temoin.recording.lifecycle.domain.RecordingCommand.StoreRecording;
+import io.temoin.recording.lifecycle.domain.RecordingDecider;
+import io.temoin.recording.lifecycle.domain.RecordingEvent;
+import io.temoin.recording.lifecycle.domain.RecordingId;
+import io.temoin.recording.lifecycle.domain.RecordingPermission;
+import io.temoin.recording.lifecycle.domain.Requester;
+import io.temoin.recording.lifecycle.domain.RetentionPreview;
+import io.temoin.recording.lifecycle.domain.Role;
+import io.temoin.recording.lifecycle.domain.SealedAudio;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What the decider really decides, encoded as the store encodes it, is what contracts/ promises.
+ */
+class PublishedEventsTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-24T10:05:00Z");
+    private static final Instant DECIDED = Instant.parse("2026-11-24T10:00:00Z");
+    private static final RecordingId ID = new RecordingId(id(1));
+    private static final PartyId CONTROLLER = new PartyId("rhone-telecom");
+    private static final PartyId PROCESSOR = new PartyId("voix-du-rhone");
+    private static final UUID KEY = UUID.fromString("3f0c7d0a-6f0e-4a6f-9a53-0c8c6a1e2b11");
+    private static final AccessReason REASON =
+            new AccessReason(AccessReason.Code.COMPLAINT, "TCK-2026-1187");
+    private static final EventCodec<RecordingEvent> CODEC =
+            new EventCodec<>(RecordingEvent.class, new InMemoryShreddableKeys());
+    private static final Map<String, String> PUBLISHED = published();
+
+    static List<EventContract> contracts() {
+        return EventContract.publishedBy("recording");
+    }
+
+    @ParameterizedTest
+    @MethodSource("contracts")
+    void isExactlyTheExampleOfItsContract(EventContract contract) {
+        contract.isExactly(PUBLISHED.getOrDefault(contract.name(), "null"));
+    }
+
+    @Test
+    void hasAContractForEveryEvent() {
+        assertThat(contracts().stream().map(one -> one.name() + ".v" + one.version()))
+                .containsExactlyInAnyOrderElementsOf(
+                        CODEC.versions().entrySet().stream()
+                                .map(known -> known.getKey() + ".v" + known.getValue())
+                                .toList());
+    }
+
+    private static Map<String, String> published() {
+        List<RecordingEvent> life = new ArrayList<>();
+        decide(life, register());
+        decide(life, new StoreRecording(audio(), NOW));
+        decide(life, listen(requester(CONTROLLER, Role.SUPERVISOR)));
+        decide(life, listen(requester(PROCESSOR, Role.AGENT)));
+        decide(life, new FulfilPurpose(PurposeCode.QUALITY, requester(CONTROLLER, Role.DPO), NOW));
+        decide(life, new EraseRecording(id(9), "PURPOSE_FULFILLED", KEY, fingerprint(), NOW));
+        EventMetadata metadata =
+                new EventMetadata(
+                        new TenantId("helios"),
+                        Actor.service("test"),
+                        id(7),
+                        null,
+                        "c0ffee00-0000-4000-8000-000000000001",
+                        null,
+                        null,
+                        NOW);
+        List<NewEvent> encoded =
+                CODEC.encodeAll(new StreamId("recording", ID.toString()), life, metadata)
+                        .await()
+                        .atMost(Duration.ofSeconds(5));
+        Map<String, String> published = new HashMap<>();
+        encoded.forEach(event -> published.put(event.type(), event.payload()));
+        return published;
+    }
+
+    private static void decide(List<RecordingEvent> life, RecordingCommand command) {
+        RecordingDecider decider = new RecordingDecider();
+        Recording state = decider.replay(life);
+        life.addAll(decider.decide(command, state));
+    }
+
+    private static RecordingCommand register() {
+        RecordingPermission permission =
+                new RecordingPermission(
+                        id(2),
+                        id(3),
+                        CONTROLLER,
+                        PROCESSOR,
+                        new SubjectId("0123456789abcdef0123456789abcdef"),
+                        new PurposeCode("PROSPECTING_CALL"),
+                        "NOTICE_PLUS_OPTOUT",
+                        "FR-ANNOUNCEMENT-1",
+                        List.of(PurposeCode.QUALITY, PurposeCode.TRAINING),
+                        List.of(kept(PurposeCode.QUALITY), kept(PurposeCode.TRAINING)),
+                        DECIDED,
+                        DECIDED.plusSeconds(60));
+        return new RegisterRecording(
+                ID,
+                permission,
+                requester(PROCESSOR, Role.RECORDER),
+                Instant.parse("2026-11-24T10:00:20Z"),
+                Instant.parse("2026-11-24T10:04:00Z"),
+                NOW);
+    }
+
+    private static RecordingCommand listen(Requester requester) {
+        return new RequestListening(
+                ID, id(5), requester, PurposeCode.QUALITY, REASON, NOW.plusSeconds(300), NOW);
+    }
+
+    private static Requester requester(PartyId organisation, Role role) {
+        return new Requester("somebody", organisation, Set.of(CONTROLLER), Set.of(role));
+    }
+
+    private static RetentionPreview kept(PurposeCode purpose) {
+        return new RetentionPreview(purpose, Period.ofMonths(6), RetentionPreview.RECORDING_ENDED);
+    }
+
+    private static SealedAudio audio() {
+        String sha256 =
+                EventContract.of("io.temoin.recording.RecordingStored.v1")
+                        .exampleNode()
+                        .path("sha256")
+                        .textValue();
+        return new SealedAudio(352_044, sha256, "audio/wav", KEY);
+    }
+
+    private static String fingerprint() {
+        return EventContract.of("io.temoin.recording.RecordingErased.v1")
+                .exampleNode()
+                .at("/evidence/keyFingerprint")
+                .textValue();
+    }
+
+    private static UUID id(int number) {
+        return UUID.fromString("01990000-0000-7000-8000-%012d".formatted(number));
+    }
+}

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.listening;
+
+import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import io.temoin.recording.Callers;
+import io.temoin.recording.Uploads;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The bytes of a granted listening: the original's, or none. */
+@QuarkusTest
+class AudioResourceTest {
+
+    private static final byte[] AUDIO = Uploads.wave(500_000, 21);
+    private static final long SEED = 20261124;
+
+    private UUID id = new UUID(0, 0);
+
+    @BeforeEach
+    void store() {
+        id = Uploads.stored(AUDIO);
+    }
+
+    @Test
+    void areTheOriginals() {
+        // When
+        Response answer = Listenings.audio(Callers.CLAIRE, token()).get(path());
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.asByteArray()).isEqualTo(AUDIO);
+        assertThat(answer.contentType()).isEqualTo("audio/wav");
+        assertThat(answer.header("Content-Length")).isEqualTo("" + AUDIO.length);
+        assertThat(answer.header("Accept-Ranges")).isEqualTo("bytes");
+        assertThat(answer.header("Cache-Control")).isEqualTo("private, no-store");
+        assertThat(answer.header("ETag")).matches("\"[0-9a-f]{64}\"");
+    }
+
+    @Test
+    void areTheOriginalsInEveryRange() {
+        String token = token();
+        Random random = new Random(SEED);
+        for (int round = 0; round < 60; round++) {
+            // Given
+            int from = random.nextInt(AUDIO.length);
+            int to = from + random.nextInt(Math.min(200_000, AUDIO.length - from));
+
+            // When
+            Response answer =
+                    Listenings.audio(Callers.CLAIRE, token)
+                            .header("Range", "bytes=" + from + "-" + to)
+                            .get(path());
+
+            // Then
+            assertThat(answer.statusCode()).isEqualTo(206);
+            assertThat(answer.header("Content-Range"))
+                    .isEqualTo("bytes " + from + "-" + to + "/" + AUDIO.length);
+            assertThat(answer.asByteArray())
+                    .as("seed %d, round %d", SEED, round)
+                    .isEqualTo(Arrays.copyOfRange(AUDIO, from, to + 1));
+        }
+    }
+
+    @Test
+    void comeFromTheEndToo() {
+        Response answer =
+                Listenings.audio(Callers.CLAIRE, token())
+                        .header("Range", "bytes=-1000")
+                        .get(path());
+        assertThat(answer.asByteArray())
+                .isEqualTo(Arrays.copyOfRange(AUDIO, AUDIO.length - 1_000, AUDIO.length));
+    }
+
+    @Test
+    void areRefusedOutsideTheAudio() {
+        Response answer =
+                Listenings.audio(Callers.CLAIRE, token())
+                        .header("Range", "bytes=" + AUDIO.length + "-")
+                        .get(path());
+        assertThat(answer.statusCode()).isEqualTo(416);
+        assertThat(answer.header("Content-Range")).isEqualTo("bytes */" + AUDIO.length);
+    }
+
+    @Test
+    void areGivenInPartOnlyIfTheyAreTheSame() {
+        String token = token();
+        String etag = Listenings.audio(Callers.CLAIRE, token).head(path()).header("ETag");
+        assertThat(
+                        Listenings.audio(Callers.CLAIRE, token)
+                                .header("Range", "bytes=0-9")
+                                .header("If-Range", etag)
+                                .get(path())
+                                .statusCode())
+                .isEqualTo(206);
+        assertThat(
+                        Listenings.audio(Callers.CLAIRE, token)
+                                .header("Range", "bytes=0-9")
+                                .header("If-Range", "\"other\"")
+                                .get(path())
+                                .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void areMeasuredWithoutBeingSent() {
+        Response answer = Listenings.audio(Callers.CLAIRE, token()).head(path());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.header("Content-Length")).isEqualTo("" + AUDIO.length);
+        assertThat(answer.asByteArray()).isEmpty();
+    }
+
+    @Test
+    void areGivenToNobodyWithoutAToken() {
+        assertProblem(Callers.CLAIRE.asks().get(path()), 403, "listening-token-missing");
+    }
+
+    @Test
+    void areGivenToNobodyElse() {
+        String token = token();
+        assertProblem(
+                Listenings.audio(Callers.QUENTIN, token).get(path()),
+                403,
+                "listening-token-invalid");
+        assertProblem(
+                Listenings.audio(Callers.BORIS, token).get(path()), 403, "listening-token-invalid");
+    }
+
+    @Test
+    void areNotThoseOfAnotherRecording() {
+        UUID other = Uploads.stored(AUDIO);
+        assertProblem(
+                Listenings.audio(Callers.CLAIRE, token()).get("/v1/recordings/" + other + "/audio"),
+                403,
+                "listening-token-invalid");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x",
+                "AAAA",
+                "not base64 at all",
+                "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA"
+            })
+    void areNotGivenForATokenMadeUp(String token) {
+        assertProblem(
+                Listenings.audio(Callers.CLAIRE, token).get(path()),
+                403,
+                "listening-token-invalid");
+    }
+
+    @Test
+    void areNeverNoiseWhenTheirFirstSegmentWasAltered() throws IOException {
+        // Given
+        String token = token();
+        alter(100);
+
+        // Then
+        assertProblem(Listenings.audio(Callers.CLAIRE, token).get(path()), 500, "internal-error");
+    }
+
+    @Test
+    void breakOffWhereALaterSegmentWasAltered() throws Exception {
+        // Given
+        String token = token();
+        alter(300_000);
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + RestAssured.port + path()))
+                        .header("Authorization", "Bearer " + Callers.CLAIRE.token())
+                        .header("Listening-Token", token)
+                        .build();
+
+        // When
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<InputStream> answer =
+                    client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            byte[] received = new byte[AUDIO.length];
+            int[] count = {0};
+
+            // Then
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThatThrownBy(() -> drain(answer.body(), received, count))
+                    .isInstanceOf(IOException.class);
+            assertThat(Arrays.copyOf(received, count[0])).isEqualTo(Arrays.copyOf(AUDIO, count[0]));
+            assertThat(count[0]).isLessThan(300_000);
+        }
+    }
+
+    private static void drain(InputStream body, byte[] into, int[] count) throws IOException {
+        while (count[0] < into.length) {
+            int read = body.read(into, count[0], into.length - count[0]);
+            if (read < 0) {
+                return;
+            }
+            count[0] += read;
+        }
+    }
+
+    private void alter(int at) throws IOException {
+        Path file = Uploads.filesOf(id).getFirst();
+        byte[] sealed = Files.readAllBytes(file);
+        sealed[at] ^= 1;
+        Files.write(file, sealed);
+    }
+
+    private String token() {
+        return Listenings.token(Callers.CLAIRE, id);
+    }
+
+    private String path() {
+        return "/v1/recordings/" + id + "/audio";
+    }
+}
