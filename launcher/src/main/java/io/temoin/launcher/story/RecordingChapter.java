@@ -6,6 +6,7 @@ import static io.temoin.launcher.suite.ServiceName.RECORDING;
 import io.temoin.launcher.suite.SuiteFolder;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 /** Steps 3 and 4: the audio is stored on a receipt, and heard with a purpose and a reason. */
@@ -29,7 +30,7 @@ final class RecordingChapter {
     }
 
     Recording play(Call call) {
-        var startedAt = clock.now();
+        var startedAt = clock.now().truncatedTo(ChronoUnit.MILLIS);
         // The call takes place.
         clock.advance(Duration.ofMinutes(1));
         var id = Uuid7.at(clock.now()).toString();
@@ -56,8 +57,10 @@ final class RecordingChapter {
     private void refused(Call call, String id, Instant startedAt) {
         var upload = upload(call, id, startedAt, Actor.RECORDER);
         transcript.note("One character of the signature is changed:");
+        var forged = forged(call.receipt());
+        transcript.line("FORGED=" + forged);
         conversation
-                .ask(upload.with("Call-Receipt", forged(call.receipt()), "$FORGED"))
+                .ask(upload.with("Call-Receipt", forged, "$FORGED"))
                 .problem(403, "receipt-invalid");
         transcript.note("The recorder of another tenant presents the receipt:");
         conversation

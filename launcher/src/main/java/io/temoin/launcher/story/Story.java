@@ -33,7 +33,7 @@ public final class Story {
     public static Story play(SuiteState suite, SuiteFolder folder, Consumer<String> printer) {
         var began = System.nanoTime();
         var transcript = new Transcript(printer);
-        try (var http = HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build()) {
+        try (var http = client()) {
             var conversation = new Conversation(http, suite, transcript);
             var clock = new DemoClock(conversation, folder);
             Prelude.write(suite, transcript);
@@ -53,6 +53,14 @@ public final class Story {
             new TrailChapter(conversation, transcript).wholeLife(recording);
         }
         return new Story(transcript.text(), Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    /** HTTP/1.1, as the curl lines speak it. */
+    private static HttpClient client() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT_LIMIT)
+                .build();
     }
 
     /** Everything that was printed. */

@@ -4,7 +4,6 @@ package io.temoin.launcher.story;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -14,8 +13,8 @@ import java.util.function.Consumer;
  */
 final class Transcript {
 
-    private static final int LONG_TEXT = 160;
-    private static final int LONG_ARRAY = 3;
+    private static final List<String> SIGNED = List.of("receipt", "token");
+    private static final int SHOWN = 24;
     private static final List<String> HEADERS =
             List.of(
                     "Location",
@@ -79,28 +78,20 @@ final class Transcript {
         return text.toString();
     }
 
-    /** Long texts lose their middle and long arrays their end; nothing else is changed. */
+    /**
+     * Signed texts lose their end, and of a list the first item is shown; nothing else is changed.
+     */
     private static JsonNode shortened(JsonNode node) {
-        switch (node) {
-            case ObjectNode object ->
-                    object.properties()
-                            .forEach(field -> field.setValue(shortened(field.getValue())));
-            case ArrayNode array -> {
-                for (var i = 0; i < Math.min(array.size(), LONG_ARRAY); i++) {
-                    array.set(i, shortened(array.get(i)));
-                }
-                if (array.size() > LONG_ARRAY) {
-                    var more = array.size() - LONG_ARRAY;
-                    while (array.size() > LONG_ARRAY) {
-                        array.remove(array.size() - 1);
-                    }
-                    array.add("… and " + more + " more");
+        if (node instanceof ObjectNode object) {
+            for (var name : SIGNED) {
+                if (object.hasNonNull(name)) {
+                    object.put(name, object.get(name).asText().substring(0, SHOWN) + "…");
                 }
             }
-            case TextNode text when text.asText().length() > LONG_TEXT -> {
-                return new TextNode(text.asText().substring(0, 48) + "…");
+            if (object.get("items") instanceof ArrayNode items && items.size() > 1) {
+                var more = items.size() - 1;
+                object.putArray("items").add(items.get(0)).add("… and " + more + " more");
             }
-            default -> {}
         }
         return node;
     }

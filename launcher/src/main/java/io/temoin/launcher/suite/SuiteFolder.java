@@ -13,11 +13,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /**
  * The folder that holds all data of one suite: databases, topics, realm, audio, keys, logs, and
@@ -165,11 +168,15 @@ public final class SuiteFolder {
 
     /** Stops what a launcher that was killed left running, and nothing else. */
     public void stopLeftovers() {
-        for (var name : ServiceName.values()) {
-            Leftovers.stop(service(name));
-        }
-        Leftovers.stop(kafka());
-        Leftovers.stop(keycloak());
+        var jvms =
+                Stream.concat(
+                        Arrays.stream(ServiceName.values()).map(this::service),
+                        Stream.of(kafka(), keycloak()));
+        CompletableFuture.allOf(
+                        jvms.map(data -> CompletableFuture.runAsync(() -> Leftovers.stop(data)))
+                                .toArray(CompletableFuture<?>[]::new))
+                .join();
+        // Last, since the others end more quietly while it answers.
         PostgresServer.stopLeftover(postgres(), log("postgresql"));
     }
 
