@@ -3,6 +3,7 @@ package io.temoin.chassis;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -50,6 +51,12 @@ public class ProblemMapper {
     @ServerExceptionMapper
     public Response unreadable(JsonProcessingException failure, RoutingContext context) {
         return response(invalid(List.of(unreadable(failure)), context));
+    }
+
+    /** More specific than the mapper that Quarkus brings for it, which answers in its own shape. */
+    @ServerExceptionMapper
+    public Response mismatched(MismatchedInputException failure, RoutingContext context) {
+        return unreadable(failure, context);
     }
 
     @ServerExceptionMapper
