@@ -455,6 +455,7 @@ class RetentionTest {
 
             // Then
             acting.get("/v1/items").then().statusCode(200).body("items", hasSize(1));
+            Tokens.dpo("t" + UUID.randomUUID()).get("/v1/items").then().body("items", empty());
             other.get("/v1/items").then().statusCode(200).body("items", empty());
             ProblemAssertions.assertProblem(
                     Tokens.as(tenant, "voix", List.of("loire-assurance"), "supervisor")
