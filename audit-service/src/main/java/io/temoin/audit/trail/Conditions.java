@@ -65,12 +65,16 @@ final class Conditions {
         };
     }
 
-    /** Keyset: rows that arrive meanwhile never move those behind the cursor. */
+    /**
+     * Keyset: rows that arrive meanwhile never move those behind the cursor. The first comparison
+     * says nothing new, but it alone is a place in the index; without it every page would walk
+     * there from the beginning.
+     */
     Conditions after(@Nullable Place place) {
         if (place == null) {
             return this;
         }
-        return and("(at > :at or at = :at and position > :position)", "at", place.at())
+        return and("at >= :at and (at > :at or position > :position)", "at", place.at())
                 .with("position", place.position());
     }
 
