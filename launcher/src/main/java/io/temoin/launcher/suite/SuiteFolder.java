@@ -8,6 +8,7 @@ import io.temoin.platform.ServiceDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -97,14 +98,22 @@ public final class SuiteFolder {
                             path.resolve("launcher.lock"),
                             StandardOpenOption.CREATE,
                             StandardOpenOption.WRITE);
-            var lock = channel.tryLock();
-            if (lock == null) {
-                channel.close();
-                return Optional.empty();
+            if (isLocked(channel)) {
+                return Optional.of(channel);
             }
-            return Optional.of(channel);
+            channel.close();
+            return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(path + " cannot be used", e);
+        }
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            // Held by this very JVM.
+            return false;
         }
     }
 

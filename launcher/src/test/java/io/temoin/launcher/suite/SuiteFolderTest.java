@@ -63,13 +63,19 @@ class SuiteFolderTest {
     }
 
     @Test
-    void isFreeAgainWhenItsLockIsClosed() throws Exception {
+    void isTakenUntilItsLockIsClosed() throws Exception {
         // Given
         var folder = new SuiteFolder(path);
         assertThat(folder.isRunning()).isFalse();
 
         // When
         var lock = folder.lock().orElseThrow();
+
+        // Then
+        assertThat(folder.isRunning()).isTrue();
+        assertThat(folder.lock()).isEmpty();
+
+        // When
         lock.close();
 
         // Then
