@@ -30,43 +30,54 @@ public class ReceiptKeys {
 
     private static final Logger LOG = Logger.getLogger(ReceiptKeys.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final int OK = 200;
 
     private final RecordingConfig.Receipt config;
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-    private Map<String, Key> keys = Map.of();
-    private @Nullable Long fetchedAt;
+    private volatile Map<String, Key> keys = Map.of();
+    private @Nullable Long askedAt;
 
     ReceiptKeys(RecordingConfig config) {
         this.config = config.receipt();
     }
 
     void warmUp(@Observes StartupEvent event) {
-        Thread.ofVirtual().name("receipt-keys").start(this::refresh);
+        Thread.ofVirtual().name("receipt-keys").start(() -> askFor(""));
     }
 
     /**
-     * The key of this id; empty when consent-service does not publish one.
+     * The key of this id; empty when consent-service does not publish one. A known key is found
+     * without waiting for anybody, also while another is being asked for.
      *
      * @throws ReceiptKeysUnavailable when no key is known yet and consent-service cannot be asked
      */
-    synchronized Optional<Key> find(String id) {
+    Optional<Key> find(String id) {
         Key known = keys.get(id);
         if (known != null) {
             return Optional.of(known);
         }
-        boolean asked = !askedJustNow() && refresh();
-        if (!asked && keys.isEmpty()) {
+        askFor(id);
+        if (keys.isEmpty()) {
             throw new ReceiptKeysUnavailable();
         }
         return Optional.ofNullable(keys.get(id));
     }
 
-    private boolean askedJustNow() {
-        return fetchedAt != null && System.nanoTime() - fetchedAt < config.refresh().toNanos();
+    private synchronized void askFor(String id) {
+        if (!keys.containsKey(id) && due()) {
+            askedAt = System.nanoTime();
+            refresh();
+        }
     }
 
-    private synchronized boolean refresh() {
+    /** Made-up key ids must not make this service ask without end. */
+    private boolean due() {
+        Duration pause = keys.isEmpty() ? FIRST_PAUSE : config.refresh();
+        return askedAt == null || System.nanoTime() - askedAt >= pause.toNanos();
+    }
+
+    private void refresh() {
         try {
             HttpRequest request =
                     HttpRequest.newBuilder(config.jwksUrl()).timeout(PATIENCE).GET().build();
@@ -75,15 +86,10 @@ public class ReceiptKeys {
                 throw new IOException("status " + answer.statusCode());
             }
             keys = read(answer.body());
-            // An answer counts against the rate, a failure does not: the service may come back.
-            fetchedAt = System.nanoTime();
-            return true;
         } catch (IOException | JoseException failure) {
             LOG.warnf("the receipt keys cannot be fetched: %s", failure.toString());
-            return false;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            return false;
         }
     }
 

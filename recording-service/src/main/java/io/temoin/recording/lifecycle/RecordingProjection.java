@@ -4,10 +4,10 @@ package io.temoin.recording.lifecycle;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.Feeds;
 import io.temoin.chassis.TenantSession;
-import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.feed.FeedEvent;
 import io.temoin.eventsourcing.feed.FeedHandler;
 import io.temoin.eventsourcing.feed.FeedPosition;
@@ -100,13 +100,18 @@ public class RecordingProjection implements FeedHandler {
         }
     }
 
+    /** Not a chain of Unis: two thousand of them would overflow the stack of the event loop. */
     private static Uni<Void> applyAll(List<RecordedEvent<RecordingEvent>> events) {
-        Uni<Void> all = Uni.createFrom().voidItem();
-        for (RecordedEvent<RecordingEvent> recorded : events) {
-            TenantId tenant = recorded.metadata().tenant();
-            all = all.chain(() -> TenantSession.enter(tenant)).chain(() -> apply(recorded.event()));
-        }
-        return all;
+        return Multi.createFrom()
+                .iterable(events)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        recorded ->
+                                TenantSession.enter(recorded.metadata().tenant())
+                                        .chain(() -> apply(recorded.event())))
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
     private static Uni<Void> apply(RecordingEvent event) {
