@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.Feeds;
 import io.temoin.chassis.TenantSession;
@@ -67,15 +68,17 @@ public class RetainedItemProjection implements FeedHandler {
         }
     }
 
+    /** Not a chain of Unis: two thousand of them would overflow the stack of the event loop. */
     private static Uni<Void> apply(List<FeedEvent> batch, FeedPosition upTo) {
-        Uni<Void> all = Uni.createFrom().voidItem();
-        for (FeedEvent each : batch) {
-            StoredEvent event = each.event();
-            if (event.stream().category().equals(RetainedItemStream.CATEGORY)) {
-                all = all.chain(() -> apply(event));
-            }
-        }
-        return all.chain(() -> TenantSession.checkpoint(READER, upTo));
+        return Multi.createFrom()
+                .iterable(batch)
+                .map(FeedEvent::event)
+                .filter(event -> event.stream().category().equals(RetainedItemStream.CATEGORY))
+                .onItem()
+                .transformToUniAndConcatenate(RetainedItemProjection::apply)
+                .collect()
+                .last()
+                .chain(() -> TenantSession.checkpoint(READER, upTo));
     }
 
     private static Uni<Void> apply(StoredEvent event) {
