@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.eventsourcing.shredding;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.TenantId;
 import io.vertx.core.buffer.Buffer;
@@ -8,7 +9,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -86,22 +86,20 @@ public final class EpochRotation {
                         });
     }
 
+    /** In turn, not as a chain of Unis: a thousand of them would overflow the stack. */
     private Uni<Integer> rewrapBatch(SqlConnection connection, int epoch) {
         return connection
                 .preparedQuery(STALE)
                 .execute(Tuple.of(epoch, BATCH))
                 .flatMap(
-                        rows -> {
-                            List<Rewrapped> moved = new ArrayList<>(rows.size());
-                            Uni<Void> all = Uni.createFrom().voidItem();
-                            for (Row row : rows) {
-                                all =
-                                        all.flatMap(_ -> rewrap(row, epoch))
-                                                .invoke(moved::add)
-                                                .replaceWithVoid();
-                            }
-                            return all.flatMap(_ -> store(connection, epoch, moved));
-                        });
+                        rows ->
+                                Multi.createFrom()
+                                        .iterable(rows)
+                                        .onItem()
+                                        .transformToUniAndConcatenate(row -> rewrap(row, epoch))
+                                        .collect()
+                                        .asList())
+                .flatMap(moved -> store(connection, epoch, moved));
     }
 
     private Uni<Rewrapped> rewrap(Row row, int epoch) {
