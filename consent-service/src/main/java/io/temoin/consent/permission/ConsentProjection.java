@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.Feeds;
 import io.temoin.chassis.TenantSession;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,16 +60,26 @@ class ConsentProjection implements FeedHandler {
     }
 
     private static Uni<Void> apply(Map<TenantId, List<StoredEvent>> byTenant, FeedPosition upTo) {
-        Uni<Void> all = Uni.createFrom().voidItem();
-        for (var tenant : byTenant.entrySet()) {
-            all = all.chain(() -> TenantSession.enter(tenant.getKey()));
-            for (StoredEvent event : tenant.getValue()) {
-                all = all.chain(() -> apply(event));
-            }
-            // Before the next tenant is entered: row-level security looks at the tenant of now.
-            all = all.chain(Panache::flush);
-        }
-        return all.chain(() -> TenantSession.checkpoint(READER, upTo));
+        return inTurn(byTenant.entrySet(), tenant -> apply(tenant.getKey(), tenant.getValue()))
+                .chain(() -> TenantSession.checkpoint(READER, upTo));
+    }
+
+    private static Uni<Void> apply(TenantId tenant, List<StoredEvent> events) {
+        return TenantSession.enter(tenant)
+                .chain(() -> inTurn(events, ConsentProjection::apply))
+                // Before the next tenant is entered: row-level security looks at the tenant of now.
+                .chain(Panache::flush);
+    }
+
+    /** Not a chain of Unis: two thousand of them would overflow the stack of the event loop. */
+    private static <T> Uni<Void> inTurn(Iterable<T> items, Function<T, Uni<Void>> work) {
+        return Multi.createFrom()
+                .iterable(items)
+                .onItem()
+                .transformToUniAndConcatenate(work::apply)
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
     private static boolean changesTheList(StoredEvent event) {
