@@ -57,9 +57,15 @@ final class DemoClock {
         advanceTo(now().plus(step));
     }
 
-    /** Sets all four forward; safe to repeat when a service did not answer. */
-    void advanceTo(Instant moment) {
-        var offset = Duration.between(Instant.now(), moment);
+    private void advanceTo(Instant moment) {
+        set(Duration.between(Instant.now(), moment));
+    }
+
+    /**
+     * Sets all four to be ahead of the system's clock by {@code offset}; safe to repeat when a
+     * service did not answer.
+     */
+    void set(Duration offset) {
         // First what a service that starts meanwhile will read.
         folder.rememberDemoClock(offset);
         for (var service : ServiceName.values()) {

@@ -122,10 +122,10 @@ final class StoryLoop implements Runnable {
     /** A service that is down reads the new offset when it starts. */
     private void passADay(DemoClock clock) {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
-        var tomorrow = clock.now().plus(Duration.ofDays(1));
+        var aheadBy = suite.folder().demoClock().plusDays(1);
         while (true) {
             try {
-                clock.advanceTo(tomorrow);
+                clock.set(aheadBy);
                 return;
             } catch (Failure failure) {
                 if (System.nanoTime() > deadline) {
