@@ -14,7 +14,6 @@ import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
-import io.temoin.eventsourcing.feed.EventFeed;
 import io.temoin.eventsourcing.feed.FeedEvent;
 import io.temoin.eventsourcing.feed.FeedHandler;
 import io.temoin.eventsourcing.feed.FeedPosition;
@@ -56,7 +55,6 @@ class FeedPublisher implements FeedHandler {
     private final String service;
     private final String topic;
     private final Feeds feeds;
-    private final EventFeed checkpoints;
     private final PublishedTail tail;
     private final Map<String, Object> kafka;
     private final Tracer tracer;
@@ -74,7 +72,6 @@ class FeedPublisher implements FeedHandler {
         this.service = config.service();
         this.topic = service + ".events";
         this.feeds = feeds;
-        this.checkpoints = new EventFeed(pool);
         this.kafka = kafka;
         this.tail = new PublishedTail(pool, READER, topic, kafka);
         this.tracer = telemetry.getTracer("io.temoin.feed");
@@ -117,8 +114,7 @@ class FeedPublisher implements FeedHandler {
             RecordMetadata place = acknowledgement.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
             tail.published(place.partition(), place.offset());
         }
-        tail.save();
-        checkpoints.save(READER, upTo).await().atMost(TIMEOUT);
+        tail.save(upTo);
         published.increment(sent.size());
     }
 

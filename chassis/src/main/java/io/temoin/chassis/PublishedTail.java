@@ -3,6 +3,7 @@ package io.temoin.chassis;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.temoin.eventsourcing.feed.FeedPosition;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -26,6 +27,17 @@ final class PublishedTail {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(200);
+
+    private static final String SAVE =
+            """
+            with offsets as (
+              insert into published_offset (reader, partition, next_offset)
+              select $1, p, o from unnest($2::int[], $3::bigint[]) as n (p, o)
+              on conflict (reader, partition) do update set next_offset = excluded.next_offset)
+            insert into feed_checkpoint (reader, transaction_id, global_position, saved_at)
+            values ($1, $4::text::xid8, $5, now())
+            on conflict (reader) do update set transaction_id = excluded.transaction_id,
+              global_position = excluded.global_position, saved_at = excluded.saved_at""";
 
     private final Pool pool;
     private final String reader;
@@ -73,8 +85,12 @@ final class PublishedTail {
         nextOffsets.merge(partition, offset + 1, Math::max);
     }
 
-    /** Stores the offsets; called with the checkpoint. */
-    void save() {
+    /**
+     * Stores the offsets and the checkpoint in one statement. Were the offsets stored first, a
+     * crash between the two would let the relay look for the last batch behind itself, not find it,
+     * and publish it again.
+     */
+    void save(FeedPosition upTo) {
         var known = List.copyOf(nextOffsets.entrySet());
         Integer[] partitions = new Integer[known.size()];
         Long[] offsets = new Long[known.size()];
@@ -82,17 +98,14 @@ final class PublishedTail {
             partitions[i] = known.get(i).getKey();
             offsets[i] = known.get(i).getValue();
         }
-        pool.preparedQuery(
-                        """
-                        insert into published_offset (reader, partition, next_offset)
-                        select $1, p, o from unnest($2::int[], $3::bigint[]) as n (p, o)
-                        on conflict (reader, partition) do update
-                        set next_offset = excluded.next_offset""")
+        pool.preparedQuery(SAVE)
                 .execute(
                         Tuple.tuple()
                                 .addString(reader)
                                 .addArrayOfInteger(partitions)
-                                .addArrayOfLong(offsets))
+                                .addArrayOfLong(offsets)
+                                .addString(Long.toUnsignedString(upTo.transactionId()))
+                                .addLong(upTo.globalPosition()))
                 .await()
                 .atMost(TIMEOUT);
     }
