@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.bench.figure;
+
+import io.temoin.bench.report.Goal;
+import java.time.Duration;
+
+/** The two commands under load. */
+enum Command {
+    CONSENT("consents", "POST /v1/consents", 128, "ConsentGiven", 0.6, 1.0) {
+        @Override
+        double run(CommandLoad load, Contacts contacts, Duration duration) {
+            return load.consents(clients(), duration).perSecond();
+        }
+    },
+    DECISION("decisions", "POST /v1/call-decisions", 64, "CallDecided", 0.3, 0.5) {
+        @Override
+        double run(CommandLoad load, Contacts contacts, Duration duration) {
+            return load.decisions(contacts, clients(), duration).perSecond();
+        }
+    };
+
+    private final String figure;
+    private final String operation;
+    private final int clients;
+    private final String event;
+    private final double reach;
+    private final double stretch;
+
+    Command(
+            String figure,
+            String operation,
+            int clients,
+            String event,
+            double reach,
+            double stretch) {
+        this.figure = figure;
+        this.operation = operation;
+        this.clients = clients;
+        this.event = event;
+        this.reach = reach;
+        this.stretch = stretch;
+    }
+
+    /** Requests per second. */
+    abstract double run(CommandLoad load, Contacts contacts, Duration duration);
+
+    String figure() {
+        return figure;
+    }
+
+    String title() {
+        return operation + ", " + clients + " clients";
+    }
+
+    int clients() {
+        return clients;
+    }
+
+    /** What each writes. */
+    String event() {
+        return event;
+    }
+
+    /** Against the database's limit. */
+    Goal goal() {
+        return Goal.atLeast(reach, stretch);
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.bench.figure;
+
+import io.temoin.bench.load.Load;
+import io.temoin.bench.load.RequestTemplate;
+import io.temoin.bench.load.Requests;
+import io.temoin.bench.rig.Rig;
+import io.temoin.bench.rig.ServerProcess;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The two commands against one server: consent-service or its rival. */
+final class CommandLoad {
+
+    private static final int MOST_CONTACTS = 20_000;
+    private static final int SEEDERS = 64;
+
+    private final Rig rig;
+    private final URI server;
+    private final @Nullable String token;
+
+    private CommandLoad(Rig rig, URI server, @Nullable String token) {
+        this.rig = rig;
+        this.server = server;
+        this.token = token;
+    }
+
+    /** Against our service, with a token. */
+    static CommandLoad ours(Rig rig, ServerProcess consent) {
+        return new CommandLoad(rig, consent.address(), rig.token("dialer"));
+    }
+
+    /** Against the rival, which asks for none. */
+    static CommandLoad rival(Rig rig, ServerProcess rival) {
+        return new CommandLoad(rig, rival.address(), null);
+    }
+
+    /** Consents of ever new people. */
+    Load.Result consents(int clients, Duration duration) {
+        long stretch = rig.stretch();
+        return run(
+                Requests.consent(server, token),
+                stretch,
+                stretch,
+                Integer.MAX_VALUE,
+                clients,
+                duration);
+    }
+
+    /** People whose consent is recorded, for {@link #decisions}. */
+    Contacts contacts(Duration duration) {
+        while (true) {
+            long stretch = rig.stretch();
+            long seeded =
+                    run(
+                                    Requests.consent(server, token),
+                                    stretch,
+                                    stretch,
+                                    Integer.MAX_VALUE,
+                                    SEEDERS,
+                                    duration)
+                            .requests();
+            // Those under way when the time was over may be missing: the last ones are left out.
+            // On a slow machine, cold code may not get far: then again, warmer.
+            if (seeded > 2 * SEEDERS) {
+                return new Contacts(stretch, Math.min(MOST_CONTACTS, seeded * 3 / 4));
+            }
+        }
+    }
+
+    /** Decisions about those people, one after the other and round again. */
+    Load.Result decisions(Contacts contacts, int clients, Duration duration) {
+        return run(
+                Requests.decision(server, token),
+                rig.stretch(),
+                contacts.first(),
+                contacts.count(),
+                clients,
+                duration);
+    }
+
+    private Load.Result run(
+            RequestTemplate template,
+            long key,
+            long number,
+            long cycle,
+            int clients,
+            Duration duration) {
+        return rig.generator()
+                .run(new Load(server, template, key, number, cycle, clients, duration));
+    }
+}

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.bench.figure;
+
+/** People who consented, as a stretch of phone numbers. */
+record Contacts(long first, long count) {}

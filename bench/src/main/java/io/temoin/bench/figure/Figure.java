@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.bench.figure;
+
+import io.temoin.bench.report.Row;
+import java.util.List;
+
+/** One question to the suite, answered by one or more rows of the table. */
+public interface Figure {
+
+    /** Every figure, in the order in which they run. */
+    static List<Figure> all() {
+        return List.of(
+                new StartFigure(),
+                new CommandFigure(Command.CONSENT),
+                new CommandFigure(Command.DECISION),
+                new RivalFigure(),
+                new StreamLengthFigure(),
+                new FeedFigure(),
+                new DeliveryFigure(),
+                new UploadFigure(),
+                new DownloadFigure());
+    }
+
+    /** For {@code --only}. */
+    String name();
+
+    /** Measures, candidate and limit in turns. Starts and stops the servers it needs. */
+    List<Row> measure(Session session) throws Exception;
+}

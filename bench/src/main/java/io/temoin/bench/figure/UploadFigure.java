@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.bench.figure;
+
+import io.temoin.bench.load.Upload;
+import io.temoin.bench.report.CpuWatch;
+import io.temoin.bench.report.Goal;
+import io.temoin.bench.report.Row;
+import io.temoin.bench.rig.Rig;
+import io.temoin.bench.rig.ServerProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Sealing uploads, four at once, against the same handler that writes what it gets. */
+final class UploadFigure implements Figure {
+
+    private static final int AT_ONCE = 4;
+    private static final long MEGABYTE = 1024 * 1024;
+
+    @Override
+    public String name() {
+        return "upload";
+    }
+
+    @Override
+    public List<Row> measure(Session session) throws Exception {
+        Rig rig = session.rig();
+        long bytes = session.size(20, 100) * MEGABYTE;
+        List<Double> sealed = new ArrayList<>();
+        List<Double> plain = new ArrayList<>();
+        try (ServerProcess consent = rig.consent();
+                ServerProcess recording = rig.recording(consent);
+                ServerProcess bare = rig.plain()) {
+            Calls calls = new Calls(rig, consent, recording);
+            Row memory = memory(session, calls, recording);
+            plain(rig, bare, 4 * bytes);
+            CpuWatch cpu = CpuWatch.start();
+            for (int run = 0; run < session.runs(); run++) {
+                plain.add(plain(rig, bare, bytes));
+                sealed.add(sealed(rig, calls, bytes));
+                session.say(
+                        "  upload: %,.0f MB/s, plain %,.0f MB/s"
+                                .formatted(sealed.getLast(), plain.getLast()));
+            }
+            return List.of(
+                    new Row(
+                            name(),
+                            "sealing upload, 4 × " + bytes / MEGABYTE + " MB",
+                            "same handler, plain bytes",
+                            "MB/s",
+                            sealed,
+                            plain,
+                            Goal.atLeast(0.8, 0.9),
+                            cpu.foreign(),
+                            "both with SHA-256, fsync and rename; ours alone with token, receipt"
+                                    + " and two events."),
+                    memory);
+        }
+    }
+
+    /**
+     * The peak while four long uploads run, against the peak of many short ones. The short ones
+     * come first and move as many bytes, so that the heap has grown as much.
+     */
+    private Row memory(Session session, Calls calls, ServerProcess recording) throws IOException {
+        Rig rig = session.rig();
+        long shorter = session.size(5, 25) * MEGABYTE;
+        int factor = session.size(4, 16);
+        CpuWatch cpu = CpuWatch.start();
+        recording.forgetPeak();
+        for (int round = 0; round < factor; round++) {
+            sealed(rig, calls, shorter);
+        }
+        double few = recording.peakMegabytes();
+        recording.forgetPeak();
+        sealed(rig, calls, shorter * factor);
+        double many = recording.peakMegabytes();
+        return new Row(
+                name(),
+                "peak memory, 4 uploads of " + shorter * factor / MEGABYTE + " MB",
+                "of " + shorter / MEGABYTE + " MB each",
+                "MB",
+                List.of(many),
+                List.of(few),
+                Goal.atMost(1.1, 1.05),
+                cpu.foreign(),
+                "");
+    }
+
+    private static double sealed(Rig rig, Calls calls, long bytes) throws IOException {
+        double seconds = Upload.all(calls.uploads(AT_ONCE), bytes);
+        discard(rig.audio());
+        return AT_ONCE * bytes / (double) MEGABYTE / seconds;
+    }
+
+    private static double plain(Rig rig, ServerProcess bare, long bytes) throws IOException {
+        List<Upload> uploads = new ArrayList<>();
+        for (int upload = 0; upload < AT_ONCE; upload++) {
+            uploads.add(
+                    new Upload(bare.address().resolve("/files/" + UUID.randomUUID()), null, ""));
+        }
+        double seconds = Upload.all(uploads, bytes);
+        discard(rig.plainFiles());
+        return AT_ONCE * bytes / (double) MEGABYTE / seconds;
+    }
+
+    /** The bytes of a run are of no use to the next, and the disk is finite. */
+    private static void discard(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

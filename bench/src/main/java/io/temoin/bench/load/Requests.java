@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.bench.load;
+
+import java.net.URI;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two requests of the bench. Numbers count up through +33 6: enough of them for every request
+ * to have its own, which the ranges reserved for fiction are not. None leaves this machine.
+ */
+public final class Requests {
+
+    private Requests() {}
+
+    /** {@code POST /v1/consents}, for calls and for recording them. */
+    public static RequestTemplate consent(URI service, @Nullable String token) {
+        Instant collectedAt = Instant.now().minus(1, ChronoUnit.HOURS);
+        return RequestTemplate.post(
+                service.resolve("/v1/consents"),
+                token,
+                """
+                {"controller":"rhone-telecom","processor":"voix-du-rhone","number":"+336{number}",\
+                "purposes":["PROSPECTING_CALL","QUALITY"],"channel":"VOICE",\
+                "wordingVersion":"fibre-2026-09","mentions":{"professionalAndGoods":true,\
+                "choice":true,"period":true,"withdrawal":true,"proofAccess":true},\
+                "positiveAct":"SPOKEN_YES","validFor":"P1Y","collectedAt":"%s",\
+                "evidence":{"kind":"CALL_SEGMENT","reference":"call-7421/12500-19800"}}"""
+                        .formatted(collectedAt.truncatedTo(ChronoUnit.SECONDS)));
+    }
+
+    /** {@code POST /v1/call-decisions}. */
+    public static RequestTemplate decision(URI service, @Nullable String token) {
+        return RequestTemplate.post(
+                service.resolve("/v1/call-decisions"),
+                token,
+                """
+                {"controller":"rhone-telecom","number":"+336{number}",\
+                "purpose":"PROSPECTING_CALL","campaign":"fibre-autumn"}""");
+    }
+}

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.bench.rig;
+
+import io.temoin.bench.load.Commands;
+import io.temoin.bench.load.Load;
+import io.temoin.bench.load.SocketLoad;
+import io.temoin.bench.load.Wrk;
+import io.temoin.platform.FreePorts;
+import io.temoin.platform.KafkaBroker;
+import io.temoin.platform.Leftovers;
+import io.temoin.platform.PostgresServer;
+import io.temoin.platform.ServiceDatabase;
+import io.temoin.platform.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that runs during a bench, each part started when it is first asked for: PostgreSQL and
+ * Kafka as the suite has them, the packaged services, the rivals. On a folder of its own that is
+ * emptied before.
+ */
+public final class Rig implements AutoCloseable {
+
+    /** Phone numbers and keys that one load may use; more than any load can send. */
+    private static final long STRETCH = 1_000_000;
+
+    private final Path folder;
+    private final Tokens tokens = new Tokens();
+    private final Load.Generator generator;
+    private final PostgresServer postgres;
+    private final KafkaBroker kafka;
+    private final Map<String, ServiceDatabase> databases = new HashMap<>();
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final AtomicLong stretches = new AtomicLong();
+    private @Nullable Pgbench pgbench;
+
+    private Rig(Path folder, Load.Generator generator, PostgresServer postgres, KafkaBroker kafka) {
+        this.folder = folder;
+        this.generator = generator;
+        this.postgres = postgres;
+        this.kafka = kafka;
+        started.push(postgres);
+        started.push(kafka);
+    }
+
+    /** Starts database and broker; stops and forgets what a killed bench left in the folder. */
+    public static Rig start(Path folder) {
+        try {
+            for (String name : new String[] {"consent", "recording", "plain", "kafka"}) {
+                Leftovers.stop(folder.resolve(name));
+            }
+            PostgresServer.stopLeftover(folder.resolve("postgresql"), folder.resolve("left.log"));
+            deleteTree(folder);
+            Files.createDirectories(folder);
+            Optional<String> wrk = Commands.find("wrk");
+            Load.Generator generator =
+                    wrk.isPresent() ? new Wrk(wrk.get(), folder) : new SocketLoad();
+            PostgresServer postgres =
+                    PostgresServer.start(
+                            folder.resolve("postgresql"),
+                            FreePorts.any(),
+                            folder.resolve("postgresql.log"));
+            KafkaBroker kafka =
+                    KafkaBroker.start(
+                            folder.resolve("kafka"), FreePorts.any(), folder.resolve("kafka.log"));
+            Topics.create(kafka);
+            return new Rig(folder, generator, postgres, kafka);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** What makes the load. */
+    public Load.Generator generator() {
+        return generator;
+    }
+
+    /** The broker. */
+    public KafkaBroker kafka() {
+        return kafka;
+    }
+
+    /** An access token with one role. */
+    public String token(String role) {
+        return tokens.token(role);
+    }
+
+    /** The first of a million phone numbers and keys that nobody else uses. */
+    public long stretch() {
+        return stretches.getAndIncrement() * STRETCH;
+    }
+
+    /** The database of a service, or of a rival. */
+    public Database database(String name) {
+        return new Database(postgres, name);
+    }
+
+    /** The database's limit. */
+    public Pgbench pgbench() {
+        if (pgbench == null) {
+            pgbench = new Pgbench(postgres, folder);
+        }
+        return pgbench;
+    }
+
+    /** A folder for one server. */
+    public Path folder(String name) {
+        try {
+            return Files.createDirectories(folder.resolve(name));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Starts consent-service; the caller closes it. */
+    public ServerProcess consent() {
+        // Every allowed call is to be recorded: every decision carries a signed receipt.
+        return service("consent", Map.of("TEMOIN_CONSENT_RECORDING_SAMPLE_PERCENT", "100"));
+    }
+
+    /** Starts recording-service, which trusts the receipts of {@code consent}. */
+    public ServerProcess recording(ServerProcess consent) {
+        return service(
+                "recording",
+                Map.of(
+                        "TEMOIN_BLOB_DIRECTORY",
+                        audio().toString(),
+                        "TEMOIN_RECEIPT_JWKS_URL",
+                        consent.address().resolve("/v1/keys").toString()));
+    }
+
+    /** Where recording-service puts its files. */
+    public Path audio() {
+        return folder("recording").resolve("audio");
+    }
+
+    /** Starts the plain rival. */
+    public ServerProcess plain() {
+        return track(
+                ServerProcess.java(
+                        "bench/rivals/plain/target/quarkus-app/quarkus-run.jar",
+                        "/hello",
+                        false,
+                        Map.of("PLAIN_FOLDER", plainFiles().toString()),
+                        folder("plain")));
+    }
+
+    /** Where the plain rival puts its files. */
+    public Path plainFiles() {
+        return folder("plain").resolve("files");
+    }
+
+    /** Starts the rival on emmett with so many worker processes. */
+    public ServerProcess emmett(int workers) {
+        return track(Emmett.start(postgres, workers, folder("emmett")));
+    }
+
+    /** Stops everything, the last started first. The folder stays: it holds the logs. */
+    @Override
+    public synchronized void close() {
+        while (!started.isEmpty()) {
+            try {
+                started.pop().close();
+            } catch (Exception failure) {
+                throw new IllegalStateException("a part of the rig does not stop", failure);
+            }
+        }
+    }
+
+    /** Deletes what {@link #close} leaves: databases, topics, audio, logs. */
+    public void forget() {
+        deleteTree(folder);
+    }
+
+    private ServerProcess service(String name, Map<String, String> own) {
+        ServiceDatabase database =
+                databases.computeIfAbsent(
+                        name,
+                        _ ->
+                                ServiceDatabase.create(
+                                        postgres, name, ServiceDatabase.Passwords.generated()));
+        Path home = folder(name);
+        Map<String, String> environment = new HashMap<>(database.environment());
+        environment.put("QUARKUS_PROFILE", "demo");
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+        environment.put("QUARKUS_OIDC_PUBLIC_KEY", tokens.publicKey());
+        environment.put("TEMOIN_KEYSET_FILE", home.resolve("keyset.json").toString());
+        environment.put("TEMOIN_SIGNING_KEY_FILE", home.resolve("signing-keys.json").toString());
+        environment.putAll(own);
+        return track(
+                ServerProcess.java(
+                        name + "-service/target/quarkus-app/quarkus-run.jar",
+                        "/q/health/ready",
+                        true,
+                        environment,
+                        home));
+    }
+
+    private synchronized ServerProcess track(ServerProcess server) {
+        started.push(server);
+        return server;
+    }
+
+    private static void deleteTree(Path tree) {
+        if (!Files.exists(tree)) {
+            return;
+        }
+        try (var paths = Files.walk(tree)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.bench.rig;
+
+import io.temoin.bench.load.HttpConnection;
+import io.temoin.bench.load.RequestTemplate;
+import io.temoin.platform.ChildProcess;
+import io.temoin.platform.ComponentFailure;
+import io.temoin.platform.FreePorts;
+import io.temoin.platform.Leftovers;
+import io.temoin.platform.SourceTree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A server under measurement: a process that answers HTTP. */
+public final class ServerProcess implements AutoCloseable {
+
+    /** As the launcher starts the services; the plain rival gets the same. */
+    private static final List<String> JVM_FLAGS =
+            List.of(
+                    "-Xms64m",
+                    "-Xmx256m",
+                    "-XX:+UseSerialGC",
+                    "-XX:MaxDirectMemorySize=128m",
+                    "-XX:+ExitOnOutOfMemoryError",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "--sun-misc-unsafe-memory-access=allow");
+
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final int LOOK_MS = 5;
+
+    private final ChildProcess process;
+    private final URI address;
+    private final URI ready;
+    private final long began = System.nanoTime();
+    private double readyMillis;
+
+    private ServerProcess(ChildProcess process, URI address, URI ready) {
+        this.process = process;
+        this.address = address;
+        this.ready = ready;
+    }
+
+    /**
+     * Starts a Quarkus application and waits until it is ready.
+     *
+     * @param jar its {@code quarkus-run.jar}, below the source tree
+     * @param ready path that answers 200 once it is; on the management port for a service
+     * @param managed whether it has a management port
+     * @param folder working folder, for its log; also marks the process as ours
+     */
+    static ServerProcess java(
+            String jar,
+            String ready,
+            boolean managed,
+            Map<String, String> environment,
+            Path folder) {
+        Path path = SourceTree.root().resolve(jar);
+        if (!Files.exists(path)) {
+            throw new ComponentFailure(path + " is missing: build it with ./mvnw package.");
+        }
+        int port = FreePorts.any();
+        int management = managed ? FreePorts.any() : port;
+        List<String> command = new ArrayList<>();
+        command.add(ChildProcess.java());
+        command.addAll(JVM_FLAGS);
+        command.addAll(extraFlags());
+        command.add(Leftovers.mark(folder));
+        command.addAll(List.of("-jar", path.toString()));
+        Map<String, String> all = new java.util.HashMap<>(environment);
+        all.put("TEMOIN_HTTP_HOST", "127.0.0.1");
+        all.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        all.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
+        all.put("TEMOIN_SHUTDOWN_DELAY", "0s");
+        return start(command, all, folder, port, local(management, ready));
+    }
+
+    /** Starts any other command that listens on {@code port}. */
+    static ServerProcess start(
+            List<String> command,
+            Map<String, String> environment,
+            Path folder,
+            int port,
+            URI ready) {
+        ChildProcess process =
+                ChildProcess.start(
+                        folder.getFileName().toString(),
+                        command,
+                        environment,
+                        folder.resolve("server.log"));
+        ServerProcess server = new ServerProcess(process, local(port, ""), ready);
+        try {
+            server.awaitReady();
+            return server;
+        } catch (RuntimeException failure) {
+            process.kill();
+            throw failure;
+        }
+    }
+
+    static URI local(int port, String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    /** Where it listens. */
+    public URI address() {
+        return address;
+    }
+
+    /** Milliseconds from the start of the process to the first answer that it is ready. */
+    public double readyMillis() {
+        return readyMillis;
+    }
+
+    /** Physical memory it holds now, in MB. */
+    public double residentMegabytes() {
+        return memory("VmRSS:");
+    }
+
+    /** Physical memory it held at most since the start or the last {@link #forgetPeak}, in MB. */
+    public double peakMegabytes() {
+        return memory("VmHWM:");
+    }
+
+    /** Starts the peak anew. */
+    public void forgetPeak() {
+        try {
+            Files.writeString(proc().resolve("clear_refs"), "5");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.stop(STOP_LIMIT);
+    }
+
+    private void awaitReady() {
+        byte[] question = RequestTemplate.get(ready, null, "").fill(0, 0);
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (!isReady(question)) {
+            if (!process.alive() || System.nanoTime() > deadline) {
+                // Fails with the end of the log.
+                process.await(Duration.ZERO, () -> false);
+            }
+            pause();
+        }
+        readyMillis = (System.nanoTime() - began) / 1e6;
+    }
+
+    private boolean isReady(byte[] question) {
+        try (HttpConnection connection = new HttpConnection(ready)) {
+            return connection.exchange(question).status() == 200;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private static void pause() {
+        java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(LOOK_MS).toNanos());
+    }
+
+    private double memory(String line) {
+        try {
+            return Files.readString(proc().resolve("status"))
+                    .lines()
+                    .filter(each -> each.startsWith(line))
+                    .mapToDouble(each -> Double.parseDouble(each.replaceAll("\\D", "")) / 1024)
+                    .findFirst()
+                    .orElse(Double.NaN);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private Path proc() {
+        return Path.of("/proc", Long.toString(process.pid()));
+    }
+
+    /** For a profiler: {@code BENCH_JVM_FLAGS="-XX:StartFlightRecording=filename=…"}. */
+    private static List<String> extraFlags() {
+        String flags = System.getenv().getOrDefault("BENCH_JVM_FLAGS", "");
+        return flags.isBlank() ? List.of() : List.of(flags.strip().split("\\s+", -1));
+    }
+}
