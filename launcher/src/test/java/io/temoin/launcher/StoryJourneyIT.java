@@ -32,6 +32,7 @@ class StoryJourneyIT {
         try {
             // Then
             assertThat(first).contains("=== 1. ", "=== 8. ");
+            StoryDocuments.check(first);
             assertThat(play(suite)).isEqualTo(first);
             assertThat(play(suite)).isEqualTo(first);
             assertThatThrownBy(() -> Suite.start(folder, StoryJourneyIT::print))

@@ -51,7 +51,7 @@ class ServiceComponentsIT {
         components.stop();
 
         // Then
-        assertThat(Path.of(settings.getOrDefault("TEMOIN_KEYSET_FILE", "")).getParent())
+        assertThat(Path.of(settings.getOrDefault("temoin.keyset-file", "")).getParent())
                 .doesNotExist();
     }
 
