@@ -51,6 +51,7 @@ class FeedPublisher implements FeedHandler {
 
     private static final String READER = "kafka";
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration SETTLE = Duration.ofSeconds(10);
 
     private final String service;
     private final String topic;
@@ -91,7 +92,8 @@ class FeedPublisher implements FeedHandler {
     @Override
     public void owned(FeedPosition checkpoint) {
         if (producer != null) {
-            producer.close(Duration.ZERO);
+            // What is still on its way must have arrived, or failed, before the tail is read.
+            producer.close(SETTLE);
         }
         alreadyPublished = new HashSet<>(tail.idsAfterCheckpoint());
         producer =

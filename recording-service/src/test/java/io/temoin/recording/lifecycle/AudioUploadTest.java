@@ -18,6 +18,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.MessageDigest;
@@ -143,6 +149,29 @@ class AudioUploadTest {
         refused(receipt.unsigned(), "receipt-invalid");
         refused("no.receipt.atall", "receipt-invalid");
         refused("x".repeat(9_000), "receipt-invalid", 403);
+    }
+
+    /** Java's client upgrades to HTTP/2, which has no connection header to close with. */
+    @Test
+    void refusesOverHttp2AsWell() throws Exception {
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path()))
+                            .header("Authorization", "Bearer " + Callers.RECORDER.token())
+                            .header("Call-Receipt", receipt.forged().sign())
+                            .header("Recording-Started-At", decidedAt.plusSeconds(20).toString())
+                            .header("Recording-Ended-At", decidedAt.plusSeconds(30).toString())
+                            .header("Content-Type", "audio/wav");
+            HttpResponse<String> answer =
+                    client.send(
+                            request.PUT(BodyPublishers.ofByteArray(AUDIO)).build(),
+                            BodyHandlers.ofString());
+
+            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            assertThat(answer.statusCode()).isEqualTo(403);
+            assertThat(answer.body()).contains("urn:problem:temoin:receipt-invalid");
+        }
     }
 
     @Test
