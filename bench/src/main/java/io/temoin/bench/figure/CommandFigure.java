@@ -3,6 +3,7 @@ package io.temoin.bench.figure;
 
 import io.temoin.bench.report.CpuWatch;
 import io.temoin.bench.report.Row;
+import io.temoin.bench.report.Samples;
 import io.temoin.bench.rig.Database;
 import io.temoin.bench.rig.Pgbench;
 import io.temoin.bench.rig.ServerProcess;
@@ -28,6 +29,7 @@ final class CommandFigure implements Figure {
     public List<Row> measure(Session session) {
         List<Double> measured = new ArrayList<>();
         List<Double> limits = new ArrayList<>();
+        List<Double> cpuMillis = new ArrayList<>();
         double leftBehind = 0;
         Database database = session.rig().database("consent");
         try (ServerProcess consent = session.rig().consent()) {
@@ -42,7 +44,12 @@ final class CommandFigure implements Figure {
             CpuWatch cpu = CpuWatch.start();
             for (int run = 0; run < session.runs(); run++) {
                 limits.add(pgbench.run(sample, clients, session.run()));
+                double used = consent.cpuSeconds();
                 measured.add(command.run(load, contacts, session.run()));
+                cpuMillis.add(
+                        (consent.cpuSeconds() - used)
+                                * 1000
+                                / (measured.getLast() * session.run().toSeconds()));
                 leftBehind = Math.max(leftBehind, database.settle());
                 session.say(
                         "  %s: %,.0f/s, pgbench %,.0f/s"
@@ -62,8 +69,10 @@ final class CommandFigure implements Figure {
                             foreign,
                             String.format(
                                     Locale.ROOT,
-                                    "after a run, relay and projections needed up to %.1f s to"
-                                            + " catch up.",
+                                    "the service took %.2f ms of CPU per request, relay and"
+                                            + " projections included; after a run they needed up"
+                                            + " to %.1f s to catch up.",
+                                    Samples.median(cpuMillis),
                                     leftBehind)));
         }
     }

@@ -129,6 +129,14 @@ public final class ServerProcess implements AutoCloseable {
         return memory("VmHWM:");
     }
 
+    /** CPU time it has used so far, in seconds. */
+    public double cpuSeconds() {
+        return ProcessHandle.of(process.pid())
+                .flatMap(handle -> handle.info().totalCpuDuration())
+                .map(used -> used.toNanos() / 1e9)
+                .orElse(Double.NaN);
+    }
+
     /** Starts the peak anew. */
     public void forgetPeak() {
         try {
