@@ -21,6 +21,8 @@ final class StoryLoop implements Runnable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration PAUSE = Duration.ofMillis(100);
+    // Each takes a day of the demo clock, and what is kept may be kept for six months.
+    private static final int MOST_ERASURES = 150;
 
     private final Suite suite;
     private final AtomicBoolean ended;
@@ -58,7 +60,8 @@ final class StoryLoop implements Runnable {
         acknowledged.add("consent", "CallDecided", "decision", allowed.text("/id"));
         var recording = record(conversation, clock, allowed);
         hear(conversation, recording);
-        if (suite.folder().nextStoryCall() % 3 == 0) {
+        if (suite.folder().nextStoryCall() % 3 == 0
+                || acknowledged.erasures().size() >= MOST_ERASURES) {
             acknowledged.toBeKept(recording);
         } else {
             erase(conversation, clock, recording, allowed);
@@ -117,6 +120,18 @@ final class StoryLoop implements Runnable {
                 conversation,
                 Ask.post(RETENTION, "/v1/disposition-runs").as(Actor.ADELE).json(Fields.of()),
                 201);
+    }
+
+    /** What the hourly run would do next, a day later: what became due meanwhile has to go. */
+    void runDispositions() {
+        try (var http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build()) {
+            var conversation = new Conversation(http, suite.state(), new Transcript(_ -> {}));
+            passADay(new DemoClock(conversation, suite.folder()));
+            insist(
+                    conversation,
+                    Ask.post(RETENTION, "/v1/disposition-runs").as(Actor.ADELE).json(Fields.of()),
+                    201);
+        }
     }
 
     /** A service that is down reads the new offset when it starts. */

@@ -157,7 +157,8 @@ class AudioUploadTest {
         try (HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
             HttpRequest.Builder request =
-                    HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path()))
+                    HttpRequest.newBuilder(
+                                    URI.create("http://localhost:" + RestAssured.port + path()))
                             .header("Authorization", "Bearer " + Callers.RECORDER.token())
                             .header("Call-Receipt", receipt.forged().sign())
                             .header("Recording-Started-At", decidedAt.plusSeconds(20).toString())
