@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.chassis;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.quarkus.security.ForbiddenException;
@@ -39,6 +41,16 @@ public class Callers {
                     "recorder",
                     "business-system");
 
+    /** What the token says. Claims are read once per identity, not once per request. */
+    private record Claims(
+            TenantId tenant,
+            String actor,
+            String organisation,
+            Set<String> onBehalfOf,
+            Set<String> roles) {}
+
+    private final Cache<SecurityIdentity, Claims> claims =
+            Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
     private final CurrentVertxRequest request;
     private final CurrentIdentityAssociation identities;
 
@@ -60,21 +72,31 @@ public class Callers {
         throw new UnauthorizedException();
     }
 
-    private static Caller from(SecurityIdentity identity, RoutingContext context) {
+    private Caller from(SecurityIdentity identity, RoutingContext context) {
+        Claims said = claims.get(identity, Callers::read);
+        return new Caller(
+                said.tenant(),
+                said.actor(),
+                said.organisation(),
+                said.onBehalfOf(),
+                said.roles(),
+                workstation(context.request()),
+                CorrelationFilter.correlationOf(context),
+                traceparent());
+    }
+
+    private static Claims read(SecurityIdentity identity) {
         if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
             throw new UnauthorizedException();
         }
         Set<String> roles = new HashSet<>(identity.getRoles());
         roles.retainAll(ROLES);
-        return new Caller(
+        return new Claims(
                 tenant(token),
                 required(token, "sub"),
                 required(token, "organisation"),
                 texts(token.getClaim("on_behalf_of")),
-                Set.copyOf(roles),
-                workstation(context.request()),
-                CorrelationFilter.correlationOf(context),
-                traceparent());
+                Set.copyOf(roles));
     }
 
     private static TenantId tenant(JsonWebToken token) {

@@ -35,6 +35,17 @@ public final class TestTokens {
         return signed(tenant, organisation, onBehalfOf, subject, LIFETIME, "temoin", roles);
     }
 
+    /** The same, good for so long only. */
+    public static String lasting(
+            Duration lifetime,
+            String tenant,
+            String organisation,
+            List<String> onBehalfOf,
+            String subject,
+            String... roles) {
+        return signed(tenant, organisation, onBehalfOf, subject, lifetime, "temoin", roles);
+    }
+
     /** The same, expired an hour ago. */
     public static String expired(
             String tenant,
