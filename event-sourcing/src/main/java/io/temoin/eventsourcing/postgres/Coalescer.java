@@ -17,9 +17,9 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Group commit: writes of concurrent requests go to the database together. A lone write goes at
- * once; while flushes are under way, what arrives waits for the next one. Nothing waits for a
- * timer.
+ * Group commit: writes, or reads, of concurrent requests go to the database together. A lone one
+ * goes at once; while flushes are under way, what arrives waits for the next one. Nothing waits for
+ * a timer.
  *
  * <p>A flush holds one tenant's items (row-level security is set per statement) and at most one
  * item per exclusive key, and no two flushes under way share one. Results arrive on the Vert.x
@@ -32,7 +32,7 @@ public final class Coalescer<I, O> {
 
     private record Waiting<I, O>(
             TenantId tenant,
-            Object exclusive,
+            @Nullable Object exclusive,
             int weight,
             I item,
             UniEmitter<? super O> emitter,
@@ -60,7 +60,7 @@ public final class Coalescer<I, O> {
     private final BiFunction<TenantId, List<I>, Uni<List<O>>> flush;
 
     private final Deque<Waiting<I, O>> queue = new ArrayDeque<>();
-    private final Set<Object> underWay = new HashSet<>();
+    private final Set<Exclusive> underWay = new HashSet<>();
     private int flushes;
 
     public Coalescer(
@@ -79,6 +79,15 @@ public final class Coalescer<I, O> {
      * @param weight rows it writes
      */
     public Uni<O> submit(TenantId tenant, Object exclusive, int weight, I item) {
+        return enqueue(tenant, exclusive, weight, item);
+    }
+
+    /** The same for an item that gets in nobody's way, such as a read. */
+    public Uni<O> submit(TenantId tenant, int weight, I item) {
+        return enqueue(tenant, null, weight, item);
+    }
+
+    private Uni<O> enqueue(TenantId tenant, @Nullable Object exclusive, int weight, I item) {
         return Uni.createFrom()
                 .emitter(
                         emitter -> {
@@ -118,7 +127,7 @@ public final class Coalescer<I, O> {
             boolean sameTenant =
                     batch.isEmpty() || batch.getFirst().tenant().equals(waiting.tenant());
             boolean fits = batch.isEmpty() || weight + waiting.weight() <= weightPerFlush;
-            if (sameTenant && fits && underWay.add(key(waiting))) {
+            if (sameTenant && fits && begin(waiting)) {
                 batch.add(waiting);
                 weight += waiting.weight();
                 all.remove();
@@ -131,6 +140,11 @@ public final class Coalescer<I, O> {
             flushes++;
         }
         return batch;
+    }
+
+    private boolean begin(Waiting<I, O> waiting) {
+        Exclusive key = key(waiting);
+        return key == null || underWay.add(key);
     }
 
     private void run(List<Waiting<I, O>> batch) {
@@ -159,12 +173,18 @@ public final class Coalescer<I, O> {
 
     private synchronized void release(List<Waiting<I, O>> batch) {
         flushes--;
-        batch.forEach(waiting -> underWay.remove(key(waiting)));
+        for (Waiting<I, O> waiting : batch) {
+            Exclusive key = key(waiting);
+            if (key != null) {
+                underWay.remove(key);
+            }
+        }
     }
 
     private record Exclusive(TenantId tenant, Object key) {}
 
-    private static Exclusive key(Waiting<?, ?> waiting) {
-        return new Exclusive(waiting.tenant(), waiting.exclusive());
+    private static @Nullable Exclusive key(Waiting<?, ?> waiting) {
+        Object exclusive = waiting.exclusive();
+        return exclusive == null ? null : new Exclusive(waiting.tenant(), exclusive);
     }
 }

@@ -4,9 +4,12 @@ package io.temoin.eventsourcing.shredding;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.temoin.eventsourcing.Personal;
 import io.temoin.eventsourcing.SubjectId;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -18,6 +21,19 @@ import org.jspecify.annotations.Nullable;
 public final class PersonalValues {
 
     private static final Map<Class<?>, Boolean> HOLDERS = new ConcurrentHashMap<>();
+
+    /** Of the components that can hold personal values; the others are not looked at. */
+    private static final ClassValue<Method[]> ACCESSORS =
+            new ClassValue<>() {
+                @Override
+                protected Method[] computeValue(Class<?> type) {
+                    return Arrays.stream(type.getRecordComponents())
+                            .filter(component -> mayHold(component.getGenericType()))
+                            .map(RecordComponent::getAccessor)
+                            .peek(accessor -> accessor.setAccessible(true))
+                            .toArray(Method[]::new);
+                }
+            };
 
     private PersonalValues() {}
 
@@ -57,8 +73,8 @@ public final class PersonalValues {
             case Personal<?> personal -> subjects.add(personal.subject());
             case Record holder -> {
                 if (heldBy(holder.getClass())) {
-                    for (RecordComponent component : holder.getClass().getRecordComponents()) {
-                        collect(read(component, holder), subjects);
+                    for (Method accessor : ACCESSORS.get(holder.getClass())) {
+                        collect(read(accessor, holder), subjects);
                     }
                 }
             }
@@ -67,14 +83,19 @@ public final class PersonalValues {
         }
     }
 
-    private static @Nullable Object read(RecordComponent component, Object holder) {
+    private static @Nullable Object read(Method accessor, Object holder) {
         try {
-            var accessor = component.getAccessor();
-            accessor.setAccessible(true);
             return accessor.invoke(holder);
         } catch (ReflectiveOperationException failure) {
             throw new IllegalStateException("a record's component must be readable", failure);
         }
+    }
+
+    /** A final class says by itself what it holds; behind any other may be anything. */
+    private static boolean mayHold(Type type) {
+        return !(type instanceof Class<?> raw
+                && Modifier.isFinal(raw.getModifiers())
+                && !heldBy(raw));
     }
 
     private static boolean holds(Type type, Set<Type> seen) {

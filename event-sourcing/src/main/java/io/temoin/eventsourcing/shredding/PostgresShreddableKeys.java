@@ -75,7 +75,11 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
     private final Pool pool;
     private final KeyVault vault;
     private final Cache<Key, DataKey> unwrapped =
-            Caffeine.newBuilder().maximumSize(CACHED).expireAfterWrite(REMEMBERED).build();
+            Caffeine.newBuilder()
+                    .maximumSize(CACHED)
+                    .expireAfterWrite(REMEMBERED)
+                    .executor(Runnable::run)
+                    .build();
     private final Coalescer<Fresh, Boolean> creations;
 
     public PostgresShreddableKeys(Pool pool, KeyVault vault) {

@@ -42,7 +42,12 @@ public final class CommandHandler<C, S, E> {
     private final EventCodec<E> codec;
     private final Decider<C, S, E> decider;
     private final Cache<Key, Replayed<S>> states =
-            Caffeine.newBuilder().maximumSize(STATES).expireAfterWrite(REMEMBERED).build();
+            Caffeine.newBuilder()
+                    .maximumSize(STATES)
+                    .expireAfterWrite(REMEMBERED)
+                    // The little there is to do after a write is cheaper than a thread for it.
+                    .executor(Runnable::run)
+                    .build();
 
     public CommandHandler(EventStore store, EventCodec<E> codec, Decider<C, S, E> decider) {
         this.store = store;

@@ -30,23 +30,44 @@ public final class PostgresEventStore implements EventStore {
 
     private static final int FLUSHES_AT_ONCE = 2;
     private static final int ROWS_PER_FLUSH = 256;
+    private static final int READS_AT_ONCE = 3;
+    private static final int STREAMS_PER_READ = 128;
+
+    private static final String COLUMNS =
+            """
+            e.stream, e.version, e.type, e.type_version, e.payload::text as payload,
+            e.metadata::text as metadata, e.command_id, e.ordinal, e.recorded_at
+            """;
 
     /**
      * The lateral subquery depends on the one that sets the tenant, hence runs after it. The {@code
      * offset 0} in each keeps the planner from merging them and reading before the tenant is set.
      */
-    private static final String COLUMNS =
-            """
-            select e.stream, e.version, e.type, e.type_version, e.payload::text as payload,
-                   e.metadata::text as metadata, e.command_id, e.ordinal, e.recorded_at
-            from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t
-            cross join lateral (select * from event where tenant = t.tenant and""";
+    private static final String TENANT =
+            " from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t ";
 
     private static final String READ =
-            COLUMNS + " stream = $2 and version > $3 offset 0) e order by e.version";
+            "select q.number, "
+                    + COLUMNS
+                    + TENANT
+                    + """
+                    cross join unnest($2::text[], $3::bigint[])
+                      with ordinality as q (stream, after, number)
+                    cross join lateral (
+                      select * from event
+                      where tenant = t.tenant and stream = q.stream and version > q.after offset 0
+                    ) e
+                    order by q.number, e.version""";
 
     private static final String OF_COMMAND =
-            COLUMNS + " command_id = $2 offset 0) e order by e.ordinal";
+            "select "
+                    + COLUMNS
+                    + TENANT
+                    + """
+                    cross join lateral (
+                      select * from event where tenant = t.tenant and command_id = $2 offset 0
+                    ) e
+                    order by e.ordinal""";
 
     /**
      * A conflict (a version taken, or a command repeated) leaves all rows of its append out. A
@@ -83,12 +104,16 @@ public final class PostgresEventStore implements EventStore {
         record Conflict() implements Outcome {}
     }
 
-    private record Batched(StreamId stream, UUID commandId) {}
+    private record Batched(String stream, UUID commandId) {}
+
+    private record Tail(StreamId stream, long after) {}
 
     private final Pool pool;
     private final Runnable afterCommit;
     private final Coalescer<Append, Outcome> appends =
             new Coalescer<>(FLUSHES_AT_ONCE, ROWS_PER_FLUSH, this::flush);
+    private final Coalescer<Tail, List<StoredEvent>> reads =
+            new Coalescer<>(READS_AT_ONCE, STREAMS_PER_READ, this::readAll);
 
     /**
      * @param pool connections of the runtime role
@@ -101,9 +126,7 @@ public final class PostgresEventStore implements EventStore {
 
     @Override
     public Uni<List<StoredEvent>> read(TenantId tenant, StreamId stream, long after) {
-        return pool.preparedQuery(READ)
-                .execute(Tuple.of(tenant.value(), stream.toString(), after))
-                .map(rows -> StoredEventRows.read(tenant, rows));
+        return reads.submit(tenant, 1, new Tail(stream, after));
     }
 
     @Override
@@ -118,6 +141,31 @@ public final class PostgresEventStore implements EventStore {
         return appends.submit(
                         append.metadata().tenant(), append.stream(), append.events().size(), append)
                 .flatMap(outcome -> result(append, outcome));
+    }
+
+    /** Each read alone would cost the database more for its transaction than for its rows. */
+    private Uni<List<List<StoredEvent>>> readAll(TenantId tenant, List<Tail> tails) {
+        String[] streams = new String[tails.size()];
+        Long[] after = new Long[tails.size()];
+        for (int i = 0; i < tails.size(); i++) {
+            streams[i] = tails.get(i).stream().toString();
+            after[i] = tails.get(i).after();
+        }
+        return pool.preparedQuery(READ)
+                .execute(Tuple.of(tenant.value(), streams, after))
+                .map(
+                        rows -> {
+                            List<List<StoredEvent>> found = new ArrayList<>(tails.size());
+                            tails.forEach(_ -> found.add(new ArrayList<>()));
+                            for (Row row : rows) {
+                                int number = (int) (row.getLong("number") - 1);
+                                found.get(number)
+                                        .add(
+                                                StoredEventRows.read(
+                                                        tenant, tails.get(number).stream(), row));
+                            }
+                            return found;
+                        });
     }
 
     private Uni<Appended> result(Append append, Outcome outcome) {
@@ -179,13 +227,13 @@ public final class PostgresEventStore implements EventStore {
     private static List<Outcome> outcomes(List<Append> batch, RowSet<Row> rows) {
         Map<Batched, Boolean> written = HashMap.newHashMap(rows.size());
         for (Row row : rows) {
-            written.put(new Batched(StreamId.parse(row.getString(0)), row.getUUID(1)), true);
+            written.put(new Batched(row.getString(0), row.getUUID(1)), true);
         }
         List<Outcome> outcomes = new ArrayList<>(batch.size());
         for (Append append : batch) {
             boolean found =
                     written.containsKey(
-                            new Batched(append.stream(), append.metadata().commandId()));
+                            new Batched(append.stream().toString(), append.metadata().commandId()));
             outcomes.add(found ? new Outcome.Written() : new Outcome.Conflict());
         }
         return outcomes;

@@ -15,8 +15,12 @@ public final class StoredEventRows {
 
     /** One event of a row that selects the table's columns by their names. */
     public static StoredEvent read(TenantId tenant, Row row) {
+        return read(tenant, StreamId.parse(row.getString("stream")), row);
+    }
+
+    static StoredEvent read(TenantId tenant, StreamId stream, Row row) {
         return new StoredEvent(
-                StreamId.parse(row.getString("stream")),
+                stream,
                 row.getLong("version"),
                 row.getString("type"),
                 row.getInteger("type_version"),

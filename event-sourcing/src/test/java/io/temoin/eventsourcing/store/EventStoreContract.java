@@ -3,6 +3,7 @@ package io.temoin.eventsourcing.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.StreamId;
@@ -85,6 +86,50 @@ public interface EventStoreContract {
         assertThat(await(store().read(HELIOS, stream, 2)))
                 .extracting(StoredEvent::payload)
                 .containsExactly("{\"n\":3}");
+    }
+
+    @Test
+    default void givesEachOfManyReadsAtOnceItsOwnTail() {
+        List<StreamId> streams = IntStream.range(0, 200).mapToObj(_ -> freshStream()).toList();
+        streams.forEach(
+                stream ->
+                        await(
+                                store().append(
+                                                append(
+                                                        stream,
+                                                        0,
+                                                        UUID.randomUUID(),
+                                                        "{\"of\":\"" + stream + "\"}",
+                                                        "{}",
+                                                        "{}"))));
+
+        // The same stream from two versions, an empty tail and an unknown stream among them.
+        List<CompletableFuture<List<StoredEvent>>> whole =
+                streams.stream().map(stream -> reading(stream, 0)).toList();
+        List<CompletableFuture<List<StoredEvent>>> tails =
+                streams.stream().map(stream -> reading(stream, 2)).toList();
+        CompletableFuture<List<StoredEvent>> empty = reading(streams.getFirst(), 3);
+        CompletableFuture<List<StoredEvent>> unknown = reading(freshStream(), 0);
+
+        for (int i = 0; i < streams.size(); i++) {
+            assertThat(whole.get(i).join())
+                    .extracting(StoredEvent::stream, StoredEvent::version)
+                    .containsExactly(
+                            tuple(streams.get(i), 1L),
+                            tuple(streams.get(i), 2L),
+                            tuple(streams.get(i), 3L));
+            assertThat(whole.get(i).join().getFirst().payload())
+                    .contains(streams.get(i).toString());
+            assertThat(tails.get(i).join())
+                    .extracting(StoredEvent::stream, StoredEvent::version)
+                    .containsExactly(tuple(streams.get(i), 3L));
+        }
+        assertThat(empty.join()).isEmpty();
+        assertThat(unknown.join()).isEmpty();
+    }
+
+    private CompletableFuture<List<StoredEvent>> reading(StreamId stream, long after) {
+        return store().read(HELIOS, stream, after).subscribeAsCompletionStage();
     }
 
     @Test
