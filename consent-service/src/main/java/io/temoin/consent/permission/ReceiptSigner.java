@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.temoin.consent.ConsentConfig;
 import io.temoin.consent.permission.SigningKeyStore.SigningKey;
@@ -28,6 +29,7 @@ import org.jboss.logging.Logger;
  * would build its objects anew for every call.
  */
 @Singleton
+@Startup // a missing key file must not wait for the first request
 class ReceiptSigner {
 
     private static final Logger LOG = Logger.getLogger(ReceiptSigner.class);
