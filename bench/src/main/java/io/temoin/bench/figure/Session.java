@@ -15,8 +15,8 @@ import java.util.function.DoubleSupplier;
  */
 public record Session(Rig rig, int runs, boolean quick, Consumer<String> progress) {
 
-    private static final int LEAST_STRETCHES = 4;
-    private static final int MOST_STRETCHES = 12;
+    private static final int LEAST_STRETCHES = 8;
+    private static final int MOST_STRETCHES = 14;
 
     /** Length of a run of load. */
     public Duration run() {

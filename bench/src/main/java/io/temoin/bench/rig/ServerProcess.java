@@ -71,6 +71,7 @@ public final class ServerProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(ChildProcess.java());
         command.addAll(JVM_FLAGS);
+        command.add("-XX:AOTCache=" + path.resolveSibling("app.aot"));
         command.addAll(extraFlags());
         command.add(Leftovers.mark(folder));
         command.addAll(List.of("-jar", path.toString()));

@@ -139,6 +139,8 @@ public final class ServiceProcess implements Component {
                         "-XX:+ExitOnOutOfMemoryError",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
+                        // Made by the build; a cache of another JDK is ignored.
+                        "-XX:AOTCache=" + jar.resolveSibling("app.aot"),
                         Leftovers.mark(folder),
                         "-jar",
                         jar.toString()),
