@@ -13,7 +13,7 @@ import java.util.SortedSet;
  */
 public interface KeyVault {
 
-    /** The epoch under which new keys are wrapped. */
+    /** The epoch under which new keys are wrapped, as far as this process knows. */
     int currentEpoch();
 
     /** Epochs whose key still exists, the current one included. */
@@ -32,11 +32,20 @@ public interface KeyVault {
      */
     Uni<byte[]> unwrap(int epoch, byte[] wrapped, byte[] context);
 
-    /** Opens a new epoch and makes it the current one. */
-    Uni<Integer> openEpoch();
+    /**
+     * Opens the epoch that follows {@code after} and makes it the current one, durably. When a
+     * later epoch than {@code after} is current already, nothing happens: of several that ask, one
+     * opens it.
+     *
+     * @return the current epoch
+     */
+    Uni<Integer> openEpoch(int after);
 
     /** Destroys the key of an epoch that is not the current one; idempotent. */
     Uni<Void> destroyEpoch(int epoch);
+
+    /** Takes note of epochs that other processes have opened or destroyed. */
+    Uni<Void> refresh();
 
     /** Keyed fingerprints under the vault's index key. */
     Fingerprints fingerprints();

@@ -12,6 +12,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -22,16 +23,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keys in a database of their own, wrapped under the vault's current epoch. New keys of concurrent
  * requests are written together, in one statement and one commit.
+ *
+ * <p>Unwrapped keys are remembered. Once {@link #destroy} has answered, this process does not hand
+ * the key out again; another process of the service may, for {@link #REMEMBERED} at most.
  */
 public final class PostgresShreddableKeys implements ShreddableKeys {
 
     private static final long CACHED = 50_000;
     private static final int BATCH = 256;
+
+    /** Raised by the key table: see the migration of the key epochs. */
+    private static final String EPOCH_CLOSED = "TM002";
+
+    private static final int EPOCH_TRIES = 4;
 
     /** RLS: the tenant is set by the subquery that the lateral one depends on, hence before it. */
     private static final String FIND =
@@ -80,6 +90,7 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
                     .expireAfterWrite(REMEMBERED)
                     .executor(Runnable::run)
                     .build();
+    private final AtomicLong destructions = new AtomicLong();
     private final Coalescer<Fresh, Boolean> creations;
 
     public PostgresShreddableKeys(Pool pool, KeyVault vault) {
@@ -95,9 +106,15 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
         if (known != null) {
             return Uni.createFrom().item(known);
         }
-        return fresh(key)
-                .flatMap(fresh -> creations.submit(tenant, scope, 1, fresh).map(_ -> fresh))
-                .flatMap(fresh -> created(key, fresh));
+        return Uni.createFrom()
+                .deferred(() -> create(key))
+                // Another process opened a newer epoch. More than once, since a creation is
+                // written together with others that may not have heard of it either.
+                .onFailure(PostgresShreddableKeys::epochClosed)
+                .call(vault::refresh)
+                .onFailure(PostgresShreddableKeys::epochClosed)
+                .retry()
+                .atMost(EPOCH_TRIES);
     }
 
     @Override
@@ -116,14 +133,39 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
         return pool.preparedQuery(DESTROY)
                 .execute(Tuple.of(tenant.value(), scope.name(), at.atOffset(ZoneOffset.UTC), basis))
                 .map(rows -> destruction(rows.iterator().next()))
-                .invoke(_ -> unwrapped.invalidate(key));
+                // Failed or not: a lost answer does not say that nothing was destroyed.
+                .onTermination()
+                .invoke(() -> forget(key));
+    }
+
+    private void forget(Key key) {
+        destructions.incrementAndGet();
+        unwrapped.invalidate(key);
     }
 
     /**
-     * Drops the keys that this process holds in memory, for instance when told of a destruction.
+     * Remembers a key, unless a destruction ended since it was read: then it may be the key that
+     * was destroyed. The count goes up before the destroyed key is dropped, so one of the two sees
+     * the other.
      */
-    public void forget(TenantId tenant, KeyScope scope) {
-        unwrapped.invalidate(new Key(tenant, scope));
+    private void remember(Key key, DataKey loaded, long destructionsBefore) {
+        unwrapped
+                .asMap()
+                .compute(key, (_, _) -> destructions.get() == destructionsBefore ? loaded : null);
+    }
+
+    private Uni<DataKey> create(Key key) {
+        return fresh(key)
+                .flatMap(
+                        fresh ->
+                                creations
+                                        .submit(key.tenant(), key.scope(), 1, fresh)
+                                        .map(_ -> fresh))
+                .flatMap(fresh -> created(key, fresh));
+    }
+
+    private static boolean epochClosed(Throwable failure) {
+        return failure instanceof PgException refusal && EPOCH_CLOSED.equals(refusal.getSqlState());
     }
 
     private Uni<Fresh> fresh(Key key) {
@@ -172,16 +214,19 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
                         .addArrayOfUUID(ids)
                         .addArrayOfInteger(epochs)
                         .addValue(wrapped);
-        return pool.preparedQuery(CREATE).execute(parameters).map(rows -> keep(batch, rows));
+        long before = destructions.get();
+        return pool.preparedQuery(CREATE)
+                .execute(parameters)
+                .map(rows -> keep(batch, rows, before));
     }
 
-    private List<Boolean> keep(List<Fresh> batch, RowSet<Row> inserted) {
+    private List<Boolean> keep(List<Fresh> batch, RowSet<Row> inserted, long before) {
         Map<String, Fresh> byScope = new HashMap<>();
         batch.forEach(fresh -> byScope.put(fresh.key().scope().name(), fresh));
         for (Row row : inserted) {
             Fresh fresh = byScope.remove(row.getString("scope"));
             if (fresh != null) {
-                unwrapped.put(fresh.key(), new DataKey(fresh.id(), fresh.material()));
+                remember(fresh.key(), new DataKey(fresh.id(), fresh.material()), before);
             }
         }
         List<Boolean> won = new ArrayList<>(batch.size());
@@ -190,18 +235,22 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
     }
 
     private Uni<KeyState> load(Key key) {
+        return Uni.createFrom().deferred(() -> load(key, destructions.get()));
+    }
+
+    private Uni<KeyState> load(Key key, long before) {
         return pool.preparedQuery(FIND)
                 .execute(Tuple.of(key.tenant().value(), key.scope().name()))
                 .flatMap(
                         rows -> {
                             var iterator = rows.iterator();
                             return iterator.hasNext()
-                                    ? state(key, iterator.next())
+                                    ? state(key, iterator.next(), before)
                                     : Uni.createFrom().item(new KeyState.Absent());
                         });
     }
 
-    private Uni<KeyState> state(Key key, Row row) {
+    private Uni<KeyState> state(Key key, Row row, long before) {
         OffsetDateTime destroyedAt = row.getOffsetDateTime("destroyed_at");
         if (destroyedAt != null) {
             return Uni.createFrom()
@@ -213,7 +262,7 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
                 .map(
                         material -> {
                             DataKey loaded = new DataKey(id, material);
-                            unwrapped.put(key, loaded);
+                            remember(key, loaded, before);
                             return new KeyState.Usable(loaded);
                         });
     }

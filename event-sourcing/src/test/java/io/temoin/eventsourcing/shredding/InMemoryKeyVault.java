@@ -56,10 +56,11 @@ public final class InMemoryKeyVault implements KeyVault {
     }
 
     @Override
-    public synchronized Uni<Integer> openEpoch() {
-        int next = epochs.lastKey() + 1;
-        epochs.put(next, Random.randBytes(32));
-        return Uni.createFrom().item(next);
+    public synchronized Uni<Integer> openEpoch(int after) {
+        if (after == currentEpoch()) {
+            epochs.put(after + 1, Random.randBytes(32));
+        }
+        return Uni.createFrom().item(currentEpoch());
     }
 
     @Override
@@ -69,6 +70,11 @@ public final class InMemoryKeyVault implements KeyVault {
                     .failure(new IllegalArgumentException("the current epoch cannot be destroyed"));
         }
         epochs.remove(epoch);
+        return Uni.createFrom().voidItem();
+    }
+
+    @Override
+    public Uni<Void> refresh() {
         return Uni.createFrom().voidItem();
     }
 

@@ -44,7 +44,7 @@ class LocalKeysetTest {
     void forgetsADestroyedEpochForGood() {
         LocalKeyset keyset = LocalKeyset.readOrCreate(file());
         byte[] wrapped = keyset.wrap(1, KEY, CONTEXT).await().indefinitely();
-        keyset.openEpoch().await().indefinitely();
+        keyset.openEpoch(1).await().indefinitely();
         keyset.destroyEpoch(1).await().indefinitely();
 
         LocalKeyset again = LocalKeyset.read(file());
@@ -52,6 +52,45 @@ class LocalKeysetTest {
         assertThat(again.currentEpoch()).isEqualTo(2);
         assertThat(again.epochs()).containsExactly(2);
         assertThatThrownBy(() -> again.unwrap(1, wrapped, CONTEXT).await().indefinitely())
+                .isInstanceOf(Tampered.class);
+    }
+
+    @Test
+    void opensOneEpochHoweverManyProcessesAskForIt() {
+        LocalKeyset one = LocalKeyset.readOrCreate(file());
+        LocalKeyset other = LocalKeyset.read(file());
+
+        assertThat(one.openEpoch(1).await().indefinitely()).isEqualTo(2);
+        assertThat(other.openEpoch(1).await().indefinitely()).isEqualTo(2);
+
+        assertThat(LocalKeyset.read(file()).epochs()).containsExactly(1, 2);
+    }
+
+    @Test
+    void readsTheFileAgainWhenItMeetsAnEpochItDoesNotKnow() {
+        LocalKeyset rotating = LocalKeyset.readOrCreate(file());
+        LocalKeyset other = LocalKeyset.read(file());
+        rotating.openEpoch(1).await().indefinitely();
+        byte[] wrapped = rotating.wrap(2, KEY, CONTEXT).await().indefinitely();
+
+        assertThat(other.unwrap(2, wrapped, CONTEXT).await().indefinitely()).isEqualTo(KEY);
+        assertThat(other.currentEpoch()).isEqualTo(2);
+        assertThatThrownBy(() -> other.unwrap(3, wrapped, CONTEXT).await().indefinitely())
+                .isInstanceOf(Tampered.class)
+                .hasMessageContaining("not in this keyset");
+    }
+
+    @Test
+    void forgetsWhatAnotherProcessDestroyedWhenTold() {
+        LocalKeyset rotating = LocalKeyset.readOrCreate(file());
+        LocalKeyset other = LocalKeyset.read(file());
+        byte[] wrapped = other.wrap(1, KEY, CONTEXT).await().indefinitely();
+        rotating.openEpoch(1).await().indefinitely();
+        rotating.destroyEpoch(1).await().indefinitely();
+
+        other.refresh().await().indefinitely();
+
+        assertThatThrownBy(() -> other.unwrap(1, wrapped, CONTEXT).await().indefinitely())
                 .isInstanceOf(Tampered.class);
     }
 

@@ -2,30 +2,24 @@
 package io.temoin.eventsourcing.shredding;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temoin.eventsourcing.store.TestDatabase;
 import io.vertx.mutiny.sqlclient.Pool;
-import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class PostgresShreddableKeysIT implements ShreddableKeysContract {
 
     private static final TestDatabase DATABASE = TestDatabase.start();
     private static final Pool POOL = DATABASE.keys();
-    private static final Pool OWNER = DATABASE.keysOwner();
     private static final KeyVault VAULT = new InMemoryKeyVault();
 
     private final ShreddableKeys keys = new PostgresShreddableKeys(POOL, VAULT);
 
-    @TempDir Path folder;
-
     @AfterAll
     static void close() {
         POOL.close().await().indefinitely();
-        OWNER.close().await().indefinitely();
     }
 
     @Override
@@ -49,49 +43,36 @@ class PostgresShreddableKeysIT implements ShreddableKeysContract {
     }
 
     @Test
-    void rotatesEveryLiveKeyIntoTheNewEpochAndMakesOldBackupsUseless() {
-        LocalKeyset vault = LocalKeyset.readOrCreate(folder.resolve("keyset.json"));
-        EpochRotation others = new EpochRotation(OWNER, VAULT);
-        ShreddableKeysContract.await(POOL.query("select 1").execute());
-        ShreddableKeysContract.await(OWNER.query("delete from shreddable_key").execute());
-        ShreddableKeys live = new PostgresShreddableKeys(POOL, vault);
-        KeyScope kept = ShreddableKeysContract.scope();
-        KeyScope erased = ShreddableKeysContract.scope();
-        byte[] sealed =
-                ShreddableKeysContract.await(live.keyFor(HELIOS, kept))
-                        .seal(ShreddableKeysContract.clear(), ShreddableKeysContract.context());
-        ShreddableKeysContract.await(live.keyFor(HELIOS, erased));
-        int more = 2500; // more than one batch, more than a chain of Unis could bear
-        for (int i = 0; i < more; i++) {
-            ShreddableKeysContract.await(live.keyFor(BOREAL, ShreddableKeysContract.scope()));
-        }
-        byte[] backup = wrapped(erased);
-        ShreddableKeysContract.await(live.destroy(HELIOS, erased, "ERASURE", NOW));
-        EpochRotation rotation = new EpochRotation(OWNER, vault);
+    void neverServesFromMemoryAKeyThatItDestroyedWhileReadingIt() {
+        KeyScope scope = ShreddableKeysContract.scope();
+        ShreddableKeysContract.await(keys.keyFor(HELIOS, scope));
+        HeldVault held = new HeldVault(VAULT);
+        ShreddableKeys restarted = new PostgresShreddableKeys(POOL, held);
+        var reading = restarted.find(HELIOS, scope).subscribeAsCompletionStage();
+        held.awaitUnwrapping();
 
-        assertThatThrownBy(() -> ShreddableKeysContract.await(others.retire(1)))
-                .isInstanceOf(IllegalStateException.class);
-        assertThat(ShreddableKeysContract.await(rotation.rotate())).isEqualTo(1 + more);
-        ShreddableKeysContract.await(rotation.retire(1));
+        ShreddableKeysContract.await(restarted.destroy(HELIOS, scope, "ERASURE", NOW));
+        held.letGo();
 
-        ShreddableKeys restarted =
-                new PostgresShreddableKeys(POOL, LocalKeyset.read(folder.resolve("keyset.json")));
-        assertThat(
-                        ShreddableKeysContract.await(restarted.keyFor(HELIOS, kept))
-                                .open(sealed, ShreddableKeysContract.context()))
-                .isEqualTo(ShreddableKeysContract.clear());
-        assertThatThrownBy(() -> ShreddableKeysContract.await(vault.unwrap(1, backup, new byte[0])))
-                .isInstanceOf(Tampered.class)
-                .hasMessageContaining("epoch 1 was destroyed");
+        assertThat(reading.join()).isInstanceOf(KeyState.Usable.class); // asked before
+        assertThat(ShreddableKeysContract.await(restarted.find(HELIOS, scope)))
+                .isEqualTo(new KeyState.Destroyed(NOW, "ERASURE"));
     }
 
-    private static byte[] wrapped(KeyScope scope) {
-        return ShreddableKeysContract.await(
-                        OWNER.preparedQuery("select wrapped from shreddable_key where scope = $1")
-                                .execute(io.vertx.mutiny.sqlclient.Tuple.of(scope.name())))
-                .iterator()
-                .next()
-                .getBuffer(0)
-                .getBytes();
+    @Test
+    void neverServesAKeyItDestroyedHoweverReadingAndDestroyingRace() {
+        for (int i = 0; i < 100; i++) {
+            KeyScope scope = ShreddableKeysContract.scope();
+            ShreddableKeys racing = new PostgresShreddableKeys(POOL, VAULT);
+            var made = racing.keyFor(HELIOS, scope).subscribeAsCompletionStage();
+            var read = racing.find(HELIOS, scope).subscribeAsCompletionStage();
+            ShreddableKeysContract.await(racing.destroy(HELIOS, scope, "ERASURE", NOW));
+
+            assertThat(ShreddableKeysContract.await(racing.find(HELIOS, scope)))
+                    .isEqualTo(new KeyState.Destroyed(NOW, "ERASURE"));
+            CompletableFuture.allOf(made.handle((_, _) -> null), read).join();
+            assertThat(ShreddableKeysContract.await(racing.find(HELIOS, scope)))
+                    .isEqualTo(new KeyState.Destroyed(NOW, "ERASURE"));
+        }
     }
 }
