@@ -11,4 +11,12 @@ public interface StartupCheck {
      * quotes a secret.
      */
     Optional<String> complaint();
+
+    /**
+     * The property that, set to {@code true}, turns the complaint into a warning. {@code
+     * temoin.allow-insecure} does so for every check.
+     */
+    default String override() {
+        return StartupChecks.ALLOW_ALL;
+    }
 }

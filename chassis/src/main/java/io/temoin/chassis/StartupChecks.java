@@ -9,13 +9,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
 /** Insecure settings stop the start in production, each named in one sentence. */
 @ApplicationScoped
 class StartupChecks {
+
+    /** Lets a start go on whatever the checks say. */
+    static final String ALLOW_ALL = "temoin.allow-insecure";
 
     private static final Logger LOG = Logger.getLogger(StartupChecks.class);
     private static final List<String> PASSWORDS =
@@ -26,6 +28,8 @@ class StartupChecks {
                     "TEMOIN_DB_KEYS_OWNER_PASSWORD",
                     "TEMOIN_DB_KEYS_PASSWORD");
     private static final int SHORTEST_PASSWORD = 16;
+
+    private record Finding(String complaint, String override) {}
 
     private final List<StartupCheck> checks;
     private final Config config;
@@ -38,41 +42,53 @@ class StartupChecks {
     }
 
     void run(@Observes @Priority(1) StartupEvent event) {
-        if (!ConfigUtils.isProfileActive("prod")) {
-            return;
-        }
-        List<String> complaints = complaints();
-        complaints.forEach(LOG::warn);
-        if (!complaints.isEmpty() && !chassis.allowInsecure()) {
-            throw new IllegalStateException(
-                    "This configuration is not fit for production: "
-                            + String.join(" ", complaints)
-                            + " (temoin.allow-insecure=true starts all the same.)");
+        if (ConfigUtils.isProfileActive("prod")) {
+            requireSecure();
         }
     }
 
-    List<String> complaints() {
-        List<String> complaints = new ArrayList<>();
-        for (String password : PASSWORDS) {
-            if (text(password).length() < SHORTEST_PASSWORD) {
-                complaints.add(
-                        password
-                                + " must be set to at least "
-                                + SHORTEST_PASSWORD
-                                + " characters.");
+    /**
+     * Warns of what is allowed explicitly.
+     *
+     * @throws IllegalStateException when something insecure is not
+     */
+    void requireSecure() {
+        List<String> refused = new ArrayList<>();
+        for (Finding finding : findings()) {
+            if (chassis.allowInsecure() || allows(finding.override())) {
+                LOG.warnf("Insecure, and allowed: %s", finding.complaint());
+            } else {
+                refused.add(
+                        "%s (Or allow it: %s=true.)"
+                                .formatted(finding.complaint(), finding.override()));
             }
         }
-        if (!text("quarkus.oidc.auth-server-url").startsWith("https://")) {
-            complaints.add("quarkus.oidc.auth-server-url must be an https address.");
+        if (!refused.isEmpty()) {
+            throw new IllegalStateException(
+                    "This configuration is not fit for production: " + String.join(" ", refused));
         }
-        String kafka = text("kafka.security.protocol").toUpperCase(Locale.ROOT);
-        if (!kafka.equals("SSL") && !kafka.equals("SASL_SSL")) {
-            complaints.add("kafka.security.protocol must be SSL or SASL_SSL.");
+    }
+
+    private List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        for (String password : PASSWORDS) {
+            if (text(password).length() < SHORTEST_PASSWORD) {
+                findings.add(
+                        new Finding(
+                                "%s must be set to at least %d characters."
+                                        .formatted(password, SHORTEST_PASSWORD),
+                                ALLOW_ALL));
+            }
         }
         for (StartupCheck check : checks) {
-            check.complaint().ifPresent(complaints::add);
+            check.complaint()
+                    .ifPresent(complaint -> findings.add(new Finding(complaint, check.override())));
         }
-        return complaints;
+        return findings;
+    }
+
+    private boolean allows(String override) {
+        return config.getOptionalValue(override, Boolean.class).orElse(false);
     }
 
     private String text(String property) {

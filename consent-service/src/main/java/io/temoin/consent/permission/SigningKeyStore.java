@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.temoin.eventsourcing.shredding.KeyFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -67,15 +68,21 @@ final class SigningKeyStore {
 
     private SigningKeyStore() {}
 
-    /** The keys in {@code file}, the signing one first. */
+    /**
+     * The keys in {@code file}, the signing one first.
+     *
+     * @throws UncheckedIOException when it cannot be read, or others may read it too
+     */
     static List<SigningKey> read(Path file) {
         List<SigningKey> keys = new ArrayList<>();
         try {
+            KeyFile.requireOwnerOnly(file);
             for (JsonNode jwk : JSON.readTree(Files.readAllBytes(file)).path("keys")) {
                 keys.add(key(jwk.required("d").textValue(), jwk.required("x").textValue()));
             }
         } catch (IOException failure) {
-            throw new UncheckedIOException("the signing keys cannot be read", failure);
+            throw new UncheckedIOException("the signing keys (TEMOIN_SIGNING_KEY_FILE) cannot be read: " + failure.getMessage(),
+                    failure);
         }
         if (keys.isEmpty()) {
             throw new IllegalStateException("the file of signing keys holds none");

@@ -2,6 +2,7 @@
 package io.temoin.consent.permission;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,9 +18,11 @@ import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.Provider;
 import java.security.Security;
 import java.util.Arrays;
@@ -35,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The receipts are verified here by a library that shares no code with their making. */
 class ReceiptSignerTest {
@@ -155,7 +159,21 @@ class ReceiptSignerTest {
     @Test
     void aKeyFileWithoutKeysIsRefused() throws IOException {
         Path file = Files.writeString(folder.resolve("empty.json"), "{\"keys\": []}");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         assertThatIllegalStateException().isThrownBy(() -> SigningKeyStore.read(file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-r-----", "rw----r--", "rw--w----", "rwxrwxrwx"})
+    void aKeyFileThatOthersMayReadOrChangeIsRefused(String permissions) throws IOException {
+        Path file = folder.resolve("open.json");
+        SigningKeyStore.readOrCreate(file);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> SigningKeyStore.readOrCreate(file))
+                .withMessageContaining("TEMOIN_SIGNING_KEY_FILE")
+                .withMessageContaining("owner only");
     }
 
     @Test
