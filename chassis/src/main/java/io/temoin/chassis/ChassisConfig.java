@@ -27,6 +27,8 @@ public interface ChassisConfig {
 
     Feed feed();
 
+    Keys keys();
+
     DemoClockSetting demoClock();
 
     /** The relay from the event table to Kafka, and the projections. */
@@ -39,6 +41,22 @@ public interface ChassisConfig {
         /** How often to look for events without having been woken. */
         @WithDefault("250ms")
         Duration poll();
+    }
+
+    /** The epochs that data keys are wrapped under. */
+    interface Keys {
+
+        /** The age at which an epoch is followed by another. */
+        @WithDefault("P30D")
+        Duration rotateEvery();
+
+        /** How long an old epoch's key is kept for backups of the keys database: their window. */
+        @WithDefault("P7D")
+        Duration destroyAfter();
+
+        /** How often to look whether something is due. */
+        @WithDefault("10m")
+        Duration checkEvery();
     }
 
     /** The clock of the demo profile. */

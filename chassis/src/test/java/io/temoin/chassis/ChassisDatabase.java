@@ -25,13 +25,18 @@ final class ChassisDatabase {
 
     private ChassisDatabase() {
         Topics.create(components.kafka());
+        migrate("consent", database.passwords().owner(), "consent_app", "db/events", "db/parked");
+        migrate("consent_keys", database.passwords().keysOwner(), "consent_keys", "db/keys");
+    }
+
+    private void migrate(String name, String password, String app, String... locations) {
         Flyway.configure()
                 .dataSource(
-                        "jdbc:postgresql://127.0.0.1:" + database.port() + "/consent",
-                        "consent_owner",
-                        database.passwords().owner())
-                .locations("classpath:db/events", "classpath:db/parked")
-                .placeholders(Map.of("app", "consent_app", "feed", "consent_feed"))
+                        "jdbc:postgresql://127.0.0.1:" + database.port() + "/" + name,
+                        name + "_owner",
+                        password)
+                .locations(locations)
+                .placeholders(Map.of("app", app, "feed", "consent_feed"))
                 .load()
                 .migrate();
     }
@@ -53,19 +58,27 @@ final class ChassisDatabase {
     }
 
     Pool app() {
-        return pool("consent_app", database.passwords().app());
+        return pool("consent", "consent_app", database.passwords().app());
     }
 
     Pool feed() {
-        return pool("consent_feed", database.passwords().feed());
+        return pool("consent", "consent_feed", database.passwords().feed());
     }
 
-    private Pool pool(String user, String password) {
+    Pool keys() {
+        return pool("consent_keys", "consent_keys", database.passwords().keys());
+    }
+
+    Pool keysOwner() {
+        return pool("consent_keys", "consent_keys_owner", database.passwords().keysOwner());
+    }
+
+    private Pool pool(String name, String user, String password) {
         var options =
                 new PgConnectOptions()
                         .setHost("127.0.0.1")
                         .setPort(database.port())
-                        .setDatabase("consent")
+                        .setDatabase(name)
                         .setUser(user)
                         .setPassword(password);
         return Pool.newInstance(

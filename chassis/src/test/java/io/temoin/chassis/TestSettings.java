@@ -34,6 +34,26 @@ record TestSettings(boolean allowInsecure) implements ChassisConfig {
     }
 
     @Override
+    public Keys keys() {
+        return new Keys() {
+            @Override
+            public Duration rotateEvery() {
+                return Duration.ofDays(30);
+            }
+
+            @Override
+            public Duration destroyAfter() {
+                return Duration.ofDays(7);
+            }
+
+            @Override
+            public Duration checkEvery() {
+                return Duration.ofMinutes(10);
+            }
+        };
+    }
+
+    @Override
     public DemoClockSetting demoClock() {
         return Optional::empty;
     }
