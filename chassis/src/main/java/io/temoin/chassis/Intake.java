@@ -136,7 +136,10 @@ public class Intake {
                                 kept == null
                                         ? Uni.createFrom().item(done)
                                         : apply(kept.message(), work)
-                                                .chain(() -> parked.handled(kept.position()))
+                                                .chain(
+                                                        () ->
+                                                                parked.handled(
+                                                                        tenant, kept.position()))
                                                 .chain(
                                                         () ->
                                                                 replay(

@@ -53,15 +53,46 @@ public class ParkedMessages {
     /** A parked message as the record it was. */
     record Kept(long position, ConsumerRecord<String, byte[]> message) {}
 
-    private final Pool pool;
+    /** RLS: the tenant is set by the subquery that the lateral one depends on, hence before it. */
+    private static final String LIST =
+            """
+            select p.position, p.consumer, p.message_key, p.topic, p.event_id, p.event_type,
+                   p.reason, p.parked_at
+            from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t
+            cross join lateral (
+              select * from parked_message where tenant = t.tenant and position > $2
+              order by position limit $3 offset 0
+            ) p
+            order by p.position""";
 
-    ParkedMessages(@ReactiveDataSource("feed") Pool pool) {
-        this.pool = pool;
+    private static final String FIRST =
+            """
+            select p.position, p.topic, p.kafka_partition, p.kafka_offset, p.message_key,
+                   p.headers::text as headers, p.payload
+            from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t
+            cross join lateral (
+              select * from parked_message
+              where tenant = t.tenant and consumer = $2 and message_key = $3
+              order by position limit 1 offset 0
+            ) p""";
+
+    private final Pool consumers;
+    private final Pool tenants;
+
+    /**
+     * @param consumers connections of the feed role, which parks for all tenants and reads no
+     *     content
+     * @param tenants connections of the runtime role, which sees one tenant at a time
+     */
+    ParkedMessages(@ReactiveDataSource("feed") Pool consumers, Pool tenants) {
+        this.consumers = consumers;
+        this.tenants = tenants;
     }
 
     /** Which of {@code keys} have parked messages of {@code consumer}. */
     public Uni<Set<String>> parkedAmong(String consumer, Collection<String> keys) {
-        return pool.preparedQuery(
+        return consumers
+                .preparedQuery(
                         "select distinct message_key from parked_message"
                                 + " where consumer = $1 and message_key = any($2)")
                 .execute(Tuple.of(consumer, keys.toArray(String[]::new)))
@@ -82,7 +113,8 @@ public class ParkedMessages {
                                 headers.put(
                                         header.key(),
                                         new String(header.value(), StandardCharsets.UTF_8)));
-        return pool.preparedQuery(
+        return consumers
+                .preparedQuery(
                         """
                         insert into parked_message (consumer, message_key, topic, kafka_partition,
                           kafka_offset, tenant, event_id, event_type, headers, payload, reason, parked_at)
@@ -106,12 +138,7 @@ public class ParkedMessages {
 
     /** A tenant's parked messages after {@code position}, oldest first. */
     Uni<List<Parked>> list(String tenant, long position, int limit) {
-        return pool.preparedQuery(
-                        """
-                        select position, consumer, message_key, topic, event_id, event_type, reason,
-                               parked_at
-                        from parked_message where tenant = $1 and position > $2
-                        order by position limit $3""")
+        return tenants.preparedQuery(LIST)
                 .execute(Tuple.of(tenant, position, limit))
                 .map(
                         rows -> {
@@ -123,22 +150,27 @@ public class ParkedMessages {
 
     /** The first message parked under a key of a tenant; {@code null} when none is left. */
     Uni<@Nullable Kept> first(String tenant, String consumer, String key) {
-        return pool.preparedQuery(
-                        """
-                        select position, topic, kafka_partition, kafka_offset, message_key,
-                               headers::text as headers, payload
-                        from parked_message
-                        where tenant = $1 and consumer = $2 and message_key = $3
-                        order by position limit 1""")
+        return tenants.preparedQuery(FIRST)
                 .execute(Tuple.of(tenant, consumer, key))
                 .map(rows -> rows.size() == 0 ? null : kept(rows.iterator().next()));
     }
 
-    /** Forgets a message that was handled at last. */
-    Uni<Void> handled(long position) {
-        return pool.preparedQuery("delete from parked_message where position = $1")
-                .execute(Tuple.of(position))
-                .replaceWithVoid();
+    /** Forgets a tenant's message that was handled at last. */
+    Uni<Void> handled(String tenant, long position) {
+        return tenants.withTransaction(
+                connection ->
+                        connection
+                                .preparedQuery("select set_config('temoin.tenant', $1, true)")
+                                .execute(Tuple.of(tenant))
+                                .chain(
+                                        () ->
+                                                connection
+                                                        .preparedQuery(
+                                                                "delete from parked_message"
+                                                                        + " where tenant = $1 and"
+                                                                        + " position = $2")
+                                                        .execute(Tuple.of(tenant, position)))
+                                .replaceWithVoid());
     }
 
     /** A record without a key is parked alone. */

@@ -2,11 +2,14 @@
 package io.temoin.chassis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.Rejected;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,14 +21,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IntakeIT {
 
     private static final ChassisDatabase DATABASE = ChassisDatabase.start();
     private static final Pool FEED = DATABASE.feed();
+    private static final Pool APP = DATABASE.app();
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private final ParkedMessages parked = new ParkedMessages(FEED);
+    private final ParkedMessages parked = new ParkedMessages(FEED, APP);
     private final Intake intake =
             new Intake(
                     new TestSettings(false), parked, new SimpleMeterRegistry(), DATABASE.kafka());
@@ -46,6 +52,7 @@ class IntakeIT {
     @AfterAll
     static void closePool() {
         FEED.close().await().indefinitely();
+        APP.close().await().indefinitely();
     }
 
     @AfterEach
@@ -113,6 +120,47 @@ class IntakeIT {
     }
 
     @Test
+    void anotherTenantDoesNotSeeThemEvenWhenTheQueryForgetsItsFilter() {
+        take(message(1, key));
+
+        assertThat(unfiltered("boreal", "select count(*) from parked_message")).isZero();
+        assertThat(unfiltered("", "select count(*) from parked_message")).isZero();
+        assertThat(unfiltered("helios", "select count(*) from parked_message")).isPositive();
+        assertThat(parkedNow()).hasSize(1);
+    }
+
+    @Test
+    void anotherTenantCannotForgetThemEvenWhenTheQueryForgetsItsFilter() {
+        take(message(1, key));
+
+        assertThat(
+                        unfiltered(
+                                "boreal",
+                                "with gone as (delete from parked_message returning 1)"
+                                        + " select count(*) from gone"))
+                .isZero();
+        parked.handled("boreal", parkedNow().getFirst().position()).await().atMost(LIMIT);
+
+        assertThat(parkedNow()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select payload from parked_message",
+                "select headers from parked_message",
+                "select tenant from parked_message",
+                "delete from parked_message",
+                "update parked_message set tenant = 'boreal'"
+            })
+    void consumersParkForAllTenantsAndReadNoContent(String statement) {
+        assertThatThrownBy(() -> FEED.query(statement).execute().await().atMost(LIMIT))
+                .isInstanceOfSatisfying(
+                        PgException.class,
+                        refusal -> assertThat(refusal.getSqlState()).isEqualTo("42501"));
+    }
+
+    @Test
     void parksARecordThatIsNoEventOfOurs() {
         ConsumerRecord<String, byte[]> stranger =
                 new ConsumerRecord<>("recording.events", 0, System.nanoTime(), key, new byte[] {1});
@@ -145,6 +193,22 @@ class IntakeIT {
 
     private void take(ConsumerRecord<String, byte[]> message) {
         intake.take(consumer, message, this::work).await().atMost(LIMIT);
+    }
+
+    /** What a query without a filter counts in a transaction of a tenant. */
+    private static long unfiltered(String tenant, String sql) {
+        return APP.withTransaction(
+                        connection ->
+                                connection
+                                        .preparedQuery(
+                                                "select set_config('temoin.tenant', $1, true)")
+                                        .execute(Tuple.of(tenant))
+                                        .chain(() -> connection.query(sql).execute()))
+                .await()
+                .atMost(LIMIT)
+                .iterator()
+                .next()
+                .getLong(0);
     }
 
     private List<ParkedMessages.Parked> parkedNow() {
