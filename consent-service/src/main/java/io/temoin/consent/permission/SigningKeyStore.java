@@ -81,7 +81,9 @@ final class SigningKeyStore {
                 keys.add(key(jwk.required("d").textValue(), jwk.required("x").textValue()));
             }
         } catch (IOException failure) {
-            throw new UncheckedIOException("the signing keys (TEMOIN_SIGNING_KEY_FILE) cannot be read: " + failure.getMessage(),
+            throw new UncheckedIOException(
+                    "the signing keys (TEMOIN_SIGNING_KEY_FILE) cannot be read: "
+                            + failure.getMessage(),
                     failure);
         }
         if (keys.isEmpty()) {
