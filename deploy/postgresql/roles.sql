@@ -6,7 +6,7 @@
 --   <service>_owner       owns the schema; used by the migrations at start, by nothing else
 --   <service>_app         runs the service: row-level security by tenant, may neither update nor delete an event
 --   <service>_feed        relays the events of all tenants to Kafka and builds the read models
---   <service>_keys_owner  owns the database of the wrapped keys
+--   <service>_keys_owner  owns the database of the wrapped keys, and wraps them anew when an epoch ends
 --   <service>_keys        reads, writes and destroys wrapped keys; knows nothing of the events they open
 --
 -- What each role may do with which table is granted by the service's migrations.
