@@ -4,7 +4,6 @@ package io.temoin.chassis;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
@@ -143,14 +142,6 @@ public class Callers {
     }
 
     private static @Nullable String traceparent() {
-        SpanContext span = Span.current().getSpanContext();
-        return span.isValid()
-                ? "00-"
-                        + span.getTraceId()
-                        + "-"
-                        + span.getSpanId()
-                        + "-"
-                        + span.getTraceFlags().asHex()
-                : null;
+        return MessageTracing.traceparent(Span.current().getSpanContext());
     }
 }

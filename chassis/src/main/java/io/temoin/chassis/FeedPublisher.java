@@ -3,13 +3,6 @@ package io.temoin.chassis;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
-import io.opentelemetry.context.Context;
-import io.opentelemetry.context.propagation.TextMapGetter;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -22,7 +15,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,7 +50,7 @@ class FeedPublisher implements FeedHandler {
     private final Feeds feeds;
     private final PublishedTail tail;
     private final Map<String, Object> kafka;
-    private final Tracer tracer;
+    private final MessageTracing tracing;
     private final Counter published;
     private Set<String> alreadyPublished = Set.of();
     private @Nullable KafkaProducer<String, byte[]> producer;
@@ -68,14 +60,14 @@ class FeedPublisher implements FeedHandler {
             Feeds feeds,
             @ReactiveDataSource("feed") Pool pool,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
-            OpenTelemetry telemetry,
+            MessageTracing tracing,
             MeterRegistry metrics) {
         this.service = config.service();
         this.topic = service + ".events";
         this.feeds = feeds;
         this.kafka = kafka;
         this.tail = new PublishedTail(pool, READER, topic, kafka);
-        this.tracer = telemetry.getTracer("io.temoin.feed");
+        this.tracing = tracing;
         this.published = metrics.counter("temoin.feed.published", "topic", topic);
     }
 
@@ -133,49 +125,9 @@ class FeedPublisher implements FeedHandler {
         return settings;
     }
 
-    /** The hop's span continues the origin's trace; the origin itself stays in ce_traceparent. */
     private ProducerRecord<String, byte[]> message(StoredEvent event) {
         ProducerRecord<String, byte[]> message = CloudEvents.write(topic, service, event);
-        String origin = event.metadata().traceparent();
-        if (origin != null) {
-            Span span =
-                    tracer.spanBuilder(topic + " publish")
-                            .setParent(contextOf(origin))
-                            .setSpanKind(SpanKind.PRODUCER)
-                            .setAttribute("messaging.system", "kafka")
-                            .setAttribute("messaging.destination.name", topic)
-                            .startSpan();
-            W3CTraceContextPropagator.getInstance()
-                    .inject(
-                            Context.root().with(span),
-                            message,
-                            (carrier, key, value) -> {
-                                if (carrier != null) {
-                                    carrier.headers()
-                                            .add(key, value.getBytes(StandardCharsets.UTF_8));
-                                }
-                            });
-            span.end();
-        }
+        tracing.send(message);
         return message;
-    }
-
-    private static Context contextOf(String traceparent) {
-        return W3CTraceContextPropagator.getInstance()
-                .extract(
-                        Context.root(),
-                        Map.of("traceparent", traceparent),
-                        new TextMapGetter<Map<String, String>>() {
-                            @Override
-                            public Iterable<String> keys(Map<String, String> carrier) {
-                                return carrier.keySet();
-                            }
-
-                            @Override
-                            public @Nullable String get(
-                                    @Nullable Map<String, String> carrier, String key) {
-                                return carrier == null ? null : carrier.get(key);
-                            }
-                        });
     }
 }

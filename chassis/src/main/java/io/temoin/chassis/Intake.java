@@ -2,6 +2,7 @@
 package io.temoin.chassis;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Span;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.Rejected;
@@ -41,6 +42,7 @@ public class Intake {
 
     private final String deadLetters;
     private final ParkedMessages parked;
+    private final MessageTracing tracing;
     private final MeterRegistry metrics;
     private final Map<String, Object> kafka;
     private final Map<String, Function<ReceivedEvent, Uni<Void>>> consumers =
@@ -50,10 +52,12 @@ public class Intake {
     Intake(
             ChassisConfig config,
             ParkedMessages parked,
+            MessageTracing tracing,
             MeterRegistry metrics,
             @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         this.deadLetters = config.service() + ".dead-letter";
         this.parked = parked;
+        this.tracing = tracing;
         this.metrics = metrics;
         this.kafka = kafka;
     }
@@ -64,20 +68,28 @@ public class Intake {
     }
 
     /**
-     * Takes one message: handled, or parked. Fails only when neither was possible for as long as it
-     * tried; the message is then not acknowledged.
+     * Takes one message, within its span: handled, or parked. Fails only when neither was possible
+     * for as long as it tried; the message is then not acknowledged.
      */
     public Uni<Void> take(
             String consumer,
             ConsumerRecord<String, byte[]> message,
+            Function<ReceivedEvent, Uni<Void>> work) {
+        return tracing.process(message, span -> take(consumer, message, span, work));
+    }
+
+    private Uni<Void> take(
+            String consumer,
+            ConsumerRecord<String, byte[]> message,
+            Span span,
             Function<ReceivedEvent, Uni<Void>> work) {
         Uni<Void> taken =
                 parked.parkedAmong(consumer, List.of(ParkedMessages.keyOf(message)))
                         .flatMap(
                                 keys ->
                                         keys.isEmpty()
-                                                ? handleOrPark(consumer, message, work)
-                                                : parked.park(consumer, message, BEHIND));
+                                                ? handleOrPark(consumer, message, span, work)
+                                                : parkBehind(consumer, message, span));
         return taken.onFailure(Intake::infrastructure)
                 .invoke(failure -> LOG.warnf("consumer %s waits: %s", consumer, name(failure)))
                 .onFailure(Intake::infrastructure)
@@ -135,7 +147,9 @@ public class Intake {
                         kept ->
                                 kept == null
                                         ? Uni.createFrom().item(done)
-                                        : apply(kept.message(), work)
+                                        : tracing.process(
+                                                        kept.message(),
+                                                        span -> apply(kept.message(), span, work))
                                                 .chain(
                                                         () ->
                                                                 parked.handled(
@@ -147,22 +161,37 @@ public class Intake {
                                                                         done + 1)));
     }
 
+    private Uni<Void> parkBehind(
+            String consumer, ConsumerRecord<String, byte[]> message, Span span) {
+        MessageTracing.failed(span, BEHIND);
+        return parked.park(consumer, message, BEHIND);
+    }
+
     private Uni<Void> handleOrPark(
             String consumer,
             ConsumerRecord<String, byte[]> message,
+            Span span,
             Function<ReceivedEvent, Uni<Void>> work) {
-        return apply(message, work)
+        return apply(message, span, work)
                 .onFailure(Intake::unexplained)
                 .retry()
                 .withBackOff(FIRST_BACK_OFF, LAST_BACK_OFF)
                 .atMost(TRIES)
                 .onFailure(failure -> !infrastructure(failure))
-                .recoverWithUni(failure -> park(consumer, message, failure));
+                .recoverWithUni(
+                        failure -> {
+                            MessageTracing.failed(span, reason(failure));
+                            return park(consumer, message, failure);
+                        });
     }
 
     private static Uni<Void> apply(
-            ConsumerRecord<String, byte[]> message, Function<ReceivedEvent, Uni<Void>> work) {
-        return Uni.createFrom().item(() -> CloudEvents.read(message)).flatMap(work::apply);
+            ConsumerRecord<String, byte[]> message,
+            Span span,
+            Function<ReceivedEvent, Uni<Void>> work) {
+        return Uni.createFrom()
+                .item(() -> CloudEvents.read(message).handledWithin(span))
+                .flatMap(work::apply);
     }
 
     /** Neither the infrastructure's nor plainly the message's: worth a few tries. */

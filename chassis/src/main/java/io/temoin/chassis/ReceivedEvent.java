@@ -2,6 +2,7 @@
 package io.temoin.chassis;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.opentelemetry.api.trace.Span;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param stream the stream it was recorded in, with its category
  * @param sequence its version there
  * @param causation id of the event that caused it, if one did
- * @param traceparent trace of the origin
+ * @param traceparent where in a trace it was recorded; while it is handled, where that happens
  * @param data the payload; personal values are ciphertext
  */
 public record ReceivedEvent(
@@ -54,6 +55,27 @@ public record ReceivedEvent(
                 id,
                 traceparent,
                 now.truncatedTo(ChronoUnit.MICROS));
+    }
+
+    /** The event as it is handled within {@code span}, whose trace the commands it causes go on. */
+    ReceivedEvent handledWithin(Span span) {
+        String here = MessageTracing.traceparent(span.getSpanContext());
+        return here == null
+                ? this
+                : new ReceivedEvent(
+                        id,
+                        service,
+                        type,
+                        version,
+                        tenant,
+                        stream,
+                        sequence,
+                        time,
+                        correlation,
+                        causation,
+                        here,
+                        actor,
+                        data);
     }
 
     private static byte[] sha256(String text) {

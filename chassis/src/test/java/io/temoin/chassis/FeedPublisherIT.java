@@ -131,7 +131,7 @@ class FeedPublisherIT {
                 new Feeds(FEED, settings, metrics, DATABASE.vertx()),
                 FEED,
                 DATABASE.kafka(),
-                OpenTelemetry.noop(),
+                new MessageTracing(settings, OpenTelemetry.noop(), true),
                 metrics);
     }
 

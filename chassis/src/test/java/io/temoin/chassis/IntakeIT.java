@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.Rejected;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -12,12 +14,14 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,9 +36,14 @@ class IntakeIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final ParkedMessages parked = new ParkedMessages(FEED, APP);
+    private final Spans spans = new Spans();
     private final Intake intake =
             new Intake(
-                    new TestSettings(false), parked, new SimpleMeterRegistry(), DATABASE.kafka());
+                    new TestSettings(false),
+                    parked,
+                    spans.tracing(),
+                    new SimpleMeterRegistry(),
+                    DATABASE.kafka());
     private final String consumer = "consumer-" + UUID.randomUUID();
     private final String key = "helios/thing-" + UUID.randomUUID();
     private final List<Long> handled = new ArrayList<>();
@@ -189,6 +198,48 @@ class IntakeIT {
 
         assertThat(calls).hasValue(4);
         assertThat(parkedNow()).isEmpty();
+    }
+
+    @Test
+    void handlesAMessageAndItsReplayInTheTraceOfItsOrigin() {
+        intake.register(consumer, this::work);
+        ConsumerRecord<String, byte[]> message = message(1, key);
+        add(message, "traceparent", Spans.TRACEPARENT);
+        take(message);
+        broken = false;
+
+        intake.replay("helios", consumer, key).await().atMost(LIMIT);
+
+        assertThat(spans.ended())
+                .extracting(SpanData::getTraceId)
+                .containsExactly(Spans.TRACE, Spans.TRACE);
+        assertThat(spans.ended())
+                .extracting(span -> span.getStatus().getStatusCode())
+                .containsExactly(StatusCode.ERROR, StatusCode.UNSET);
+        assertThat(spans.ended().getFirst().getAttributes().get(Spans.ERROR_TYPE))
+                .isEqualTo("REQUEST_INVALID");
+    }
+
+    @Test
+    void whatAnEventCausesContinuesTheTraceOfItsHandling() {
+        ConsumerRecord<String, byte[]> message = message(0, key);
+        add(message, "ce_traceparent", Spans.ORIGIN);
+        add(message, "traceparent", Spans.TRACEPARENT);
+        List<@Nullable String> caused = new ArrayList<>();
+
+        intake.take(
+                        consumer,
+                        message,
+                        event -> {
+                            caused.add(event.command(consumer, Instant.EPOCH).traceparent());
+                            return Uni.createFrom().voidItem();
+                        })
+                .await()
+                .atMost(LIMIT);
+
+        assertThat(caused)
+                .containsExactly(
+                        "00-" + Spans.TRACE + "-" + spans.ended().getFirst().getSpanId() + "-01");
     }
 
     private void take(ConsumerRecord<String, byte[]> message) {

@@ -9,6 +9,7 @@ import io.temoin.audit.intake.domain.EntryMapping;
 import io.temoin.chassis.CloudEvents;
 import io.temoin.chassis.Intake;
 import io.temoin.chassis.MalformedEvent;
+import io.temoin.chassis.MessageTracing;
 import io.temoin.chassis.ParkedMessages;
 import io.temoin.chassis.ReceivedEvent;
 import io.temoin.eventsourcing.TenantId;
@@ -36,12 +37,17 @@ public class EntryIntake {
     /** The name under which messages are parked and replayed. */
     static final String CONSUMER = "audit";
 
-    /** What is known of a batch before it is written. */
+    /**
+     * What is known of a batch before it is written: entries to add as one, and what they are of.
+     */
     private record Sorted(
-            Map<TenantId, List<AuditEntry>> plain, List<ConsumerRecord<String, byte[]>> apart) {}
+            Map<TenantId, List<AuditEntry>> plain,
+            List<ConsumerRecord<String, byte[]>> together,
+            List<ConsumerRecord<String, byte[]>> apart) {}
 
     private final Intake intake;
     private final ParkedMessages parked;
+    private final MessageTracing tracing;
     private final EntryStore entries;
     private final Clock clock;
     private final MeterRegistry meters;
@@ -49,11 +55,13 @@ public class EntryIntake {
     EntryIntake(
             Intake intake,
             ParkedMessages parked,
+            MessageTracing tracing,
             EntryStore entries,
             Clock clock,
             MeterRegistry meters) {
         this.intake = intake;
         this.parked = parked;
+        this.tracing = tracing;
         this.entries = entries;
         this.clock = clock;
         this.meters = meters;
@@ -64,7 +72,10 @@ public class EntryIntake {
     Uni<Void> take(List<ConsumerRecord<String, byte[]>> batch) {
         return parkedKeys(batch)
                 .map(keys -> sort(batch, keys))
-                .flatMap(sorted -> add(sorted.plain()).chain(() -> takeEach(sorted.apart())))
+                .flatMap(
+                        sorted ->
+                                tracing.process(sorted.together(), () -> add(sorted.plain()))
+                                        .chain(() -> takeEach(sorted.apart())))
                 // Not one statement for all, then: each message finds out for itself.
                 .onFailure()
                 .recoverWithUni(() -> takeEach(batch));
@@ -84,6 +95,7 @@ public class EntryIntake {
      */
     private Sorted sort(List<ConsumerRecord<String, byte[]>> batch, Set<String> parkedKeys) {
         Map<TenantId, List<AuditEntry>> plain = new LinkedHashMap<>();
+        List<ConsumerRecord<String, byte[]>> together = new ArrayList<>();
         List<ConsumerRecord<String, byte[]>> apart = new ArrayList<>();
         Set<String> keysApart = new HashSet<>(parkedKeys);
         Instant recordedAt = now();
@@ -96,13 +108,14 @@ public class EntryIntake {
                 ReceivedEvent event = CloudEvents.read(message);
                 plain.computeIfAbsent(event.tenant(), _ -> new ArrayList<>())
                         .add(EntryMapping.entryOf(EventReading.read(event), recordedAt));
+                together.add(message);
             } catch (MalformedEvent _) {
                 // Read again, and parked with its reason, by takeEach.
                 keysApart.add(message.key());
                 apart.add(message);
             }
         }
-        return new Sorted(plain, apart);
+        return new Sorted(plain, together, apart);
     }
 
     private Uni<Void> takeEach(List<ConsumerRecord<String, byte[]>> messages) {
