@@ -31,7 +31,7 @@ public class DispositionJob {
     @RunOnVirtualThread
     void run() {
         for (TenantId tenant : dispositions.tenants().await().atMost(LIMIT)) {
-            dispositions.run(tenant, ACTOR).await().atMost(LIMIT);
+            dispositions.run(tenant, ACTOR, null).await().atMost(LIMIT);
         }
     }
 }

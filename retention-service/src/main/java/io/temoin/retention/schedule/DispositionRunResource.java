@@ -106,7 +106,7 @@ public class DispositionRunResource {
 
     private Uni<RestResponse<RunAnswer>> run(Caller caller, EventMetadata metadata) {
         return dispositions
-                .run(caller.tenant(), caller.asActor())
+                .run(caller.tenant(), caller.asActor(), caller.traceparent())
                 .flatMap(tally -> runs.complete(metadata, tally))
                 .map(decision -> answer(decision.state(), decision.version(), decision.repeated()));
     }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Orders the destruction of what is due. Safe to run twice, at the same time, and to be killed at
@@ -64,22 +65,31 @@ class Dispositions {
         return dueList.abreast().chain(() -> dueList.tenants(clock.instant()));
     }
 
-    /** Orders every due item of one tenant, in the name of {@code actor}. */
-    Uni<Tally> run(TenantId tenant, Actor actor) {
+    /**
+     * Orders every due item of one tenant, in the name of {@code actor}.
+     *
+     * @param traceparent of the request for it, if somebody asked
+     */
+    Uni<Tally> run(TenantId tenant, Actor actor, @Nullable String traceparent) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return dueList.abreast()
-                .chain(() -> new Run(tenant, actor, now).from(Place.START, Tally.NONE));
+                .chain(
+                        () ->
+                                new Run(tenant, actor, traceparent, now)
+                                        .from(Place.START, Tally.NONE));
     }
 
     /** One pass through the list of one tenant. */
     private final class Run {
         private final TenantId tenant;
         private final Actor actor;
+        private final @Nullable String traceparent;
         private final Instant now;
 
-        Run(TenantId tenant, Actor actor, Instant now) {
+        Run(TenantId tenant, Actor actor, @Nullable String traceparent, Instant now) {
             this.tenant = tenant;
             this.actor = actor;
+            this.traceparent = traceparent;
             this.now = now;
         }
 
@@ -117,7 +127,14 @@ class Dispositions {
             // Part of the story of the call: caused by the event that planned it.
             EventMetadata metadata =
                     new EventMetadata(
-                            tenant, actor, order, null, due.correlation(), due.cause(), null, now);
+                            tenant,
+                            actor,
+                            order,
+                            null,
+                            due.correlation(),
+                            due.cause(),
+                            traceparent,
+                            now);
             return items.handle(due.recording(), new OrderDisposition(order, now), metadata)
                     .map(decision -> result(due, decision))
                     .onFailure()
