@@ -4,8 +4,11 @@ package io.temoin.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.temoin.launcher.story.KafkaOutage;
 import io.temoin.launcher.story.Normalised;
+import io.temoin.launcher.story.SpanCollector;
 import io.temoin.launcher.story.Story;
+import io.temoin.launcher.story.TracedCall;
 import io.temoin.launcher.suite.Failure;
 import io.temoin.launcher.suite.Suite;
 import io.temoin.launcher.suite.SuiteFolder;
@@ -15,7 +18,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The main journey: the whole suite for real, the story on it, and again after a power cut. */
+/**
+ * The main journey: the whole suite for real, the story on it, and again after a power cut, traced
+ * this time. On the same running suite: a call in traces of its own, and one while Kafka is away.
+ */
 class StoryJourneyIT {
 
     @TempDir Path data;
@@ -24,10 +30,11 @@ class StoryJourneyIT {
     void theStoryComesOutTheSameOnNewDataAndOnDataKeptThroughAPowerCut() {
         // Given
         var folder = new SuiteFolder(data);
+        var spans = SpanCollector.start();
 
         // When
         var first = playAndCutThePower(folder);
-        var suite = Suite.start(folder, StoryJourneyIT::print);
+        var suite = Suite.start(folder, spans.settings(), StoryJourneyIT::print);
         var pids = pids(suite);
         try {
             // Then
@@ -35,11 +42,14 @@ class StoryJourneyIT {
             StoryDocuments.check(first);
             assertThat(play(suite)).isEqualTo(first);
             assertThat(play(suite)).isEqualTo(first);
+            new TracedCall(suite, spans).check();
+            new KafkaOutage(suite).check();
             assertThatThrownBy(() -> Suite.start(folder, StoryJourneyIT::print))
                     .isInstanceOf(Failure.class)
                     .hasMessageContaining("runs on " + folder.path() + " already");
         } finally {
             suite.close();
+            spans.close();
         }
         assertThat(pids).noneMatch(pid -> ProcessHandle.of(pid).isPresent());
         assertThat(folder.isRunning()).isFalse();

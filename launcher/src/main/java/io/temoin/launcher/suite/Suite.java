@@ -42,7 +42,18 @@ public final class Suite implements AutoCloseable {
      * @throws Failure when a suite runs on the folder already
      */
     public static Suite start(SuiteFolder folder, Consumer<String> progress) {
-        var start = new SuiteStart(folder, progress);
+        return start(folder, Map.of(), progress);
+    }
+
+    /**
+     * Starts all parts, with settings of one's own.
+     *
+     * @param settings environment variables of each of the four services
+     * @throws Failure when a suite runs on the folder already
+     */
+    public static Suite start(
+            SuiteFolder folder, Map<String, String> settings, Consumer<String> progress) {
+        var start = new SuiteStart(folder, settings, progress);
         try {
             start.run();
             return new Suite(start);

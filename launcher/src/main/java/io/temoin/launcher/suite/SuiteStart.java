@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class SuiteStart {
 
     private final SuiteFolder folder;
+    private final Map<String, String> settings;
     private final Consumer<String> progress;
     private final long began = System.nanoTime();
     private final List<Component> started = Collections.synchronizedList(new ArrayList<>());
@@ -39,8 +40,9 @@ final class SuiteStart {
     private @Nullable KafkaBroker kafka;
     private @Nullable KeycloakServer keycloak;
 
-    SuiteStart(SuiteFolder folder, Consumer<String> progress) {
+    SuiteStart(SuiteFolder folder, Map<String, String> settings, Consumer<String> progress) {
         this.folder = folder;
+        this.settings = settings;
         this.progress = progress;
     }
 
@@ -176,6 +178,7 @@ final class SuiteStart {
         environment.put("TEMOIN_BLOB_DIRECTORY", folder.service(name).resolve("audio").toString());
         environment.put("TEMOIN_RECEIPT_JWKS_URL", ports.service(ServiceName.CONSENT) + "/v1/keys");
         environment.put("TEMOIN_DEMO_CLOCK_OFFSET", folder.demoClock().toString());
+        environment.putAll(settings);
         return environment;
     }
 

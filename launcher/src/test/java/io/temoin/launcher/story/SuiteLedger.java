@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -45,13 +46,32 @@ final class SuiteLedger {
     /** How often each event is on the topics. */
     Map<String, Integer> published() {
         var counts = new TreeMap<String, Integer>();
+        messages(PUBLISHERS)
+                .forEach(message -> counts.merge(header(message, "ce_id"), 1, Integer::sum));
+        return counts;
+    }
+
+    /** Version and type of the events with this correlation id, in the order of their topic. */
+    List<String> published(ServiceName service, String correlation) {
+        return messages(List.of(service)).stream()
+                .filter(message -> correlation.equals(header(message, "ce_correlationid")))
+                .map(
+                        message ->
+                                Long.parseLong(header(message, "ce_sequence"))
+                                        + " "
+                                        + header(message, "ce_type"))
+                .toList();
+    }
+
+    private List<ConsumerRecord<String, byte[]>> messages(List<ServiceName> publishers) {
+        var messages = new ArrayList<ConsumerRecord<String, byte[]>>();
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", suite.kafka().bootstrapServers());
         try (var consumer =
                 new KafkaConsumer<>(
                         settings, new StringDeserializer(), new ByteArrayDeserializer())) {
             var partitions = new ArrayList<TopicPartition>();
-            for (var service : PUBLISHERS) {
+            for (var service : publishers) {
                 consumer.partitionsFor(service.shortName() + ".events")
                         .forEach(
                                 info ->
@@ -64,13 +84,14 @@ final class SuiteLedger {
             var ends = consumer.endOffsets(partitions);
             while (ends.entrySet().stream()
                     .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (var message : consumer.poll(Duration.ofMillis(200))) {
-                    var id = new String(message.headers().lastHeader("ce_id").value(), UTF_8);
-                    counts.merge(id, 1, Integer::sum);
-                }
+                consumer.poll(Duration.ofMillis(200)).forEach(messages::add);
             }
         }
-        return counts;
+        return messages;
+    }
+
+    private static String header(ConsumerRecord<String, byte[]> message, String name) {
+        return new String(message.headers().lastHeader(name).value(), UTF_8);
     }
 
     /** How often each event is in the trail. */
@@ -89,6 +110,15 @@ final class SuiteLedger {
                 effect.type(),
                 effect.field(),
                 effect.value());
+    }
+
+    /** The traceparent of each event with this correlation id. */
+    List<String> traceparents(ServiceName service, String correlation) {
+        return ask(
+                service.shortName(),
+                "select metadata ->> 'traceparent' from event"
+                        + " where metadata ->> 'correlation' = ? order by global_position",
+                correlation);
     }
 
     /** Ids of the recordings in recording-service's list, with their state. */
