@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.schedule.domain;
 
+import static io.temoin.retention.policy.domain.Purpose.QUALITY;
+
 import io.temoin.retention.policy.domain.PolicyCatalogue;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionTrigger;
@@ -175,5 +177,21 @@ public final class RetainedItems {
                 CALL.consent(),
                 ERASED,
                 EVIDENCE);
+    }
+
+    static Disposition today() {
+        return RetentionClock.evaluate(facts(QUALITY).with(QUALITY, FULFILLED));
+    }
+
+    static RetainedItemEvent scheduledToday() {
+        return planned(facts(QUALITY).with(QUALITY, FULFILLED));
+    }
+
+    static RetainedItemEvent orderedToday() {
+        return ordered(
+                DispositionBasis.PURPOSE_FULFILLED,
+                LocalDate.of(2026, 11, 24),
+                RUN,
+                today().because());
     }
 }

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.trail;
+
+import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import io.temoin.audit.Published;
+import io.temoin.audit.Space;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Filters and pages of the list. */
+@QuarkusTest
+class TrailListTest {
+
+    private static final String OTHER = "00000000000000000000000000000000";
+
+    private final Space space = new Space();
+    private final TimedEvents events = new TimedEvents(space);
+
+    @Nested
+    class Filtering {
+
+        @ParameterizedTest
+        @CsvSource({
+            "recording,r1,0",
+            "subject," + OTHER + ",1",
+            "actor,quentin,2",
+            "workstation,PARIS-1,3",
+            "purpose,TRAINING,4",
+            "correlation,cor-5,5",
+            "service,retention,6",
+            "action,LISTENING_REFUSED,7",
+            "to,2026-11-24T09:01:00Z,0",
+            "from,2026-11-24T09:07:00Z,7"
+        })
+        void narrowsToWhatWasAskedFor(String filter, String value, int expected) {
+            // Given
+            space.publishAndAwait(
+                    List.of(
+                            events.at(0, TimedEvents.event("recording-r1", "{}")),
+                            events.at(
+                                    1,
+                                    TimedEvents.event("x-1", "{\"subject\": \"" + OTHER + "\"}")),
+                            events.at(
+                                    2, TimedEvents.event("x-2", "{}").with("ce_actor", "quentin")),
+                            events.at(
+                                    3,
+                                    TimedEvents.event("x-3", "{}")
+                                            .with("ce_workstation", "PARIS-1")),
+                            events.at(
+                                    4,
+                                    TimedEvents.event(
+                                            "x-4", "{\"purposes\": [\"QUALITY\", \"TRAINING\"]}")),
+                            events.at(
+                                    5,
+                                    TimedEvents.event("x-5", "{}")
+                                            .with("ce_correlationid", "cor-5")),
+                            events.at(
+                                    6,
+                                    Published.event(
+                                            "io.temoin.retention.ItemRetained.v1", "x-6", "{}")),
+                            events.at(
+                                    7,
+                                    Published.event(
+                                            "io.temoin.recording.ListeningRefused.v1",
+                                            "x-7",
+                                            "{}"))));
+
+            // When
+            List<Integer> found =
+                    asDpo().queryParam(filter, value).get("/v1/entries").path("items.sequence");
+
+            // Then
+            assertThat(found).containsExactly(expected);
+        }
+
+        @Test
+        void holdsEveryCondition() {
+            // Given
+            space.publishAndAwait(
+                    List.of(
+                            events.at(0, TimedEvents.event("recording-r1", "{}")),
+                            events.at(1, TimedEvents.event("recording-r1", "{}"))));
+
+            // When
+            List<Integer> found =
+                    asDpo().queryParam("recording", "r1")
+                            .queryParam("from", TimedEvents.NINE.plusSeconds(60).toString())
+                            .queryParam("action", "RECORDING_STORED")
+                            .get("/v1/entries")
+                            .path("items.sequence");
+
+            // Then
+            assertThat(found).containsExactly(1);
+        }
+
+        @Test
+        void refusesATimeThatIsNone() {
+            assertProblem(
+                    asDpo().queryParam("from", "yesterday").get("/v1/entries"),
+                    400,
+                    "request-invalid");
+        }
+    }
+
+    @Nested
+    class Paging {
+
+        @Test
+        void staysInPlaceWhileEntriesArrive() {
+            // Given
+            List<Published> first = IntStream.range(0, 60).mapToObj(events::second).toList();
+            space.publishAndAwait(first);
+
+            // When
+            CompletableFuture<Void> meanwhile =
+                    CompletableFuture.runAsync(
+                            () -> {
+                                for (int i = 0; i < 10; i++) {
+                                    Space.publish(
+                                            IntStream.range(0, 60)
+                                                    .mapToObj(events::second)
+                                                    .toList());
+                                }
+                            });
+            List<Object> seen = new ArrayList<>();
+            List<String> times = new ArrayList<>();
+            Response page = asDpo().queryParam("limit", 7).get("/v1/entries");
+            while (true) {
+                seen.addAll(page.<List<Object>>path("items.id"));
+                times.addAll(page.<List<String>>path("items.at"));
+                String next = page.path("next");
+                if (next == null) {
+                    break;
+                }
+                page = asDpo().queryParam("limit", 7).queryParam("cursor", next).get("/v1/entries");
+            }
+            meanwhile.join();
+
+            // Then
+            assertThat(seen).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(60);
+            assertThat(times.stream().map(Instant::parse).toList()).isSorted();
+            assertThat(seen)
+                    .containsAll(first.stream().map(event -> event.header("ce_id")).toList());
+        }
+
+        @Test
+        void leadsToTheNextPageByALink() {
+            // Given
+            space.publishAndAwait(IntStream.range(0, 3).mapToObj(events::second).toList());
+
+            // When
+            Response first =
+                    asDpo().queryParam("action", "RECORDING_STORED")
+                            .queryParam("limit", 2)
+                            .get("/v1/entries");
+            String link = first.header("Link");
+            Response second =
+                    asDpo().urlEncodingEnabled(false)
+                            .get(link.substring(link.indexOf('<') + 1, link.indexOf('>')));
+
+            // Then
+            assertThat(link).endsWith("rel=\"next\"");
+            assertThat(first.<List<Integer>>path("items.sequence")).containsExactly(0, 1);
+            assertThat(second.<List<Integer>>path("items.sequence")).containsExactly(2);
+            assertThat(second.header("Link")).isNull();
+        }
+
+        @Test
+        void keepsEntriesOfOneInstantInTheOrderTheyArrived() {
+            // Given
+            space.publishAndAwait(
+                    IntStream.range(0, 5)
+                            .mapToObj(
+                                    number ->
+                                            events.second(number)
+                                                    .with("ce_time", TimedEvents.NINE.toString()))
+                            .toList());
+
+            // When
+            List<Integer> sequences = asDpo().get("/v1/entries").path("items.sequence");
+
+            // Then
+            assertThat(sequences).containsExactly(0, 1, 2, 3, 4);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"cursor,bm90IG91cnM,cursor-invalid", "limit,0,request-invalid"})
+        void refusesWhatItDidNotGiveOut(String parameter, String value, String code) {
+            assertProblem(asDpo().queryParam(parameter, value).get("/v1/entries"), 400, code);
+        }
+
+        @Test
+        void refusesTheCursorOfAnotherTenant() {
+            // Given
+            space.publishAndAwait(IntStream.range(0, 2).mapToObj(events::second).toList());
+            String cursor = asDpo().queryParam("limit", 1).get("/v1/entries").path("next");
+
+            // When
+            Response answer = new Space().as("dpo").queryParam("cursor", cursor).get("/v1/entries");
+
+            // Then
+            assertProblem(answer, 400, "cursor-invalid");
+        }
+    }
+
+    private RequestSpecification asDpo() {
+        return space.as("dpo");
+    }
+}
