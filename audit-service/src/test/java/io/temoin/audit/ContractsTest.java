@@ -11,6 +11,7 @@ import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.AccessMatrix.Side;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.chassis.testing.OpenApiContract;
+import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.platform.TestTokens;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,12 @@ class ContractsTest {
     @Test
     void everyOperationIsDocumented() {
         OpenApiContract.of(SERVICE).documentsEveryOperation();
+    }
+
+    @Test
+    void everyRefusalIsAsTheDocumentSays() {
+        ProblemContract.of(SERVICE)
+                .holdsForParkedMessages(token(Side.OWN, "admin"), token(Side.OWN, "agent"));
     }
 
     @Test

@@ -32,6 +32,13 @@ public record Caller(
         return organisation.equals(controller) || onBehalfOf.contains(controller);
     }
 
+    /** Every controller the caller may act for, its own organisation included. */
+    public Set<String> controllers() {
+        Set<String> controllers = new TreeSet<>(onBehalfOf);
+        controllers.add(organisation);
+        return controllers;
+    }
+
     public boolean has(String role) {
         return roles.contains(role);
     }

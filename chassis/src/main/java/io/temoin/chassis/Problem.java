@@ -28,7 +28,7 @@ public record Problem(
         @Nullable String incident,
         List<Rejected.Violation> violations) {
 
-    static final String MEDIA_TYPE = "application/problem+json";
+    public static final String MEDIA_TYPE = "application/problem+json";
 
     private static final String PREFIX = "urn:problem:temoin:";
 
@@ -44,6 +44,12 @@ public record Problem(
                 rejected.violations());
     }
 
+    /** A problem that no {@link Rejected.Kind} stands for, such as a full disk. */
+    public static Problem of(
+            String code, int status, String detail, String instance, String correlationId) {
+        return of(code, status, detail, instance, correlationId, null, List.of());
+    }
+
     static Problem of(
             String code,
             int status,
@@ -53,17 +59,20 @@ public record Problem(
             @Nullable String incident,
             List<Rejected.Violation> violations) {
         String kebab = code.toLowerCase(Locale.ROOT).replace('_', '-');
-        String words = kebab.replace('-', ' ');
-        String title = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
         return new Problem(
                 PREFIX + kebab,
-                title,
+                title(kebab),
                 status,
                 detail,
                 instance,
                 correlationId,
                 incident,
                 violations);
+    }
+
+    static String title(String kebab) {
+        String words = kebab.replace('-', ' ');
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     private static int status(Rejected.Kind kind) {

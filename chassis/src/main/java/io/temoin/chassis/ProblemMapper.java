@@ -31,6 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 public class ProblemMapper {
 
+    static final String INVALID =
+            "The request cannot be taken as it is; each violation says where and why.";
+
+    private static final String RETRY_AFTER = "5";
+
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
     @ServerExceptionMapper
@@ -105,6 +110,14 @@ public class ProblemMapper {
 
     @ServerExceptionMapper
     public Response unexpected(Throwable failure, RoutingContext context) {
+        if (Outage.causes(failure)) {
+            Problem outage = outage(failure, context);
+            return Response.status(outage.status())
+                    .header("Retry-After", RETRY_AFTER)
+                    .type(Problem.MEDIA_TYPE)
+                    .entity(outage)
+                    .build();
+        }
         return response(incident(failure, context));
     }
 
@@ -117,8 +130,23 @@ public class ProblemMapper {
                             problem("UNAUTHENTICATED", 401, sentence(401), context, null);
                     case ForbiddenException _ ->
                             problem("FORBIDDEN", 403, sentence(403), context, null);
-                    default -> incident(failure, context);
+                    default ->
+                            Outage.causes(failure)
+                                    ? outage(failure, context)
+                                    : incident(failure, context);
                 };
+        send(context, problem);
+    }
+
+    /** Answers a request that a router handler serves with a problem of its own. */
+    public static void answer(RoutingContext context, int status, String code, String detail) {
+        send(context, problem(code, status, detail, context, null));
+    }
+
+    private static void send(RoutingContext context, Problem problem) {
+        if (problem.status() == 503) {
+            context.response().putHeader("Retry-After", RETRY_AFTER);
+        }
         context.response()
                 .setStatusCode(problem.status())
                 .putHeader("Content-Type", Problem.MEDIA_TYPE)
@@ -150,6 +178,14 @@ public class ProblemMapper {
                 incident);
     }
 
+    /** Not an incident: it passes, and repeating the request is safe by its Idempotency-Key. */
+    private static Problem outage(Throwable failure, RoutingContext context) {
+        LOG.warnf(
+                "%s %s met an outage: %s",
+                context.request().method(), context.normalizedPath(), failure.toString());
+        return problem("SERVICE_UNAVAILABLE", 503, sentence(503), context, null);
+    }
+
     private static Problem problem(Rejected rejected, RoutingContext context) {
         return Problem.of(
                 rejected, context.normalizedPath(), CorrelationFilter.correlationOf(context));
@@ -175,7 +211,7 @@ public class ProblemMapper {
         return Problem.of(
                 "REQUEST_INVALID",
                 400,
-                "The request cannot be taken as it is; each violation says where and why.",
+                INVALID,
                 context.normalizedPath(),
                 CorrelationFilter.correlationOf(context),
                 null,
@@ -223,7 +259,7 @@ public class ProblemMapper {
         return new Violation(pointer, "unreadable", "This is not JSON of the expected form.");
     }
 
-    private static String sentence(int status) {
+    static String sentence(int status) {
         return switch (status) {
             case 401 -> "Send a valid bearer token.";
             case 403 -> "Your role does not allow this.";
@@ -232,6 +268,7 @@ public class ProblemMapper {
             case 406 -> "None of the accepted formats can be given.";
             case 413 -> "The body is too large.";
             case 415 -> "This content type is not read here.";
+            case 503 -> "The data cannot be reached right now; repeat the request as it is.";
             default -> "The request cannot be taken as it is.";
         };
     }

@@ -13,6 +13,8 @@ import io.restassured.specification.RequestSpecification;
 import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.AccessMatrix.Side;
 import io.temoin.chassis.testing.OpenApiContract;
+import io.temoin.chassis.testing.ProblemContract;
+import io.temoin.consent.permission.domain.ConsentProblem;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import java.time.Instant;
@@ -34,6 +36,13 @@ class ContractsTest {
     void theOpenApiDocumentIsInStep() {
         OpenApiContract.of("consent-service").isInStep();
         OpenApiContract.of("consent-service").documentsEveryOperation();
+    }
+
+    @Test
+    void everyRefusalIsAsTheDocumentSays() {
+        ProblemContract.of("consent-service").agreesWith(ConsentProblem.values());
+        ProblemContract.of("consent-service")
+                .holdsForParkedMessages(token(Side.OWN, "admin"), token(Side.OWN, "agent"));
     }
 
     @Test

@@ -5,7 +5,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.AccessMatrix.Side;
 import io.temoin.chassis.testing.OpenApiContract;
+import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.platform.TestTokens;
+import io.temoin.recording.lifecycle.domain.RecordingProblem;
 import io.temoin.recording.listening.Listenings;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +37,13 @@ class ContractsTest {
     @Test
     void everyOperationIsDocumented() {
         OpenApiContract.of(SERVICE).documentsEveryOperation();
+    }
+
+    @Test
+    void everyRefusalIsAsTheDocumentSays() {
+        ProblemContract.of(SERVICE).agreesWith(RecordingProblem.values());
+        ProblemContract.of(SERVICE)
+                .holdsForParkedMessages(token(Side.OWN, "admin"), token(Side.OWN, "agent"));
     }
 
     /**

@@ -11,8 +11,10 @@ import io.restassured.RestAssured;
 import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.AccessMatrix.Side;
 import io.temoin.chassis.testing.OpenApiContract;
+import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
+import io.temoin.retention.schedule.domain.ScheduleProblem;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -37,6 +39,13 @@ class ContractTest {
     @Test
     void documentsEveryOperation() {
         OpenApiContract.of(SERVICE).documentsEveryOperation();
+    }
+
+    @Test
+    void refusesAsTheDocumentSays() {
+        ProblemContract.of(SERVICE).agreesWith(ScheduleProblem.values());
+        ProblemContract.of(SERVICE)
+                .holdsForParkedMessages(token("helios", "admin"), token("helios", "agent"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.temoin.chassis.Caller;
 import io.temoin.chassis.Callers;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.Cursors;
+import io.temoin.chassis.Page;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -17,14 +18,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Link;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -33,7 +31,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** The trail: who did what, why, how, when and from which workstation. */
@@ -202,12 +199,7 @@ public class TrailResource {
         }
     }
 
-    /**
-     * Part of the trail.
-     *
-     * @param next cursor of the next part; absent on the last one
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
+    /** A page as the OpenAPI document shows it. */
     @Schema(name = "Entries", requiredProperties = "items")
     public record Entries(List<Entry> items, @Nullable String next) {}
 
@@ -243,12 +235,11 @@ public class TrailResource {
             description = "Oldest first; Link rel=next leads to the next page.",
             content =
                     @Content(
+                            schema = @Schema(implementation = Entries.class),
                             examples =
                                     @ExampleObject(name = "listening", value = TrailExamples.PAGE)))
     @APIResponse(responseCode = "400", description = "cursor-invalid, request-invalid")
-    @APIResponse(responseCode = "401", description = "unauthenticated")
-    @APIResponse(responseCode = "403", description = "forbidden")
-    public Uni<RestResponse<Entries>> list(
+    public Uni<RestResponse<Page<Entry>>> list(
             @BeanParam Filter filter,
             @QueryParam("cursor") @Parameter(description = "From the page before.")
                     @Nullable String cursor,
@@ -259,7 +250,7 @@ public class TrailResource {
         int wanted = Cursors.limit(limit);
         Place after = place(cursors.decode(caller.tenant(), LIST, cursor));
         return trail.list(caller.tenant(), filter.question(), sight(caller), after, wanted + 1)
-                .map(rows -> page(caller, rows, wanted, uri));
+                .map(rows -> page(caller, rows, wanted).answer(uri.getRequestUri()));
     }
 
     /** One line of the trail. */
@@ -277,35 +268,22 @@ public class TrailResource {
                                     @ExampleObject(
                                             name = "listening",
                                             value = TrailExamples.ENTRY)))
-    @APIResponse(responseCode = "401", description = "unauthenticated")
-    @APIResponse(responseCode = "403", description = "forbidden")
     @APIResponse(responseCode = "404", description = "entry-unknown")
     public Uni<Entry> entry(@PathParam("id") String id) {
         Caller caller = callers.current();
         return trail.entry(caller.tenant(), id, sight(caller)).map(Entry::of);
     }
 
-    private RestResponse<Entries> page(
-            Caller caller, List<TrailView.Row> rows, int wanted, UriInfo uri) {
-        List<TrailView.Row> shown = rows.subList(0, Math.min(wanted, rows.size()));
-        List<Entry> items = shown.stream().map(Entry::of).toList();
-        if (rows.size() <= wanted) {
-            return RestResponse.ok(new Entries(items, null));
-        }
-        TrailView.Row last = shown.getLast();
-        String next =
-                cursors.encode(
-                        caller.tenant(),
-                        LIST,
-                        List.of(last.at.toString(), Long.toString(last.position)));
-        return ResponseBuilder.ok(new Entries(items, next))
-                .links(
-                        Link.fromUriBuilder(
-                                        uri.getRequestUriBuilder()
-                                                .replaceQueryParam("cursor", next))
-                                .rel("next")
-                                .build())
-                .build();
+    private Page<Entry> page(Caller caller, List<TrailView.Row> rows, int wanted) {
+        return Page.of(
+                rows,
+                wanted,
+                Entry::of,
+                last ->
+                        cursors.encode(
+                                caller.tenant(),
+                                LIST,
+                                List.of(last.at.toString(), Long.toString(last.position))));
     }
 
     private static @Nullable Place place(List<String> keys) {
@@ -318,12 +296,6 @@ public class TrailResource {
     private static Sight sight(Caller caller) {
         return caller.has("dpo") || caller.has("soc-analyst") || caller.has("admin")
                 ? new Sight.WholeTenant()
-                : new Sight.OwnAffairs(caller.organisation(), controllers(caller));
-    }
-
-    private static Set<String> controllers(Caller caller) {
-        Set<String> controllers = new HashSet<>(caller.onBehalfOf());
-        controllers.add(caller.organisation());
-        return controllers;
+                : new Sight.OwnAffairs(caller.organisation(), caller.controllers());
     }
 }

@@ -100,17 +100,25 @@ public final class AccessMatrix {
         return this;
     }
 
-    /** Asserts that the table names every operation × role, and that the service obeys it. */
+    /**
+     * Asserts that the table names every operation × role, that the service obeys it, and that it
+     * refuses as its OpenAPI document says.
+     */
     public void hasNoDeviation() {
+        ProblemContract problems = ProblemContract.of(service);
         List<Row> rows = rows();
         List<String> deviations = new ArrayList<>(gaps(rows));
         for (Row row : rows) {
             for (Side side : Side.values()) {
-                int actual = ask(row, side).statusCode();
+                Response answer = ask(row, side);
+                String place = "%s, %s tenant: ".formatted(row.key(), side);
+                int actual = answer.statusCode();
                 if (actual != row.expected(side)) {
                     deviations.add(
-                            "%s, %s tenant: expected %d, was %d"
-                                    .formatted(row.key(), side, row.expected(side), actual));
+                            place + "expected %d, was %d".formatted(row.expected(side), actual));
+                } else if (actual >= 400) {
+                    problems.faults(row.operation(), answer)
+                            .forEach(fault -> deviations.add(place + fault));
                 }
             }
         }

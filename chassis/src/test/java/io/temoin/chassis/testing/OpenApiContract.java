@@ -77,32 +77,45 @@ public final class OpenApiContract {
                 .isEmpty();
     }
 
-    /** What every operation owes its readers: an id, a summary, a tag and its errors. */
+    /**
+     * What every operation owes its readers: an id, a summary, a tag, an example of each JSON body
+     * it gives, and its errors as problems, with examples.
+     */
     public void documentsEveryOperation() {
-        List<String> faults = new ArrayList<>();
+        List<String> gaps = new ArrayList<>();
         eachOperation(
                 (path, method, operation) -> {
                     String place = method + " " + path;
                     for (String field : List.of("operationId", "summary", "tags", "responses")) {
-                        if (operation.path(field).isMissingNode()) {
-                            faults.add(place + " has no " + field);
+                        if (operation.path(field).isEmpty()
+                                && operation.path(field).asText().isBlank()) {
+                            gaps.add(place + " has no " + field);
                         }
                     }
-                    boolean tellsErrors =
-                            StreamSupport.stream(
-                                            ((Iterable<String>)
-                                                            () ->
-                                                                    operation
-                                                                            .path("responses")
-                                                                            .fieldNames())
-                                                    .spliterator(),
-                                            false)
-                                    .anyMatch(status -> status.startsWith("4"));
-                    if (!tellsErrors && !operation.path("security").isEmpty()) {
-                        faults.add(place + " documents no error");
-                    }
+                    gaps.addAll(gapsInResponses(place, operation));
                 });
-        assertThat(faults).isEmpty();
+        gaps.addAll(ProblemContract.of(service).gaps());
+        assertThat(gaps).as("contracts/openapi/%s.yaml", service).isEmpty();
+    }
+
+    private static List<String> gapsInResponses(String place, JsonNode operation) {
+        List<String> gaps = new ArrayList<>();
+        boolean tellsErrors = false;
+        for (var response : operation.path("responses").properties()) {
+            tellsErrors |= response.getKey().startsWith("4");
+            JsonNode body = response.getValue().path("content").path("application/json");
+            if (response.getKey().startsWith("2") && !body.isMissingNode()) {
+                for (String part : List.of("schema", "examples")) {
+                    if (body.path(part).isEmpty()) {
+                        gaps.add("%s %s has no %s".formatted(place, response.getKey(), part));
+                    }
+                }
+            }
+        }
+        if (!tellsErrors && !operation.path("security").isEmpty()) {
+            gaps.add(place + " documents no error");
+        }
+        return gaps;
     }
 
     /** The operations of the committed document, in its order. */
@@ -117,11 +130,24 @@ public final class OpenApiContract {
         return operations;
     }
 
-    private interface Visit {
+    /** One operation of the committed document as it stands there. */
+    JsonNode operation(String operationId) {
+        List<JsonNode> found = new ArrayList<>();
+        eachOperation(
+                (_, _, operation) -> {
+                    if (operation.path("operationId").asText().equals(operationId)) {
+                        found.add(operation);
+                    }
+                });
+        assertThat(found).as("operations called %s", operationId).hasSize(1);
+        return found.getFirst();
+    }
+
+    interface Visit {
         void operation(String path, String method, JsonNode operation);
     }
 
-    private void eachOperation(Visit visit) {
+    void eachOperation(Visit visit) {
         for (var path : committed().path("paths").properties()) {
             for (var method : path.getValue().properties()) {
                 if (METHODS.contains(method.getKey())) {
@@ -134,7 +160,7 @@ public final class OpenApiContract {
         }
     }
 
-    private JsonNode committed() {
+    JsonNode committed() {
         try {
             return YAML.readTree(ContractFiles.read(ContractFiles.openApi(service)));
         } catch (JsonProcessingException failure) {

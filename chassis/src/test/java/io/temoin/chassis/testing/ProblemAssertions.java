@@ -4,6 +4,7 @@ package io.temoin.chassis.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.response.Response;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Asserts that an answer is a problem of the suite (RFC 9457) that a client can rely on. */
 public final class ProblemAssertions {
@@ -13,7 +14,8 @@ public final class ProblemAssertions {
     private ProblemAssertions() {}
 
     /**
-     * Asserts status, media type, type, title and a correlation id.
+     * Asserts status, media type, type, title and a correlation id, and that the body is a problem
+     * by the OpenAPI document of the service under test.
      *
      * @param code the end of the problem's type, such as {@code cursor-invalid}
      */
@@ -25,5 +27,8 @@ public final class ProblemAssertions {
         assertThat(response.<String>path("title")).isNotBlank();
         assertThat(response.<String>path("correlationId"))
                 .isEqualTo(response.header("X-Correlation-Id"));
+        String service =
+                ConfigProvider.getConfig().getValue("quarkus.application.name", String.class);
+        assertThat(ProblemContract.of(service).faults(response)).as(response.asString()).isEmpty();
     }
 }

@@ -41,7 +41,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -155,16 +154,9 @@ public class CallDecisionResource {
                                 @ExampleObject(name = "allowed", value = ContactExamples.ALLOWED)
                             }))
     @APIResponse(responseCode = "400", description = "request-invalid, idempotency-key-missing")
-    @APIResponse(responseCode = "401", description = "No valid token")
-    @APIResponse(responseCode = "403", description = "Not a dialer")
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Uni<RestResponse<Answer>> decide(
-            @Parameter(
-                            required = true,
-                            description =
-                                    "1 to 128 visible characters; the same for the same request.")
-                    @HeaderParam("Idempotency-Key")
-                    @Nullable String key,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
             @RequestBody(
                             required = true,
                             content =
@@ -214,8 +206,6 @@ public class CallDecisionResource {
                                             name = "denied",
                                             value = ContactExamples.DENIED)))
     @APIResponse(responseCode = "400", description = "request-invalid")
-    @APIResponse(responseCode = "401", description = "No valid token")
-    @APIResponse(responseCode = "403", description = "The role may not read decisions")
     @APIResponse(responseCode = "404", description = "decision-unknown")
     public Uni<Answer> read(
             @PathParam("id") UUID id,

@@ -31,7 +31,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -44,7 +46,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Consents to be called: collected with their proof, listed with their state. */
@@ -180,7 +181,6 @@ public class ConsentResource {
             responseCode = "400",
             description =
                     "request-invalid, consent-invalid, ruleset-unknown, idempotency-key-missing")
-    @APIResponse(responseCode = "401", description = "No valid token")
     @APIResponse(
             responseCode = "403",
             description = "The role or the organisation may not do this: controller-not-authorised")
@@ -188,12 +188,7 @@ public class ConsentResource {
     @APIResponse(responseCode = "410", description = "subject-erased")
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Uni<RestResponse<Answer>> give(
-            @Parameter(
-                            required = true,
-                            description =
-                                    "1 to 128 visible characters; the same for the same request.")
-                    @HeaderParam("Idempotency-Key")
-                    @Nullable String key,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
             @RequestBody(
                             required = true,
                             content =
@@ -228,22 +223,21 @@ public class ConsentResource {
                             schema = @Schema(implementation = Listing.class),
                             examples = @ExampleObject(name = "page", value = ContactExamples.PAGE)))
     @APIResponse(responseCode = "400", description = "request-invalid, cursor-invalid")
-    @APIResponse(responseCode = "401", description = "No valid token")
-    @APIResponse(responseCode = "403", description = "The role may not list consents")
     public Uni<RestResponse<Page<Listed>>> list(
             @QueryParam("controller") @Nullable String controller,
             @QueryParam("subject") @Nullable String subject,
             @Parameter(schema = @Schema(implementation = State.class)) @QueryParam("state")
                     @Nullable String state,
             @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") @Nullable Integer limit) {
+            @QueryParam("limit") @Nullable Integer limit,
+            @Context UriInfo uri) {
         Filter filter =
                 new Filter(
                         RequestFields.optionalParty("controller", controller),
                         subject == null ? null : RequestFields.subject("subject", subject),
                         state == null ? null : RequestFields.oneOf("state", state, State.class));
         return view.list(callers.current(), filter, cursor, limit)
-                .map(page -> paged(page, filter, limit));
+                .map(page -> page.answer(uri.getRequestUri()));
     }
 
     private GiveConsent command(Request request, Caller caller, EventMetadata metadata) {
@@ -305,15 +299,5 @@ public class ConsentResource {
                 given.collectedAt(),
                 given.validUntil(),
                 signer.sign(new ConsentReceipt(given, recorded.metadata())));
-    }
-
-    private static RestResponse<Page<Listed>> paged(
-            Page<Listed> page, Filter filter, @Nullable Integer limit) {
-        ResponseBuilder<Page<Listed>> answer = ResponseBuilder.ok(page);
-        String next = page.next();
-        if (next != null) {
-            answer.header("Link", "<" + filter.pageAfter(next, limit) + ">; rel=\"next\"");
-        }
-        return answer.build();
     }
 }

@@ -23,8 +23,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -54,24 +52,7 @@ class ConsentView {
 
     /** Which consents are asked for; what is absent does not matter. */
     record Filter(
-            @Nullable PartyId controller, @Nullable SubjectId subject, @Nullable State state) {
-
-        /** Address of the page after a cursor. */
-        String pageAfter(String cursor, @Nullable Integer limit) {
-            StringBuilder query = new StringBuilder("/v1/consents?cursor=").append(cursor);
-            append(query, "controller", controller);
-            append(query, "subject", subject);
-            append(query, "state", state);
-            append(query, "limit", limit);
-            return query.toString();
-        }
-
-        private static void append(StringBuilder query, String name, @Nullable Object value) {
-            if (value != null) {
-                query.append('&').append(name).append('=').append(value);
-            }
-        }
-    }
+            @Nullable PartyId controller, @Nullable SubjectId subject, @Nullable State state) {}
 
     /** One consent of the list. */
     @Schema(
@@ -118,15 +99,19 @@ class ConsentView {
                                 ConsentRow.<ConsentRow>find(query, parameters)
                                         .range(0, wanted)
                                         .list())
-                .map(rows -> page(caller, rows, wanted, now));
+                .map(
+                        rows ->
+                                Page.of(
+                                        rows,
+                                        wanted,
+                                        row -> row.listed(now),
+                                        last -> cursor(caller, last)));
     }
 
     private static void narrow(
             Caller caller, Filter filter, List<String> conditions, Map<String, Object> parameters) {
-        Set<String> controllers = new TreeSet<>(caller.onBehalfOf());
-        controllers.add(caller.organisation());
         conditions.add("controller in :controllers");
-        parameters.put("controllers", controllers);
+        parameters.put("controllers", caller.controllers());
         if (filter.controller() != null) {
             conditions.add("controller = :controller");
             parameters.put("controller", filter.controller().value());
@@ -166,18 +151,9 @@ class ConsentView {
         }
     }
 
-    private Page<Listed> page(Caller caller, List<ConsentRow> rows, int wanted, Instant now) {
-        if (rows.size() <= wanted) {
-            return new Page<>(rows.stream().map(row -> row.listed(now)).toList(), null);
-        }
-        List<ConsentRow> kept = rows.subList(0, wanted);
-        ConsentRow last = kept.getLast();
-        return new Page<>(
-                kept.stream().map(row -> row.listed(now)).toList(),
-                cursors.encode(
-                        caller.tenant(),
-                        LIST,
-                        List.of(last.collectedAt.toString(), last.id.toString())));
+    private String cursor(Caller caller, ConsentRow last) {
+        return cursors.encode(
+                caller.tenant(), LIST, List.of(last.collectedAt.toString(), last.id.toString()));
     }
 
     /** A consent as the list shows it. */

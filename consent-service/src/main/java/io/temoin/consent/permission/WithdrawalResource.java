@@ -22,7 +22,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -90,18 +89,12 @@ public class WithdrawalResource {
     @APIResponse(
             responseCode = "400",
             description = "request-invalid, idempotency-key-missing, stated-in-the-future")
-    @APIResponse(responseCode = "401", description = "No valid token")
     @APIResponse(
             responseCode = "403",
             description = "The role or the organisation may not do this: controller-not-authorised")
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Uni<RestResponse<Answer>> record(
-            @Parameter(
-                            required = true,
-                            description =
-                                    "1 to 128 visible characters; the same for the same request.")
-                    @HeaderParam("Idempotency-Key")
-                    @Nullable String key,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
             @RequestBody(
                             required = true,
                             content =

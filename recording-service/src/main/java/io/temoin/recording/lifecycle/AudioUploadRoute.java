@@ -4,8 +4,6 @@ package io.temoin.recording.lifecycle;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.temoin.chassis.Callers;
-import io.temoin.chassis.CorrelationFilter;
-import io.temoin.chassis.Problem;
 import io.temoin.chassis.ProblemMapper;
 import io.temoin.recording.RecordingConfig;
 import io.temoin.recording.lifecycle.AudioUpload.Outcome;
@@ -95,7 +93,7 @@ public class AudioUploadRoute {
             String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
             if (length != null && Long.parseLong(length) > LONGEST_JSON) {
                 closeAfterwards(context);
-                answer(context, 413, "request-too-large", "The body is too large.");
+                ProblemMapper.answer(context, 413, "request-too-large", "The body is too large.");
                 return;
             }
         }
@@ -168,41 +166,21 @@ public class AudioUploadRoute {
         }
         switch (refused) {
             case VaultFull _ ->
-                    answer(
+                    ProblemMapper.answer(
                             context,
                             INSUFFICIENT_STORAGE,
                             "storage-full",
                             "There is no room for the audio; nothing of it was kept.");
-            case ReceiptKeysUnavailable _ -> {
-                context.response().putHeader("Retry-After", "5");
-                answer(
-                        context,
-                        SERVICE_UNAVAILABLE,
-                        "receipt-keys-unavailable",
-                        "Receipts cannot be verified yet; repeat the request.");
-            }
+            case ReceiptKeysUnavailable _ ->
+                    ProblemMapper.answer(
+                            context,
+                            SERVICE_UNAVAILABLE,
+                            "receipt-keys-unavailable",
+                            "Receipts cannot be verified yet; repeat the request.");
             default -> ProblemMapper.answer(context, refused);
         }
         if (unread) {
             UploadBody.drop(context.request(), DROPPED_AT_MOST);
         }
-    }
-
-    private static void answer(RoutingContext context, int status, String code, String detail) {
-        String words = code.replace('-', ' ');
-        Problem problem =
-                new Problem(
-                        "urn:problem:temoin:" + code,
-                        Character.toUpperCase(words.charAt(0)) + words.substring(1),
-                        status,
-                        detail,
-                        context.normalizedPath(),
-                        CorrelationFilter.correlationOf(context),
-                        null,
-                        List.of());
-        context.response()
-                .setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-                .end(Json.encode(problem));
     }
 }

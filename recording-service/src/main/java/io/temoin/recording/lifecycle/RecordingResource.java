@@ -30,7 +30,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Link;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
@@ -90,8 +89,6 @@ public class RecordingResource {
                                             name = "one recording",
                                             value = RecordingExamples.LIST)))
     @APIResponse(responseCode = "400", description = "cursor-invalid, request-invalid")
-    @APIResponse(responseCode = "401", description = "No valid token")
-    @APIResponse(responseCode = "403", description = "The role does not allow it")
     public Uni<RestResponse<Page<Item>>> list(
             @QueryParam("subject") @Parameter(description = "Pseudonym of the person called.")
                     @Nullable String subject,
@@ -110,7 +107,7 @@ public class RecordingResource {
                         filter,
                         place(caller, cursor),
                         wanted + 1)
-                .map(rows -> page(caller, rows, wanted, uri));
+                .map(rows -> page(caller, rows, wanted).answer(uri.getRequestUri()));
     }
 
     @GET
@@ -127,8 +124,6 @@ public class RecordingResource {
                                     @ExampleObject(
                                             name = "stored",
                                             value = RecordingExamples.DETAIL)))
-    @APIResponse(responseCode = "401", description = "No valid token")
-    @APIResponse(responseCode = "403", description = "The role does not allow it")
     @APIResponse(responseCode = "404", description = "recording-unknown")
     public Uni<RestResponse<Detail>> get(@PathParam("id") UUID id) {
         Caller caller = callers.current();
@@ -164,8 +159,6 @@ public class RecordingResource {
                                             name = "quality",
                                             value = RecordingExamples.FULFILMENT)))
     @APIResponse(responseCode = "400", description = "idempotency-key-missing, request-invalid")
-    @APIResponse(responseCode = "401", description = "No valid token")
-    @APIResponse(responseCode = "403", description = "The role does not allow it")
     @APIResponse(responseCode = "404", description = "recording-unknown, purpose-unknown")
     @APIResponse(responseCode = "409", description = "recording-not-stored")
     @APIResponse(responseCode = "410", description = "recording-erased")
@@ -173,7 +166,7 @@ public class RecordingResource {
     public Uni<RestResponse<Fulfilment>> fulfil(
             @PathParam("id") UUID id,
             @PathParam("purpose") @Pattern(regexp = "[A-Z][A-Z0-9_]{0,62}") String purpose,
-            @HeaderParam("Idempotency-Key") @Parameter(required = true) @Nullable String key) {
+            @HeaderParam("Idempotency-Key") @Nullable String key) {
         Caller caller = callers.current();
         String operation = "fulfilPurpose/" + id + "/" + purpose;
         EventMetadata metadata = commands.of(caller, operation, key, null);
@@ -197,23 +190,16 @@ public class RecordingResource {
                 .build();
     }
 
-    private RestResponse<Page<Item>> page(
-            Caller caller, List<RecordingView.Row> rows, int wanted, UriInfo uri) {
-        List<Item> items = rows.stream().limit(wanted).map(Item::of).toList();
-        if (rows.size() <= wanted) {
-            return RestResponse.ok(new Page<>(items, null));
-        }
-        RecordingView.Row last = rows.get(wanted - 1);
-        String next =
-                cursors.encode(
-                        caller.tenant(),
-                        LIST,
-                        List.of(last.startedAt.toString(), last.recording.toString()));
-        Link link =
-                Link.fromUri(uri.getRequestUriBuilder().replaceQueryParam("cursor", next).build())
-                        .rel("next")
-                        .build();
-        return ResponseBuilder.ok(new Page<>(items, next)).header("Link", link).build();
+    private Page<Item> page(Caller caller, List<RecordingView.Row> rows, int wanted) {
+        return Page.of(
+                rows,
+                wanted,
+                Item::of,
+                last ->
+                        cursors.encode(
+                                caller.tenant(),
+                                LIST,
+                                List.of(last.startedAt.toString(), last.recording.toString())));
     }
 
     private @Nullable Place place(Caller caller, @Nullable String cursor) {

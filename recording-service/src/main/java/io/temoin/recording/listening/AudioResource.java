@@ -4,6 +4,7 @@ package io.temoin.recording.listening;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.temoin.chassis.Caller;
 import io.temoin.chassis.Callers;
+import io.temoin.chassis.Problem;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.shredding.KeyDestroyed;
 import io.temoin.recording.lifecycle.domain.RecordingId;
@@ -75,14 +76,13 @@ public class AudioResource {
                     @Content(
                             mediaType = "audio/wav",
                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
-    @APIResponse(responseCode = "401", description = "No valid token")
     @APIResponse(
             responseCode = "403",
             description =
                     "listening-token-missing, listening-token-invalid, listening-token-expired, or the role"
                             + " does not allow it")
     @APIResponse(responseCode = "410", description = "recording-erased")
-    @APIResponse(responseCode = "416", description = "The range lies outside the audio")
+    @APIResponse(responseCode = "416", description = "range-not-satisfiable")
     public Response get(
             @PathParam("id") UUID id,
             @HeaderParam("Listening-Token") @Parameter(required = true) @Nullable String token,
@@ -99,9 +99,7 @@ public class AudioResource {
                     partial(granted, part).entity(body(audio, part)).build();
             case Selection.Unsatisfiable _ -> {
                 close(audio);
-                yield common(Response.status(416), granted)
-                        .header("Content-Range", "bytes */" + granted.length())
-                        .build();
+                yield unsatisfiable(granted);
             }
         };
     }
@@ -112,7 +110,6 @@ public class AudioResource {
             operationId = "headAudio",
             summary = "Length and kind of the audio of a granted listening")
     @APIResponse(responseCode = "200", description = "Content-Length, ETag, Accept-Ranges.")
-    @APIResponse(responseCode = "401", description = "No valid token")
     @APIResponse(responseCode = "403", description = "As for GET")
     @APIResponse(responseCode = "410", description = "recording-erased")
     public Response head(
@@ -186,6 +183,21 @@ public class AudioResource {
                 .header("Content-Length", part.length())
                 .header("Content-Range", range)
                 .type(granted.mediaType());
+    }
+
+    private Response unsatisfiable(Granted granted) {
+        Problem problem =
+                Problem.of(
+                        "range-not-satisfiable",
+                        416,
+                        "The range lies outside the audio.",
+                        "/v1/recordings/" + granted.recording().value() + "/audio",
+                        callers.current().correlation());
+        return common(Response.status(problem.status()), granted)
+                .header("Content-Range", "bytes */" + granted.length())
+                .type(Problem.MEDIA_TYPE)
+                .entity(problem)
+                .build();
     }
 
     private static ResponseBuilder common(ResponseBuilder response, Granted granted) {

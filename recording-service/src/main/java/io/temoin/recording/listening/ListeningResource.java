@@ -40,7 +40,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -152,15 +151,15 @@ public class ListeningResource {
                                                       "token": "q83vEjRW…"
                                                     }""")))
     @APIResponse(responseCode = "400", description = "idempotency-key-missing, request-invalid")
-    @APIResponse(responseCode = "401", description = "No valid token")
     @APIResponse(responseCode = "403", description = "role-not-allowed, purpose-not-alive")
     @APIResponse(responseCode = "404", description = "recording-unknown")
     @APIResponse(responseCode = "409", description = "recording-not-stored")
     @APIResponse(responseCode = "410", description = "recording-erased")
+    @APIResponse(responseCode = "413", description = "request-too-large")
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Uni<RestResponse<Listening>> request(
             @PathParam("id") UUID id,
-            @HeaderParam("Idempotency-Key") @Parameter(required = true) @Nullable String key,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
             @NotNull @Valid Request request) {
         Caller caller = callers.current();
         EventMetadata metadata = commands.of(caller, "requestListening/" + id, key, request);

@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.temoin.chassis.testing.EventContract;
+import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.recording.Callers;
 import io.temoin.recording.Receipts;
 import io.temoin.recording.Topic;
@@ -342,14 +343,14 @@ class AudioUploadTest {
 
     @Test
     void keepsOtherBodiesShort() {
-        assertThat(
-                        Callers.DIANE
-                                .asks()
-                                .contentType("application/json")
-                                .body(" ".repeat(2_000_000))
-                                .post("/v1/recordings/" + id + "/listenings")
-                                .statusCode())
-                .isEqualTo(413);
+        Response answer =
+                Callers.DIANE
+                        .asks()
+                        .contentType("application/json")
+                        .body(" ".repeat(2_000_000))
+                        .post("/v1/recordings/" + id + "/listenings");
+        assertProblem(answer, 413, "request-too-large");
+        ProblemContract.of("recording-service").accepts("requestListening", answer);
     }
 
     private String rawHead(String framing) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.recording.Callers;
 import io.temoin.recording.Uploads;
 import java.io.IOException;
@@ -96,7 +97,8 @@ class AudioResourceTest {
                 Listenings.audio(Callers.CLAIRE, token())
                         .header("Range", "bytes=" + AUDIO.length + "-")
                         .get(path());
-        assertThat(answer.statusCode()).isEqualTo(416);
+        assertProblem(answer, 416, "range-not-satisfiable");
+        ProblemContract.of("recording-service").accepts("getAudio", answer);
         assertThat(answer.header("Content-Range")).isEqualTo("bytes */" + AUDIO.length);
     }
 

@@ -22,7 +22,6 @@ import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -83,14 +82,8 @@ public class DispositionRunResource {
                             schema = @Schema(implementation = RunAnswer.class),
                             examples = @ExampleObject(name = "one", value = ItemExamples.RUN)))
     @APIResponse(responseCode = "400", description = "idempotency-key-missing")
-    @APIResponse(responseCode = "401", description = "unauthenticated")
-    @APIResponse(responseCode = "403", description = "forbidden")
     public Uni<RestResponse<RunAnswer>> run(
-            @HeaderParam("Idempotency-Key")
-                    @Parameter(
-                            required = true,
-                            description = "1 to 128 visible characters; the same for a repeat.")
-                    @Nullable String idempotencyKey) {
+            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
         Caller caller = callers.current();
         EventMetadata metadata = commands.of(caller, "runDispositions", idempotencyKey, null);
         return runs.replay(caller.tenant(), metadata.commandId())

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.schedule;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.Caller;
 import io.temoin.chassis.Callers;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.Cursors;
+import io.temoin.chassis.Page;
 import io.temoin.retention.schedule.RetainedItemView.Question;
 import io.temoin.retention.schedule.domain.CallReference;
 import io.temoin.retention.schedule.domain.Explanation;
@@ -22,15 +22,12 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Link;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -40,7 +37,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,15 +49,8 @@ import org.jspecify.annotations.Nullable;
 public class RetainedItemResource {
 
     private static final String LIST = "items";
-    private static final String UNAUTHENTICATED = "unauthenticated";
-    private static final String FORBIDDEN = "forbidden";
 
-    /**
-     * Part of a list.
-     *
-     * @param next cursor of the next part; absent on the last one
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
+    /** A page as the OpenAPI document shows it. */
     public record ItemPage(List<ListedItem> items, @Nullable String next) {}
 
     private final RetainedItemStream items;
@@ -96,9 +85,7 @@ public class RetainedItemResource {
                             examples =
                                     @ExampleObject(name = "scheduled", value = ItemExamples.PAGE)))
     @APIResponse(responseCode = "400", description = "cursor-invalid, request-invalid")
-    @APIResponse(responseCode = "401", description = UNAUTHENTICATED)
-    @APIResponse(responseCode = "403", description = FORBIDDEN)
-    public Uni<RestResponse<ItemPage>> list(
+    public Uni<RestResponse<Page<ListedItem>>> list(
             @QueryParam("state")
                     @Parameter(
                             description = "Items at this stage.",
@@ -118,10 +105,10 @@ public class RetainedItemResource {
                 new Question(
                         stage(state),
                         instant(dueBefore),
-                        seesTenant(caller) ? null : controllers(caller),
+                        seesTenant(caller) ? null : caller.controllers(),
                         after(cursors.decode(caller.tenant(), LIST, cursor)));
         return view.list(caller.tenant(), question, wanted + 1)
-                .map(rows -> page(caller, rows, wanted, uri));
+                .map(rows -> page(caller, rows, wanted).answer(uri.getRequestUri()));
     }
 
     /** One item, as of now. */
@@ -137,8 +124,6 @@ public class RetainedItemResource {
                             schema = @Schema(implementation = ItemAnswer.class),
                             examples =
                                     @ExampleObject(name = "disposed", value = ItemExamples.ITEM)))
-    @APIResponse(responseCode = "401", description = UNAUTHENTICATED)
-    @APIResponse(responseCode = "403", description = FORBIDDEN)
     @APIResponse(responseCode = "404", description = "item-unknown")
     public Uni<ItemAnswer> item(@PathParam("id") String id) {
         return visible(id).map(ItemAnswer::of);
@@ -161,8 +146,6 @@ public class RetainedItemResource {
                                     @ExampleObject(
                                             name = "fulfilled",
                                             value = ItemExamples.EXPLANATION)))
-    @APIResponse(responseCode = "401", description = UNAUTHENTICATED)
-    @APIResponse(responseCode = "403", description = FORBIDDEN)
     @APIResponse(responseCode = "404", description = "item-unknown")
     public Uni<ExplanationAnswer> explain(@PathParam("id") String id) {
         return visible(id)
@@ -195,31 +178,16 @@ public class RetainedItemResource {
         };
     }
 
-    private RestResponse<ItemPage> page(
-            Caller caller, List<RetainedItemView.Row> rows, int wanted, UriInfo uri) {
-        List<RetainedItemView.Row> shown = rows.subList(0, Math.min(wanted, rows.size()));
-        List<ListedItem> listed = shown.stream().map(ListedItem::of).toList();
-        if (rows.size() <= wanted) {
-            return RestResponse.ok(new ItemPage(listed, null));
-        }
-        String next =
-                cursors.encode(
-                        caller.tenant(), LIST, List.of(shown.getLast().recording.toString()));
-        var link =
-                Link.fromUriBuilder(uri.getRequestUriBuilder().replaceQueryParam("cursor", next))
-                        .rel("next")
-                        .build();
-        return ResponseBuilder.ok(new ItemPage(listed, next)).links(link).build();
+    private Page<ListedItem> page(Caller caller, List<RetainedItemView.Row> rows, int wanted) {
+        return Page.of(
+                rows,
+                wanted,
+                ListedItem::of,
+                last -> cursors.encode(caller.tenant(), LIST, List.of(last.recording.toString())));
     }
 
     private static boolean seesTenant(Caller caller) {
         return caller.has("dpo") || caller.has("admin");
-    }
-
-    private static Set<String> controllers(Caller caller) {
-        Set<String> controllers = new HashSet<>(caller.onBehalfOf());
-        controllers.add(caller.organisation());
-        return controllers;
     }
 
     private static UUID recording(String id) {
