@@ -4,7 +4,6 @@ package io.temoin.consent;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.temoin.platform.ServiceDatabase;
 import io.temoin.platform.ThrowAwayComponents;
-import io.temoin.platform.Topics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A PostgreSQL that takes connections over TLS only, with a certificate for {@code localhost} that
- * nobody but itself vouches for.
+ * nobody but itself vouches for. The broker has no topics: nothing is published here.
  */
 public final class TlsDatabase implements QuarkusTestResourceLifecycleManager {
 
@@ -36,7 +35,6 @@ public final class TlsDatabase implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         ThrowAwayComponents started = ThrowAwayComponents.start();
         components = started;
-        Topics.create(started.kafka());
         ServiceDatabase database =
                 ServiceDatabase.create(
                         started.postgres(), "consent", ServiceDatabase.Passwords.generated());
