@@ -41,6 +41,10 @@ public interface ChassisConfig {
         /** How often to look for events without having been woken. */
         @WithDefault("250ms")
         Duration poll();
+
+        /** How long a projection may take for one batch before it is ended and tried again. */
+        @WithDefault("60s")
+        Duration projectionTimeout();
     }
 
     /** The epochs that data keys are wrapped under. */

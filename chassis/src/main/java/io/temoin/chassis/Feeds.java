@@ -51,6 +51,11 @@ public class Feeds {
         watchLag(reader, started);
     }
 
+    /** Starts a reader that keeps a read model, as {@link Projection} says. */
+    public void project(String reader, Projection.Rows rows) {
+        start(reader, new Projection(reader, config.feed().projectionTimeout(), rows));
+    }
+
     /** Says that events were committed. Cheap; safe from any thread. */
     public void wake() {
         readers.forEach(FeedReader::wake);

@@ -4,7 +4,6 @@ package io.temoin.chassis;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.feed.FeedPosition;
 import java.util.function.Supplier;
 
 /**
@@ -29,29 +28,6 @@ public final class TenantSession {
                                                 "select set_config('temoin.tenant', :tenant, true)")
                                         .setParameter("tenant", tenant.value())
                                         .getSingleResult())
-                .replaceWithVoid();
-    }
-
-    /** Stores a projection's checkpoint in the transaction of its rows. */
-    public static Uni<Void> checkpoint(String reader, FeedPosition position) {
-        return Panache.getSession()
-                .flatMap(
-                        session ->
-                                session.createNativeQuery(
-                                                """
-                                                insert into feed_checkpoint
-                                                  (reader, transaction_id, global_position, saved_at)
-                                                values (:reader, cast(cast(:xid as text) as xid8), :position, now())
-                                                on conflict (reader) do update set
-                                                  transaction_id = excluded.transaction_id,
-                                                  global_position = excluded.global_position,
-                                                  saved_at = excluded.saved_at""")
-                                        .setParameter("reader", reader)
-                                        .setParameter(
-                                                "xid",
-                                                Long.toUnsignedString(position.transactionId()))
-                                        .setParameter("position", position.globalPosition())
-                                        .executeUpdate())
                 .replaceWithVoid();
     }
 }

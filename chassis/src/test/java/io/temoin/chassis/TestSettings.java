@@ -30,6 +30,11 @@ record TestSettings(boolean allowInsecure) implements ChassisConfig {
             public Duration poll() {
                 return Duration.ofMillis(50);
             }
+
+            @Override
+            public Duration projectionTimeout() {
+                return Duration.ofSeconds(60);
+            }
         };
     }
 

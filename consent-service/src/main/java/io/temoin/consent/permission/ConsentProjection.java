@@ -5,92 +5,118 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.vertx.VertxContextSupport;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.Feeds;
-import io.temoin.chassis.TenantSession;
 import io.temoin.consent.permission.ConsentView.ConsentRow;
 import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.feed.FeedEvent;
-import io.temoin.eventsourcing.feed.FeedHandler;
-import io.temoin.eventsourcing.feed.FeedPosition;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.StoredEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the rows of {@link ConsentView}, from the feed of this service's own events. Rows and
- * checkpoint change in one transaction, so every event counts once.
+ * Keeps the rows of {@link ConsentView}, from the feed of this service's own events. A batch is
+ * worked through in memory, on what stands of the contacts it withdraws from, then written at once.
  */
 @ApplicationScoped
-class ConsentProjection implements FeedHandler {
+class ConsentProjection {
 
     private static final String READER = "consents";
+    private static final String GIVEN = "ConsentGiven";
+    private static final String WITHDRAWN = "ConsentWithdrawn";
 
     private final Feeds feeds;
+
+    private record Change(String type, JsonNode payload) {
+
+        Contact contact() {
+            return new Contact(text(payload, "controller"), text(payload, "subject"));
+        }
+    }
+
+    private record Contact(String controller, String subject) {}
 
     ConsentProjection(Feeds feeds) {
         this.feeds = feeds;
     }
 
     void start(@Observes StartupEvent event) {
-        feeds.start(READER, this);
-    }
-
-    @Override
-    public void handle(List<FeedEvent> batch, FeedPosition upTo) throws Exception {
-        Map<TenantId, List<StoredEvent>> byTenant = new LinkedHashMap<>();
-        for (FeedEvent next : batch) {
-            if (changesTheList(next.event())) {
-                byTenant.computeIfAbsent(next.event().metadata().tenant(), _ -> new ArrayList<>())
-                        .add(next.event());
-            }
-        }
-        await(() -> Panache.withTransaction(() -> apply(byTenant, upTo)));
-    }
-
-    private static Uni<Void> apply(Map<TenantId, List<StoredEvent>> byTenant, FeedPosition upTo) {
-        return inTurn(byTenant.entrySet(), tenant -> apply(tenant.getKey(), tenant.getValue()))
-                .chain(() -> TenantSession.checkpoint(READER, upTo));
+        feeds.project(READER, ConsentProjection::apply);
     }
 
     private static Uni<Void> apply(TenantId tenant, List<StoredEvent> events) {
-        return TenantSession.enter(tenant)
-                .chain(() -> inTurn(events, ConsentProjection::apply))
-                // Before the next tenant is entered: row-level security looks at the tenant of now.
-                .chain(Panache::flush);
-    }
-
-    /** Not a chain of Unis: two thousand of them would overflow the stack of the event loop. */
-    private static <T> Uni<Void> inTurn(Iterable<T> items, Function<T, Uni<Void>> work) {
-        return Multi.createFrom()
-                .iterable(items)
-                .onItem()
-                .transformToUniAndConcatenate(work::apply)
-                .collect()
-                .last()
-                .replaceWithVoid();
+        List<Change> changes =
+                events.stream()
+                        .filter(ConsentProjection::changesTheList)
+                        .map(event -> new Change(event.type(), json(event)))
+                        .toList();
+        Set<Contact> withdrawing =
+                changes.stream()
+                        .filter(change -> change.type().equals(WITHDRAWN))
+                        .map(Change::contact)
+                        .collect(Collectors.toSet());
+        return standing(withdrawing)
+                .map(standing -> given(tenant, changes, standing))
+                .chain(
+                        given ->
+                                Panache.getSession()
+                                        .chain(session -> session.persistAll(given.toArray())));
     }
 
     private static boolean changesTheList(StoredEvent event) {
-        return event.type().equals("ConsentGiven") || event.type().equals("ConsentWithdrawn");
+        return event.type().equals(GIVEN) || event.type().equals(WITHDRAWN);
     }
 
-    private static Uni<Void> apply(StoredEvent event) {
-        JsonNode payload = json(event);
-        return event.type().equals("ConsentGiven")
-                ? row(event.metadata().tenant(), payload).persist().replaceWithVoid()
-                : withdraw(payload);
+    private static Uni<List<ConsentRow>> standing(Set<Contact> contacts) {
+        return contacts.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : ConsentRow.list(
+                        "controller in ?1 and subject in ?2 and withdrawnAt is null",
+                        contacts.stream().map(Contact::controller).collect(Collectors.toSet()),
+                        contacts.stream().map(Contact::subject).collect(Collectors.toSet()));
+    }
+
+    /** The new rows, after every change to them and to those that stood before. */
+    private static List<ConsentRow> given(
+            TenantId tenant, List<Change> changes, List<ConsentRow> standing) {
+        Map<Contact, List<ConsentRow>> byContact = new HashMap<>();
+        standing.forEach(row -> add(byContact, row));
+        List<ConsentRow> given = new ArrayList<>();
+        for (Change change : changes) {
+            if (change.type().equals(GIVEN)) {
+                ConsentRow row = row(tenant, change.payload());
+                given.add(row);
+                add(byContact, row);
+            } else {
+                Instant statedAt = Instant.parse(text(change.payload(), "statedAt"));
+                byContact
+                        .getOrDefault(change.contact(), List.of())
+                        .forEach(row -> withdraw(row, statedAt));
+            }
+        }
+        return given;
+    }
+
+    private static void add(Map<Contact, List<ConsentRow>> byContact, ConsentRow row) {
+        byContact
+                .computeIfAbsent(new Contact(row.controller, row.subject), _ -> new ArrayList<>())
+                .add(row);
+    }
+
+    /** A consent collected after the withdrawal was stated stands. */
+    private static void withdraw(ConsentRow row, Instant statedAt) {
+        if (row.withdrawnAt == null && !row.collectedAt.isAfter(statedAt)) {
+            row.withdrawnAt = statedAt;
+        }
     }
 
     private static ConsentRow row(TenantId tenant, JsonNode given) {
@@ -110,18 +136,6 @@ class ConsentProjection implements FeedHandler {
         return row;
     }
 
-    /** A consent collected after the withdrawal was stated stands. */
-    private static Uni<Void> withdraw(JsonNode withdrawn) {
-        Instant statedAt = Instant.parse(text(withdrawn, "statedAt"));
-        return ConsentRow.update(
-                        "withdrawnAt = ?1 where controller = ?2 and subject = ?3"
-                                + " and collectedAt <= ?1 and withdrawnAt is null",
-                        statedAt,
-                        text(withdrawn, "controller"),
-                        text(withdrawn, "subject"))
-                .replaceWithVoid();
-    }
-
     private static JsonNode json(StoredEvent event) {
         try {
             return EventCodec.JSON.readTree(event.payload());
@@ -137,16 +151,5 @@ class ConsentProjection implements FeedHandler {
     private static @Nullable String optional(JsonNode node, String field) {
         JsonNode value = node.get(field);
         return value == null ? null : value.textValue();
-    }
-
-    /** Hibernate Reactive lives on the event loop; the feed's thread waits for it. */
-    private static void await(java.util.function.Supplier<Uni<Void>> work) throws Exception {
-        try {
-            VertxContextSupport.subscribeAndAwait(work);
-        } catch (Exception failure) {
-            throw failure;
-        } catch (Throwable error) {
-            throw new IllegalStateException("the projection failed", error);
-        }
     }
 }

@@ -3,16 +3,12 @@ package io.temoin.recording.lifecycle;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.vertx.VertxContextSupport;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.Feeds;
-import io.temoin.chassis.TenantSession;
-import io.temoin.eventsourcing.feed.FeedEvent;
-import io.temoin.eventsourcing.feed.FeedHandler;
-import io.temoin.eventsourcing.feed.FeedPosition;
+import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import io.temoin.eventsourcing.store.StoredEvent;
+import io.temoin.recording.lifecycle.RecordingView.Row;
 import io.temoin.recording.lifecycle.domain.PurposeCode;
 import io.temoin.recording.lifecycle.domain.RecordingEvent;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted;
@@ -21,147 +17,145 @@ import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposeFulfilled;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingErased;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingStored;
+import io.temoin.recording.lifecycle.domain.RecordingId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Builds the list of recordings from the feed; rows and checkpoint in one transaction. */
+/**
+ * Builds the list of recordings from the feed. A batch is worked through in memory, on the rows
+ * there are of its recordings, then written at once.
+ */
 @ApplicationScoped
-public class RecordingProjection implements FeedHandler {
+public class RecordingProjection {
 
     private static final String READER = "recording-view";
 
-    private static final String REGISTERED =
-            """
-            insert into recording_view
-              (recording, state, controller, processor, subject, purposes,
-               started_at, ended_at, registered_at)
-            values (:recording, 'REGISTERED', :controller, :processor, :subject,
-                    string_to_array(:purposes, ','), :startedAt, :endedAt, :at)
-            on conflict do nothing""";
-
-    private static final String STORED =
-            """
-            update recording_view
-            set state = 'STORED', length = :length, sha256 = :sha256, stored_at = :at
-            where recording = :recording""";
-
-    private static final String FULFILLED =
-            """
-            update recording_view set fulfilled = array_append(fulfilled, cast(:purpose as text))
-            where recording = :recording and not (cast(:purpose as text) = any (fulfilled))""";
-
-    private static final String ERASED =
-            """
-            update recording_view set state = 'ERASED', erased_at = :at
-            where recording = :recording""";
-
     private final Feeds feeds;
     private final RecordingStream recordings;
+    private final RecordingView view;
 
-    RecordingProjection(Feeds feeds, RecordingStream recordings) {
+    RecordingProjection(Feeds feeds, RecordingStream recordings, RecordingView view) {
         this.feeds = feeds;
         this.recordings = recordings;
+        this.view = view;
     }
 
     void start(@Observes StartupEvent event) {
-        feeds.start(READER, this);
+        feeds.project(READER, this::apply);
     }
 
-    @Override
-    public void handle(List<FeedEvent> batch, FeedPosition upTo) throws Exception {
-        List<StoredEvent> events =
-                batch.stream().map(FeedEvent::event).filter(RecordingStream::holds).toList();
-        await(
-                () ->
-                        recordings
-                                .decode(events)
-                                .chain(
-                                        decoded ->
-                                                Panache.withTransaction(
-                                                        () -> project(decoded, upTo))));
+    private Uni<Void> apply(TenantId tenant, List<StoredEvent> events) {
+        List<StoredEvent> ours = events.stream().filter(RecordingStream::holds).toList();
+        return ours.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : recordings
+                        .decode(ours)
+                        .chain(
+                                decoded ->
+                                        known(ours)
+                                                .map(known -> registered(decoded, known))
+                                                .chain(RecordingProjection::persist));
     }
 
-    private static Uni<Void> project(
-            List<RecordedEvent<RecordingEvent>> events, FeedPosition upTo) {
-        return applyAll(events).chain(() -> TenantSession.checkpoint(READER, upTo));
+    private Uni<List<Row>> known(List<StoredEvent> events) {
+        Set<UUID> ids =
+                events.stream()
+                        .map(event -> UUID.fromString(event.stream().key()))
+                        .collect(Collectors.toSet());
+        return view.list("recording in ?1", ids);
     }
 
-    private static void await(Supplier<Uni<Void>> work) throws Exception {
-        try {
-            VertxContextSupport.subscribeAndAwait(work);
-        } catch (Exception | Error failure) {
-            throw failure;
-        } catch (Throwable failure) {
-            throw new IllegalStateException(failure);
+    private static Uni<Void> persist(List<Row> rows) {
+        return Panache.getSession().chain(session -> session.persistAll(rows.toArray()));
+    }
+
+    /** The new rows, after every change to them and to those that were known before. */
+    private static List<Row> registered(
+            List<RecordedEvent<RecordingEvent>> events, List<Row> known) {
+        Map<UUID, Row> rows = new HashMap<>();
+        known.forEach(row -> rows.put(row.recording, row));
+        List<Row> added = new ArrayList<>();
+        for (RecordedEvent<RecordingEvent> recorded : events) {
+            if (recorded.event() instanceof RecordingRegistered registered
+                    && !rows.containsKey(registered.recording().value())) {
+                Row row = row(registered);
+                rows.put(row.recording, row);
+                added.add(row);
+            } else {
+                change(rows, recorded.event());
+            }
+        }
+        return added;
+    }
+
+    private static void change(Map<UUID, Row> rows, RecordingEvent event) {
+        switch (event) {
+            case RecordingStored stored ->
+                    change(
+                            rows,
+                            stored.recording(),
+                            row -> {
+                                row.state = "STORED";
+                                row.length = stored.length();
+                                row.sha256 = stored.sha256();
+                                row.storedAt = stored.at();
+                            });
+            case PurposeFulfilled fulfilled ->
+                    change(
+                            rows,
+                            fulfilled.recording(),
+                            row -> row.fulfilled = with(row.fulfilled, fulfilled.purpose()));
+            case RecordingErased erased ->
+                    change(
+                            rows,
+                            erased.recording(),
+                            row -> {
+                                row.state = "ERASED";
+                                row.erasedAt = erased.at();
+                            });
+            case RecordingRegistered _, ListeningGranted _, ListeningRefused _ -> {}
         }
     }
 
-    /** Not a chain of Unis: two thousand of them would overflow the stack of the event loop. */
-    private static Uni<Void> applyAll(List<RecordedEvent<RecordingEvent>> events) {
-        return Multi.createFrom()
-                .iterable(events)
-                .onItem()
-                .transformToUniAndConcatenate(
-                        recorded ->
-                                TenantSession.enter(recorded.metadata().tenant())
-                                        .chain(() -> apply(recorded.event())))
-                .collect()
-                .last()
-                .replaceWithVoid();
+    private static void change(Map<UUID, Row> rows, RecordingId recording, Consumer<Row> change) {
+        Row row = rows.get(recording.value());
+        if (row != null) {
+            change.accept(row);
+        }
     }
 
-    private static Uni<Void> apply(RecordingEvent event) {
-        return switch (event) {
-            case RecordingRegistered registered ->
-                    execute(
-                            REGISTERED,
-                            Map.of(
-                                    "recording", registered.recording().value(),
-                                    "controller", registered.controller().value(),
-                                    "processor", registered.processor().value(),
-                                    "subject", registered.subject().value(),
-                                    "purposes", joined(registered.purposes()),
-                                    "startedAt", registered.startedAt(),
-                                    "endedAt", registered.endedAt(),
-                                    "at", registered.at()));
-            case RecordingStored stored ->
-                    execute(
-                            STORED,
-                            Map.of(
-                                    "recording", stored.recording().value(),
-                                    "length", stored.length(),
-                                    "sha256", stored.sha256(),
-                                    "at", stored.at()));
-            case PurposeFulfilled fulfilled ->
-                    execute(
-                            FULFILLED,
-                            Map.of(
-                                    "recording", fulfilled.recording().value(),
-                                    "purpose", fulfilled.purpose().value()));
-            case RecordingErased erased ->
-                    execute(
-                            ERASED,
-                            Map.of("recording", erased.recording().value(), "at", erased.at()));
-            case ListeningGranted _, ListeningRefused _ -> Uni.createFrom().voidItem();
-        };
+    private static Row row(RecordingRegistered registered) {
+        Row row = new Row();
+        row.recording = registered.recording().value();
+        row.state = "REGISTERED";
+        row.controller = registered.controller().value();
+        row.processor = registered.processor().value();
+        row.subject = registered.subject().value();
+        row.purposes =
+                registered.purposes().stream().map(PurposeCode::value).toArray(String[]::new);
+        row.fulfilled = new String[0];
+        row.startedAt = registered.startedAt();
+        row.endedAt = registered.endedAt();
+        row.registeredAt = registered.at();
+        return row;
     }
 
-    private static Uni<Void> execute(String sql, Map<String, Object> values) {
-        return Panache.getSession()
-                .flatMap(
-                        session -> {
-                            var query = session.createNativeQuery(sql);
-                            values.forEach(query::setParameter);
-                            return query.executeUpdate();
-                        })
-                .replaceWithVoid();
-    }
-
-    private static String joined(List<PurposeCode> purposes) {
-        return purposes.stream().map(PurposeCode::value).collect(Collectors.joining(","));
+    /** A new array: Hibernate would not notice a change inside the old one. */
+    private static String[] with(String[] fulfilled, PurposeCode purpose) {
+        if (Arrays.asList(fulfilled).contains(purpose.value())) {
+            return fulfilled;
+        }
+        String[] more = Arrays.copyOf(fulfilled, fulfilled.length + 1);
+        more[fulfilled.length] = purpose.value();
+        return more;
     }
 }

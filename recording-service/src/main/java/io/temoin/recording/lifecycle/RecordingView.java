@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /** Lists recordings, the newest call first, as far as the requester may see them. */
@@ -25,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 public class RecordingView implements PanacheRepositoryBase<RecordingView.Row, UUID> {
 
     /**
-     * A recording as the list shows it, only ever read here. The tenant is no part of it: a session
-     * sees the rows of one tenant, inside which the id is unique.
+     * A recording as the list shows it, written by {@link RecordingProjection} alone. The tenant is
+     * no part of it: a session sees the rows of one tenant, inside which the id is unique, and the
+     * database sets it.
      */
     @Entity(name = "RecordingRow")
-    @Immutable
     @Table(name = "recording_view")
     @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
     static class Row {
@@ -47,6 +46,9 @@ public class RecordingView implements PanacheRepositoryBase<RecordingView.Row, U
 
         @Column(name = "ended_at")
         Instant endedAt;
+
+        @Column(name = "registered_at")
+        Instant registeredAt;
 
         @Nullable Long length;
         @Nullable String sha256;

@@ -5,132 +5,149 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.vertx.VertxContextSupport;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.Feeds;
-import io.temoin.chassis.TenantSession;
-import io.temoin.eventsourcing.feed.FeedEvent;
-import io.temoin.eventsourcing.feed.FeedHandler;
-import io.temoin.eventsourcing.feed.FeedPosition;
+import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.StoredEvent;
+import io.temoin.retention.schedule.RetainedItemView.Row;
 import io.temoin.retention.schedule.domain.ItemStage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Keeps the table of retained items in step with the events: rows and checkpoint together. */
+/**
+ * Keeps the table of retained items in step with the events. A batch is worked through in memory,
+ * on the rows there are of its recordings, then written at once.
+ */
 @ApplicationScoped
-public class RetainedItemProjection implements FeedHandler {
+public class RetainedItemProjection {
 
     static final String READER = "retained-items";
 
-    private static final String PLAN =
-            """
-            insert into retained_item as item
-              (tenant, recording, controller, subject, stage, due_on, due_at, cause, correlation)
-            values (:tenant, :recording, :controller, :subject, :stage, cast(nullif(cast(:dueOn as text), '') as date),
-                    cast(nullif(cast(:dueAt as text), '') as timestamptz), :cause, :correlation)
-            on conflict (tenant, recording) do update set
-              stage = excluded.stage, due_on = excluded.due_on, due_at = excluded.due_at,
-              cause = excluded.cause, correlation = excluded.correlation, taken_at = null""";
+    private static final Map<String, ItemStage> PLANS =
+            Map.of(
+                    "DispositionScheduled", ItemStage.SCHEDULED,
+                    "RetainedUnderMinimum", ItemStage.UNDER_MINIMUM,
+                    "TriggerAwaited", ItemStage.AWAITING_TRIGGER,
+                    "ConflictRaised", ItemStage.IN_CONFLICT);
 
-    private static final String END =
-            """
-            insert into retained_item as item
-              (tenant, recording, controller, subject, stage, erased_at, cause, correlation)
-            values (:tenant, :recording, :controller, :subject, :stage,
-                    cast(nullif(cast(:erasedAt as text), '') as timestamptz), :cause, :correlation)
-            on conflict (tenant, recording) do update set
-              stage = excluded.stage, erased_at = excluded.erased_at""";
+    private static final Map<String, ItemStage> ENDS =
+            Map.of(
+                    "DispositionOrdered", ItemStage.ORDERED,
+                    "DispositionConfirmed", ItemStage.DISPOSED,
+                    "ErasedWithoutOrder", ItemStage.GONE);
 
     private final Feeds feeds;
+    private final RetainedItemView view;
 
-    RetainedItemProjection(Feeds feeds) {
-        this.feeds = feeds;
-    }
+    private record Change(StoredEvent event, JsonNode data) {
 
-    void start(@Observes StartupEvent event) {
-        feeds.start(READER, this);
-    }
+        UUID recording() {
+            return UUID.fromString(data.required("recording").asText());
+        }
 
-    @Override
-    public void handle(List<FeedEvent> batch, FeedPosition upTo) throws Exception {
-        try {
-            VertxContextSupport.subscribeAndAwait(
-                    () -> Panache.withTransaction(() -> apply(batch, upTo)));
-        } catch (Exception | Error failure) {
-            throw failure;
-        } catch (Throwable failure) {
-            throw new IllegalStateException(failure);
+        <T> @Nullable T time(String field, Function<String, T> parsed) {
+            JsonNode value = data.get(field);
+            return value == null ? null : parsed.apply(value.asText());
         }
     }
 
-    /** Not a chain of Unis: two thousand of them would overflow the stack of the event loop. */
-    private static Uni<Void> apply(List<FeedEvent> batch, FeedPosition upTo) {
-        return Multi.createFrom()
-                .iterable(batch)
-                .map(FeedEvent::event)
-                .filter(event -> event.stream().category().equals(RetainedItemStream.CATEGORY))
-                .onItem()
-                .transformToUniAndConcatenate(RetainedItemProjection::apply)
-                .collect()
-                .last()
-                .chain(() -> TenantSession.checkpoint(READER, upTo));
+    RetainedItemProjection(Feeds feeds, RetainedItemView view) {
+        this.feeds = feeds;
+        this.view = view;
     }
 
-    private static Uni<Void> apply(StoredEvent event) {
-        return switch (event.type()) {
-            case "DispositionScheduled" -> plan(event, ItemStage.SCHEDULED);
-            case "RetainedUnderMinimum" -> plan(event, ItemStage.UNDER_MINIMUM);
-            case "TriggerAwaited" -> plan(event, ItemStage.AWAITING_TRIGGER);
-            case "ConflictRaised" -> plan(event, ItemStage.IN_CONFLICT);
-            case "DispositionOrdered" -> end(event, ItemStage.ORDERED);
-            case "DispositionConfirmed" -> end(event, ItemStage.DISPOSED);
-            case "ErasedWithoutOrder" -> end(event, ItemStage.GONE);
-            default -> Uni.createFrom().voidItem();
-        };
+    void start(@Observes StartupEvent event) {
+        feeds.project(READER, this::apply);
     }
 
-    private static Uni<Void> plan(StoredEvent event, ItemStage stage) {
-        return write(PLAN, event, data(event), stage, "dueOn", "dueAt");
+    private Uni<Void> apply(TenantId tenant, List<StoredEvent> events) {
+        List<Change> changes =
+                events.stream()
+                        .filter(RetainedItemProjection::changesTheTable)
+                        .map(event -> new Change(event, data(event)))
+                        .toList();
+        return changes.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : known(changes)
+                        .map(known -> added(tenant, changes, known))
+                        .chain(RetainedItemProjection::persist);
     }
 
-    private static Uni<Void> end(StoredEvent event, ItemStage stage) {
-        return write(END, event, data(event), stage, "erasedAt");
+    private static boolean changesTheTable(StoredEvent event) {
+        return event.stream().category().equals(RetainedItemStream.CATEGORY)
+                && (PLANS.containsKey(event.type()) || ENDS.containsKey(event.type()));
     }
 
-    private static Uni<Void> write(
-            String sql, StoredEvent event, JsonNode data, ItemStage stage, String... times) {
-        return TenantSession.enter(event.metadata().tenant())
-                .chain(Panache::getSession)
-                .chain(
-                        session -> {
-                            var query =
-                                    session.createNativeQuery(sql)
-                                            .setParameter(
-                                                    "tenant", event.metadata().tenant().value())
-                                            .setParameter(
-                                                    "recording",
-                                                    UUID.fromString(
-                                                            data.required("recording").asText()))
-                                            .setParameter(
-                                                    "controller",
-                                                    data.required("controller").asText())
-                                            .setParameter(
-                                                    "subject", data.required("subject").asText())
-                                            .setParameter("stage", stage.name())
-                                            .setParameter("cause", event.id())
-                                            .setParameter(
-                                                    "correlation", event.metadata().correlation());
-                            for (String time : times) {
-                                query.setParameter(time, data.path(time).asText(""));
-                            }
-                            return query.executeUpdate();
-                        })
-                .replaceWithVoid();
+    /** Locked: a whole row is written back, and {@link DueList} may be taking items. */
+    private Uni<List<Row>> known(List<Change> changes) {
+        Set<UUID> ids = changes.stream().map(Change::recording).collect(Collectors.toSet());
+        return view.find("recording in ?1", ids).withLock(LockModeType.PESSIMISTIC_WRITE).list();
+    }
+
+    private static Uni<Void> persist(List<Row> rows) {
+        return Panache.getSession().chain(session -> session.persistAll(rows.toArray()));
+    }
+
+    /** The new rows, after every change to them and to those that were known before. */
+    private static List<Row> added(TenantId tenant, List<Change> changes, List<Row> known) {
+        Map<UUID, Row> rows = new HashMap<>();
+        known.forEach(row -> rows.put(row.recording, row));
+        List<Row> added = new ArrayList<>();
+        for (Change change : changes) {
+            Row row =
+                    rows.computeIfAbsent(
+                            change.recording(),
+                            _ -> {
+                                Row unheardOf = row(tenant, change);
+                                added.add(unheardOf);
+                                return unheardOf;
+                            });
+            apply(change, row);
+        }
+        return added;
+    }
+
+    private static Row row(TenantId tenant, Change change) {
+        Row row = new Row();
+        row.recording = change.recording();
+        row.tenant = tenant.value();
+        row.controller = change.data().required("controller").asText();
+        row.subject = change.data().required("subject").asText();
+        caused(row, change.event());
+        return row;
+    }
+
+    private static void apply(Change change, Row row) {
+        ItemStage plan = PLANS.get(change.event().type());
+        ItemStage end = ENDS.get(change.event().type());
+        if (plan != null) {
+            row.stage = plan;
+            row.dueOn = change.time("dueOn", LocalDate::parse);
+            row.dueAt = change.time("dueAt", Instant::parse);
+            row.takenAt = null;
+            caused(row, change.event());
+        } else if (end != null) {
+            row.stage = end;
+            row.erasedAt = change.time("erasedAt", Instant::parse);
+        }
+    }
+
+    private static void caused(Row row, StoredEvent by) {
+        row.cause = by.id();
+        row.correlation = by.metadata().correlation();
     }
 
     private static JsonNode data(StoredEvent event) {

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /** Lists retained items, in the order of their recordings' ids. */
@@ -28,16 +27,17 @@ import org.jspecify.annotations.Nullable;
 public class RetainedItemView implements PanacheRepositoryBase<RetainedItemView.Row, UUID> {
 
     /**
-     * A retained item as lists show it. The tenant is no part of it: a session sees the rows of one
-     * tenant, inside which the recording is unique.
+     * A retained item as lists show it, written by {@link RetainedItemProjection} and, where it is
+     * taken, by {@link DueList}. A session sees the rows of one tenant, inside which the recording
+     * is unique.
      */
     @Entity
-    @Immutable
     @Table(name = "retained_item")
     @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
     static class Row {
 
         @Id UUID recording;
+        String tenant;
         String controller;
         String subject;
 
@@ -52,6 +52,12 @@ public class RetainedItemView implements PanacheRepositoryBase<RetainedItemView.
 
         @Column(name = "erased_at")
         @Nullable Instant erasedAt;
+
+        String cause;
+        String correlation;
+
+        @Column(name = "taken_at")
+        @Nullable Instant takenAt;
     }
 
     /**
