@@ -4,7 +4,6 @@ package io.temoin.chassis;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import io.temoin.eventsourcing.feed.FeedEvent;
@@ -12,7 +11,6 @@ import io.temoin.eventsourcing.feed.FeedHandler;
 import io.temoin.eventsourcing.feed.FeedPosition;
 import io.temoin.eventsourcing.store.StoredEvent;
 import io.vertx.mutiny.sqlclient.Pool;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -22,8 +20,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -32,9 +34,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The relay: publishes this service's events on its topic in feed order, each once. It waits for
- * the broker's acknowledgement of a whole batch before the checkpoint moves; after an interruption
- * it reads what the topic already holds ({@link PublishedTail}) and leaves that out.
+ * The relay: publishes this service's events on its topic in feed order, each once. The next batch
+ * is sent while the last ones are on their way; the checkpoint moves when the broker has
+ * acknowledged everything before it. After an interruption the relay reads what the topic already
+ * holds ({@link PublishedTail}) and leaves that out.
  *
  * <p>Kafka away: events stay in the table, commands go on, publishing resumes where it stopped.
  */
@@ -44,6 +47,7 @@ class FeedPublisher implements FeedHandler {
     private static final String READER = "kafka";
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration SETTLE = Duration.ofSeconds(10);
+    private static final int MOST_UNSAVED = 8;
 
     private final String service;
     private final String topic;
@@ -54,6 +58,10 @@ class FeedPublisher implements FeedHandler {
     private final Counter published;
     private Set<String> alreadyPublished = Set.of();
     private @Nullable KafkaProducer<String, byte[]> producer;
+    private CompletableFuture<@Nullable Void> confirmations =
+            CompletableFuture.completedFuture(null);
+    private volatile FeedPosition newest = FeedPosition.START;
+    private int unsaved;
 
     FeedPublisher(
             ChassisConfig config,
@@ -75,25 +83,15 @@ class FeedPublisher implements FeedHandler {
         feeds.start(READER, this);
     }
 
-    void stop(@Observes @Priority(100) ShutdownEvent event) {
-        if (producer != null) {
-            producer.close(TIMEOUT);
-        }
-    }
-
     @Override
     public void owned(FeedPosition checkpoint) {
-        if (producer != null) {
-            // What is still on its way must have arrived, or failed, before the tail is read.
-            producer.close(SETTLE);
-        }
         alreadyPublished = new HashSet<>(tail.idsAfterCheckpoint());
         producer =
                 new KafkaProducer<>(settings(), new StringSerializer(), new ByteArraySerializer());
     }
 
     @Override
-    public void handle(List<FeedEvent> batch, FeedPosition upTo) throws Exception {
+    public CompletionStage<@Nullable Void> handle(List<FeedEvent> batch, FeedPosition upTo) {
         KafkaProducer<String, byte[]> open = producer;
         if (open == null) {
             throw new IllegalStateException("the relay publishes only as the feed's owner");
@@ -104,12 +102,45 @@ class FeedPublisher implements FeedHandler {
                 sent.add(open.send(message(next.event())));
             }
         }
-        for (Future<RecordMetadata> acknowledgement : sent) {
-            RecordMetadata place = acknowledgement.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-            tail.published(place.partition(), place.offset());
+        newest = upTo;
+        confirmations =
+                confirmations.<@Nullable Void>thenApplyAsync(
+                        _ -> confirm(sent, upTo), Thread::startVirtualThread);
+        return confirmations;
+    }
+
+    /** What is still on its way arrives, or fails, before anybody reads the topic's tail. */
+    @Override
+    public void released() throws Exception {
+        KafkaProducer<String, byte[]> open = producer;
+        producer = null;
+        if (open != null) {
+            open.close(SETTLE);
         }
-        tail.save(upTo);
+        confirmations
+                .exceptionally(_ -> null) // it was returned to the reader, which starts over
+                .get(2 * TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        confirmations = CompletableFuture.completedFuture(null);
+        unsaved = 0;
+    }
+
+    /** One at a time, in feed order. A checkpoint that the next one overtakes is not stored. */
+    private @Nullable Void confirm(List<Future<RecordMetadata>> sent, FeedPosition upTo) {
+        try {
+            for (Future<RecordMetadata> acknowledgement : sent) {
+                RecordMetadata place = acknowledgement.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+                tail.published(place.partition(), place.offset());
+            }
+        } catch (InterruptedException | ExecutionException | TimeoutException failure) {
+            throw new IllegalStateException("a batch was not acknowledged", failure);
+        }
         published.increment(sent.size());
+        unsaved++;
+        if (upTo.equals(newest) || unsaved >= MOST_UNSAVED) {
+            tail.save(upTo);
+            unsaved = 0;
+        }
+        return null;
     }
 
     private Map<String, Object> settings() {

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -102,7 +103,8 @@ public final class Projection implements FeedHandler {
     }
 
     @Override
-    public void handle(List<FeedEvent> batch, FeedPosition upTo) throws InterruptedException {
+    public CompletionStage<@Nullable Void> handle(List<FeedEvent> batch, FeedPosition upTo)
+            throws InterruptedException {
         Map<TenantId, List<StoredEvent>> byTenant = new LinkedHashMap<>();
         for (FeedEvent next : batch) {
             byTenant.computeIfAbsent(next.event().metadata().tenant(), _ -> new ArrayList<>())
@@ -113,6 +115,7 @@ public final class Projection implements FeedHandler {
                 () -> Panache.withTransaction(() -> apply(byTenant, from, upTo)),
                 batch.size() + " events up to " + upTo);
         reached = upTo;
+        return CompletableFuture.completedFuture(null);
     }
 
     private Uni<Void> apply(

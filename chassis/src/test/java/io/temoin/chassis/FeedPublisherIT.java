@@ -24,6 +24,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -56,14 +58,14 @@ class FeedPublisherIT {
         List<FeedEvent> batch = feed.after(before, 1000).await().atMost(LIMIT);
         FeedPublisher killed = publisher();
         killed.owned(before);
-        killed.handle(batch, batch.getLast().position());
+        done(killed.handle(batch, batch.getLast().position()));
         forgetCheckpoint(before);
         List<String> later = append(5);
 
         FeedPublisher restarted = publisher();
         List<FeedEvent> again = feed.after(before, 1000).await().atMost(LIMIT);
         restarted.owned(before);
-        restarted.handle(again, again.getLast().position());
+        done(restarted.handle(again, again.getLast().position()));
 
         List<String> expected = new ArrayList<>(ids);
         expected.addAll(later);
@@ -78,7 +80,7 @@ class FeedPublisherIT {
         FeedPublisher publisher = publisher();
         publisher.owned(before);
 
-        publisher.handle(batch, batch.getLast().position());
+        done(publisher.handle(batch, batch.getLast().position()));
 
         ConsumerRecord<String, byte[]> message =
                 records().stream()
@@ -121,6 +123,10 @@ class FeedPublisherIT {
         assertThat(read.type()).isEqualTo("Noted");
         assertThat(read.actor()).isEqualTo(stored.metadata().actor());
         assertThat(read.data().get("n").asInt()).isZero();
+    }
+
+    private static void done(CompletionStage<?> handled) throws Exception {
+        handled.toCompletableFuture().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
     private static FeedPublisher publisher() {

@@ -35,8 +35,10 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,9 +79,10 @@ class ProjectionLimitTest {
         }
 
         @Override
-        public void handle(List<FeedEvent> batch, FeedPosition upTo) throws Exception {
+        public CompletionStage<@Nullable Void> handle(List<FeedEvent> batch, FeedPosition upTo)
+                throws Exception {
             try {
-                projection.handle(batch, upTo);
+                return projection.handle(batch, upTo);
             } catch (Exception failure) {
                 failures.add(failure);
                 throw failure;

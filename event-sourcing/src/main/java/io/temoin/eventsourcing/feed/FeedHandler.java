@@ -2,6 +2,8 @@
 package io.temoin.eventsourcing.feed;
 
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is done with the events of a feed. Called by one thread, which it may block, with batches in
@@ -18,8 +20,18 @@ public interface FeedHandler {
 
     /**
      * Handles a batch and stores {@code upTo} as the reader's checkpoint, in the same transaction
-     * as its effect wherever the effect is in the same database. A failure makes the reader start
-     * again from the checkpoint.
+     * as its effect wherever the effect is in the same database.
+     *
+     * @return completed when that is done. More batches may come before; they may be done in their
+     *     order only. A failure, thrown or returned, makes the reader start again from the
+     *     checkpoint.
      */
-    void handle(List<FeedEvent> batch, FeedPosition upTo) throws Exception;
+    CompletionStage<@Nullable Void> handle(List<FeedEvent> batch, FeedPosition upTo)
+            throws Exception;
+
+    /**
+     * Told when this process ends to be the owner, whatever the reason. When this returns, nothing
+     * is under way any more that could store a checkpoint.
+     */
+    default void released() throws Exception {}
 }

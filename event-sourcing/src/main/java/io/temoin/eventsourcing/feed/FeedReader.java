@@ -5,10 +5,13 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,13 +21,20 @@ import org.slf4j.LoggerFactory;
  * process of all owns a reader's name at a time, by an advisory lock on the very connection it
  * reads through: a lost connection is a lost lock. The others try again every poll.
  *
- * <p>Runs on a thread of its own. While a batch is handled, the next is being read.
+ * <p>Runs on a thread of its own. While batches are being handled, the next is read; a handler
+ * decides by what it returns whether it waits.
  */
 public final class FeedReader implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedReader.class);
     private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration BACK_OFF = Duration.ofMillis(500);
+    private static final int MOST_BEGUN = 4;
+
+    /** Looking again at each commit would cost a busy database a query per commit. */
+    private static final Duration GATHER = Duration.ofMillis(1);
+
+    private record Begun(FeedPosition upTo, CompletableFuture<@Nullable Void> done) {}
 
     private final String name;
     private final Pool pool;
@@ -104,15 +114,23 @@ public final class FeedReader implements AutoCloseable {
                 pause(poll);
             }
         } finally {
-            // Closing a pooled connection would keep its lock; the lock must go with the reader.
-            connection
-                    .query("select pg_advisory_unlock_all()")
-                    .execute()
-                    .onItemOrFailure()
-                    .transformToUni((_, _) -> connection.close())
-                    .await()
-                    .atMost(DATABASE_TIMEOUT);
+            try {
+                handler.released();
+            } finally {
+                unlock(connection);
+            }
         }
+    }
+
+    /** Closing a pooled connection would keep its lock; the lock must go with the reader. */
+    private static void unlock(SqlConnection connection) {
+        connection
+                .query("select pg_advisory_unlock_all()")
+                .execute()
+                .onItemOrFailure()
+                .transformToUni((_, _) -> connection.close())
+                .await()
+                .atMost(DATABASE_TIMEOUT);
     }
 
     private boolean locked(SqlConnection connection) {
@@ -129,23 +147,37 @@ public final class FeedReader implements AutoCloseable {
     private void read(EventFeed feed) throws Exception {
         position = feed.checkpoint(name).await().atMost(DATABASE_TIMEOUT);
         handler.owned(position);
+        FeedPosition reached = position;
+        Deque<Begun> begun = new ArrayDeque<>();
         @Nullable CompletableFuture<List<FeedEvent>> ahead = null;
         while (!stopped) {
+            settle(begun, MOST_BEGUN - 1);
             List<FeedEvent> batch =
                     ahead != null
                             ? ahead.get(DATABASE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                            : feed.after(position, batchSize).await().atMost(DATABASE_TIMEOUT);
+                            : feed.after(reached, batchSize).await().atMost(DATABASE_TIMEOUT);
             ahead = null;
             if (batch.isEmpty()) {
                 pause(poll);
                 continue;
             }
-            FeedPosition upTo = batch.getLast().position();
+            reached = batch.getLast().position();
             if (batch.size() == batchSize) {
-                ahead = feed.after(upTo, batchSize).subscribeAsCompletionStage();
+                ahead = feed.after(reached, batchSize).subscribeAsCompletionStage();
             }
-            handler.handle(batch, upTo);
-            position = upTo;
+            begun.add(new Begun(reached, handler.handle(batch, reached).toCompletableFuture()));
+            if (ahead == null) {
+                LockSupport.parkNanos(GATHER.toNanos());
+            }
+        }
+    }
+
+    /** Takes note of what is done, and waits until no more than {@code most} batches are not. */
+    private void settle(Deque<Begun> begun, int most) throws Exception {
+        while (!begun.isEmpty() && (begun.size() > most || begun.getFirst().done().isDone())) {
+            Begun oldest = begun.removeFirst();
+            oldest.done().get();
+            position = oldest.upTo();
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -156,7 +157,7 @@ class EventFeedIT {
                     if (failed.compareAndSet(false, true)) {
                         throw new java.io.IOException("the broker is away");
                     }
-                    handler.handle(batch, upTo);
+                    return handler.handle(batch, upTo);
                 };
         StreamId stream = freshStream();
 
@@ -188,6 +189,7 @@ class EventFeedIT {
         return (batch, upTo) -> {
             batch.forEach(next -> handled.add(next.event().stream().toString()));
             await(feed.save(name, upTo));
+            return CompletableFuture.completedFuture(null);
         };
     }
 

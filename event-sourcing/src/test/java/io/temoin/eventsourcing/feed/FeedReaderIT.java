@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.eventsourcing.feed;
+
+import static io.temoin.eventsourcing.store.EventStoreContract.append;
+import static io.temoin.eventsourcing.store.EventStoreContract.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temoin.eventsourcing.StreamId;
+import io.temoin.eventsourcing.store.PostgresEventStore;
+import io.temoin.eventsourcing.store.TestDatabase;
+import io.vertx.mutiny.sqlclient.Pool;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** A reader whose handler does not wait for what it begins. */
+class FeedReaderIT {
+
+    private static final TestDatabase DATABASE = TestDatabase.start();
+    private static final Pool APP = DATABASE.app();
+    private static final Pool FEED = DATABASE.feed();
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final long LIMIT_SECONDS = 20;
+
+    private final PostgresEventStore store = new PostgresEventStore(APP, () -> {});
+    private final EventFeed feed = new EventFeed(FEED);
+    private final String name = "reader-" + UUID.randomUUID();
+    private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Begun> begun = new LinkedBlockingQueue<>();
+
+    private record Begun(
+            List<String> streams, FeedPosition upTo, CompletableFuture<@Nullable Void> done) {}
+
+    /** Says what it is told; what it begins is ended by the test. */
+    private final FeedHandler handler =
+            new FeedHandler() {
+                @Override
+                public void owned(FeedPosition checkpoint) {
+                    told.add("owned");
+                }
+
+                @Override
+                public CompletionStage<@Nullable Void> handle(
+                        List<FeedEvent> batch, FeedPosition upTo) {
+                    List<String> streams =
+                            batch.stream().map(next -> next.event().stream().toString()).toList();
+                    Begun work = new Begun(streams, upTo, new CompletableFuture<>());
+                    begun.add(work);
+                    return work.done();
+                }
+
+                @Override
+                public void released() {
+                    told.add("released");
+                }
+            };
+
+    @AfterAll
+    static void close() {
+        APP.close().await().indefinitely();
+        FEED.close().await().indefinitely();
+    }
+
+    @Test
+    void readsOnWhileBatchesAreUnderWayButStandsWhereTheFirstOfThemBegan() throws Exception {
+        startAtTheEnd();
+        FeedPosition before = await(feed.checkpoint(name));
+        List<StreamId> written = write(6);
+
+        try (FeedReader reader = FeedReader.start(name, FEED, handler, 1, POLL)) {
+            List<Begun> underWay = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                underWay.add(next());
+            }
+            assertThat(underWay)
+                    .extracting(Begun::streams)
+                    .containsExactlyElementsOf(
+                            written.subList(0, 4).stream().map(one -> List.of(one + "")).toList());
+            assertThat(begun.poll(5 * POLL.toMillis(), TimeUnit.MILLISECONDS))
+                    .as("a fifth batch while four are under way")
+                    .isNull();
+            assertThat(reader.position()).isEqualTo(before);
+
+            underWay.get(0).done().complete(null);
+            assertThat(next().streams()).containsExactly(written.get(4).toString());
+            assertThat(reader.position()).isEqualTo(underWay.get(0).upTo());
+        }
+    }
+
+    @Test
+    void startsAgainFromTheCheckpointWhenAnEarlierBatchFailsAndNothingNewComes() throws Exception {
+        startAtTheEnd();
+        List<StreamId> written = write(2);
+
+        try (FeedReader _ = FeedReader.start(name, FEED, handler, 1, POLL)) {
+            assertThat(next().streams()).containsExactly(written.get(0).toString());
+            Begun second = next();
+            assertThat(second.streams()).containsExactly(written.get(1).toString());
+            assertThat(told.poll(LIMIT_SECONDS, TimeUnit.SECONDS)).isEqualTo("owned");
+
+            second.done().completeExceptionally(new java.io.IOException("the broker is away"));
+            assertThat(told.poll(5 * POLL.toMillis(), TimeUnit.MILLISECONDS))
+                    .as("the first batch is still under way")
+                    .isNull();
+        }
+        assertThat(told.poll(LIMIT_SECONDS, TimeUnit.SECONDS)).isEqualTo("released");
+
+        try (FeedReader _ = FeedReader.start(name, FEED, handler, 1, POLL)) {
+            assertThat(told.poll(LIMIT_SECONDS, TimeUnit.SECONDS)).isEqualTo("owned");
+            Begun first = next();
+            assertThat(first.streams()).containsExactly(written.get(0).toString());
+            next();
+
+            first.done().completeExceptionally(new java.io.IOException("the broker is away"));
+
+            assertThat(told.poll(LIMIT_SECONDS, TimeUnit.SECONDS)).isEqualTo("released");
+            assertThat(told.poll(LIMIT_SECONDS, TimeUnit.SECONDS)).isEqualTo("owned");
+            assertThat(next().streams()).containsExactly(written.get(0).toString());
+        }
+    }
+
+    private Begun next() throws InterruptedException {
+        Begun work = begun.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+        assertThat(work).as("a batch").isNotNull();
+        return work;
+    }
+
+    private List<StreamId> write(int events) {
+        List<StreamId> streams = new ArrayList<>();
+        for (int i = 0; i < events; i++) {
+            StreamId stream = new StreamId("thing", UUID.randomUUID().toString());
+            await(store.append(append(stream, 0, UUID.randomUUID(), "{}")));
+            streams.add(stream);
+        }
+        return streams;
+    }
+
+    private void startAtTheEnd() {
+        FeedPosition end = FeedPosition.START;
+        for (List<FeedEvent> batch = await(feed.after(end, 5000));
+                !batch.isEmpty();
+                batch = await(feed.after(end, 5000))) {
+            end = batch.getLast().position();
+        }
+        await(feed.save(name, end));
+    }
+}
