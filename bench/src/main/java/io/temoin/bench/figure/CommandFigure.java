@@ -44,6 +44,9 @@ final class CommandFigure implements Figure {
             CpuWatch cpu = CpuWatch.start();
             for (int run = 0; run < session.runs(); run++) {
                 limits.add(pgbench.run(sample, clients, session.run()));
+                // As before pgbench: neither is measured while a checkpoint of the other is
+                // written.
+                database.execute("checkpoint");
                 double used = consent.cpuSeconds();
                 measured.add(command.run(load, contacts, session.run()));
                 cpuMillis.add(

@@ -41,6 +41,8 @@ final class RivalFigure implements Figure {
             for (int run = 0; run < session.runs(); run++) {
                 for (Command command : Command.values()) {
                     double rival = command.run(their, theirContacts, session.run());
+                    // Both begin right after a checkpoint.
+                    database.execute("checkpoint");
                     double own = command.run(our, ourContacts, session.run());
                     database.settle();
                     at(theirs, command).add(rival);

@@ -25,9 +25,10 @@ public final class ServerProcess implements AutoCloseable {
     private static final List<String> JVM_FLAGS =
             List.of(
                     "-Xms64m",
-                    "-Xmx256m",
+                    "-Xmx192m",
                     "-XX:+UseSerialGC",
-                    "-XX:MaxDirectMemorySize=128m",
+                    "-XX:MaxDirectMemorySize=96m",
+                    "-XX:ReservedCodeCacheSize=96m",
                     "-XX:+ExitOnOutOfMemoryError",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow");
@@ -76,6 +77,7 @@ public final class ServerProcess implements AutoCloseable {
         command.add(Leftovers.mark(folder));
         command.addAll(List.of("-jar", path.toString()));
         Map<String, String> all = new java.util.HashMap<>(environment);
+        all.put("MALLOC_ARENA_MAX", "2");
         all.put("TEMOIN_HTTP_HOST", "127.0.0.1");
         all.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         all.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
