@@ -46,9 +46,13 @@ public final class SpanCollector implements AutoCloseable {
             String parent,
             Map<String, String> attributes) {
 
-        /** Who did what. */
+        /** Who did what, and about which event. */
         String label() {
-            return service + ": " + name;
+            var type = attributes.getOrDefault("cloudevents.event_type", "");
+            return service
+                    + ": "
+                    + name
+                    + type.replaceFirst("io\\.temoin\\.\\w+\\.(\\w+)\\.v1", " $1");
         }
     }
 
