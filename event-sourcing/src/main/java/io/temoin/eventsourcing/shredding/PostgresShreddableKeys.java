@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostgresShreddableKeys implements ShreddableKeys {
 
-    private static final long CACHED = 50_000;
+    private static final long CACHED = 20_000;
     private static final int BATCH = 256;
 
     /** Raised by the key table: see the migration of the key epochs. */

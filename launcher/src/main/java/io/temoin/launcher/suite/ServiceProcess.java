@@ -133,9 +133,10 @@ public final class ServiceProcess implements Component {
                 List.of(
                         ChildProcess.java(),
                         "-Xms64m",
-                        "-Xmx256m",
+                        "-Xmx192m",
                         "-XX:+UseSerialGC",
-                        "-XX:MaxDirectMemorySize=128m",
+                        "-XX:MaxDirectMemorySize=96m",
+                        "-XX:ReservedCodeCacheSize=96m",
                         "-XX:+ExitOnOutOfMemoryError",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
