@@ -114,15 +114,26 @@ public final class KafkaBroker implements Component {
         process.stop(STOP_LIMIT);
     }
 
+    /**
+     * Kafka loads its parts through the thread's class loader. In a test that starts a second
+     * application, that may be the first one's, which has a Kafka of its own.
+     */
     private Admin admin() {
-        return Admin.create(
-                Map.of(
-                        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers(),
-                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        (int) REQUEST_LIMIT.toMillis(),
-                        AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                        200));
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(Admin.class.getClassLoader());
+        try {
+            return Admin.create(
+                    Map.of(
+                            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                            bootstrapServers(),
+                            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                            (int) REQUEST_LIMIT.toMillis(),
+                            AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                            200));
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     private void awaitAnswer() {
