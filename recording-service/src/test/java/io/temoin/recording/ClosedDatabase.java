@@ -63,7 +63,7 @@ public final class ClosedDatabase implements AutoCloseable {
     }
 
     private void limit(int connections) throws SQLException {
-        String url = setting(which.settings + ".jdbc.url");
+        String url = setting(which.settings + ".reactive.url");
         String name = url.substring(url.lastIndexOf('/') + 1);
         try (Connection owner = connect(which.owner);
                 var statement = owner.createStatement()) {
@@ -92,9 +92,9 @@ public final class ClosedDatabase implements AutoCloseable {
 
     /** To the maintenance database, which everybody may connect to. */
     private static Connection connect(String role) throws SQLException {
-        String url = setting("quarkus.datasource.jdbc.url");
+        String url = setting("quarkus.datasource.reactive.url");
         return DriverManager.getConnection(
-                url.substring(0, url.lastIndexOf('/')) + "/postgres",
+                "jdbc:" + url.substring(0, url.lastIndexOf('/')) + "/postgres",
                 setting(role + ".username"),
                 setting(role + ".password"));
     }
