@@ -99,7 +99,12 @@ class FeedPublisher implements FeedHandler {
         List<Future<RecordMetadata>> sent = new ArrayList<>(batch.size());
         for (FeedEvent next : batch) {
             if (!alreadyPublished.remove(next.event().id())) {
-                sent.add(open.send(message(next.event())));
+                Future<RecordMetadata> sending = open.send(message(next.event()));
+                if (sending.state() == Future.State.FAILED) {
+                    // What comes after it must not be on the topic before it.
+                    throw new IllegalStateException("not sent", sending.exceptionNow());
+                }
+                sent.add(sending);
             }
         }
         newest = upTo;
@@ -149,7 +154,8 @@ class FeedPublisher implements FeedHandler {
         settings.put("enable.idempotence", true);
         settings.put("linger.ms", 0);
         settings.put("batch.size", 128 * 1024);
-        settings.put("delivery.timeout.ms", 25_000);
+        // A record that expired alone would let those behind it overtake: we give up all together.
+        settings.put("delivery.timeout.ms", Integer.MAX_VALUE);
         settings.put("request.timeout.ms", 10_000);
         settings.put("max.block.ms", 10_000);
         settings.put("client.id", service + "-relay");
