@@ -35,7 +35,7 @@ public interface ChassisConfig {
     interface Feed {
 
         /** Events read and published at once. */
-        @WithDefault("2000")
+        @WithDefault("500")
         int batchSize();
 
         /** How often to look for events without having been woken. */
