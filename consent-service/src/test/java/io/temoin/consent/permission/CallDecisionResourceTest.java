@@ -10,6 +10,7 @@ import static io.temoin.consent.permission.Parties.call;
 import static io.temoin.consent.permission.Parties.consent;
 import static io.temoin.consent.permission.Parties.dialerOf;
 import static io.temoin.consent.permission.Parties.freshNumber;
+import static io.temoin.consent.permission.Parties.nationalDigits;
 import static io.temoin.consent.permission.Parties.statement;
 import static io.temoin.consent.permission.Parties.token;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -231,7 +232,7 @@ class CallDecisionResourceTest {
         assertThat(read.statusCode()).isEqualTo(200);
         assertThat(read.<String>path("id")).isEqualTo(decided.<String>path("id"));
         assertThat(read.<Object>path("receipt")).isNull();
-        assertThat(path).doesNotContain(number.substring(4).replace(" ", ""));
+        assertThat(path).doesNotContain(nationalDigits(number));
         assertProblem(as(token("boreal", RHONE, "dpo")).get(path), 404, "decision-unknown");
     }
 

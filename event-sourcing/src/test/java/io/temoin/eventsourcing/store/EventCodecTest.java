@@ -49,7 +49,7 @@ class EventCodecTest {
     private static Event.Met met() {
         return new Event.Met(
                 new Contact(
-                        Personal.known(new Name("Zoé", "Needle"), SUBJECT),
+                        Personal.known(new Name("Clémentine", "Personne"), SUBJECT),
                         List.of(
                                 Personal.known("+33199000001", SUBJECT),
                                 Personal.known("+33199000002", SUBJECT))),
@@ -68,7 +68,7 @@ class EventCodecTest {
     void writesNoPersonalValueInClear() {
         assertThat(stored(met()).payload())
                 .contains("\"subject\":\"0123456789abcdef0123456789abcdef\"", "sealed")
-                .doesNotContain("Needle", "Zo", "+33199000001");
+                .doesNotContain("Personne", "mentine", "+33199000001", "+33199000002");
     }
 
     @Test
