@@ -29,7 +29,9 @@ final class Parties {
         return "+33 1 99 00 %04d".formatted(NUMBERS.incrementAndGet());
     }
 
-    /** What of a number a leak would show however it is written: long enough not to occur by chance. */
+    /**
+     * What of a number a leak would show however it is written: long enough not to occur by chance.
+     */
     static String nationalDigits(String number) {
         return number.substring("+33".length()).replace(" ", "");
     }
