@@ -35,9 +35,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The relay: publishes this service's events on its topic in feed order, each once. The next batch
- * is sent while the last ones are on their way; the checkpoint moves when the broker has
- * acknowledged everything before it. After an interruption the relay reads what the topic already
- * holds ({@link PublishedTail}) and leaves that out.
+ * is sent while the last ones are on their way; the checkpoint follows what the broker has
+ * acknowledged. After an interruption the relay reads what the topic already holds beyond it
+ * ({@link PublishedTail}) and leaves that out.
  *
  * <p>Kafka away: events stay in the table, commands go on, publishing resumes where it stopped.
  */
@@ -47,7 +47,9 @@ class FeedPublisher implements FeedHandler {
     private static final String READER = "kafka";
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration SETTLE = Duration.ofSeconds(10);
-    private static final int MOST_UNSAVED = 8;
+
+    /** Looking again at each commit would cost a busy database a query per commit. */
+    private static final Duration GATHER = Duration.ofMillis(1);
 
     private final String service;
     private final String topic;
@@ -60,8 +62,6 @@ class FeedPublisher implements FeedHandler {
     private @Nullable KafkaProducer<String, byte[]> producer;
     private CompletableFuture<@Nullable Void> confirmations =
             CompletableFuture.completedFuture(null);
-    private volatile FeedPosition newest = FeedPosition.START;
-    private int unsaved;
 
     FeedPublisher(
             ChassisConfig config,
@@ -107,11 +107,15 @@ class FeedPublisher implements FeedHandler {
                 sent.add(sending);
             }
         }
-        newest = upTo;
         confirmations =
                 confirmations.<@Nullable Void>thenApplyAsync(
                         _ -> confirm(sent, upTo), Thread::startVirtualThread);
         return confirmations;
+    }
+
+    @Override
+    public Duration gather() {
+        return GATHER;
     }
 
     /** What is still on its way arrives, or fails, before anybody reads the topic's tail. */
@@ -126,25 +130,21 @@ class FeedPublisher implements FeedHandler {
                 .exceptionally(_ -> null) // it was returned to the reader, which starts over
                 .get(2 * TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         confirmations = CompletableFuture.completedFuture(null);
-        unsaved = 0;
+        tail.settle();
     }
 
-    /** One at a time, in feed order. A checkpoint that the next one overtakes is not stored. */
+    /** One at a time, in feed order. */
     private @Nullable Void confirm(List<Future<RecordMetadata>> sent, FeedPosition upTo) {
+        List<RecordMetadata> places = new ArrayList<>(sent.size());
         try {
             for (Future<RecordMetadata> acknowledgement : sent) {
-                RecordMetadata place = acknowledgement.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-                tail.published(place.partition(), place.offset());
+                places.add(acknowledgement.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS));
             }
         } catch (InterruptedException | ExecutionException | TimeoutException failure) {
             throw new IllegalStateException("a batch was not acknowledged", failure);
         }
+        tail.reached(upTo, places);
         published.increment(sent.size());
-        unsaved++;
-        if (upTo.equals(newest) || unsaved >= MOST_UNSAVED) {
-            tail.save(upTo);
-            unsaved = 0;
-        }
         return null;
     }
 

@@ -46,6 +46,12 @@ public final class Projection implements FeedHandler {
     private static final Logger LOG = Logger.getLogger(Projection.class);
     private static final Duration GRACE = Duration.ofSeconds(2);
 
+    /**
+     * A transaction that writes holds every feed of the server back until it ends, so there are few
+     * of them, for many events each.
+     */
+    private static final Duration GATHER = Duration.ofMillis(50);
+
     private static final String FIRST_CHECKPOINT =
             """
             insert into feed_checkpoint as c (reader, transaction_id, global_position, saved_at)
@@ -118,10 +124,15 @@ public final class Projection implements FeedHandler {
         return CompletableFuture.completedFuture(null);
     }
 
+    @Override
+    public Duration gather() {
+        return GATHER;
+    }
+
     private Uni<Void> apply(
             Map<TenantId, List<StoredEvent>> byTenant, FeedPosition from, FeedPosition upTo) {
         return Panache.getSession()
-                .call(this::limitTime)
+                .call(this::setUp)
                 .call(session -> moveCheckpoint(session, from, upTo))
                 .chain(session -> applyEach(session, byTenant));
     }
@@ -143,10 +154,12 @@ public final class Projection implements FeedHandler {
                 .replaceWithVoid();
     }
 
-    private Uni<Object> limitTime(Mutiny.Session session) {
+    /** The commit waits for no disk: what a crash takes back is applied again from the events. */
+    private Uni<Object> setUp(Mutiny.Session session) {
         return session.createNativeQuery(
                         "select set_config('statement_timeout', :statement, true)"
-                                + " || set_config('transaction_timeout', :transaction, true)")
+                                + " || set_config('transaction_timeout', :transaction, true)"
+                                + " || set_config('synchronous_commit', 'off', true)")
                 .setParameter("statement", limit.toMillis() + "ms")
                 .setParameter("transaction", limit.plus(GRACE).toMillis() + "ms")
                 .getSingleResult();

@@ -59,6 +59,9 @@ class FeedPublisherIT {
         FeedPublisher killed = publisher();
         killed.owned(before);
         done(killed.handle(batch, batch.getLast().position()));
+        killed.released();
+        assertThat(feed.checkpoint("kafka").await().atMost(LIMIT))
+                .isEqualTo(batch.getLast().position());
         forgetCheckpoint(before);
         List<String> later = append(5);
 
@@ -66,6 +69,7 @@ class FeedPublisherIT {
         List<FeedEvent> again = feed.after(before, 1000).await().atMost(LIMIT);
         restarted.owned(before);
         done(restarted.handle(again, again.getLast().position()));
+        restarted.released();
 
         List<String> expected = new ArrayList<>(ids);
         expected.addAll(later);
@@ -81,6 +85,7 @@ class FeedPublisherIT {
         publisher.owned(before);
 
         done(publisher.handle(batch, batch.getLast().position()));
+        publisher.released();
 
         ConsumerRecord<String, byte[]> message =
                 records().stream()

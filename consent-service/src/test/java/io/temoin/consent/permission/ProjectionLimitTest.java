@@ -79,6 +79,11 @@ class ProjectionLimitTest {
         }
 
         @Override
+        public Duration gather() {
+            return projection.gather();
+        }
+
+        @Override
         public CompletionStage<@Nullable Void> handle(List<FeedEvent> batch, FeedPosition upTo)
                 throws Exception {
             try {

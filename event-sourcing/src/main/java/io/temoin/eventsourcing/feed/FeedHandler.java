@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.eventsourcing.feed;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +20,24 @@ public interface FeedHandler {
     default void owned(FeedPosition checkpoint) throws Exception {}
 
     /**
-     * Handles a batch and stores {@code upTo} as the reader's checkpoint, in the same transaction
-     * as its effect wherever the effect is in the same database.
+     * Handles a batch and stores {@code upTo} as the reader's checkpoint: in the same transaction
+     * as its effect wherever the effect is in the same database, some time after it where a handler
+     * knows what it has done already.
      *
-     * @return completed when that is done. More batches may come before; they may be done in their
-     *     order only. A failure, thrown or returned, makes the reader start again from the
+     * @return completed when the effect is there. More batches may come before; they may be done in
+     *     their order only. A failure, thrown or returned, makes the reader start again from the
      *     checkpoint.
      */
     CompletionStage<@Nullable Void> handle(List<FeedEvent> batch, FeedPosition upTo)
             throws Exception;
+
+    /**
+     * How long to wait for more events after a batch that was not full. What a batch costs is paid
+     * once for all that gathered; the first event after a quiet moment never waits.
+     */
+    default Duration gather() {
+        return Duration.ZERO;
+    }
 
     /**
      * Told when this process ends to be the owner, whatever the reason. When this returns, nothing

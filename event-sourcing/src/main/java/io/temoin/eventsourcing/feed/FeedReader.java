@@ -31,9 +31,6 @@ public final class FeedReader implements AutoCloseable {
     private static final Duration BACK_OFF = Duration.ofMillis(500);
     private static final int MOST_BEGUN = 4;
 
-    /** Looking again at each commit would cost a busy database a query per commit. */
-    private static final Duration GATHER = Duration.ofMillis(1);
-
     private record Begun(FeedPosition upTo, CompletableFuture<@Nullable Void> done) {}
 
     private final String name;
@@ -167,7 +164,7 @@ public final class FeedReader implements AutoCloseable {
             }
             begun.add(new Begun(reached, handler.handle(batch, reached).toCompletableFuture()));
             if (ahead == null) {
-                LockSupport.parkNanos(GATHER.toNanos());
+                LockSupport.parkNanos(handler.gather().toNanos());
             }
         }
     }

@@ -46,12 +46,17 @@ public final class PostgresEventStore implements EventStore {
     private static final String TENANT =
             " from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t ";
 
+    /**
+     * The arrays come from a subquery each, so that the planner sees of how many streams as little
+     * when it plans for these parameters as when it plans for all: else it finds a plan for few
+     * streams cheaper every time, and planning takes three times what reading takes.
+     */
     private static final String READ =
             "select q.number, "
                     + COLUMNS
                     + TENANT
                     + """
-                    cross join unnest($2::text[], $3::bigint[])
+                    cross join unnest((select $2::text[]), (select $3::bigint[]))
                       with ordinality as q (stream, after, number)
                     cross join lateral (
                       select * from event
