@@ -10,6 +10,7 @@ import io.temoin.launcher.story.SpanCollector;
 import io.temoin.launcher.story.Story;
 import io.temoin.launcher.story.TracedCall;
 import io.temoin.launcher.suite.Failure;
+import io.temoin.launcher.suite.ServiceName;
 import io.temoin.launcher.suite.Suite;
 import io.temoin.launcher.suite.SuiteFolder;
 import io.temoin.platform.Component;
@@ -39,6 +40,8 @@ class StoryJourneyIT {
         try {
             // Then
             assertThat(first).contains("=== 1. ", "=== 8. ");
+            assertThat(ServiceName.values())
+                    .allSatisfy(service -> usesItsClassCache(folder.log(service.deployable())));
             StoryDocuments.check(first);
             assertThat(play(suite)).isEqualTo(first);
             assertThat(play(suite)).isEqualTo(first);
@@ -67,6 +70,11 @@ class StoryJourneyIT {
     private static String play(Suite suite) {
         return Normalised.of(
                 Story.play(suite.state(), suite.folder(), StoryJourneyIT::print).text());
+    }
+
+    /** A JVM that cannot use its ahead-of-time cache goes on without it, and says so. */
+    private static void usesItsClassCache(Path log) {
+        assertThat(log).content().contains("started in").doesNotContain("[aot]");
     }
 
     private static List<Long> pids(Suite suite) {

@@ -41,10 +41,21 @@ public final class ChildProcess {
      */
     public static ChildProcess start(
             String name, List<String> command, Map<String, String> environment, Path log) {
+        return start(name, command, Path.of(""), environment, log);
+    }
+
+    /** The same in a folder of its own. */
+    static ChildProcess start(
+            String name,
+            List<String> command,
+            Path folder,
+            Map<String, String> environment,
+            Path log) {
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
             var builder =
                     new ProcessBuilder(inOwnSession(command))
+                            .directory(folder.toAbsolutePath().toFile())
                             .redirectErrorStream(true)
                             .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));

@@ -148,7 +148,7 @@ public final class Rig implements AutoCloseable {
     public ServerProcess plain() {
         return track(
                 ServerProcess.java(
-                        "bench/rivals/plain/target/quarkus-app/quarkus-run.jar",
+                        "bench/rivals/plain",
                         "/hello",
                         false,
                         Map.of("PLAIN_FOLDER", plainFiles().toString()),
@@ -198,12 +198,7 @@ public final class Rig implements AutoCloseable {
         environment.put("TEMOIN_SIGNING_KEY_FILE", home.resolve("signing-keys.json").toString());
         environment.putAll(own);
         return track(
-                ServerProcess.java(
-                        name + "-service/target/quarkus-app/quarkus-run.jar",
-                        "/q/health/ready",
-                        true,
-                        environment,
-                        home));
+                ServerProcess.java(name + "-service", "/q/health/ready", true, environment, home));
     }
 
     private synchronized ServerProcess track(ServerProcess server) {

@@ -4,10 +4,8 @@ package io.temoin.bench.rig;
 import io.temoin.bench.load.HttpConnection;
 import io.temoin.bench.load.RequestTemplate;
 import io.temoin.platform.ChildProcess;
-import io.temoin.platform.ComponentFailure;
 import io.temoin.platform.FreePorts;
-import io.temoin.platform.Leftovers;
-import io.temoin.platform.SourceTree;
+import io.temoin.platform.QuarkusApplication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,23 +13,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A server under measurement: a process that answers HTTP. */
 public final class ServerProcess implements AutoCloseable {
 
-    /** As the launcher starts the services; the plain rival gets the same. */
-    private static final List<String> JVM_FLAGS =
-            List.of(
-                    "-Xms64m",
-                    "-Xmx192m",
-                    "-XX:+UseSerialGC",
-                    "-XX:MaxDirectMemorySize=96m",
-                    "-XX:ReservedCodeCacheSize=96m",
-                    "-XX:+ExitOnOutOfMemoryError",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "--sun-misc-unsafe-memory-access=allow");
+    /** A measurement without the cache would be one of something else. */
+    private static final String CACHE_OR_NOTHING = "-XX:AOTMode=on";
 
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
@@ -52,37 +42,29 @@ public final class ServerProcess implements AutoCloseable {
     /**
      * Starts a Quarkus application and waits until it is ready.
      *
-     * @param jar its {@code quarkus-run.jar}, below the source tree
+     * @param module folder of its module, below the source tree
      * @param ready path that answers 200 once it is; on the management port for a service
      * @param managed whether it has a management port
      * @param folder working folder, for its log; also marks the process as ours
      */
     static ServerProcess java(
-            String jar,
+            String module,
             String ready,
             boolean managed,
             Map<String, String> environment,
             Path folder) {
-        Path path = SourceTree.root().resolve(jar);
-        if (!Files.exists(path)) {
-            throw new ComponentFailure(path + " is missing: build it with ./mvnw package.");
-        }
+        QuarkusApplication application = QuarkusApplication.of(folder.getFileName() + "", module);
         int port = FreePorts.any();
         int management = managed ? FreePorts.any() : port;
-        List<String> command = new ArrayList<>();
-        command.add(ChildProcess.java());
-        command.addAll(JVM_FLAGS);
-        command.add("-XX:AOTCache=" + path.resolveSibling("app.aot"));
-        command.addAll(extraFlags());
-        command.add(Leftovers.mark(folder));
-        command.addAll(List.of("-jar", path.toString()));
-        Map<String, String> all = new java.util.HashMap<>(environment);
-        all.put("MALLOC_ARENA_MAX", "2");
+        Map<String, String> all = new HashMap<>(environment);
         all.put("TEMOIN_HTTP_HOST", "127.0.0.1");
         all.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         all.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
         all.put("TEMOIN_SHUTDOWN_DELAY", "0s");
-        return start(command, all, folder, port, local(management, ready));
+        List<String> flags = new ArrayList<>(extraFlags());
+        flags.add(CACHE_OR_NOTHING);
+        ChildProcess process = application.start(folder, flags, all, folder.resolve("server.log"));
+        return await(process, port, local(management, ready));
     }
 
     /** Starts any other command that listens on {@code port}. */
@@ -98,6 +80,10 @@ public final class ServerProcess implements AutoCloseable {
                         command,
                         environment,
                         folder.resolve("server.log"));
+        return await(process, port, ready);
+    }
+
+    private static ServerProcess await(ChildProcess process, int port, URI ready) {
         ServerProcess server = new ServerProcess(process, local(port, ""), ready);
         try {
             server.awaitReady();

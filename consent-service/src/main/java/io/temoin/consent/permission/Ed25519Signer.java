@@ -14,8 +14,8 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,9 +53,15 @@ final class Ed25519Signer {
         this.prepared = ThreadLocal.withInitial(() -> prepare(encoded, provider));
     }
 
-    /** The providers that can sign here, the fastest first. */
-    static List<Provider> available() {
-        return Stream.of(corretto(), bouncyCastle(), jdk()).filter(Objects::nonNull).toList();
+    /**
+     * The providers that can sign here, the fastest first. Made when asked for: Bouncy Castle alone
+     * takes longer than the rest of a start has to spare.
+     */
+    static Stream<Provider> available() {
+        return Stream.<Supplier<@Nullable Provider>>of(
+                        Ed25519Signer::corretto, Ed25519Signer::bouncyCastle, Ed25519Signer::jdk)
+                .map(Supplier::get)
+                .filter(Objects::nonNull);
     }
 
     /** Makes a key pair. */
@@ -89,7 +95,7 @@ final class Ed25519Signer {
     }
 
     private static Provider fastest() {
-        return available().getFirst();
+        return available().findFirst().orElseThrow();
     }
 
     private static Signature prepare(byte[] encoded, Provider provider) {

@@ -30,6 +30,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jws.JsonWebSignature;
@@ -186,7 +187,7 @@ class ReceiptSignerTest {
         assertThat(key.has("d")).isFalse();
     }
 
-    static List<Provider> providers() {
+    static Stream<Provider> providers() {
         return Ed25519Signer.available();
     }
 

@@ -5,14 +5,12 @@ import io.temoin.platform.ChildProcess;
 import io.temoin.platform.Component;
 import io.temoin.platform.ComponentFailure;
 import io.temoin.platform.FreePorts;
-import io.temoin.platform.Leftovers;
-import io.temoin.platform.SourceTree;
+import io.temoin.platform.QuarkusApplication;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -119,33 +117,9 @@ public final class ServiceProcess implements Component {
     }
 
     private ChildProcess start() {
-        var jar =
-                SourceTree.root()
-                        .resolve(name.deployable())
-                        .resolve("target/quarkus-app/quarkus-run.jar");
-        if (!Files.exists(jar)) {
-            throw new ComponentFailure(jar + " is missing: build it with ./mvnw package.");
-        }
+        var application = QuarkusApplication.of(name.deployable(), name.deployable());
         FreePorts.require(ports.http(), name.deployable());
         FreePorts.require(ports.management(), name.deployable());
-        return ChildProcess.start(
-                name.deployable(),
-                List.of(
-                        ChildProcess.java(),
-                        "-Xms64m",
-                        "-Xmx192m",
-                        "-XX:+UseSerialGC",
-                        "-XX:MaxDirectMemorySize=96m",
-                        "-XX:ReservedCodeCacheSize=96m",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        // Made by the build; a cache of another JDK is ignored.
-                        "-XX:AOTCache=" + jar.resolveSibling("app.aot"),
-                        Leftovers.mark(folder),
-                        "-jar",
-                        jar.toString()),
-                environment.get(),
-                log);
+        return application.start(folder, List.of(), environment.get(), log);
     }
 }

@@ -80,7 +80,8 @@ public final class SuiteFolder {
         return path.resolve("services").resolve(name.shortName());
     }
 
-    Path log(String component) {
+    /** The log of a component or a service, by its name. */
+    public Path log(String component) {
         return path.resolve("logs").resolve(component + ".log");
     }
 

@@ -163,8 +163,6 @@ final class SuiteStart {
         var own = Objects.requireNonNull(ports.services().get(name));
         var environment = new HashMap<>(database.environment());
         environment.put("QUARKUS_PROFILE", "demo");
-        // The C library keeps an arena per thread otherwise, tens of megabytes that nobody uses.
-        environment.put("MALLOC_ARENA_MAX", "2");
         environment.put("TEMOIN_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(own.http()));
         environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(own.management()));
