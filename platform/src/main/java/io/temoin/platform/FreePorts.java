@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of 127.0.0.1 that nobody listens on. */
@@ -15,13 +17,16 @@ public final class FreePorts {
     private static final int FIRST = 20_000;
     private static final int LAST = 32_000;
 
+    /** What was handed out may not be listened on yet. */
+    private static final Set<Integer> HANDED_OUT = ConcurrentHashMap.newKeySet();
+
     private FreePorts() {}
 
-    /** A port that is free at this moment. */
+    /** A port that is free at this moment, and that nobody in this JVM was given before. */
     public static int any() {
         for (var tries = 0; tries < 1000; tries++) {
             var port = ThreadLocalRandom.current().nextInt(FIRST, LAST + 1);
-            if (isFree(port)) {
+            if (isFree(port) && HANDED_OUT.add(port)) {
                 return port;
             }
         }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * A PostgreSQL and a Kafka for one test JVM, on a folder under {@code target/components} that is
@@ -51,7 +52,12 @@ public final class ThrowAwayComponents implements AutoCloseable {
                         folder.resolve("postgresql"),
                         FreePorts.any(),
                         folder.resolve("postgresql.log"));
-        return new ThrowAwayComponents(folder, postgres, kafka.join());
+        try {
+            return new ThrowAwayComponents(folder, postgres, kafka.join());
+        } catch (CompletionException failure) {
+            postgres.kill();
+            throw failure;
+        }
     }
 
     /** The folder with their data and logs; tests may put more into it. */
