@@ -9,7 +9,8 @@ import io.temoin.eventsourcing.shredding.KeyFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -125,9 +126,10 @@ final class SigningKeyStore {
     private static void place(Path fresh, Path file) throws IOException {
         try {
             Files.createLink(file, fresh);
-        } catch (java.nio.file.FileAlreadyExistsException _) {
+        } catch (FileAlreadyExistsException _) {
             // that one is read instead
-        } catch (UnsupportedOperationException | AtomicMoveNotSupportedException _) {
+        } catch (UnsupportedOperationException | FileSystemException _) {
+            // A file system without hard links.
             Files.move(fresh, file);
             return;
         }

@@ -3,6 +3,7 @@ package io.temoin.recording.lifecycle;
 
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.virtual.threads.VirtualThreads;
+import io.temoin.chassis.BodyLimit;
 import io.temoin.chassis.Callers;
 import io.temoin.chassis.ProblemMapper;
 import io.temoin.recording.RecordingConfig;
@@ -13,7 +14,6 @@ import io.temoin.recording.vault.VaultFull;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.Json;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -92,8 +92,7 @@ public class AudioUploadRoute {
             context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, LONGEST_JSON);
             String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
             if (length != null && Long.parseLong(length) > LONGEST_JSON) {
-                closeAfterwards(context);
-                ProblemMapper.answer(context, 413, "request-too-large", "The body is too large.");
+                BodyLimit.refuse(context);
                 return;
             }
         }
@@ -148,21 +147,13 @@ public class AudioUploadRoute {
                 .end(Json.encode(Answer.of(recording)));
     }
 
-    /** What is left of a body that nobody reads must not be taken for the next request. */
-    private static void closeAfterwards(RoutingContext context) {
-        boolean multiplexed = context.request().version() == HttpVersion.HTTP_2;
-        if (!multiplexed) { // HTTP/2 ends the stream alone and forbids the header (RFC 9113 §8.2.2)
-            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        }
-    }
-
     private static void refuse(RoutingContext context, RuntimeException refused) {
         if (context.response().closed()) {
             return; // the client is gone: there is nobody to answer
         }
         boolean unread = !context.request().isEnded();
         if (unread) {
-            closeAfterwards(context);
+            BodyLimit.closeAfterwards(context);
         }
         switch (refused) {
             case VaultFull _ ->
