@@ -25,15 +25,21 @@ final class DownCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var folder = data.folder();
+        boolean running = folder.isRunning();
         // The lock is held, so the recorded number is the launcher's and nobody else's.
-        if (folder.isRunning()) {
+        if (running) {
             folder.state()
                     .map(SuiteState::launcher)
                     .flatMap(ProcessHandle::of)
                     .ifPresent(this::end);
         }
         folder.stopLeftovers();
-        spec.commandLine().getOut().println("Nothing of Temoin runs on " + folder.path());
+        spec.commandLine()
+                .getOut()
+                .println(
+                        running
+                                ? "Stopped; the data stay in " + folder.path()
+                                : "Nothing of Temoin runs on " + folder.path());
         return 0;
     }
 
