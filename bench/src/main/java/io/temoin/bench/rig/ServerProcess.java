@@ -12,7 +12,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,9 @@ import java.util.Map;
 /** A server under measurement: a process that answers HTTP. */
 public final class ServerProcess implements AutoCloseable {
 
-    /** A measurement without the cache would be one of something else. */
+    /**
+     * A measurement without the cache would be one of something else. Not asked of a profiled run.
+     */
     private static final String CACHE_OR_NOTHING = "-XX:AOTMode=on";
 
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
@@ -61,8 +62,8 @@ public final class ServerProcess implements AutoCloseable {
         all.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         all.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
         all.put("TEMOIN_SHUTDOWN_DELAY", "0s");
-        List<String> flags = new ArrayList<>(extraFlags());
-        flags.add(CACHE_OR_NOTHING);
+        List<String> extra = extraFlags();
+        List<String> flags = extra.isEmpty() ? List.of(CACHE_OR_NOTHING) : extra;
         ChildProcess process = application.start(folder, flags, all, folder.resolve("server.log"));
         return await(process, port, local(management, ready));
     }
