@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -122,16 +121,15 @@ final class SigningKeyStore {
         }
     }
 
-    /** Never over a file that another process put there meanwhile: its key may be in use. */
+    /**
+     * Never over a file that another process put there meanwhile: its key may be in use. A link is
+     * the one step that cannot; a file system without links stops the start.
+     */
     private static void place(Path fresh, Path file) throws IOException {
         try {
             Files.createLink(file, fresh);
         } catch (FileAlreadyExistsException _) {
             // that one is read instead
-        } catch (UnsupportedOperationException | FileSystemException _) {
-            // A file system without hard links.
-            Files.move(fresh, file);
-            return;
         }
         Files.delete(fresh);
     }
