@@ -18,10 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +81,16 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
     @SuppressWarnings("ArrayRecordComponent") // never compared, never leaves this class
     private record Fresh(Key key, UUID id, int epoch, byte[] material, byte[] wrapped) {}
 
+    /** What became of a key that was to be made. */
+    private sealed interface Creation {
+
+        /** It is the scope's key, and nothing was destroyed meanwhile. */
+        record Made(DataKey key) implements Creation {}
+
+        /** Somebody was first, or a destruction ended since: the table says what counts. */
+        record Unsure() implements Creation {}
+    }
+
     private final Pool pool;
     private final KeyVault vault;
     private final Cache<Key, DataKey> unwrapped =
@@ -91,7 +100,7 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
                     .executor(Runnable::run)
                     .build();
     private final AtomicLong destructions = new AtomicLong();
-    private final Coalescer<Fresh, Boolean> creations;
+    private final Coalescer<Fresh, Creation> creations;
 
     public PostgresShreddableKeys(Pool pool, KeyVault vault) {
         this.pool = pool;
@@ -147,21 +156,31 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
      * Remembers a key, unless a destruction ended since it was read: then it may be the key that
      * was destroyed. The count goes up before the destroyed key is dropped, so one of the two sees
      * the other.
+     *
+     * @return whether no destruction ended meanwhile
      */
-    private void remember(Key key, DataKey loaded, long destructionsBefore) {
-        unwrapped
-                .asMap()
-                .compute(key, (_, _) -> destructions.get() == destructionsBefore ? loaded : null);
+    private boolean remember(Key key, DataKey loaded, long destructionsBefore) {
+        return unwrapped
+                        .asMap()
+                        .compute(
+                                key,
+                                (_, _) -> destructions.get() == destructionsBefore ? loaded : null)
+                != null;
     }
 
+    /**
+     * The key is taken from the answer and not from what is remembered: a burst of new keys drives
+     * each other out, and every request would ask the database again.
+     */
     private Uni<DataKey> create(Key key) {
         return fresh(key)
+                .flatMap(fresh -> creations.submit(key.tenant(), key.scope(), 1, fresh))
                 .flatMap(
-                        fresh ->
-                                creations
-                                        .submit(key.tenant(), key.scope(), 1, fresh)
-                                        .map(_ -> fresh))
-                .flatMap(fresh -> created(key, fresh));
+                        creation ->
+                                switch (creation) {
+                                    case Creation.Made(var made) -> Uni.createFrom().item(made);
+                                    case Creation.Unsure _ -> standing(key);
+                                });
     }
 
     private static boolean epochClosed(Throwable failure) {
@@ -176,12 +195,7 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
                 .map(wrapped -> new Fresh(key, id, epoch, material, wrapped));
     }
 
-    /** Our insert won and the key is ours, or somebody's before us: then that one counts. */
-    private Uni<DataKey> created(Key key, Fresh fresh) {
-        DataKey mine = unwrapped.getIfPresent(key);
-        if (mine != null && mine.id().equals(fresh.id())) {
-            return Uni.createFrom().item(mine);
-        }
+    private Uni<DataKey> standing(Key key) {
         return load(key)
                 .map(
                         state ->
@@ -195,7 +209,7 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
                                 });
     }
 
-    private Uni<List<Boolean>> createAll(TenantId tenant, List<Fresh> batch) {
+    private Uni<List<Creation>> createAll(TenantId tenant, List<Fresh> batch) {
         String[] scopes = new String[batch.size()];
         UUID[] ids = new UUID[batch.size()];
         Integer[] epochs = new Integer[batch.size()];
@@ -220,18 +234,20 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
                 .map(rows -> keep(batch, rows, before));
     }
 
-    private List<Boolean> keep(List<Fresh> batch, RowSet<Row> inserted, long before) {
-        Map<String, Fresh> byScope = new HashMap<>();
-        batch.forEach(fresh -> byScope.put(fresh.key().scope().name(), fresh));
-        for (Row row : inserted) {
-            Fresh fresh = byScope.remove(row.getString("scope"));
-            if (fresh != null) {
-                remember(fresh.key(), new DataKey(fresh.id(), fresh.material()), before);
-            }
+    private List<Creation> keep(List<Fresh> batch, RowSet<Row> inserted, long before) {
+        Set<String> won = HashSet.newHashSet(batch.size());
+        inserted.forEach(row -> won.add(row.getString("scope")));
+        return batch.stream().map(fresh -> creation(fresh, won, before)).toList();
+    }
+
+    private Creation creation(Fresh fresh, Set<String> won, long before) {
+        if (!won.contains(fresh.key().scope().name())) {
+            return new Creation.Unsure();
         }
-        List<Boolean> won = new ArrayList<>(batch.size());
-        batch.forEach(fresh -> won.add(!byScope.containsKey(fresh.key().scope().name())));
-        return won;
+        DataKey made = new DataKey(fresh.id(), fresh.material());
+        return remember(fresh.key(), made, before)
+                ? new Creation.Made(made)
+                : new Creation.Unsure();
     }
 
     private Uni<KeyState> load(Key key) {

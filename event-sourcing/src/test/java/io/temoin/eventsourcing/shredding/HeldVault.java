@@ -21,6 +21,10 @@ final class HeldVault implements KeyVault {
         asked.orTimeout(20, TimeUnit.SECONDS).join();
     }
 
+    boolean asked() {
+        return asked.isDone();
+    }
+
     void letGo() {
         free.complete(null);
     }

@@ -3,8 +3,10 @@ package io.temoin.eventsourcing.shredding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smallrye.mutiny.Multi;
 import io.temoin.eventsourcing.store.TestDatabase;
 import io.vertx.mutiny.sqlclient.Pool;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,35 @@ class PostgresShreddableKeysIT implements ShreddableKeysContract {
                         ShreddableKeysContract.await(restarted.keyFor(HELIOS, scope))
                                 .open(sealed, ShreddableKeysContract.context()))
                 .isEqualTo(ShreddableKeysContract.clear());
+    }
+
+    /** More than it remembers, all at once: each is in the answer that made it. */
+    @Test
+    void doesNotAskForAKeyThatItHasJustMade() {
+        HeldVault unwrapsNothing = new HeldVault(VAULT);
+        ShreddableKeys fresh = new PostgresShreddableKeys(POOL, unwrapsNothing);
+
+        List<DataKey> made =
+                ShreddableKeysContract.await(
+                        Multi.createFrom()
+                                .range(0, 22_000)
+                                .onItem()
+                                .transformToUni(
+                                        _ -> fresh.keyFor(HELIOS, ShreddableKeysContract.scope()))
+                                .merge(2_000)
+                                .collect()
+                                .asList());
+
+        assertThat(made).hasSize(22_000);
+        assertThat(unwrapsNothing.asked()).isFalse();
+        forgetAll();
+    }
+
+    /** The rotation's tests have the same table, and would move them all. */
+    private static void forgetAll() {
+        Pool owner = DATABASE.keysOwner();
+        ShreddableKeysContract.await(owner.query("delete from shreddable_key").execute());
+        ShreddableKeysContract.await(owner.close());
     }
 
     @Test
