@@ -79,7 +79,7 @@ public class Feeds {
                                 .with(
                                         lag::set,
                                         failure ->
-                                                LOG.debugf(
+                                                LOG.warnf(
                                                         failure, "lag of feed %s unknown", name)));
     }
 }

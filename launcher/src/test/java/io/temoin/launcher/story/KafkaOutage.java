@@ -39,11 +39,12 @@ public final class KafkaOutage {
     /** Kills the broker, asks, starts it again, and looks at the topic and into the trail. */
     public void check() {
         var correlation = UUID.randomUUID().toString();
-        await().atMost(PATIENCE).until(() -> lag("events") == 0);
+        // With the value in the failure: a lag that does not end was seen once, unexplained.
+        await().atMost(PATIENCE).until(() -> lag("events"), events -> events == 0);
         suite.kafka().kill();
         try {
             commandsSucceed(correlation);
-            await().atMost(PATIENCE).until(() -> lag("events") == 3);
+            await().atMost(PATIENCE).until(() -> lag("events"), events -> events == 3);
             var seconds = lag("seconds");
             await().atMost(PATIENCE).until(() -> lag("seconds") > seconds);
             assertThat(ServiceName.values()).allMatch(this::isReady);
