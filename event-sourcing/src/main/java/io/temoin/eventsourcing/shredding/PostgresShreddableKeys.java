@@ -15,7 +15,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -37,7 +36,6 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
 
     private static final long CACHED = 20_000;
     private static final int BATCH = 256;
-    private static final Duration CREATIONS_APART = Duration.ofMillis(2);
 
     /** Raised by the key table: see the migration of the key epochs. */
     private static final String EPOCH_CLOSED = "TM002";
@@ -107,7 +105,7 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
     public PostgresShreddableKeys(Pool pool, KeyVault vault) {
         this.pool = pool;
         this.vault = vault;
-        this.creations = new Coalescer<>(2, BATCH, CREATIONS_APART, this::createAll);
+        this.creations = new Coalescer<>(2, BATCH, this::createAll);
     }
 
     @Override
