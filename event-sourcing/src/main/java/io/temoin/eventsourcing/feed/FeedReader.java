@@ -29,7 +29,6 @@ public final class FeedReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FeedReader.class);
     private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration BACK_OFF = Duration.ofMillis(500);
-    private static final Duration SOON = Duration.ofMillis(1);
     private static final int MOST_BEGUN = 4;
 
     private record Begun(FeedPosition upTo, CompletableFuture<@Nullable Void> done) {}
@@ -148,7 +147,6 @@ public final class FeedReader implements AutoCloseable {
         FeedPosition reached = position;
         Deque<Begun> begun = new ArrayDeque<>();
         @Nullable CompletableFuture<List<FeedEvent>> ahead = null;
-        Duration patience = poll;
         while (!stopped) {
             settle(begun, MOST_BEGUN - 1);
             List<FeedEvent> batch =
@@ -157,7 +155,7 @@ public final class FeedReader implements AutoCloseable {
                             : feed.after(reached, batchSize).await().atMost(DATABASE_TIMEOUT);
             ahead = null;
             if (batch.isEmpty()) {
-                patience = pause(patience) ? SOON : longer(patience);
+                pause(poll);
                 continue;
             }
             reached = batch.getLast().position();
@@ -180,27 +178,14 @@ public final class FeedReader implements AutoCloseable {
         }
     }
 
-    /**
-     * Whoever was woken and finds nothing looks again soon: the event is there, but a transaction
-     * that is older than its own is still under way, and nobody wakes when that one ends.
-     */
-    private Duration longer(Duration patience) {
-        Duration twice = patience.multipliedBy(2);
-        return twice.compareTo(poll) < 0 ? twice : poll;
-    }
-
-    /** Waits for a wake, at most {@code limit}; tells whether one came. */
-    private boolean pause(Duration limit) {
+    private void pause(Duration limit) {
         try {
-            boolean woken = wakes.tryAcquire(limit.toMillis(), TimeUnit.MILLISECONDS);
-            if (woken) {
+            if (wakes.tryAcquire(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 wakes.drainPermits();
             }
-            return woken;
         } catch (InterruptedException _) {
             stopped = true;
             Thread.currentThread().interrupt();
-            return false;
         }
     }
 }
