@@ -6,6 +6,7 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import io.temoin.eventsourcing.TenantId;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,13 +14,16 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Group commit: writes, or reads, of concurrent requests go to the database together. A lone one
- * goes at once; while flushes are under way, what arrives waits for the next one. Nothing waits for
- * a timer.
+ * Group commit: writes, or reads, of concurrent requests go to the database together. Requests that
+ * come one after the other go at once, each alone. Where they meet, flushes begin some time apart:
+ * else a fast database is asked for a few rows at a time as often as it can answer, and spends
+ * itself on statements.
  *
  * <p>A flush holds one tenant's items (row-level security is set per statement) and at most one
  * item per exclusive key, and no two flushes under way share one. Results arrive on the Vert.x
@@ -29,6 +33,12 @@ import org.jspecify.annotations.Nullable;
  * @param <O> results, one per item, in the items' order
  */
 public final class Coalescer<I, O> {
+
+    /** Requests are said to meet for so long after two of them did. */
+    private static final long CROWDED = TimeUnit.MILLISECONDS.toNanos(20);
+
+    // Vert.x counts in milliseconds, and one too many costs more than one too few.
+    private static final long HALF_A_MILLISECOND = 500_000;
 
     private record Waiting<I, O>(
             TenantId tenant,
@@ -57,19 +67,34 @@ public final class Coalescer<I, O> {
 
     private final int flushesAtOnce;
     private final int weightPerFlush;
+    private final long spacing;
     private final BiFunction<TenantId, List<I>, Uni<List<O>>> flush;
 
     private final Deque<Waiting<I, O>> queue = new ArrayDeque<>();
     private final Set<Exclusive> underWay = new HashSet<>();
     private int flushes;
+    private long lastBegan;
+    private long lastMet;
+    private boolean scheduled;
 
+    /**
+     * @param flushesAtOnce how many flushes may be under way
+     * @param weightPerFlush a flush of this weight is full; more waits for the next one
+     * @param spacing how long after a flush began the next one may begin, where requests meet and
+     *     unless it would be full
+     * @param flush writes, or reads, one tenant's items; answers in their order
+     */
     public Coalescer(
             int flushesAtOnce,
             int weightPerFlush,
+            Duration spacing,
             BiFunction<TenantId, List<I>, Uni<List<O>>> flush) {
         this.flushesAtOnce = flushesAtOnce;
         this.weightPerFlush = weightPerFlush;
+        this.spacing = spacing.toNanos();
         this.flush = flush;
+        this.lastBegan = System.nanoTime() - this.spacing;
+        this.lastMet = System.nanoTime() - CROWDED - 1;
     }
 
     /**
@@ -100,6 +125,9 @@ public final class Coalescer<I, O> {
                                             emitter,
                                             Vertx.currentContext());
                             synchronized (this) {
+                                if (flushes > 0 || !queue.isEmpty()) {
+                                    lastMet = System.nanoTime();
+                                }
                                 queue.add(waiting);
                             }
                             drain();
@@ -118,7 +146,7 @@ public final class Coalescer<I, O> {
 
     private synchronized List<Waiting<I, O>> next() {
         List<Waiting<I, O>> batch = new ArrayList<>();
-        if (flushes >= flushesAtOnce) {
+        if (flushes >= flushesAtOnce || tooSoon()) {
             return batch;
         }
         int weight = 0;
@@ -138,8 +166,41 @@ public final class Coalescer<I, O> {
         }
         if (!batch.isEmpty()) {
             flushes++;
+            lastBegan = System.nanoTime();
         }
         return batch;
+    }
+
+    /** Whether to let more gather first; then a timer is set that will look again. */
+    private boolean tooSoon() {
+        long now = System.nanoTime();
+        long left = lastBegan + spacing - now;
+        if (left <= 0 || now - lastMet > CROWDED || queue.size() >= weightPerFlush) {
+            return false;
+        }
+        if (!scheduled && !queue.isEmpty()) {
+            scheduled = true;
+            later(left);
+        }
+        return true;
+    }
+
+    private void later(long nanos) {
+        Context context = Vertx.currentContext();
+        if (context != null && Context.isOnEventLoopThread()) {
+            long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos + HALF_A_MILLISECOND));
+            context.owner().setTimer(millis, _ -> timeIsUp());
+        } else {
+            // A worker's timer would wait for its worker, which may be waiting for this flush.
+            CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS).execute(this::timeIsUp);
+        }
+    }
+
+    private void timeIsUp() {
+        synchronized (this) {
+            scheduled = false;
+        }
+        drain();
     }
 
     private boolean begin(Waiting<I, O> waiting) {
@@ -147,7 +208,20 @@ public final class Coalescer<I, O> {
         return key == null || underWay.add(key);
     }
 
+    /**
+     * On the context of one who waits for it: whoever comes by to begin it, a timer or the end of
+     * another flush, may belong to a request that is over, with a span that has ended.
+     */
     private void run(List<Waiting<I, O>> batch) {
+        Context context = batch.getFirst().context();
+        if (context == null || context.equals(Vertx.currentContext())) {
+            start(batch);
+        } else {
+            context.runOnContext(_ -> start(batch));
+        }
+    }
+
+    private void start(List<Waiting<I, O>> batch) {
         List<I> items = batch.stream().map(Waiting::item).toList();
         Uni<List<O>> results;
         try {

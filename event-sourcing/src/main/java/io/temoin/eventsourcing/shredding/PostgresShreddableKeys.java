@@ -15,9 +15,11 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keys in a database of their own, wrapped under the vault's current epoch. New keys of concurrent
- * requests are written together, in one statement and one commit.
+ * requests are written together, in one statement and one commit; so are keys that are not
+ * remembered read.
  *
  * <p>Unwrapped keys are remembered. Once {@link #destroy} has answered, this process does not hand
  * the key out again; another process of the service may, for {@link #REMEMBERED} at most.
@@ -36,6 +39,8 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
 
     private static final long CACHED = 20_000;
     private static final int BATCH = 256;
+    private static final Duration CREATIONS_APART = Duration.ofMillis(2);
+    private static final Duration READS_APART = Duration.ofMillis(1);
 
     /** Raised by the key table: see the migration of the key epochs. */
     private static final String EPOCH_CLOSED = "TM002";
@@ -45,10 +50,11 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
     /** RLS: the tenant is set by the subquery that the lateral one depends on, hence before it. */
     private static final String FIND =
             """
-            select k.key_id, k.epoch, k.wrapped, k.destroyed_at, k.basis
+            select q.number, k.key_id, k.epoch, k.wrapped, k.destroyed_at, k.basis
             from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t
+            cross join unnest((select $2::text[])) with ordinality as q (scope, number)
             cross join lateral (
-              select * from shreddable_key where tenant = t.tenant and scope = $2 offset 0
+              select * from shreddable_key where tenant = t.tenant and scope = q.scope offset 0
             ) k""";
 
     private static final String CREATE =
@@ -81,6 +87,14 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
     @SuppressWarnings("ArrayRecordComponent") // never compared, never leaves this class
     private record Fresh(Key key, UUID id, int epoch, byte[] material, byte[] wrapped) {}
 
+    /**
+     * What the table says of a scope.
+     *
+     * @param row nothing for a scope that never had a key
+     * @param destructionsBefore how many had ended when the table was asked
+     */
+    private record Found(@Nullable Row row, long destructionsBefore) {}
+
     /** What became of a key that was to be made. */
     private sealed interface Creation {
 
@@ -101,11 +115,13 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
                     .build();
     private final AtomicLong destructions = new AtomicLong();
     private final Coalescer<Fresh, Creation> creations;
+    private final Coalescer<Key, Found> reads;
 
     public PostgresShreddableKeys(Pool pool, KeyVault vault) {
         this.pool = pool;
         this.vault = vault;
-        this.creations = new Coalescer<>(2, BATCH, this::createAll);
+        this.creations = new Coalescer<>(2, BATCH, CREATIONS_APART, this::createAll);
+        this.reads = new Coalescer<>(2, BATCH, READS_APART, this::findAll);
     }
 
     @Override
@@ -251,18 +267,28 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
     }
 
     private Uni<KeyState> load(Key key) {
-        return Uni.createFrom().deferred(() -> load(key, destructions.get()));
+        return reads.submit(key.tenant(), 1, key)
+                .flatMap(
+                        found ->
+                                found.row() == null
+                                        ? Uni.createFrom().item(new KeyState.Absent())
+                                        : state(key, found.row(), found.destructionsBefore()));
     }
 
-    private Uni<KeyState> load(Key key, long before) {
+    /** Who has many contacts meets one that nobody remembers with nearly every request. */
+    private Uni<List<Found>> findAll(TenantId tenant, List<Key> batch) {
+        String[] scopes = batch.stream().map(key -> key.scope().name()).toArray(String[]::new);
+        long before = destructions.get();
         return pool.preparedQuery(FIND)
-                .execute(Tuple.of(key.tenant().value(), key.scope().name()))
-                .flatMap(
+                .execute(Tuple.of(tenant.value(), scopes))
+                .map(
                         rows -> {
-                            var iterator = rows.iterator();
-                            return iterator.hasNext()
-                                    ? state(key, iterator.next(), before)
-                                    : Uni.createFrom().item(new KeyState.Absent());
+                            Found[] found = new Found[scopes.length];
+                            Arrays.fill(found, new Found(null, before));
+                            for (Row row : rows) {
+                                found[(int) (row.getLong("number") - 1)] = new Found(row, before);
+                            }
+                            return List.of(found);
                         });
     }
 

@@ -4,10 +4,16 @@ package io.temoin.eventsourcing.shredding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.store.TestDatabase;
 import io.vertx.mutiny.sqlclient.Pool;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +70,48 @@ class PostgresShreddableKeysIT implements ShreddableKeysContract {
         assertThat(made).hasSize(22_000);
         assertThat(unwrapsNothing.asked()).isFalse();
         forgetAll();
+    }
+
+    /** Reads that meet share a statement; each must get its own key, and no other's. */
+    @Test
+    void findsManyKeysAtOnceEachItsOwn() {
+        List<KeyScope> scopes = Stream.generate(ShreddableKeysContract::scope).limit(600).toList();
+        Set<KeyScope> absent = Set.copyOf(scopes.subList(100, 200));
+        KeyScope destroyed = scopes.getFirst();
+        Map<KeyScope, UUID> made = new HashMap<>();
+        scopes.stream()
+                .filter(scope -> !absent.contains(scope))
+                .forEach(
+                        scope ->
+                                made.put(
+                                        scope,
+                                        ShreddableKeysContract.await(keys.keyFor(HELIOS, scope))
+                                                .id()));
+        ShreddableKeysContract.await(keys.destroy(HELIOS, destroyed, "ERASURE", NOW));
+        ShreddableKeys restarted = new PostgresShreddableKeys(POOL, VAULT);
+
+        List<KeyState> found =
+                ShreddableKeysContract.await(
+                        Uni.join()
+                                .all(
+                                        scopes.stream()
+                                                .map(scope -> restarted.find(HELIOS, scope))
+                                                .toList())
+                                .andFailFast());
+
+        for (int i = 0; i < scopes.size(); i++) {
+            KeyScope scope = scopes.get(i);
+            if (absent.contains(scope)) {
+                assertThat(found.get(i)).isEqualTo(new KeyState.Absent());
+            } else if (scope.equals(destroyed)) {
+                assertThat(found.get(i)).isEqualTo(new KeyState.Destroyed(NOW, "ERASURE"));
+            } else {
+                assertThat(found.get(i))
+                        .isInstanceOfSatisfying(
+                                KeyState.Usable.class,
+                                state -> assertThat(state.key().id()).isEqualTo(made.get(scope)));
+            }
+        }
     }
 
     /** The rotation's tests have the same table, and would move them all. */
