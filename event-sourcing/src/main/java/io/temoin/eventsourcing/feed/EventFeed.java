@@ -70,6 +70,11 @@ public final class EventFeed {
 
     /** The next events after {@code position}, at most {@code limit}. */
     public Uni<List<FeedEvent>> after(FeedPosition position, int limit) {
+        return rowsAfter(position, limit).map(rows -> rows.stream().map(EventFeed::event).toList());
+    }
+
+    /** The same as rows, for whoever wants to read them on a thread of his own. */
+    Uni<List<Row>> rowsAfter(FeedPosition position, int limit) {
         return client.preparedQuery(AFTER)
                 .execute(
                         Tuple.of(
@@ -78,9 +83,9 @@ public final class EventFeed {
                                 limit))
                 .map(
                         rows -> {
-                            List<FeedEvent> events = new ArrayList<>(rows.size());
-                            rows.forEach(row -> events.add(event(row)));
-                            return events;
+                            List<Row> all = new ArrayList<>(rows.size());
+                            rows.forEach(all::add);
+                            return all;
                         });
     }
 
@@ -122,12 +127,14 @@ public final class EventFeed {
                         });
     }
 
-    private static FeedEvent event(Row row) {
+    /** The event of a row. */
+    static FeedEvent event(Row row) {
         return new FeedEvent(
                 StoredEventRows.read(new TenantId(row.getString("tenant")), row), position(row));
     }
 
-    private static FeedPosition position(Row row) {
+    /** Where a row stands. */
+    static FeedPosition position(Row row) {
         return new FeedPosition(
                 Long.parseUnsignedLong(row.getString("xid")), row.getLong("global_position"));
     }

@@ -2,6 +2,7 @@
 package io.temoin.eventsourcing.feed;
 
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
@@ -29,6 +30,7 @@ public final class FeedReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FeedReader.class);
     private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration BACK_OFF = Duration.ofMillis(500);
+    private static final Duration SOON = Duration.ofMillis(1);
     private static final int MOST_BEGUN = 4;
 
     private record Begun(FeedPosition upTo, CompletableFuture<@Nullable Void> done) {}
@@ -146,22 +148,25 @@ public final class FeedReader implements AutoCloseable {
         handler.owned(position);
         FeedPosition reached = position;
         Deque<Begun> begun = new ArrayDeque<>();
-        @Nullable CompletableFuture<List<FeedEvent>> ahead = null;
+        @Nullable CompletableFuture<List<Row>> ahead = null;
+        Duration patience = poll;
         while (!stopped) {
             settle(begun, MOST_BEGUN - 1);
-            List<FeedEvent> batch =
+            List<Row> rows =
                     ahead != null
                             ? ahead.get(DATABASE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                            : feed.after(reached, batchSize).await().atMost(DATABASE_TIMEOUT);
+                            : feed.rowsAfter(reached, batchSize).await().atMost(DATABASE_TIMEOUT);
             ahead = null;
-            if (batch.isEmpty()) {
-                pause(poll);
+            if (rows.isEmpty()) {
+                patience = pause(patience) ? SOON : longer(patience);
                 continue;
             }
-            reached = batch.getLast().position();
-            if (batch.size() == batchSize) {
-                ahead = feed.after(reached, batchSize).subscribeAsCompletionStage();
+            reached = EventFeed.position(rows.getLast());
+            if (rows.size() == batchSize) {
+                ahead = feed.rowsAfter(reached, batchSize).subscribeAsCompletionStage();
             }
+            // Here, not where the rows arrive: the next ones are arriving there.
+            List<FeedEvent> batch = rows.stream().map(EventFeed::event).toList();
             begun.add(new Begun(reached, handler.handle(batch, reached).toCompletableFuture()));
             if (ahead == null) {
                 LockSupport.parkNanos(handler.gather().toNanos());
@@ -178,14 +183,27 @@ public final class FeedReader implements AutoCloseable {
         }
     }
 
-    private void pause(Duration limit) {
+    /**
+     * Whoever was woken and finds nothing looks again soon: the event is there, but a transaction
+     * that is older than its own is still under way, and nobody wakes when that one ends.
+     */
+    private Duration longer(Duration patience) {
+        Duration twice = patience.multipliedBy(2);
+        return twice.compareTo(poll) < 0 ? twice : poll;
+    }
+
+    /** Waits for a wake, at most {@code limit}; tells whether one came. */
+    private boolean pause(Duration limit) {
         try {
-            if (wakes.tryAcquire(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            boolean woken = wakes.tryAcquire(limit.toMillis(), TimeUnit.MILLISECONDS);
+            if (woken) {
                 wakes.drainPermits();
             }
+            return woken;
         } catch (InterruptedException _) {
             stopped = true;
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

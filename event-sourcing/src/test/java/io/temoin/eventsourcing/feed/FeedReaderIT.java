@@ -9,6 +9,8 @@ import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.store.PostgresEventStore;
 import io.temoin.eventsourcing.store.TestDatabase;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Transaction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,8 +93,13 @@ class FeedReaderIT {
             assertThat(reader.position()).isEqualTo(before);
 
             underWay.get(0).done().complete(null);
-            assertThat(next().streams()).containsExactly(written.get(4).toString());
+            underWay.add(next());
+            assertThat(underWay.getLast().streams()).containsExactly(written.get(4).toString());
             assertThat(reader.position()).isEqualTo(underWay.get(0).upTo());
+
+            // Closing waits for what is under way.
+            underWay.forEach(batch -> batch.done().complete(null));
+            next().done().complete(null);
         }
     }
 
@@ -125,6 +132,27 @@ class FeedReaderIT {
             assertThat(told.poll(LIMIT_SECONDS, TimeUnit.SECONDS)).isEqualTo("released");
             assertThat(told.poll(LIMIT_SECONDS, TimeUnit.SECONDS)).isEqualTo("owned");
             assertThat(next().streams()).containsExactly(written.get(0).toString());
+        }
+    }
+
+    /** Nobody wakes a reader when the transaction ends that kept an event from its sight. */
+    @Test
+    void looksAgainSoonForAnEventThatAnOlderTransactionHides() throws Exception {
+        startAtTheEnd();
+        try (FeedReader reader =
+                FeedReader.start(name, FEED, handler, 10, Duration.ofMinutes(10))) {
+            assertThat(told.poll(LIMIT_SECONDS, TimeUnit.SECONDS)).isEqualTo("owned");
+            SqlConnection older = APP.getConnection().await().indefinitely();
+            Transaction open = older.begin().await().indefinitely();
+            await(older.query("select pg_current_xact_id()").execute());
+            List<StreamId> written = write(1);
+
+            reader.wake();
+            assertThat(begun.poll(100, TimeUnit.MILLISECONDS)).as("hidden still").isNull();
+            open.rollback().await().indefinitely();
+            await(older.close());
+
+            assertThat(next().streams()).containsExactly(written.getFirst().toString());
         }
     }
 
