@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.eventsourcing;
 
-import java.util.regex.Pattern;
-
 /**
  * Name of an event stream: {@code <category>-<key>}. Names cannot be shredded, so a key is an id or
  * a keyed fingerprint, never a number or a name.
  */
 public record StreamId(String category, String key) {
 
-    private static final Pattern CATEGORY = Pattern.compile("[a-z]{1,30}");
-    private static final Pattern KEY = Pattern.compile("[a-z0-9][a-z0-9-]{0,150}");
+    private static final int LONGEST_CATEGORY = 30;
+    private static final int LONGEST_KEY = 151;
 
     public StreamId {
-        if (!CATEGORY.matcher(category).matches() || !KEY.matcher(key).matches()) {
+        if (!Slugs.isWord(category, LONGEST_CATEGORY) || !Slugs.isSlug(key, LONGEST_KEY)) {
             throw new IllegalArgumentException(
                     "a stream is a lower-case category and a key of a-z, 0-9 and '-'");
         }

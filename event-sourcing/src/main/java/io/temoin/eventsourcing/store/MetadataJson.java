@@ -2,6 +2,8 @@
 package io.temoin.eventsourcing.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import io.temoin.eventsourcing.TenantId;
 import java.time.Instant;
 import java.util.UUID;
@@ -17,11 +19,14 @@ final class MetadataJson {
             @Nullable String causation,
             @Nullable String traceparent) {}
 
+    private static final ObjectReader READER = EventCodec.JSON.readerFor(Content.class);
+    private static final ObjectWriter WRITER = EventCodec.JSON.writerFor(Content.class);
+
     private MetadataJson() {}
 
     static String write(EventMetadata metadata) {
         try {
-            return EventCodec.JSON.writeValueAsString(
+            return WRITER.writeValueAsString(
                     new Content(
                             metadata.actor(),
                             metadata.requestHash(),
@@ -35,7 +40,7 @@ final class MetadataJson {
 
     static EventMetadata read(TenantId tenant, UUID commandId, Instant at, String json) {
         try {
-            Content content = EventCodec.JSON.readValue(json, Content.class);
+            Content content = READER.readValue(json);
             return new EventMetadata(
                     tenant,
                     content.actor(),
