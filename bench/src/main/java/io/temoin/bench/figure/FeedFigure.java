@@ -45,7 +45,7 @@ final class FeedFigure implements Figure {
         try (ServerProcess _ = rig.consent();
                 KafkaConsumer<byte[], byte[]> topic =
                         TopicTail.consumer(rig.kafka().bootstrapServers())) {
-            drain(topic, database, events);
+            session.warmUp(() -> drain(topic, database, events));
             CpuWatch cpu = CpuWatch.start();
             for (int run = 0; run < session.runs(); run++) {
                 limits.add(producer.run(2 * events, BYTES));
