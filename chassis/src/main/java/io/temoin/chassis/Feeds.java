@@ -14,6 +14,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
@@ -52,8 +53,8 @@ public class Feeds {
     }
 
     /** Starts a reader that keeps a read model, as {@link Projection} says. */
-    public void project(String reader, Projection.Rows rows) {
-        start(reader, new Projection(reader, config.feed().projectionTimeout(), rows));
+    public void project(String reader, Set<String> types, Projection.Rows rows) {
+        start(reader, new Projection(reader, config.feed().projectionTimeout(), types, rows));
     }
 
     /** Says that events were committed. Cheap; safe from any thread. */

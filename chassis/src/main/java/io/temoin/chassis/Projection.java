@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -88,6 +89,7 @@ public final class Projection implements FeedHandler {
 
     private final String reader;
     private final Duration limit;
+    private final Set<String> types;
     private final Rows rows;
     private FeedPosition reached = FeedPosition.START;
 
@@ -96,10 +98,13 @@ public final class Projection implements FeedHandler {
      *
      * @param reader the reader's name, under which its checkpoint is kept
      * @param limit how long the transaction of one batch may take
+     * @param types of the events that change the read model, none for all. One that is added later
+     *     is missing from what was read before: the read model has to be built again.
      */
-    public Projection(String reader, Duration limit, Rows rows) {
+    public Projection(String reader, Duration limit, Set<String> types, Rows rows) {
         this.reader = reader;
         this.limit = limit;
+        this.types = types;
         this.rows = rows;
     }
 
@@ -122,6 +127,11 @@ public final class Projection implements FeedHandler {
                 batch.size() + " events up to " + upTo);
         reached = upTo;
         return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public Set<String> types() {
+        return types;
     }
 
     @Override

@@ -61,15 +61,12 @@ class ConsentProjection {
     }
 
     void start(@Observes StartupEvent event) {
-        feeds.project(READER, ConsentProjection::apply);
+        feeds.project(READER, Set.of(GIVEN, WITHDRAWN), ConsentProjection::apply);
     }
 
     private static Uni<Void> apply(TenantId tenant, List<StoredEvent> events) {
         List<Change> changes =
-                events.stream()
-                        .filter(ConsentProjection::changesTheList)
-                        .map(event -> new Change(event.type(), json(event)))
-                        .toList();
+                events.stream().map(event -> new Change(event.type(), json(event))).toList();
         Set<Contact> withdrawing =
                 changes.stream()
                         .filter(change -> change.type().equals(WITHDRAWN))
@@ -114,10 +111,6 @@ class ConsentProjection {
                             row.withdrawnAt == null ? null : row.withdrawnAt.toString());
         }
         return rows.toString();
-    }
-
-    private static boolean changesTheList(StoredEvent event) {
-        return event.type().equals(GIVEN) || event.type().equals(WITHDRAWN);
     }
 
     private static Uni<List<ConsentRow>> standing(Set<Contact> contacts) {

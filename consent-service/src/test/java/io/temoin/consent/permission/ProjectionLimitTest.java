@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -110,7 +111,7 @@ class ProjectionLimitTest {
     void failsAtALockedRowAndCatchesUpOnceTheLockIsGone() throws Exception {
         // Given
         BlockingQueue<Exception> failures = new LinkedBlockingQueue<>();
-        Projection projection = new Projection(reader, SHORT, this::addPluses);
+        Projection projection = new Projection(reader, SHORT, Set.of(), this::addPluses);
         try (Connection other = Backlog.Role.APP.connect();
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
@@ -155,6 +156,7 @@ class ProjectionLimitTest {
                 new Projection(
                         reader,
                         SHORT,
+                        Set.of(),
                         (of, events) -> addPluses(of, events).chain(() -> until(never)));
 
         // When
@@ -164,7 +166,7 @@ class ProjectionLimitTest {
 
         // Then
         assertThat(pluses()).isZero();
-        Projection next = new Projection(reader, PATIENCE, this::addPluses);
+        Projection next = new Projection(reader, PATIENCE, Set.of(), this::addPluses);
         next.handle(batch, upTo);
         never.complete(null);
         assertThat(pluses()).isEqualTo(EVENTS);
@@ -185,11 +187,12 @@ class ProjectionLimitTest {
                 new Projection(
                         reader,
                         PATIENCE,
+                        Set.of(),
                         (of, events) ->
                                 addPluses(of, events)
                                         .invoke(() -> applied.complete(null))
                                         .chain(() -> until(released)));
-        Projection next = new Projection(reader, PATIENCE, this::addPluses);
+        Projection next = new Projection(reader, PATIENCE, Set.of(), this::addPluses);
         late.owned(from);
         next.owned(from);
         CompletableFuture<Void> earlier = inBackground(() -> late.handle(batch, upTo));
@@ -210,7 +213,7 @@ class ProjectionLimitTest {
     private FeedPosition handledAllButTheLast(List<FeedEvent> all) throws Exception {
         List<FeedEvent> earlier = all.subList(0, all.size() - 1);
         FeedPosition reached = earlier.getLast().position();
-        new Projection(reader, PATIENCE, this::addPluses).handle(earlier, reached);
+        new Projection(reader, PATIENCE, Set.of(), this::addPluses).handle(earlier, reached);
         return reached;
     }
 

@@ -27,9 +27,11 @@ public final class EventFeed {
     private static final String AFTER =
             """
             select e.transaction_id::text as xid, e.global_position, e.tenant, e.stream, e.version,
-                   e.type, e.type_version, e.payload::text as payload, e.metadata::text as metadata,
-                   e.command_id, e.ordinal, e.recorded_at
+                   e.type, e.type_version, e.command_id, e.ordinal, e.recorded_at,
+                   case when w.wanted then e.payload::text end as payload,
+                   case when w.wanted then e.metadata::text end as metadata
             from event e
+            cross join lateral (select cardinality($4::text[]) = 0 or e.type = any($4) as wanted) w
             where (e.transaction_id, e.global_position) > ($1::text::xid8, $2)
               and e.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
             order by e.transaction_id, e.global_position
@@ -62,6 +64,8 @@ public final class EventFeed {
      */
     public record Lag(double seconds, long events) {}
 
+    private static final String[] EVERY_TYPE = {};
+
     private final SqlClient client;
 
     public EventFeed(SqlClient client) {
@@ -70,17 +74,22 @@ public final class EventFeed {
 
     /** The next events after {@code position}, at most {@code limit}. */
     public Uni<List<FeedEvent>> after(FeedPosition position, int limit) {
-        return rowsAfter(position, limit).map(rows -> rows.stream().map(EventFeed::event).toList());
+        return rowsAfter(position, limit, EVERY_TYPE)
+                .map(rows -> rows.stream().map(EventFeed::event).toList());
     }
 
-    /** The same as rows, for whoever wants to read them on a thread of his own. */
-    Uni<List<Row>> rowsAfter(FeedPosition position, int limit) {
+    /**
+     * The same as rows, for whoever wants to read them on a thread of his own. Of an event whose
+     * type is not among {@code types} (none: every type) it gives the place and no content.
+     */
+    Uni<List<Row>> rowsAfter(FeedPosition position, int limit, String[] types) {
         return client.preparedQuery(AFTER)
                 .execute(
                         Tuple.of(
                                 Long.toUnsignedString(position.transactionId()),
                                 position.globalPosition(),
-                                limit))
+                                limit,
+                                types))
                 .map(
                         rows -> {
                             List<Row> all = new ArrayList<>(rows.size());

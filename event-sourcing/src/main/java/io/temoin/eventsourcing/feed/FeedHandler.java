@@ -3,6 +3,7 @@ package io.temoin.eventsourcing.feed;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,14 @@ public interface FeedHandler {
      * @param checkpoint where the last owner's work ended
      */
     default void owned(FeedPosition checkpoint) throws Exception {}
+
+    /**
+     * The types of the events it wants, none for all of them. The others' content is not even read;
+     * batches with none of its own come too, for the checkpoint's sake.
+     */
+    default Set<String> types() {
+        return Set.of();
+    }
 
     /**
      * Handles a batch and stores {@code upTo} as the reader's checkpoint: in the same transaction

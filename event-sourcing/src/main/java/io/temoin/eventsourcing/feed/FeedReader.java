@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -146,6 +148,10 @@ public final class FeedReader implements AutoCloseable {
     private void read(EventFeed feed) throws Exception {
         position = feed.checkpoint(name).await().atMost(DATABASE_TIMEOUT);
         handler.owned(position);
+        Set<String> onlyTypes = handler.types();
+        String[] types = onlyTypes.toArray(String[]::new);
+        Predicate<Row> wanted =
+                row -> onlyTypes.isEmpty() || onlyTypes.contains(row.getString("type"));
         FeedPosition reached = position;
         Deque<Begun> begun = new ArrayDeque<>();
         @Nullable CompletableFuture<List<Row>> ahead = null;
@@ -155,7 +161,9 @@ public final class FeedReader implements AutoCloseable {
             List<Row> rows =
                     ahead != null
                             ? ahead.get(DATABASE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                            : feed.rowsAfter(reached, batchSize).await().atMost(DATABASE_TIMEOUT);
+                            : feed.rowsAfter(reached, batchSize, types)
+                                    .await()
+                                    .atMost(DATABASE_TIMEOUT);
             ahead = null;
             if (rows.isEmpty()) {
                 patience = pause(patience) ? SOON : longer(patience);
@@ -163,10 +171,10 @@ public final class FeedReader implements AutoCloseable {
             }
             reached = EventFeed.position(rows.getLast());
             if (rows.size() == batchSize) {
-                ahead = feed.rowsAfter(reached, batchSize).subscribeAsCompletionStage();
+                ahead = feed.rowsAfter(reached, batchSize, types).subscribeAsCompletionStage();
             }
             // Here, not where the rows arrive: the next ones are arriving there.
-            List<FeedEvent> batch = rows.stream().map(EventFeed::event).toList();
+            List<FeedEvent> batch = rows.stream().filter(wanted).map(EventFeed::event).toList();
             begun.add(new Begun(reached, handler.handle(batch, reached).toCompletableFuture()));
             if (ahead == null) {
                 LockSupport.parkNanos(handler.gather().toNanos());

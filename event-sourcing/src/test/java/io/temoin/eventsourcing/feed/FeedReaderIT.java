@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.eventsourcing.feed;
 
+import static io.temoin.eventsourcing.store.EventStoreContract.HELIOS;
 import static io.temoin.eventsourcing.store.EventStoreContract.append;
 import static io.temoin.eventsourcing.store.EventStoreContract.await;
+import static io.temoin.eventsourcing.store.EventStoreContract.metadata;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.eventsourcing.StreamId;
+import io.temoin.eventsourcing.store.Append;
+import io.temoin.eventsourcing.store.NewEvent;
 import io.temoin.eventsourcing.store.PostgresEventStore;
 import io.temoin.eventsourcing.store.TestDatabase;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -14,6 +18,7 @@ import io.vertx.mutiny.sqlclient.Transaction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -42,12 +47,19 @@ class FeedReaderIT {
     private record Begun(
             List<String> streams, FeedPosition upTo, CompletableFuture<@Nullable Void> done) {}
 
+    private Set<String> types = Set.of();
+
     /** Says what it is told; what it begins is ended by the test. */
     private final FeedHandler handler =
             new FeedHandler() {
                 @Override
                 public void owned(FeedPosition checkpoint) {
                     told.add("owned");
+                }
+
+                @Override
+                public Set<String> types() {
+                    return types;
                 }
 
                 @Override
@@ -156,6 +168,30 @@ class FeedReaderIT {
         }
     }
 
+    /** The others move the checkpoint, or a reader would look at them again after every start. */
+    @Test
+    void givesTheTypesThatAreWantedAndPassesTheOthers() throws Exception {
+        startAtTheEnd();
+        types = Set.of("Wanted", "AlsoWanted");
+        write(2);
+        StreamId wanted = write("Wanted");
+        write(1);
+        StreamId alsoWanted = write("AlsoWanted");
+
+        try (FeedReader _ = FeedReader.start(name, FEED, handler, 2, POLL)) {
+            List<List<String>> streams = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                Begun batch = next();
+                streams.add(batch.streams());
+                batch.done().complete(null);
+            }
+
+            assertThat(streams)
+                    .containsExactly(
+                            List.of(), List.of(wanted.toString()), List.of(alsoWanted.toString()));
+        }
+    }
+
     private Begun next() throws InterruptedException {
         Begun work = begun.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
         assertThat(work).as("a batch").isNotNull();
@@ -170,6 +206,14 @@ class FeedReaderIT {
             streams.add(stream);
         }
         return streams;
+    }
+
+    private StreamId write(String type) {
+        StreamId stream = new StreamId("thing", UUID.randomUUID().toString());
+        UUID command = UUID.randomUUID();
+        List<NewEvent> events = List.of(new NewEvent(type, 1, "{}"));
+        await(store.append(new Append(stream, 0, events, metadata(HELIOS, command))));
+        return stream;
     }
 
     private void startAtTheEnd() {

@@ -39,6 +39,10 @@ public class RecordingProjection {
 
     private static final String READER = "recording-view";
 
+    /** Listenings change nothing in the list. */
+    private static final Set<String> TYPES =
+            Set.of("RecordingRegistered", "RecordingStored", "PurposeFulfilled", "RecordingErased");
+
     private final Feeds feeds;
     private final RecordingStream recordings;
     private final RecordingView view;
@@ -50,7 +54,7 @@ public class RecordingProjection {
     }
 
     void start(@Observes StartupEvent event) {
-        feeds.project(READER, this::apply);
+        feeds.project(READER, TYPES, this::apply);
     }
 
     private Uni<Void> apply(TenantId tenant, List<StoredEvent> events) {

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,7 +71,9 @@ public class RetainedItemProjection {
     }
 
     void start(@Observes StartupEvent event) {
-        feeds.project(READER, this::apply);
+        Set<String> types = new HashSet<>(PLANS.keySet());
+        types.addAll(ENDS.keySet());
+        feeds.project(READER, types, this::apply);
     }
 
     private Uni<Void> apply(TenantId tenant, List<StoredEvent> events) {
@@ -87,8 +90,7 @@ public class RetainedItemProjection {
     }
 
     private static boolean changesTheTable(StoredEvent event) {
-        return event.stream().category().equals(RetainedItemStream.CATEGORY)
-                && (PLANS.containsKey(event.type()) || ENDS.containsKey(event.type()));
+        return event.stream().category().equals(RetainedItemStream.CATEGORY);
     }
 
     /** Locked: a whole row is written back, and {@link DueList} may be taking items. */
