@@ -13,12 +13,14 @@ import io.temoin.recording.listening.ByteRange.Selection;
 import io.temoin.recording.listening.ListeningToken.Granted;
 import io.temoin.recording.vault.AudioVault;
 import io.temoin.recording.vault.OpenAudio;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -45,6 +47,12 @@ import org.jspecify.annotations.Nullable;
 public class AudioResource {
 
     private static final int BUFFER = 64 * 1024;
+
+    /**
+     * Opened ahead of the network: with room for one buffer only, each would wait for the other.
+     */
+    private static final int AHEAD = 8 * BUFFER;
+
     private static final String PARTIAL = "The bytes asked for; Content-Range says which.";
 
     private final AudioVault vault;
@@ -87,7 +95,9 @@ public class AudioResource {
             @PathParam("id") UUID id,
             @HeaderParam("Listening-Token") @Parameter(required = true) @Nullable String token,
             @HeaderParam("Range") @Nullable String range,
-            @HeaderParam("If-Range") @Nullable String ifRange) {
+            @HeaderParam("If-Range") @Nullable String ifRange,
+            @Context HttpServerResponse network) {
+        network.setWriteQueueMaxSize(AHEAD);
         Granted granted = granted(id, token);
         OpenAudio audio = open(granted);
         Selection selection =

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.bench.plain;
 
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public class DownloadResource {
 
     private static final int BUFFER = 64 * 1024;
+    private static final int AHEAD = 8 * BUFFER;
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d+)");
 
     private final PlainFiles files;
@@ -30,8 +33,12 @@ public class DownloadResource {
     }
 
     @GET
-    public Response get(@PathParam("id") UUID id, @HeaderParam("Range") @Nullable String range)
+    public Response get(
+            @PathParam("id") UUID id,
+            @HeaderParam("Range") @Nullable String range,
+            @Context HttpServerResponse network)
             throws IOException {
+        network.setWriteQueueMaxSize(AHEAD);
         FileChannel file = files.open(id);
         Matcher part = RANGE.matcher(range == null ? "" : range);
         if (!part.matches()) {
