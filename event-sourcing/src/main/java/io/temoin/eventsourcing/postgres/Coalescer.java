@@ -72,6 +72,7 @@ public final class Coalescer<I, O> {
 
     private final Deque<Waiting<I, O>> queue = new ArrayDeque<>();
     private final Set<Exclusive> underWay = new HashSet<>();
+    private int queuedWeight;
     private int flushes;
     private long lastBegan;
     private long lastMet;
@@ -101,7 +102,7 @@ public final class Coalescer<I, O> {
      * Adds one item to a coming flush; the result arrives when that flush is durable.
      *
      * @param exclusive what no other item under way may touch, for instance a stream
-     * @param weight rows it writes
+     * @param weight rows it writes, or is expected to read
      */
     public Uni<O> submit(TenantId tenant, Object exclusive, int weight, I item) {
         return enqueue(tenant, exclusive, weight, item);
@@ -129,6 +130,7 @@ public final class Coalescer<I, O> {
                                     lastMet = System.nanoTime();
                                 }
                                 queue.add(waiting);
+                                queuedWeight += weight;
                             }
                             drain();
                         });
@@ -159,6 +161,7 @@ public final class Coalescer<I, O> {
                 batch.add(waiting);
                 weight += waiting.weight();
                 all.remove();
+                queuedWeight -= waiting.weight();
             }
             if (weight >= weightPerFlush) {
                 break;
@@ -175,7 +178,7 @@ public final class Coalescer<I, O> {
     private boolean tooSoon() {
         long now = System.nanoTime();
         long left = lastBegan + spacing - now;
-        if (left <= 0 || now - lastMet > CROWDED || queue.size() >= weightPerFlush) {
+        if (left <= 0 || now - lastMet > CROWDED || queuedWeight >= weightPerFlush) {
             return false;
         }
         if (!scheduled && !queue.isEmpty()) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.ContextualDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +43,7 @@ public final class PersonalJson {
         KeyState of(SubjectId subject) {
             KeyState state = bySubject.get(subject);
             if (state == null) {
-                throw new IllegalStateException("the key of a subject was not looked up");
+                throw new KeyWanted(subject);
             }
             return state;
         }
@@ -52,6 +54,7 @@ public final class PersonalJson {
     }
 
     private final ObjectMapper mapper;
+    private final Map<Class<?>, ObjectReader> readers = new ConcurrentHashMap<>();
 
     /** A copy of {@code mapper} is made to know personal values. */
     public PersonalJson(ObjectMapper mapper) {
@@ -75,10 +78,25 @@ public final class PersonalJson {
                 .writeValueAsString(event);
     }
 
-    /** The event of a JSON tree; values whose key is gone come as {@link Personal.Erased}. */
+    /**
+     * The event of a JSON text; values whose key is gone come as {@link Personal.Erased}.
+     *
+     * @throws KeyWanted for the first value whose key's state is not among {@code keys}
+     */
+    public <T> T read(String json, Class<T> type, Map<SubjectId, KeyState> keys, String context)
+            throws IOException {
+        return reader(type, keys, context).readValue(json);
+    }
+
+    /** The same for JSON that had to be changed before. */
     public <T> T read(JsonNode tree, Class<T> type, Map<SubjectId, KeyState> keys, String context)
             throws IOException {
-        return mapper.readerFor(type).withAttribute(KEYS, new Keys(keys, context)).readValue(tree);
+        return reader(type, keys, context).readValue(tree);
+    }
+
+    private ObjectReader reader(Class<?> type, Map<SubjectId, KeyState> keys, String context) {
+        return readers.computeIfAbsent(type, mapper::readerFor)
+                .withAttribute(KEYS, new Keys(keys, context));
     }
 
     @SuppressWarnings("rawtypes") // Jackson finds serializers by class literal

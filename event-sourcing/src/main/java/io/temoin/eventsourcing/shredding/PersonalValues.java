@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.eventsourcing.shredding;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.temoin.eventsourcing.Personal;
 import io.temoin.eventsourcing.SubjectId;
 import java.lang.reflect.Method;
@@ -54,15 +53,6 @@ public final class PersonalValues {
         Set<SubjectId> subjects = new LinkedHashSet<>();
         if (heldBy(value.getClass())) {
             collect(value, subjects);
-        }
-        return subjects;
-    }
-
-    /** The subjects named by the sealed values of an encoded event. */
-    public static Set<SubjectId> subjectsOf(JsonNode tree) {
-        Set<SubjectId> subjects = new LinkedHashSet<>();
-        for (JsonNode holder : tree.findParents("sealed")) {
-            subjects.add(new SubjectId(holder.required("subject").textValue()));
         }
         return subjects;
     }

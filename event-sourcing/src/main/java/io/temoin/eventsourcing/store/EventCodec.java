@@ -14,6 +14,7 @@ import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.shredding.KeyScope;
 import io.temoin.eventsourcing.shredding.KeyState;
+import io.temoin.eventsourcing.shredding.KeyWanted;
 import io.temoin.eventsourcing.shredding.PersonalJson;
 import io.temoin.eventsourcing.shredding.PersonalValues;
 import io.temoin.eventsourcing.shredding.ShreddableKeys;
@@ -101,29 +102,32 @@ public final class EventCodec<E> {
                         });
     }
 
-    /** Decodes events of one stream, in order. */
+    /**
+     * Decodes events of one stream, in order and one after the other: an event as a tree takes
+     * several times the memory of its text, and many streams may be decoded at once.
+     */
     public Uni<List<RecordedEvent<E>>> decodeAll(List<StoredEvent> stored) {
-        if (stored.isEmpty()) {
-            return Uni.createFrom().item(List.of());
-        }
-        List<JsonNode> trees = new ArrayList<>(stored.size());
-        Set<SubjectId> subjects = new LinkedHashSet<>();
-        for (StoredEvent event : stored) {
-            JsonNode tree = upcast(event);
-            trees.add(tree);
-            if (PersonalValues.heldBy(typeOf(event.type()))) {
-                subjects.addAll(PersonalValues.subjectsOf(tree));
+        return decodeFrom(0, stored, new ArrayList<>(stored.size()), new HashMap<>());
+    }
+
+    /** Goes on until a key is wanted that was not looked up yet, and again once it was. */
+    private Uni<List<RecordedEvent<E>>> decodeFrom(
+            int first,
+            List<StoredEvent> stored,
+            List<RecordedEvent<E>> decoded,
+            Map<SubjectId, KeyState> found) {
+        for (int next = first; next < stored.size(); next++) {
+            StoredEvent event = stored.get(next);
+            try {
+                decoded.add(decode(event, found));
+            } catch (KeyWanted wanted) {
+                int here = next;
+                return keys.find(event.metadata().tenant(), new KeyScope.Subject(wanted.subject()))
+                        .invoke(state -> found.put(wanted.subject(), state))
+                        .flatMap(_ -> decodeFrom(here, stored, decoded, found));
             }
         }
-        return keysToRead(stored.getFirst().metadata().tenant(), subjects)
-                .map(
-                        found -> {
-                            List<RecordedEvent<E>> decoded = new ArrayList<>(stored.size());
-                            for (int i = 0; i < trees.size(); i++) {
-                                decoded.add(decode(stored.get(i), trees.get(i), found));
-                            }
-                            return decoded;
-                        });
+        return Uni.createFrom().item(decoded);
     }
 
     private NewEvent encode(
@@ -145,11 +149,14 @@ public final class EventCodec<E> {
         }
     }
 
-    private RecordedEvent<E> decode(
-            StoredEvent stored, JsonNode tree, Map<SubjectId, KeyState> found) {
+    private RecordedEvent<E> decode(StoredEvent stored, Map<SubjectId, KeyState> found) {
+        Class<? extends E> type = typeOf(stored.type());
         String context = context(stored.metadata().tenant(), stored.stream(), stored.id());
         try {
-            E event = personalJson.read(tree, typeOf(stored.type()), found, context);
+            E event =
+                    isNewest(stored)
+                            ? personalJson.read(stored.payload(), type, found, context)
+                            : personalJson.read(upcast(stored), type, found, context);
             return new RecordedEvent<>(event, stored.version(), stored.id(), stored.metadata());
         } catch (IOException failure) {
             throw new UncheckedIOException(
@@ -158,17 +165,17 @@ public final class EventCodec<E> {
         }
     }
 
-    private JsonNode upcast(StoredEvent stored) {
-        try {
-            JsonNode tree = JSON.readTree(stored.payload());
-            int last = newest.getOrDefault(stored.type(), stored.typeVersion());
-            for (int version = stored.typeVersion(); version < last; version++) {
-                tree = upcasterFrom(stored.type(), version).apply((ObjectNode) tree);
-            }
-            return tree;
-        } catch (IOException failure) {
-            throw new UncheckedIOException("event " + stored.id() + " is not JSON", failure);
+    private boolean isNewest(StoredEvent stored) {
+        return stored.typeVersion() >= newest.getOrDefault(stored.type(), 1);
+    }
+
+    private JsonNode upcast(StoredEvent stored) throws IOException {
+        JsonNode tree = JSON.readTree(stored.payload());
+        int last = newest.getOrDefault(stored.type(), stored.typeVersion());
+        for (int version = stored.typeVersion(); version < last; version++) {
+            tree = upcasterFrom(stored.type(), version).apply((ObjectNode) tree);
         }
+        return tree;
     }
 
     private UnaryOperator<ObjectNode> upcasterFrom(String type, int version) {
@@ -194,18 +201,6 @@ public final class EventCodec<E> {
             all =
                     all.flatMap(_ -> keys.keyFor(tenant, new KeyScope.Subject(subject)))
                             .invoke(key -> found.put(subject, new KeyState.Usable(key)))
-                            .replaceWithVoid();
-        }
-        return all.replaceWith(found);
-    }
-
-    private Uni<Map<SubjectId, KeyState>> keysToRead(TenantId tenant, Set<SubjectId> subjects) {
-        Map<SubjectId, KeyState> found = new HashMap<>();
-        Uni<Void> all = Uni.createFrom().voidItem();
-        for (SubjectId subject : subjects) {
-            all =
-                    all.flatMap(_ -> keys.find(tenant, new KeyScope.Subject(subject)))
-                            .invoke(state -> found.put(subject, state))
                             .replaceWithVoid();
         }
         return all.replaceWith(found);

@@ -111,6 +111,19 @@ class CoalescerTest {
     }
 
     @Test
+    void itemsAreCountedByTheirWeight() throws Exception {
+        var coalescer = coalescer(2, 4, LONG);
+        var _ = submit(coalescer, HELIOS, "a");
+        next();
+
+        var _ = coalescer.submit(HELIOS, 3, "b").subscribeAsCompletionStage();
+        assertThat(begun).isEmpty();
+        var _ = coalescer.submit(HELIOS, 2, "c").subscribeAsCompletionStage();
+
+        assertThat(next().items()).containsExactly("b");
+    }
+
+    @Test
     void aFlushHoldsOneTenant() throws Exception {
         var coalescer = coalescer(1, 10, NONE);
         var _ = submit(coalescer, HELIOS, "a");

@@ -47,12 +47,16 @@ class EventCodecTest {
                     HELIOS, UUID.fromString("00000000-0000-4000-8000-000000000001"));
 
     private static Event.Met met() {
+        return met(SUBJECT);
+    }
+
+    private static Event.Met met(SubjectId who) {
         return new Event.Met(
                 new Contact(
-                        Personal.known(new Name("Clémentine", "Personne"), SUBJECT),
+                        Personal.known(new Name("Clémentine", "Personne"), who),
                         List.of(
-                                Personal.known("+33199000001", SUBJECT),
-                                Personal.known("+33199000002", SUBJECT))),
+                                Personal.known("+33199000001", who),
+                                Personal.known("+33199000002", who))),
                 Period.ofMonths(6),
                 NOW);
     }
@@ -62,6 +66,43 @@ class EventCodecTest {
         StoredEvent stored = stored(met());
 
         assertThat(decode(stored)).isEqualTo(met());
+    }
+
+    @Test
+    void readsTheEventsOfSeveralSubjectsInTheirOrder() {
+        // Given
+        SubjectId other = new SubjectId("fedcba9876543210fedcba9876543210");
+        List<Event> events =
+                List.of(
+                        new Event.Renamed("a", null),
+                        met(),
+                        met(other),
+                        new Event.Renamed("b", null),
+                        met());
+        List<NewEvent> encoded = codec.encodeAll(STREAM, events, metadata).await().indefinitely();
+        keys.destroy(HELIOS, new KeyScope.Subject(other), "ERASURE", NOW).await().indefinitely();
+
+        // When
+        List<RecordedEvent<Event>> read =
+                codec.decodeAll(
+                                StoredEventRows.written(new Append(STREAM, 7, encoded, metadata))
+                                        .events())
+                        .await()
+                        .indefinitely();
+
+        // Then
+        assertThat(read).extracting(RecordedEvent::version).containsExactly(8L, 9L, 10L, 11L, 12L);
+        assertThat(read)
+                .extracting(RecordedEvent::event)
+                .satisfiesExactly(
+                        event -> assertThat(event).isEqualTo(events.get(0)),
+                        event -> assertThat(event).isEqualTo(events.get(1)),
+                        event ->
+                                assertThat(((Event.Met) event).contact().name())
+                                        .isEqualTo(
+                                                new Personal.Erased<Name>(other, NOW, "ERASURE")),
+                        event -> assertThat(event).isEqualTo(events.get(3)),
+                        event -> assertThat(event).isEqualTo(events.get(4)));
     }
 
     @Test
