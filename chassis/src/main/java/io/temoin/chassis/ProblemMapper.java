@@ -34,6 +34,12 @@ public class ProblemMapper {
     static final String INVALID =
             "The request cannot be taken as it is; each violation says where and why.";
 
+    static final String CONTENDED =
+            "Others changed the same thing at the same moment; repeat the request.";
+
+    static final String INCIDENT =
+            "Something went wrong on our side; nothing was half-done. Quote the incident id.";
+
     private static final String RETRY_AFTER = "5";
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
@@ -81,13 +87,7 @@ public class ProblemMapper {
 
     @ServerExceptionMapper
     public Response contended(ConcurrentAppend failure, RoutingContext context) {
-        return response(
-                problem(
-                        "CONCURRENT_CHANGE",
-                        409,
-                        "Others changed the same thing at the same moment; repeat the request.",
-                        context,
-                        null));
+        return response(problem("CONCURRENT_CHANGE", 409, CONTENDED, context, null));
     }
 
     @ServerExceptionMapper
@@ -170,12 +170,7 @@ public class ProblemMapper {
                 incident,
                 context.request().method(),
                 context.normalizedPath());
-        return problem(
-                "INTERNAL_ERROR",
-                500,
-                "Something went wrong on our side; nothing was half-done. Quote the incident id.",
-                context,
-                incident);
+        return problem("INTERNAL_ERROR", 500, INCIDENT, context, incident);
     }
 
     /** Not an incident: it passes, and repeating the request is safe by its Idempotency-Key. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -26,8 +27,8 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
 /**
  * Writes into a service's OpenAPI document what {@link ProblemMapper} does to every operation: its
- * errors are problems, a secured one may answer 401, 403 and (each of them needs a database) 503,
- * one that reads JSON may answer 415.
+ * errors are problems, and some of them are answered whatever else an operation refuses ({@link
+ * #STANDING}).
  *
  * <p>The types that an error's description names, such as {@code recording-erased}, become its
  * examples. Runs at build time; a type that would have two statuses fails the build.
@@ -37,11 +38,24 @@ public final class ProblemResponses implements OASFilter {
 
     private static final Pattern TYPE = Pattern.compile("\\b[a-z]+(?:-[a-z0-9]+)+\\b");
 
+    private static final String INTERNAL = "internal-error";
+    private static final String UNAVAILABLE = "service-unavailable";
+
     /** What Quarkus writes, one object for all operations, which names no type. */
     private static final Set<String> GENERIC = Set.of("Not Authorized", "Not Allowed");
 
+    /** What operations of a kind answer without saying so themselves. */
+    private static final List<Standing> STANDING =
+            List.of(
+                    new Standing("401", "unauthenticated", ProblemResponses::secured),
+                    new Standing("403", "forbidden", ProblemResponses::secured),
+                    new Standing("409", "concurrent-change", ProblemResponses::command),
+                    new Standing("413", "request-too-large", ProblemResponses::readsBody),
+                    new Standing("415", "unsupported-media-type", ProblemResponses::readsJson),
+                    new Standing("500", INTERNAL, ProblemResponses::secured),
+                    new Standing("503", UNAVAILABLE, ProblemResponses::secured));
+
     private static final String EXAMPLES = "#/components/examples/";
-    private static final String UNAVAILABLE = "service-unavailable";
     private static final String JSON = "application/json";
     private static final String ID = "01990000-0000-7000-8000-000000000001";
     private static final String CORRELATION = "6f1f7c1e-2b7f-4d0e-9a53-0c8d3f1f5a10";
@@ -72,15 +86,9 @@ public final class ProblemResponses implements OASFilter {
     private static void complete(
             String path, HttpMethod method, Operation operation, Map<String, Problem> examples) {
         APIResponses responses = operation.getResponses();
-        boolean secured = operation.getSecurity() != null && !operation.getSecurity().isEmpty();
-        if (secured) {
-            addMissing(responses, "401", "unauthenticated");
-            addMissing(responses, "403", "forbidden");
-            addMissing(responses, "503", UNAVAILABLE);
-        }
-        if (readsJson(operation)) {
-            addMissing(responses, "415", "unsupported-media-type");
-        }
+        List<Standing> standing =
+                STANDING.stream().filter(answer -> answer.given().test(operation)).toList();
+        standing.forEach(answer -> addMissing(responses, answer.status(), answer.type()));
         responses
                 .getAPIResponses()
                 .forEach(
@@ -88,15 +96,25 @@ public final class ProblemResponses implements OASFilter {
                             if (method == HttpMethod.HEAD) {
                                 response.setContent(null); // it has no body (RFC 9110 §9.3.2)
                             } else if (isError(status)) {
-                                describe(path, Integer.parseInt(status), response, examples);
+                                describe(
+                                        path,
+                                        status,
+                                        types(status, response, standing),
+                                        response,
+                                        examples);
                             }
                         });
     }
 
     private static void describe(
-            String path, int status, APIResponse response, Map<String, Problem> examples) {
+            String path,
+            String code,
+            Set<String> types,
+            APIResponse response,
+            Map<String, Problem> examples) {
+        int status = Integer.parseInt(code);
         Map<String, Example> references = new LinkedHashMap<>();
-        for (String type : types(status, response.getDescription())) {
+        for (String type : types) {
             Problem before = examples.putIfAbsent(type, problem(type, status, path));
             if (before != null && before.status() != status) {
                 throw new IllegalStateException(
@@ -119,19 +137,13 @@ public final class ProblemResponses implements OASFilter {
         response.setContent(OASFactory.createContent().addMediaType(Problem.MEDIA_TYPE, body));
     }
 
-    /** Every secured operation refuses alike, whatever else it refuses. */
-    private static Set<String> types(int status, String description) {
+    /** Those the description names, then the standing ones. */
+    private static Set<String> types(String status, APIResponse response, List<Standing> standing) {
         Set<String> types = new LinkedHashSet<>();
-        if (status == 401) {
-            types.add("unauthenticated");
-        }
-        TYPE.matcher(description).results().forEach(type -> types.add(type.group()));
-        if (status == 403) {
-            types.add("forbidden");
-        }
-        if (status == 503) {
-            types.add(UNAVAILABLE);
-        }
+        TYPE.matcher(response.getDescription()).results().forEach(type -> types.add(type.group()));
+        standing.stream()
+                .filter(answer -> answer.status().equals(status))
+                .forEach(answer -> types.add(answer.type()));
         return types;
     }
 
@@ -142,14 +154,26 @@ public final class ProblemResponses implements OASFilter {
                         : List.of();
         String instance = path.replaceAll("\\{[^}]*}", ID);
         return Problem.of(
-                type, status, detail(type, status), instance, CORRELATION, null, violations);
+                type,
+                status,
+                detail(type, status),
+                instance,
+                CORRELATION,
+                type.equals(INTERNAL) ? ID : null,
+                violations);
     }
 
     private static String detail(String type, int status) {
         return switch (type) {
-            case "unauthenticated", "forbidden", "unsupported-media-type", UNAVAILABLE ->
-                    ProblemMapper.sentence(status);
             case "request-invalid" -> ProblemMapper.INVALID;
+            case "concurrent-change" -> ProblemMapper.CONTENDED;
+            case INTERNAL -> ProblemMapper.INCIDENT;
+            case "unauthenticated",
+                    "forbidden",
+                    "request-too-large",
+                    "unsupported-media-type",
+                    UNAVAILABLE ->
+                    ProblemMapper.sentence(status);
             default -> Problem.title(type) + ".";
         };
     }
@@ -163,8 +187,23 @@ public final class ProblemResponses implements OASFilter {
         return status.startsWith("4") || status.startsWith("5");
     }
 
+    private static boolean secured(Operation operation) {
+        return operation.getSecurity() != null && !operation.getSecurity().isEmpty();
+    }
+
+    /** Whoever takes an Idempotency-Key appends to a stream. */
+    private static boolean command(Operation operation) {
+        return operation.getParameters() != null
+                && operation.getParameters().stream()
+                        .anyMatch(parameter -> "Idempotency-Key".equals(parameter.getName()));
+    }
+
+    private static boolean readsBody(Operation operation) {
+        return operation.getRequestBody() != null;
+    }
+
     private static boolean readsJson(Operation operation) {
-        return operation.getRequestBody() != null
+        return readsBody(operation)
                 && operation.getRequestBody().getContent() != null
                 && operation.getRequestBody().getContent().hasMediaType(JSON);
     }
@@ -184,4 +223,7 @@ public final class ProblemResponses implements OASFilter {
         }
         return document.getComponents();
     }
+
+    /** A problem that operations of a kind answer. */
+    private record Standing(String status, String type, Predicate<Operation> given) {}
 }

@@ -14,8 +14,9 @@ import java.util.List;
 
 /**
  * Traces begin with a request or a message. What the service asks of others on its own account, the
- * feeds of their database four times a second for instance, begins none. Found by the SDK as a
- * service provider; not asked while tracing is off.
+ * feeds of their database four times a second for instance, begins none. And they carry no values
+ * of queries ({@link QueryNames}). Found by the SDK as a service provider; not asked while tracing
+ * is off.
  */
 public final class TracesOnDemand implements AutoConfigurationCustomizerProvider {
 
@@ -25,6 +26,8 @@ public final class TracesOnDemand implements AutoConfigurationCustomizerProvider
     @Override
     public void customize(AutoConfigurationCustomizer sdk) {
         sdk.addSamplerCustomizer((configured, _) -> new OnDemand(configured));
+        sdk.addTracerProviderCustomizer(
+                (provider, _) -> provider.addSpanProcessor(new QueryNames()));
     }
 
     /**

@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.examples.Example;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.junit.jupiter.api.Test;
 
@@ -71,13 +72,33 @@ class ProblemResponsesTest {
 
         // Then
         assertThat(operation.getResponses().getAPIResponses())
-                .containsOnlyKeys("201", "401", "403", "415", "503");
+                .containsOnlyKeys("201", "401", "403", "413", "415", "500", "503");
+        assertThat(body(operation, "413").getExamples()).containsOnlyKeys("request-too-large");
+        assertThat(body(operation, "500").getExamples()).containsOnlyKeys("internal-error");
         assertThat(body(operation, "401").getExamples()).containsOnlyKeys("unauthenticated");
         assertThat(body(operation, "403").getExamples()).containsOnlyKeys("forbidden");
         assertThat(body(operation, "503").getExamples()).containsOnlyKeys("service-unavailable");
         assertThat(operation.getResponses().getAPIResponse("503").getHeaders())
                 .containsOnlyKeys("Retry-After");
         assertThat(body(operation, "415").getExamples()).containsOnlyKeys("unsupported-media-type");
+    }
+
+    @Test
+    void addsToACommandThatOthersMayChangeTheSameThing() {
+        // Given
+        Operation operation =
+                operation(Map.of("409", "thing-taken"))
+                        .addParameter(
+                                OASFactory.createParameter()
+                                        .name("Idempotency-Key")
+                                        .in(Parameter.In.HEADER));
+
+        // When
+        filtered(PathItem.HttpMethod.POST, operation);
+
+        // Then
+        assertThat(body(operation, "409").getExamples())
+                .containsOnlyKeys("thing-taken", "concurrent-change");
     }
 
     @Test

@@ -228,6 +228,11 @@ public final class TracedCall {
                         new Condition<>(
                                 span -> span.toString().contains("33199"), "a number in it"));
         assertThat(spans.all())
+                .filteredOn(span -> span.attributes().containsKey("url.query"))
+                .isNotEmpty()
+                .extracting(span -> span.attributes().get("url.query"))
+                .allMatch(query -> query.matches("(\\w+=REDACTED&?)+"));
+        assertThat(spans.all())
                 .filteredOn(span -> span.attributes().containsKey("messaging.system"))
                 .allSatisfy(
                         span -> assertThat(OF_A_MESSAGE).containsAll(span.attributes().keySet()));
