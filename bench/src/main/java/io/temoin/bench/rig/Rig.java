@@ -31,8 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rig implements AutoCloseable {
 
-    /** Phone numbers and keys that one load may use; more than any load can send. */
-    private static final long STRETCH = 1_000_000;
+    /** Phone numbers and keys that one load may use; more than any load of ten seconds can send. */
+    private static final long STRETCH = 250_000;
+
+    /** What eight digits can count. */
+    private static final long NUMBERS = 100_000_000;
 
     private final Path folder;
     private final Tokens tokens = new Tokens();
@@ -95,9 +98,14 @@ public final class Rig implements AutoCloseable {
         return tokens.token(role);
     }
 
-    /** The first of a million phone numbers and keys that nobody else uses. */
+    /** The first of {@link #STRETCH} phone numbers and keys that nobody else uses. */
     public long stretch() {
-        return stretches.getAndIncrement() * STRETCH;
+        long first = stretches.getAndIncrement() * STRETCH;
+        if (first + STRETCH > NUMBERS) {
+            throw new IllegalStateException(
+                    "The bench has used up its phone numbers; measure fewer figures at once.");
+        }
+        return first;
     }
 
     /** The database of a service, or of a rival. */
