@@ -40,10 +40,19 @@ public final class PersonalJson {
     /** The subjects' keys for one event, and what its values are bound to. */
     private record Keys(Map<SubjectId, KeyState> bySubject, String context) {
 
-        KeyState of(SubjectId subject) {
+        KeyState toRead(SubjectId subject) {
             KeyState state = bySubject.get(subject);
             if (state == null) {
                 throw new KeyWanted(subject);
+            }
+            return state;
+        }
+
+        /** Who writes an event knows its subjects beforehand: here a missing one is a mistake. */
+        KeyState toWrite(SubjectId subject) {
+            KeyState state = bySubject.get(subject);
+            if (state == null) {
+                throw new IllegalStateException("the key of a subject was not looked up");
             }
             return state;
         }
@@ -122,7 +131,7 @@ public final class PersonalJson {
         }
 
         private String seal(Personal.Known<?> known, Keys keys, String pointer) throws IOException {
-            return switch (keys.of(known.subject())) {
+            return switch (keys.toWrite(known.subject())) {
                 case KeyState.Usable(var key) ->
                         Base64.getUrlEncoder()
                                 .withoutPadding()
@@ -163,7 +172,7 @@ public final class PersonalJson {
             String pointer = json.getParsingContext().getParent().pathAsPointer().toString();
             JsonNode node = json.readValueAsTree();
             SubjectId subject = new SubjectId(node.required(SUBJECT).textValue());
-            return switch (keys.of(subject)) {
+            return switch (keys.toRead(subject)) {
                 case KeyState.Usable(var key) -> {
                     byte[] sealed =
                             Base64.getUrlDecoder().decode(node.required(SEALED).textValue());
