@@ -39,7 +39,7 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
 
     private static final long CACHED = 20_000;
     private static final int BATCH = 256;
-    private static final Duration CREATIONS_APART = Duration.ofMillis(2);
+    private static final Duration CREATIONS_APART = Duration.ofMillis(4);
     private static final Duration READS_APART = Duration.ofMillis(1);
 
     /** Raised by the key table: see the migration of the key epochs. */

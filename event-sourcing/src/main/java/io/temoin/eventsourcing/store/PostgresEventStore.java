@@ -36,7 +36,7 @@ public final class PostgresEventStore implements EventStore {
 
     // A few milliseconds in all for a command under load; at 1,000 commands a second they halve
     // what the database does for each.
-    private static final Duration APPENDS_APART = Duration.ofMillis(2);
+    private static final Duration APPENDS_APART = Duration.ofMillis(4);
     private static final Duration READS_APART = Duration.ofMillis(1);
 
     private static final String COLUMNS =
