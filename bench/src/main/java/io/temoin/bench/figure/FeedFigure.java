@@ -26,6 +26,7 @@ final class FeedFigure implements Figure {
 
     private static final String TOPIC = "consent.events";
     private static final int BYTES = 1024;
+    private static final int BASE64_OF_SHA512 = 88;
     private static final Duration LOOK = Duration.ofMillis(5);
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
@@ -98,17 +99,21 @@ final class FeedFigure implements Figure {
         }
     }
 
+    /** The padding is as good as random, like sealed values: no compression gets hold of it. */
     private static String events(int padding, int count) {
         return """
         insert into event (tenant, stream, version, type, type_version, payload, metadata,
                            command_id, ordinal, recorded_at)
         select 'helios', 'bench-' || gen_random_uuid(), 1, 'Padded', 1,
-               ('{"padding":"' || repeat('x', %d) || '"}')::json,
+               ('{"padding":"' || left((
+                 select string_agg(translate(encode(sha512((n || '/' || p)::bytea), 'base64'),
+                                             E'\\n', ''), '')
+                 from generate_series(1, %d) p), %d) || '"}')::json,
                '{"actor":{"id":"bench","organisation":"voix-du-rhone","role":"dialer"},\
         "correlation":"0193b6a0-0000-7000-8000-00000000bec4"}'::json,
                gen_random_uuid(), 0, now()
-        from generate_series(1, %d)"""
-                .formatted(padding, count);
+        from generate_series(1, %d) n"""
+                .formatted(padding / BASE64_OF_SHA512 + 1, padding, count);
     }
 
     private static long end(KafkaConsumer<byte[], byte[]> topic, List<TopicPartition> partitions) {
