@@ -153,6 +153,8 @@ class FeedPublisher implements FeedHandler {
         settings.put("acks", "all");
         settings.put("enable.idempotence", true);
         settings.put("linger.ms", 0);
+        // Half of a message is names and values of headers, the same in all of a batch.
+        settings.put("compression.type", "lz4");
         settings.put("batch.size", 128 * 1024);
         // A record that expired alone would let those behind it overtake: we give up all together.
         settings.put("delivery.timeout.ms", Integer.MAX_VALUE);
