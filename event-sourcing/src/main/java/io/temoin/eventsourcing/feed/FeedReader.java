@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.eventsourcing.feed;
 
+import io.vertx.mutiny.pgclient.PgConnection;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -22,7 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads a feed for ever and hands it to a {@link FeedHandler}: batch, handle, checkpoint. One
  * process of all owns a reader's name at a time, by an advisory lock on the very connection it
- * reads through: a lost connection is a lost lock. The others try again every poll.
+ * reads through: a lost connection is a lost lock. The others try again every poll; where one of
+ * them is woken, it tells the owner.
  *
  * <p>Runs on a thread of its own. While batches are being handled, the next is read; a handler
  * decides by what it returns whether it waits.
@@ -110,9 +112,10 @@ public final class FeedReader implements AutoCloseable {
         SqlConnection connection = pool.getConnection().await().atMost(DATABASE_TIMEOUT);
         try {
             if (locked(connection)) {
+                listen(connection);
                 read(new EventFeed(connection));
             } else {
-                pause(poll);
+                tellTheOwner(connection);
             }
         } finally {
             try {
@@ -123,10 +126,46 @@ public final class FeedReader implements AutoCloseable {
         }
     }
 
+    /** Before the first look: what is committed from now on is either seen or told. */
+    private void listen(SqlConnection connection) {
+        PgConnection.cast(connection).notificationHandler(_ -> wake());
+        // A channel's name is no value: it cannot be a parameter.
+        connection
+                .preparedQuery("select format('listen %I', $1::text)")
+                .execute(Tuple.of(channel()))
+                .map(rows -> rows.iterator().next().getString(0))
+                .chain(listen -> connection.query(listen).execute())
+                .await()
+                .atMost(DATABASE_TIMEOUT);
+    }
+
+    /** For the time of a poll; then the owner may be gone. */
+    private void tellTheOwner(SqlConnection connection) {
+        long end = System.nanoTime() + poll.toNanos();
+        for (Duration left = poll;
+                left.toMillis() > 0 && !stopped;
+                left = Duration.ofNanos(end - System.nanoTime())) {
+            if (pause(left) && !stopped) {
+                // In a transaction of its own: a writer's would hold all commits up with it.
+                connection
+                        .preparedQuery("select pg_notify($1, '')")
+                        .execute(Tuple.of(channel()))
+                        .await()
+                        .atMost(DATABASE_TIMEOUT);
+                LockSupport.parkNanos(handler.gather().toNanos());
+            }
+        }
+    }
+
+    private String channel() {
+        return "temoin-feed/" + name;
+    }
+
     /** Closing a pooled connection would keep its lock; the lock must go with the reader. */
     private static void unlock(SqlConnection connection) {
+        PgConnection.cast(connection).notificationHandler(null);
         connection
-                .query("select pg_advisory_unlock_all()")
+                .query("select pg_advisory_unlock_all(); unlisten *")
                 .execute()
                 .onItemOrFailure()
                 .transformToUni((_, _) -> connection.close())
@@ -137,7 +176,7 @@ public final class FeedReader implements AutoCloseable {
     private boolean locked(SqlConnection connection) {
         return connection
                 .preparedQuery("select pg_try_advisory_lock(hashtextextended($1, 0)) as locked")
-                .execute(Tuple.of("temoin-feed/" + name))
+                .execute(Tuple.of(channel()))
                 .await()
                 .atMost(DATABASE_TIMEOUT)
                 .iterator()

@@ -168,6 +168,27 @@ class FeedReaderIT {
         }
     }
 
+    /** A reader that looks on its own catches an event by luck, but not so many. */
+    @Test
+    void isToldOfWhatAnotherProcessHasCommitted() throws Exception {
+        startAtTheEnd();
+        Duration never = Duration.ofMinutes(10);
+        try (FeedReader _ = FeedReader.start(name, FEED, handler, 10, never)) {
+            assertThat(told.poll(LIMIT_SECONDS, TimeUnit.SECONDS)).isEqualTo("owned");
+            try (FeedReader other = FeedReader.start(name, FEED, handler, 10, never)) {
+                for (int i = 0; i < 20; i++) {
+                    List<StreamId> written = write(1);
+                    other.wake();
+
+                    Begun batch = next();
+                    batch.done().complete(null);
+                    assertThat(batch.streams()).containsExactly(written.getFirst().toString());
+                }
+                assertThat(told).as("nobody else has read").isEmpty();
+            }
+        }
+    }
+
     /** The others move the checkpoint, or a reader would look at them again after every start. */
     @Test
     void givesTheTypesThatAreWantedAndPassesTheOthers() throws Exception {
