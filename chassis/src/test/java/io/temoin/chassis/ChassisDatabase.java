@@ -13,7 +13,7 @@ import java.util.Map;
 import org.flywaydb.core.Flyway;
 
 /** A real PostgreSQL with the chassis' tables and a real broker; one of each for the JVM. */
-final class ChassisDatabase {
+public final class ChassisDatabase {
 
     private static final ChassisDatabase ONE = new ChassisDatabase();
 
@@ -41,35 +41,35 @@ final class ChassisDatabase {
                 .migrate();
     }
 
-    static ChassisDatabase start() {
+    public static ChassisDatabase start() {
         return ONE;
     }
 
-    Vertx vertx() {
+    public Vertx vertx() {
         return vertx;
     }
 
-    ThrowAwayComponents components() {
+    public ThrowAwayComponents components() {
         return components;
     }
 
-    Map<String, Object> kafka() {
+    public Map<String, Object> kafka() {
         return Map.of("bootstrap.servers", components.kafka().bootstrapServers());
     }
 
-    Pool app() {
+    public Pool app() {
         return pool("consent", "consent_app", database.passwords().app());
     }
 
-    Pool feed() {
+    public Pool feed() {
         return pool("consent", "consent_feed", database.passwords().feed());
     }
 
-    Pool keys() {
+    public Pool keys() {
         return pool("consent_keys", "consent_keys", database.passwords().keys());
     }
 
-    Pool keysOwner() {
+    public Pool keysOwner() {
         return pool("consent_keys", "consent_keys_owner", database.passwords().keysOwner());
     }
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** The settings of a service called consent. */
-record TestSettings(boolean allowInsecure) implements ChassisConfig {
+public record TestSettings(boolean allowInsecure) implements ChassisConfig {
 
     @Override
     public String service() {

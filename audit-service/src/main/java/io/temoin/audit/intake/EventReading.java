@@ -6,7 +6,7 @@ import io.temoin.audit.intake.domain.AuditEntry.Trace;
 import io.temoin.audit.intake.domain.AuditEntry.Who;
 import io.temoin.audit.intake.domain.Facts;
 import io.temoin.audit.intake.domain.PublishedEvent;
-import io.temoin.chassis.ReceivedEvent;
+import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.eventsourcing.store.Actor;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

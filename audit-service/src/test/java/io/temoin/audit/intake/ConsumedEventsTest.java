@@ -9,7 +9,7 @@ import io.temoin.audit.Published;
 import io.temoin.audit.intake.domain.AuditEntry;
 import io.temoin.audit.intake.domain.EntryMapping;
 import io.temoin.audit.intake.domain.Outcome;
-import io.temoin.chassis.CloudEvents;
+import io.temoin.chassis.events.CloudEvents;
 import io.temoin.chassis.testing.ContractFiles;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.eventsourcing.store.EventCodec;

@@ -15,7 +15,7 @@ import com.networknt.schema.ValidationMessage;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import io.temoin.chassis.Problem;
+import io.temoin.chassis.requests.Problem;
 import io.temoin.eventsourcing.Rejected;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import io.temoin.chassis.Feeds;
+import io.temoin.chassis.events.Feeds;
 import io.temoin.consent.permission.ConsentView.ConsentRow;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.EventCodec;

@@ -2,7 +2,7 @@
 package io.temoin.consent.permission;
 
 import io.smallrye.mutiny.Uni;
-import io.temoin.chassis.Caller;
+import io.temoin.chassis.requests.Caller;
 import io.temoin.consent.permission.domain.ActingParty;
 import io.temoin.consent.permission.domain.ConsentProblem;
 import io.temoin.consent.permission.domain.ContactPermission;

@@ -2,9 +2,9 @@
 package io.temoin.consent.permission;
 
 import io.smallrye.mutiny.Uni;
-import io.temoin.chassis.Caller;
-import io.temoin.chassis.Callers;
-import io.temoin.chassis.Commands;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.Commands;
 import io.temoin.consent.permission.domain.Channel;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordMarketingObjection;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;

@@ -11,7 +11,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.temoin.chassis.Projection;
+import io.temoin.chassis.events.Projection;
 import io.temoin.chassis.testing.Backlog;
 import io.temoin.consent.permission.ConsentView.ConsentRow;
 import io.temoin.eventsourcing.TenantId;

@@ -7,7 +7,7 @@ import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_AL
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_ERASED;
 
 import io.smallrye.mutiny.Uni;
-import io.temoin.chassis.Commands;
+import io.temoin.chassis.requests.Commands;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.shredding.KeyDestroyed;
 import io.temoin.eventsourcing.store.Decision;

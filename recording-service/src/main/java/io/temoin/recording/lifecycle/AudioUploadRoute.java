@@ -3,9 +3,9 @@ package io.temoin.recording.lifecycle;
 
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.virtual.threads.VirtualThreads;
-import io.temoin.chassis.BodyLimit;
-import io.temoin.chassis.Callers;
-import io.temoin.chassis.ProblemMapper;
+import io.temoin.chassis.requests.BodyLimit;
+import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.ProblemMapper;
 import io.temoin.recording.RecordingConfig;
 import io.temoin.recording.lifecycle.AudioUpload.Outcome;
 import io.temoin.recording.lifecycle.domain.PurposeCode;

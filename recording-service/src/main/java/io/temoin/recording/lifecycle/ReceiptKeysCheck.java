@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.lifecycle;
 
-import io.temoin.chassis.StartupCheck;
+import io.temoin.chassis.start.StartupCheck;
 import io.temoin.recording.RecordingConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;

@@ -4,7 +4,7 @@ package io.temoin.recording.lifecycle;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import io.temoin.chassis.Feeds;
+import io.temoin.chassis.events.Feeds;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import io.temoin.eventsourcing.store.StoredEvent;

@@ -2,11 +2,11 @@
 package io.temoin.recording.lifecycle;
 
 import io.smallrye.mutiny.Uni;
-import io.temoin.chassis.Caller;
-import io.temoin.chassis.Callers;
-import io.temoin.chassis.Commands;
-import io.temoin.chassis.Cursors;
-import io.temoin.chassis.Page;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.Cursors;
+import io.temoin.chassis.requests.Page;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.recording.lifecycle.RecordingAnswers.Detail;

@@ -2,7 +2,7 @@
 package io.temoin.recording.lifecycle;
 
 import io.smallrye.mutiny.Uni;
-import io.temoin.chassis.Caller;
+import io.temoin.chassis.requests.Caller;
 import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.shredding.ShreddableKeys;

@@ -3,7 +3,7 @@ package io.temoin.recording.lifecycle;
 
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
-import io.temoin.chassis.TenantSession;
+import io.temoin.chassis.events.TenantSession;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.recording.lifecycle.domain.PartyId;
 import io.temoin.recording.lifecycle.domain.Requester;

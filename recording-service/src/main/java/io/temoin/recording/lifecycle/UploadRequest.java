@@ -8,7 +8,7 @@ import static io.temoin.recording.lifecycle.domain.RecordingProblem.CONTENT_TYPE
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_ID_INVALID;
 
 import io.quarkus.security.ForbiddenException;
-import io.temoin.chassis.Caller;
+import io.temoin.chassis.requests.Caller;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.recording.lifecycle.domain.Role;

@@ -2,9 +2,9 @@
 package io.temoin.recording.listening;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.temoin.chassis.Caller;
-import io.temoin.chassis.Callers;
-import io.temoin.chassis.Problem;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.Problem;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.shredding.KeyDestroyed;
 import io.temoin.recording.lifecycle.domain.RecordingId;

@@ -5,7 +5,7 @@ import static io.temoin.recording.lifecycle.domain.RecordingProblem.LISTENING_TO
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.LISTENING_TOKEN_INVALID;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.LISTENING_TOKEN_MISSING;
 
-import io.temoin.chassis.Caller;
+import io.temoin.chassis.requests.Caller;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.shredding.Fingerprints;

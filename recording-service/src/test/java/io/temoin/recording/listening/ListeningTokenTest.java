@@ -7,7 +7,7 @@ import static io.temoin.recording.lifecycle.domain.RecordingProblem.LISTENING_TO
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.temoin.chassis.Caller;
+import io.temoin.chassis.requests.Caller;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.shredding.Fingerprints;

@@ -2,9 +2,9 @@
 package io.temoin.retention.schedule;
 
 import io.smallrye.mutiny.Uni;
-import io.temoin.chassis.Caller;
-import io.temoin.chassis.Callers;
-import io.temoin.chassis.Commands;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.Commands;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.retention.schedule.domain.DispositionRun;
 import io.temoin.retention.schedule.domain.DispositionRun.Completed;

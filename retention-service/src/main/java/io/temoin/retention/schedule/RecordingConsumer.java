@@ -3,8 +3,8 @@ package io.temoin.retention.schedule;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import io.temoin.chassis.Intake;
-import io.temoin.chassis.ReceivedEvent;
+import io.temoin.chassis.events.Intake;
+import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.retention.RetentionConfig;
 import io.temoin.retention.policy.domain.PolicyCatalogue;
 import io.temoin.retention.schedule.domain.RetainedItemCommand;

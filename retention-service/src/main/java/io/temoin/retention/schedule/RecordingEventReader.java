@@ -2,7 +2,7 @@
 package io.temoin.retention.schedule;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.temoin.chassis.ReceivedEvent;
+import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.retention.policy.domain.PolicyCatalogue;
 import io.temoin.retention.policy.domain.PolicyProblem;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import io.temoin.chassis.Feeds;
+import io.temoin.chassis.events.Feeds;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.StoredEvent;

@@ -2,11 +2,11 @@
 package io.temoin.retention.schedule;
 
 import io.smallrye.mutiny.Uni;
-import io.temoin.chassis.Caller;
-import io.temoin.chassis.Callers;
 import io.temoin.chassis.ChassisProblem;
-import io.temoin.chassis.Cursors;
-import io.temoin.chassis.Page;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.Cursors;
+import io.temoin.chassis.requests.Page;
 import io.temoin.retention.schedule.RetainedItemView.Question;
 import io.temoin.retention.schedule.domain.CallReference;
 import io.temoin.retention.schedule.domain.Explanation;

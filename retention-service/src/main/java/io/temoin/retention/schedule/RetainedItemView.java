@@ -3,7 +3,7 @@ package io.temoin.retention.schedule;
 
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
-import io.temoin.chassis.TenantSession;
+import io.temoin.chassis.events.TenantSession;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.retention.schedule.domain.ItemStage;
 import jakarta.enterprise.context.ApplicationScoped;

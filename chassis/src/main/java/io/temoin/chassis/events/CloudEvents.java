@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.events;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.store.Actor;
+import io.temoin.eventsourcing.store.EventCodec;
+import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.eventsourcing.store.StoredEvent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * CloudEvents 1.0 in Kafka's binary mode: attributes are headers, the value is the event's JSON,
+ * byte for byte as stored. The key is tenant and stream, so that a stream stays in order.
+ */
+public final class CloudEvents {
+
+    private static final String TYPE_PREFIX = "io.temoin.";
+    private static final Pattern TYPE =
+            Pattern.compile("io\\.temoin\\.([a-z]+)\\.([A-Za-z]+)\\.v([0-9]{1,4})");
+    private static final String SCHEMAS = "https://temoin.example/contracts/events/";
+
+    private CloudEvents() {}
+
+    /** The record that publishes an event of {@code service}. */
+    static ProducerRecord<String, byte[]> write(String topic, String service, StoredEvent event) {
+        EventMetadata metadata = event.metadata();
+        String type = TYPE_PREFIX + service + "." + event.type() + ".v" + event.typeVersion();
+        String stream = event.stream().toString();
+        String key = metadata.tenant().value() + "/" + stream;
+        ProducerRecord<String, byte[]> message =
+                new ProducerRecord<>(topic, key, event.payload().getBytes(StandardCharsets.UTF_8));
+        Headers headers = message.headers();
+        add(headers, "ce_specversion", "1.0");
+        add(headers, "ce_id", event.id());
+        add(headers, "ce_source", "/temoin/" + metadata.tenant().value() + "/" + service);
+        add(headers, "ce_type", type);
+        add(headers, "ce_time", metadata.at().toString());
+        add(headers, "ce_subject", stream);
+        add(headers, "ce_dataschema", SCHEMAS + type + "/schema.json");
+        add(headers, "content-type", "application/json");
+        add(headers, "ce_sequence", padded(event.version()));
+        add(headers, "ce_partitionkey", key);
+        add(headers, "ce_correlationid", metadata.correlation());
+        add(headers, "ce_causationid", metadata.causation());
+        add(headers, "ce_traceparent", metadata.traceparent());
+        add(headers, "ce_tenant", metadata.tenant().value());
+        add(headers, "ce_actor", metadata.actor().id());
+        add(headers, "ce_organisation", metadata.actor().organisation());
+        add(headers, "ce_role", metadata.actor().role());
+        add(headers, "ce_workstation", metadata.actor().workstation());
+        return message;
+    }
+
+    /**
+     * Reads a record back.
+     *
+     * @throws MalformedEvent when it is not one of ours
+     */
+    public static ReceivedEvent read(ConsumerRecord<String, byte[]> message) {
+        Headers headers = message.headers();
+        Matcher type = TYPE.matcher(required(headers, "ce_type"));
+        if (!type.matches()) {
+            throw new MalformedEvent("ce_type is not io.temoin.<service>.<Event>.v<n>", null);
+        }
+        if (message.value() == null) {
+            throw new MalformedEvent("an event without data", null);
+        }
+        try {
+            JsonNode data = EventCodec.JSON.readTree(message.value());
+            return new ReceivedEvent(
+                    required(headers, "ce_id"),
+                    type.group(1),
+                    type.group(2),
+                    Integer.parseInt(type.group(3)),
+                    new TenantId(required(headers, "ce_tenant")),
+                    required(headers, "ce_subject"),
+                    Long.parseLong(required(headers, "ce_sequence")),
+                    Instant.parse(required(headers, "ce_time")),
+                    required(headers, "ce_correlationid"),
+                    optional(headers, "ce_causationid"),
+                    optional(headers, "ce_traceparent"),
+                    new Actor(
+                            required(headers, "ce_actor"),
+                            required(headers, "ce_organisation"),
+                            required(headers, "ce_role"),
+                            optional(headers, "ce_workstation")),
+                    data);
+        } catch (IOException | IllegalArgumentException | DateTimeException failure) {
+            throw new MalformedEvent("an attribute or the data cannot be read", failure);
+        }
+    }
+
+    /** A text header, if there is one. */
+    static @Nullable String optional(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        return header == null || header.value() == null
+                ? null
+                : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    private static String required(Headers headers, String name) {
+        String value = optional(headers, name);
+        if (value == null) {
+            throw new MalformedEvent("the header " + name + " is missing", null);
+        }
+        return value;
+    }
+
+    private static void add(Headers headers, String name, @Nullable String value) {
+        if (value != null) {
+            headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Twenty digits, so that text order is number order (CloudEvents sequence extension). */
+    private static String padded(long number) {
+        String digits = Long.toString(number);
+        return "0".repeat(20 - digits.length()) + digits;
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.events;
+
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigUtils;
+import io.temoin.chassis.ChassisConfig;
+import io.temoin.eventsourcing.shredding.Fingerprints;
+import io.temoin.eventsourcing.shredding.KeyVault;
+import io.temoin.eventsourcing.shredding.LocalKeyset;
+import io.temoin.eventsourcing.shredding.PostgresShreddableKeys;
+import io.temoin.eventsourcing.shredding.ShreddableKeys;
+import io.temoin.eventsourcing.store.EventStore;
+import io.temoin.eventsourcing.store.PostgresEventStore;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+/** The event-sourcing library as beans. */
+@ApplicationScoped
+class EventSourcingBeans {
+
+    private static final Logger LOG = Logger.getLogger(EventSourcingBeans.class);
+
+    /** Reads the keyset at start: a missing or readable-by-all file must not wait for a request. */
+    void load(@Observes StartupEvent event, KeyVault vault) {
+        LOG.infof("key epoch %d is current", vault.currentEpoch());
+    }
+
+    @Produces
+    @Singleton
+    EventStore eventStore(Pool pool, Feeds feeds) {
+        return new PostgresEventStore(pool, feeds::wake);
+    }
+
+    @Produces
+    @Singleton
+    ShreddableKeys keys(@ReactiveDataSource("keys") Pool pool, KeyVault vault) {
+        return new PostgresShreddableKeys(pool, vault);
+    }
+
+    /** In production a missing keyset is a mistake, not an invitation to make a new one. */
+    @Produces
+    @Singleton
+    KeyVault vault(ChassisConfig config) {
+        return ConfigUtils.isProfileActive("prod")
+                ? LocalKeyset.read(config.keysetFile())
+                : LocalKeyset.readOrCreate(config.keysetFile());
+    }
+
+    @Produces
+    @Singleton
+    Fingerprints fingerprints(KeyVault vault) {
+        return vault.fingerprints();
+    }
+}

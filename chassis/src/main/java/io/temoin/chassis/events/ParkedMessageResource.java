@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.events;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.Cursors;
+import io.temoin.chassis.requests.Page;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Messages that could not be handled: see them, and have them handled again. */
+@Path("/v1/parked-messages")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Operation")
+public class ParkedMessageResource {
+
+    private static final String PARKED =
+            """
+            {
+              "items": [
+                {
+                  "position": 17,
+                  "consumer": "recordings",
+                  "key": "helios/recording-01990000-0000-7000-8000-000000000001",
+                  "topic": "recording.events",
+                  "eventId": "01990000-0000-7000-8000-000000000006.0",
+                  "eventType": "io.temoin.recording.RecordingStored.v1",
+                  "reason": "MalformedEvent",
+                  "parkedAt": "2026-11-24T10:06:00Z"
+                }
+              ]
+            }""";
+
+    /** Which messages to handle again: all of one key, in order. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Replay(@NotBlank String consumer, @NotBlank String key) {}
+
+    /** A page as the OpenAPI document shows it. */
+    @Schema(name = "PageParked")
+    record Listing(List<ParkedMessages.Parked> items, @Nullable String next) {}
+
+    /** How many messages were handled. */
+    public record Replayed(int handled) {}
+
+    private final ParkedMessages parked;
+    private final Intake intake;
+    private final Callers callers;
+    private final Cursors cursors;
+
+    ParkedMessageResource(ParkedMessages parked, Intake intake, Callers callers, Cursors cursors) {
+        this.parked = parked;
+        this.intake = intake;
+        this.callers = callers;
+        this.cursors = cursors;
+    }
+
+    @GET
+    @RolesAllowed("admin")
+    @Operation(
+            operationId = "listParkedMessages",
+            summary = "Messages of the caller's tenant that a consumer could not handle")
+    @APIResponse(
+            responseCode = "200",
+            description = "Oldest first.",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Listing.class),
+                            examples = @ExampleObject(name = "parked", value = PARKED)))
+    @APIResponse(responseCode = "400", description = "cursor-invalid, request-invalid")
+    public Uni<Page<ParkedMessages.Parked>> list(
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable Integer limit) {
+        Caller caller = callers.current();
+        int wanted = Cursors.limit(limit);
+        List<String> keys = cursors.decode(caller.tenant(), "parked", cursor);
+        long after = keys.isEmpty() ? 0 : Long.parseLong(keys.getFirst());
+        return parked.list(caller.tenant().value(), after, wanted + 1)
+                .map(rows -> Page.of(rows, wanted, row -> row, row -> cursor(caller, row)));
+    }
+
+    @POST
+    @Path("/replays")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("admin")
+    @Operation(
+            operationId = "replayParkedMessages",
+            summary = "Handle the parked messages of one key again, in order")
+    @APIResponse(
+            responseCode = "200",
+            description = "All were handled.",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Replayed.class),
+                            examples = @ExampleObject(name = "two", value = "{\"handled\": 2}")))
+    @APIResponse(responseCode = "400", description = "request-invalid")
+    @APIResponse(responseCode = "404", description = "parked-messages-unknown")
+    public Uni<Replayed> replay(@NotNull @Valid Replay replay) {
+        return intake.replay(callers.current().tenant().value(), replay.consumer(), replay.key())
+                .map(Replayed::new);
+    }
+
+    private String cursor(Caller caller, ParkedMessages.Parked last) {
+        return cursors.encode(caller.tenant(), "parked", List.of(Long.toString(last.position())));
+    }
+}

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.events;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.smallrye.mutiny.Uni;
+import io.temoin.eventsourcing.store.EventCodec;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages that a consumer could not handle, and those of the same key that wait behind them. Kept
+ * in the service's database until replayed; nothing is skipped silently.
+ */
+@ApplicationScoped
+public class ParkedMessages {
+
+    private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
+
+    /**
+     * A parked message without its content.
+     *
+     * @param reason stable code of the failure, or {@code BEHIND} when it waits behind another
+     */
+    public record Parked(
+            long position,
+            String consumer,
+            String key,
+            String topic,
+            @Nullable String eventId,
+            @Nullable String eventType,
+            String reason,
+            Instant parkedAt) {}
+
+    /** A parked message as the record it was. */
+    record Kept(long position, ConsumerRecord<String, byte[]> message) {}
+
+    /** RLS: the tenant is set by the subquery that the lateral one depends on, hence before it. */
+    private static final String LIST =
+            """
+            select p.position, p.consumer, p.message_key, p.topic, p.event_id, p.event_type,
+                   p.reason, p.parked_at
+            from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t
+            cross join lateral (
+              select * from parked_message where tenant = t.tenant and position > $2
+              order by position limit $3 offset 0
+            ) p
+            order by p.position""";
+
+    private static final String FIRST =
+            """
+            select p.position, p.topic, p.kafka_partition, p.kafka_offset, p.message_key,
+                   p.headers::text as headers, p.payload
+            from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t
+            cross join lateral (
+              select * from parked_message
+              where tenant = t.tenant and consumer = $2 and message_key = $3
+              order by position limit 1 offset 0
+            ) p""";
+
+    private final Pool consumers;
+    private final Pool tenants;
+
+    /**
+     * @param consumers connections of the feed role, which parks for all tenants and reads no
+     *     content
+     * @param tenants connections of the runtime role, which sees one tenant at a time
+     */
+    ParkedMessages(@ReactiveDataSource("feed") Pool consumers, Pool tenants) {
+        this.consumers = consumers;
+        this.tenants = tenants;
+    }
+
+    /** Which of {@code keys} have parked messages of {@code consumer}. */
+    public Uni<Set<String>> parkedAmong(String consumer, Collection<String> keys) {
+        return consumers
+                .preparedQuery(
+                        "select distinct message_key from parked_message"
+                                + " where consumer = $1 and message_key = any($2)")
+                .execute(Tuple.of(consumer, keys.toArray(String[]::new)))
+                .map(
+                        rows -> {
+                            Set<String> parked = new HashSet<>();
+                            rows.forEach(row -> parked.add(row.getString(0)));
+                            return parked;
+                        });
+    }
+
+    /** Keeps a message; once, however often it is delivered. */
+    Uni<Void> park(String consumer, ConsumerRecord<String, byte[]> message, String reason) {
+        Map<String, String> headers = new HashMap<>();
+        message.headers()
+                .forEach(
+                        header ->
+                                headers.put(
+                                        header.key(),
+                                        new String(header.value(), StandardCharsets.UTF_8)));
+        return consumers
+                .preparedQuery(
+                        """
+                        insert into parked_message (consumer, message_key, topic, kafka_partition,
+                          kafka_offset, tenant, event_id, event_type, headers, payload, reason, parked_at)
+                        values ($1, $2, $3, $4, $5, $6, $7, $8, $9::text::json, $10, $11, now())
+                        on conflict (consumer, topic, kafka_partition, kafka_offset) do nothing""")
+                .execute(
+                        Tuple.tuple()
+                                .addString(consumer)
+                                .addString(keyOf(message))
+                                .addString(message.topic())
+                                .addInteger(message.partition())
+                                .addLong(message.offset())
+                                .addString(headers.getOrDefault("ce_tenant", ""))
+                                .addString(headers.get("ce_id"))
+                                .addString(headers.get("ce_type"))
+                                .addString(json(headers))
+                                .addBuffer(buffer(message.value()))
+                                .addString(reason))
+                .replaceWithVoid();
+    }
+
+    /** A tenant's parked messages after {@code position}, oldest first. */
+    Uni<List<Parked>> list(String tenant, long position, int limit) {
+        return tenants.preparedQuery(LIST)
+                .execute(Tuple.of(tenant, position, limit))
+                .map(
+                        rows -> {
+                            List<Parked> parked = new ArrayList<>();
+                            rows.forEach(row -> parked.add(parked(row)));
+                            return parked;
+                        });
+    }
+
+    /** The first message parked under a key of a tenant; {@code null} when none is left. */
+    Uni<@Nullable Kept> first(String tenant, String consumer, String key) {
+        return tenants.preparedQuery(FIRST)
+                .execute(Tuple.of(tenant, consumer, key))
+                .map(rows -> rows.size() == 0 ? null : kept(rows.iterator().next()));
+    }
+
+    /** Forgets a tenant's message that was handled at last. */
+    Uni<Void> handled(String tenant, long position) {
+        return tenants.withTransaction(
+                connection ->
+                        connection
+                                .preparedQuery("select set_config('temoin.tenant', $1, true)")
+                                .execute(Tuple.of(tenant))
+                                .chain(
+                                        () ->
+                                                connection
+                                                        .preparedQuery(
+                                                                "delete from parked_message"
+                                                                        + " where tenant = $1 and"
+                                                                        + " position = $2")
+                                                        .execute(Tuple.of(tenant, position)))
+                                .replaceWithVoid());
+    }
+
+    /** A record without a key is parked alone. */
+    static String keyOf(ConsumerRecord<String, byte[]> message) {
+        return message.key() != null
+                ? message.key()
+                : message.topic() + "/" + message.partition() + "/" + message.offset();
+    }
+
+    private static Parked parked(Row row) {
+        return new Parked(
+                row.getLong("position"),
+                row.getString("consumer"),
+                row.getString("message_key"),
+                row.getString("topic"),
+                row.getString("event_id"),
+                row.getString("event_type"),
+                row.getString("reason"),
+                row.getOffsetDateTime("parked_at").toInstant());
+    }
+
+    private static Kept kept(Row row) {
+        RecordHeaders headers = new RecordHeaders();
+        headers(row.getString("headers"))
+                .forEach(
+                        (name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
+        byte[] payload = row.getBuffer("payload").getBytes();
+        return new Kept(
+                row.getLong("position"),
+                new ConsumerRecord<>(
+                        row.getString("topic"),
+                        row.getInteger("kafka_partition"),
+                        row.getLong("kafka_offset"),
+                        ConsumerRecord.NO_TIMESTAMP,
+                        TimestampType.NO_TIMESTAMP_TYPE,
+                        ConsumerRecord.NULL_SIZE,
+                        payload.length,
+                        row.getString("message_key"),
+                        payload,
+                        headers,
+                        java.util.Optional.empty()));
+    }
+
+    private static Buffer buffer(byte @Nullable [] value) {
+        return value == null ? Buffer.buffer() : Buffer.buffer(value);
+    }
+
+    private static String json(Map<String, String> headers) {
+        try {
+            return EventCodec.JSON.writeValueAsString(headers);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("headers must be writable as JSON", failure);
+        }
+    }
+
+    private static Map<String, String> headers(String json) {
+        try {
+            return EventCodec.JSON.readValue(json, HEADERS);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("kept headers must be readable", failure);
+        }
+    }
+}

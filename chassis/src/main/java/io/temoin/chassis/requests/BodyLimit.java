@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.requests;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Answers a request whose body is announced as too large, with a problem and before a byte of it is
+ * read. Quarkus would do so with an empty answer, and does so for a body that turns out too large.
+ */
+@ApplicationScoped
+public class BodyLimit {
+
+    /** Right after the correlation id, before anybody looks at the body. */
+    private static final int EARLY = 999;
+
+    private final long limit;
+
+    BodyLimit(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit) {
+        this.limit = limit.asLongValue();
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::check, EARLY);
+    }
+
+    private void check(RoutingContext context) {
+        String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length == null || Long.parseLong(length) <= limit) {
+            context.next();
+            return;
+        }
+        refuse(context);
+    }
+
+    /** Answers 413, without waiting for the body. */
+    public static void refuse(RoutingContext context) {
+        closeAfterwards(context);
+        if (context.request().version() != HttpVersion.HTTP_2) {
+            context.response().endHandler(_ -> context.request().connection().close());
+        }
+        ProblemMapper.answer(context, 413, "request-too-large", ProblemMapper.sentence(413));
+    }
+
+    /** What is left of a body that nobody reads must not be taken for the next request. */
+    public static void closeAfterwards(RoutingContext context) {
+        boolean multiplexed = context.request().version() == HttpVersion.HTTP_2;
+        if (!multiplexed) { // HTTP/2 ends the stream alone and forbids the header (RFC 9113 §8.2.2)
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+    }
+}

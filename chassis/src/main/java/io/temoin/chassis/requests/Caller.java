@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.requests;
+
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.store.Actor;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who calls, as the token says; the workstation and the correlation id come from headers.
+ *
+ * @param actor pseudonymous id ({@code sub})
+ * @param organisation the party the actor works for, a controller or a processor
+ * @param onBehalfOf controllers on whose behalf that party may act
+ * @param workstation as claimed by the caller
+ * @param correlation shared by everything this call causes
+ * @param traceparent W3C trace context, when traced
+ */
+public record Caller(
+        TenantId tenant,
+        String actor,
+        String organisation,
+        Set<String> onBehalfOf,
+        Set<String> roles,
+        @Nullable String workstation,
+        String correlation,
+        @Nullable String traceparent) {
+
+    /** Whether the caller's organisation is {@code controller} or may act on its behalf. */
+    public boolean actsFor(String controller) {
+        return organisation.equals(controller) || onBehalfOf.contains(controller);
+    }
+
+    /** Every controller the caller may act for, its own organisation included. */
+    public Set<String> controllers() {
+        Set<String> controllers = new TreeSet<>(onBehalfOf);
+        controllers.add(organisation);
+        return controllers;
+    }
+
+    public boolean has(String role) {
+        return roles.contains(role);
+    }
+
+    /** The caller as it is recorded with events. */
+    public Actor asActor() {
+        return new Actor(actor, organisation, String.join(",", new TreeSet<>(roles)), workstation);
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.requests;
+
+import io.vertx.core.VertxException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import io.vertx.sqlclient.DatabaseException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Failures that pass by themselves: a database that is not reachable, takes no connection or does
+ * not answer in time. Whoever repeats the request later may be served.
+ *
+ * <p>Narrower than what the intake waits for: a message can wait for a broken disk to be replaced,
+ * a person's request cannot, and somebody has to hear of it.
+ */
+final class Outage {
+
+    private static final int DEPTH = 10;
+
+    /** How the pool says that none came free in time. */
+    private static final String NO_CONNECTION = "Timeout waiting for connection";
+
+    private Outage() {}
+
+    /** Whether a failure comes from an outage; a refusal of the database is none. */
+    static boolean causes(Throwable failure) {
+        @Nullable Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < DEPTH; depth++) {
+            if (isOutage(cause)) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+
+    private static boolean isOutage(Throwable cause) {
+        return switch (cause) {
+            case DatabaseException refused -> passes(refused.getSqlState());
+            case ClosedConnectionException _ -> true;
+            case VertxException pool -> NO_CONNECTION.equals(pool.getMessage());
+            case ConnectException _ -> true;
+            case NoRouteToHostException _ -> true;
+            case UnknownHostException _ -> true;
+            case TimeoutException _ -> true;
+            case io.smallrye.mutiny.TimeoutException _ -> true;
+            default -> false;
+        };
+    }
+
+    /** Connections, resources, and a server that stops or starts (PostgreSQL, appendix A). */
+    private static boolean passes(@Nullable String sqlState) {
+        return sqlState != null
+                && (sqlState.startsWith("08")
+                        || sqlState.startsWith("53")
+                        || sqlState.startsWith("57"));
+    }
+}

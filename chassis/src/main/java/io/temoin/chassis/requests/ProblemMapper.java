@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.requests;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.Rejected.Violation;
+import io.temoin.eventsourcing.store.ConcurrentAppend;
+import io.vertx.core.json.Json;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every failure as a problem (RFC 9457). A refusal keeps its code and sentence; what is not ours to
+ * explain becomes a 500 with an incident id and nothing of the exception.
+ */
+public class ProblemMapper {
+
+    static final String INVALID =
+            "The request cannot be taken as it is; each violation says where and why.";
+
+    static final String CONTENDED =
+            "Others changed the same thing at the same moment; repeat the request.";
+
+    static final String INCIDENT =
+            "Something went wrong on our side; nothing was half-done. Quote the incident id.";
+
+    private static final String RETRY_AFTER = "5";
+
+    private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+
+    @ServerExceptionMapper
+    public Response rejected(Rejected rejected, RoutingContext context) {
+        return response(problem(rejected, context));
+    }
+
+    @ServerExceptionMapper
+    public Response invalid(ConstraintViolationException failure, RoutingContext context) {
+        List<Violation> violations =
+                failure.getConstraintViolations().stream()
+                        .map(ProblemMapper::violation)
+                        .sorted(java.util.Comparator.comparing(Violation::pointer))
+                        .toList();
+        return response(invalid(violations, context));
+    }
+
+    @ServerExceptionMapper
+    public Response unreadable(JsonProcessingException failure, RoutingContext context) {
+        return response(invalid(List.of(unreadable(failure)), context));
+    }
+
+    /** More specific than the mapper that Quarkus brings for it, which answers in its own shape. */
+    @ServerExceptionMapper
+    public Response mismatched(MismatchedInputException failure, RoutingContext context) {
+        return unreadable(failure, context);
+    }
+
+    @ServerExceptionMapper
+    public Response unauthorised(UnauthorizedException failure, RoutingContext context) {
+        return unauthenticated(context);
+    }
+
+    @ServerExceptionMapper
+    public Response unauthenticated(AuthenticationFailedException failure, RoutingContext context) {
+        return unauthenticated(context);
+    }
+
+    @ServerExceptionMapper
+    public Response forbidden(ForbiddenException failure, RoutingContext context) {
+        return response(problem("FORBIDDEN", 403, "Your role does not allow this.", context, null));
+    }
+
+    @ServerExceptionMapper
+    public Response contended(ConcurrentAppend failure, RoutingContext context) {
+        return response(problem("CONCURRENT_CHANGE", 409, CONTENDED, context, null));
+    }
+
+    @ServerExceptionMapper
+    public Response http(WebApplicationException failure, RoutingContext context) {
+        int status = failure.getResponse().getStatus();
+        if (failure.getCause() instanceof JsonProcessingException json) {
+            return unreadable(json, context);
+        }
+        Response.StatusType type = failure.getResponse().getStatusInfo();
+        return status >= 500
+                ? unexpected(failure, context)
+                : response(
+                        problem(
+                                type.getReasonPhrase().replace(' ', '_'),
+                                status,
+                                sentence(status),
+                                context,
+                                null));
+    }
+
+    @ServerExceptionMapper
+    public Response unexpected(Throwable failure, RoutingContext context) {
+        if (Outage.causes(failure)) {
+            Problem outage = outage(failure, context);
+            return Response.status(outage.status())
+                    .header("Retry-After", RETRY_AFTER)
+                    .type(Problem.MEDIA_TYPE)
+                    .entity(outage)
+                    .build();
+        }
+        return response(incident(failure, context));
+    }
+
+    /** Answers a request that a router handler serves. */
+    public static void answer(RoutingContext context, Throwable failure) {
+        Problem problem =
+                switch (failure) {
+                    case Rejected rejected -> problem(rejected, context);
+                    case UnauthorizedException _ ->
+                            problem("UNAUTHENTICATED", 401, sentence(401), context, null);
+                    case ForbiddenException _ ->
+                            problem("FORBIDDEN", 403, sentence(403), context, null);
+                    default ->
+                            Outage.causes(failure)
+                                    ? outage(failure, context)
+                                    : incident(failure, context);
+                };
+        send(context, problem);
+    }
+
+    /** Answers a request that a router handler serves with a problem of its own. */
+    public static void answer(RoutingContext context, int status, String code, String detail) {
+        send(context, problem(code, status, detail, context, null));
+    }
+
+    private static void send(RoutingContext context, Problem problem) {
+        if (problem.status() == 503) {
+            context.response().putHeader("Retry-After", RETRY_AFTER);
+        }
+        context.response()
+                .setStatusCode(problem.status())
+                .putHeader("Content-Type", Problem.MEDIA_TYPE)
+                .end(Json.encode(problem));
+    }
+
+    private static Response unauthenticated(RoutingContext context) {
+        Problem problem = problem("UNAUTHENTICATED", 401, sentence(401), context, null);
+        return Response.status(401)
+                .header("WWW-Authenticate", "Bearer")
+                .type(Problem.MEDIA_TYPE)
+                .entity(problem)
+                .build();
+    }
+
+    private static Problem incident(Throwable failure, RoutingContext context) {
+        String incident = UUID.randomUUID().toString();
+        LOG.errorf(
+                failure,
+                "incident %s: %s %s failed",
+                incident,
+                context.request().method(),
+                context.normalizedPath());
+        return problem("INTERNAL_ERROR", 500, INCIDENT, context, incident);
+    }
+
+    /** Not an incident: it passes, and repeating the request is safe by its Idempotency-Key. */
+    private static Problem outage(Throwable failure, RoutingContext context) {
+        LOG.warnf(
+                "%s %s met an outage: %s",
+                context.request().method(), context.normalizedPath(), failure.toString());
+        return problem("SERVICE_UNAVAILABLE", 503, sentence(503), context, null);
+    }
+
+    private static Problem problem(Rejected rejected, RoutingContext context) {
+        return Problem.of(
+                rejected, context.normalizedPath(), CorrelationFilter.correlationOf(context));
+    }
+
+    private static Problem problem(
+            String code,
+            int status,
+            String detail,
+            RoutingContext context,
+            @Nullable String incident) {
+        return Problem.of(
+                code,
+                status,
+                detail,
+                context.normalizedPath(),
+                CorrelationFilter.correlationOf(context),
+                incident,
+                List.of());
+    }
+
+    private static Problem invalid(List<Violation> violations, RoutingContext context) {
+        return Problem.of(
+                "REQUEST_INVALID",
+                400,
+                INVALID,
+                context.normalizedPath(),
+                CorrelationFilter.correlationOf(context),
+                null,
+                violations);
+    }
+
+    private static Response response(Problem problem) {
+        return Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem).build();
+    }
+
+    /** The path without the method and the parameter it starts with, as a JSON pointer. */
+    private static Violation violation(ConstraintViolation<?> violation) {
+        String pointer =
+                StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
+                        .skip(2)
+                        .map(
+                                node ->
+                                        node.getIndex() == null
+                                                ? "/" + node.getName()
+                                                : "/" + node.getName() + "/" + node.getIndex())
+                        .collect(Collectors.joining());
+        String code =
+                violation
+                        .getConstraintDescriptor()
+                        .getAnnotation()
+                        .annotationType()
+                        .getSimpleName()
+                        .replaceAll("([a-z])([A-Z])", "$1-$2")
+                        .toLowerCase(Locale.ROOT);
+        return new Violation(pointer, code, violation.getMessage());
+    }
+
+    private static Violation unreadable(JsonProcessingException failure) {
+        String pointer =
+                failure instanceof JsonMappingException mapping
+                        ? mapping.getPath().stream()
+                                .map(
+                                        step ->
+                                                "/"
+                                                        + (step.getFieldName() != null
+                                                                ? step.getFieldName()
+                                                                : step.getIndex()))
+                                .collect(Collectors.joining())
+                        : "";
+        return new Violation(pointer, "unreadable", "This is not JSON of the expected form.");
+    }
+
+    static String sentence(int status) {
+        return switch (status) {
+            case 401 -> "Send a valid bearer token.";
+            case 403 -> "Your role does not allow this.";
+            case 404 -> "There is no such resource.";
+            case 405 -> "This resource does not know this method.";
+            case 406 -> "None of the accepted formats can be given.";
+            case 413 -> "The body is too large.";
+            case 415 -> "This content type is not read here.";
+            case 503 -> "The data cannot be reached right now; repeat the request as it is.";
+            default -> "The request cannot be taken as it is.";
+        };
+    }
+}

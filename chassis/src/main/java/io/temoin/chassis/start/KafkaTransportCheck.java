@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.start;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.Config;
+
+/** Whoever can alter events on their way can order a destruction. */
+@ApplicationScoped
+class KafkaTransportCheck implements StartupCheck {
+
+    private static final Set<String> ENCRYPTED = Set.of("SSL", "SASL_SSL");
+    private static final String DEFAULT_BROKER = "localhost:9092";
+
+    private final Config config;
+
+    KafkaTransportCheck(Config config) {
+        this.config = config;
+    }
+
+    @Override
+    public Optional<String> complaint() {
+        String brokers =
+                config.getOptionalValue("kafka.bootstrap.servers", String.class)
+                        .orElse(DEFAULT_BROKER);
+        String protocol =
+                config.getOptionalValue("kafka.security.protocol", String.class).orElse("");
+        return ENCRYPTED.contains(protocol.toUpperCase(Locale.ROOT))
+                        || Addresses.allStay(Arrays.asList(brokers.split(",", -1)))
+                ? Optional.empty()
+                : Optional.of(
+                        "kafka.security.protocol must be SSL or SASL_SSL, since the brokers are"
+                                + " reached over a network.");
+    }
+
+    @Override
+    public String override() {
+        return "temoin.allow-plaintext-kafka";
+    }
+}

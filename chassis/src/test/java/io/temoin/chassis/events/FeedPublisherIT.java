@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.temoin.chassis.ChassisDatabase;
+import io.temoin.chassis.TestSettings;
+import io.temoin.eventsourcing.StreamId;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.feed.EventFeed;
+import io.temoin.eventsourcing.feed.FeedEvent;
+import io.temoin.eventsourcing.feed.FeedPosition;
+import io.temoin.eventsourcing.store.Actor;
+import io.temoin.eventsourcing.store.Append;
+import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.eventsourcing.store.NewEvent;
+import io.temoin.eventsourcing.store.PostgresEventStore;
+import io.temoin.eventsourcing.store.StoredEvent;
+import io.vertx.mutiny.sqlclient.Pool;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class FeedPublisherIT {
+
+    private static final ChassisDatabase DATABASE = ChassisDatabase.start();
+    private static final Pool APP = DATABASE.app();
+    private static final Pool FEED = DATABASE.feed();
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Instant NOW = Instant.parse("2026-11-24T09:30:00Z");
+
+    private final PostgresEventStore store = new PostgresEventStore(APP, () -> {});
+    private final EventFeed feed = new EventFeed(FEED);
+
+    @AfterAll
+    static void close() {
+        APP.close().await().indefinitely();
+        FEED.close().await().indefinitely();
+    }
+
+    @Test
+    void publishesEachEventOnceAlthoughItStopsBetweenSendingAndItsCheckpoint() throws Exception {
+        FeedPosition before = feed.checkpoint("kafka").await().atMost(LIMIT);
+        List<String> ids = append(50);
+        List<FeedEvent> batch = feed.after(before, 1000).await().atMost(LIMIT);
+        FeedPublisher killed = publisher();
+        killed.owned(before);
+        done(killed.handle(batch, batch.getLast().position()));
+        killed.released();
+        assertThat(feed.checkpoint("kafka").await().atMost(LIMIT))
+                .isEqualTo(batch.getLast().position());
+        forgetCheckpoint(before);
+        List<String> later = append(5);
+
+        FeedPublisher restarted = publisher();
+        List<FeedEvent> again = feed.after(before, 1000).await().atMost(LIMIT);
+        restarted.owned(before);
+        done(restarted.handle(again, again.getLast().position()));
+        restarted.released();
+
+        List<String> expected = new ArrayList<>(ids);
+        expected.addAll(later);
+        assertThat(publishedIds()).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void writesTheEventAsABinaryCloudEvent() throws Exception {
+        FeedPosition before = feed.checkpoint("kafka").await().atMost(LIMIT);
+        String id = append(1).getFirst();
+        List<FeedEvent> batch = feed.after(before, 1000).await().atMost(LIMIT);
+        FeedPublisher publisher = publisher();
+        publisher.owned(before);
+
+        done(publisher.handle(batch, batch.getLast().position()));
+        publisher.released();
+
+        ConsumerRecord<String, byte[]> message =
+                records().stream()
+                        .filter(one -> id.equals(CloudEvents.optional(one.headers(), "ce_id")))
+                        .findFirst()
+                        .orElseThrow();
+        StoredEvent stored =
+                batch.stream()
+                        .map(FeedEvent::event)
+                        .filter(event -> event.id().equals(id))
+                        .findFirst()
+                        .orElseThrow();
+        Map<String, String> headers = new HashMap<>();
+        message.headers()
+                .forEach(
+                        header ->
+                                headers.put(
+                                        header.key(),
+                                        new String(
+                                                header.value(),
+                                                java.nio.charset.StandardCharsets.UTF_8)));
+        assertThat(message.key()).isEqualTo("helios/" + stored.stream());
+        assertThat(new String(message.value(), java.nio.charset.StandardCharsets.UTF_8))
+                .isEqualTo(stored.payload());
+        assertThat(headers)
+                .containsEntry("ce_specversion", "1.0")
+                .containsEntry("ce_source", "/temoin/helios/consent")
+                .containsEntry("ce_type", "io.temoin.consent.Noted.v1")
+                .containsEntry("ce_time", "2026-11-24T09:30:00Z")
+                .containsEntry("ce_subject", stored.stream().toString())
+                .containsEntry("ce_sequence", "00000000000000000001")
+                .containsEntry("ce_correlationid", "corr")
+                .containsEntry("ce_tenant", "helios")
+                .containsEntry("ce_actor", "claire")
+                .containsEntry("ce_workstation", "PC-17")
+                .containsEntry("content-type", "application/json")
+                .doesNotContainKey("ce_causationid");
+        ReceivedEvent read = CloudEvents.read(message);
+        assertThat(read.id()).isEqualTo(id);
+        assertThat(read.type()).isEqualTo("Noted");
+        assertThat(read.actor()).isEqualTo(stored.metadata().actor());
+        assertThat(read.data().get("n").asInt()).isZero();
+    }
+
+    private static void done(CompletionStage<?> handled) throws Exception {
+        handled.toCompletableFuture().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private static FeedPublisher publisher() {
+        TestSettings settings = new TestSettings(false);
+        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+        return new FeedPublisher(
+                settings,
+                new Feeds(FEED, settings, metrics, DATABASE.vertx()),
+                FEED,
+                DATABASE.kafka(),
+                new MessageTracing(settings, OpenTelemetry.noop(), true),
+                metrics);
+    }
+
+    /** What a kill -9 after the broker's acknowledgement leaves: the checkpoint of before. */
+    private void forgetCheckpoint(FeedPosition before) throws Exception {
+        feed.save("kafka", before).await().atMost(LIMIT);
+        try (var connection = DATABASE.components().postgres().administrator("consent");
+                var statement = connection.createStatement()) {
+            statement.execute("delete from published_offset");
+        }
+    }
+
+    private List<String> append(int count) {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            EventMetadata metadata =
+                    new EventMetadata(
+                            new TenantId("helios"),
+                            new Actor("claire", "voix-du-rhone", "supervisor", "PC-17"),
+                            UUID.randomUUID(),
+                            null,
+                            "corr",
+                            null,
+                            null,
+                            NOW);
+            store.append(
+                            new Append(
+                                    new StreamId("thing", UUID.randomUUID().toString()),
+                                    0,
+                                    List.of(new NewEvent("Noted", 1, "{\"n\":" + i + "}")),
+                                    metadata))
+                    .await()
+                    .atMost(LIMIT);
+            ids.add(metadata.commandId() + ".0");
+        }
+        return ids;
+    }
+
+    private static List<String> publishedIds() {
+        return records().stream()
+                .map(message -> CloudEvents.optional(message.headers(), "ce_id"))
+                .toList();
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> records() {
+        List<ConsumerRecord<String, byte[]>> all = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(
+                        DATABASE.kafka(), new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions =
+                    consumer.partitionsFor("consent.events").stream()
+                            .map(info -> new TopicPartition(info.topic(), info.partition()))
+                            .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream()
+                    .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(200)).forEach(all::add);
+            }
+        }
+        return all;
+    }
+}

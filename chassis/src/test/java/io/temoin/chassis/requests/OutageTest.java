@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.requests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OutageTest {
+
+    private final Vertx vertx = Vertx.vertx();
+
+    @AfterEach
+    void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void isAServerThatIsNotThere() throws IOException {
+        // Given
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+
+        // When
+        Throwable failure = catchThrowable(() -> query(port));
+
+        // Then
+        assertThat(Outage.causes(failure)).as(String.valueOf(failure)).isTrue();
+    }
+
+    @Test
+    void isAServerThatHangsUp() throws Exception {
+        // Given
+        try (ServerSocket server = new ServerSocket(0)) {
+            Thread hangingUp = Thread.ofVirtual().start(() -> hangUp(server));
+
+            // When
+            Throwable failure = catchThrowable(() -> query(server.getLocalPort()));
+
+            // Then
+            assertThat(Outage.causes(failure)).as(String.valueOf(failure)).isTrue();
+            hangingUp.join();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "08006,true",
+        "53300,true",
+        "57P01,true",
+        "57P03,true",
+        "23505,false",
+        "42501,false",
+        "XX001,false"
+    })
+    void isToldByWhatTheDatabaseSays(String sqlState, boolean outage) {
+        var refused = new PgException("no", "FATAL", sqlState, "");
+        assertThat(Outage.causes(new IllegalStateException(refused))).isEqualTo(outage);
+    }
+
+    @Test
+    void isNoBrokenDiskAndNoBug() {
+        assertThat(Outage.causes(new UncheckedIOException(new IOException("bad block")))).isFalse();
+        assertThat(Outage.causes(new IllegalStateException("bug"))).isFalse();
+    }
+
+    private void query(int port) throws Exception {
+        Pool pool =
+                PgBuilder.pool()
+                        .connectingTo(
+                                new PgConnectOptions()
+                                        .setHost("127.0.0.1")
+                                        .setPort(port)
+                                        .setDatabase("none")
+                                        .setUser("nobody"))
+                        .using(vertx)
+                        .build();
+        pool.query("select 1")
+                .execute()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
+    }
+
+    private static void hangUp(ServerSocket server) {
+        try {
+            server.accept().close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

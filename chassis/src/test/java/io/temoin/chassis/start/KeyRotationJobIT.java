@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.temoin.chassis.ChassisDatabase;
+import io.temoin.chassis.TestSettings;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.shredding.DataKey;
+import io.temoin.eventsourcing.shredding.KeyScope;
+import io.temoin.eventsourcing.shredding.LocalKeyset;
+import io.temoin.eventsourcing.shredding.PostgresShreddableKeys;
+import io.vertx.mutiny.sqlclient.Pool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeyRotationJobIT {
+
+    private static final ChassisDatabase DATABASE = ChassisDatabase.start();
+    private static final Pool OWNER = DATABASE.keysOwner();
+    private static final Pool KEYS = DATABASE.keys();
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final TenantId HELIOS = new TenantId("helios");
+    private static final byte[] CLEAR = {1, 2, 3};
+    private static final byte[] CONTEXT = {9};
+    private static final double DAY = Duration.ofDays(1).toSeconds();
+
+    @TempDir Path folder;
+
+    private final Clocks.Demo clock = new Clocks.Demo(Duration.ZERO);
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+
+    @BeforeEach
+    void forgetAllKeys() {
+        OWNER.query("delete from shreddable_key").execute().await().atMost(LIMIT);
+        OWNER.query("delete from key_epoch").execute().await().atMost(LIMIT);
+    }
+
+    @AfterAll
+    static void close() {
+        OWNER.close().await().indefinitely();
+        KEYS.close().await().indefinitely();
+    }
+
+    @Test
+    void rotatesByItsClockAndShowsWhereItStands() {
+        KeyScope scope = new KeyScope.Recording(UUID.randomUUID());
+        byte[] sealed = key(scope).seal(CLEAR, CONTEXT);
+        KeyRotationJob job = job();
+        assertThat(metric("temoin.keys.epoch")).isNaN();
+
+        job.look();
+        assertThat(metric("temoin.keys.epoch")).isEqualTo(1);
+        assertThat(metric("temoin.keys.epoch.age.seconds")).isLessThan(DAY);
+        assertThat(metric("temoin.keys.erasure.horizon.seconds") - now())
+                .isBetween(36.9 * DAY, 37 * DAY);
+
+        clock.advance(Duration.ofDays(30));
+        assertThat(metric("temoin.keys.epoch.age.seconds")).isGreaterThan(29 * DAY);
+        job.look();
+        assertThat(metric("temoin.keys.epoch")).isEqualTo(2);
+        assertThat(metric("temoin.keys.epoch.oldest")).isEqualTo(1);
+        assertThat(metric("temoin.keys.left")).isZero();
+
+        clock.advance(Duration.ofDays(37).plusMinutes(1));
+        job.look();
+        assertThat(metric("temoin.keys.epoch.oldest")).isEqualTo(2);
+        assertThat(vault().epochs()).containsExactly(2);
+        assertThat(key(scope).open(sealed, CONTEXT)).isEqualTo(CLEAR);
+    }
+
+    @Test
+    void looksAgainAfterAFailure() throws IOException {
+        key(new KeyScope.Recording(UUID.randomUUID()));
+        KeyRotationJob job = job();
+        job.look();
+        clock.advance(Duration.ofDays(30));
+        permit("rw-r--r--");
+        job.look();
+        assertThat(metric("temoin.keys.epoch")).isEqualTo(1);
+
+        permit("rw-------");
+        job.look();
+
+        assertThat(metric("temoin.keys.epoch")).isEqualTo(2);
+    }
+
+    private KeyRotationJob job() {
+        KeyRotationJob job =
+                new KeyRotationJob(
+                        OWNER, vault(), new TestSettings(false), clock, metrics, DATABASE.vertx());
+        job.register();
+        return job;
+    }
+
+    /** As a service that starts now sees it. */
+    private DataKey key(KeyScope scope) {
+        return new PostgresShreddableKeys(KEYS, vault())
+                .keyFor(HELIOS, scope)
+                .await()
+                .atMost(LIMIT);
+    }
+
+    private LocalKeyset vault() {
+        return LocalKeyset.readOrCreate(folder.resolve("keyset.json"));
+    }
+
+    private void permit(String permissions) throws IOException {
+        Files.setPosixFilePermissions(
+                folder.resolve("keyset.json"), PosixFilePermissions.fromString(permissions));
+    }
+
+    private double metric(String name) {
+        return metrics.get(name).gauge().value();
+    }
+
+    private double now() {
+        return clock.instant().getEpochSecond();
+    }
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.start;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.temoin.chassis.TestSettings;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StartupChecksTest {
+
+    private static final String PASSWORD = "a-long-enough-password";
+    private static final Map<String, String> SOUND = sound();
+
+    /** The services' own settings, for a database, brokers and identity provider elsewhere. */
+    private static Map<String, String> sound() {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("TEMOIN_DB_OWNER_PASSWORD", PASSWORD);
+        settings.put("TEMOIN_DB_APP_PASSWORD", PASSWORD);
+        settings.put("TEMOIN_DB_FEED_PASSWORD", PASSWORD);
+        settings.put("TEMOIN_DB_KEYS_OWNER_PASSWORD", PASSWORD);
+        settings.put("TEMOIN_DB_KEYS_PASSWORD", PASSWORD);
+        settings.put("TEMOIN_DB_HOST", "db.example");
+        settings.put("temoin.db.sslmode", "verify-full");
+        settings.put("kafka.bootstrap.servers", "kafka-1.example:9093,kafka-2.example:9093");
+        settings.put("kafka.security.protocol", "SASL_SSL");
+        settings.put("quarkus.oidc.auth-server-url", "https://id.example/realms/temoin");
+        return settings;
+    }
+
+    @Test
+    void startsWithASoundConfiguration() {
+        assertThatNoException().isThrownBy(() -> start(SOUND));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    TEMOIN_DB_OWNER_PASSWORD      | short                    | TEMOIN_DB_OWNER_PASSWORD must be
+                    TEMOIN_DB_APP_PASSWORD        | short                    | TEMOIN_DB_APP_PASSWORD must be
+                    TEMOIN_DB_FEED_PASSWORD       | short                    | TEMOIN_DB_FEED_PASSWORD must be
+                    TEMOIN_DB_KEYS_OWNER_PASSWORD | short                    | TEMOIN_DB_KEYS_OWNER_PASSWORD must be
+                    TEMOIN_DB_KEYS_PASSWORD       | short                    | TEMOIN_DB_KEYS_PASSWORD must be
+                    temoin.db.sslmode             | disable                  | TEMOIN_DB_SSLMODE must be
+                    temoin.db.sslmode             | require                  | TEMOIN_DB_SSLMODE must be
+                    temoin.db.sslmode             | verify-ca                | TEMOIN_DB_SSLMODE must be
+                    kafka.security.protocol       | PLAINTEXT                | kafka.security.protocol must be
+                    kafka.security.protocol       | SASL_PLAINTEXT           | kafka.security.protocol must be
+                    quarkus.oidc.auth-server-url  | http://id.example/realms | quarkus.oidc.auth-server-url must be
+                    quarkus.oidc.tls.verification | none                     | quarkus.oidc.tls.verification must not
+                    """)
+    void refusesAnInsecureSettingByItsName(String setting, String value, String complaint) {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> start(with(Map.of(setting, value))))
+                .withMessageContaining(complaint)
+                .withMessageNotContaining("short");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "quarkus.datasource.reactive.postgresql.ssl-mode, prefer, quarkus.datasource.reactive.url",
+        "quarkus.datasource.feed.reactive.trust-all, true, quarkus.datasource.feed.reactive.url",
+        "quarkus.datasource.keys.reactive.hostname-verification-algorithm, NONE,"
+                + " quarkus.datasource.keys.reactive.url",
+        "quarkus.datasource.keys-owner.reactive.postgresql.ssl-mode, allow,"
+                + " quarkus.datasource.keys-owner.reactive.url",
+        "quarkus.datasource.jdbc.url, jdbc:postgresql://db.example/consent?sslmode=require,"
+                + " quarkus.datasource.jdbc.url",
+        "quarkus.datasource.keys.jdbc.url, jdbc:postgresql://db.example/consent_keys,"
+                + " quarkus.datasource.keys.jdbc.url"
+    })
+    void namesEveryConnectionThatIsOpen(String setting, String value, String address) {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> start(with(Map.of(setting, value))))
+                .withMessageContaining("over a network by " + address + ".");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"localhost", "127.0.0.1", "127.8.9.10", "[::1]"})
+    void asksForNoTlsWithinTheMachine(String host) {
+        assertThatNoException()
+                .isThrownBy(
+                        () ->
+                                start(
+                                        with(
+                                                Map.of(
+                                                        "TEMOIN_DB_HOST",
+                                                        host,
+                                                        "temoin.db.sslmode",
+                                                        "disable",
+                                                        "kafka.bootstrap.servers",
+                                                        host + ":9092",
+                                                        "kafka.security.protocol",
+                                                        "PLAINTEXT",
+                                                        "quarkus.oidc.auth-server-url",
+                                                        "http://" + host + ":8180/r"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "temoin.db.sslmode, disable, temoin.allow-plaintext-database",
+        "kafka.security.protocol, PLAINTEXT, temoin.allow-plaintext-kafka",
+        "quarkus.oidc.auth-server-url, http://id.example/r, temoin.allow-plaintext-identity"
+    })
+    void startsWithWhatIsAllowedByName(String setting, String value, String override) {
+        Map<String, String> insecure = with(Map.of(setting, value));
+        Map<String, String> allowed = new HashMap<>(insecure);
+        allowed.put(override, "true");
+        Map<String, String> somethingElse = new HashMap<>(allowed);
+        somethingElse.put("TEMOIN_DB_APP_PASSWORD", "short");
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> start(insecure))
+                .withMessageContaining(override + "=true");
+        assertThatNoException().isThrownBy(() -> start(allowed));
+        assertThatIllegalStateException().isThrownBy(() -> start(somethingElse));
+    }
+
+    @Test
+    void startsWithAnythingWhenEverythingIsAllowed() {
+        assertThatNoException().isThrownBy(() -> checks(Map.of(), List.of(), true).requireSecure());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> checks(Map.of(), List.of(), false).requireSecure());
+    }
+
+    @Test
+    void asksTheServicesOwnChecksToo() {
+        StartupCheck own = () -> Optional.of("temoin.thing must be set.");
+
+        assertThatCode(() -> checks(SOUND, List.of(own), false).requireSecure())
+                .hasMessageContaining("temoin.thing must be set.");
+    }
+
+    private static Map<String, String> with(Map<String, String> changes) {
+        Map<String, String> settings = new HashMap<>(SOUND);
+        settings.putAll(changes);
+        return settings;
+    }
+
+    private static void start(Map<String, String> settings) {
+        checks(settings, List.of(), false).requireSecure();
+    }
+
+    /** The settings over the chassis' own defaults, as a service has them. */
+    private static StartupChecks checks(
+            Map<String, String> settings, List<StartupCheck> own, boolean allowInsecure) {
+        Config config =
+                new SmallRyeConfigBuilder()
+                        .addDefaultInterceptors()
+                        .withSources(
+                                new PropertiesConfigSource(settings, "test", 400),
+                                new PropertiesConfigSource(
+                                        Map.of("temoin.service", "consent"), "service", 250),
+                                defaults())
+                        .build();
+        List<StartupCheck> all = new ArrayList<>(own);
+        all.add(new DatabaseTransportCheck(config));
+        all.add(new KafkaTransportCheck(config));
+        all.add(new IdentityTransportCheck(config));
+        return new StartupChecks(all, config, new TestSettings(allowInsecure));
+    }
+
+    private static PropertiesConfigSource defaults() {
+        try {
+            return new PropertiesConfigSource(
+                    StartupChecksTest.class.getResource("/META-INF/microprofile-config.properties"),
+                    100);
+        } catch (java.io.IOException failure) {
+            throw new java.io.UncheckedIOException(failure);
+        }
+    }
+}
