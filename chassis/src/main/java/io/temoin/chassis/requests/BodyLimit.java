@@ -12,10 +12,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Answers a request whose body is announced as too large, with a problem and before a byte of it is
- * read. Quarkus would do so with an empty answer, and does so for a body that turns out too large.
+ * read. Quarkus would do so with an empty answer. {@link JsonBodyLimit} looks at what passes here.
  */
 @ApplicationScoped
 public class BodyLimit {
+
+    static final String CODE = "request-too-large";
 
     /** Right after the correlation id, before anybody looks at the body. */
     private static final int EARLY = 999;
@@ -45,7 +47,7 @@ public class BodyLimit {
         if (context.request().version() != HttpVersion.HTTP_2) {
             context.response().endHandler(_ -> context.request().connection().close());
         }
-        ProblemMapper.answer(context, 413, "request-too-large", ProblemMapper.sentence(413));
+        ProblemMapper.answer(context, 413, CODE, ProblemMapper.sentence(413));
     }
 
     /** What is left of a body that nobody reads must not be taken for the next request. */

@@ -85,6 +85,13 @@ public class ProblemMapper {
         return response(problem("FORBIDDEN", 403, "Your role does not allow this.", context, null));
     }
 
+    /** The rest of the body stays unread, so the connection is not used again. */
+    @ServerExceptionMapper
+    public Response tooLarge(JsonBodyLimit.TooLarge failure, RoutingContext context) {
+        BodyLimit.closeAfterwards(context);
+        return response(problem(BodyLimit.CODE, 413, sentence(413), context, null));
+    }
+
     @ServerExceptionMapper
     public Response contended(ConcurrentAppend failure, RoutingContext context) {
         return response(problem("CONCURRENT_CHANGE", 409, CONTENDED, context, null));

@@ -20,26 +20,56 @@ import org.junit.jupiter.api.Test;
         initArgs = @ResourceArg(name = "service", value = "consent"))
 class BodyLimitTest {
 
+    private static final int MEBIBYTE = 1024 * 1024;
+
     /** Only the head is sent: the answer does not wait for a body. */
     @Test
     void refusesABodyThatIsAnnouncedAsTooLarge() throws IOException {
-        assertThat(answerTo("Content-Length: " + (1024 * 1024 + 1)))
+        assertRefused(answerTo("Content-Length: " + (2 * MEBIBYTE + 1), ""));
+    }
+
+    @Test
+    void refusesABodyThatIsLargerThanJsonMayBe() throws IOException {
+        assertRefused(answerTo("Content-Length: " + (MEBIBYTE + 1), " ".repeat(MEBIBYTE) + " "));
+    }
+
+    @Test
+    void refusesABodyThatTurnsOutTooLarge() throws IOException {
+        assertRefused(answerTo("Transfer-Encoding: chunked", chunked(MEBIBYTE + 1)));
+    }
+
+    /** It is read to its end, and found to be no JSON. */
+    @Test
+    void readsABodyOfUnannouncedLengthUpToTheLimit() throws IOException {
+        assertThat(answerTo("Transfer-Encoding: chunked", chunked(MEBIBYTE)))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("urn:problem:temoin:request-invalid");
+    }
+
+    private static void assertRefused(String answer) {
+        assertThat(answer)
                 .startsWith("HTTP/1.1 413 ")
                 .containsIgnoringCase("content-type: application/problem+json")
                 .contains("urn:problem:temoin:request-too-large", "The body is too large.");
     }
 
-    private static String answerTo(String header) throws IOException {
+    /** That many blanks, of which nobody can say what they are before the last one. */
+    private static String chunked(int length) {
+        return "%x\r\n%s\r\n0\r\n\r\n".formatted(length, " ".repeat(length));
+    }
+
+    private static String answerTo(String header, String body) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
             socket.setSoTimeout(20_000);
             String head =
                     "POST /v1/consents HTTP/1.1\r\nHost: temoin\r\nContent-Type: application/json\r\n"
+                            + "Connection: close\r\n"
                             + "Idempotency-Key: large\r\nAuthorization: Bearer "
                             + Parties.dialerOf(Parties.VOIX)
                             + "\r\n"
                             + header
                             + "\r\n\r\n";
-            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write((head + body).getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -92,6 +92,20 @@ class ListeningResourceTest {
                 "request-invalid");
     }
 
+    /** Audio may be long here; what is JSON may not. */
+    @Test
+    void wantsNoMoreJsonThanAMebibyte() {
+        assertProblem(
+                Callers.CLAIRE
+                        .asks()
+                        .header("Idempotency-Key", "key-3")
+                        .contentType("application/json")
+                        .body(" ".repeat(1024 * 1024 + 1))
+                        .post("/v1/recordings/" + UUID.randomUUID() + "/listenings"),
+                413,
+                "request-too-large");
+    }
+
     @Test
     void wantsAnIdempotencyKey() {
         assertProblem(

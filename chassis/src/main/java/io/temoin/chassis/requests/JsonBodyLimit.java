@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.requests;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.ext.Provider;
+import jakarta.ws.rs.ext.ReaderInterceptor;
+import jakarta.ws.rs.ext.ReaderInterceptorContext;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses a JSON body of more than 1 MiB before anybody understands a byte of it, in every service,
+ * and also when its length was not announced. Audio does not come by here and has a limit of its
+ * own.
+ */
+@Provider
+public class JsonBodyLimit implements ReaderInterceptor {
+
+    /** In bytes. Quarkus' own limit lies above, since it answers with nothing. */
+    static final int LIMIT = 1024 * 1024;
+
+    /** Called by Quarkus. */
+    public JsonBodyLimit() {}
+
+    @Override
+    public @Nullable Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
+        String announced = context.getHeaders().getFirst(HttpHeaders.CONTENT_LENGTH);
+        if (announced == null) {
+            byte[] body = context.getInputStream().readNBytes(LIMIT + 1);
+            require(body.length);
+            context.setInputStream(new ByteArrayInputStream(body));
+        } else {
+            require(Long.parseLong(announced));
+        }
+        return context.proceed();
+    }
+
+    private static void require(long length) throws TooLarge {
+        if (length > LIMIT) {
+            throw new TooLarge();
+        }
+    }
+
+    /** Answered by {@link ProblemMapper}. */
+    static final class TooLarge extends IOException {
+        private static final long serialVersionUID = 1;
+    }
+}
