@@ -17,16 +17,40 @@ class IdentityTransportCheck implements StartupCheck {
 
     @Override
     public Optional<String> complaint() {
-        String address =
-                config.getOptionalValue("quarkus.oidc.auth-server-url", String.class).orElse("");
-        if (!address.startsWith("https://") && !Addresses.stays(address)) {
+        String address = text("quarkus.oidc.auth-server-url");
+        if (Addresses.stays(address)) {
+            return Optional.empty();
+        }
+        if (!address.startsWith("https://")) {
             return Optional.of("quarkus.oidc.auth-server-url must be an https address.");
         }
-        String verification =
-                config.getOptionalValue("quarkus.oidc.tls.verification", String.class).orElse("");
-        return verification.equalsIgnoreCase("none")
-                ? Optional.of("quarkus.oidc.tls.verification must not be none.")
+        String verification = text("quarkus.oidc.tls.verification");
+        if (!verification.isEmpty() && !verification.equalsIgnoreCase("required")) {
+            return Optional.of(
+                    "quarkus.oidc.tls.verification must not be " + verification + " but required.");
+        }
+        return trusting("quarkus.tls.")
+                .or(
+                        () ->
+                                trusting(
+                                        "quarkus.tls."
+                                                + text("quarkus.oidc.tls.tls-configuration-name")
+                                                + "."))
+                .map(setting -> setting + " must not be set so: any certificate would do.");
+    }
+
+    /** The setting of a TLS configuration that takes a certificate of anybody, or for any host. */
+    private Optional<String> trusting(String tls) {
+        if (Boolean.parseBoolean(text(tls + "trust-all"))) {
+            return Optional.of(tls + "trust-all");
+        }
+        return text(tls + "hostname-verification-algorithm").equalsIgnoreCase("none")
+                ? Optional.of(tls + "hostname-verification-algorithm")
                 : Optional.empty();
+    }
+
+    private String text(String property) {
+        return config.getOptionalValue(property, String.class).orElse("");
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.eclipse.microprofile.config.Config;
 class KafkaTransportCheck implements StartupCheck {
 
     private static final Set<String> ENCRYPTED = Set.of("SSL", "SASL_SSL");
+    private static final String HOST_NAMES = "kafka.ssl.endpoint.identification.algorithm";
     private static final String DEFAULT_BROKER = "localhost:9092";
 
     private final Config config;
@@ -26,14 +27,25 @@ class KafkaTransportCheck implements StartupCheck {
         String brokers =
                 config.getOptionalValue("kafka.bootstrap.servers", String.class)
                         .orElse(DEFAULT_BROKER);
+        if (Addresses.allStay(Arrays.asList(brokers.split(",", -1)))) {
+            return Optional.empty();
+        }
         String protocol =
                 config.getOptionalValue("kafka.security.protocol", String.class).orElse("");
-        return ENCRYPTED.contains(protocol.toUpperCase(Locale.ROOT))
-                        || Addresses.allStay(Arrays.asList(brokers.split(",", -1)))
+        if (!ENCRYPTED.contains(protocol.toUpperCase(Locale.ROOT))) {
+            return Optional.of(
+                    "kafka.security.protocol must be SSL or SASL_SSL, since the brokers are reached"
+                            + " over a network.");
+        }
+        return checksHostNames()
                 ? Optional.empty()
-                : Optional.of(
-                        "kafka.security.protocol must be SSL or SASL_SSL, since the brokers are"
-                                + " reached over a network.");
+                : Optional.of(HOST_NAMES + " must be https: any host's certificate would do.");
+    }
+
+    /** Unset means https; set to nothing means no check, and is not the same as unset. */
+    private boolean checksHostNames() {
+        String algorithm = config.getConfigValue(HOST_NAMES).getRawValue();
+        return algorithm == null || algorithm.strip().equalsIgnoreCase("https");
     }
 
     @Override

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.launcher.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.smallrye.certs.CertificateGenerator;
+import io.smallrye.certs.CertificateRequest;
+import io.smallrye.certs.Format;
+import io.temoin.platform.ChildProcess;
+import io.temoin.platform.ComponentFailure;
+import io.temoin.platform.FreePorts;
+import io.temoin.platform.QuarkusApplication;
+import io.temoin.platform.ServiceDatabase;
+import io.temoin.platform.ThrowAwayComponents;
+import io.temoin.platform.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * A packaged service against a PostgreSQL that takes TLS alone: it is reached when its certificate
+ * is signed by whom the service trusts and is for the host that it asked for, and by no connection
+ * otherwise.
+ */
+class EncryptedDatabaseIT {
+
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final String CERTIFIED_HOST = "localhost";
+    private static final String OTHER_HOST = "127.0.0.1";
+
+    private static ThrowAwayComponents components;
+    private static ServiceDatabase database;
+    private static Path trusted;
+    private static Path foreign;
+
+    private record Readiness(int statusCode, String body) {}
+
+    private record Service(ChildProcess process, int management) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            process.kill();
+        }
+
+        void await(int status) {
+            process.await(LIMIT, () -> readiness().statusCode() == status);
+        }
+
+        /** What the readiness probe answers; the status is 0 while nobody does. */
+        Readiness readiness() {
+            var address = URI.create("http://127.0.0.1:%d/q/health/ready".formatted(management));
+            var probe = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(20)).build();
+            try (var http = HttpClient.newHttpClient()) {
+                var answer = http.send(probe, HttpResponse.BodyHandlers.ofString());
+                return new Readiness(answer.statusCode(), answer.body());
+            } catch (IOException _) {
+                return new Readiness(0, "");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+
+        void endsWith(String reason) {
+            assertThatExceptionOfType(ComponentFailure.class)
+                    .isThrownBy(() -> await(200))
+                    .withMessageContaining("ended with code 1");
+            assertThat(log()).contains(reason);
+        }
+
+        /** For the one data source, and not for the others. */
+        void staysUnready(String source) {
+            await(503);
+            var sources = new ArrayList<>(List.of("<default>", "feed", "keys"));
+            sources.remove(source);
+            assertThat(readiness().body())
+                    .contains(
+                            "\"%s\": \"down - connection failed: SSL handshake failed\""
+                                    .formatted(source))
+                    .contains(sources.stream().map("\"%s\": \"UP\""::formatted).toList());
+        }
+
+        private String log() {
+            try {
+                return Files.readString(process.log());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @BeforeAll
+    static void startComponents() throws Exception {
+        components = ThrowAwayComponents.start();
+        Topics.create(components.kafka());
+        database =
+                ServiceDatabase.create(
+                        components.postgres(), "consent", ServiceDatabase.Passwords.generated());
+        var certificates = Files.createDirectory(components.folder().resolve("certificates"));
+        trusted = certificate(certificates, "database");
+        foreign = certificate(certificates, "somebody");
+        takeTlsAlone(trusted, certificates.resolve("database.key"));
+    }
+
+    @AfterAll
+    static void stopComponents() {
+        components.close();
+    }
+
+    @Test
+    void reachesADatabaseWhoseCertificateHolds() {
+        try (var service = start(CERTIFIED_HOST, Map.of())) {
+            service.await(200);
+
+            assertThat(encryptedConnections())
+                    .contains("consent_app", "consent_feed", "consent_keys");
+        }
+    }
+
+    @Test
+    void doesNotStartOnADatabaseCertifiedBySomebodyElse() {
+        try (var service = start(CERTIFIED_HOST, Map.of("TEMOIN_DB_CA_FILE", foreign.toString()))) {
+            service.endsWith("PKIX path");
+        }
+    }
+
+    @Test
+    void doesNotStartOnADatabaseCertifiedForAnotherHost() {
+        try (var service = start(OTHER_HOST, Map.of())) {
+            service.endsWith("The hostname 127.0.0.1 could not be verified");
+        }
+    }
+
+    /** The migrations have their own connections, which hold here; the others are tried. */
+    @ParameterizedTest
+    @CsvSource({
+        "<default>, QUARKUS_DATASOURCE_REACTIVE",
+        "feed, QUARKUS_DATASOURCE_FEED_REACTIVE",
+        "keys, QUARKUS_DATASOURCE_KEYS_REACTIVE"
+    })
+    void isNotReadyWhenOneConnectionTrustsSomebodyElse(String source, String settings) {
+        var trust = Map.of(settings + "_TRUST_CERTIFICATE_PEM_CERTS", foreign.toString());
+        try (var service = start(CERTIFIED_HOST, trust)) {
+            service.staysUnready(source);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<default>, QUARKUS_DATASOURCE_REACTIVE_URL, consent",
+        "feed, QUARKUS_DATASOURCE_FEED_REACTIVE_URL, consent",
+        "keys, QUARKUS_DATASOURCE_KEYS_REACTIVE_URL, consent_keys"
+    })
+    void isNotReadyWhenOneConnectionAsksForAnotherHost(String source, String address, String name) {
+        var url = "postgresql://%s:%d/%s".formatted(OTHER_HOST, database.port(), name);
+        try (var service = start(CERTIFIED_HOST, Map.of(address, url))) {
+            service.staysUnready(source);
+        }
+    }
+
+    private static Service start(String host, Map<String, String> settings) {
+        var management = FreePorts.any();
+        var environment = new HashMap<>(database.environment());
+        environment.put("QUARKUS_PROFILE", "demo");
+        environment.put("TEMOIN_DB_HOST", host);
+        environment.put("TEMOIN_DB_SSLMODE", "verify-full");
+        environment.put("TEMOIN_DB_CA_FILE", trusted.toString());
+        environment.put("TEMOIN_HTTP_HOST", "127.0.0.1");
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(FreePorts.any()));
+        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", components.kafka().bootstrapServers());
+        environment.put("QUARKUS_OIDC_PUBLIC_KEY", somebodysKey());
+        environment.put("TEMOIN_KEYSET_FILE", file("keyset.json"));
+        environment.put("TEMOIN_SIGNING_KEY_FILE", file("signing-key.json"));
+        environment.putAll(settings);
+        var log = components.folder().resolve("service-" + management + ".log");
+        return new Service(
+                QuarkusApplication.of("consent-service", "consent-service")
+                        .start(components.folder(), List.of(), environment, log),
+                management);
+    }
+
+    /** Nobody sends a token here. */
+    private static String somebodysKey() {
+        try {
+            var pair = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+            return Base64.getEncoder().encodeToString(pair.getPublic().getEncoded());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> encryptedConnections() {
+        try (var administrator = components.postgres().administrator("postgres");
+                var statement = administrator.createStatement();
+                var rows =
+                        statement.executeQuery(
+                                "select distinct usename from pg_stat_ssl join pg_stat_activity"
+                                        + " using (pid) where ssl")) {
+            var users = new ArrayList<String>();
+            while (rows.next()) {
+                users.add(rows.getString(1));
+            }
+            return users;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String file(String name) {
+        return components.folder().resolve(name).toString();
+    }
+
+    /** Makes a certificate for {@link #CERTIFIED_HOST} that vouches for itself. */
+    private static Path certificate(Path folder, String name) throws Exception {
+        new CertificateGenerator(folder, true)
+                .generate(
+                        new CertificateRequest()
+                                .withName(name)
+                                .withFormat(Format.PEM)
+                                .withCN(CERTIFIED_HOST)
+                                .withSubjectAlternativeName("DNS:" + CERTIFIED_HOST));
+        return folder.resolve(name + ".crt");
+    }
+
+    private static void takeTlsAlone(Path certificate, Path key) throws Exception {
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        try (Connection administrator = components.postgres().administrator("postgres");
+                var statement = administrator.createStatement()) {
+            statement.execute("alter system set ssl_cert_file = '" + certificate + "'");
+            statement.execute("alter system set ssl_key_file = '" + key + "'");
+            statement.execute("alter system set ssl = on");
+            var access = components.folder().resolve("postgresql/pg_hba.conf");
+            Files.writeString(access, "hostssl all all 127.0.0.1/32 scram-sha-256\n");
+            statement.execute("select pg_reload_conf()");
+        }
+    }
+}
