@@ -31,8 +31,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -102,7 +104,7 @@ class EncryptedDatabaseIT {
                     .contains(sources.stream().map("\"%s\": \"UP\""::formatted).toList());
         }
 
-        private String log() {
+        String log() {
             try {
                 return Files.readString(process.log());
             } catch (IOException e) {
@@ -129,13 +131,23 @@ class EncryptedDatabaseIT {
         components.close();
     }
 
+    /** The owners migrate; the keys' owner stays to look after the epochs. */
     @Test
     void reachesADatabaseWhoseCertificateHolds() {
         try (var service = start(CERTIFIED_HOST, Map.of())) {
             service.await(200);
 
-            assertThat(encryptedConnections())
-                    .contains("consent_app", "consent_feed", "consent_keys");
+            service.process()
+                    .await(
+                            LIMIT,
+                            () ->
+                                    encryptedUsers()
+                                            .containsAll(
+                                                    Set.of(
+                                                            "consent_app",
+                                                            "consent_feed",
+                                                            "consent_keys",
+                                                            "consent_keys_owner")));
         }
     }
 
@@ -180,6 +192,23 @@ class EncryptedDatabaseIT {
         }
     }
 
+    /** It has no part in being ready: an erasure waits for it, and nobody else. */
+    @Test
+    void leavesTheEpochsAloneWhenTheirOwnersConnectionTrustsSomebodyElse() {
+        var trust =
+                Map.of(
+                        "QUARKUS_DATASOURCE_KEYS_OWNER_REACTIVE_TRUST_CERTIFICATE_PEM_CERTS",
+                        foreign.toString());
+        try (var service = start(CERTIFIED_HOST, trust)) {
+            service.process()
+                    .await(
+                            LIMIT,
+                            () ->
+                                    service.log().contains("SSL handshake failed")
+                                            && service.log().contains("key epochs could not be"));
+        }
+    }
+
     private static Service start(String host, Map<String, String> settings) {
         var management = FreePorts.any();
         var environment = new HashMap<>(database.environment());
@@ -194,6 +223,7 @@ class EncryptedDatabaseIT {
         environment.put("QUARKUS_OIDC_PUBLIC_KEY", somebodysKey());
         environment.put("TEMOIN_KEYSET_FILE", file("keyset.json"));
         environment.put("TEMOIN_SIGNING_KEY_FILE", file("signing-key.json"));
+        environment.put("TEMOIN_KEYS_CHECK_EVERY", "PT1S");
         environment.putAll(settings);
         var log = components.folder().resolve("service-" + management + ".log");
         return new Service(
@@ -212,14 +242,14 @@ class EncryptedDatabaseIT {
         }
     }
 
-    private static List<String> encryptedConnections() {
+    private static Set<String> encryptedUsers() {
         try (var administrator = components.postgres().administrator("postgres");
                 var statement = administrator.createStatement();
                 var rows =
                         statement.executeQuery(
                                 "select distinct usename from pg_stat_ssl join pg_stat_activity"
                                         + " using (pid) where ssl")) {
-            var users = new ArrayList<String>();
+            var users = new HashSet<String>();
             while (rows.next()) {
                 users.add(rows.getString(1));
             }
