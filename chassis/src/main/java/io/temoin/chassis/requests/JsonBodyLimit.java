@@ -7,6 +7,7 @@ import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,18 +29,29 @@ public class JsonBodyLimit implements ReaderInterceptor {
         String announced = context.getHeaders().getFirst(HttpHeaders.CONTENT_LENGTH);
         if (announced == null) {
             byte[] body = context.getInputStream().readNBytes(LIMIT + 1);
-            require(body.length);
+            require(body.length, context.getInputStream());
             context.setInputStream(new ByteArrayInputStream(body));
         } else {
-            require(Long.parseLong(announced));
+            require(Long.parseLong(announced), context.getInputStream());
         }
         return context.proceed();
     }
 
-    private static void require(long length) throws TooLarge {
-        if (length > LIMIT) {
-            throw new TooLarge();
+    /**
+     * What is not much too large is read to its end: a connection that is closed on unread data is
+     * reset, and who sent it may never see the answer.
+     */
+    private static void require(long length, InputStream body) throws IOException {
+        if (length <= LIMIT) {
+            return;
         }
+        long most = LIMIT + 1L;
+        long skipped = body.skip(most);
+        while (skipped > 0 && most > 0) {
+            most -= skipped;
+            skipped = body.skip(most);
+        }
+        throw new TooLarge();
     }
 
     /** Answered by {@link ProblemMapper}. */
