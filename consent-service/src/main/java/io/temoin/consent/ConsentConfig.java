@@ -16,6 +16,16 @@ public interface ConsentConfig {
 
     Recording recording();
 
+    Rules rules();
+
+    /** Where a controller may be stricter than the law. */
+    interface Rules {
+
+        /** Whether nobody is called on holidays of the part of the country they live in. */
+        @WithDefault("true")
+        boolean honourLocalHolidays();
+    }
+
     /**
      * Which allowed calls are recorded for quality. Recording every call is unlawful in France
      * (CNIL: neither permanent nor systematic), so the default records none.

@@ -14,10 +14,10 @@ import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.AccessMatrix.Side;
 import io.temoin.chassis.testing.OpenApiContract;
 import io.temoin.chassis.testing.ProblemContract;
+import io.temoin.consent.permission.CallingClock;
 import io.temoin.consent.permission.domain.ConsentProblem;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -133,7 +133,7 @@ class ContractsTest {
                 "validFor",
                 "P6M",
                 "collectedAt",
-                Instant.now().minusSeconds(60).toString(),
+                CallingClock.now().minusSeconds(60).toString(),
                 "evidence",
                 Map.of("kind", "WEB_FORM", "reference", "form-17"));
     }
@@ -144,6 +144,6 @@ class ContractsTest {
                 "number", "+33199009997",
                 "kind", "MARKETING",
                 "channel", "VOICE",
-                "statedAt", Instant.now().minusSeconds(1).toString());
+                "statedAt", CallingClock.now().minusSeconds(1).toString());
     }
 }

@@ -12,11 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Requests {
 
+    /**
+     * When the services' clocks begin: a Wednesday, 14:05 in Paris, six hours before people may no
+     * longer be called. Consents were collected an hour earlier.
+     */
+    public static final Instant AFTERNOON = Instant.parse("2027-01-13T13:05:00Z");
+
     private Requests() {}
 
     /** {@code POST /v1/consents}, for calls and for recording them. */
     public static RequestTemplate consent(URI service, @Nullable String token) {
-        Instant collectedAt = Instant.now().minus(1, ChronoUnit.HOURS);
         return RequestTemplate.post(
                 service.resolve("/v1/consents"),
                 token,
@@ -27,7 +32,7 @@ public final class Requests {
                 "choice":true,"period":true,"withdrawal":true,"proofAccess":true},\
                 "positiveAct":"SPOKEN_YES","validFor":"P1Y","collectedAt":"%s",\
                 "evidence":{"kind":"CALL_SEGMENT","reference":"call-7421/12500-19800"}}"""
-                        .formatted(collectedAt.truncatedTo(ChronoUnit.SECONDS)));
+                        .formatted(AFTERNOON.minus(1, ChronoUnit.HOURS)));
     }
 
     /** {@code POST /v1/call-decisions}. */

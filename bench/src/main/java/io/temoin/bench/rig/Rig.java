@@ -3,6 +3,7 @@ package io.temoin.bench.rig;
 
 import io.temoin.bench.load.Commands;
 import io.temoin.bench.load.Load;
+import io.temoin.bench.load.Requests;
 import io.temoin.bench.load.SocketLoad;
 import io.temoin.bench.load.Wrk;
 import io.temoin.platform.FreePorts;
@@ -15,6 +16,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -200,6 +203,9 @@ public final class Rig implements AutoCloseable {
         Path home = folder(name);
         Map<String, String> environment = new HashMap<>(database.environment());
         environment.put("QUARKUS_PROFILE", "demo");
+        environment.put(
+                "TEMOIN_DEMO_CLOCK_OFFSET",
+                Duration.between(Instant.now(), Requests.AFTERNOON).toString());
         environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
         environment.put("QUARKUS_OIDC_PUBLIC_KEY", tokens.publicKey());
         environment.put("TEMOIN_KEYSET_FILE", home.resolve("keyset.json").toString());

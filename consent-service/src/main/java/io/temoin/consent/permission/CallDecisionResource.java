@@ -1,25 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission;
 
+import static io.temoin.consent.permission.CalleePlaces.TZDATA;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.consent.ConsentConfig;
+import io.temoin.consent.permission.CalleePlaces.DeclaredAddress;
 import io.temoin.consent.permission.PhoneNumbers.Callee;
+import io.temoin.consent.permission.domain.CallCircumstances;
 import io.temoin.consent.permission.domain.ConsentProblem;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
 import io.temoin.consent.permission.domain.PartyId;
-import io.temoin.consent.permission.domain.Purpose;
-import io.temoin.consent.permission.domain.Reason;
-import io.temoin.consent.permission.domain.RecordingMode;
 import io.temoin.consent.permission.domain.RecordingPermission;
 import io.temoin.consent.permission.domain.RetentionPreview;
-import io.temoin.consent.permission.domain.RetentionTrigger;
-import io.temoin.consent.permission.domain.RuleSet;
+import io.temoin.consent.rules.RulePacks;
+import io.temoin.consent.rules.domain.CalleePlace;
+import io.temoin.consent.rules.domain.Purpose;
+import io.temoin.consent.rules.domain.Reason;
+import io.temoin.consent.rules.domain.RecordingMode;
+import io.temoin.consent.rules.domain.RetentionTrigger;
+import io.temoin.consent.rules.domain.RuleSet;
+import io.temoin.consent.rules.domain.Warning;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.store.EventMetadata;
@@ -65,18 +73,22 @@ public class CallDecisionResource {
                             description = "The person's number; French unless it says otherwise.")
                     @Nullable String number,
             @Schema(required = true, enumeration = "PROSPECTING_CALL") @Nullable String purpose,
-            @Schema(description = "A reference of the caller's own.") @Nullable String campaign) {}
+            @Schema(description = "A reference of the caller's own.") @Nullable String campaign,
+            @Schema(description = "Where the person said they are, when that is known.")
+                    @Nullable DeclaredAddress address) {}
 
     /** The answer. An allowed call has {@code startBy}; one to be recorded also has a receipt. */
     @Schema(
             name = "CallDecision",
-            requiredProperties = {"id", "verdict", "reasons", "subject", "decidedAt"})
+            requiredProperties = {"id", "verdict", "reasons", "warnings", "subject", "decidedAt"})
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Answer(
             UUID id,
             Verdict verdict,
             List<Reason> reasons,
+            List<Warning> warnings,
             @Nullable RuleSet ruleSet,
+            @Nullable String tzdataVersion,
             @Nullable Instant nextAllowedAt,
             String subject,
             Instant decidedAt,
@@ -114,6 +126,7 @@ public class CallDecisionResource {
     private final ContactPermissionStream permissions;
     private final ReceiptSigner signer;
     private final DecisionCounters counters;
+    private final boolean honourLocalHolidays;
 
     CallDecisionResource(
             Callers callers,
@@ -123,7 +136,8 @@ public class CallDecisionResource {
             RecordingSample sample,
             ContactPermissionStream permissions,
             ReceiptSigner signer,
-            DecisionCounters counters) {
+            DecisionCounters counters,
+            ConsentConfig config) {
         this.callers = callers;
         this.commands = commands;
         this.numbers = numbers;
@@ -132,6 +146,7 @@ public class CallDecisionResource {
         this.permissions = permissions;
         this.signer = signer;
         this.counters = counters;
+        this.honourLocalHolidays = config.rules().honourLocalHolidays();
     }
 
     @POST
@@ -151,6 +166,9 @@ public class CallDecisionResource {
                             schema = @Schema(implementation = Answer.class),
                             examples = {
                                 @ExampleObject(name = "denied", value = ContactExamples.DENIED),
+                                @ExampleObject(
+                                        name = "outside hours",
+                                        value = ContactExamples.TOO_EARLY),
                                 @ExampleObject(name = "allowed", value = ContactExamples.ALLOWED)
                             }))
     @APIResponse(responseCode = "400", description = "request-invalid, idempotency-key-missing")
@@ -231,6 +249,7 @@ public class CallDecisionResource {
     private DecideCall command(Request request, Caller caller, EventMetadata metadata) {
         PartyId controller = RequestFields.party("/controller", request.controller());
         Callee callee = numbers.parse("/number", request.number());
+        CalleePlace place = CalleePlaces.of(callee, request.address());
         UUID decision = TimeOrderedId.of(metadata);
         return new DecideCall(
                 decision,
@@ -239,8 +258,9 @@ public class CallDecisionResource {
                 permissions.subjectOf(caller.tenant(), callee.number()),
                 callPurpose(request.purpose()),
                 RequestFields.optionalCode("/campaign", request.campaign()),
-                rules.inForce(callee.region(), metadata.at()),
-                sample.draw(controller, decision),
+                new CallCircumstances(
+                        place, honourLocalHolidays, sample.draw(controller, decision), TZDATA),
+                rules.inForce(place.jurisdictions(), metadata.at(), metadata.at()),
                 metadata.at());
     }
 
@@ -262,11 +282,14 @@ public class CallDecisionResource {
 
     private Answer answer(CallDecided decided, @Nullable String receipt) {
         RecordingPermission permission = decided.recording();
+        CallCircumstances circumstances = decided.circumstances();
         return new Answer(
                 decided.decision(),
                 decided.verdict(),
                 decided.reasons(),
+                decided.warnings() == null ? List.of() : decided.warnings(),
                 decided.ruleSet(),
+                circumstances == null ? null : circumstances.tzdataVersion(),
                 decided.nextAllowedAt(),
                 decided.subject().value(),
                 decided.at(),

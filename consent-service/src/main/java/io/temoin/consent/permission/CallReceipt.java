@@ -3,9 +3,9 @@ package io.temoin.consent.permission;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
-import io.temoin.consent.permission.domain.Purpose;
 import io.temoin.consent.permission.domain.RecordingPermission;
 import io.temoin.consent.permission.domain.RetentionPreview;
+import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.store.EventMetadata;
 import java.io.IOException;
 import java.time.Duration;

@@ -19,7 +19,8 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.Evidence;
 import io.temoin.consent.permission.domain.Mentions;
 import io.temoin.consent.permission.domain.PositiveAct;
-import io.temoin.consent.permission.domain.Purpose;
+import io.temoin.consent.rules.RulePacks;
+import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.Personal;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
@@ -253,7 +254,7 @@ public class ConsentResource {
                 proof(request),
                 RequestFields.instant("/collectedAt", request.collectedAt()),
                 RequestFields.period("/validFor", request.validFor()),
-                rules.inForce(callee.region(), metadata.at()),
+                rules.inForce(callee.jurisdiction(), metadata.at()),
                 metadata.at());
     }
 

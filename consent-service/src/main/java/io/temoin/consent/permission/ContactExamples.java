@@ -15,9 +15,20 @@ final class ContactExamples {
              "reasons": [{"code": "NO_CONSENT",
                "detail": "No consent of the person for this controller is known.",
                "source": "C. conso. L223-1, R223-1"}],
-             "ruleSet": {"id": "FR-2026", "version": "2026.1"},
-             "subject": "0123456789abcdef0123456789abcdef",
+             "warnings": [], "ruleSet": {"id": "FR-2026", "version": "2026.2"},
+             "tzdataVersion": "2026a", "subject": "0123456789abcdef0123456789abcdef",
              "decidedAt": "2026-11-24T09:30:00Z"}""";
+
+    static final String TOO_EARLY =
+            """
+            {"id": "019ab4d2-5a10-7c3e-9f41-0c6d7a1b2e3f", "verdict": "DENY",
+             "reasons": [{"code": "OUTSIDE_HOURS",
+               "detail": "At this hour, where the person is, calls of this kind are not allowed.",
+               "source": "C. conso. D223-9"}],
+             "warnings": [], "ruleSet": {"id": "FR-2026", "version": "2026.2"},
+             "tzdataVersion": "2026a", "nextAllowedAt": "2026-11-24T13:00:00Z",
+             "subject": "0123456789abcdef0123456789abcdef",
+             "decidedAt": "2026-11-24T12:30:00Z"}""";
 
     static final String ALLOWED =
             """
@@ -25,8 +36,8 @@ final class ContactExamples {
              "reasons": [{"code": "CONSENT_IN_FORCE",
                "detail": "The person agreed to this purpose and this caller, and the consent is valid.",
                "source": "C. conso. L223-1, R223-1"}],
-             "ruleSet": {"id": "FR-2026", "version": "2026.1"},
-             "subject": "0123456789abcdef0123456789abcdef",
+             "warnings": [], "ruleSet": {"id": "FR-2026", "version": "2026.2"},
+             "tzdataVersion": "2026a", "subject": "0123456789abcdef0123456789abcdef",
              "decidedAt": "2026-11-24T09:31:00Z", "startBy": "2026-11-24T09:32:00Z",
              "recording": {"mode": "NOTICE_PLUS_OPTOUT",
                "announcement": {"id": "FR-NOTICE-QUALITY-1", "text": "Cet appel peut être enregistré…",

@@ -7,7 +7,7 @@ import io.temoin.consent.permission.domain.ContactPermission;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
-import io.temoin.consent.permission.domain.ReasonCode;
+import io.temoin.consent.rules.domain.ReasonCode;
 import io.temoin.eventsourcing.store.Decision;
 import jakarta.inject.Singleton;
 import java.util.EnumMap;

@@ -2,11 +2,14 @@
 package io.temoin.consent.permission;
 
 import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberToTimeZonesMapper;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber;
 import io.temoin.consent.permission.domain.PhoneNumber;
 import jakarta.inject.Singleton;
+import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads phone numbers as people write them; a number without country code is French. */
@@ -18,20 +21,25 @@ class PhoneNumbers {
     private static final int FRENCH_LENGTH = 12;
     private static final int LONGEST = 40;
 
+    /** Numbers of the departments overseas have country codes of their own. */
+    private static final List<ZoneId> PARIS = List.of(ZoneId.of("Europe/Paris"));
+
     private final PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
+    private final PhoneNumberToTimeZonesMapper zones = PhoneNumberToTimeZonesMapper.getInstance();
 
     /**
      * A number and the country whose rules govern calls to it.
      *
-     * @param region ISO 3166-1 code
+     * @param jurisdiction ISO 3166-1 code
+     * @param zones where the number plan says such numbers are; none when it does not say
      */
-    record Callee(PhoneNumber number, String region) {}
+    record Callee(PhoneNumber number, String jurisdiction, List<ZoneId> zones) {}
 
     Callee parse(String pointer, @Nullable String written) {
         String text = RequestFields.present(pointer, written);
         String french = plainlyFrench(text);
         if (french != null) {
-            return new Callee(new PhoneNumber(french), DEFAULT_REGION);
+            return new Callee(new PhoneNumber(french), DEFAULT_REGION, PARIS);
         }
         return parseAnyhow(pointer, text);
     }
@@ -44,13 +52,29 @@ class PhoneNumbers {
                 if (numbers.isPossibleNumber(parsed)) {
                     return new Callee(
                             new PhoneNumber(numbers.format(parsed, PhoneNumberFormat.E164)),
-                            numbers.getRegionCodeForCountryCode(parsed.getCountryCode()));
+                            jurisdictionOf(parsed),
+                            zonesOf(parsed));
                 }
             }
         } catch (NumberParseException _) {
             throw invalid(pointer); // its message may quote the number
         }
         throw invalid(pointer);
+    }
+
+    /** Several share a country code; which one it is, only a number in use tells. */
+    private String jurisdictionOf(Phonenumber.PhoneNumber number) {
+        String region = numbers.getRegionCodeForNumber(number);
+        return region == null
+                ? numbers.getRegionCodeForCountryCode(number.getCountryCode())
+                : region;
+    }
+
+    private List<ZoneId> zonesOf(Phonenumber.PhoneNumber number) {
+        return zones.getTimeZonesForNumber(number).stream()
+                .filter(id -> !id.equals(PhoneNumberToTimeZonesMapper.getUnknownTimeZone()))
+                .map(ZoneId::of)
+                .toList();
     }
 
     /**

@@ -3,10 +3,10 @@ package io.temoin.consent.permission;
 
 import io.temoin.consent.ConsentConfig;
 import io.temoin.consent.permission.domain.PartyId;
-import io.temoin.consent.permission.domain.Purpose;
+import io.temoin.consent.rules.domain.Purpose;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -27,10 +27,10 @@ class RecordingSample {
     }
 
     /** Purposes that this call was drawn for. */
-    Set<Purpose> draw(PartyId controller, UUID decision) {
+    List<Purpose> draw(PartyId controller, UUID decision) {
         int share = percentOf.getOrDefault(controller.value(), percent);
         // The last bits of the id come from a keyed hash: evenly spread, and nobody's choice.
         int lot = Math.floorMod(decision.getLeastSignificantBits(), HUNDRED);
-        return lot < share ? Set.of(Purpose.QUALITY) : Set.of();
+        return lot < share ? List.of(Purpose.QUALITY) : List.of();
     }
 }

@@ -5,7 +5,6 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import io.temoin.platform.TestTokens;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,6 +99,6 @@ final class Parties {
     }
 
     static String ago(long seconds) {
-        return Instant.now().minusSeconds(seconds).truncatedTo(ChronoUnit.MILLIS).toString();
+        return CallingClock.now().minusSeconds(seconds).truncatedTo(ChronoUnit.MILLIS).toString();
     }
 }

@@ -8,6 +8,7 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import io.temoin.eventsourcing.Rejected;
+import java.time.ZoneId;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,20 +23,26 @@ class PhoneNumbersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "+33199001234,+33199001234,FR",
-        "+33 1 99 00 12 34,+33199001234,FR",
-        "+33 01 99 00 12 34,+33199001234,FR",
-        "01 99 00 12 34,+33199001234,FR",
-        "01.99.00.12.34,+33199001234,FR",
-        "+33 (0)1 99 00 12 34,+33199001234,FR",
-        "0033199001234,+33199001234,FR",
-        "+49 30 901820,+4930901820,DE",
-        "+596 596 12 34 56,+596596123456,MQ"
+        "+33199001234,+33199001234,FR,Europe/Paris",
+        "+33 1 99 00 12 34,+33199001234,FR,Europe/Paris",
+        "+33 01 99 00 12 34,+33199001234,FR,Europe/Paris",
+        "01 99 00 12 34,+33199001234,FR,Europe/Paris",
+        "01.99.00.12.34,+33199001234,FR,Europe/Paris",
+        "+33 (0)1 99 00 12 34,+33199001234,FR,Europe/Paris",
+        "0033199001234,+33199001234,FR,Europe/Paris",
+        "+49 30 901820,+4930901820,DE,Europe/Berlin",
+        "+596 596 40 34 56,+596596403456,MQ,America/Martinique",
+        "+262 262 90 12 34,+262262901234,RE,Indian/Reunion",
+        "+262 269 60 12 34,+262269601234,YT,Indian/Mayotte",
+        "+590 590 27 12 34,+590590271234,BL,America/Guadeloupe",
+        "+1 212 555 0123,+12125550123,US,America/New_York"
     })
-    void readsNumbersAsPeopleWriteThem(String written, String canonical, String region) {
+    void readsNumbersAsPeopleWriteThem(
+            String written, String canonical, String jurisdiction, ZoneId zone) {
         var callee = numbers.parse("/number", written);
         assertThat(callee.number().value()).isEqualTo(canonical);
-        assertThat(callee.region()).isEqualTo(region);
+        assertThat(callee.jurisdiction()).isEqualTo(jurisdiction);
+        assertThat(callee.zones()).contains(zone);
     }
 
     @ParameterizedTest

@@ -11,9 +11,11 @@ import io.temoin.chassis.testing.EventContract;
 import io.temoin.consent.permission.domain.ContactPermission;
 import io.temoin.consent.permission.domain.ContactPermissionDecider;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.Examples;
-import io.temoin.consent.permission.domain.Purpose;
+import io.temoin.consent.rules.domain.Purpose;
+import io.temoin.consent.rules.domain.RuleSet;
 import io.temoin.eventsourcing.Personal;
 import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.TenantId;
@@ -26,7 +28,6 @@ import io.temoin.eventsourcing.store.StoredEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class PublishedEventsTest {
         var given = decider.replay(List.of(Examples.given()));
         var call =
                 Examples.asking(
-                        Examples.BY_VOIX, Examples.FR_2026, Set.of(Purpose.QUALITY), Examples.NOW);
+                        Examples.BY_VOIX, Examples.FR_2026, List.of(Purpose.QUALITY), Examples.NOW);
         return Stream.of(
                         decider.decide(Examples.giving(), decider.initialState()),
                         decider.decide(Examples.withdrawing(Examples.BY_VOIX, Examples.NOW), given),
@@ -95,7 +96,7 @@ class PublishedEventsTest {
         var refusal =
                 new ContactPermissionDecider()
                         .decide(
-                                Examples.asking(Examples.BY_VOIX, null, Set.of(), Examples.NOW),
+                                Examples.asking(Examples.BY_VOIX, null, List.of(), Examples.NOW),
                                 ContactPermission.NOTHING_KNOWN)
                         .getFirst();
         EventContract.of("io.temoin.consent.CallDecided.v1").accepts(encoded(refusal));
@@ -141,6 +142,40 @@ class PublishedEventsTest {
         } else {
             assertThat(read).isEqualTo(event);
         }
+    }
+
+    /** Of a time before places and hours counted. */
+    @Test
+    void anAnswerWithoutCircumstancesIsReadForEver() throws IOException {
+        var type = "io.temoin.consent.CallDecided.v1";
+        var old = Files.readString(ContractFiles.event(type).resolve("example-2026.1.json"));
+
+        EventContract.of(type).accepts(old);
+        var read =
+                codec.decodeAll(
+                                List.of(
+                                        new StoredEvent(
+                                                STREAM,
+                                                1,
+                                                "CallDecided",
+                                                1,
+                                                old,
+                                                0,
+                                                CIRCUMSTANCES)))
+                        .await()
+                        .indefinitely()
+                        .getFirst()
+                        .event();
+
+        assertThat(read)
+                .isInstanceOfSatisfying(
+                        CallDecided.class,
+                        decided -> {
+                            assertThat(decided.circumstances()).isNull();
+                            assertThat(decided.warnings()).isNull();
+                            assertThat(decided.ruleSet())
+                                    .isEqualTo(new RuleSet("FR-2026", "2026.1"));
+                        });
     }
 
     private String encoded(ContactPermissionEvent event) {

@@ -79,7 +79,7 @@ class PublishingTest {
         assertThat(header(event, "ce_organisation")).isEqualTo(VOIX);
         assertThat(header(event, "ce_workstation")).isEqualTo("poste-12");
         assertThat(header(event, "content-type")).isEqualTo("application/json");
-        assertThat(Instant.parse(header(event, "ce_time"))).isBefore(Instant.now());
+        assertThat(Instant.parse(header(event, "ce_time"))).isBefore(CallingClock.now());
     }
 
     private static void ask(String path, Map<String, Object> body, String correlation) {

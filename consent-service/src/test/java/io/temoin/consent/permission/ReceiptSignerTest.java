@@ -13,7 +13,7 @@ import io.temoin.consent.permission.domain.ContactPermissionDecider;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.Examples;
-import io.temoin.consent.permission.domain.Purpose;
+import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
@@ -28,7 +28,6 @@ import java.security.Security;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jose4j.jwk.JsonWebKey;
@@ -214,7 +213,7 @@ class ReceiptSignerTest {
                         Examples.asking(
                                 Examples.BY_VOIX,
                                 Examples.FR_2026,
-                                Set.of(Purpose.QUALITY),
+                                List.of(Purpose.QUALITY),
                                 Examples.NOW),
                         decider.replay(List.of(Examples.given())));
         return new CallReceipt((CallDecided) decided.getFirst(), CIRCUMSTANCES);

@@ -4,6 +4,7 @@ package io.temoin.launcher.story;
 import static io.temoin.launcher.suite.ServiceName.CONSENT;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
@@ -12,6 +13,9 @@ import java.util.stream.StreamSupport;
 final class PermissionChapter {
 
     static final String CONTROLLER = "rhone-telecom";
+
+    // From 10:40 to 13:30, when people in France may not be called.
+    private static final Duration UNTIL_LUNCH = Duration.ofMinutes(170);
 
     private final Conversation conversation;
     private final Transcript transcript;
@@ -29,6 +33,8 @@ final class PermissionChapter {
         clock.advance(Duration.ofMinutes(10));
         transcript.step(2, "Consent is collected, and the next decision allows the call");
         var consent = collect(number);
+        clock.advance(UNTIL_LUNCH);
+        clock.past(closed(number));
         return allowed(number, consent);
     }
 
@@ -79,6 +85,24 @@ final class PermissionChapter {
         collected.text("/validUntil");
         collected.text("/receipt");
         return collected.text("/id");
+    }
+
+    /** Returns from when on people may be called again. */
+    private Instant closed(String number) {
+        transcript.note("At half past one where the person lives, the dialer asks too early:");
+        var closed =
+                conversation
+                        .ask(decision(Actor.DIALER, number))
+                        .status(201)
+                        .field("/verdict", "DENY")
+                        .field("/reasons/0/source", "C. conso. D223-9");
+        closed.check(
+                closed.texts("/reasons", "/code").equals(List.of("OUTSIDE_HOURS")),
+                "has the one reason OUTSIDE_HOURS");
+        var next = Instant.parse(closed.text("/nextAllowedAt"));
+        transcript.note(
+                "The demo clock is set forward to just after that, and the dialer asks again:");
+        return next;
     }
 
     private Call allowed(String number, String consent) {

@@ -26,6 +26,7 @@ final class TrailChapter {
             List.of(
                     "CALL_REFUSED",
                     "CONSENT_GIVEN",
+                    "CALL_REFUSED",
                     "CALL_ALLOWED",
                     "RECORDING_REGISTERED",
                     "RECORDING_STORED",

@@ -63,6 +63,7 @@ public final class KafkaOutage {
     private void commandsSucceed(String correlation) {
         var conversation = conversation();
         var clock = new DemoClock(conversation, suite.folder());
+        clock.toNextMidMorning();
         var number = "+33199%06d".formatted(suite.folder().nextStoryCall());
         for (var ask :
                 List.of(

@@ -21,8 +21,10 @@ final class StoryLoop implements Runnable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration PAUSE = Duration.ofMillis(100);
-    // Each takes a day of the demo clock, and what is kept may be kept for six months.
-    private static final int MOST_ERASURES = 150;
+    // Enough for the next morning to be another day's.
+    private static final Duration AN_HOUR = Duration.ofHours(1);
+    // Each takes a day for calls, five of a week, and what is kept may be kept for six months.
+    private static final int MOST_ERASURES = 100;
 
     private final Suite suite;
     private final AtomicBoolean ended;
@@ -40,10 +42,18 @@ final class StoryLoop implements Runnable {
 
     @Override
     public void run() {
+        toTheFirstMorning();
         while (!ended.get()) {
             try (var http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build()) {
                 once(new Conversation(http, suite.state(), new Transcript(_ -> {})));
             }
+        }
+    }
+
+    private void toTheFirstMorning() {
+        try (var http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build()) {
+            var conversation = new Conversation(http, suite.state(), new Transcript(_ -> {}));
+            passADay(new DemoClock(conversation, suite.folder()));
         }
     }
 
@@ -134,13 +144,18 @@ final class StoryLoop implements Runnable {
         }
     }
 
-    /** A service that is down reads the new offset when it starts. */
+    /** To the next morning on which people may be called. */
     private void passADay(DemoClock clock) {
+        var morning = CallingDays.nextMidMorning(clock.now().plus(AN_HOUR));
+        ahead(clock, Duration.between(Instant.now(), morning));
+    }
+
+    /** A service that is down reads the new offset when it starts. */
+    private static void ahead(DemoClock clock, Duration offset) {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
-        var aheadBy = suite.folder().demoClock().plusDays(1);
         while (true) {
             try {
-                clock.set(aheadBy);
+                clock.set(offset);
                 return;
             } catch (Failure failure) {
                 if (System.nanoTime() > deadline) {

@@ -53,6 +53,7 @@ public final class TracedCall {
         try (var http = HttpClient.newHttpClient()) {
             var conversation = new Conversation(http, suite.state(), new Transcript(_ -> {}));
             var clock = new DemoClock(conversation, suite.folder());
+            clock.toNextMidMorning();
             var number = "+33199%06d".formatted(suite.folder().nextStoryCall());
             conversation.quietly(PermissionChapter.consent(number, clock)).status(201);
             var decision = decided(conversation, number);

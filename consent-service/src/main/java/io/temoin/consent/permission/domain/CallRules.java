@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
-import static io.temoin.consent.permission.domain.ReasonCode.CONSENT_EXPIRED;
-import static io.temoin.consent.permission.domain.ReasonCode.CONSENT_IN_FORCE;
-import static io.temoin.consent.permission.domain.ReasonCode.CONSENT_SCOPE_MISMATCH;
-import static io.temoin.consent.permission.domain.ReasonCode.CONSENT_WITHDRAWN;
-import static io.temoin.consent.permission.domain.ReasonCode.MARKETING_OBJECTION;
-import static io.temoin.consent.permission.domain.ReasonCode.NO_CONSENT;
-import static io.temoin.consent.permission.domain.ReasonCode.PROCESSOR_NOT_AUTHORISED;
-import static io.temoin.consent.permission.domain.ReasonCode.RULESET_UNKNOWN;
+import static io.temoin.consent.rules.domain.ReasonCode.CONSENT_EXPIRED;
+import static io.temoin.consent.rules.domain.ReasonCode.CONSENT_IN_FORCE;
+import static io.temoin.consent.rules.domain.ReasonCode.CONSENT_SCOPE_MISMATCH;
+import static io.temoin.consent.rules.domain.ReasonCode.CONSENT_WITHDRAWN;
+import static io.temoin.consent.rules.domain.ReasonCode.MARKETING_OBJECTION;
+import static io.temoin.consent.rules.domain.ReasonCode.NO_CONSENT;
+import static io.temoin.consent.rules.domain.ReasonCode.PROCESSOR_NOT_AUTHORISED;
+import static io.temoin.consent.rules.domain.ReasonCode.RULESET_UNKNOWN;
 
 import io.temoin.consent.permission.domain.CallVerdict.Allowed;
 import io.temoin.consent.permission.domain.CallVerdict.Denied;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
+import io.temoin.consent.rules.domain.CallingWindows;
+import io.temoin.consent.rules.domain.Purpose;
+import io.temoin.consent.rules.domain.Reason;
+import io.temoin.consent.rules.domain.ReasonCode;
+import io.temoin.consent.rules.domain.RulePack;
+import io.temoin.consent.rules.domain.Warning;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -33,24 +40,44 @@ final class CallRules {
 
     static CallVerdict evaluate(DecideCall call, ContactPermission known) {
         if (!call.by().actsFor(call.controller())) {
-            return denied(List.of(Reason.of(PROCESSOR_NOT_AUTHORISED, "GDPR art. 28(3), 29")));
+            return denied(Reason.of(PROCESSOR_NOT_AUTHORISED, "GDPR art. 28(3), 29"));
         }
-        List<Reason> against = new ArrayList<>(2);
+        List<Reason> against = new ArrayList<>(3);
         if (known.objectedAt() != null) {
             against.add(Reason.of(MARKETING_OBJECTION, "GDPR art. 21(2)(3)"));
         }
         RulePack pack = call.pack();
         if (pack == null) {
             against.add(Reason.of(RULESET_UNKNOWN, "Temoin: unknown rules deny"));
-            return denied(against);
+            return new Denied(List.copyOf(against), List.of(), null);
         }
         Consent consent = inForce(call, known);
         if (consent == null) {
             against.add(missing(call, known, pack));
         }
+        Reason closed = closed(call, pack);
+        if (closed != null) {
+            against.add(closed);
+        }
         return consent != null && against.isEmpty()
                 ? allowed(call, consent, pack)
-                : denied(against);
+                : denied(call, consent, pack, against);
+    }
+
+    private static CallVerdict denied(Reason reason) {
+        return new Denied(List.of(reason), List.of(), null);
+    }
+
+    private static @Nullable Reason closed(DecideCall call, RulePack pack) {
+        CallingWindows windows = pack.windows();
+        if (windows == null) {
+            return null;
+        }
+        CallCircumstances circumstances = call.circumstances();
+        ReasonCode code =
+                windows.against(
+                        call.now(), circumstances.place(), circumstances.honoursLocalHolidays());
+        return code == null ? null : Reason.of(code, windows.source());
     }
 
     private static @Nullable Consent inForce(DecideCall call, ContactPermission known) {
@@ -90,14 +117,60 @@ final class CallRules {
     private static CallVerdict allowed(DecideCall call, Consent consent, RulePack pack) {
         return new Allowed(
                 List.of(Reason.of(CONSENT_IN_FORCE, pack.consentSource())),
+                warnings(call, pack),
                 consent.id(),
-                call.now().plus(pack.startWithin()),
+                startBy(call, consent, pack),
                 recording(call, consent, pack.recording()));
     }
 
-    private static CallVerdict denied(List<Reason> reasons) {
-        // No reason of today's rules ends by waiting; calling windows will.
-        return new Denied(List.copyOf(reasons), null);
+    /** Not beyond what allows the call: its hours may end, and its consent, sooner. */
+    private static Instant startBy(DecideCall call, Consent consent, RulePack pack) {
+        Instant latest = call.now().plus(pack.startWithin());
+        Instant ends = consent.validUntil();
+        CallingWindows windows = pack.windows();
+        if (windows != null) {
+            Instant closing = windows.closing(call.now(), call.circumstances().place());
+            ends = closing.isBefore(ends) ? closing : ends;
+        }
+        return ends.isBefore(latest) ? ends : latest;
+    }
+
+    private static CallVerdict denied(
+            DecideCall call, @Nullable Consent consent, RulePack pack, List<Reason> against) {
+        return new Denied(
+                List.copyOf(against),
+                warnings(call, pack),
+                nextAllowedAt(call, consent, pack, against));
+    }
+
+    /** Only when every reason ends by waiting, and nothing else does before. */
+    private static @Nullable Instant nextAllowedAt(
+            DecideCall call, @Nullable Consent consent, RulePack pack, List<Reason> against) {
+        CallingWindows windows = pack.windows();
+        if (windows == null
+                || consent == null
+                || !against.stream().allMatch(reason -> reason.code().passes())) {
+            return null;
+        }
+        CallCircumstances circumstances = call.circumstances();
+        Instant next =
+                windows.nextOpening(
+                        call.now(), circumstances.place(), circumstances.honoursLocalHolidays());
+        return next == null || consent.isExpiredAt(next) || !pack.isInForceAt(next) ? null : next;
+    }
+
+    private static List<Warning> warnings(DecideCall call, RulePack pack) {
+        List<Warning> warnings = new ArrayList<>(2);
+        CallingWindows windows = pack.windows();
+        if (windows != null
+                && !call.circumstances().honoursLocalHolidays()
+                && windows.isLocalHoliday(call.now(), call.circumstances().place())) {
+            warnings.add(Warning.LOCAL_HOLIDAY);
+        }
+        if (pack.isStale(call.now())) {
+            warnings.add(Warning.RULE_STALE);
+        }
+        return List.copyOf(warnings);
     }
 
     /**
@@ -107,7 +180,7 @@ final class CallRules {
     private static @Nullable RecordingPermission recording(
             DecideCall call, Consent consent, RulePack.RecordingRules rules) {
         Set<Purpose> purposes = EnumSet.noneOf(Purpose.class);
-        purposes.addAll(call.sampled());
+        purposes.addAll(call.circumstances().sampled());
         purposes.addAll(consent.purposes());
         purposes.removeIf(purpose -> !purpose.isRecording());
         purposes.retainAll(rules.retention().keySet());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
+import io.temoin.consent.rules.domain.Reason;
+import io.temoin.consent.rules.domain.Warning;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -12,6 +14,9 @@ public sealed interface CallVerdict {
     /** Why; at least one reason. */
     List<Reason> reasons();
 
+    /** What does not decide but should be known. */
+    List<Warning> warnings();
+
     /**
      * The call may be made.
      *
@@ -21,6 +26,7 @@ public sealed interface CallVerdict {
      */
     record Allowed(
             List<Reason> reasons,
+            List<Warning> warnings,
             UUID consent,
             Instant startBy,
             @Nullable RecordingPermission recording)
@@ -32,5 +38,6 @@ public sealed interface CallVerdict {
      * @param nextAllowedAt from when on the same question would be answered otherwise; absent when
      *     waiting changes nothing
      */
-    record Denied(List<Reason> reasons, @Nullable Instant nextAllowedAt) implements CallVerdict {}
+    record Denied(List<Reason> reasons, List<Warning> warnings, @Nullable Instant nextAllowedAt)
+            implements CallVerdict {}
 }

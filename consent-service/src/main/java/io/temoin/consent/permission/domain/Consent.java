@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
+import io.temoin.consent.rules.domain.Purpose;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

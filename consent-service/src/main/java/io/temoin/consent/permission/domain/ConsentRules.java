@@ -2,6 +2,7 @@
 package io.temoin.consent.permission.domain;
 
 import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
+import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.eventsourcing.Rejected.Violation;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
+import io.temoin.consent.rules.domain.Purpose;
+import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.eventsourcing.Personal;
 import io.temoin.eventsourcing.SubjectId;
 import java.time.Instant;
@@ -57,8 +59,8 @@ public sealed interface ContactPermissionCommand {
     /**
      * Decide whether a call may be made.
      *
-     * @param pack the rules in force for the number's country; absent when none are known
-     * @param sampled purposes of recording that the controller's plan drew for this call
+     * @param circumstances where the person may be, and what was settled before the question
+     * @param pack the rules in force for that place; absent when none are known
      */
     record DecideCall(
             UUID decision,
@@ -67,8 +69,8 @@ public sealed interface ContactPermissionCommand {
             SubjectId subject,
             Purpose purpose,
             @Nullable String campaign,
+            CallCircumstances circumstances,
             @Nullable RulePack pack,
-            Set<Purpose> sampled,
             Instant now)
             implements ContactPermissionCommand {}
 

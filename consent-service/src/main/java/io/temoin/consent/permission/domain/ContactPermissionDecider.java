@@ -18,6 +18,8 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
+import io.temoin.consent.rules.domain.RulePack;
+import io.temoin.consent.rules.domain.RuleSet;
 import io.temoin.eventsourcing.Decider;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.Rejected.Violation;
@@ -115,7 +117,7 @@ public final class ContactPermissionDecider
 
     private static CallDecided answer(DecideCall call, CallVerdict verdict) {
         return switch (verdict) {
-            case Allowed(var reasons, var consent, var startBy, var recording) ->
+            case Allowed(var reasons, var warnings, var consent, var startBy, var recording) ->
                     new CallDecided(
                             call.decision(),
                             call.controller(),
@@ -130,8 +132,10 @@ public final class ContactPermissionDecider
                             consent,
                             startBy,
                             recording,
+                            warnings,
+                            call.circumstances(),
                             call.now());
-            case Denied(var reasons, var nextAllowedAt) ->
+            case Denied(var reasons, var warnings, var nextAllowedAt) ->
                     new CallDecided(
                             call.decision(),
                             call.controller(),
@@ -146,6 +150,8 @@ public final class ContactPermissionDecider
                             null,
                             null,
                             null,
+                            warnings,
+                            call.circumstances(),
                             call.now());
         };
     }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
+import io.temoin.consent.rules.domain.Purpose;
+import io.temoin.consent.rules.domain.Reason;
+import io.temoin.consent.rules.domain.RuleSet;
+import io.temoin.consent.rules.domain.Warning;
 import io.temoin.eventsourcing.Personal;
 import io.temoin.eventsourcing.SubjectId;
 import java.time.Instant;
@@ -74,6 +78,8 @@ public sealed interface ContactPermissionEvent {
      * @param consent the consent an allowed call rests on
      * @param startBy an allowed call must start by then
      * @param recording what may be recorded of an allowed call
+     * @param warnings what did not decide but should be known; absent before they were thought of
+     * @param circumstances what it was decided by; absent before places and hours counted
      */
     record CallDecided(
             UUID decision,
@@ -89,6 +95,8 @@ public sealed interface ContactPermissionEvent {
             @Nullable UUID consent,
             @Nullable Instant startBy,
             @Nullable RecordingPermission recording,
+            @Nullable List<Warning> warnings,
+            @Nullable CallCircumstances circumstances,
             Instant at)
             implements ContactPermissionEvent {}
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
+import io.temoin.consent.rules.domain.Purpose;
+import io.temoin.consent.rules.domain.RetentionTrigger;
 import java.time.Period;
 
 /**

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.consent.permission.domain;
+package io.temoin.consent.rules.domain;
 
 /**
  * Why a call is made or recorded; the part of the purposes catalogue that calls need. Open for

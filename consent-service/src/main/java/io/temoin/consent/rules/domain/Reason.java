@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.consent.permission.domain;
+package io.temoin.consent.rules.domain;
 
 /**
  * One reason of a decision.
@@ -9,7 +9,8 @@ package io.temoin.consent.permission.domain;
  */
 public record Reason(ReasonCode code, String detail, String source) {
 
-    static Reason of(ReasonCode code, String source) {
+    /** The reason in the words of its code. */
+    public static Reason of(ReasonCode code, String source) {
         return new Reason(code, code.detail(), source);
     }
 }

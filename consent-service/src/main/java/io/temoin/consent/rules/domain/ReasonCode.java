@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.consent.permission.domain;
+package io.temoin.consent.rules.domain;
+
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Why a call is allowed or denied. Stable codes; open for extension. */
 public enum ReasonCode {
@@ -11,7 +14,16 @@ public enum ReasonCode {
     NO_CONSENT("No consent of the person for this controller is known."),
     CONSENT_EXPIRED("The consent is past its validity; it does not renew itself."),
     CONSENT_WITHDRAWN("The person withdrew the consent."),
-    CONSENT_SCOPE_MISMATCH("The consent does not name this purpose or this caller.");
+    CONSENT_SCOPE_MISMATCH("The consent does not name this purpose or this caller."),
+    ZONE_UNKNOWN("Nobody knows what time it is where the person is, so no call is allowed."),
+    OUTSIDE_HOURS("At this hour, where the person is, calls of this kind are not allowed."),
+    WEEKEND("On this day of the week, where the person is, calls of this kind are not allowed."),
+    PUBLIC_HOLIDAY("It is a public holiday where the person is."),
+    LOCAL_HOLIDAY("It is a holiday in the part of the country where the person lives.");
+
+    /** Those that end by themselves, so that waiting helps. */
+    private static final Set<ReasonCode> PASSING =
+            EnumSet.of(OUTSIDE_HOURS, WEEKEND, PUBLIC_HOLIDAY, LOCAL_HOLIDAY);
 
     private final String detail;
 
@@ -22,5 +34,10 @@ public enum ReasonCode {
     /** A sentence a person understands. */
     public String detail() {
         return detail;
+    }
+
+    /** Whether it ends by waiting. */
+    public boolean passes() {
+        return PASSING.contains(this);
     }
 }

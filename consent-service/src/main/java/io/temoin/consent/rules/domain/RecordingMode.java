@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.consent.permission.domain;
+package io.temoin.consent.rules.domain;
 
 /** How a call may be recorded (law, table (c)). */
 public enum RecordingMode {

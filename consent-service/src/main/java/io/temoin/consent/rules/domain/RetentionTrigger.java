@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.consent.permission.domain;
+package io.temoin.consent.rules.domain;
 
 /** The event from which a retention period runs. */
 public enum RetentionTrigger {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.consent.permission.domain;
+package io.temoin.consent.rules.domain;
+
+import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,31 +9,59 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The law of one country as data, in force during a span of days. It travels in the command, so
  * that a decision can be explained by the rules it was made by.
  *
- * @param region ISO 3166-1 code of the numbers it governs
+ * <p>Bitemporal: {@code validFrom} and {@code validTo} say when the law holds, {@code knownSince}
+ * says from when on this version of it could be known. A version is never changed once decisions
+ * were made by it; what was understood better gets a new one.
+ *
+ * @param version orders the versions of a pack, part by part
+ * @param jurisdictions ISO 3166-1 codes of the places it governs
  * @param validFrom first day, in {@code zone}
  * @param validTo first day it no longer governs; absent while it does
  * @param zone where the calendar periods of this law are counted
  * @param maxConsentValidity longest validity a consent may state
  * @param consentSource article that asks for consent
+ * @param windows when people may be called; absent when the law does not say
  * @param startWithin how long after the decision the call may start
  */
 public record RulePack(
         String id,
         String version,
-        String region,
+        Set<String> jurisdictions,
         LocalDate validFrom,
         @Nullable LocalDate validTo,
+        Instant knownSince,
         ZoneId zone,
+        RuleSource source,
         Period maxConsentValidity,
         String consentSource,
+        @Nullable CallingWindows windows,
         Duration startWithin,
         RecordingRules recording) {
+
+    /** Rules that nobody has looked at for so long may have been overtaken. */
+    private static final Period REVIEWED_AT_LEAST_EVERY = Period.ofYears(1);
+
+    /** Nothing that is not marked may be missing: data comes from files. */
+    public RulePack {
+        requireNonNull(id, "id");
+        requireNonNull(version, "version");
+        requireNonNull(validFrom, "validFrom");
+        requireNonNull(knownSince, "knownSince");
+        requireNonNull(zone, "zone");
+        requireNonNull(source, "source");
+        requireNonNull(maxConsentValidity, "maxConsentValidity");
+        requireNonNull(consentSource, "consentSource");
+        requireNonNull(startWithin, "startWithin");
+        requireNonNull(recording, "recording");
+        jurisdictions = Set.copyOf(requireNonNull(jurisdictions, "jurisdictions"));
+    }
 
     /**
      * How calls may be recorded.
@@ -57,11 +87,21 @@ public record RulePack(
         return new RuleSet(id, version);
     }
 
-    /** Whether the pack governs calls to {@code region} at {@code instant}. */
-    public boolean governs(String region, Instant instant) {
+    /** Whether the pack governs calls to {@code jurisdiction} at {@code instant}. */
+    public boolean governs(String jurisdiction, Instant instant) {
+        return jurisdictions.contains(jurisdiction) && isInForceAt(instant);
+    }
+
+    /** Whether the law holds at {@code instant}. */
+    public boolean isInForceAt(Instant instant) {
         LocalDate day = LocalDate.ofInstant(instant, zone);
-        return this.region.equals(region)
-                && !day.isBefore(validFrom)
-                && (validTo == null || day.isBefore(validTo));
+        return !day.isBefore(validFrom) && (validTo == null || day.isBefore(validTo));
+    }
+
+    /** Whether the last review is more than a year ago at {@code instant}. */
+    public boolean isStale(Instant instant) {
+        return source.reviewedOn()
+                .plus(REVIEWED_AT_LEAST_EVERY)
+                .isBefore(LocalDate.ofInstant(instant, zone));
     }
 }

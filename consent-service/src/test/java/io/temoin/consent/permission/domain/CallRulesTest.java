@@ -16,18 +16,18 @@ import static io.temoin.consent.permission.domain.Examples.asking;
 import static io.temoin.consent.permission.domain.Examples.given;
 import static io.temoin.consent.permission.domain.Examples.objected;
 import static io.temoin.consent.permission.domain.Examples.withdrawn;
-import static io.temoin.consent.permission.domain.Purpose.EVALUATION;
-import static io.temoin.consent.permission.domain.Purpose.PROSPECTING_CALL;
-import static io.temoin.consent.permission.domain.Purpose.QUALITY;
-import static io.temoin.consent.permission.domain.Purpose.TRAINING;
+import static io.temoin.consent.rules.domain.Purpose.EVALUATION;
+import static io.temoin.consent.rules.domain.Purpose.PROSPECTING_CALL;
+import static io.temoin.consent.rules.domain.Purpose.QUALITY;
+import static io.temoin.consent.rules.domain.Purpose.TRAINING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.consent.permission.domain.CallVerdict.Allowed;
 import io.temoin.consent.permission.domain.CallVerdict.Denied;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class CallRulesTest {
 
+    private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
     private static final Instant END = Instant.parse("2027-09-01T08:00:00Z");
 
     static Stream<Arguments> refusals() {
@@ -68,17 +69,17 @@ class CallRulesTest {
                         "MARKETING_OBJECTION,CONSENT_WITHDRAWN"),
                 refusal(
                         "a country without rules",
-                        asking(BY_VOIX, null, Set.of(), NOW),
+                        asking(BY_VOIX, null, List.of(), NOW),
                         List.of(given()),
                         "RULESET_UNKNOWN"),
                 refusal(
                         "a country without rules, to a person who objected",
-                        asking(BY_VOIX, null, Set.of(), NOW),
+                        asking(BY_VOIX, null, List.of(), NOW),
                         List.of(objected(NOW)),
                         "MARKETING_OBJECTION,RULESET_UNKNOWN"),
                 refusal(
                         "the very end of the validity",
-                        asking(BY_VOIX, FR_2026, Set.of(), END),
+                        asking(BY_VOIX, FR_2026, List.of(), END),
                         List.of(given()),
                         "CONSENT_EXPIRED"),
                 refusal(
@@ -129,8 +130,13 @@ class CallRulesTest {
                         List.of(given(CONSENT, null, COLLECTED, PROSPECTING_CALL))),
                 Arguments.of(
                         "the last instant of the validity",
-                        asking(BY_VOIX, FR_2026, Set.of(), END.minusNanos(1)),
-                        List.of(given())),
+                        asking(BY_VOIX, FR_2026, List.of(), END.plus(HALF_AN_HOUR).minusNanos(1)),
+                        List.of(
+                                given(
+                                        CONSENT,
+                                        VOIX,
+                                        COLLECTED.plus(HALF_AN_HOUR),
+                                        PROSPECTING_CALL))),
                 Arguments.of(
                         "a consent given after the withdrawal",
                         asking(BY_VOIX),
@@ -166,7 +172,7 @@ class CallRulesTest {
         // Given a person who agreed to a recording for training, and to one no period is known for
         var given = given(CONSENT, VOIX, COLLECTED, PROSPECTING_CALL, TRAINING, EVALUATION);
         // When the call was drawn for quality
-        var verdict = evaluate(asking(BY_VOIX, FR_2026, Set.of(QUALITY), NOW), List.of(given));
+        var verdict = evaluate(asking(BY_VOIX, FR_2026, List.of(QUALITY), NOW), List.of(given));
         // Then
         assertThat(verdict)
                 .isInstanceOfSatisfying(

@@ -24,10 +24,14 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
+import io.temoin.consent.rules.domain.Purpose;
+import io.temoin.consent.rules.domain.Reason;
+import io.temoin.consent.rules.domain.ReasonCode;
+import io.temoin.consent.rules.domain.RecordingMode;
+import io.temoin.consent.rules.domain.RetentionTrigger;
 import io.temoin.eventsourcing.testing.DeciderSpecification;
 import java.time.Period;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -120,7 +124,7 @@ class ContactPermissionDeciderTest {
         void recordsAnAllowanceWithWhatItRestsOn() {
             permission
                     .given(given())
-                    .when(asking(BY_VOIX, FR_2026, Set.of(Purpose.QUALITY), NOW))
+                    .when(asking(BY_VOIX, FR_2026, List.of(Purpose.QUALITY), NOW))
                     .then(
                             new CallDecided(
                                     DECISION,
@@ -147,6 +151,8 @@ class ContactPermissionDeciderTest {
                                                             Purpose.QUALITY,
                                                             Period.ofMonths(6),
                                                             RetentionTrigger.RECORDING_ENDED))),
+                                    List.of(),
+                                    Examples.circumstances(Examples.IN_PARIS, Purpose.QUALITY),
                                     NOW));
         }
 
@@ -173,6 +179,8 @@ class ContactPermissionDeciderTest {
                                     null,
                                     null,
                                     null,
+                                    List.of(),
+                                    Examples.circumstances(Examples.IN_PARIS),
                                     NOW));
         }
 
@@ -187,7 +195,7 @@ class ContactPermissionDeciderTest {
         void namesNoRulesWhereNoneAreKnown() {
             var events =
                     decider.decide(
-                            asking(BY_VOIX, null, Set.of(), NOW), ContactPermission.NOTHING_KNOWN);
+                            asking(BY_VOIX, null, List.of(), NOW), ContactPermission.NOTHING_KNOWN);
             assertThat(events)
                     .singleElement()
                     .isInstanceOfSatisfying(

@@ -11,11 +11,12 @@ import static io.temoin.consent.permission.domain.Examples.VOIX;
 import static io.temoin.consent.permission.domain.Examples.given;
 import static io.temoin.consent.permission.domain.Examples.objected;
 import static io.temoin.consent.permission.domain.Examples.withdrawn;
-import static io.temoin.consent.permission.domain.Purpose.PROSPECTING_CALL;
-import static io.temoin.consent.permission.domain.Purpose.QUALITY;
+import static io.temoin.consent.rules.domain.Purpose.PROSPECTING_CALL;
+import static io.temoin.consent.rules.domain.Purpose.QUALITY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.temoin.consent.rules.domain.RulePack;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -99,12 +100,15 @@ class ContactPermissionTest {
                 new RulePack(
                         FR_2026.id(),
                         FR_2026.version(),
-                        FR_2026.region(),
+                        FR_2026.jurisdictions(),
                         FR_2026.validFrom(),
                         LocalDate.of(2027, 1, 1),
+                        FR_2026.knownSince(),
                         FR_2026.zone(),
+                        FR_2026.source(),
                         FR_2026.maxConsentValidity(),
                         FR_2026.consentSource(),
+                        FR_2026.windows(),
                         FR_2026.startWithin(),
                         FR_2026.recording());
         assertThat(pack.governs(region, instant)).isEqualTo(governs);

@@ -8,13 +8,25 @@ import io.temoin.consent.permission.domain.ContactPermissionCommand.WithdrawCons
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
+import io.temoin.consent.rules.domain.CalleePlace;
+import io.temoin.consent.rules.domain.CallingWindows;
+import io.temoin.consent.rules.domain.CallingWindows.Hours;
+import io.temoin.consent.rules.domain.HolidayCalendar;
+import io.temoin.consent.rules.domain.Purpose;
+import io.temoin.consent.rules.domain.RecordingMode;
+import io.temoin.consent.rules.domain.RetentionTrigger;
+import io.temoin.consent.rules.domain.RulePack;
+import io.temoin.consent.rules.domain.RuleSource;
 import io.temoin.eventsourcing.Personal;
 import io.temoin.eventsourcing.SubjectId;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.Period;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,16 +62,30 @@ public final class Examples {
                     ALL_MENTIONS,
                     PositiveAct.SPOKEN_YES,
                     new Evidence("CALL_SEGMENT", "call-7421/12500-19800"));
+    public static final ZoneId PARIS = ZoneId.of("Europe/Paris");
+    public static final CalleePlace IN_PARIS = new CalleePlace(List.of("FR"), List.of(PARIS), null);
     public static final RulePack FR_2026 =
             new RulePack(
                     "FR-2026",
-                    "2026.1",
-                    "FR",
+                    "2026.2",
+                    Set.of("FR", "MQ"),
                     LocalDate.of(2026, 8, 11),
                     null,
-                    ZoneId.of("Europe/Paris"),
+                    Instant.parse("2026-07-23T00:00:00Z"),
+                    PARIS,
+                    new RuleSource(
+                            "C. conso. L223-1",
+                            RuleSource.Confidence.SECONDARY_VERBATIM,
+                            LocalDate.of(2026, 11, 24)),
                     Period.ofYears(1),
                     "C. conso. L223-1, R223-1",
+                    new CallingWindows(
+                            EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
+                            List.of(
+                                    new Hours(LocalTime.of(10, 0), LocalTime.of(13, 0)),
+                                    new Hours(LocalTime.of(14, 0), LocalTime.of(20, 0))),
+                            HolidayCalendar.FR_L3133_1,
+                            "C. conso. D223-9"),
                     Duration.ofSeconds(60),
                     new RulePack.RecordingRules(
                             RecordingMode.NOTICE_PLUS_OPTOUT,
@@ -130,11 +156,15 @@ public final class Examples {
     }
 
     public static DecideCall asking(ActingParty by) {
-        return asking(by, FR_2026, Set.of(), NOW);
+        return asking(by, FR_2026, List.of(), NOW);
+    }
+
+    public static CallCircumstances circumstances(CalleePlace place, Purpose... sampled) {
+        return new CallCircumstances(place, true, List.of(sampled), "2026a");
     }
 
     public static DecideCall asking(
-            ActingParty by, @Nullable RulePack pack, Set<Purpose> sampled, Instant now) {
+            ActingParty by, @Nullable RulePack pack, List<Purpose> sampled, Instant now) {
         return new DecideCall(
                 DECISION,
                 by,
@@ -142,8 +172,8 @@ public final class Examples {
                 SUBJECT,
                 Purpose.PROSPECTING_CALL,
                 "fibre-autumn",
+                new CallCircumstances(IN_PARIS, true, sampled, "2026a"),
                 pack,
-                sampled,
                 now);
     }
 }

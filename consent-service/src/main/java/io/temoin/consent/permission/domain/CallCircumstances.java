@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission.domain;
+
+import io.temoin.consent.rules.domain.CalleePlace;
+import io.temoin.consent.rules.domain.Purpose;
+import java.util.List;
+
+/**
+ * What a decision was made by, besides the rules and the person's wishes. Looked up before the
+ * question and kept with the answer, so that it can be given again.
+ *
+ * @param place where the person may be
+ * @param honoursLocalHolidays whether holidays of a part of the country count
+ * @param sampled purposes of recording that the controller's plan drew for this call
+ * @param tzdataVersion the release of the IANA time zone database that local times come from
+ */
+public record CallCircumstances(
+        CalleePlace place,
+        boolean honoursLocalHolidays,
+        List<Purpose> sampled,
+        String tzdataVersion) {
+
+    public CallCircumstances {
+        sampled = List.copyOf(sampled);
+    }
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.rules.domain;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The days and hours at which people may be called, in the zone they are in. Where several zones
+ * are possible, every one of them has to allow it.
+ *
+ * @param days days of the week
+ * @param hours spans of those days, in their order
+ * @param holidays days that are excepted
+ * @param source the article that says so
+ */
+public record CallingWindows(
+        Set<DayOfWeek> days, List<Hours> hours, HolidayCalendar holidays, String source) {
+
+    /** Longer than any run of closed days, so that a search ends. */
+    private static final int LONGEST_CLOSED = 400;
+
+    /** After so many steps, zones that never allow it together are given up. */
+    private static final int MOST_STEPS = 100;
+
+    public CallingWindows {
+        days = Set.copyOf(days);
+        hours = hours.stream().sorted(Comparator.comparing(Hours::from)).toList();
+        if (days.isEmpty() || hours.isEmpty()) {
+            throw new IllegalArgumentException("windows without days or hours are a ban");
+        }
+    }
+
+    /**
+     * A span of a day.
+     *
+     * @param from inclusive
+     * @param to exclusive
+     */
+    public record Hours(LocalTime from, LocalTime to) {
+
+        public Hours {
+            if (!from.isBefore(to)) {
+                throw new IllegalArgumentException("hours end after they begin");
+            }
+        }
+
+        boolean contain(LocalTime time) {
+            return !time.isBefore(from) && time.isBefore(to);
+        }
+    }
+
+    /**
+     * What speaks against a call at that moment; {@code null} when nothing does.
+     *
+     * @param local whether holidays of a part of the country count
+     */
+    public @Nullable ReasonCode against(Instant at, CalleePlace place, boolean local) {
+        if (place.zones().isEmpty()) {
+            return ReasonCode.ZONE_UNKNOWN;
+        }
+        Set<String> codes = place.codes();
+        for (ZoneId zone : place.zones()) {
+            ReasonCode against = against(at.atZone(zone), codes, local);
+            if (against != null) {
+                return against;
+            }
+        }
+        return null;
+    }
+
+    /** Whether the day is a holiday in the part of the country where the person may be. */
+    public boolean isLocalHoliday(Instant at, CalleePlace place) {
+        return place.zones().stream()
+                .anyMatch(zone -> holidays.isLocal(LocalDate.ofInstant(at, zone), place.codes()));
+    }
+
+    /**
+     * The first moment from {@code from} on at which nothing speaks against a call; {@code null}
+     * when there is none.
+     */
+    public @Nullable Instant nextOpening(Instant from, CalleePlace place, boolean local) {
+        if (place.zones().isEmpty()) {
+            return null;
+        }
+        Set<String> codes = place.codes();
+        Instant at = from;
+        for (int step = 0; step < MOST_STEPS; step++) {
+            Instant open = at;
+            for (ZoneId zone : place.zones()) {
+                open = opening(open.atZone(zone), codes, local);
+            }
+            if (open.equals(at)) {
+                return at;
+            }
+            at = open;
+        }
+        return null;
+    }
+
+    /** The end of the span that is open at that moment, in whichever zone it comes first. */
+    public Instant closing(Instant at, CalleePlace place) {
+        return place.zones().stream()
+                .map(zone -> closing(at.atZone(zone)))
+                .min(Comparator.naturalOrder())
+                .orElse(at);
+    }
+
+    private @Nullable ReasonCode against(ZonedDateTime at, Set<String> codes, boolean local) {
+        ReasonCode closed = against(at.toLocalDate(), codes, local);
+        if (closed != null) {
+            return closed;
+        }
+        LocalTime time = at.toLocalTime();
+        return hours.stream().anyMatch(span -> span.contain(time))
+                ? null
+                : ReasonCode.OUTSIDE_HOURS;
+    }
+
+    private @Nullable ReasonCode against(LocalDate day, Set<String> codes, boolean local) {
+        if (!days.contains(day.getDayOfWeek())) {
+            return ReasonCode.WEEKEND;
+        }
+        if (holidays.isPublic(day)) {
+            return ReasonCode.PUBLIC_HOLIDAY;
+        }
+        return local && holidays.isLocal(day, codes) ? ReasonCode.LOCAL_HOLIDAY : null;
+    }
+
+    private Instant opening(ZonedDateTime from, Set<String> codes, boolean local) {
+        if (against(from, codes, local) == null) {
+            return from.toInstant();
+        }
+        LocalDate day = from.toLocalDate();
+        for (int closed = 0; closed < LONGEST_CLOSED; closed++) {
+            if (against(day, codes, local) == null) {
+                for (Hours span : hours) {
+                    Instant start = instant(day.atTime(span.from()), from.getZone());
+                    if (!start.isBefore(from.toInstant())) {
+                        return start;
+                    }
+                }
+            }
+            day = day.plusDays(1);
+        }
+        throw new IllegalStateException("no day of a year is open");
+    }
+
+    private Instant closing(ZonedDateTime at) {
+        LocalTime time = at.toLocalTime();
+        return hours.stream()
+                .filter(span -> span.contain(time))
+                .findFirst()
+                .map(span -> instant(at.toLocalDate().atTime(span.to()), at.getZone()))
+                .orElse(at.toInstant());
+    }
+
+    /** What the clocks skip is when they skip it; what they show twice is the first time. */
+    private static Instant instant(LocalDateTime local, ZoneId zone) {
+        ZoneOffsetTransition change = zone.getRules().getTransition(local);
+        return change != null && change.isGap()
+                ? change.getInstant()
+                : local.atZone(zone).toInstant();
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.rules.domain;
+
+import java.time.LocalDate;
+import java.time.MonthDay;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The days on which a law does not let people be called, and those that are holidays in a part of
+ * the country only. A calendar is never changed once a pack names it; another law gets another one.
+ */
+public enum HolidayCalendar {
+    /** No day is excepted. */
+    NONE {
+        @Override
+        boolean isPublic(LocalDate day) {
+            return false;
+        }
+
+        @Override
+        boolean isLocal(LocalDate day, Set<String> places) {
+            return false;
+        }
+    },
+
+    /**
+     * The eleven days of C. trav. L3133-1. Local: Good Friday and 26 December in Alsace and Moselle
+     * (L3134-13; the former only in some communes, which nobody knows of a number), the days that
+     * commemorate the abolition of slavery overseas (L3422-2).
+     */
+    FR_L3133_1 {
+        @Override
+        boolean isPublic(LocalDate day) {
+            LocalDate easter = Easter.sunday(day.getYear());
+            return FIXED.contains(MonthDay.from(day))
+                    || day.equals(easter.plusDays(MONDAY))
+                    || day.equals(easter.plusDays(ASCENSION))
+                    || day.equals(easter.plusDays(WHIT_MONDAY));
+        }
+
+        @Override
+        boolean isLocal(LocalDate day, Set<String> places) {
+            return places.stream().anyMatch(place -> isLocal(day, place));
+        }
+
+        private boolean isLocal(LocalDate day, String place) {
+            return ALSACE_MOSELLE.contains(place)
+                    ? MonthDay.from(day).equals(SAINT_STEPHEN)
+                            || day.equals(Easter.sunday(day.getYear()).minusDays(GOOD_FRIDAY))
+                    : MonthDay.from(day).equals(ABOLITION.get(place));
+        }
+    };
+
+    private static final int GOOD_FRIDAY = 2;
+    private static final int MONDAY = 1;
+    private static final int ASCENSION = 39;
+    private static final int WHIT_MONDAY = 50;
+
+    private static final Set<MonthDay> FIXED =
+            Set.of(
+                    MonthDay.of(1, 1),
+                    MonthDay.of(5, 1),
+                    MonthDay.of(5, 8),
+                    MonthDay.of(7, 14),
+                    MonthDay.of(8, 15),
+                    MonthDay.of(11, 1),
+                    MonthDay.of(11, 11),
+                    MonthDay.of(12, 25));
+
+    private static final MonthDay SAINT_STEPHEN = MonthDay.of(12, 26);
+
+    /** ISO 3166-2: the departments, and the collectivity two of them form. */
+    private static final Set<String> ALSACE_MOSELLE = Set.of("FR-57", "FR-67", "FR-68", "FR-6AE");
+
+    /** By ISO 3166-1, as numbers tell, and by ISO 3166-2, as addresses do. */
+    private static final Map<String, MonthDay> ABOLITION =
+            Map.ofEntries(
+                    Map.entry("GP", MonthDay.of(5, 27)),
+                    Map.entry("FR-971", MonthDay.of(5, 27)),
+                    Map.entry("MQ", MonthDay.of(5, 22)),
+                    Map.entry("FR-972", MonthDay.of(5, 22)),
+                    Map.entry("GF", MonthDay.of(6, 10)),
+                    Map.entry("FR-973", MonthDay.of(6, 10)),
+                    Map.entry("RE", MonthDay.of(12, 20)),
+                    Map.entry("FR-974", MonthDay.of(12, 20)),
+                    Map.entry("YT", MonthDay.of(4, 27)),
+                    Map.entry("FR-976", MonthDay.of(4, 27)),
+                    Map.entry("BL", MonthDay.of(10, 9)),
+                    Map.entry("FR-BL", MonthDay.of(10, 9)),
+                    Map.entry("MF", MonthDay.of(5, 28)),
+                    Map.entry("FR-MF", MonthDay.of(5, 28)));
+
+    /** Whether the law excepts the day everywhere it applies. */
+    abstract boolean isPublic(LocalDate day);
+
+    /**
+     * Whether the day is a holiday in one of the places.
+     *
+     * @param places ISO 3166-1 or 3166-2 codes
+     */
+    abstract boolean isLocal(LocalDate day, Set<String> places);
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.rules.domain;
+
+/** What a decision does not rest on but who acts on it should know. Stable; open for extension. */
+public enum Warning {
+    /** The day is a holiday in the part of the country where the person lives. */
+    LOCAL_HOLIDAY,
+    /** Nobody has compared the rules with the law for more than a year. */
+    RULE_STALE
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission;
+
+import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+import static io.temoin.consent.permission.Parties.VOIX;
+import static io.temoin.consent.permission.Parties.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.temoin.platform.ServiceComponents;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Days and hours by HTTP: the scenarios by their names. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = ServiceComponents.class,
+        initArgs = @ResourceArg(name = "service", value = "consent"))
+class CallingHoursTest {
+
+    private static final Instant COLLECTED = Instant.parse("2026-09-01T08:00:00Z");
+
+    private final String number = Parties.freshNumber();
+
+    @BeforeEach
+    void theyConsentedInSeptember() {
+        CallingClock.set(COLLECTED.plusSeconds(60));
+        consent(number);
+    }
+
+    @AfterEach
+    void goOnInTheMorning() {
+        CallingClock.set(CallingClock.MORNING);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvFileSource(resources = "/scenarios/calling-hours.csv", nullValues = "-")
+    void decides(
+            String scenario,
+            OffsetDateTime at,
+            @Nullable String subdivision,
+            @Nullable String reason,
+            @Nullable OffsetDateTime next) {
+        CallingClock.stop(at.toInstant());
+
+        Response answer = ask(number, address("FR", subdivision, null));
+
+        answer.then()
+                .statusCode(201)
+                .body("verdict", equalTo(reason == null ? "ALLOW" : "DENY"))
+                .body("reasons.code", contains(reason == null ? "CONSENT_IN_FORCE" : reason))
+                .body("ruleSet.version", equalTo("2026.2"))
+                .body("tzdataVersion", notNullValue())
+                .body("nextAllowedAt", equalTo(next == null ? null : next.toInstant().toString()));
+    }
+
+    /** Lunch begins while the answer is still fresh. */
+    @Test
+    void anAnswerHoldsNoLongerThanTheHours() {
+        CallingClock.set(Instant.parse("2026-11-24T11:59:30Z"));
+
+        ask(number, null)
+                .then()
+                .body("verdict", equalTo("ALLOW"))
+                .body("startBy", equalTo("2026-11-24T12:00:00Z"));
+    }
+
+    /** A number of Martinique; the law is the same, the hour is not. */
+    @ParameterizedTest
+    @CsvSource({"2026-11-24T13:30:00Z, DENY", "2026-11-24T14:30:00Z, ALLOW"})
+    void countsTheHoursWhereTheNumberIs(Instant at, String verdict) {
+        String overseas = "+596 596 40 %02d %02d".formatted(at.getEpochSecond() % 97, 11);
+        consent(overseas);
+        CallingClock.set(at);
+
+        ask(overseas, null).then().body("verdict", equalTo(verdict));
+    }
+
+    /** What a person declares outranks the number plan. */
+    @Test
+    void countsTheHoursWhereThePersonIs() {
+        CallingClock.set(Instant.parse("2026-11-24T09:30:00Z"));
+
+        ask(number, address(null, null, "Indian/Reunion"))
+                .then()
+                .body("reasons.code", contains("OUTSIDE_HOURS"))
+                .body("nextAllowedAt", equalTo("2026-11-24T10:00:00Z"));
+    }
+
+    @Test
+    void deniesWhereTwoLawsHaveASayAndOneIsUnknown() {
+        CallingClock.set(Instant.parse("2026-11-24T09:30:00Z"));
+
+        ask(number, address("PL", null, "Europe/Warsaw"))
+                .then()
+                .body("verdict", equalTo("DENY"))
+                .body("reasons.code", hasItem("RULESET_UNKNOWN"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "France, -, -, /address/country, format-invalid",
+                "FR, 67, -, /address/subdivision, format-invalid",
+                "FR, -, Paris, /address/zone, value-unknown",
+                "FR, -, +01:00, /address/zone, value-unknown"
+            })
+    void pointsAtWhatIsNoAddress(
+            @Nullable String country,
+            @Nullable String subdivision,
+            @Nullable String zone,
+            String pointer,
+            String code) {
+        Response answer = ask(number, address(country, subdivision, zone));
+
+        assertProblem(answer, 400, "request-invalid");
+        assertThat(answer.jsonPath().getString("violations[0].pointer")).isEqualTo(pointer);
+        assertThat(answer.jsonPath().getString("violations[0].code")).isEqualTo(code);
+    }
+
+    private static void consent(String number) {
+        Map<String, Object> consent = Parties.consent(number);
+        consent.put("collectedAt", COLLECTED.toString());
+        consent.put("purposes", List.of("PROSPECTING_CALL"));
+        as(Parties.dialerOf(VOIX)).body(consent).post("/v1/consents").then().statusCode(201);
+    }
+
+    private static Response ask(String number, @Nullable Map<String, String> address) {
+        Map<String, Object> call = Parties.call(number);
+        if (address != null) {
+            call.put("address", address);
+        }
+        return as(Parties.dialerOf(VOIX)).body(call).post("/v1/call-decisions");
+    }
+
+    private static Map<String, String> address(
+            @Nullable String country, @Nullable String subdivision, @Nullable String zone) {
+        Map<String, String> address = new LinkedHashMap<>();
+        if (country != null) {
+            address.put("country", country);
+        }
+        if (subdivision != null) {
+            address.put("subdivision", subdivision);
+        }
+        if (zone != null) {
+            address.put("zone", zone);
+        }
+        return address;
+    }
+}

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission.domain;
+
+import static io.temoin.consent.permission.domain.Examples.BY_VOIX;
+import static io.temoin.consent.permission.domain.Examples.COLLECTED;
+import static io.temoin.consent.permission.domain.Examples.CONSENT;
+import static io.temoin.consent.permission.domain.Examples.DECISION;
+import static io.temoin.consent.permission.domain.Examples.FR_2026;
+import static io.temoin.consent.permission.domain.Examples.IN_PARIS;
+import static io.temoin.consent.permission.domain.Examples.NOW;
+import static io.temoin.consent.permission.domain.Examples.PARIS;
+import static io.temoin.consent.permission.domain.Examples.RHONE;
+import static io.temoin.consent.permission.domain.Examples.SUBJECT;
+import static io.temoin.consent.permission.domain.Examples.VOIX;
+import static io.temoin.consent.permission.domain.Examples.given;
+import static io.temoin.consent.permission.domain.Examples.objected;
+import static io.temoin.consent.rules.domain.Purpose.PROSPECTING_CALL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temoin.consent.permission.domain.CallVerdict.Allowed;
+import io.temoin.consent.permission.domain.CallVerdict.Denied;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
+import io.temoin.consent.rules.domain.CalleePlace;
+import io.temoin.consent.rules.domain.CallingWindows;
+import io.temoin.consent.rules.domain.Reason;
+import io.temoin.consent.rules.domain.ReasonCode;
+import io.temoin.consent.rules.domain.RulePack;
+import io.temoin.consent.rules.domain.Warning;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Days and hours, with a consent that holds. The scenarios by their names. */
+class CallingHoursRulesTest {
+
+    private static final CalleePlace IN_STRASBOURG =
+            new CalleePlace(List.of("FR"), List.of(PARIS), "FR-67");
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvFileSource(resources = "/scenarios/calling-hours.csv", nullValues = "-")
+    void decides(
+            String scenario,
+            OffsetDateTime at,
+            @Nullable String subdivision,
+            @Nullable ReasonCode reason,
+            @Nullable OffsetDateTime next) {
+        var place = new CalleePlace(List.of("FR"), List.of(PARIS), subdivision);
+
+        var verdict = evaluate(FR_2026, at.toInstant(), place, true, given());
+
+        assertThat(verdict.reasons())
+                .extracting(Reason::code)
+                .containsExactly(reason == null ? ReasonCode.CONSENT_IN_FORCE : reason);
+        assertThat(verdict.warnings()).isEmpty();
+        if (reason != null) {
+            assertThat(verdict)
+                    .isInstanceOfSatisfying(
+                            Denied.class,
+                            denied ->
+                                    assertThat(denied.nextAllowedAt())
+                                            .isEqualTo(next == null ? null : next.toInstant()));
+        }
+    }
+
+    /** A06: the law does not except the day; who does not either is warned. */
+    @Test
+    void warnsOfALocalHolidayThatDoesNotCount() {
+        var goodFriday = Instant.parse("2027-03-26T09:30:00Z");
+
+        assertThat(evaluate(FR_2026, goodFriday, IN_STRASBOURG, false, given()))
+                .isInstanceOfSatisfying(
+                        Allowed.class,
+                        allowed ->
+                                assertThat(allowed.warnings())
+                                        .containsExactly(Warning.LOCAL_HOLIDAY));
+        assertThat(evaluate(FR_2026, NOW, IN_STRASBOURG, false, given()).warnings()).isEmpty();
+    }
+
+    /** B7. */
+    @ParameterizedTest
+    @CsvSource({"2027-11-24T09:30:00Z, false", "2027-11-25T09:30:00Z, true"})
+    void warnsOfRulesThatNobodyReviewedForAYear(Instant at, boolean stale) {
+        var verdict =
+                evaluate(
+                        FR_2026,
+                        at,
+                        IN_PARIS,
+                        true,
+                        given(CONSENT, VOIX, NOW.plusSeconds(86_400), PROSPECTING_CALL));
+
+        assertThat(verdict.warnings().contains(Warning.RULE_STALE)).isEqualTo(stale);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-24T09:30:00Z, 2026-11-24T09:31:00Z", // a minute
+        "2026-11-24T11:59:30Z, 2026-11-24T12:00:00Z", // lunch begins
+        "2027-09-01T08:29:30Z, 2027-09-01T08:30:00Z" // the consent ends
+    })
+    void anAnswerHoldsNoLongerThanWhatItRestsOn(Instant at, Instant startBy) {
+        var consent = given(CONSENT, VOIX, COLLECTED.plusSeconds(1_800), PROSPECTING_CALL);
+
+        assertThat(evaluate(FR_2026, at, IN_PARIS, true, consent))
+                .isInstanceOfSatisfying(
+                        Allowed.class, allowed -> assertThat(allowed.startBy()).isEqualTo(startBy));
+    }
+
+    @Test
+    void waitingDoesNotHelpWhenTheConsentEndsBefore() {
+        var lastEvening = Instant.parse("2027-08-31T19:00:00Z");
+        var untilTheMorning = given(CONSENT, VOIX, COLLECTED.minusSeconds(60), PROSPECTING_CALL);
+
+        assertNoNext(evaluate(FR_2026, lastEvening, IN_PARIS, true, untilTheMorning));
+    }
+
+    @Test
+    void waitingDoesNotHelpWhenTheLawEndsBefore() {
+        var friday = Instant.parse("2026-11-27T19:00:00Z");
+
+        assertNoNext(
+                evaluate(
+                        pack(FR_2026.windows(), LocalDate.of(2026, 11, 28)),
+                        friday,
+                        IN_PARIS,
+                        true,
+                        given()));
+    }
+
+    @Test
+    void waitingDoesNotHelpWhereNobodyKnowsTheHour() {
+        var verdict =
+                evaluate(
+                        FR_2026,
+                        NOW,
+                        new CalleePlace(List.of("FR"), List.of(), null),
+                        true,
+                        given());
+
+        assertThat(verdict.reasons())
+                .extracting(Reason::code)
+                .containsExactly(ReasonCode.ZONE_UNKNOWN);
+        assertNoNext(verdict);
+    }
+
+    /** Each reason is given, the strongest first, and only some of them end by waiting. */
+    @Test
+    void givesTheHourWithWhateverElseSpeaksAgainst() {
+        var night = Instant.parse("2026-11-24T22:00:00Z");
+
+        var verdict = evaluate(FR_2026, night, IN_PARIS, true, given(), objected(COLLECTED));
+        var unasked = evaluate(FR_2026, night, IN_PARIS, true);
+
+        assertThat(verdict.reasons())
+                .extracting(Reason::code)
+                .containsExactly(ReasonCode.MARKETING_OBJECTION, ReasonCode.OUTSIDE_HOURS);
+        assertNoNext(verdict);
+        assertThat(unasked.reasons())
+                .extracting(Reason::code)
+                .containsExactly(ReasonCode.NO_CONSENT, ReasonCode.OUTSIDE_HOURS);
+        assertNoNext(unasked);
+    }
+
+    @Test
+    void aLawWithoutHoursAllowsAllOfThem() {
+        var night = Instant.parse("2026-11-24T22:00:00Z");
+
+        assertThat(evaluate(pack(null, null), night, IN_PARIS, false, given()))
+                .isInstanceOf(Allowed.class);
+    }
+
+    private static void assertNoNext(CallVerdict verdict) {
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Denied.class, denied -> assertThat(denied.nextAllowedAt()).isNull());
+    }
+
+    private static RulePack pack(@Nullable CallingWindows windows, @Nullable LocalDate validTo) {
+        return new RulePack(
+                FR_2026.id(),
+                FR_2026.version(),
+                FR_2026.jurisdictions(),
+                FR_2026.validFrom(),
+                validTo,
+                FR_2026.knownSince(),
+                FR_2026.zone(),
+                FR_2026.source(),
+                FR_2026.maxConsentValidity(),
+                FR_2026.consentSource(),
+                windows,
+                FR_2026.startWithin(),
+                FR_2026.recording());
+    }
+
+    private static CallVerdict evaluate(
+            RulePack pack,
+            Instant at,
+            CalleePlace place,
+            boolean honoursLocalHolidays,
+            ContactPermissionEvent... before) {
+        var call =
+                new DecideCall(
+                        DECISION,
+                        BY_VOIX,
+                        RHONE,
+                        SUBJECT,
+                        PROSPECTING_CALL,
+                        null,
+                        new CallCircumstances(place, honoursLocalHolidays, List.of(), "2026a"),
+                        pack,
+                        at);
+        return CallRules.evaluate(
+                call, new ContactPermissionDecider().replay(Arrays.asList(before)));
+    }
+}

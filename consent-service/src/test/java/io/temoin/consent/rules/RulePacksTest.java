@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import io.temoin.chassis.testing.ContractFiles;
+import io.temoin.consent.rules.domain.RulePack;
+import io.temoin.consent.rules.domain.RuleSet;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RulePacksTest {
+
+    private static final Instant AUTUMN = Instant.parse("2026-11-24T09:30:00Z");
+
+    private final RulePacks shipped = new RulePacks();
+
+    /** The law in force at the call, as it was known at the decision. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "2026-08-10T22:00:00Z, 2026-08-10T22:00:00Z, X 1.9", // midnight in Paris
+                "2026-08-10T21:59:59Z, 2026-08-10T22:00:00Z, -",
+                "2026-11-24T09:30:00Z, 2026-11-24T09:30:00Z, X 1.10",
+                "2026-11-24T09:30:00Z, 2026-09-30T23:59:59Z, X 1.9",
+                "2026-11-24T09:30:00Z, 2026-10-01T00:00:00Z, X 1.10",
+                "2026-11-24T09:30:00Z, 2026-07-22T23:59:59Z, -",
+                "2027-01-01T09:30:00Z, 2026-09-30T00:00:00Z, X 1.9",
+                "2027-01-01T09:30:00Z, 2027-01-01T09:30:00Z, -" // ended, as was known by then
+            })
+    void choosesByBothTimes(Instant at, Instant knownAt, @Nullable String expected) {
+        var packs =
+                new RulePacks(
+                        List.of(
+                                pack("1.10", "2026-10-01T00:00:00Z", "validTo: \"2027-01-01\""),
+                                pack("1.9", "2026-07-23T00:00:00Z", ""),
+                                pack("1.2", "2026-07-23T00:00:00Z", "")));
+
+        var chosen = packs.inForce(List.of("FR"), at, knownAt);
+
+        // A version known to be out of force does not hand over to an older one that is not.
+        assertThat(chosen == null ? null : chosen.id() + " " + chosen.version())
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FR,DE", "DE,FR", "DE", "NC", "XX"})
+    void knowsNothingWhenOneOfThePlacesHasNoRules(String places) {
+        assertThat(shipped.inForce(List.of(places.split(",", -1)), AUTUMN, AUTUMN)).isNull();
+    }
+
+    @Test
+    void placesOfOneLawHaveOneAnswer() {
+        var common = shipped.inForce(List.of("MQ", "FR"), AUTUMN, AUTUMN);
+
+        assertThat(common).isNotNull().isEqualTo(shipped.inForce("FR", AUTUMN));
+    }
+
+    @Test
+    void keepsWhatEarlierDecisionsCite() {
+        var first = shipped.cited(new RuleSet("FR-2026", "2026.1"));
+
+        assertThat(first).isNotNull().extracting(RulePack::windows).isNull();
+        assertThat(shipped.cited(new RuleSet("FR-2026", "2026.0"))).isNull();
+        assertThat(shipped.announcement("FR-NOTICE-QUALITY-1").language()).isEqualTo("fr");
+    }
+
+    /** Tenants will write their own, by the same schema. */
+    @ParameterizedTest
+    @ValueSource(strings = {"FR-2026.1", "FR-2026.2"})
+    void whatIsShippedIsOfTheFormThatIsPublished(String name) throws IOException {
+        var schema =
+                JsonSchemaFactory.getInstance(VersionFlag.V202012)
+                        .getSchema(
+                                ContractFiles.read(
+                                        ContractFiles.folder()
+                                                .resolve("rules/rule-pack.schema.json")),
+                                SchemaValidatorsConfig.builder()
+                                        .formatAssertionsEnabled(true)
+                                        .build());
+        var yaml = new YAMLMapper();
+
+        try (var file = RulePacks.class.getResourceAsStream("/rules/" + name + ".yaml")) {
+            assertThat(schema.validate(yaml.readTree(file))).isEmpty();
+        }
+        assertThat(schema.validate(yaml.readTree(without("source:")))).isNotEmpty();
+        assertThat(schema.validate(yaml.readTree(text() + "\nwindow: {}\n"))).isNotEmpty();
+    }
+
+    @Test
+    void refusesTwoPacksOfOneName() {
+        assertThatIllegalStateException()
+                .isThrownBy(
+                        () ->
+                                new RulePacks(
+                                        List.of(
+                                                pack("1.1", "2026-07-23T00:00:00Z", ""),
+                                                pack("1.1", "2026-07-24T00:00:00Z", ""))))
+                .withMessageContaining("two rule packs");
+    }
+
+    /** A rule that is not read would be a rule that does not hold. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "source:",
+                "  reference:",
+                "knownSince:",
+                "jurisdictions:",
+                "validFrom:",
+                "startWithin:",
+                "recording:"
+            })
+    void refusesAPackThatLacks(String line) {
+        assertThatIOException()
+                .isThrownBy(() -> RulePacks.parse(without(line)))
+                .withMessageContaining(line.strip().replace(":", ""));
+    }
+
+    @Test
+    void refusesAPackWithWordsOfItsOwn() {
+        assertThatIOException()
+                .isThrownBy(() -> RulePacks.parse(stream(text() + "\nwindow: {}\n")))
+                .withMessageContaining("window");
+    }
+
+    private static RulePack pack(String version, String knownSince, String more) {
+        var text =
+                text().replace("id: FR-2026", "id: X")
+                        .replace("version: \"2026.2\"", "version: \"" + version + "\"")
+                        .replace("\"2026-07-23T00:00:00Z\"", "\"" + knownSince + "\"")
+                        .replace("zone: Europe/Paris", "zone: Europe/Paris\n" + more);
+        try {
+            return RulePacks.parse(stream(text));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Without a line and what belongs to it. */
+    private static InputStream without(String start) {
+        var indent = start.length() - start.stripLeading().length();
+        var kept = new StringBuilder();
+        var dropping = false;
+        for (var line : text().split("\n", -1)) {
+            var depth = line.length() - line.stripLeading().length();
+            dropping = line.startsWith(start) || (dropping && depth > indent);
+            if (!dropping) {
+                kept.append(line).append('\n');
+            }
+        }
+        return stream(kept.toString());
+    }
+
+    private static InputStream stream(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String text() {
+        try (var file = RulePacks.class.getResourceAsStream("/rules/FR-2026.2.yaml")) {
+            return new String(
+                    Stream.ofNullable(file).findFirst().orElseThrow().readAllBytes(),
+                    StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

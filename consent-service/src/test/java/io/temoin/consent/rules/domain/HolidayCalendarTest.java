@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.rules.domain;
+
+import static io.temoin.consent.rules.domain.HolidayCalendar.FR_L3133_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HolidayCalendarTest {
+
+    /** The dates that the law's table states, and some from far apart. */
+    @ParameterizedTest
+    @CsvSource({
+        "1818-03-22",
+        "1943-04-25",
+        "2000-04-23",
+        "2025-04-20",
+        "2026-04-05",
+        "2027-03-28",
+        "2028-04-16",
+        "2038-04-25",
+        "2285-03-22"
+    })
+    void knowsEaster(LocalDate sunday) {
+        assertThat(Easter.sunday(sunday.getYear())).isEqualTo(sunday);
+    }
+
+    @Test
+    void frenchLawHasElevenDays() {
+        var days =
+                LocalDate.of(2027, 1, 1)
+                        .datesUntil(LocalDate.of(2028, 1, 1))
+                        .filter(FR_L3133_1::isPublic)
+                        .map(LocalDate::toString)
+                        .toList();
+
+        assertThat(days)
+                .isEqualTo(
+                        List.of(
+                                "2027-01-01",
+                                "2027-03-29",
+                                "2027-05-01",
+                                "2027-05-06",
+                                "2027-05-08",
+                                "2027-05-17",
+                                "2027-07-14",
+                                "2027-08-15",
+                                "2027-11-01",
+                                "2027-11-11",
+                                "2027-12-25"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2027-03-26, FR-67, true",
+        "2027-03-26, FR-68, true",
+        "2027-03-26, FR-57, true",
+        "2027-03-26, FR-6AE, true",
+        "2027-03-26, FR-69, false",
+        "2027-03-26, MQ, false",
+        "2026-12-26, FR-67, true",
+        "2026-12-26, FR-75, false",
+        "2027-05-22, MQ, true",
+        "2027-05-22, FR-972, true",
+        "2027-05-22, GP, false",
+        "2027-05-27, FR-971, true",
+        "2027-05-28, MF, true",
+        "2027-06-10, GF, true",
+        "2027-10-09, FR-BL, true",
+        "2027-12-20, RE, true",
+        "2027-04-27, FR-976, true"
+    })
+    void partsOfFranceHaveDaysOfTheirOwn(LocalDate day, String place, boolean local) {
+        assertThat(FR_L3133_1.isLocal(day, Set.of("FR", place))).isEqualTo(local);
+        assertThat(FR_L3133_1.isPublic(day)).isFalse();
+    }
+
+    @Test
+    void aLawWithoutHolidaysExceptsNone() {
+        var christmas = LocalDate.of(2026, 12, 25);
+
+        assertThat(HolidayCalendar.NONE.isPublic(christmas)).isFalse();
+        assertThat(HolidayCalendar.NONE.isLocal(christmas, Set.of("FR-67"))).isFalse();
+    }
+}
