@@ -3,7 +3,6 @@ package io.temoin.consent.permission;
 
 import static io.temoin.consent.permission.CalleePlaces.TZDATA;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
@@ -12,23 +11,13 @@ import io.temoin.consent.ConsentConfig;
 import io.temoin.consent.permission.CalleePlaces.DeclaredAddress;
 import io.temoin.consent.permission.PhoneNumbers.Callee;
 import io.temoin.consent.permission.domain.CallCircumstances;
-import io.temoin.consent.permission.domain.ConsentProblem;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
-import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
 import io.temoin.consent.permission.domain.PartyId;
-import io.temoin.consent.permission.domain.RecordingPermission;
-import io.temoin.consent.permission.domain.RetentionPreview;
 import io.temoin.consent.rules.RulePacks;
 import io.temoin.consent.rules.domain.CalleePlace;
 import io.temoin.consent.rules.domain.Purpose;
-import io.temoin.consent.rules.domain.Reason;
-import io.temoin.consent.rules.domain.RecordingMode;
-import io.temoin.consent.rules.domain.RetentionTrigger;
-import io.temoin.consent.rules.domain.RuleSet;
-import io.temoin.consent.rules.domain.Warning;
-import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
@@ -43,12 +32,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -76,47 +65,6 @@ public class CallDecisionResource {
             @Schema(description = "A reference of the caller's own.") @Nullable String campaign,
             @Schema(description = "Where the person said they are, when that is known.")
                     @Nullable DeclaredAddress address) {}
-
-    /** The answer. An allowed call has {@code startBy}; one to be recorded also has a receipt. */
-    @Schema(
-            name = "CallDecision",
-            requiredProperties = {"id", "verdict", "reasons", "warnings", "subject", "decidedAt"})
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Answer(
-            UUID id,
-            Verdict verdict,
-            List<Reason> reasons,
-            List<Warning> warnings,
-            @Nullable RuleSet ruleSet,
-            @Nullable String tzdataVersion,
-            @Nullable Instant nextAllowedAt,
-            String subject,
-            Instant decidedAt,
-            @Nullable Instant startBy,
-            @Nullable Recording recording,
-            @Nullable String receipt) {}
-
-    /** What may be recorded of the call, and what to play before. */
-    @Schema(
-            name = "Recording",
-            requiredProperties = {"mode", "announcement", "purposes", "retention"})
-    public record Recording(
-            RecordingMode mode,
-            Announcement announcement,
-            List<Purpose> purposes,
-            List<Retention> retention) {}
-
-    /** The notice to play before anything is recorded. */
-    @Schema(
-            name = "Announcement",
-            requiredProperties = {"id", "text", "language"})
-    public record Announcement(String id, String text, String language) {}
-
-    /** How long the recording will be kept for a purpose, at most. */
-    @Schema(
-            name = "Retention",
-            requiredProperties = {"purpose", "keepFor", "from"})
-    public record Retention(Purpose purpose, String keepFor, RetentionTrigger from) {}
 
     private final Callers callers;
     private final Commands commands;
@@ -163,7 +111,7 @@ public class CallDecisionResource {
             description = "Decided and recorded",
             content =
                     @Content(
-                            schema = @Schema(implementation = Answer.class),
+                            schema = @Schema(implementation = CallDecisionAnswer.class),
                             examples = {
                                 @ExampleObject(name = "denied", value = ContactExamples.DENIED),
                                 @ExampleObject(
@@ -173,7 +121,7 @@ public class CallDecisionResource {
                             }))
     @APIResponse(responseCode = "400", description = "request-invalid, idempotency-key-missing")
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
-    public Uni<RestResponse<Answer>> decide(
+    public Uni<RestResponse<CallDecisionAnswer>> decide(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @RequestBody(
                             required = true,
@@ -195,7 +143,9 @@ public class CallDecisionResource {
                         decision -> {
                             CallDecided decided = (CallDecided) decision.only().event();
                             return Answers.created(
-                                            decision, answer(decided, receipt(decision.only())))
+                                            decision,
+                                            CallDecisionAnswer.of(
+                                                    decided, receipt(decision.only()), rules))
                                     .location(
                                             Answers.location(
                                                     OPERATION,
@@ -212,38 +162,42 @@ public class CallDecisionResource {
     @Operation(
             operationId = "getCallDecision",
             summary = "Read a decision again",
-            description = "As it was answered, without the receipt: that went to who asked.")
+            description =
+                    "As it was answered, without the receipt: that went to who asked. With asOf, the"
+                            + " question is asked again: by the law at the moment of the decision, as"
+                            + " it was known at asOf, and by what was known of the person then. The"
+                            + " answer is not recorded.")
     @APIResponse(
             responseCode = "200",
             description = "The decision",
             content =
                     @Content(
-                            schema = @Schema(implementation = Answer.class),
+                            schema = @Schema(implementation = CallDecisionAnswer.class),
                             examples =
                                     @ExampleObject(
                                             name = "denied",
                                             value = ContactExamples.DENIED)))
     @APIResponse(responseCode = "400", description = "request-invalid")
     @APIResponse(responseCode = "404", description = "decision-unknown")
-    public Uni<Answer> read(
+    @APIResponse(responseCode = "409", description = "decision-not-replayable")
+    public Uni<CallDecisionAnswer> read(
             @PathParam("id") UUID id,
             @QueryParam("controller") @Nullable String controller,
-            @QueryParam("subject") @Nullable String subject) {
+            @QueryParam("subject") @Nullable String subject,
+            @Parameter(
+                            description = "RFC 3339: whose rules of then are asked.",
+                            example = "2026-11-24T09:30:00Z")
+                    @QueryParam("asOf")
+                    @Nullable String asOf) {
         Caller caller = callers.current();
         PartyId party = RequestFields.party("controller", controller);
         SubjectId person = RequestFields.subject("subject", subject);
+        Instant knownAt = asOf == null ? null : RequestFields.instant("asOf", asOf);
         return permissions
                 .history(caller, party, person)
-                .map(
-                        history ->
-                                history.stream()
-                                        .map(RecordedEvent::event)
-                                        .filter(CallDecided.class::isInstance)
-                                        .map(CallDecided.class::cast)
-                                        .filter(decided -> decided.decision().equals(id))
-                                        .findFirst()
-                                        .map(decided -> answer(decided, null))
-                                        .orElseThrow(CallDecisionResource::unknown));
+                .map(history -> CallDecisionReplay.of(history, id, rules))
+                .map(replay -> knownAt == null ? replay.decided() : replay.asOf(knownAt))
+                .map(decided -> CallDecisionAnswer.of(decided, null, rules));
     }
 
     private DecideCall command(Request request, Caller caller, EventMetadata metadata) {
@@ -278,41 +232,5 @@ public class CallDecisionResource {
         return decided.recording() == null
                 ? null
                 : signer.sign(new CallReceipt(decided, recorded.metadata()));
-    }
-
-    private Answer answer(CallDecided decided, @Nullable String receipt) {
-        RecordingPermission permission = decided.recording();
-        CallCircumstances circumstances = decided.circumstances();
-        return new Answer(
-                decided.decision(),
-                decided.verdict(),
-                decided.reasons(),
-                decided.warnings() == null ? List.of() : decided.warnings(),
-                decided.ruleSet(),
-                circumstances == null ? null : circumstances.tzdataVersion(),
-                decided.nextAllowedAt(),
-                decided.subject().value(),
-                decided.at(),
-                decided.startBy(),
-                permission == null ? null : recording(permission),
-                receipt);
-    }
-
-    private Recording recording(RecordingPermission permission) {
-        var announcement = rules.announcement(permission.announcement());
-        return new Recording(
-                permission.mode(),
-                new Announcement(announcement.id(), announcement.text(), announcement.language()),
-                permission.purposes(),
-                permission.retention().stream().map(CallDecisionResource::retention).toList());
-    }
-
-    private static Retention retention(RetentionPreview kept) {
-        return new Retention(kept.purpose(), kept.keepFor().toString(), kept.from());
-    }
-
-    private static Rejected unknown() {
-        return new Rejected(
-                ConsentProblem.DECISION_UNKNOWN, "No such decision of this contact is known.");
     }
 }

@@ -41,7 +41,8 @@ public class RulePacks {
         this(FILES.stream().map(RulePacks::read).toList());
     }
 
-    RulePacks(List<RulePack> packs) {
+    /** These packs alone, each version of a pack once. */
+    public RulePacks(List<RulePack> packs) {
         Set<RuleSet> names = new HashSet<>();
         packs.forEach(
                 pack -> {

@@ -71,6 +71,37 @@ class CallingHoursTest {
                 .body("nextAllowedAt", equalTo(next == null ? null : next.toInstant().toString()));
     }
 
+    /** Byte for byte, whatever the person says afterwards and whatever the clock shows. */
+    @Test
+    void givesADecisionAgainAsOfItsMoment() {
+        CallingClock.set(Instant.parse("2026-11-24T12:30:00Z"));
+        Response asked = ask(number, address("FR", "FR-75", null));
+        String read = again(asked, null).then().statusCode(200).extract().asString();
+        CallingClock.set(Instant.parse("2026-11-26T09:30:00Z"));
+        as(Parties.token("helios", VOIX, "agent"))
+                .body(Parties.statement(number))
+                .post("/v1/objections")
+                .then()
+                .statusCode(201);
+
+        assertThat(again(asked, asked.jsonPath().getString("decidedAt")).asString())
+                .isEqualTo(read)
+                .contains("OUTSIDE_HOURS");
+        again(asked, "2026-07-01T00:00:00Z")
+                .then()
+                .statusCode(200)
+                .body("reasons.code", contains("RULESET_UNKNOWN"))
+                .body("decidedAt", equalTo(asked.jsonPath().getString("decidedAt")));
+    }
+
+    @Test
+    void pointsAtWhatIsNoMoment() {
+        Response answer = again(ask(number, null), "yesterday");
+
+        assertProblem(answer, 400, "request-invalid");
+        assertThat(answer.jsonPath().getString("violations[0].pointer")).isEqualTo("asOf");
+    }
+
     /** Lunch begins while the answer is still fresh. */
     @Test
     void anAnswerHoldsNoLongerThanTheHours() {
@@ -149,6 +180,14 @@ class CallingHoursTest {
             call.put("address", address);
         }
         return as(Parties.dialerOf(VOIX)).body(call).post("/v1/call-decisions");
+    }
+
+    private static Response again(Response asked, @Nullable String asOf) {
+        var request = as(Parties.dialerOf(VOIX));
+        if (asOf != null) {
+            request.queryParam("asOf", asOf);
+        }
+        return request.get(asked.header("Location"));
     }
 
     private static Map<String, String> address(

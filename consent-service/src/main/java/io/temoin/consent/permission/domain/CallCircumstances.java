@@ -23,4 +23,9 @@ public record CallCircumstances(
     public CallCircumstances {
         sampled = List.copyOf(sampled);
     }
+
+    /** The same, with local times from another release. */
+    public CallCircumstances computedBy(String release) {
+        return new CallCircumstances(place, honoursLocalHolidays, sampled, release);
+    }
 }

@@ -17,6 +17,8 @@ public enum ConsentProblem implements Rejected.Code {
     CONSENT_WITHDRAWN_SINCE(Rejected.Kind.CONFLICT),
     /** There is no such decision, or not for this caller. */
     DECISION_UNKNOWN(Rejected.Kind.UNKNOWN),
+    /** It was made before what it was made by was kept. */
+    DECISION_NOT_REPLAYABLE(Rejected.Kind.CONFLICT),
     /** There is no such consent, or not for this caller. */
     CONSENT_UNKNOWN(Rejected.Kind.UNKNOWN),
     /** The subject's key was destroyed, so nothing personal of the subject can be kept again. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
+import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.rules.domain.Purpose;
+import io.temoin.consent.rules.domain.ReasonCode;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.eventsourcing.Personal;
 import io.temoin.eventsourcing.SubjectId;
@@ -72,7 +74,28 @@ public sealed interface ContactPermissionCommand {
             CallCircumstances circumstances,
             @Nullable RulePack pack,
             Instant now)
-            implements ContactPermissionCommand {}
+            implements ContactPermissionCommand {
+
+        /** The question of a recorded decision, at its own moment, under these rules. */
+        public static DecideCall again(
+                CallDecided decided, CallCircumstances circumstances, @Nullable RulePack pack) {
+            boolean acted =
+                    decided.reasons().stream()
+                            .noneMatch(
+                                    reason -> reason.code() == ReasonCode.PROCESSOR_NOT_AUTHORISED);
+            return new DecideCall(
+                    decided.decision(),
+                    new ActingParty(
+                            decided.processor(), acted ? Set.of(decided.controller()) : Set.of()),
+                    decided.controller(),
+                    decided.subject(),
+                    decided.purpose(),
+                    decided.campaign(),
+                    circumstances,
+                    pack,
+                    decided.at());
+        }
+    }
 
     /** Purposes in the catalogue's order: what is recorded does not depend on how it was asked. */
     static List<Purpose> inOrder(Set<Purpose> purposes) {

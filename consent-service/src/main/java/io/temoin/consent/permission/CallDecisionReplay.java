@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission;
+
+import io.temoin.consent.permission.domain.CallCircumstances;
+import io.temoin.consent.permission.domain.ConsentProblem;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
+import io.temoin.consent.permission.domain.ContactPermissionDecider;
+import io.temoin.consent.permission.domain.ContactPermissionEvent;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
+import io.temoin.consent.rules.RulePacks;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.store.RecordedEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A recorded decision and what its question met, so that it can be asked again.
+ *
+ * @param before what had happened between the controller and the person
+ */
+record CallDecisionReplay(
+        CallDecided decided, List<ContactPermissionEvent> before, RulePacks rules) {
+
+    private static final ContactPermissionDecider DECIDER = new ContactPermissionDecider();
+
+    /** Rejects {@code DECISION_UNKNOWN} when the history does not hold it. */
+    static CallDecisionReplay of(
+            List<RecordedEvent<ContactPermissionEvent>> history, UUID id, RulePacks rules) {
+        List<ContactPermissionEvent> before = new ArrayList<>();
+        for (RecordedEvent<ContactPermissionEvent> recorded : history) {
+            if (recorded.event() instanceof CallDecided decided && decided.decision().equals(id)) {
+                return new CallDecisionReplay(decided, List.copyOf(before), rules);
+            }
+            before.add(recorded.event());
+        }
+        throw new Rejected(
+                ConsentProblem.DECISION_UNKNOWN, "No such decision of this contact is known.");
+    }
+
+    /**
+     * The answer to the same question by the law of then, as it was known at {@code knownAt}. For
+     * the moment of the decision it is the recorded one. Local times are computed anew.
+     *
+     * <p>Rejects {@code DECISION_NOT_REPLAYABLE} when circumstances were not kept yet.
+     */
+    CallDecided asOf(Instant knownAt) {
+        CallCircumstances kept = decided.circumstances();
+        if (kept == null) {
+            throw new Rejected(
+                    ConsentProblem.DECISION_NOT_REPLAYABLE,
+                    "What this decision was made by was not kept yet, so it can only be read.");
+        }
+        DecideCall again =
+                DecideCall.again(
+                        decided,
+                        kept.computedBy(CalleePlaces.TZDATA),
+                        rules.inForce(kept.place().jurisdictions(), decided.at(), knownAt));
+        return (CallDecided) DECIDER.decide(again, DECIDER.replay(before)).getFirst();
+    }
+}

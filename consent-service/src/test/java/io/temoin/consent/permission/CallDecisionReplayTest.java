@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.temoin.consent.permission.domain.ActingParty;
+import io.temoin.consent.permission.domain.ConsentProblem;
+import io.temoin.consent.permission.domain.ContactPermissionCommand;
+import io.temoin.consent.permission.domain.ContactPermissionDecider;
+import io.temoin.consent.permission.domain.ContactPermissionEvent;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
+import io.temoin.consent.permission.domain.Examples;
+import io.temoin.consent.rules.RulePacks;
+import io.temoin.consent.rules.domain.Purpose;
+import io.temoin.consent.rules.domain.Reason;
+import io.temoin.consent.rules.domain.ReasonCode;
+import io.temoin.consent.rules.domain.RulePack;
+import io.temoin.eventsourcing.Rejected;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CallDecisionReplayTest {
+
+    private static final Instant NIGHT = Instant.parse("2026-11-24T22:00:00Z");
+    private static final Instant UNDERSTOOD = Instant.parse("2027-02-01T00:00:00Z");
+
+    /** First without hours; that the law has some was understood later. */
+    private static final RulePack FIRST = pack("2026.1", Examples.FR_2026.knownSince(), false);
+
+    private static final RulePacks RULES =
+            new RulePacks(List.of(FIRST, pack("2026.2", UNDERSTOOD, true)));
+
+    private final ContactPermissionDecider decider = new ContactPermissionDecider();
+
+    @Test
+    void answersByTheRulesAsTheyWereKnown() {
+        var decided = decide(FIRST, Examples.BY_VOIX, Examples.given());
+        var replay = replay(decided, Examples.given());
+
+        assertThat(decided.verdict()).isEqualTo(Verdict.ALLOW);
+        assertThat(replay.asOf(NIGHT)).isEqualTo(decided);
+        assertThat(replay.asOf(UNDERSTOOD.minusNanos(1))).isEqualTo(decided);
+        assertThat(replay.asOf(UNDERSTOOD))
+                .satisfies(
+                        again -> {
+                            assertThat(again.verdict()).isEqualTo(Verdict.DENY);
+                            assertThat(again.reasons())
+                                    .extracting(Reason::code)
+                                    .containsExactly(ReasonCode.OUTSIDE_HOURS);
+                            assertThat(again.at()).isEqualTo(NIGHT);
+                        });
+        assertThat(replay.asOf(FIRST.knownSince().minusNanos(1)).reasons())
+                .extracting(Reason::code)
+                .containsExactly(ReasonCode.RULESET_UNKNOWN);
+    }
+
+    static Stream<List<ContactPermissionEvent>> lives() {
+        return Stream.of(
+                List.of(),
+                List.of(Examples.given()),
+                List.of(Examples.given(), Examples.withdrawn(Examples.NOW)),
+                List.of(Examples.given(), Examples.objected(Examples.NOW)));
+    }
+
+    /** Whoever asks, and whatever happens afterwards. */
+    @ParameterizedTest
+    @MethodSource("lives")
+    void answersTheSameForTheMomentOfTheDecision(List<ContactPermissionEvent> before) {
+        for (var by :
+                List.of(
+                        Examples.BY_VOIX,
+                        Examples.BY_ATLAS,
+                        Examples.BY_RHONE,
+                        Examples.BY_STRANGER)) {
+            var decided = decide(FIRST, by, before.toArray(ContactPermissionEvent[]::new));
+
+            var replay = new CallDecisionReplay(decided, before, RULES);
+
+            assertThat(replay.asOf(decided.at())).isEqualTo(decided);
+        }
+    }
+
+    @Test
+    void cannotAskAgainWhatWasNotKept() {
+        var decided = decide(FIRST, Examples.BY_VOIX, Examples.given());
+        var old = withoutCircumstances(decided);
+
+        assertThatExceptionOfType(Rejected.class)
+                .isThrownBy(() -> replay(old, Examples.given()).asOf(NIGHT))
+                .extracting(Rejected::code)
+                .isEqualTo(ConsentProblem.DECISION_NOT_REPLAYABLE);
+    }
+
+    private CallDecided decide(
+            @Nullable RulePack pack, ActingParty by, ContactPermissionEvent... before) {
+        var question =
+                new ContactPermissionCommand.DecideCall(
+                        Examples.DECISION,
+                        by,
+                        Examples.RHONE,
+                        Examples.SUBJECT,
+                        Purpose.PROSPECTING_CALL,
+                        "fibre-autumn",
+                        Examples.circumstances(Examples.IN_PARIS, Purpose.QUALITY)
+                                .computedBy(CalleePlaces.TZDATA),
+                        pack,
+                        NIGHT);
+        return (CallDecided)
+                decider.decide(question, decider.replay(Arrays.asList(before))).getFirst();
+    }
+
+    private static CallDecisionReplay replay(
+            CallDecided decided, ContactPermissionEvent... before) {
+        return new CallDecisionReplay(decided, List.of(before), RULES);
+    }
+
+    private static CallDecided withoutCircumstances(CallDecided decided) {
+        return new CallDecided(
+                decided.decision(),
+                decided.controller(),
+                decided.processor(),
+                decided.subject(),
+                decided.purpose(),
+                decided.campaign(),
+                decided.verdict(),
+                decided.reasons(),
+                decided.ruleSet(),
+                decided.nextAllowedAt(),
+                decided.consent(),
+                decided.startBy(),
+                decided.recording(),
+                null,
+                null,
+                decided.at());
+    }
+
+    private static RulePack pack(String version, Instant knownSince, boolean withHours) {
+        var model = Examples.FR_2026;
+        return new RulePack(
+                model.id(),
+                version,
+                model.jurisdictions(),
+                model.validFrom(),
+                model.validTo(),
+                knownSince,
+                model.zone(),
+                model.source(),
+                model.maxConsentValidity(),
+                model.consentSource(),
+                withHours ? model.windows() : null,
+                model.startWithin(),
+                model.recording());
+    }
+}
