@@ -17,7 +17,9 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.PartyId;
 import io.temoin.consent.rules.RulePacks;
 import io.temoin.consent.rules.domain.CalleePlace;
+import io.temoin.consent.rules.domain.CallerId;
 import io.temoin.consent.rules.domain.Purpose;
+import io.temoin.consent.rules.domain.Sector;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
@@ -33,6 +35,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -51,6 +54,8 @@ import org.jspecify.annotations.Nullable;
 public class CallDecisionResource {
 
     private static final String OPERATION = "call-decisions";
+    private static final String WITHHELD = "WITHHELD";
+    private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{5,14}");
 
     /** The call somebody wants to make. */
     @Schema(name = "CallRequest")
@@ -63,6 +68,22 @@ public class CallDecisionResource {
                     @Nullable String number,
             @Schema(required = true, enumeration = "PROSPECTING_CALL") @Nullable String purpose,
             @Schema(description = "A reference of the caller's own.") @Nullable String campaign,
+            @Schema(
+                            description = "What would be offered; some may not be by phone.",
+                            enumeration = {
+                                "ENERGY_RENOVATION",
+                                "RENEWABLES",
+                                "HOME_ADAPTATION",
+                                "CPF",
+                                "OTHER"
+                            })
+                    @Nullable String sector,
+            @Schema(
+                            description = "The number the person would see, in E.164, or WITHHELD.",
+                            examples = "+33162001234")
+                    @Nullable String callerId,
+            @Schema(description = "Whether a system dials without an agent; no by default.")
+                    @Nullable Boolean automated,
             @Schema(description = "Where the person said they are, when that is known.")
                     @Nullable DeclaredAddress address) {}
 
@@ -213,9 +234,36 @@ public class CallDecisionResource {
                 callPurpose(request.purpose()),
                 RequestFields.optionalCode("/campaign", request.campaign()),
                 new CallCircumstances(
-                        place, honourLocalHolidays, sample.draw(controller, decision), TZDATA),
+                        place,
+                        sector(request),
+                        callerId(request),
+                        honourLocalHolidays,
+                        sample.draw(controller, decision),
+                        TZDATA),
                 rules.inForce(place.jurisdictions(), metadata.at(), metadata.at()),
                 metadata.at());
+    }
+
+    private static @Nullable Sector sector(Request request) {
+        String sector = request.sector();
+        return sector == null ? null : RequestFields.oneOf("/sector", sector, Sector.class);
+    }
+
+    private static @Nullable CallerId callerId(Request request) {
+        String shown = request.callerId();
+        boolean automated = Boolean.TRUE.equals(request.automated());
+        if (shown == null) {
+            return null;
+        }
+        return new CallerId(
+                shown.equals(WITHHELD)
+                        ? null
+                        : RequestFields.matching(
+                                "/callerId",
+                                shown,
+                                text -> E164.matcher(text).matches(),
+                                "a number in E.164 such as +33162001234, or " + WITHHELD),
+                automated);
     }
 
     private static Purpose callPurpose(@Nullable String text) {

@@ -76,6 +76,9 @@ record ConsentReceipt(ConsentGiven given, EventMetadata circumstances)
         json.writeObjectFieldStart("event");
         json.writeStringField("event_time", given.collectedAt().toString());
         json.writeStringField("valid_until", given.validUntil().toString());
+        if (given.exactSlot() != null) {
+            json.writeStringField("exact_slot", given.exactSlot().toString());
+        }
         json.writeStringField("entity_id", given.subject().value());
         json.writeStringField("event_type", "EXPRESSED_CONSENT");
         json.writeStringField("event_state", "CONSENT_GIVEN");

@@ -89,6 +89,12 @@ public class ConsentResource {
             @Schema(required = true, description = "ISO 8601 period of at most one year.")
                     @Nullable String validFor,
             @Schema(required = true, format = "date-time") @Nullable String collectedAt,
+            @Schema(
+                            format = "date-time",
+                            description =
+                                    "When the person expressly agreed to be called, if they did:"
+                                            + " the one time at which day and hour do not matter.")
+                    @Nullable String exactSlot,
             @Schema(required = true) @Nullable Proof evidence) {}
 
     /** The five mandatory mentions (C. conso. R223-1); each must be true. */
@@ -130,6 +136,7 @@ public class ConsentResource {
             State state,
             Instant collectedAt,
             Instant validUntil,
+            @Nullable Instant exactSlot,
             String receipt) {}
 
     /** A page as the OpenAPI document shows it. */
@@ -254,6 +261,9 @@ public class ConsentResource {
                 proof(request),
                 RequestFields.instant("/collectedAt", request.collectedAt()),
                 RequestFields.period("/validFor", request.validFor()),
+                request.exactSlot() == null
+                        ? null
+                        : RequestFields.instant("/exactSlot", request.exactSlot()),
                 rules.inForce(callee.jurisdiction(), metadata.at()),
                 metadata.at());
     }
@@ -299,6 +309,7 @@ public class ConsentResource {
                 State.GIVEN,
                 given.collectedAt(),
                 given.validUntil(),
+                given.exactSlot(),
                 signer.sign(new ConsentReceipt(given, recorded.metadata())));
     }
 }

@@ -143,20 +143,7 @@ class CallDecisionReplayTest {
     }
 
     private static RulePack pack(String version, Instant knownSince, boolean withHours) {
-        var model = Examples.FR_2026;
-        return new RulePack(
-                model.id(),
-                version,
-                model.jurisdictions(),
-                model.validFrom(),
-                model.validTo(),
-                knownSince,
-                model.zone(),
-                model.source(),
-                model.maxConsentValidity(),
-                model.consentSource(),
-                withHours ? model.windows() : null,
-                model.startWithin(),
-                model.recording());
+        return Examples.pack(
+                version, knownSince, null, withHours ? Examples.FR_2026.windows() : null);
     }
 }

@@ -135,6 +135,68 @@ class CallingHoursTest {
                 .body("nextAllowedAt", equalTo("2026-11-24T10:00:00Z"));
     }
 
+    /** Sunday evening. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-29T17:59:00Z, WEEKEND",
+        "2026-11-29T18:05:00Z, CONSENT_IN_FORCE EXACT_SLOT_EXCEPTION",
+        "2026-11-29T18:15:00Z, WEEKEND"
+    })
+    void callsAtTheTimeThatThePersonAgreedTo(Instant at, String reasons) {
+        Map<String, Object> consent = Parties.consent(number);
+        consent.put("collectedAt", COLLECTED.toString());
+        consent.put("exactSlot", "2026-11-29T19:00:00+01:00");
+        as(Parties.dialerOf(VOIX))
+                .body(consent)
+                .post("/v1/consents")
+                .then()
+                .statusCode(201)
+                .body("exactSlot", equalTo("2026-11-29T18:00:00Z"));
+        CallingClock.set(at);
+
+        ask(number, null).then().body("reasons.code", contains(reasons.split(" ", -1)));
+    }
+
+    @Test
+    void refusesATimeBeyondTheConsent() {
+        Map<String, Object> consent = Parties.consent(number);
+        consent.put("exactSlot", "2028-11-29T19:00:00+01:00");
+
+        Response answer = as(Parties.dialerOf(VOIX)).body(consent).post("/v1/consents");
+
+        assertProblem(answer, 400, "consent-invalid");
+        assertThat(answer.jsonPath().getString("violations[0].pointer")).isEqualTo("/exactSlot");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "RENEWABLES, +33142681234, false, SECTOR_BAN",
+                "-, WITHHELD, false, CALLER_ID_FORBIDDEN",
+                "-, +33612345678, true, CALLER_ID_FORBIDDEN",
+                "OTHER, +33612345678, false, CONSENT_IN_FORCE"
+            })
+    void looksAtWhatIsOfferedAndShown(
+            @Nullable String sector, String callerId, boolean automated, String reason) {
+        CallingClock.set(CallingClock.MORNING);
+
+        asking(sector, callerId, automated).then().body("reasons.code", contains(reason));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SOLAR, +33142681234, /sector, value-unknown",
+        "CPF, 0142681234, /callerId, format-invalid"
+    })
+    void pointsAtWhatItDoesNotKnow(String sector, String callerId, String pointer, String code) {
+        Response answer = asking(sector, callerId, false);
+
+        assertProblem(answer, 400, "request-invalid");
+        assertThat(answer.jsonPath().getString("violations[0].pointer")).isEqualTo(pointer);
+        assertThat(answer.jsonPath().getString("violations[0].code")).isEqualTo(code);
+    }
+
     @Test
     void deniesWhereTwoLawsHaveASayAndOneIsUnknown() {
         CallingClock.set(Instant.parse("2026-11-24T09:30:00Z"));
@@ -172,6 +234,16 @@ class CallingHoursTest {
         consent.put("collectedAt", COLLECTED.toString());
         consent.put("purposes", List.of("PROSPECTING_CALL"));
         as(Parties.dialerOf(VOIX)).body(consent).post("/v1/consents").then().statusCode(201);
+    }
+
+    private Response asking(@Nullable String sector, String callerId, boolean automated) {
+        Map<String, Object> call = Parties.call(number);
+        call.put("callerId", callerId);
+        call.put("automated", automated);
+        if (sector != null) {
+            call.put("sector", sector);
+        }
+        return as(Parties.dialerOf(VOIX)).body(call).post("/v1/call-decisions");
     }
 
     private static Response ask(String number, @Nullable Map<String, String> address) {

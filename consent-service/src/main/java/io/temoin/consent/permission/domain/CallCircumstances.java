@@ -2,20 +2,27 @@
 package io.temoin.consent.permission.domain;
 
 import io.temoin.consent.rules.domain.CalleePlace;
+import io.temoin.consent.rules.domain.CallerId;
 import io.temoin.consent.rules.domain.Purpose;
+import io.temoin.consent.rules.domain.Sector;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a decision was made by, besides the rules and the person's wishes. Looked up before the
  * question and kept with the answer, so that it can be given again.
  *
  * @param place where the person may be
+ * @param sector what would be offered; absent when the caller does not say
+ * @param callerId what would be shown; absent when the caller does not say
  * @param honoursLocalHolidays whether holidays of a part of the country count
  * @param sampled purposes of recording that the controller's plan drew for this call
  * @param tzdataVersion the release of the IANA time zone database that local times come from
  */
 public record CallCircumstances(
         CalleePlace place,
+        @Nullable Sector sector,
+        @Nullable CallerId callerId,
         boolean honoursLocalHolidays,
         List<Purpose> sampled,
         String tzdataVersion) {
@@ -26,6 +33,7 @@ public record CallCircumstances(
 
     /** The same, with local times from another release. */
     public CallCircumstances computedBy(String release) {
-        return new CallCircumstances(place, honoursLocalHolidays, sampled, release);
+        return new CallCircumstances(
+                place, sector, callerId, honoursLocalHolidays, sampled, release);
     }
 }

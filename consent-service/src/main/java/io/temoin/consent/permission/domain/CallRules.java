@@ -1,23 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
+import static io.temoin.consent.rules.domain.ReasonCode.CALLER_ID_FORBIDDEN;
 import static io.temoin.consent.rules.domain.ReasonCode.CONSENT_EXPIRED;
 import static io.temoin.consent.rules.domain.ReasonCode.CONSENT_IN_FORCE;
 import static io.temoin.consent.rules.domain.ReasonCode.CONSENT_SCOPE_MISMATCH;
 import static io.temoin.consent.rules.domain.ReasonCode.CONSENT_WITHDRAWN;
+import static io.temoin.consent.rules.domain.ReasonCode.EXACT_SLOT_EXCEPTION;
 import static io.temoin.consent.rules.domain.ReasonCode.MARKETING_OBJECTION;
 import static io.temoin.consent.rules.domain.ReasonCode.NO_CONSENT;
 import static io.temoin.consent.rules.domain.ReasonCode.PROCESSOR_NOT_AUTHORISED;
 import static io.temoin.consent.rules.domain.ReasonCode.RULESET_UNKNOWN;
+import static io.temoin.consent.rules.domain.ReasonCode.SECTOR_BAN;
+import static java.util.Objects.requireNonNull;
 
 import io.temoin.consent.permission.domain.CallVerdict.Allowed;
 import io.temoin.consent.permission.domain.CallVerdict.Denied;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
+import io.temoin.consent.rules.domain.CallerId;
+import io.temoin.consent.rules.domain.CallerIdRule;
 import io.temoin.consent.rules.domain.CallingWindows;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.ReasonCode;
 import io.temoin.consent.rules.domain.RulePack;
+import io.temoin.consent.rules.domain.SectorBan;
 import io.temoin.consent.rules.domain.Warning;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +32,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,17 +59,50 @@ final class CallRules {
             against.add(Reason.of(RULESET_UNKNOWN, "Temoin: unknown rules deny"));
             return new Denied(List.copyOf(against), List.of(), null);
         }
-        Consent consent = inForce(call, known);
-        if (consent == null) {
+        against.addAll(forbidden(call, pack));
+        List<Consent> inForce = inForce(call, known);
+        if (inForce.isEmpty()) {
             against.add(missing(call, known, pack));
         }
         Reason closed = closed(call, pack);
-        if (closed != null) {
+        Consent slot = atItsSlot(call, inForce, pack);
+        if (closed != null && slot == null) {
             against.add(closed);
         }
-        return consent != null && against.isEmpty()
-                ? allowed(call, consent, pack)
-                : denied(call, consent, pack, against);
+        if (!against.isEmpty()) {
+            return denied(call, inForce, pack, against);
+        }
+        return closed != null && slot != null
+                ? allowedAtItsSlot(call, slot, pack)
+                : allowed(call, inForce.getFirst(), pack);
+    }
+
+    /** What no consent helps against. */
+    private static List<Reason> forbidden(DecideCall call, RulePack pack) {
+        CallCircumstances circumstances = call.circumstances();
+        List<Reason> forbidden = new ArrayList<>(2);
+        SectorBan ban = pack.ban(circumstances.sector());
+        if (ban != null) {
+            forbidden.add(Reason.of(SECTOR_BAN, ban.source()));
+        }
+        CallerIdRule rule = pack.callerIds();
+        CallerId shown = circumstances.callerId();
+        if (rule != null && shown != null && !rule.allows(shown)) {
+            forbidden.add(Reason.of(CALLER_ID_FORBIDDEN, rule.source()));
+        }
+        return forbidden;
+    }
+
+    /** The consent by which the person agreed to this very time. */
+    private static @Nullable Consent atItsSlot(
+            DecideCall call, List<Consent> inForce, RulePack pack) {
+        CallingWindows windows = pack.windows();
+        return windows == null
+                ? null
+                : inForce.stream()
+                        .filter(consent -> windows.isExactSlot(consent.exactSlot(), call.now()))
+                        .findFirst()
+                        .orElse(null);
     }
 
     private static CallVerdict denied(Reason reason) {
@@ -80,12 +121,13 @@ final class CallRules {
         return code == null ? null : Reason.of(code, windows.source());
     }
 
-    private static @Nullable Consent inForce(DecideCall call, ContactPermission known) {
+    /** The one that holds longest first. */
+    private static List<Consent> inForce(DecideCall call, ContactPermission known) {
         return covering(call, known).stream()
                 .filter(consent -> !consent.isWithdrawnBy(known.withdrawnAt()))
                 .filter(consent -> !consent.isExpiredAt(call.now()))
-                .max(Comparator.comparing(Consent::validUntil))
-                .orElse(null);
+                .sorted(Comparator.comparing(Consent::validUntil).reversed())
+                .toList();
     }
 
     private static List<Consent> covering(DecideCall call, ContactPermission known) {
@@ -115,48 +157,76 @@ final class CallRules {
     }
 
     private static CallVerdict allowed(DecideCall call, Consent consent, RulePack pack) {
+        CallingWindows windows = pack.windows();
+        Instant closing =
+                windows == null
+                        ? Instant.MAX
+                        : windows.closing(call.now(), call.circumstances().place());
+        return allowed(call, consent, pack, closing, List.of(consented(pack)));
+    }
+
+    private static CallVerdict allowedAtItsSlot(DecideCall call, Consent consent, RulePack pack) {
+        CallingWindows windows = requireNonNull(pack.windows());
+        Instant slot = requireNonNull(consent.exactSlot());
+        return allowed(
+                call,
+                consent,
+                pack,
+                slot.plus(requireNonNull(windows.exactSlotWithin())),
+                List.of(consented(pack), Reason.of(EXACT_SLOT_EXCEPTION, windows.source())));
+    }
+
+    private static Reason consented(RulePack pack) {
+        return Reason.of(CONSENT_IN_FORCE, pack.consentSource());
+    }
+
+    /**
+     * To be started not beyond what allows the call: its hours may end, and its consent, sooner.
+     */
+    private static CallVerdict allowed(
+            DecideCall call, Consent consent, RulePack pack, Instant closing, List<Reason> why) {
+        Instant startBy =
+                Stream.of(call.now().plus(pack.startWithin()), closing, consent.validUntil())
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow();
         return new Allowed(
-                List.of(Reason.of(CONSENT_IN_FORCE, pack.consentSource())),
+                why,
                 warnings(call, pack),
                 consent.id(),
-                startBy(call, consent, pack),
+                startBy,
                 recording(call, consent, pack.recording()));
     }
 
-    /** Not beyond what allows the call: its hours may end, and its consent, sooner. */
-    private static Instant startBy(DecideCall call, Consent consent, RulePack pack) {
-        Instant latest = call.now().plus(pack.startWithin());
-        Instant ends = consent.validUntil();
-        CallingWindows windows = pack.windows();
-        if (windows != null) {
-            Instant closing = windows.closing(call.now(), call.circumstances().place());
-            ends = closing.isBefore(ends) ? closing : ends;
-        }
-        return ends.isBefore(latest) ? ends : latest;
-    }
-
     private static CallVerdict denied(
-            DecideCall call, @Nullable Consent consent, RulePack pack, List<Reason> against) {
+            DecideCall call, List<Consent> inForce, RulePack pack, List<Reason> against) {
+        boolean passes = against.stream().allMatch(reason -> reason.code().passes());
         return new Denied(
                 List.copyOf(against),
                 warnings(call, pack),
-                nextAllowedAt(call, consent, pack, against));
+                passes ? nextAllowedAt(call, inForce, pack) : null);
     }
 
-    /** Only when every reason ends by waiting, and nothing else does before. */
+    /**
+     * The hours or a time that the person agreed to, whichever is first, if all else holds then.
+     */
     private static @Nullable Instant nextAllowedAt(
-            DecideCall call, @Nullable Consent consent, RulePack pack, List<Reason> against) {
-        CallingWindows windows = pack.windows();
-        if (windows == null
-                || consent == null
-                || !against.stream().allMatch(reason -> reason.code().passes())) {
-            return null;
-        }
+            DecideCall call, List<Consent> inForce, RulePack pack) {
+        CallingWindows windows = requireNonNull(pack.windows());
         CallCircumstances circumstances = call.circumstances();
-        Instant next =
+        Instant opening =
                 windows.nextOpening(
                         call.now(), circumstances.place(), circumstances.honoursLocalHolidays());
-        return next == null || consent.isExpiredAt(next) || !pack.isInForceAt(next) ? null : next;
+        Stream<Instant> slots =
+                windows.exactSlotWithin() == null
+                        ? Stream.empty()
+                        : inForce.stream()
+                                .flatMap(consent -> Stream.ofNullable(consent.exactSlot()))
+                                .filter(slot -> slot.isAfter(call.now()));
+        return Stream.concat(Stream.ofNullable(opening), slots)
+                .filter(pack::isInForceAt)
+                .filter(at -> inForce.stream().anyMatch(consent -> !consent.isExpiredAt(at)))
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     private static List<Warning> warnings(DecideCall call, RulePack pack) {

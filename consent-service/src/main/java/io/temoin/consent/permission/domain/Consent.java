@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param processor who may call on the controller's behalf; absent when the controller calls itself
  * @param validUntil exclusive
+ * @param exactSlot when the person agreed to be called, to the minute, if they did
  */
 public record Consent(
         UUID id,
         @Nullable PartyId processor,
         List<Purpose> purposes,
         Instant collectedAt,
-        Instant validUntil) {
+        Instant validUntil,
+        @Nullable Instant exactSlot) {
 
     public Consent {
         purposes = List.copyOf(purposes);
@@ -40,7 +42,8 @@ public record Consent(
 
     /** Whether a later consent to the same thing leaves nothing for this one to permit. */
     boolean isReplacedBy(Consent later) {
-        return java.util.Objects.equals(processor, later.processor)
+        return exactSlot == null
+                && java.util.Objects.equals(processor, later.processor)
                 && later.purposes.containsAll(purposes)
                 && !later.validUntil.isBefore(validUntil)
                 && !later.collectedAt.isBefore(collectedAt);

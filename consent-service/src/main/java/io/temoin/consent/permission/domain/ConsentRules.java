@@ -31,6 +31,7 @@ final class ConsentRules {
         }
         mentions(command.proof().mentions(), violations);
         period(command, pack, violations);
+        exactSlot(command, pack, violations);
         return violations;
     }
 
@@ -58,6 +59,23 @@ final class ConsentRules {
                             "/mentions/" + name,
                             "mention-missing",
                             "The person was not told: C. conso. R223-1 makes the mention mandatory."));
+        }
+    }
+
+    private static void exactSlot(GiveConsent command, RulePack pack, List<Violation> violations) {
+        Instant slot = command.exactSlot();
+        // A validity that cannot be is a violation of its own, and nothing to compare with.
+        if (slot == null || !violations.isEmpty()) {
+            return;
+        }
+        Instant collectedAt = command.collectedAt();
+        if (slot.isBefore(collectedAt)
+                || !slot.isBefore(validUntil(collectedAt, command.validFor(), pack))) {
+            violations.add(
+                    new Violation(
+                            "/exactSlot",
+                            "slot-out-of-validity",
+                            "The agreed time lies within the consent's validity."));
         }
     }
 

@@ -48,7 +48,8 @@ public record ContactPermission(
                 given.processor(),
                 given.purposes(),
                 given.collectedAt(),
-                given.validUntil());
+                given.validUntil(),
+                given.exactSlot());
     }
 
     private ContactPermission with(Consent consent) {

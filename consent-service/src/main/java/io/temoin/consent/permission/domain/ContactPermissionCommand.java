@@ -20,6 +20,7 @@ public sealed interface ContactPermissionCommand {
     /**
      * Record that the person agreed.
      *
+     * @param exactSlot when the person agreed to be called, whatever the day and hour; if they did
      * @param pack the rules in force for the number's country; absent when none are known
      */
     record GiveConsent(
@@ -32,6 +33,7 @@ public sealed interface ContactPermissionCommand {
             ConsentProof proof,
             Instant collectedAt,
             Period validFor,
+            @Nullable Instant exactSlot,
             @Nullable RulePack pack,
             Instant now)
             implements ContactPermissionCommand {}

@@ -85,6 +85,7 @@ public final class ContactPermissionDecider
                 command.by().organisation(),
                 command.collectedAt(),
                 ConsentRules.validUntil(command.collectedAt(), command.validFor(), pack),
+                command.exactSlot(),
                 pack.ruleSet(),
                 command.now());
     }

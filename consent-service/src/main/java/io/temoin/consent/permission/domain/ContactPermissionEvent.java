@@ -26,6 +26,7 @@ public sealed interface ContactPermissionEvent {
      *     the controller calls itself
      * @param collectedBy the party that collected the consent
      * @param validUntil the consent ends then (exclusive), without tacit renewal
+     * @param exactSlot when the person agreed to be called, whatever the day and hour; if they did
      */
     record ConsentGiven(
             UUID consent,
@@ -38,6 +39,7 @@ public sealed interface ContactPermissionEvent {
             PartyId collectedBy,
             Instant collectedAt,
             Instant validUntil,
+            @Nullable Instant exactSlot,
             RuleSet ruleSet,
             Instant at)
             implements ContactPermissionEvent {}

@@ -2,6 +2,7 @@
 package io.temoin.consent.rules.domain;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -21,10 +22,16 @@ import org.jspecify.annotations.Nullable;
  * @param days days of the week
  * @param hours spans of those days, in their order
  * @param holidays days that are excepted
+ * @param exactSlotWithin how long after a time that the person agreed to they may be called at it,
+ *     whatever the day and hour; absent when the law knows no such exception
  * @param source the article that says so
  */
 public record CallingWindows(
-        Set<DayOfWeek> days, List<Hours> hours, HolidayCalendar holidays, String source) {
+        Set<DayOfWeek> days,
+        List<Hours> hours,
+        HolidayCalendar holidays,
+        @Nullable Duration exactSlotWithin,
+        String source) {
 
     /** Longer than any run of closed days, so that a search ends. */
     private static final int LONGEST_CLOSED = 400;
@@ -76,6 +83,14 @@ public record CallingWindows(
             }
         }
         return null;
+    }
+
+    /** Whether {@code slot}, which the person agreed to, is now. */
+    public boolean isExactSlot(@Nullable Instant slot, Instant at) {
+        return slot != null
+                && exactSlotWithin != null
+                && !at.isBefore(slot)
+                && at.isBefore(slot.plus(exactSlotWithin));
     }
 
     /** Whether the day is a holiday in the part of the country where the person may be. */

@@ -8,6 +8,7 @@ import java.util.Set;
 public enum ReasonCode {
     CONSENT_IN_FORCE(
             "The person agreed to this purpose and this caller, and the consent is valid."),
+    EXACT_SLOT_EXCEPTION("The person agreed to be called at this very time."),
     PROCESSOR_NOT_AUTHORISED("The caller's organisation may not act for this controller."),
     MARKETING_OBJECTION("The person objected to direct marketing by this controller."),
     RULESET_UNKNOWN("No rules are known for calls to this country, so none is allowed."),
@@ -15,6 +16,8 @@ public enum ReasonCode {
     CONSENT_EXPIRED("The consent is past its validity; it does not renew itself."),
     CONSENT_WITHDRAWN("The person withdrew the consent."),
     CONSENT_SCOPE_MISMATCH("The consent does not name this purpose or this caller."),
+    SECTOR_BAN("For what is offered nobody may be called, whatever they agreed to."),
+    CALLER_ID_FORBIDDEN("This number may not be shown for such a call, or none would be shown."),
     ZONE_UNKNOWN("Nobody knows what time it is where the person is, so no call is allowed."),
     OUTSIDE_HOURS("At this hour, where the person is, calls of this kind are not allowed."),
     WEEKEND("On this day of the week, where the person is, calls of this kind are not allowed."),

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxConsentValidity longest validity a consent may state
  * @param consentSource article that asks for consent
  * @param windows when people may be called; absent when the law does not say
+ * @param sectorBans what nobody may be called for; none when absent
+ * @param callerIds which numbers may be shown; absent when the law does not say
  * @param startWithin how long after the decision the call may start
  */
 public record RulePack(
@@ -42,6 +45,8 @@ public record RulePack(
         Period maxConsentValidity,
         String consentSource,
         @Nullable CallingWindows windows,
+        List<SectorBan> sectorBans,
+        @Nullable CallerIdRule callerIds,
         Duration startWithin,
         RecordingRules recording) {
 
@@ -60,6 +65,7 @@ public record RulePack(
         requireNonNull(consentSource, "consentSource");
         requireNonNull(startWithin, "startWithin");
         requireNonNull(recording, "recording");
+        sectorBans = sectorBans == null ? List.of() : List.copyOf(sectorBans);
         jurisdictions = Set.copyOf(requireNonNull(jurisdictions, "jurisdictions"));
     }
 
@@ -96,6 +102,14 @@ public record RulePack(
     public boolean isInForceAt(Instant instant) {
         LocalDate day = LocalDate.ofInstant(instant, zone);
         return !day.isBefore(validFrom) && (validTo == null || day.isBefore(validTo));
+    }
+
+    /** The ban that what is offered falls under; {@code null} when it falls under none. */
+    public @Nullable SectorBan ban(@Nullable Sector sector) {
+        return sectorBans.stream()
+                .filter(ban -> sector != null && ban.sectors().contains(sector))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Whether the last review is more than a year ago at {@code instant}. */

@@ -25,13 +25,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.temoin.consent.permission.domain.CallVerdict.Allowed;
 import io.temoin.consent.permission.domain.CallVerdict.Denied;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
+import io.temoin.consent.rules.domain.CallerId;
+import io.temoin.consent.rules.domain.Sector;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CallRulesTest {
@@ -188,6 +192,53 @@ class CallRulesTest {
                                                             .extracting(RetentionPreview::purpose)
                                                             .containsExactly(QUALITY, TRAINING);
                                                 }));
+    }
+
+    /** Whatever they consented to. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "RENEWABLES, +33142681234, false, SECTOR_BAN",
+                "HOME_ADAPTATION, -, false, SECTOR_BAN CALLER_ID_FORBIDDEN",
+                "OTHER, -, false, CALLER_ID_FORBIDDEN",
+                "OTHER, +33142681234, true, CALLER_ID_FORBIDDEN",
+                "OTHER, +33142681234, false, CONSENT_IN_FORCE",
+                "OTHER, +33162001234, true, CONSENT_IN_FORCE",
+                "-, +33162001234, true, CONSENT_IN_FORCE"
+            })
+    void looksAtWhatIsOfferedAndShown(
+            @Nullable Sector sector, @Nullable String number, boolean automated, String expected) {
+        assertThat(
+                        evaluate(
+                                        offering(sector, new CallerId(number, automated)),
+                                        List.of(given()))
+                                .reasons())
+                .extracting(reason -> reason.code().name())
+                .containsExactly(expected.split(" ", -1));
+    }
+
+    @Test
+    void givesTheStrongestReasonFirst() {
+        var call = offering(Sector.RENEWABLES, new CallerId(null, true));
+
+        assertThat(evaluate(call, List.of(objected(COLLECTED))).reasons())
+                .extracting(reason -> reason.code().name())
+                .containsExactly(
+                        "MARKETING_OBJECTION", "SECTOR_BAN", "CALLER_ID_FORBIDDEN", "NO_CONSENT");
+    }
+
+    private static DecideCall offering(@Nullable Sector sector, CallerId shown) {
+        return new DecideCall(
+                Examples.DECISION,
+                BY_VOIX,
+                Examples.RHONE,
+                Examples.SUBJECT,
+                PROSPECTING_CALL,
+                null,
+                new CallCircumstances(Examples.IN_PARIS, sector, shown, true, List.of(), "2026a"),
+                FR_2026,
+                NOW);
     }
 
     private static CallVerdict evaluate(DecideCall call, List<ContactPermissionEvent> past) {

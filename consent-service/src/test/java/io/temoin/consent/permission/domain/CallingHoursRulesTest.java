@@ -7,6 +7,7 @@ import static io.temoin.consent.permission.domain.Examples.CONSENT;
 import static io.temoin.consent.permission.domain.Examples.DECISION;
 import static io.temoin.consent.permission.domain.Examples.FR_2026;
 import static io.temoin.consent.permission.domain.Examples.IN_PARIS;
+import static io.temoin.consent.permission.domain.Examples.LATER_CONSENT;
 import static io.temoin.consent.permission.domain.Examples.NOW;
 import static io.temoin.consent.permission.domain.Examples.PARIS;
 import static io.temoin.consent.permission.domain.Examples.RHONE;
@@ -175,6 +176,83 @@ class CallingHoursRulesTest {
                 .isInstanceOf(Allowed.class);
     }
 
+    /** Sunday evening, to the minute; a little late is at the time, early is not. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "2026-11-29T17:59:59Z, OUTSIDE, 2026-11-29T18:00:00Z",
+                "2026-11-29T18:00:00Z, AT_ITS_SLOT, -",
+                "2026-11-29T18:14:59Z, AT_ITS_SLOT, -",
+                "2026-11-29T18:15:00Z, OUTSIDE, 2026-11-30T09:00:00Z",
+                "2026-11-27T12:30:00Z, OUTSIDE, 2026-11-27T13:00:00Z",
+                "2026-11-27T13:00:00Z, WITHIN, -"
+            })
+    void anExactSlotLiftsDayAndHour(Instant at, String expected, @Nullable Instant next) {
+        var slot = Instant.parse("2026-11-29T18:00:00Z");
+        var consent = given(CONSENT, VOIX, COLLECTED, slot, PROSPECTING_CALL);
+
+        var verdict = evaluate(FR_2026, at, IN_PARIS, true, consent);
+
+        switch (verdict) {
+            case Allowed allowed -> {
+                var lifted = expected.equals("AT_ITS_SLOT");
+                assertThat(expected).isIn("WITHIN", "AT_ITS_SLOT");
+                assertThat(allowed.reasons())
+                        .extracting(Reason::code)
+                        .containsExactlyElementsOf(
+                                lifted
+                                        ? List.of(
+                                                ReasonCode.CONSENT_IN_FORCE,
+                                                ReasonCode.EXACT_SLOT_EXCEPTION)
+                                        : List.of(ReasonCode.CONSENT_IN_FORCE));
+                assertThat(allowed.startBy())
+                        .isEqualTo(
+                                at.equals(Instant.parse("2026-11-29T18:14:59Z"))
+                                        ? slot.plusSeconds(900)
+                                        : at.plusSeconds(60));
+            }
+            case Denied denied -> {
+                assertThat(expected).isEqualTo("OUTSIDE");
+                assertThat(denied.nextAllowedAt()).isEqualTo(next);
+            }
+        }
+    }
+
+    /** A later consent without a time does not take the agreed one away. */
+    @Test
+    void anExactSlotOutlivesALaterConsent() {
+        var slot = Instant.parse("2026-11-29T18:00:00Z");
+
+        var verdict =
+                evaluate(
+                        FR_2026,
+                        slot,
+                        IN_PARIS,
+                        true,
+                        given(CONSENT, VOIX, COLLECTED, slot, PROSPECTING_CALL),
+                        given(LATER_CONSENT, VOIX, NOW, PROSPECTING_CALL));
+
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Allowed.class, allowed -> assertThat(allowed.consent()).isEqualTo(CONSENT));
+    }
+
+    @Test
+    void anExactSlotLiftsNothingElse() {
+        var slot = Instant.parse("2026-11-29T18:00:00Z");
+        var consent = given(CONSENT, VOIX, COLLECTED, slot, PROSPECTING_CALL);
+
+        assertThat(evaluate(FR_2026, slot, IN_PARIS, true, consent, objected(NOW)).reasons())
+                .extracting(Reason::code)
+                .containsExactly(ReasonCode.MARKETING_OBJECTION);
+        assertThat(
+                        evaluate(FR_2026, slot, IN_PARIS, true, consent, Examples.withdrawn(NOW))
+                                .reasons())
+                .extracting(Reason::code)
+                .containsExactly(ReasonCode.CONSENT_WITHDRAWN, ReasonCode.WEEKEND);
+    }
+
     private static void assertNoNext(CallVerdict verdict) {
         assertThat(verdict)
                 .isInstanceOfSatisfying(
@@ -182,20 +260,7 @@ class CallingHoursRulesTest {
     }
 
     private static RulePack pack(@Nullable CallingWindows windows, @Nullable LocalDate validTo) {
-        return new RulePack(
-                FR_2026.id(),
-                FR_2026.version(),
-                FR_2026.jurisdictions(),
-                FR_2026.validFrom(),
-                validTo,
-                FR_2026.knownSince(),
-                FR_2026.zone(),
-                FR_2026.source(),
-                FR_2026.maxConsentValidity(),
-                FR_2026.consentSource(),
-                windows,
-                FR_2026.startWithin(),
-                FR_2026.recording());
+        return Examples.pack(FR_2026.version(), FR_2026.knownSince(), validTo, windows);
     }
 
     private static CallVerdict evaluate(
@@ -212,7 +277,8 @@ class CallingHoursRulesTest {
                         SUBJECT,
                         PROSPECTING_CALL,
                         null,
-                        new CallCircumstances(place, honoursLocalHolidays, List.of(), "2026a"),
+                        new CallCircumstances(
+                                place, null, null, honoursLocalHolidays, List.of(), "2026a"),
                         pack,
                         at);
         return CallRules.evaluate(

@@ -16,7 +16,6 @@ import static io.temoin.consent.rules.domain.Purpose.QUALITY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.temoin.consent.rules.domain.RulePack;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -66,7 +65,8 @@ class ContactPermissionTest {
                                         VOIX,
                                         List.of(PROSPECTING_CALL),
                                         NOW,
-                                        NOW.plusSeconds(60))),
+                                        NOW.plusSeconds(60),
+                                        null)),
                         null,
                         null);
         // When
@@ -97,20 +97,11 @@ class ContactPermissionTest {
     })
     void aRulePackGovernsItsCountryDuringItsDays(String region, Instant instant, boolean governs) {
         var pack =
-                new RulePack(
-                        FR_2026.id(),
+                Examples.pack(
                         FR_2026.version(),
-                        FR_2026.jurisdictions(),
-                        FR_2026.validFrom(),
-                        LocalDate.of(2027, 1, 1),
                         FR_2026.knownSince(),
-                        FR_2026.zone(),
-                        FR_2026.source(),
-                        FR_2026.maxConsentValidity(),
-                        FR_2026.consentSource(),
-                        FR_2026.windows(),
-                        FR_2026.startWithin(),
-                        FR_2026.recording());
+                        LocalDate.of(2027, 1, 1),
+                        FR_2026.windows());
         assertThat(pack.governs(region, instant)).isEqualTo(governs);
     }
 

@@ -9,6 +9,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
 import io.temoin.consent.rules.domain.CalleePlace;
+import io.temoin.consent.rules.domain.CallerIdRule;
 import io.temoin.consent.rules.domain.CallingWindows;
 import io.temoin.consent.rules.domain.CallingWindows.Hours;
 import io.temoin.consent.rules.domain.HolidayCalendar;
@@ -17,6 +18,8 @@ import io.temoin.consent.rules.domain.RecordingMode;
 import io.temoin.consent.rules.domain.RetentionTrigger;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.RuleSource;
+import io.temoin.consent.rules.domain.Sector;
+import io.temoin.consent.rules.domain.SectorBan;
 import io.temoin.eventsourcing.Personal;
 import io.temoin.eventsourcing.SubjectId;
 import java.time.DayOfWeek;
@@ -85,7 +88,14 @@ public final class Examples {
                                     new Hours(LocalTime.of(10, 0), LocalTime.of(13, 0)),
                                     new Hours(LocalTime.of(14, 0), LocalTime.of(20, 0))),
                             HolidayCalendar.FR_L3133_1,
+                            Duration.ofMinutes(15),
                             "C. conso. D223-9"),
+                    List.of(
+                            new SectorBan(
+                                    Set.of(Sector.RENEWABLES, Sector.HOME_ADAPTATION),
+                                    "C. conso. L223-1 al. 5")),
+                    new CallerIdRule(
+                            List.of("+331", "+336"), List.of("+33162"), "ARCEP décision 2022-1583"),
                     Duration.ofSeconds(60),
                     new RulePack.RecordingRules(
                             RecordingMode.NOTICE_PLUS_OPTOUT,
@@ -96,6 +106,30 @@ public final class Examples {
                             RetentionTrigger.RECORDING_ENDED));
 
     private Examples() {}
+
+    /** {@link #FR_2026} as of another version, end or hours. */
+    public static RulePack pack(
+            String version,
+            Instant knownSince,
+            @Nullable LocalDate validTo,
+            @Nullable CallingWindows windows) {
+        return new RulePack(
+                FR_2026.id(),
+                version,
+                FR_2026.jurisdictions(),
+                FR_2026.validFrom(),
+                validTo,
+                knownSince,
+                FR_2026.zone(),
+                FR_2026.source(),
+                FR_2026.maxConsentValidity(),
+                FR_2026.consentSource(),
+                windows,
+                FR_2026.sectorBans(),
+                FR_2026.callerIds(),
+                FR_2026.startWithin(),
+                FR_2026.recording());
+    }
 
     public static GiveConsent giving() {
         return giving(PROOF, COLLECTED, Period.ofYears(1));
@@ -112,6 +146,7 @@ public final class Examples {
                 proof,
                 collectedAt,
                 validFor,
+                null,
                 FR_2026,
                 NOW);
     }
@@ -122,6 +157,15 @@ public final class Examples {
 
     public static ConsentGiven given(
             UUID consent, @Nullable PartyId processor, Instant collectedAt, Purpose... purposes) {
+        return given(consent, processor, collectedAt, null, purposes);
+    }
+
+    public static ConsentGiven given(
+            UUID consent,
+            @Nullable PartyId processor,
+            Instant collectedAt,
+            @Nullable Instant exactSlot,
+            Purpose... purposes) {
         return new ConsentGiven(
                 consent,
                 RHONE,
@@ -133,6 +177,7 @@ public final class Examples {
                 VOIX,
                 collectedAt,
                 ConsentRules.validUntil(collectedAt, Period.ofYears(1), FR_2026),
+                exactSlot,
                 FR_2026.ruleSet(),
                 NOW);
     }
@@ -160,7 +205,7 @@ public final class Examples {
     }
 
     public static CallCircumstances circumstances(CalleePlace place, Purpose... sampled) {
-        return new CallCircumstances(place, true, List.of(sampled), "2026a");
+        return new CallCircumstances(place, null, null, true, List.of(sampled), "2026a");
     }
 
     public static DecideCall asking(
@@ -172,7 +217,7 @@ public final class Examples {
                 SUBJECT,
                 Purpose.PROSPECTING_CALL,
                 "fibre-autumn",
-                new CallCircumstances(IN_PARIS, true, sampled, "2026a"),
+                new CallCircumstances(IN_PARIS, null, null, true, sampled, "2026a"),
                 pack,
                 now);
     }

@@ -58,6 +58,7 @@ class GivingConsentTest {
                                 VOIX,
                                 COLLECTED,
                                 Instant.parse("2027-09-01T08:00:00Z"),
+                                null,
                                 FR_2026.ruleSet(),
                                 NOW));
     }
@@ -118,6 +119,7 @@ class GivingConsentTest {
                         PROOF,
                         COLLECTED,
                         Period.ofYears(1),
+                        null,
                         FR_2026,
                         NOW);
         assertThat(violationsOf(withoutPurpose)).containsExactly("/purposes purpose-missing");
@@ -184,6 +186,29 @@ class GivingConsentTest {
         assertThat(violationsOf(giving(PROOF, collected, validFor))).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2026-09-01T07:59:59Z, false",
+        "2026-09-01T08:00:00Z, true",
+        "2026-11-29T18:00:00Z, true",
+        "2027-09-01T07:59:59Z, true",
+        "2027-09-01T08:00:00Z, false"
+    })
+    void anAgreedTimeLiesWithinTheValidity(Instant slot, boolean within) {
+        assertThat(violationsOf(with(BY_VOIX, slot, FR_2026)))
+                .isEqualTo(within ? List.of() : List.of("/exactSlot slot-out-of-validity"));
+    }
+
+    @Test
+    void anAgreedTimeIsKept() {
+        var slot = Instant.parse("2026-11-29T18:00:00Z");
+
+        assertThat(decider.decide(with(BY_VOIX, slot, FR_2026), ContactPermission.NOTHING_KNOWN))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ConsentGiven.class, given -> assertThat(given.exactSlot()).isEqualTo(slot));
+    }
+
     private GiveConsent by(ActingParty party) {
         return with(party, FR_2026);
     }
@@ -193,6 +218,11 @@ class GivingConsentTest {
     }
 
     private GiveConsent with(ActingParty party, @Nullable RulePack pack) {
+        return with(party, null, pack);
+    }
+
+    private GiveConsent with(
+            ActingParty party, @Nullable Instant exactSlot, @Nullable RulePack pack) {
         return new GiveConsent(
                 CONSENT,
                 party,
@@ -203,6 +233,7 @@ class GivingConsentTest {
                 PROOF,
                 COLLECTED,
                 Period.ofYears(1),
+                exactSlot,
                 pack,
                 NOW);
     }

@@ -106,6 +106,14 @@ class CallingWindowsTest {
     }
 
     @Test
+    void aLawWithoutTheExceptionKnowsNoExactSlot() {
+        var slot = Instant.parse("2026-11-29T18:00:00Z");
+
+        assertThat(FRENCH.isExactSlot(slot, slot)).isFalse();
+        assertThat(FRENCH.isExactSlot(null, slot)).isFalse();
+    }
+
+    @Test
     void refusesWindowsThatNeverOpen() {
         var morning = new Hours(LocalTime.of(9, 0), LocalTime.of(10, 0));
 
@@ -115,7 +123,11 @@ class CallingWindowsTest {
                 .isThrownBy(
                         () ->
                                 new CallingWindows(
-                                        Set.of(), List.of(morning), HolidayCalendar.NONE, "-"));
+                                        Set.of(),
+                                        List.of(morning),
+                                        HolidayCalendar.NONE,
+                                        null,
+                                        "-"));
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () ->
@@ -123,6 +135,7 @@ class CallingWindowsTest {
                                         EnumSet.allOf(DayOfWeek.class),
                                         List.of(),
                                         HolidayCalendar.NONE,
+                                        null,
                                         "-"));
     }
 
@@ -138,6 +151,7 @@ class CallingWindowsTest {
                         : EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
                 List.of(hours),
                 holidays,
+                null,
                 "C. conso. D223-9");
     }
 }

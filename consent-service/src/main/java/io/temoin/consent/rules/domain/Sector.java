@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.rules.domain;
+
+/** What is offered, where a law looks at it. Stable; open for extension. */
+public enum Sector {
+    /** Works that save energy. */
+    ENERGY_RENOVATION,
+    /** Equipment that produces renewable energy. */
+    RENEWABLES,
+    /** Housing adapted to age or disability. */
+    HOME_ADAPTATION,
+    /** Training paid from the personal account (compte personnel de formation). */
+    CPF,
+    /** Anything else. */
+    OTHER
+}
