@@ -37,7 +37,8 @@ public class RulePacks {
 
     private final List<RulePack> latestFirst;
 
-    RulePacks() {
+    /** The packs that are shipped. */
+    public RulePacks() {
         this(FILES.stream().map(RulePacks::read).toList());
     }
 
@@ -76,6 +77,11 @@ public class RulePacks {
     /** The rules of one jurisdiction, for what happens and is known at the same moment. */
     public @Nullable RulePack inForce(String jurisdiction, Instant at) {
         return inForce(List.of(jurisdiction), at, at);
+    }
+
+    /** All that are kept, the latest known first. */
+    public List<RulePack> all() {
+        return latestFirst;
     }
 
     /** The very rules that a decision cites; {@code null} when they are not kept. */

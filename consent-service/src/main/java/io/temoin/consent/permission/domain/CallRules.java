@@ -216,15 +216,21 @@ final class CallRules {
         Instant opening =
                 windows.nextOpening(
                         call.now(), circumstances.place(), circumstances.honoursLocalHolidays());
-        Stream<Instant> slots =
-                windows.exactSlotWithin() == null
-                        ? Stream.empty()
-                        : inForce.stream()
-                                .flatMap(consent -> Stream.ofNullable(consent.exactSlot()))
-                                .filter(slot -> slot.isAfter(call.now()));
-        return Stream.concat(Stream.ofNullable(opening), slots)
+        List<Instant> moments = new ArrayList<>();
+        if (opening != null
+                && inForce.stream().anyMatch(consent -> !consent.isExpiredAt(opening))) {
+            moments.add(opening);
+        }
+        if (windows.exactSlotWithin() != null) {
+            for (Consent consent : inForce) {
+                Instant slot = consent.exactSlot();
+                if (slot != null && slot.isAfter(call.now()) && !consent.isExpiredAt(slot)) {
+                    moments.add(slot);
+                }
+            }
+        }
+        return moments.stream()
                 .filter(pack::isInForceAt)
-                .filter(at -> inForce.stream().anyMatch(consent -> !consent.isExpiredAt(at)))
                 .min(Comparator.naturalOrder())
                 .orElse(null);
     }

@@ -73,14 +73,17 @@ public record RulePack(
      * How calls may be recorded.
      *
      * @param retention longest period for each purpose of recording
+     * @param source the texts that say so
      */
     public record RecordingRules(
             RecordingMode mode,
             Announcement announcement,
             Map<Purpose, Period> retention,
-            RetentionTrigger from) {
+            RetentionTrigger from,
+            String source) {
 
         public RecordingRules {
+            requireNonNull(source, "source");
             retention = Map.copyOf(retention);
         }
     }

@@ -103,7 +103,8 @@ public final class Examples {
                             Map.of(
                                     Purpose.QUALITY, Period.ofMonths(6),
                                     Purpose.TRAINING, Period.ofMonths(6)),
-                            RetentionTrigger.RECORDING_ENDED));
+                            RetentionTrigger.RECORDING_ENDED,
+                            "CNIL"));
 
     private Examples() {}
 

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temoin.consent.permission.domain.ActingParty;
+import io.temoin.consent.permission.domain.CallCircumstances;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
+import io.temoin.consent.permission.domain.ContactPermissionDecider;
+import io.temoin.consent.permission.domain.ContactPermissionEvent;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
+import io.temoin.consent.permission.domain.Examples;
+import io.temoin.consent.rules.RulePacks;
+import io.temoin.consent.rules.domain.CalleePlace;
+import io.temoin.consent.rules.domain.CallerId;
+import io.temoin.consent.rules.domain.Purpose;
+import io.temoin.consent.rules.domain.Reason;
+import io.temoin.consent.rules.domain.ReasonCode;
+import io.temoin.consent.rules.domain.Sector;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What holds of every decision by the shipped rules, tried on ten thousand lives and questions. The
+ * seed is in the failure.
+ */
+class CallInvariantsTest {
+
+    private static final long SEED = 20_261_125L;
+    private static final int ROUNDS = 10_000;
+    private static final Instant BEGIN = Instant.parse("2026-08-01T00:00:00Z");
+    private static final Duration SPAN = Duration.ofDays(600);
+    private static final Duration A_MINUTE = Duration.ofSeconds(60);
+
+    private static final List<ActingParty> PARTIES =
+            List.of(Examples.BY_VOIX, Examples.BY_ATLAS, Examples.BY_RHONE, Examples.BY_STRANGER);
+
+    private static final List<CalleePlace> PLACES =
+            List.of(
+                    Examples.IN_PARIS,
+                    new CalleePlace(List.of("FR"), List.of(ZoneId.of("Europe/Paris")), "FR-67"),
+                    new CalleePlace(List.of("MQ"), List.of(ZoneId.of("America/Martinique")), null),
+                    new CalleePlace(
+                            List.of("RE", "FR"),
+                            List.of(ZoneId.of("Indian/Reunion"), ZoneId.of("Europe/Paris")),
+                            null),
+                    new CalleePlace(List.of("FR"), List.of(), null),
+                    new CalleePlace(List.of("PL"), List.of(ZoneId.of("Europe/Warsaw")), null));
+
+    private static final List<Sector> SECTORS =
+            List.of(Sector.OTHER, Sector.CPF, Sector.RENEWABLES);
+
+    private static final List<CallerId> SHOWN =
+            List.of(
+                    new CallerId("+33142681234", false),
+                    new CallerId("+33162001234", true),
+                    new CallerId("+33612345678", true),
+                    new CallerId(null, false));
+
+    private final RulePacks rules = new RulePacks();
+    private final ContactPermissionDecider decider = new ContactPermissionDecider();
+
+    /** A life and a question. */
+    private record Case(List<ContactPermissionEvent> life, DecideCall call) {}
+
+    /** Saying no is never a way to be called. */
+    @Test
+    void anObjectionOrAWithdrawalNeverAllowsMore() {
+        each(
+                (some, random) -> {
+                    if (decide(some).verdict() == Verdict.ALLOW) {
+                        return;
+                    }
+                    var stated = some.call().now().minusSeconds(random.nextInt(86_400));
+                    for (var no : List.of(Examples.objected(stated), Examples.withdrawn(stated))) {
+                        var more = new ArrayList<>(some.life());
+                        more.add(random.nextInt(more.size() + 1), no);
+                        assertThat(decide(new Case(more, some.call())).verdict())
+                                .isEqualTo(Verdict.DENY);
+                    }
+                });
+    }
+
+    /** B8: whatever is said right after an answer, no call starts by it a minute later. */
+    @Test
+    void anAnswerBindsForAMinuteAtMost() {
+        eachAllowed(
+                allowed -> {
+                    var startBy = allowed.startBy();
+                    assertThat(startBy).isAfter(allowed.at());
+                    assertThat(startBy).isBeforeOrEqualTo(allowed.at().plus(A_MINUTE));
+                });
+    }
+
+    /** As long as nothing else happens, who waits until then is allowed. */
+    @Test
+    void nextAllowedAtIsAllowed() {
+        var promised = new int[1];
+        each(
+                (some, random) -> {
+                    var next = decide(some).nextAllowedAt();
+                    if (next != null) {
+                        promised[0]++;
+                        assertThat(next).isAfter(some.call().now());
+                        assertThat(decide(at(some, next)).verdict()).isEqualTo(Verdict.ALLOW);
+                        var between = Duration.between(some.call().now(), next).toSeconds();
+                        var earlier =
+                                some.call()
+                                        .now()
+                                        .plusSeconds((long) (random.nextDouble() * between));
+                        assertThat(decide(at(some, earlier)).verdict()).isEqualTo(Verdict.DENY);
+                    }
+                });
+        assertThat(promised[0]).as("there was something to look at").isGreaterThan(ROUNDS / 20);
+    }
+
+    @Test
+    void aReplayAtItsMomentIsTheAnswer() {
+        each(
+                (some, _) -> {
+                    var decided = decide(some);
+                    var replay = new CallDecisionReplay(decided, some.life(), rules);
+                    assertThat(replay.asOf(decided.at())).isEqualTo(decided);
+                });
+    }
+
+    /** Every answer says why, and by which rules if there are any. */
+    @Test
+    void everyAnswerHasItsReasonsAndSources() {
+        each(
+                (some, _) -> {
+                    var decided = decide(some);
+                    assertThat(decided.reasons()).isNotEmpty();
+                    assertThat(decided.reasons())
+                            .allSatisfy(reason -> assertThat(reason.source()).isNotBlank());
+                    var unknown =
+                            decided.reasons().stream()
+                                    .map(Reason::code)
+                                    .anyMatch(ReasonCode.RULESET_UNKNOWN::equals);
+                    if (unknown) {
+                        assertThat(decided.ruleSet()).isNull();
+                    }
+                    assertThat(decided.verdict() == Verdict.ALLOW)
+                            .isEqualTo(decided.consent() != null);
+                });
+    }
+
+    private void eachAllowed(Consumer<CallDecided> check) {
+        var allowed = new int[1];
+        each(
+                (some, _) -> {
+                    var decided = decide(some);
+                    if (decided.verdict() == Verdict.ALLOW) {
+                        allowed[0]++;
+                        check.accept(decided);
+                    }
+                });
+        assertThat(allowed[0]).as("there was something to look at").isGreaterThan(ROUNDS / 50);
+    }
+
+    private void each(BiConsumer<Case, Random> check) {
+        for (int round = 0; round < ROUNDS; round++) {
+            var random = new Random(SEED + round);
+            var some = some(random);
+            try {
+                check.accept(some, random);
+            } catch (AssertionError failure) {
+                throw new AssertionError("seed %d: %s".formatted(SEED + round, some), failure);
+            }
+        }
+    }
+
+    private CallDecided decide(Case some) {
+        return (CallDecided) decider.decide(some.call(), decider.replay(some.life())).getFirst();
+    }
+
+    private Case at(Case some, Instant moment) {
+        var call = some.call();
+        var place = call.circumstances().place();
+        return new Case(
+                some.life(),
+                new DecideCall(
+                        call.decision(),
+                        call.by(),
+                        call.controller(),
+                        call.subject(),
+                        call.purpose(),
+                        call.campaign(),
+                        call.circumstances(),
+                        rules.inForce(place.jurisdictions(), moment, moment),
+                        moment));
+    }
+
+    private Case some(Random random) {
+        var now = moment(random);
+        var life = new ArrayList<ContactPermissionEvent>();
+        for (int consents = random.nextInt(4); consents > 0; consents--) {
+            var collected = collected(random, now);
+            life.add(
+                    Examples.given(
+                            new UUID(random.nextLong(), random.nextLong()),
+                            random.nextInt(4) == 0 ? null : Examples.VOIX,
+                            collected,
+                            random.nextInt(3) == 0
+                                    ? now.plusSeconds(random.nextInt(7_200) - 3_600)
+                                    : null,
+                            Purpose.PROSPECTING_CALL));
+        }
+        if (random.nextInt(5) == 0) {
+            life.add(Examples.withdrawn(now.minusSeconds(random.nextInt(40_000_000))));
+        }
+        if (random.nextInt(10) == 0) {
+            life.add(Examples.objected(now.minusSeconds(random.nextInt(40_000_000))));
+        }
+        var place = PLACES.get(random.nextInt(PLACES.size()));
+        var circumstances =
+                new CallCircumstances(
+                        place,
+                        random.nextInt(3) == 0 ? SECTORS.get(random.nextInt(SECTORS.size())) : null,
+                        random.nextInt(3) == 0 ? SHOWN.get(random.nextInt(SHOWN.size())) : null,
+                        random.nextBoolean(),
+                        List.of(),
+                        CalleePlaces.TZDATA);
+        return new Case(
+                List.copyOf(life),
+                new DecideCall(
+                        Examples.DECISION,
+                        PARTIES.get(random.nextInt(PARTIES.size())),
+                        Examples.RHONE,
+                        Examples.SUBJECT,
+                        Purpose.PROSPECTING_CALL,
+                        null,
+                        circumstances,
+                        rules.inForce(place.jurisdictions(), now, now),
+                        now));
+    }
+
+    /** Any time ago, or so that the consent ends in these days. */
+    private static Instant collected(Random random, Instant now) {
+        return random.nextBoolean()
+                ? now.minusSeconds(random.nextLong(Duration.ofDays(500).toSeconds()))
+                : now.minus(Duration.ofDays(365)).plusSeconds(random.nextInt(300_000));
+    }
+
+    private static Instant moment(Random random) {
+        return BEGIN.plusSeconds(random.nextLong(SPAN.toSeconds()));
+    }
+}
