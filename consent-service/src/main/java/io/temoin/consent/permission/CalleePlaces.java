@@ -43,7 +43,7 @@ final class CalleePlaces {
                         .distinct()
                         .toList(),
                 zones(callee, country, declared.zone()),
-                subdivision(declared));
+                subdivision(declared, country));
     }
 
     private static List<ZoneId> zones(
@@ -76,14 +76,17 @@ final class CalleePlaces {
                         "two capital letters (ISO 3166-1)");
     }
 
-    private static @Nullable String subdivision(DeclaredAddress declared) {
+    private static @Nullable String subdivision(
+            DeclaredAddress declared, @Nullable String country) {
         String subdivision = declared.subdivision();
         return subdivision == null
                 ? null
                 : RequestFields.matching(
                         "/address/subdivision",
                         subdivision,
-                        text -> SUBDIVISION.matcher(text).matches(),
-                        "a code such as FR-67 (ISO 3166-2)");
+                        text ->
+                                SUBDIVISION.matcher(text).matches()
+                                        && (country == null || text.startsWith(country + "-")),
+                        "a code such as FR-67 (ISO 3166-2), of the declared country");
     }
 }

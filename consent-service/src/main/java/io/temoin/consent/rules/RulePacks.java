@@ -84,14 +84,6 @@ public class RulePacks {
         return latestFirst;
     }
 
-    /** The very rules that a decision cites; {@code null} when they are not kept. */
-    public @Nullable RulePack cited(RuleSet ruleSet) {
-        return latestFirst.stream()
-                .filter(pack -> pack.ruleSet().equals(ruleSet))
-                .findFirst()
-                .orElse(null);
-    }
-
     /** The announcement a recorded decision names. */
     public Announcement announcement(String id) {
         for (RulePack pack : latestFirst) {

@@ -24,6 +24,16 @@ public class CallingClock extends Clock {
     private static volatile @Nullable Duration offset;
     private static volatile @Nullable Instant stopped;
 
+    private final ZoneId zone;
+
+    CallingClock() {
+        this(ZoneOffset.UTC);
+    }
+
+    private CallingClock(ZoneId zone) {
+        this.zone = zone;
+    }
+
     /** What the service takes for now. */
     public static Instant now() {
         Instant still = stopped;
@@ -56,11 +66,11 @@ public class CallingClock extends Clock {
 
     @Override
     public ZoneId getZone() {
-        return ZoneOffset.UTC;
+        return zone;
     }
 
     @Override
-    public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("the service counts in instants");
+    public Clock withZone(ZoneId other) {
+        return new CallingClock(other);
     }
 }

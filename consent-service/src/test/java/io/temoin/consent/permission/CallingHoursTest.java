@@ -213,6 +213,7 @@ class CallingHoursTest {
             value = {
                 "France, -, -, /address/country, format-invalid",
                 "FR, 67, -, /address/subdivision, format-invalid",
+                "FR, DE-BY, -, /address/subdivision, format-invalid",
                 "FR, -, Paris, /address/zone, value-unknown",
                 "FR, -, +01:00, /address/zone, value-unknown"
             })

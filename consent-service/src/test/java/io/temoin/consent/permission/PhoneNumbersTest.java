@@ -57,6 +57,18 @@ class PhoneNumbersTest {
                                         .containsExactly("number-invalid"));
     }
 
+    /** The library and the JVM have their time zones from different releases. */
+    @Test
+    void knowsThePlaceOfANumberOfEveryCountry() {
+        var library = PhoneNumberUtil.getInstance();
+        for (var region : library.getSupportedRegions()) {
+            var example = library.getExampleNumber(region);
+            var written = library.format(example, PhoneNumberFormat.E164);
+
+            assertThat(numbers.parse("/number", written).zones()).as(region).isNotEmpty();
+        }
+    }
+
     /** The short way for French numbers is a short way, not another opinion. */
     @Test
     void agreesWithTheLibraryOnEveryKindOfFrenchNumber() throws NumberParseException {

@@ -76,10 +76,10 @@ class RulePacksTest {
 
     @Test
     void keepsWhatEarlierDecisionsCite() {
-        var first = shipped.cited(new RuleSet("FR-2026", "2026.1"));
-
-        assertThat(first).isNotNull().extracting(RulePack::windows).isNull();
-        assertThat(shipped.cited(new RuleSet("FR-2026", "2026.0"))).isNull();
+        assertThat(shipped.all())
+                .extracting(RulePack::ruleSet)
+                .containsExactly(
+                        new RuleSet("FR-2026", "2026.2"), new RuleSet("FR-2026", "2026.1"));
         assertThat(shipped.announcement("FR-NOTICE-QUALITY-1").language()).isEqualTo("fr");
     }
 
