@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission;
 
+import io.temoin.consent.callee.CalleePlaces;
 import io.temoin.consent.permission.domain.CallCircumstances;
 import io.temoin.consent.permission.domain.ConsentProblem;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;

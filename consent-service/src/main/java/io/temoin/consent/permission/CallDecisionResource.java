@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission;
 
-import static io.temoin.consent.permission.CalleePlaces.TZDATA;
+import static io.temoin.consent.callee.CalleePlaces.TZDATA;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.consent.ConsentConfig;
-import io.temoin.consent.permission.CalleePlaces.DeclaredAddress;
-import io.temoin.consent.permission.PhoneNumbers.Callee;
+import io.temoin.consent.callee.CalleePlaces;
+import io.temoin.consent.callee.CalleePlaces.DeclaredAddress;
+import io.temoin.consent.callee.PhoneNumbers;
+import io.temoin.consent.callee.PhoneNumbers.Callee;
+import io.temoin.consent.callee.Pseudonyms;
+import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.CallCircumstances;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
-import io.temoin.consent.permission.domain.PartyId;
+import io.temoin.consent.requests.Answers;
+import io.temoin.consent.requests.RequestFields;
+import io.temoin.consent.requests.TimeOrderedId;
 import io.temoin.consent.rules.RulePacks;
 import io.temoin.consent.rules.domain.CalleePlace;
 import io.temoin.consent.rules.domain.CallerId;
@@ -90,6 +96,7 @@ public class CallDecisionResource {
     private final Callers callers;
     private final Commands commands;
     private final PhoneNumbers numbers;
+    private final Pseudonyms pseudonyms;
     private final RulePacks rules;
     private final RecordingSample sample;
     private final ContactPermissionStream permissions;
@@ -101,6 +108,7 @@ public class CallDecisionResource {
             Callers callers,
             Commands commands,
             PhoneNumbers numbers,
+            Pseudonyms pseudonyms,
             RulePacks rules,
             RecordingSample sample,
             ContactPermissionStream permissions,
@@ -110,6 +118,7 @@ public class CallDecisionResource {
         this.callers = callers;
         this.commands = commands;
         this.numbers = numbers;
+        this.pseudonyms = pseudonyms;
         this.rules = rules;
         this.sample = sample;
         this.permissions = permissions;
@@ -230,7 +239,7 @@ public class CallDecisionResource {
                 decision,
                 ContactPermissionStream.partyOf(caller),
                 controller,
-                permissions.subjectOf(caller.tenant(), callee.number()),
+                pseudonyms.of(caller.tenant(), callee.number()),
                 callPurpose(request.purpose()),
                 RequestFields.optionalCode("/campaign", request.campaign()),
                 new CallCircumstances(

@@ -2,9 +2,9 @@
 package io.temoin.consent.permission;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.ConsentProof;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
-import io.temoin.consent.permission.domain.PartyId;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.store.EventMetadata;
 import java.io.IOException;

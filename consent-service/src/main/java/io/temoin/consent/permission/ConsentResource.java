@@ -7,10 +7,12 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Page;
+import io.temoin.consent.callee.PhoneNumbers;
+import io.temoin.consent.callee.PhoneNumbers.Callee;
+import io.temoin.consent.callee.Pseudonyms;
 import io.temoin.consent.permission.ConsentView.Filter;
 import io.temoin.consent.permission.ConsentView.Listed;
 import io.temoin.consent.permission.ConsentView.State;
-import io.temoin.consent.permission.PhoneNumbers.Callee;
 import io.temoin.consent.permission.domain.Channel;
 import io.temoin.consent.permission.domain.ConsentProof;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
@@ -19,6 +21,9 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.Evidence;
 import io.temoin.consent.permission.domain.Mentions;
 import io.temoin.consent.permission.domain.PositiveAct;
+import io.temoin.consent.requests.Answers;
+import io.temoin.consent.requests.RequestFields;
+import io.temoin.consent.requests.TimeOrderedId;
 import io.temoin.consent.rules.RulePacks;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.Personal;
@@ -146,6 +151,7 @@ public class ConsentResource {
     private final Callers callers;
     private final Commands commands;
     private final PhoneNumbers numbers;
+    private final Pseudonyms pseudonyms;
     private final RulePacks rules;
     private final ContactPermissionStream permissions;
     private final ReceiptSigner signer;
@@ -155,6 +161,7 @@ public class ConsentResource {
             Callers callers,
             Commands commands,
             PhoneNumbers numbers,
+            Pseudonyms pseudonyms,
             RulePacks rules,
             ContactPermissionStream permissions,
             ReceiptSigner signer,
@@ -162,6 +169,7 @@ public class ConsentResource {
         this.callers = callers;
         this.commands = commands;
         this.numbers = numbers;
+        this.pseudonyms = pseudonyms;
         this.rules = rules;
         this.permissions = permissions;
         this.signer = signer;
@@ -255,8 +263,7 @@ public class ConsentResource {
                 ContactPermissionStream.partyOf(caller),
                 RequestFields.party("/controller", request.controller()),
                 RequestFields.optionalParty("/processor", request.processor()),
-                Personal.known(
-                        callee.number(), permissions.subjectOf(caller.tenant(), callee.number())),
+                Personal.known(callee.number(), pseudonyms.of(caller.tenant(), callee.number())),
                 RequestFields.setOf("/purposes", request.purposes(), Purpose.class),
                 proof(request),
                 RequestFields.instant("/collectedAt", request.collectedAt()),

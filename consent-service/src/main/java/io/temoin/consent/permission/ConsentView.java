@@ -8,7 +8,7 @@ import io.temoin.chassis.events.TenantSession;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
-import io.temoin.consent.permission.domain.PartyId;
+import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.SubjectId;
 import jakarta.inject.Singleton;

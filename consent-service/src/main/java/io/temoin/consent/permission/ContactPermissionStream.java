@@ -3,19 +3,16 @@ package io.temoin.consent.permission;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
-import io.temoin.consent.permission.domain.ActingParty;
+import io.temoin.consent.party.domain.ActingParty;
+import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.ConsentProblem;
 import io.temoin.consent.permission.domain.ContactPermission;
 import io.temoin.consent.permission.domain.ContactPermissionCommand;
 import io.temoin.consent.permission.domain.ContactPermissionDecider;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
-import io.temoin.consent.permission.domain.PartyId;
-import io.temoin.consent.permission.domain.PhoneNumber;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.SubjectId;
-import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.shredding.Fingerprints;
 import io.temoin.eventsourcing.shredding.KeyDestroyed;
 import io.temoin.eventsourcing.shredding.ShreddableKeys;
 import io.temoin.eventsourcing.store.CommandHandler;
@@ -37,23 +34,16 @@ class ContactPermissionStream {
 
     private static final String CATEGORY = "contact";
 
-    private final Fingerprints fingerprints;
     private final CommandHandler<
                     ContactPermissionCommand, ContactPermission, ContactPermissionEvent>
             handler;
 
-    ContactPermissionStream(EventStore store, ShreddableKeys keys, Fingerprints fingerprints) {
-        this.fingerprints = fingerprints;
+    ContactPermissionStream(EventStore store, ShreddableKeys keys) {
         this.handler = new CommandHandler<>(store, codec(keys), new ContactPermissionDecider());
     }
 
     static EventCodec<ContactPermissionEvent> codec(ShreddableKeys keys) {
         return new EventCodec<>(ContactPermissionEvent.class, keys);
-    }
-
-    /** The pseudonym of the person behind a number. */
-    SubjectId subjectOf(TenantId tenant, PhoneNumber number) {
-        return fingerprints.subject(tenant, "phone", number.value());
     }
 
     /** The caller as rules see it. */

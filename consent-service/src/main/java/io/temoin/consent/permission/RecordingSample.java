@@ -2,7 +2,7 @@
 package io.temoin.consent.permission;
 
 import io.temoin.consent.ConsentConfig;
-import io.temoin.consent.permission.domain.PartyId;
+import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.rules.domain.Purpose;
 import jakarta.inject.Singleton;
 import java.util.List;

@@ -5,9 +5,14 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.consent.callee.PhoneNumbers;
+import io.temoin.consent.callee.Pseudonyms;
 import io.temoin.consent.permission.domain.Channel;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.WithdrawConsent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
+import io.temoin.consent.requests.Answers;
+import io.temoin.consent.requests.RequestFields;
+import io.temoin.consent.requests.TimeOrderedId;
 import io.temoin.eventsourcing.store.EventMetadata;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -54,16 +59,19 @@ public class WithdrawalResource {
     private final Callers callers;
     private final Commands commands;
     private final PhoneNumbers numbers;
+    private final Pseudonyms pseudonyms;
     private final ContactPermissionStream permissions;
 
     WithdrawalResource(
             Callers callers,
             Commands commands,
             PhoneNumbers numbers,
+            Pseudonyms pseudonyms,
             ContactPermissionStream permissions) {
         this.callers = callers;
         this.commands = commands;
         this.numbers = numbers;
+        this.pseudonyms = pseudonyms;
         this.permissions = permissions;
     }
 
@@ -124,8 +132,7 @@ public class WithdrawalResource {
                 TimeOrderedId.of(metadata),
                 ContactPermissionStream.partyOf(caller),
                 RequestFields.party("/controller", request.controller()),
-                permissions.subjectOf(
-                        caller.tenant(), numbers.parse("/number", request.number()).number()),
+                pseudonyms.of(caller.tenant(), numbers.parse("/number", request.number()).number()),
                 RequestFields.oneOf("/channel", request.channel(), Channel.class),
                 RequestFields.instant("/statedAt", request.statedAt()),
                 metadata.at());

@@ -4,7 +4,8 @@ package io.temoin.consent.permission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.temoin.consent.permission.domain.ActingParty;
+import io.temoin.consent.callee.CalleePlaces;
+import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.permission.domain.ConsentProblem;
 import io.temoin.consent.permission.domain.ContactPermissionCommand;
 import io.temoin.consent.permission.domain.ContactPermissionDecider;

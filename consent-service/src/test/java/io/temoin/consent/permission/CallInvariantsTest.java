@@ -3,7 +3,8 @@ package io.temoin.consent.permission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.temoin.consent.permission.domain.ActingParty;
+import io.temoin.consent.callee.CalleePlaces;
+import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.permission.domain.CallCircumstances;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.permission.domain.ContactPermissionDecider;

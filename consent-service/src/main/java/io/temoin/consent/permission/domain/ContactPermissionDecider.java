@@ -7,6 +7,8 @@ import static io.temoin.consent.permission.domain.ConsentProblem.CONTROLLER_NOT_
 import static io.temoin.consent.permission.domain.ConsentProblem.RULESET_UNKNOWN;
 import static io.temoin.consent.permission.domain.ConsentProblem.STATED_IN_THE_FUTURE;
 
+import io.temoin.consent.party.domain.ActingParty;
+import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.CallVerdict.Allowed;
 import io.temoin.consent.permission.domain.CallVerdict.Denied;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;

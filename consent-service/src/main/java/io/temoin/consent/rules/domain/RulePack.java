@@ -26,9 +26,12 @@ import org.jspecify.annotations.Nullable;
  * @param validFrom first day, in {@code zone}
  * @param validTo first day it no longer governs; absent while it does
  * @param zone where the calendar periods of this law are counted
+ * @param consentRegime whether people must have agreed, or only not objected; opt-in when absent
  * @param maxConsentValidity longest validity a consent may state
  * @param consentSource article that asks for consent
  * @param windows when people may be called; absent when the law does not say
+ * @param frequency how often a person may be tried; absent when the law does not say
+ * @param registers those to be looked at before a call; none when absent
  * @param sectorBans what nobody may be called for; none when absent
  * @param callerIds which numbers may be shown; absent when the law does not say
  * @param startWithin how long after the decision the call may start
@@ -42,9 +45,12 @@ public record RulePack(
         Instant knownSince,
         ZoneId zone,
         RuleSource source,
+        ConsentRegime consentRegime,
         Period maxConsentValidity,
         String consentSource,
         @Nullable CallingWindows windows,
+        @Nullable FrequencyCap frequency,
+        List<RegisterDuty> registers,
         List<SectorBan> sectorBans,
         @Nullable CallerIdRule callerIds,
         Duration startWithin,
@@ -65,6 +71,8 @@ public record RulePack(
         requireNonNull(consentSource, "consentSource");
         requireNonNull(startWithin, "startWithin");
         requireNonNull(recording, "recording");
+        consentRegime = consentRegime == null ? ConsentRegime.OPT_IN : consentRegime;
+        registers = registers == null ? List.of() : List.copyOf(registers);
         sectorBans = sectorBans == null ? List.of() : List.copyOf(sectorBans);
         jurisdictions = Set.copyOf(requireNonNull(jurisdictions, "jurisdictions"));
     }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
+import io.temoin.consent.callee.domain.PhoneNumber;
+import io.temoin.consent.party.domain.ActingParty;
+import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordMarketingObjection;
@@ -12,6 +15,8 @@ import io.temoin.consent.rules.domain.CalleePlace;
 import io.temoin.consent.rules.domain.CallerIdRule;
 import io.temoin.consent.rules.domain.CallingWindows;
 import io.temoin.consent.rules.domain.CallingWindows.Hours;
+import io.temoin.consent.rules.domain.ConsentRegime;
+import io.temoin.consent.rules.domain.FrequencyCap;
 import io.temoin.consent.rules.domain.HolidayCalendar;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RecordingMode;
@@ -80,6 +85,7 @@ public final class Examples {
                             "C. conso. L223-1",
                             RuleSource.Confidence.SECONDARY_VERBATIM,
                             LocalDate.of(2026, 11, 24)),
+                    ConsentRegime.OPT_IN,
                     Period.ofYears(1),
                     "C. conso. L223-1, R223-1",
                     new CallingWindows(
@@ -90,6 +96,8 @@ public final class Examples {
                             HolidayCalendar.FR_L3133_1,
                             Duration.ofMinutes(15),
                             "C. conso. D223-9"),
+                    new FrequencyCap(4, Period.ofDays(30), "C. conso. D223-9"),
+                    List.of(),
                     List.of(
                             new SectorBan(
                                     Set.of(Sector.RENEWABLES, Sector.HOME_ADAPTATION),
@@ -123,9 +131,12 @@ public final class Examples {
                 knownSince,
                 FR_2026.zone(),
                 FR_2026.source(),
+                FR_2026.consentRegime(),
                 FR_2026.maxConsentValidity(),
                 FR_2026.consentSource(),
                 windows,
+                FR_2026.frequency(),
+                FR_2026.registers(),
                 FR_2026.sectorBans(),
                 FR_2026.callerIds(),
                 FR_2026.startWithin(),

@@ -18,6 +18,7 @@ import static io.temoin.consent.permission.domain.Examples.withdrawn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.rules.domain.Purpose;

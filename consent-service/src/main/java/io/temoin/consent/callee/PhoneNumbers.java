@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.consent.permission;
+package io.temoin.consent.callee;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberToTimeZonesMapper;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber;
-import io.temoin.consent.permission.domain.PhoneNumber;
+import io.temoin.consent.callee.domain.PhoneNumber;
+import io.temoin.consent.requests.RequestFields;
 import jakarta.inject.Singleton;
 import java.time.ZoneId;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads phone numbers as people write them; a number without country code is French. */
 @Singleton
-class PhoneNumbers {
+public class PhoneNumbers {
 
     private static final String DEFAULT_REGION = "FR";
     private static final String FRENCH_PREFIX = "+33";
@@ -33,9 +34,14 @@ class PhoneNumbers {
      * @param jurisdiction ISO 3166-1 code
      * @param zones where the number plan says such numbers are; none when it does not say
      */
-    record Callee(PhoneNumber number, String jurisdiction, List<ZoneId> zones) {}
+    public record Callee(PhoneNumber number, String jurisdiction, List<ZoneId> zones) {}
 
-    Callee parse(String pointer, @Nullable String written) {
+    /**
+     * Reads a number.
+     *
+     * @throws io.temoin.eventsourcing.Rejected with the pointer, when it is not a possible number
+     */
+    public Callee parse(String pointer, @Nullable String written) {
         String text = RequestFields.present(pointer, written);
         String french = plainlyFrench(text);
         if (french != null) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.consent.permission;
+package io.temoin.consent.requests;
 
 import io.temoin.chassis.ChassisProblem;
-import io.temoin.consent.permission.domain.PartyId;
+import io.temoin.consent.party.domain.PartyId;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.Rejected.Violation;
 import io.temoin.eventsourcing.SubjectId;
@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the fields of a request into values of the domain; what cannot be read is refused with a
  * pointer to it. By hand rather than by annotations: the busiest paths of the suite lead through
- * here.
+ * here. Every method but {@code refused} throws that refusal.
  */
-final class RequestFields {
+public final class RequestFields {
 
     /** A short reference without spaces, so that nobody can write about a person in it. */
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
@@ -33,22 +33,26 @@ final class RequestFields {
 
     private RequestFields() {}
 
-    static <T> T present(String pointer, @Nullable T value) {
+    /** The value of a mandatory field. */
+    public static <T> T present(String pointer, @Nullable T value) {
         if (value == null) {
             throw refused(pointer, "field-missing", "This field is mandatory.");
         }
         return value;
     }
 
-    static PartyId party(String pointer, @Nullable String value) {
+    /** A party's id. */
+    public static PartyId party(String pointer, @Nullable String value) {
         return new PartyId(matching(pointer, value, PartyId::isOne, "a party's id"));
     }
 
-    static @Nullable PartyId optionalParty(String pointer, @Nullable String value) {
+    /** A party's id, where the field may be absent. */
+    public static @Nullable PartyId optionalParty(String pointer, @Nullable String value) {
         return value == null ? null : party(pointer, value);
     }
 
-    static SubjectId subject(String pointer, @Nullable String value) {
+    /** A subject's pseudonym. */
+    public static SubjectId subject(String pointer, @Nullable String value) {
         return new SubjectId(
                 matching(
                         pointer,
@@ -57,7 +61,8 @@ final class RequestFields {
                         "a subject's pseudonym, 32 hexadecimal digits"));
     }
 
-    static String code(String pointer, @Nullable String value) {
+    /** A short reference without spaces. */
+    public static String code(String pointer, @Nullable String value) {
         return matching(
                 pointer,
                 value,
@@ -65,11 +70,13 @@ final class RequestFields {
                 "1 to 64 letters, digits and . _ -");
     }
 
-    static @Nullable String optionalCode(String pointer, @Nullable String value) {
+    /** A short reference, where the field may be absent. */
+    public static @Nullable String optionalCode(String pointer, @Nullable String value) {
         return value == null ? null : code(pointer, value);
     }
 
-    static String matching(
+    /** A text of that shape; {@code expected} completes "Expected ...". */
+    public static String matching(
             String pointer, @Nullable String value, Predicate<String> shape, String expected) {
         String text = present(pointer, value);
         if (!shape.test(text)) {
@@ -78,7 +85,9 @@ final class RequestFields {
         return text;
     }
 
-    static <E extends Enum<E>> E oneOf(String pointer, @Nullable String value, Class<E> type) {
+    /** The constant of that name. */
+    public static <E extends Enum<E>> E oneOf(
+            String pointer, @Nullable String value, Class<E> type) {
         String text = present(pointer, value);
         for (E constant : type.getEnumConstants()) {
             if (constant.name().equals(text)) {
@@ -91,7 +100,8 @@ final class RequestFields {
                 "Expected one of " + Arrays.toString(type.getEnumConstants()) + ".");
     }
 
-    static <E extends Enum<E>> Set<E> setOf(
+    /** The constants of those names. */
+    public static <E extends Enum<E>> Set<E> setOf(
             String pointer, @Nullable List<@Nullable String> values, Class<E> type) {
         List<@Nullable String> texts = present(pointer, values);
         Set<E> constants = EnumSet.noneOf(type);
@@ -102,7 +112,7 @@ final class RequestFields {
     }
 
     /** An instant with an offset, to the microsecond: what the database can hold. */
-    static Instant instant(String pointer, @Nullable String value) {
+    public static Instant instant(String pointer, @Nullable String value) {
         try {
             return OffsetDateTime.parse(present(pointer, value))
                     .toInstant()
@@ -112,7 +122,8 @@ final class RequestFields {
         }
     }
 
-    static Period period(String pointer, @Nullable String value) {
+    /** A calendar period. */
+    public static Period period(String pointer, @Nullable String value) {
         try {
             return Period.parse(present(pointer, value));
         } catch (DateTimeException _) {
@@ -121,7 +132,8 @@ final class RequestFields {
         }
     }
 
-    static Rejected refused(String pointer, String code, String message) {
+    /** The refusal of one field. */
+    public static Rejected refused(String pointer, String code, String message) {
         return new Rejected(
                 ChassisProblem.REQUEST_INVALID,
                 "The request cannot be taken as it is; each violation says where and why.",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.consent.permission.domain;
+package io.temoin.consent.callee.domain;
 
 import java.util.regex.Pattern;
 

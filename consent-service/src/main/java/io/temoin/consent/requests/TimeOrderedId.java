@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.consent.permission;
+package io.temoin.consent.requests;
 
 import io.temoin.eventsourcing.store.EventMetadata;
 import java.util.UUID;
@@ -8,14 +8,15 @@ import java.util.UUID;
  * Ids of what a command makes: UUIDs of version 7 (RFC 9562 §5.7), ordered by the command's time.
  * Their other bits are the command id's, a keyed hash: as good as chance, and one id per command.
  */
-final class TimeOrderedId {
+public final class TimeOrderedId {
 
     private static final long VERSION = 0x7000L;
     private static final long VARIANT = 0x8000000000000000L;
 
     private TimeOrderedId() {}
 
-    static UUID of(EventMetadata metadata) {
+    /** The id of what the command makes. */
+    public static UUID of(EventMetadata metadata) {
         UUID command = metadata.commandId();
         long high =
                 (metadata.at().toEpochMilli() << 16)

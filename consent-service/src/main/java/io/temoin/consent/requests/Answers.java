@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.consent.permission;
+package io.temoin.consent.requests;
 
-import io.temoin.consent.permission.domain.ContactPermission;
-import io.temoin.consent.permission.domain.ContactPermissionEvent;
-import io.temoin.consent.permission.domain.PartyId;
+import io.temoin.consent.party.domain.PartyId;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.store.Decision;
 import java.net.URI;
@@ -11,13 +9,12 @@ import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** How commands are answered. */
-final class Answers {
+public final class Answers {
 
     private Answers() {}
 
     /** 201, with the position of what was recorded, and a mark when it had been before. */
-    static <T> ResponseBuilder<T> created(
-            Decision<ContactPermission, ContactPermissionEvent> decision, T entity) {
+    public static <T> ResponseBuilder<T> created(Decision<?, ?> decision, T entity) {
         ResponseBuilder<T> answer =
                 ResponseBuilder.<T>create(201)
                         .entity(entity)
@@ -26,7 +23,7 @@ final class Answers {
     }
 
     /** Where a thing of a contact is read; the stream must be named since it holds the thing. */
-    static URI location(String collection, UUID id, PartyId controller, SubjectId subject) {
+    public static URI location(String collection, UUID id, PartyId controller, SubjectId subject) {
         return URI.create(
                 "/v1/"
                         + collection

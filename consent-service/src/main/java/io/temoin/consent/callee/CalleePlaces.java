@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.consent.permission;
+package io.temoin.consent.callee;
 
-import io.temoin.consent.permission.PhoneNumbers.Callee;
+import io.temoin.consent.callee.PhoneNumbers.Callee;
+import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.rules.domain.CalleePlace;
 import java.time.ZoneId;
 import java.time.zone.ZoneRulesProvider;
@@ -12,10 +13,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Where a person may be, from what the caller declares and, for want of that, the number plan. */
-final class CalleePlaces {
+public final class CalleePlaces {
 
     /** The release of the IANA time zone database that this JVM computes with. */
-    static final String TZDATA = ZoneRulesProvider.getVersions("Europe/Paris").lastKey();
+    public static final String TZDATA = ZoneRulesProvider.getVersions("Europe/Paris").lastKey();
 
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
     private static final Pattern SUBDIVISION = Pattern.compile("[A-Z]{2}-[A-Z0-9]{1,3}");
@@ -33,7 +34,12 @@ final class CalleePlaces {
 
     private CalleePlaces() {}
 
-    static CalleePlace of(Callee callee, @Nullable DeclaredAddress declared) {
+    /**
+     * Where that person may be.
+     *
+     * @throws io.temoin.eventsourcing.Rejected with a pointer, when what is declared cannot be read
+     */
+    public static CalleePlace of(Callee callee, @Nullable DeclaredAddress declared) {
         if (declared == null) {
             return new CalleePlace(List.of(callee.jurisdiction()), callee.zones(), null);
         }

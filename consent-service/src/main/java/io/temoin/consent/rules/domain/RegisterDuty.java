@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.rules.domain;
+
+import java.time.Period;
+
+/**
+ * A register of people who do not want to be called, which the law has a caller look at first.
+ *
+ * @param register its code, as imports name it: {@code UK-TPS}
+ * @param freshWithin how old the copy that is looked at may be, in calendar days
+ * @param consentOverrides whether a person who agreed in person may be called though listed
+ * @param source the article that says so
+ */
+public record RegisterDuty(
+        String register, Period freshWithin, boolean consentOverrides, String source) {
+
+    public RegisterDuty {
+        if (freshWithin.isZero() || freshWithin.isNegative()) {
+            throw new IllegalArgumentException("a copy is fresh for a day at least");
+        }
+    }
+}
