@@ -63,6 +63,7 @@ class ContractsTest {
                                         .queryParam("subject", subject))
                 .operation("giveConsent", (request, _, _) -> write(request).body(consent()))
                 .operation("recordObjection", (request, _, _) -> write(request).body(statement()))
+                .operation("reportCallAttempt", (request, _, _) -> write(request).body(attempt()))
                 .operation("withdrawConsent", (request, _, _) -> write(request).body(statement()))
                 .operation(
                         "replayParkedMessages",
@@ -145,5 +146,14 @@ class ContractsTest {
                 "kind", "MARKETING",
                 "channel", "VOICE",
                 "statedAt", CallingClock.now().minusSeconds(1).toString());
+    }
+
+    private static Map<String, Object> attempt() {
+        return Map.of(
+                "controller", CONTROLLER,
+                "number", "+33199009996",
+                "purpose", "PROSPECTING_CALL",
+                "outcome", "BUSY",
+                "attemptedAt", CallingClock.now().minusSeconds(1).toString());
     }
 }

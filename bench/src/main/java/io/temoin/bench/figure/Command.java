@@ -11,11 +11,21 @@ enum Command {
         double run(CommandLoad load, Contacts contacts, Duration duration) {
             return load.consents(clients(), duration).perSecond();
         }
+
+        @Override
+        Contacts people(CommandLoad load, Duration duration) {
+            return Contacts.NONE;
+        }
     },
     DECISION("decisions", "POST /v1/call-decisions", 64, "CallDecided", 0.3, 0.5) {
         @Override
         double run(CommandLoad load, Contacts contacts, Duration duration) {
             return load.decisions(contacts, clients(), duration).perSecond();
+        }
+
+        @Override
+        Contacts people(CommandLoad load, Duration duration) {
+            return load.contacts(duration.dividedBy(2));
         }
     };
 
@@ -43,6 +53,12 @@ enum Command {
 
     /** Requests per second. */
     abstract double run(CommandLoad load, Contacts contacts, Duration duration);
+
+    /**
+     * Who a run of that duration is about: new ones each time, since nobody may be called a fifth
+     * time and a refusal is another answer.
+     */
+    abstract Contacts people(CommandLoad load, Duration duration);
 
     String figure() {
         return figure;

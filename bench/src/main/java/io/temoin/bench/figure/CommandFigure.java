@@ -41,14 +41,17 @@ final class CommandFigure implements Figure {
             Pgbench pgbench = session.rig().pgbench();
             int clients = pgbench.bestClients(sample, session.trial());
             long before = events(database);
+            long begin = database.number("select max(global_position) from event");
             CpuWatch cpu = CpuWatch.start();
             for (int run = 0; run < session.runs(); run++) {
+                Contacts people = command.people(load, session.run());
+                database.settle();
                 limits.add(pgbench.run(sample, clients, session.run()));
                 // As before pgbench: neither is measured while a checkpoint of the other is
                 // written.
                 database.execute("checkpoint");
                 double used = consent.cpuSeconds();
-                measured.add(command.run(load, contacts, session.run()));
+                measured.add(command.run(load, people, session.run()));
                 cpuMillis.add(
                         (consent.cpuSeconds() - used)
                                 * 1000
@@ -60,6 +63,7 @@ final class CommandFigure implements Figure {
             }
             double foreign = cpu.foreign();
             requireWritten(session, measured, events(database) - before);
+            requireAllowed(database, begin);
             return List.of(
                     new Row(
                             name(),
@@ -77,6 +81,19 @@ final class CommandFigure implements Figure {
                                             + " to %.1f s to catch up.",
                                     Samples.median(cpuMillis),
                                     leftBehind)));
+        }
+    }
+
+    /** A refusal by the cap is another answer, and a cheaper one. */
+    private static void requireAllowed(Database database, long begin) {
+        String decided =
+                "select count(*) from event where type = 'CallDecided' and global_position > "
+                        + begin;
+        long all = database.number(decided);
+        long capped = database.number(decided + " and payload::text like '%FREQUENCY_CAP%'");
+        if (capped * 20 > all) {
+            throw new IllegalStateException(
+                    "%,d of %,d decisions were refused by the cap.".formatted(capped, all));
         }
     }
 

@@ -33,17 +33,20 @@ final class RivalFigure implements Figure {
                 ServerProcess emmett = rig.emmett(workers)) {
             CommandLoad our = CommandLoad.ours(rig, consent);
             CommandLoad their = CommandLoad.rival(rig, emmett);
-            Contacts ourContacts = warmUp(our, session);
-            Contacts theirContacts = warmUp(their, session);
+            warmUp(our, session);
+            warmUp(their, session);
             Database database = rig.database("consent");
             database.settle();
             CpuWatch cpu = CpuWatch.start();
             for (int run = 0; run < session.runs(); run++) {
                 for (Command command : Command.values()) {
-                    double rival = command.run(their, theirContacts, session.run());
+                    Contacts theirPeople = command.people(their, session.run());
+                    Contacts ourPeople = command.people(our, session.run());
+                    database.settle();
+                    double rival = command.run(their, theirPeople, session.run());
                     // Both begin right after a checkpoint.
                     database.execute("checkpoint");
-                    double own = command.run(our, ourContacts, session.run());
+                    double own = command.run(our, ourPeople, session.run());
                     database.settle();
                     at(theirs, command).add(rival);
                     at(ours, command).add(own);
@@ -71,12 +74,11 @@ final class RivalFigure implements Figure {
         return rows;
     }
 
-    private static Contacts warmUp(CommandLoad load, Session session) {
+    private static void warmUp(CommandLoad load, Session session) {
         Contacts contacts = load.contacts(session.warmUp());
         for (Command command : Command.values()) {
             session.warmUp(() -> command.run(load, contacts, session.warmUp()));
         }
-        return contacts;
     }
 
     private static int bestWorkers(Session session) {

@@ -24,7 +24,6 @@ import io.temoin.consent.requests.TimeOrderedId;
 import io.temoin.consent.rules.RulePacks;
 import io.temoin.consent.rules.domain.CalleePlace;
 import io.temoin.consent.rules.domain.CallerId;
-import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.Sector;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.store.EventMetadata;
@@ -240,7 +239,7 @@ public class CallDecisionResource {
                 ContactPermissionStream.partyOf(caller),
                 controller,
                 pseudonyms.of(caller.tenant(), callee.number()),
-                callPurpose(request.purpose()),
+                RequestFields.callPurpose("/purpose", request.purpose()),
                 RequestFields.optionalCode("/campaign", request.campaign()),
                 new CallCircumstances(
                         place,
@@ -273,15 +272,6 @@ public class CallDecisionResource {
                                 text -> E164.matcher(text).matches(),
                                 "a number in E.164 such as +33162001234, or " + WITHHELD),
                 automated);
-    }
-
-    private static Purpose callPurpose(@Nullable String text) {
-        Purpose purpose = RequestFields.oneOf("/purpose", text, Purpose.class);
-        if (purpose.isRecording()) {
-            throw RequestFields.refused(
-                    "/purpose", "value-unknown", "This is a purpose of recordings, not of calls.");
-        }
-        return purpose;
     }
 
     private @Nullable String receipt(RecordedEvent<ContactPermissionEvent> recorded) {

@@ -85,6 +85,27 @@ final class ContactExamples {
             {"controller": "rhone-telecom", "number": "+33 1 99 00 12 34",
              "channel": "VOICE", "statedAt": "2026-11-24T10:42:10Z"}""";
 
+    static final String ATTEMPT =
+            """
+            {"controller": "rhone-telecom", "number": "+33 1 99 00 12 34",
+             "purpose": "PROSPECTING_CALL", "decision": "019ab4d2-6b20-7c3e-9f41-0c6d7a1b2e40",
+             "outcome": "NO_ANSWER", "attemptedAt": "2026-11-24T10:40:00Z"}""";
+
+    static final String REFUSED =
+            """
+            {"controller": "rhone-telecom", "number": "+33 1 99 00 12 34",
+             "purpose": "PROSPECTING_CALL", "decision": "019ab4d2-6b20-7c3e-9f41-0c6d7a1b2e40",
+             "outcome": "REFUSED", "attemptedAt": "2026-11-24T10:40:00Z",
+             "refusedAt": "2026-11-24T10:42:10Z"}""";
+
+    static final String ATTEMPTED =
+            """
+            {"id": "019ab4d2-9e50-7c3e-9f41-0c6d7a1b2e43",
+             "subject": "0123456789abcdef0123456789abcdef",
+             "recordedAt": "2026-11-24T10:42:12Z",
+             "withdrawal": "019ab4d2-9e50-7c3e-9f41-0c6d7a1b2e42",
+             "objection": "019ab4d2-9e50-7c3e-9f41-0c6d7a1b2e41"}""";
+
     static final String STATED =
             """
             {"id": "019ab4d2-8d40-7c3e-9f41-0c6d7a1b2e42",

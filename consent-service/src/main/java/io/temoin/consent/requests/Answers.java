@@ -18,7 +18,7 @@ public final class Answers {
         ResponseBuilder<T> answer =
                 ResponseBuilder.<T>create(201)
                         .entity(entity)
-                        .header("Event-Position", decision.only().version());
+                        .header("Event-Position", decision.version());
         return decision.repeated() ? answer.header("Idempotent-Replay", "true") : answer;
     }
 

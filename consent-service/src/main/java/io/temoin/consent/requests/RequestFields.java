@@ -3,6 +3,7 @@ package io.temoin.consent.requests;
 
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.consent.party.domain.PartyId;
+import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.Rejected.Violation;
 import io.temoin.eventsourcing.SubjectId;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +113,16 @@ public final class RequestFields {
         return constants;
     }
 
+    /** Why a call is made. */
+    public static Purpose callPurpose(String pointer, @Nullable String value) {
+        Purpose purpose = oneOf(pointer, value, Purpose.class);
+        if (purpose.isRecording()) {
+            throw refused(
+                    pointer, "value-unknown", "This is a purpose of recordings, not of calls.");
+        }
+        return purpose;
+    }
+
     /** An instant with an offset, to the microsecond: what the database can hold. */
     public static Instant instant(String pointer, @Nullable String value) {
         try {
@@ -119,6 +131,18 @@ public final class RequestFields {
                     .truncatedTo(ChronoUnit.MICROS);
         } catch (DateTimeException _) {
             throw refused(pointer, "format-invalid", "Expected a time with offset (RFC 3339).");
+        }
+    }
+
+    /** A UUID, where the field may be absent. */
+    public static @Nullable UUID optionalId(String pointer, @Nullable String value) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            return UUID.fromString(value);
+        } catch (IllegalArgumentException _) {
+            throw refused(pointer, "format-invalid", "Expected a UUID.");
         }
     }
 

@@ -17,12 +17,21 @@ public final class TimeOrderedId {
 
     /** The id of what the command makes. */
     public static UUID of(EventMetadata metadata) {
+        return of(metadata, 0);
+    }
+
+    /**
+     * The ids of the things that one command makes.
+     *
+     * @param ordinal which of them, from 0 on; few
+     */
+    public static UUID of(EventMetadata metadata, int ordinal) {
         UUID command = metadata.commandId();
         long high =
                 (metadata.at().toEpochMilli() << 16)
                         | VERSION
                         | (command.getMostSignificantBits() & 0xfffL);
-        long low = VARIANT | (command.getLeastSignificantBits() & 0x3fffffffffffffffL);
+        long low = VARIANT | ((command.getLeastSignificantBits() ^ ordinal) & 0x3fffffffffffffffL);
         return new UUID(high, low);
     }
 }

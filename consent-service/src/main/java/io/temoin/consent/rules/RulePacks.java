@@ -29,7 +29,7 @@ public class RulePacks {
 
     /** In the order they were written. */
     private static final List<String> FILES =
-            List.of("/rules/FR-2026.1.yaml", "/rules/FR-2026.2.yaml");
+            List.of("/rules/FR-2026.1.yaml", "/rules/FR-2026.2.yaml", "/rules/FR-2026.3.yaml");
 
     private static final Comparator<RulePack> LATEST =
             Comparator.comparing(RulePack::knownSince)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.temoin.consent.callee.CalleePlaces;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.permission.domain.CallCircumstances;
+import io.temoin.consent.permission.domain.CallOutcome;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.permission.domain.ContactPermissionDecider;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
@@ -184,6 +185,7 @@ class CallInvariantsTest {
         return (CallDecided) decider.decide(some.call(), decider.replay(some.life())).getFirst();
     }
 
+    /** The same question later, by the rules that were known when it was asked first. */
     private Case at(Case some, Instant moment) {
         var call = some.call();
         var place = call.circumstances().place();
@@ -197,7 +199,7 @@ class CallInvariantsTest {
                         call.purpose(),
                         call.campaign(),
                         call.circumstances(),
-                        rules.inForce(place.jurisdictions(), moment, moment),
+                        rules.inForce(place.jurisdictions(), moment, call.now()),
                         moment));
     }
 
@@ -221,6 +223,14 @@ class CallInvariantsTest {
         }
         if (random.nextInt(10) == 0) {
             life.add(Examples.objected(now.minusSeconds(random.nextInt(40_000_000))));
+        }
+        for (int attempts = random.nextInt(8); attempts > 0; attempts--) {
+            life.add(
+                    Examples.attempted(
+                            Examples.ATLAS,
+                            null,
+                            CallOutcome.NO_ANSWER,
+                            now.minusSeconds(random.nextInt(4_000_000))));
         }
         var place = PLACES.get(random.nextInt(PLACES.size()));
         var circumstances =

@@ -45,11 +45,15 @@ final class Parties {
     }
 
     static RequestSpecification as(String token) {
+        return as(token, UUID.randomUUID().toString());
+    }
+
+    static RequestSpecification as(String token, String key) {
         return RestAssured.given()
                 .auth()
                 .oauth2(token)
                 .contentType(ContentType.JSON)
-                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .header("Idempotency-Key", key)
                 .header("X-Workstation", "poste-12");
     }
 

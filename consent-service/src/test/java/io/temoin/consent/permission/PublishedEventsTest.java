@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.temoin.chassis.testing.ContractFiles;
 import io.temoin.chassis.testing.EventContract;
+import io.temoin.consent.permission.domain.CallOutcome;
 import io.temoin.consent.permission.domain.ContactPermission;
 import io.temoin.consent.permission.domain.ContactPermissionDecider;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
@@ -70,7 +71,11 @@ class PublishedEventsTest {
                         decider.decide(Examples.giving(), decider.initialState()),
                         decider.decide(Examples.withdrawing(Examples.BY_VOIX, Examples.NOW), given),
                         decider.decide(Examples.objecting(Examples.BY_VOIX, Examples.NOW), given),
-                        decider.decide(call, given))
+                        decider.decide(call, given),
+                        decider.decide(
+                                Examples.reporting(
+                                        Examples.BY_VOIX, Examples.DECISION, CallOutcome.NO_ANSWER),
+                                given))
                 .flatMap(List::stream);
     }
 

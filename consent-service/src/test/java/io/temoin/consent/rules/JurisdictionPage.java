@@ -3,6 +3,7 @@ package io.temoin.consent.rules;
 
 import io.temoin.consent.rules.domain.CallerIdRule;
 import io.temoin.consent.rules.domain.CallingWindows;
+import io.temoin.consent.rules.domain.FrequencyCap;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.SectorBan;
 import java.time.DayOfWeek;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.TextStyle;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -72,6 +74,7 @@ final class JurisdictionPage {
                         + " at most, never renewed tacitly",
                 pack.consentSource());
         windows(pack.windows());
+        frequency(pack.frequency());
         for (SectorBan ban : pack.sectorBans()) {
             row("Not by phone", sorted(ban.sectors()), ban.source());
         }
@@ -121,6 +124,18 @@ final class JurisdictionPage {
                     "lifts day and hour for " + slot.toMinutes() + " minutes",
                     windows.source());
         }
+    }
+
+    private void frequency(@Nullable FrequencyCap cap) {
+        if (cap == null) {
+            row("Attempts", "not counted in this version", "–");
+            return;
+        }
+        row(
+                "Attempts",
+                "%d at most within %d days, per controller, answered or not"
+                        .formatted(cap.maxAttempts(), cap.window().get(ChronoUnit.DAYS)),
+                cap.source());
     }
 
     private void callerIds(@Nullable CallerIdRule rule) {

@@ -79,13 +79,15 @@ class RulePacksTest {
         assertThat(shipped.all())
                 .extracting(RulePack::ruleSet)
                 .containsExactly(
-                        new RuleSet("FR-2026", "2026.2"), new RuleSet("FR-2026", "2026.1"));
+                        new RuleSet("FR-2026", "2026.3"),
+                        new RuleSet("FR-2026", "2026.2"),
+                        new RuleSet("FR-2026", "2026.1"));
         assertThat(shipped.announcement("FR-NOTICE-QUALITY-1").language()).isEqualTo("fr");
     }
 
     /** Tenants will write their own, by the same schema. */
     @ParameterizedTest
-    @ValueSource(strings = {"FR-2026.1", "FR-2026.2"})
+    @ValueSource(strings = {"FR-2026.1", "FR-2026.2", "FR-2026.3"})
     void whatIsShippedIsOfTheFormThatIsPublished(String name) throws IOException {
         var schema =
                 JsonSchemaFactory.getInstance(VersionFlag.V202012)

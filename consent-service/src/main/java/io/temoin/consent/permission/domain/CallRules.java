@@ -7,6 +7,7 @@ import static io.temoin.consent.rules.domain.ReasonCode.CONSENT_IN_FORCE;
 import static io.temoin.consent.rules.domain.ReasonCode.CONSENT_SCOPE_MISMATCH;
 import static io.temoin.consent.rules.domain.ReasonCode.CONSENT_WITHDRAWN;
 import static io.temoin.consent.rules.domain.ReasonCode.EXACT_SLOT_EXCEPTION;
+import static io.temoin.consent.rules.domain.ReasonCode.FREQUENCY_CAP;
 import static io.temoin.consent.rules.domain.ReasonCode.MARKETING_OBJECTION;
 import static io.temoin.consent.rules.domain.ReasonCode.NO_CONSENT;
 import static io.temoin.consent.rules.domain.ReasonCode.PROCESSOR_NOT_AUTHORISED;
@@ -20,6 +21,7 @@ import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.rules.domain.CallerId;
 import io.temoin.consent.rules.domain.CallerIdRule;
 import io.temoin.consent.rules.domain.CallingWindows;
+import io.temoin.consent.rules.domain.FrequencyCap;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.ReasonCode;
@@ -27,6 +29,7 @@ import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.SectorBan;
 import io.temoin.consent.rules.domain.Warning;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -69,8 +72,12 @@ final class CallRules {
         if (closed != null && slot == null) {
             against.add(closed);
         }
+        Instant uncapped = uncapped(call, known, pack);
+        if (uncapped.isAfter(call.now())) {
+            against.add(Reason.of(FREQUENCY_CAP, requireNonNull(pack.frequency()).source()));
+        }
         if (!against.isEmpty()) {
-            return denied(call, inForce, pack, against);
+            return denied(call, inForce, pack, against, uncapped);
         }
         return closed != null && slot != null
                 ? allowedAtItsSlot(call, slot, pack)
@@ -119,6 +126,18 @@ final class CallRules {
                 windows.against(
                         call.now(), circumstances.place(), circumstances.honoursLocalHolidays());
         return code == null ? null : Reason.of(code, windows.source());
+    }
+
+    /** From when on the person was not tried too often; now when the law does not count. */
+    private static Instant uncapped(DecideCall call, ContactPermission known, RulePack pack) {
+        FrequencyCap cap = pack.frequency();
+        List<ZoneId> zones = call.circumstances().place().zones();
+        return cap == null
+                ? call.now()
+                : cap.allowsFrom(
+                        call.now(),
+                        known.attempts().counted(),
+                        zones.isEmpty() ? List.of(pack.zone()) : zones);
     }
 
     /** The one that holds longest first. */
@@ -198,41 +217,58 @@ final class CallRules {
     }
 
     private static CallVerdict denied(
-            DecideCall call, List<Consent> inForce, RulePack pack, List<Reason> against) {
+            DecideCall call,
+            List<Consent> inForce,
+            RulePack pack,
+            List<Reason> against,
+            Instant uncapped) {
         boolean passes = against.stream().allMatch(reason -> reason.code().passes());
         return new Denied(
                 List.copyOf(against),
                 warnings(call, pack),
-                passes ? nextAllowedAt(call, inForce, pack) : null);
+                passes ? nextAllowedAt(call, inForce, pack, uncapped) : null);
     }
 
     /**
-     * The hours or a time that the person agreed to, whichever is first, if all else holds then.
+     * The hours or a time that the person agreed to, whichever is first once the cap has room, if
+     * all else holds then.
      */
     private static @Nullable Instant nextAllowedAt(
-            DecideCall call, List<Consent> inForce, RulePack pack) {
-        CallingWindows windows = requireNonNull(pack.windows());
-        CallCircumstances circumstances = call.circumstances();
-        Instant opening =
-                windows.nextOpening(
-                        call.now(), circumstances.place(), circumstances.honoursLocalHolidays());
-        List<Instant> moments = new ArrayList<>();
-        if (opening != null
-                && inForce.stream().anyMatch(consent -> !consent.isExpiredAt(opening))) {
+            DecideCall call, List<Consent> inForce, RulePack pack, Instant uncapped) {
+        List<Instant> moments = new ArrayList<>(slots(inForce, pack, uncapped));
+        Instant opening = opening(call, pack, uncapped);
+        if (opening != null && inForce.stream().anyMatch(one -> !one.isExpiredAt(opening))) {
             moments.add(opening);
-        }
-        if (windows.exactSlotWithin() != null) {
-            for (Consent consent : inForce) {
-                Instant slot = consent.exactSlot();
-                if (slot != null && slot.isAfter(call.now()) && !consent.isExpiredAt(slot)) {
-                    moments.add(slot);
-                }
-            }
         }
         return moments.stream()
                 .filter(pack::isInForceAt)
                 .min(Comparator.naturalOrder())
                 .orElse(null);
+    }
+
+    private static @Nullable Instant opening(DecideCall call, RulePack pack, Instant from) {
+        CallingWindows windows = pack.windows();
+        CallCircumstances circumstances = call.circumstances();
+        return windows == null
+                ? from
+                : windows.nextOpening(
+                        from, circumstances.place(), circumstances.honoursLocalHolidays());
+    }
+
+    /** Times agreed to from that moment on, at which the consent to them still holds. */
+    private static List<Instant> slots(List<Consent> inForce, RulePack pack, Instant from) {
+        CallingWindows windows = pack.windows();
+        if (windows == null || windows.exactSlotWithin() == null) {
+            return List.of();
+        }
+        List<Instant> slots = new ArrayList<>(inForce.size());
+        for (Consent consent : inForce) {
+            Instant slot = consent.exactSlot();
+            if (slot != null && !slot.isBefore(from) && !consent.isExpiredAt(slot)) {
+                slots.add(slot);
+            }
+        }
+        return slots;
     }
 
     private static List<Warning> warnings(DecideCall call, RulePack pack) {

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
+import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one data subject's wishes towards one controller. Three independent facts rather
- * than stages: a person may consent again after a withdrawal, and an objection neither needs nor
- * ends a consent, it outranks it.
+ * What is known of one data subject's wishes towards one controller, and how often they were tried.
+ * Independent facts rather than stages: a person may consent again after a withdrawal, and an
+ * objection neither needs nor ends a consent, it outranks it.
  *
  * <p>The consistency boundary of every call decision: consents, withdrawals, objections and
  * decisions of this pair are ordered by one stream, so a decision can never miss an objection.
@@ -21,13 +23,17 @@ import org.jspecify.annotations.Nullable;
  * @param consents those that still say something; a replaced one is forgotten
  * @param withdrawnAt the latest moment the person withdrew: ends what was collected up to then
  * @param objectedAt when the person first objected to marketing
+ * @param attempts the tries to reach the person that the cap counts
  */
 public record ContactPermission(
-        List<Consent> consents, @Nullable Instant withdrawnAt, @Nullable Instant objectedAt) {
+        List<Consent> consents,
+        @Nullable Instant withdrawnAt,
+        @Nullable Instant objectedAt,
+        Attempts attempts) {
 
     /** Of a person never heard of. */
     public static final ContactPermission NOTHING_KNOWN =
-            new ContactPermission(List.of(), null, null);
+            new ContactPermission(List.of(), null, null, Attempts.NONE);
 
     public ContactPermission {
         consents = List.copyOf(consents);
@@ -38,7 +44,8 @@ public record ContactPermission(
             case ConsentGiven given -> state.with(consentOf(given));
             case ConsentWithdrawn withdrawn -> state.withdrawnAt(withdrawn.statedAt());
             case MarketingObjectionRecorded objected -> state.objectedAt(objected.statedAt());
-            case CallDecided _ -> state;
+            case CallDecided decided -> state.after(decided);
+            case CallAttempted attempted -> state.after(attempted);
         };
     }
 
@@ -55,15 +62,34 @@ public record ContactPermission(
     private ContactPermission with(Consent consent) {
         Stream<Consent> kept = consents.stream().filter(old -> !old.isReplacedBy(consent));
         return new ContactPermission(
-                Stream.concat(kept, Stream.of(consent)).toList(), withdrawnAt, objectedAt);
+                Stream.concat(kept, Stream.of(consent)).toList(),
+                withdrawnAt,
+                objectedAt,
+                attempts);
     }
 
     private ContactPermission withdrawnAt(Instant statedAt) {
         boolean later = withdrawnAt == null || statedAt.isAfter(withdrawnAt);
-        return later ? new ContactPermission(consents, statedAt, objectedAt) : this;
+        return later ? new ContactPermission(consents, statedAt, objectedAt, attempts) : this;
     }
 
     private ContactPermission objectedAt(Instant statedAt) {
-        return objectedAt == null ? new ContactPermission(consents, withdrawnAt, statedAt) : this;
+        return objectedAt == null
+                ? new ContactPermission(consents, withdrawnAt, statedAt, attempts)
+                : this;
+    }
+
+    private ContactPermission after(CallDecided decided) {
+        return decided.verdict() == Verdict.ALLOW && decided.purpose().isProspecting()
+                ? with(attempts.expecting(decided))
+                : this;
+    }
+
+    private ContactPermission after(CallAttempted attempted) {
+        return attempted.purpose().isProspecting() ? with(attempts.reported(attempted)) : this;
+    }
+
+    private ContactPermission with(Attempts counted) {
+        return new ContactPermission(consents, withdrawnAt, objectedAt, counted);
     }
 }

@@ -102,6 +102,31 @@ public sealed interface ContactPermissionCommand {
         }
     }
 
+    /**
+     * Record that a call was made, or was not.
+     *
+     * @param decision the answer that allowed it; absent when nobody was asked
+     * @param attemptedAt when it was dialled
+     * @param refusedAt when the person said that they do not want to be called again; present if
+     *     and only if the outcome is {@code REFUSED}
+     */
+    record ReportAttempt(
+            Ids ids,
+            ActingParty by,
+            PartyId controller,
+            SubjectId subject,
+            Purpose purpose,
+            @Nullable UUID decision,
+            CallOutcome outcome,
+            Instant attemptedAt,
+            @Nullable Instant refusedAt,
+            Instant now)
+            implements ContactPermissionCommand {
+
+        /** Of the report, and of the statements a refusal consists of. */
+        public record Ids(UUID attempt, UUID withdrawal, UUID objection) {}
+    }
+
     /** Purposes in the catalogue's order: what is recorded does not depend on how it was asked. */
     static List<Purpose> inOrder(Set<Purpose> purposes) {
         return purposes.stream().sorted().toList();

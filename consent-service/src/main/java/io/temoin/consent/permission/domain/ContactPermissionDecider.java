@@ -14,6 +14,7 @@ import io.temoin.consent.permission.domain.CallVerdict.Denied;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordMarketingObjection;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.ReportAttempt;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.WithdrawConsent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
@@ -47,13 +48,13 @@ public final class ContactPermissionDecider
     @Override
     public List<ContactPermissionEvent> decide(
             ContactPermissionCommand command, ContactPermission state) {
-        return List.of(
-                switch (command) {
-                    case GiveConsent give -> give(give, state);
-                    case WithdrawConsent withdraw -> withdraw(withdraw);
-                    case RecordMarketingObjection objection -> object(objection);
-                    case DecideCall call -> answer(call, CallRules.evaluate(call, state));
-                });
+        return switch (command) {
+            case GiveConsent give -> List.of(give(give, state));
+            case WithdrawConsent withdraw -> List.of(withdraw(withdraw));
+            case RecordMarketingObjection objection -> List.of(object(objection));
+            case DecideCall call -> List.of(answer(call, CallRules.evaluate(call, state)));
+            case ReportAttempt report -> AttemptReports.events(report, state);
+        };
     }
 
     @Override
@@ -92,7 +93,7 @@ public final class ContactPermissionDecider
                 command.now());
     }
 
-    private static ConsentWithdrawn withdraw(WithdrawConsent command) {
+    static ConsentWithdrawn withdraw(WithdrawConsent command) {
         mustActFor(command.by(), command.controller());
         mustNotBeInTheFuture(command.statedAt(), command.now());
         return new ConsentWithdrawn(
@@ -105,7 +106,7 @@ public final class ContactPermissionDecider
                 command.now());
     }
 
-    private static MarketingObjectionRecorded object(RecordMarketingObjection command) {
+    static MarketingObjectionRecorded object(RecordMarketingObjection command) {
         mustActFor(command.by(), command.controller());
         mustNotBeInTheFuture(command.statedAt(), command.now());
         return new MarketingObjectionRecorded(
@@ -163,7 +164,7 @@ public final class ContactPermissionDecider
         return pack == null ? null : pack.ruleSet();
     }
 
-    private static void mustActFor(ActingParty by, PartyId controller) {
+    static void mustActFor(ActingParty by, PartyId controller) {
         if (!by.actsFor(controller)) {
             throw Rejected.at(
                     "/controller",

@@ -104,6 +104,25 @@ public sealed interface ContactPermissionEvent {
             Instant at)
             implements ContactPermissionEvent {}
 
+    /**
+     * Somebody tried to reach the person, or said that they did not after all.
+     *
+     * @param decision the answer that allowed it; absent when nobody was asked
+     * @param processor the organisation that reports it
+     * @param attemptedAt when it was dialled, as the report says
+     */
+    record CallAttempted(
+            UUID attempt,
+            @Nullable UUID decision,
+            PartyId controller,
+            PartyId processor,
+            SubjectId subject,
+            Purpose purpose,
+            CallOutcome outcome,
+            Instant attemptedAt,
+            Instant at)
+            implements ContactPermissionEvent {}
+
     /** The two answers. */
     enum Verdict {
         ALLOW,

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.rules.domain;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.Period;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * How often one controller may try to reach one person, through all of its processors and whether
@@ -18,5 +23,31 @@ public record FrequencyCap(int maxAttempts, Period window, String source) {
         if (maxAttempts < 1 || !days) {
             throw new IllegalArgumentException("a cap is an attempt or more in some days");
         }
+    }
+
+    /**
+     * From when on one more attempt is within the cap: {@code now}, or the first midnight after
+     * which enough of the earlier ones are out of the window. Where several zones are possible,
+     * each has to allow it.
+     *
+     * @param attempts the moments of earlier ones, in any order
+     */
+    public Instant allowsFrom(Instant now, List<Instant> attempts, List<ZoneId> zones) {
+        return zones.stream()
+                .map(zone -> allowsFrom(now, attempts, zone))
+                .max(Comparator.naturalOrder())
+                .orElse(now);
+    }
+
+    private Instant allowsFrom(Instant now, List<Instant> attempts, ZoneId zone) {
+        LocalDate before = LocalDate.ofInstant(now, zone).minus(window);
+        List<LocalDate> counted =
+                attempts.stream()
+                        .map(attempt -> LocalDate.ofInstant(attempt, zone))
+                        .filter(day -> day.isAfter(before))
+                        .sorted()
+                        .toList();
+        int above = counted.size() - maxAttempts;
+        return above < 0 ? now : counted.get(above).plus(window).atStartOfDay(zone).toInstant();
     }
 }

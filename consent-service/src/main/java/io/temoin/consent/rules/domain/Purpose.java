@@ -21,6 +21,11 @@ public enum Purpose {
         this.recording = recording;
     }
 
+    /** Whether a call for it is to promote or sell. */
+    public boolean isProspecting() {
+        return this == PROSPECTING_CALL;
+    }
+
     /** Whether a call may be recorded for it; the others are reasons to place a call. */
     public boolean isRecording() {
         return recording;

@@ -22,11 +22,12 @@ public enum ReasonCode {
     OUTSIDE_HOURS("At this hour, where the person is, calls of this kind are not allowed."),
     WEEKEND("On this day of the week, where the person is, calls of this kind are not allowed."),
     PUBLIC_HOLIDAY("It is a public holiday where the person is."),
-    LOCAL_HOLIDAY("It is a holiday in the part of the country where the person lives.");
+    LOCAL_HOLIDAY("It is a holiday in the part of the country where the person lives."),
+    FREQUENCY_CAP("The person was tried as often as is allowed within such a time.");
 
     /** Those that end by themselves, so that waiting helps. */
     private static final Set<ReasonCode> PASSING =
-            EnumSet.of(OUTSIDE_HOURS, WEEKEND, PUBLIC_HOLIDAY, LOCAL_HOLIDAY);
+            EnumSet.of(OUTSIDE_HOURS, WEEKEND, PUBLIC_HOLIDAY, LOCAL_HOLIDAY, FREQUENCY_CAP);
 
     private final String detail;
 

@@ -185,8 +185,8 @@ class ContactPermissionDeciderTest {
         }
 
         @Test
-        void changesNothingForTheNextDecision() {
-            var before = decider.replay(List.of(given()));
+        void aRefusalChangesNothingForTheNextDecision() {
+            var before = decider.replay(List.of(given(), objected(NOW)));
             var after = decider.evolve(before, decider.decide(asking(BY_VOIX), before).getFirst());
             assertThat(after).isEqualTo(before);
         }

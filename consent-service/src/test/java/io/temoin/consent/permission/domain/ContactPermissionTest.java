@@ -70,7 +70,8 @@ class ContactPermissionTest {
                                         NOW.plusSeconds(60),
                                         null)),
                         null,
-                        null);
+                        null,
+                        Attempts.NONE);
         // When
         var after = ContactPermission.evolve(state, FIRST);
         // Then a withdrawal between the two would end only one of them

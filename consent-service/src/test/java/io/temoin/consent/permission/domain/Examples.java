@@ -7,7 +7,9 @@ import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordMarketingObjection;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.ReportAttempt;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.WithdrawConsent;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
@@ -62,6 +64,11 @@ public final class Examples {
             UUID.fromString("019a0000-0000-7000-8000-000000000002");
     public static final UUID DECISION = UUID.fromString("019a0000-0000-7000-8000-000000000003");
     public static final UUID STATEMENT = UUID.fromString("019a0000-0000-7000-8000-000000000004");
+    public static final ReportAttempt.Ids IDS =
+            new ReportAttempt.Ids(
+                    UUID.fromString("019a0000-0000-7000-8000-000000000005"),
+                    UUID.fromString("019a0000-0000-7000-8000-000000000006"),
+                    UUID.fromString("019a0000-0000-7000-8000-000000000007"));
     public static final Mentions ALL_MENTIONS = new Mentions(true, true, true, true, true);
     public static final ConsentProof PROOF =
             new ConsentProof(
@@ -210,6 +217,50 @@ public final class Examples {
     public static MarketingObjectionRecorded objected(Instant statedAt) {
         return new MarketingObjectionRecorded(
                 STATEMENT, RHONE, SUBJECT, Channel.VOICE, VOIX, statedAt, NOW);
+    }
+
+    public static ReportAttempt reporting(
+            ActingParty by, @Nullable UUID decision, CallOutcome outcome) {
+        return new ReportAttempt(
+                IDS,
+                by,
+                RHONE,
+                SUBJECT,
+                Purpose.PROSPECTING_CALL,
+                decision,
+                outcome,
+                NOW,
+                outcome == CallOutcome.REFUSED ? NOW : null,
+                NOW);
+    }
+
+    public static ReportAttempt reporting(
+            CallOutcome outcome, Instant attemptedAt, @Nullable Instant refusedAt) {
+        return new ReportAttempt(
+                IDS,
+                BY_VOIX,
+                RHONE,
+                SUBJECT,
+                Purpose.PROSPECTING_CALL,
+                DECISION,
+                outcome,
+                attemptedAt,
+                refusedAt,
+                NOW);
+    }
+
+    public static CallAttempted attempted(
+            PartyId processor, @Nullable UUID decision, CallOutcome outcome, Instant attemptedAt) {
+        return new CallAttempted(
+                IDS.attempt(),
+                decision,
+                RHONE,
+                processor,
+                SUBJECT,
+                Purpose.PROSPECTING_CALL,
+                outcome,
+                attemptedAt,
+                NOW);
     }
 
     public static DecideCall asking(ActingParty by) {

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission.domain;
+
+import static io.temoin.consent.permission.domain.ConsentProblem.ATTEMPT_CONTRADICTORY;
+import static io.temoin.consent.permission.domain.ConsentProblem.ATTEMPT_MADE;
+import static io.temoin.consent.permission.domain.ConsentProblem.ATTEMPT_OF_ANOTHER;
+import static io.temoin.consent.permission.domain.ConsentProblem.STATED_IN_THE_FUTURE;
+
+import io.temoin.consent.party.domain.PartyId;
+import io.temoin.consent.permission.domain.Attempts.Attempt;
+import io.temoin.consent.permission.domain.Attempts.Stage;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordMarketingObjection;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.ReportAttempt;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.WithdrawConsent;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
+import io.temoin.eventsourcing.Rejected;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What became of a call. A call that was made is never refused as a fact, also when nobody was
+ * asked before or the answer was no: it is evidence, and it counts. Only what would make the count
+ * smaller has to be credible.
+ */
+final class AttemptReports {
+
+    private AttemptReports() {}
+
+    static List<ContactPermissionEvent> events(ReportAttempt report, ContactPermission known) {
+        ContactPermissionDecider.mustActFor(report.by(), report.controller());
+        mustNotBeInTheFuture("/attemptedAt", report.attemptedAt(), report);
+        if (report.outcome() == CallOutcome.NOT_DIALLED) {
+            mustBeCredible(report, known.attempts());
+        }
+        CallAttempted attempted = attempted(report);
+        Instant refusedAt = report.refusedAt();
+        if ((report.outcome() == CallOutcome.REFUSED) != (refusedAt != null)) {
+            throw contradictory(
+                    "/refusedAt",
+                    "The moment of a refusal is said of an attempt that was refused, and only then.");
+        }
+        return refusedAt == null ? List.of(attempted) : refused(report, attempted, refusedAt);
+    }
+
+    /**
+     * No to this call is no to the next ones, by whichever processor: a withdrawal (GDPR art. 7(3);
+     * C. conso. R223-3: by word of mouth) and an objection (art. 21(2)), at that instant.
+     */
+    private static List<ContactPermissionEvent> refused(
+            ReportAttempt report, CallAttempted attempted, Instant refusedAt) {
+        mustNotBeInTheFuture("/refusedAt", refusedAt, report);
+        if (refusedAt.isBefore(report.attemptedAt())) {
+            throw contradictory("/refusedAt", "Nobody refuses a call before it is made.");
+        }
+        return List.of(
+                attempted,
+                ContactPermissionDecider.withdraw(
+                        new WithdrawConsent(
+                                report.ids().withdrawal(),
+                                report.by(),
+                                report.controller(),
+                                report.subject(),
+                                Channel.VOICE,
+                                refusedAt,
+                                report.now())),
+                ContactPermissionDecider.object(
+                        new RecordMarketingObjection(
+                                report.ids().objection(),
+                                report.by(),
+                                report.controller(),
+                                report.subject(),
+                                Channel.VOICE,
+                                refusedAt,
+                                report.now())));
+    }
+
+    private static CallAttempted attempted(ReportAttempt report) {
+        return new CallAttempted(
+                report.ids().attempt(),
+                report.decision(),
+                report.controller(),
+                report.by().organisation(),
+                report.subject(),
+                report.purpose(),
+                report.outcome(),
+                report.attemptedAt(),
+                report.now());
+    }
+
+    private static void mustBeCredible(ReportAttempt report, Attempts attempts) {
+        if (report.decision() == null) {
+            throw contradictory(
+                    "/decision",
+                    "A call that was not made is named by the decision that allowed it.");
+        }
+        Attempt known = attempts.of(report.decision());
+        if (known == null) {
+            return; // it takes nothing back
+        }
+        if (known.stage() == Stage.DIALLED) {
+            throw new Rejected(ATTEMPT_MADE, "This call was reported as made before.");
+        }
+        if (!mayTakeBack(report, known)) {
+            throw Rejected.at(
+                    "/decision",
+                    ATTEMPT_OF_ANOTHER,
+                    "Only who asked, or the controller, can say that the call was not made.");
+        }
+    }
+
+    private static boolean mayTakeBack(ReportAttempt report, Attempt known) {
+        PartyId organisation = report.by().organisation();
+        return organisation.equals(known.processor()) || organisation.equals(report.controller());
+    }
+
+    private static void mustNotBeInTheFuture(String field, Instant stated, ReportAttempt report) {
+        if (ConsentRules.isInTheFuture(stated, report.now())) {
+            throw Rejected.at(
+                    field, STATED_IN_THE_FUTURE, "This cannot have happened in the future.");
+        }
+    }
+
+    private static Rejected contradictory(String field, String sentence) {
+        return Rejected.at(field, ATTEMPT_CONTRADICTORY, sentence);
+    }
+}

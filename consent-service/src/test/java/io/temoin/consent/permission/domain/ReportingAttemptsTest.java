@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission.domain;
+
+import static io.temoin.consent.permission.domain.Examples.BY_ATLAS;
+import static io.temoin.consent.permission.domain.Examples.BY_RHONE;
+import static io.temoin.consent.permission.domain.Examples.BY_STRANGER;
+import static io.temoin.consent.permission.domain.Examples.BY_VOIX;
+import static io.temoin.consent.permission.domain.Examples.DECISION;
+import static io.temoin.consent.permission.domain.Examples.FR_2026;
+import static io.temoin.consent.permission.domain.Examples.NOW;
+import static io.temoin.consent.permission.domain.Examples.RHONE;
+import static io.temoin.consent.permission.domain.Examples.SUBJECT;
+import static io.temoin.consent.permission.domain.Examples.VOIX;
+import static io.temoin.consent.permission.domain.Examples.asking;
+import static io.temoin.consent.permission.domain.Examples.attempted;
+import static io.temoin.consent.permission.domain.Examples.given;
+import static io.temoin.consent.permission.domain.Examples.reporting;
+import static io.temoin.consent.rules.domain.Purpose.PROSPECTING_CALL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temoin.consent.permission.domain.CallVerdict.Denied;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
+import io.temoin.consent.rules.domain.Reason;
+import io.temoin.consent.rules.domain.ReasonCode;
+import io.temoin.eventsourcing.testing.DeciderSpecification;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+class ReportingAttemptsTest {
+
+    private static final UUID UNKNOWN = UUID.fromString("019a0000-0000-7000-8000-0000000000ff");
+
+    private final ContactPermissionDecider decider = new ContactPermissionDecider();
+    private final DeciderSpecification<
+                    ContactPermissionCommand, ContactPermission, ContactPermissionEvent>
+            permission = DeciderSpecification.of(decider);
+
+    @Nested
+    class Recording {
+
+        @ParameterizedTest
+        @EnumSource(mode = Mode.EXCLUDE, names = "REFUSED")
+        void recordsWhatBecameOfTheCall(CallOutcome outcome) {
+            permission
+                    .given(given(), allowed(DECISION, NOW))
+                    .when(reporting(BY_VOIX, DECISION, outcome))
+                    .then(attempted(VOIX, DECISION, outcome, NOW));
+        }
+
+        /** A10: no to this call is no to the next ones, at that instant. */
+        @Test
+        void recordsARefusalAsAWithdrawalAndAnObjection() {
+            permission
+                    .given(given(), allowed(DECISION, NOW))
+                    .when(reporting(BY_VOIX, DECISION, CallOutcome.REFUSED))
+                    .then(
+                            attempted(VOIX, DECISION, CallOutcome.REFUSED, NOW),
+                            new ConsentWithdrawn(
+                                    Examples.IDS.withdrawal(),
+                                    RHONE,
+                                    SUBJECT,
+                                    Channel.VOICE,
+                                    VOIX,
+                                    NOW,
+                                    NOW),
+                            new MarketingObjectionRecorded(
+                                    Examples.IDS.objection(),
+                                    RHONE,
+                                    SUBJECT,
+                                    Channel.VOICE,
+                                    VOIX,
+                                    NOW,
+                                    NOW));
+        }
+
+        @Test
+        void recordsACallThatNobodyAllowed() {
+            permission
+                    .given()
+                    .when(reporting(BY_VOIX, UNKNOWN, CallOutcome.ANSWERED))
+                    .then(attempted(VOIX, UNKNOWN, CallOutcome.ANSWERED, NOW));
+        }
+
+        @Test
+        void recordsThatACallNobodyKnowsWasNotMade() {
+            permission
+                    .given()
+                    .when(reporting(BY_VOIX, UNKNOWN, CallOutcome.NOT_DIALLED))
+                    .then(attempted(VOIX, UNKNOWN, CallOutcome.NOT_DIALLED, NOW));
+        }
+
+        @Test
+        void theControllerMaySayThatItsProcessorDidNotDial() {
+            permission
+                    .given(given(), allowed(DECISION, NOW))
+                    .when(reporting(BY_RHONE, DECISION, CallOutcome.NOT_DIALLED))
+                    .then(attempted(RHONE, DECISION, CallOutcome.NOT_DIALLED, NOW));
+        }
+    }
+
+    @Nested
+    class Refusing {
+
+        @Test
+        void refusesForAControllerTheCallerDoesNotActFor() {
+            permission
+                    .given()
+                    .when(reporting(BY_STRANGER, DECISION, CallOutcome.BUSY))
+                    .thenRejected(ConsentProblem.CONTROLLER_NOT_AUTHORISED);
+        }
+
+        @Test
+        void refusesACallOfTheFuture() {
+            permission
+                    .given()
+                    .when(reporting(CallOutcome.BUSY, NOW.plusSeconds(6), null))
+                    .thenRejected(ConsentProblem.STATED_IN_THE_FUTURE);
+        }
+
+        @Test
+        void refusesARefusalOfTheFuture() {
+            permission
+                    .given()
+                    .when(reporting(CallOutcome.REFUSED, NOW, NOW.plusSeconds(6)))
+                    .thenRejected(ConsentProblem.STATED_IN_THE_FUTURE);
+        }
+
+        @Test
+        void refusesARefusalBeforeTheCall() {
+            permission
+                    .given()
+                    .when(reporting(CallOutcome.REFUSED, NOW, NOW.minusSeconds(1)))
+                    .thenRejected(ConsentProblem.ATTEMPT_CONTRADICTORY);
+        }
+
+        @Test
+        void refusesARefusalWithoutItsMoment() {
+            permission
+                    .given()
+                    .when(reporting(CallOutcome.REFUSED, NOW, null))
+                    .thenRejected(ConsentProblem.ATTEMPT_CONTRADICTORY);
+        }
+
+        @Test
+        void refusesTheMomentOfARefusalThatWasNone() {
+            permission
+                    .given()
+                    .when(reporting(CallOutcome.BUSY, NOW, NOW))
+                    .thenRejected(ConsentProblem.ATTEMPT_CONTRADICTORY);
+        }
+
+        @Test
+        void refusesToTakeBackWhatNobodyNames() {
+            permission
+                    .given()
+                    .when(reporting(BY_VOIX, null, CallOutcome.NOT_DIALLED))
+                    .thenRejected(ConsentProblem.ATTEMPT_CONTRADICTORY);
+        }
+
+        @Test
+        void refusesToTakeBackWhatWasReported() {
+            permission
+                    .given(given(), allowed(DECISION, NOW), dialled(DECISION, NOW))
+                    .when(reporting(BY_VOIX, DECISION, CallOutcome.NOT_DIALLED))
+                    .thenRejected(ConsentProblem.ATTEMPT_MADE);
+        }
+
+        @Test
+        void refusesToTakeBackTheCallOfAnotherProcessor() {
+            permission
+                    .given(given(), allowed(DECISION, NOW))
+                    .when(reporting(BY_ATLAS, DECISION, CallOutcome.NOT_DIALLED))
+                    .thenRejected(ConsentProblem.ATTEMPT_OF_ANOTHER);
+        }
+    }
+
+    @Nested
+    class Counting {
+
+        @Test
+        void anAllowedCallCountsBeforeItIsReported() {
+            assertCapped(fourAllowed());
+        }
+
+        @Test
+        void aReportedCallCountsOnce() {
+            var life = fourAllowed().subList(0, 4);
+            life.add(dialled(decision(0), NOW));
+            life.add(attempted(VOIX, decision(0), CallOutcome.ANSWERED, NOW));
+            assertAllowed(life);
+        }
+
+        @Test
+        void aCallThatWasNotMadeDoesNotCount() {
+            var life = fourAllowed();
+            life.add(attempted(VOIX, decision(1), CallOutcome.NOT_DIALLED, NOW));
+            assertAllowed(life);
+        }
+
+        @Test
+        void aCallThatWasMadeAfterAllCounts() {
+            var life = fourAllowed();
+            life.add(attempted(VOIX, decision(1), CallOutcome.NOT_DIALLED, NOW));
+            life.add(dialled(decision(1), NOW));
+            life.add(attempted(VOIX, decision(1), CallOutcome.NOT_DIALLED, NOW));
+            assertCapped(life);
+        }
+
+        /** C. conso. D223-9: per professional, whoever dials for them. */
+        @Test
+        void callsOfEveryProcessorCount() {
+            var life = fourAllowed().subList(0, 3);
+            life.add(attempted(Examples.ATLAS, null, CallOutcome.BUSY, NOW));
+            life.add(attempted(RHONE, UNKNOWN, CallOutcome.NO_ANSWER, NOW));
+            assertCapped(life);
+        }
+
+        /** The first was on the 1st of October, Paris; the 31st is a Saturday. */
+        @Test
+        void theFifthIsAllowedThirtyDaysAfterTheFirst() {
+            var life = life();
+            for (int i = 0; i < 4; i++) {
+                life.add(
+                        allowed(
+                                decision(i),
+                                Instant.parse("2026-10-0%dT08:30:00Z".formatted(i + 1))));
+            }
+            var denied =
+                    (Denied) CallRules.evaluate(at("2026-10-30T18:59:59Z"), decider.replay(life));
+            assertThat(denied.reasons())
+                    .containsExactly(Reason.of(ReasonCode.FREQUENCY_CAP, "C. conso. D223-9"));
+            assertThat(denied.nextAllowedAt()).isEqualTo(Instant.parse("2026-11-02T09:00:00Z"));
+            assertThat(CallRules.evaluate(at("2026-11-02T09:00:00Z"), decider.replay(life)))
+                    .isInstanceOf(CallVerdict.Allowed.class);
+        }
+
+        @Test
+        void whatDoesNotCountNeverPushesOutWhatDoes() {
+            var life = fourAllowed();
+            for (int i = 0; i < 2 * Attempts.MOST; i++) {
+                life.add(allowed(decision(100 + i), NOW));
+                life.add(attempted(VOIX, decision(100 + i), CallOutcome.NOT_DIALLED, NOW));
+            }
+            assertCapped(life);
+            assertThat(decider.replay(life).attempts().latest()).hasSize(Attempts.MOST + 4);
+        }
+
+        @Test
+        void onlyTheLatestAreRemembered() {
+            var life = life();
+            for (int i = 0; i < 2 * Attempts.MOST; i++) {
+                life.add(dialled(decision(i), NOW.minus(Duration.ofDays(i))));
+            }
+            assertThat(decider.replay(life).attempts().counted())
+                    .hasSize(Attempts.MOST)
+                    .endsWith(NOW)
+                    .doesNotContain(NOW.minus(Duration.ofDays(Attempts.MOST)));
+        }
+
+        private void assertCapped(List<ContactPermissionEvent> life) {
+            assertThat(CallRules.evaluate(asking(BY_VOIX), decider.replay(life)).reasons())
+                    .extracting(Reason::code)
+                    .containsExactly(ReasonCode.FREQUENCY_CAP);
+        }
+
+        private void assertAllowed(List<ContactPermissionEvent> life) {
+            assertThat(CallRules.evaluate(asking(BY_VOIX), decider.replay(life)).reasons())
+                    .extracting(Reason::code)
+                    .containsExactly(ReasonCode.CONSENT_IN_FORCE);
+        }
+
+        private ContactPermissionCommand.DecideCall at(String moment) {
+            return asking(BY_VOIX, FR_2026, List.of(), Instant.parse(moment));
+        }
+    }
+
+    private static List<ContactPermissionEvent> life() {
+        return new ArrayList<>(List.of(given()));
+    }
+
+    private static List<ContactPermissionEvent> fourAllowed() {
+        var life = life();
+        for (int i = 0; i < 4; i++) {
+            life.add(allowed(decision(i), NOW.minus(Duration.ofDays(i))));
+        }
+        return life;
+    }
+
+    private static UUID decision(int number) {
+        return new UUID(DECISION.getMostSignificantBits(), number);
+    }
+
+    private static CallAttempted dialled(@Nullable UUID decision, Instant at) {
+        return attempted(VOIX, decision, CallOutcome.NO_ANSWER, at);
+    }
+
+    private static CallDecided allowed(UUID decision, Instant at) {
+        return new CallDecided(
+                decision,
+                RHONE,
+                VOIX,
+                SUBJECT,
+                PROSPECTING_CALL,
+                null,
+                Verdict.ALLOW,
+                List.of(Reason.of(ReasonCode.CONSENT_IN_FORCE, "C. conso. L223-1, R223-1")),
+                FR_2026.ruleSet(),
+                null,
+                Examples.CONSENT,
+                at.plusSeconds(60),
+                null,
+                List.of(),
+                Examples.circumstances(Examples.IN_PARIS),
+                at);
+    }
+}
