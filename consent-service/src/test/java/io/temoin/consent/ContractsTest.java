@@ -64,6 +64,7 @@ class ContractsTest {
                 .operation("giveConsent", (request, _, _) -> write(request).body(consent()))
                 .operation("recordObjection", (request, _, _) -> write(request).body(statement()))
                 .operation("reportCallAttempt", (request, _, _) -> write(request).body(attempt()))
+                .operation("flagMinor", (request, _, _) -> write(request).body(statement()))
                 .operation("withdrawConsent", (request, _, _) -> write(request).body(statement()))
                 .operation(
                         "replayParkedMessages",

@@ -51,7 +51,10 @@ public class CallAttemptResource {
     public record Request(
             @Schema(required = true) @Nullable String controller,
             @Schema(required = true) @Nullable String number,
-            @Schema(required = true, enumeration = "PROSPECTING_CALL") @Nullable String purpose,
+            @Schema(
+                            required = true,
+                            enumeration = {"PROSPECTING_CALL", "CUSTOMER_SERVICE"})
+                    @Nullable String purpose,
             @Schema(
                             description =
                                     "The answer that allowed the call; mandatory for NOT_DIALLED.",

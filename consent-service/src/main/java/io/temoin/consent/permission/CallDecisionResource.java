@@ -71,7 +71,10 @@ public class CallDecisionResource {
                             required = true,
                             description = "The person's number; French unless it says otherwise.")
                     @Nullable String number,
-            @Schema(required = true, enumeration = "PROSPECTING_CALL") @Nullable String purpose,
+            @Schema(
+                            required = true,
+                            enumeration = {"PROSPECTING_CALL", "CUSTOMER_SERVICE"})
+                    @Nullable String purpose,
             @Schema(description = "A reference of the caller's own.") @Nullable String campaign,
             @Schema(
                             description = "What would be offered; some may not be by phone.",
@@ -80,6 +83,7 @@ public class CallDecisionResource {
                                 "RENEWABLES",
                                 "HOME_ADAPTATION",
                                 "CPF",
+                                "PRESS",
                                 "OTHER"
                             })
                     @Nullable String sector,
@@ -90,7 +94,9 @@ public class CallDecisionResource {
             @Schema(description = "Whether a system dials without an agent; no by default.")
                     @Nullable Boolean automated,
             @Schema(description = "Where the person said they are, when that is known.")
-                    @Nullable DeclaredAddress address) {}
+                    @Nullable DeclaredAddress address,
+            @Schema(description = "What the call rests on besides a consent, if on anything.")
+                    @Nullable ClaimedGrounds grounds) {}
 
     private final Callers callers;
     private final Commands commands;
@@ -234,6 +240,7 @@ public class CallDecisionResource {
         Callee callee = numbers.parse("/number", request.number());
         CalleePlace place = CalleePlaces.of(callee, request.address());
         UUID decision = TimeOrderedId.of(metadata);
+        ClaimedGrounds grounds = request.grounds();
         return new DecideCall(
                 decision,
                 ContactPermissionStream.partyOf(caller),
@@ -245,6 +252,7 @@ public class CallDecisionResource {
                         place,
                         sector(request),
                         callerId(request),
+                        grounds == null ? null : grounds.read(),
                         honourLocalHolidays,
                         sample.draw(controller, decision),
                         TZDATA),

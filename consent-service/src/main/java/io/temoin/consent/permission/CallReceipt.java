@@ -33,7 +33,7 @@ record CallReceipt(CallDecided decided, EventMetadata circumstances)
     public void write(JsonGenerator json) throws IOException {
         long issuedAt = decided.at().getEpochSecond();
         Instant startBy = Objects.requireNonNull(decided.startBy(), "an allowed call has a start");
-        UUID consent = Objects.requireNonNull(decided.consent(), "an allowed call has a consent");
+        UUID consent = decided.consent(); // none where people may be called who did not object
         json.writeStringField("iss", ISSUER);
         json.writeStringField("aud", AUDIENCE);
         json.writeStringField("jti", decided.decision().toString());
@@ -46,7 +46,9 @@ record CallReceipt(CallDecided decided, EventMetadata circumstances)
         json.writeStringField("processor", decided.processor().value());
         json.writeStringField("subject", decided.subject().value());
         json.writeStringField("purpose", decided.purpose().name());
-        json.writeStringField("consent", consent.toString());
+        if (consent != null) {
+            json.writeStringField("consent", consent.toString());
+        }
         json.writeStringField("correlation", circumstances.correlation());
         recording(
                 Objects.requireNonNull(decided.recording(), "a receipt is for a recording"), json);

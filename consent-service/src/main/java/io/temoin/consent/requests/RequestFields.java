@@ -9,6 +9,7 @@ import io.temoin.eventsourcing.Rejected.Violation;
 import io.temoin.eventsourcing.SubjectId;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.temporal.ChronoUnit;
@@ -143,6 +144,16 @@ public final class RequestFields {
             return UUID.fromString(value);
         } catch (IllegalArgumentException _) {
             throw refused(pointer, "format-invalid", "Expected a UUID.");
+        }
+    }
+
+    /** A day. */
+    public static LocalDate date(String pointer, @Nullable String value) {
+        try {
+            return LocalDate.parse(present(pointer, value));
+        } catch (DateTimeException _) {
+            throw refused(
+                    pointer, "format-invalid", "Expected a day such as 2026-11-24 (ISO 8601).");
         }
     }
 

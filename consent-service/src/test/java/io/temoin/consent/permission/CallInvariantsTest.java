@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.temoin.consent.callee.CalleePlaces;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.permission.domain.CallCircumstances;
+import io.temoin.consent.permission.domain.CallGrounds;
 import io.temoin.consent.permission.domain.CallOutcome;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.permission.domain.ContactPermissionDecider;
@@ -22,7 +23,9 @@ import io.temoin.consent.rules.domain.ReasonCode;
 import io.temoin.consent.rules.domain.Sector;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -151,8 +154,11 @@ class CallInvariantsTest {
                     if (unknown) {
                         assertThat(decided.ruleSet()).isNull();
                     }
-                    assertThat(decided.verdict() == Verdict.ALLOW)
-                            .isEqualTo(decided.consent() != null);
+                    var byConsent =
+                            decided.reasons().stream()
+                                    .map(Reason::code)
+                                    .anyMatch(ReasonCode.CONSENT_IN_FORCE::equals);
+                    assertThat(decided.consent() != null).isEqualTo(byConsent);
                 });
     }
 
@@ -238,6 +244,7 @@ class CallInvariantsTest {
                         place,
                         random.nextInt(3) == 0 ? SECTORS.get(random.nextInt(SECTORS.size())) : null,
                         random.nextInt(3) == 0 ? SHOWN.get(random.nextInt(SHOWN.size())) : null,
+                        random.nextInt(4) == 0 ? grounds(random, now) : null,
                         random.nextBoolean(),
                         List.of(),
                         CalleePlaces.TZDATA);
@@ -253,6 +260,21 @@ class CallInvariantsTest {
                         circumstances,
                         rules.inForce(place.jurisdictions(), now, now),
                         now));
+    }
+
+    private static CallGrounds grounds(Random random, Instant now) {
+        var day = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        var relations = CallGrounds.Relation.values();
+        return new CallGrounds(
+                "heat-pump",
+                new CallGrounds.Contract(
+                        "C-1",
+                        "heating",
+                        relations[random.nextInt(relations.length)],
+                        day.minusDays(random.nextInt(900) - 10),
+                        random.nextBoolean() ? day.plusDays(random.nextInt(9) - 4) : null),
+                new CallGrounds.InformationRequest(
+                        "R-1", "heat-pump", now.minusSeconds(random.nextInt(1_000_000))));
     }
 
     /** Any time ago, or so that the consent ends in these days. */

@@ -72,6 +72,7 @@ class PublishedEventsTest {
                         decider.decide(Examples.withdrawing(Examples.BY_VOIX, Examples.NOW), given),
                         decider.decide(Examples.objecting(Examples.BY_VOIX, Examples.NOW), given),
                         decider.decide(call, given),
+                        decider.decide(Examples.flagging(Examples.BY_VOIX, Examples.NOW), given),
                         decider.decide(
                                 Examples.reporting(
                                         Examples.BY_VOIX, Examples.DECISION, CallOutcome.NO_ANSWER),

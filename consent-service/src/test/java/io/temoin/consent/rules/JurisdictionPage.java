@@ -3,9 +3,11 @@ package io.temoin.consent.rules;
 
 import io.temoin.consent.rules.domain.CallerIdRule;
 import io.temoin.consent.rules.domain.CallingWindows;
+import io.temoin.consent.rules.domain.Exemption;
 import io.temoin.consent.rules.domain.FrequencyCap;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.SectorBan;
+import io.temoin.consent.rules.domain.WorkingDays;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -75,8 +77,15 @@ final class JurisdictionPage {
                 pack.consentSource());
         windows(pack.windows());
         frequency(pack.frequency());
+        for (Exemption exemption : pack.exemptions()) {
+            row("Without consent", told(exemption), exemption.source());
+        }
         for (SectorBan ban : pack.sectorBans()) {
-            row("Not by phone", sorted(ban.sectors()), ban.source());
+            row(
+                    "Not by phone",
+                    sorted(ban.sectors())
+                            + (ban.except().isEmpty() ? "" : ", except " + sorted(ban.except())),
+                    ban.source());
         }
         callerIds(pack.callerIds());
         row(
@@ -124,6 +133,18 @@ final class JurisdictionPage {
                     "lifts day and hour for " + slot.toMinutes() + " minutes",
                     windows.source());
         }
+    }
+
+    private static String told(Exemption exemption) {
+        WorkingDays within = exemption.within();
+        return "`%s`%s%s"
+                .formatted(
+                        exemption.code(),
+                        exemption.sectors().isEmpty() ? "" : " for " + sorted(exemption.sectors()),
+                        within == null
+                                ? ""
+                                : ", within %d working days (%s)"
+                                        .formatted(within.days(), days(within.of())));
     }
 
     private void frequency(@Nullable FrequencyCap cap) {

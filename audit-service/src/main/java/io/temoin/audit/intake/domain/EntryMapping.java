@@ -57,6 +57,7 @@ public final class EntryMapping {
             case "consent.ConsentWithdrawn" -> done("CONSENT_WITHDRAWN");
             case "consent.MarketingObjectionRecorded" -> done("OBJECTION_RECORDED");
             case "consent.CallDecided" -> callDecision(facts);
+            case "consent.MinorFlagged" -> done("MINOR_FLAGGED");
             case "consent.CallAttempted" -> done("CALL_ATTEMPTED", facts.texts("outcome"));
 
             case "recording.RecordingRegistered" -> done("RECORDING_REGISTERED");

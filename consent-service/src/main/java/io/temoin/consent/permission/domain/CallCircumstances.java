@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param place where the person may be
  * @param sector what would be offered; absent when the caller does not say
  * @param callerId what would be shown; absent when the caller does not say
+ * @param grounds what the call rests on besides a consent; absent when the caller does not say, and
+ *     before exceptions were thought of
  * @param honoursLocalHolidays whether holidays of a part of the country count
  * @param sampled purposes of recording that the controller's plan drew for this call
  * @param tzdataVersion the release of the IANA time zone database that local times come from
@@ -23,6 +25,7 @@ public record CallCircumstances(
         CalleePlace place,
         @Nullable Sector sector,
         @Nullable CallerId callerId,
+        @Nullable CallGrounds grounds,
         boolean honoursLocalHolidays,
         List<Purpose> sampled,
         String tzdataVersion) {
@@ -34,6 +37,6 @@ public record CallCircumstances(
     /** The same, with local times from another release. */
     public CallCircumstances computedBy(String release) {
         return new CallCircumstances(
-                place, sector, callerId, honoursLocalHolidays, sampled, release);
+                place, sector, callerId, grounds, honoursLocalHolidays, sampled, release);
     }
 }

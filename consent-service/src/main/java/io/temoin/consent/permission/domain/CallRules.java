@@ -9,6 +9,8 @@ import static io.temoin.consent.rules.domain.ReasonCode.CONSENT_WITHDRAWN;
 import static io.temoin.consent.rules.domain.ReasonCode.EXACT_SLOT_EXCEPTION;
 import static io.temoin.consent.rules.domain.ReasonCode.FREQUENCY_CAP;
 import static io.temoin.consent.rules.domain.ReasonCode.MARKETING_OBJECTION;
+import static io.temoin.consent.rules.domain.ReasonCode.MINOR;
+import static io.temoin.consent.rules.domain.ReasonCode.NOT_PROSPECTING;
 import static io.temoin.consent.rules.domain.ReasonCode.NO_CONSENT;
 import static io.temoin.consent.rules.domain.ReasonCode.PROCESSOR_NOT_AUTHORISED;
 import static io.temoin.consent.rules.domain.ReasonCode.RULESET_UNKNOWN;
@@ -21,6 +23,7 @@ import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.rules.domain.CallerId;
 import io.temoin.consent.rules.domain.CallerIdRule;
 import io.temoin.consent.rules.domain.CallingWindows;
+import io.temoin.consent.rules.domain.Exemption;
 import io.temoin.consent.rules.domain.FrequencyCap;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.Reason;
@@ -53,18 +56,36 @@ final class CallRules {
         if (!call.by().actsFor(call.controller())) {
             return denied(Reason.of(PROCESSOR_NOT_AUTHORISED, "GDPR art. 28(3), 29"));
         }
-        List<Reason> against = new ArrayList<>(3);
-        if (known.objectedAt() != null) {
-            against.add(Reason.of(MARKETING_OBJECTION, "GDPR art. 21(2)(3)"));
-        }
+        List<Reason> against = unwanted(call, known);
         RulePack pack = call.pack();
         if (pack == null) {
             against.add(Reason.of(RULESET_UNKNOWN, "Temoin: unknown rules deny"));
             return new Denied(List.copyOf(against), List.of(), null);
         }
-        against.addAll(forbidden(call, pack));
+        return call.purpose().isProspecting()
+                ? prospecting(call, known, pack, against)
+                : serving(call, pack);
+    }
+
+    /** The rules of prospecting do not apply; what may be shown is the same for every call. */
+    private static CallVerdict serving(DecideCall call, RulePack pack) {
+        Reason shown = shown(call, pack);
+        return shown == null
+                ? allowed(
+                        call,
+                        null,
+                        pack,
+                        Instant.MAX,
+                        List.of(Reason.of(NOT_PROSPECTING, pack.consentSource())))
+                : new Denied(List.of(shown), warnings(call, pack), null);
+    }
+
+    private static CallVerdict prospecting(
+            DecideCall call, ContactPermission known, RulePack pack, List<Reason> against) {
+        Exemption exempt = Exemptions.of(call.circumstances(), pack, call.now());
+        against.addAll(forbidden(call, pack, exempt));
         List<Consent> inForce = inForce(call, known);
-        if (inForce.isEmpty()) {
+        if (inForce.isEmpty() && exempt == null) {
             against.add(missing(call, known, pack));
         }
         Reason closed = closed(call, pack);
@@ -81,23 +102,42 @@ final class CallRules {
         }
         return closed != null && slot != null
                 ? allowedAtItsSlot(call, slot, pack)
-                : allowed(call, inForce.getFirst(), pack);
+                : allowed(call, inForce.isEmpty() ? null : inForce.getFirst(), exempt, pack);
+    }
+
+    /** What outranks every consent and every law that would let the person be sold something. */
+    private static List<Reason> unwanted(DecideCall call, ContactPermission known) {
+        List<Reason> against = new ArrayList<>(3);
+        if (call.purpose().isProspecting() && known.minorSince() != null) {
+            against.add(Reason.of(MINOR, "GDPR art. 8; Temoin: nobody under age is solicited"));
+        }
+        if (call.purpose().isProspecting() && known.objectedAt() != null) {
+            against.add(Reason.of(MARKETING_OBJECTION, "GDPR art. 21(2)(3)"));
+        }
+        return against;
     }
 
     /** What no consent helps against. */
-    private static List<Reason> forbidden(DecideCall call, RulePack pack) {
-        CallCircumstances circumstances = call.circumstances();
+    private static List<Reason> forbidden(
+            DecideCall call, RulePack pack, @Nullable Exemption exempt) {
         List<Reason> forbidden = new ArrayList<>(2);
-        SectorBan ban = pack.ban(circumstances.sector());
-        if (ban != null) {
+        SectorBan ban = pack.ban(call.circumstances().sector());
+        if (ban != null && !ban.excepts(exempt)) {
             forbidden.add(Reason.of(SECTOR_BAN, ban.source()));
         }
-        CallerIdRule rule = pack.callerIds();
-        CallerId shown = circumstances.callerId();
-        if (rule != null && shown != null && !rule.allows(shown)) {
-            forbidden.add(Reason.of(CALLER_ID_FORBIDDEN, rule.source()));
+        Reason shown = shown(call, pack);
+        if (shown != null) {
+            forbidden.add(shown);
         }
         return forbidden;
+    }
+
+    private static @Nullable Reason shown(DecideCall call, RulePack pack) {
+        CallerIdRule rule = pack.callerIds();
+        CallerId shown = call.circumstances().callerId();
+        return rule == null || shown == null || rule.allows(shown)
+                ? null
+                : Reason.of(CALLER_ID_FORBIDDEN, rule.source());
     }
 
     /** The consent by which the person agreed to this very time. */
@@ -175,13 +215,21 @@ final class CallRules {
                 : Reason.of(CONSENT_EXPIRED, pack.consentSource());
     }
 
-    private static CallVerdict allowed(DecideCall call, Consent consent, RulePack pack) {
+    private static CallVerdict allowed(
+            DecideCall call, @Nullable Consent consent, @Nullable Exemption exempt, RulePack pack) {
         CallingWindows windows = pack.windows();
         Instant closing =
                 windows == null
                         ? Instant.MAX
                         : windows.closing(call.now(), call.circumstances().place());
-        return allowed(call, consent, pack, closing, List.of(consented(pack)));
+        List<Reason> why = new ArrayList<>(2);
+        if (consent != null) {
+            why.add(consented(pack));
+        }
+        if (exempt != null) {
+            why.add(exempt.reason());
+        }
+        return allowed(call, consent, pack, closing, List.copyOf(why));
     }
 
     private static CallVerdict allowedAtItsSlot(DecideCall call, Consent consent, RulePack pack) {
@@ -203,15 +251,20 @@ final class CallRules {
      * To be started not beyond what allows the call: its hours may end, and its consent, sooner.
      */
     private static CallVerdict allowed(
-            DecideCall call, Consent consent, RulePack pack, Instant closing, List<Reason> why) {
+            DecideCall call,
+            @Nullable Consent consent,
+            RulePack pack,
+            Instant closing,
+            List<Reason> why) {
+        Instant expiry = consent == null ? Instant.MAX : consent.validUntil();
         Instant startBy =
-                Stream.of(call.now().plus(pack.startWithin()), closing, consent.validUntil())
+                Stream.of(call.now().plus(pack.startWithin()), closing, expiry)
                         .min(Comparator.naturalOrder())
                         .orElseThrow();
         return new Allowed(
                 why,
                 warnings(call, pack),
-                consent.id(),
+                consent == null ? null : consent.id(),
                 startBy,
                 recording(call, consent, pack.recording()));
     }
@@ -237,13 +290,22 @@ final class CallRules {
             DecideCall call, List<Consent> inForce, RulePack pack, Instant uncapped) {
         List<Instant> moments = new ArrayList<>(slots(inForce, pack, uncapped));
         Instant opening = opening(call, pack, uncapped);
-        if (opening != null && inForce.stream().anyMatch(one -> !one.isExpiredAt(opening))) {
+        if (opening != null
+                && (inForce.stream().anyMatch(one -> !one.isExpiredAt(opening))
+                        || Exemptions.of(call.circumstances(), pack, opening) != null)) {
             moments.add(opening);
         }
         return moments.stream()
                 .filter(pack::isInForceAt)
+                .filter(moment -> isUnbanned(call, pack, moment))
                 .min(Comparator.naturalOrder())
                 .orElse(null);
+    }
+
+    /** What lifts a ban today may have ended by then. */
+    private static boolean isUnbanned(DecideCall call, RulePack pack, Instant moment) {
+        SectorBan ban = pack.ban(call.circumstances().sector());
+        return ban == null || ban.excepts(Exemptions.of(call.circumstances(), pack, moment));
     }
 
     private static @Nullable Instant opening(DecideCall call, RulePack pack, Instant from) {
@@ -290,10 +352,12 @@ final class CallRules {
      * the purposes the controller's plan drew it for, and for those the person agreed to.
      */
     private static @Nullable RecordingPermission recording(
-            DecideCall call, Consent consent, RulePack.RecordingRules rules) {
+            DecideCall call, @Nullable Consent consent, RulePack.RecordingRules rules) {
         Set<Purpose> purposes = EnumSet.noneOf(Purpose.class);
         purposes.addAll(call.circumstances().sampled());
-        purposes.addAll(consent.purposes());
+        if (consent != null) {
+            purposes.addAll(consent.purposes());
+        }
         purposes.removeIf(purpose -> !purpose.isRecording());
         purposes.retainAll(rules.retention().keySet());
         if (purposes.isEmpty()) {

@@ -20,14 +20,15 @@ public sealed interface CallVerdict {
     /**
      * The call may be made.
      *
-     * @param consent the consent it rests on
+     * @param consent the consent it rests on; absent where the law lets people be called who did
+     *     not object
      * @param startBy the call must start by then: a person may object at any moment
      * @param recording what may be recorded; absent when this call is not to be recorded
      */
     record Allowed(
             List<Reason> reasons,
             List<Warning> warnings,
-            UUID consent,
+            @Nullable UUID consent,
             Instant startBy,
             @Nullable RecordingPermission recording)
             implements CallVerdict {}

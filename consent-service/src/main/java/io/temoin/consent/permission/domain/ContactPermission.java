@@ -6,6 +6,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -23,17 +24,19 @@ import org.jspecify.annotations.Nullable;
  * @param consents those that still say something; a replaced one is forgotten
  * @param withdrawnAt the latest moment the person withdrew: ends what was collected up to then
  * @param objectedAt when the person first objected to marketing
+ * @param minorSince since when the person is known to be under age
  * @param attempts the tries to reach the person that the cap counts
  */
 public record ContactPermission(
         List<Consent> consents,
         @Nullable Instant withdrawnAt,
         @Nullable Instant objectedAt,
+        @Nullable Instant minorSince,
         Attempts attempts) {
 
     /** Of a person never heard of. */
     public static final ContactPermission NOTHING_KNOWN =
-            new ContactPermission(List.of(), null, null, Attempts.NONE);
+            new ContactPermission(List.of(), null, null, null, Attempts.NONE);
 
     public ContactPermission {
         consents = List.copyOf(consents);
@@ -44,6 +47,7 @@ public record ContactPermission(
             case ConsentGiven given -> state.with(consentOf(given));
             case ConsentWithdrawn withdrawn -> state.withdrawnAt(withdrawn.statedAt());
             case MarketingObjectionRecorded objected -> state.objectedAt(objected.statedAt());
+            case MinorFlagged flagged -> state.minorSince(flagged.statedAt());
             case CallDecided decided -> state.after(decided);
             case CallAttempted attempted -> state.after(attempted);
         };
@@ -65,17 +69,26 @@ public record ContactPermission(
                 Stream.concat(kept, Stream.of(consent)).toList(),
                 withdrawnAt,
                 objectedAt,
+                minorSince,
                 attempts);
     }
 
     private ContactPermission withdrawnAt(Instant statedAt) {
         boolean later = withdrawnAt == null || statedAt.isAfter(withdrawnAt);
-        return later ? new ContactPermission(consents, statedAt, objectedAt, attempts) : this;
+        return later
+                ? new ContactPermission(consents, statedAt, objectedAt, minorSince, attempts)
+                : this;
     }
 
     private ContactPermission objectedAt(Instant statedAt) {
         return objectedAt == null
-                ? new ContactPermission(consents, withdrawnAt, statedAt, attempts)
+                ? new ContactPermission(consents, withdrawnAt, statedAt, minorSince, attempts)
+                : this;
+    }
+
+    private ContactPermission minorSince(Instant statedAt) {
+        return minorSince == null
+                ? new ContactPermission(consents, withdrawnAt, objectedAt, statedAt, attempts)
                 : this;
     }
 
@@ -90,6 +103,6 @@ public record ContactPermission(
     }
 
     private ContactPermission with(Attempts counted) {
-        return new ContactPermission(consents, withdrawnAt, objectedAt, counted);
+        return new ContactPermission(consents, withdrawnAt, objectedAt, minorSince, counted);
     }
 }

@@ -63,6 +63,17 @@ public sealed interface ContactPermissionCommand {
             Instant now)
             implements ContactPermissionCommand {}
 
+    /** Record that the person is under age. */
+    record FlagMinor(
+            UUID flag,
+            ActingParty by,
+            PartyId controller,
+            SubjectId subject,
+            Channel channel,
+            Instant statedAt,
+            Instant now)
+            implements ContactPermissionCommand {}
+
     /**
      * Decide whether a call may be made.
      *

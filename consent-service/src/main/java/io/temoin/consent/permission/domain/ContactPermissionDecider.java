@@ -12,6 +12,7 @@ import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.CallVerdict.Allowed;
 import io.temoin.consent.permission.domain.CallVerdict.Denied;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.FlagMinor;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordMarketingObjection;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.ReportAttempt;
@@ -20,6 +21,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.RuleSet;
@@ -52,6 +54,7 @@ public final class ContactPermissionDecider
             case GiveConsent give -> List.of(give(give, state));
             case WithdrawConsent withdraw -> List.of(withdraw(withdraw));
             case RecordMarketingObjection objection -> List.of(object(objection));
+            case FlagMinor flag -> List.of(flag(flag));
             case DecideCall call -> List.of(answer(call, CallRules.evaluate(call, state)));
             case ReportAttempt report -> AttemptReports.events(report, state);
         };
@@ -77,6 +80,7 @@ public final class ContactPermissionDecider
                     CONSENT_INVALID, "What was collected is not a valid consent.", violations);
         }
         mustNotBeWithdrawn(command.collectedAt(), state.withdrawnAt());
+        mustBeOfAge(state);
         return new ConsentGiven(
                 command.consent(),
                 command.controller(),
@@ -111,6 +115,19 @@ public final class ContactPermissionDecider
         mustNotBeInTheFuture(command.statedAt(), command.now());
         return new MarketingObjectionRecorded(
                 command.objection(),
+                command.controller(),
+                command.subject(),
+                command.channel(),
+                command.by().organisation(),
+                command.statedAt(),
+                command.now());
+    }
+
+    private static MinorFlagged flag(FlagMinor command) {
+        mustActFor(command.by(), command.controller());
+        mustNotBeInTheFuture(command.statedAt(), command.now());
+        return new MinorFlagged(
+                command.flag(),
                 command.controller(),
                 command.subject(),
                 command.channel(),
@@ -179,6 +196,15 @@ public final class ContactPermissionDecider
                     "/statedAt",
                     STATED_IN_THE_FUTURE,
                     "A statement cannot have been made in the future.");
+        }
+    }
+
+    private static void mustBeOfAge(ContactPermission state) {
+        if (state.minorSince() != null) {
+            throw Rejected.at(
+                    "/number",
+                    CONSENT_INVALID,
+                    "The person is known to be under age and cannot consent to be solicited.");
         }
     }
 

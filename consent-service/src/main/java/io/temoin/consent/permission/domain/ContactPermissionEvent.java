@@ -74,6 +74,20 @@ public sealed interface ContactPermissionEvent {
             implements ContactPermissionEvent {}
 
     /**
+     * The person turned out to be under age: nobody sells them anything, and what they consented to
+     * permits nothing. Their age is not kept (GDPR art. 5(1)(c)).
+     */
+    record MinorFlagged(
+            UUID flag,
+            PartyId controller,
+            SubjectId subject,
+            Channel channel,
+            PartyId receivedBy,
+            Instant statedAt,
+            Instant at)
+            implements ContactPermissionEvent {}
+
+    /**
      * A call was asked for and the answer given. A refusal is an answer: it is recorded like an
      * allowance.
      *

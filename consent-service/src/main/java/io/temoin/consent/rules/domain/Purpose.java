@@ -8,6 +8,8 @@ package io.temoin.consent.rules.domain;
 public enum Purpose {
     /** A call to promote or sell (C. conso. L223-1): needs consent in France. */
     PROSPECTING_CALL(false),
+    /** A call about what the person has or asked for: an appointment, a delivery, an outage. */
+    CUSTOMER_SERVICE(false),
     /** Service quality: a sampled recording, legitimate interest, 6 months at most. */
     QUALITY(true),
     /** Staff training: a sampled recording, legitimate interest, 6 months at most. */

@@ -8,7 +8,13 @@ import java.util.Set;
 public enum ReasonCode {
     CONSENT_IN_FORCE(
             "The person agreed to this purpose and this caller, and the consent is valid."),
+    CONTRACT_EXCEPTION(
+            "A contract with the person is being performed, and what is offered belongs to it."),
+    PRESS_EXCEPTION("Newspapers and magazines may be offered without consent."),
+    INFO_REQUEST("The person asked to be called about this, a few days ago at most."),
+    NOT_PROSPECTING("The call neither promotes nor sells, so consent, hours and cap do not count."),
     EXACT_SLOT_EXCEPTION("The person agreed to be called at this very time."),
+    MINOR("The person is under age, and nobody under age is called to be sold something."),
     PROCESSOR_NOT_AUTHORISED("The caller's organisation may not act for this controller."),
     MARKETING_OBJECTION("The person objected to direct marketing by this controller."),
     RULESET_UNKNOWN("No rules are known for calls to this country, so none is allowed."),

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param windows when people may be called; absent when the law does not say
  * @param frequency how often a person may be tried; absent when the law does not say
  * @param registers those to be looked at before a call; none when absent
+ * @param exemptions what lets people be called who did not consent; none when absent
  * @param sectorBans what nobody may be called for; none when absent
  * @param callerIds which numbers may be shown; absent when the law does not say
  * @param startWithin how long after the decision the call may start
@@ -51,6 +52,7 @@ public record RulePack(
         @Nullable CallingWindows windows,
         @Nullable FrequencyCap frequency,
         List<RegisterDuty> registers,
+        List<Exemption> exemptions,
         List<SectorBan> sectorBans,
         @Nullable CallerIdRule callerIds,
         Duration startWithin,
@@ -73,6 +75,7 @@ public record RulePack(
         requireNonNull(recording, "recording");
         consentRegime = consentRegime == null ? ConsentRegime.OPT_IN : consentRegime;
         registers = registers == null ? List.of() : List.copyOf(registers);
+        exemptions = exemptions == null ? List.of() : List.copyOf(exemptions);
         sectorBans = sectorBans == null ? List.of() : List.copyOf(sectorBans);
         jurisdictions = Set.copyOf(requireNonNull(jurisdictions, "jurisdictions"));
     }

@@ -11,6 +11,8 @@ public enum Sector {
     HOME_ADAPTATION,
     /** Training paid from the personal account (compte personnel de formation). */
     CPF,
+    /** A newspaper or a magazine. */
+    PRESS,
     /** Anything else. */
     OTHER
 }

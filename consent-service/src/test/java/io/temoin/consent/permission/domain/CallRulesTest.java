@@ -236,7 +236,8 @@ class CallRulesTest {
                 Examples.SUBJECT,
                 PROSPECTING_CALL,
                 null,
-                new CallCircumstances(Examples.IN_PARIS, sector, shown, true, List.of(), "2026a"),
+                new CallCircumstances(
+                        Examples.IN_PARIS, sector, shown, null, true, List.of(), "2026a"),
                 FR_2026,
                 NOW);
     }

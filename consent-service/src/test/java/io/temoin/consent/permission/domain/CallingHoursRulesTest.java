@@ -278,7 +278,7 @@ class CallingHoursRulesTest {
                         PROSPECTING_CALL,
                         null,
                         new CallCircumstances(
-                                place, null, null, honoursLocalHolidays, List.of(), "2026a"),
+                                place, null, null, null, honoursLocalHolidays, List.of(), "2026a"),
                         pack,
                         at);
         return CallRules.evaluate(

@@ -13,6 +13,8 @@ import static io.temoin.consent.permission.domain.Examples.STATEMENT;
 import static io.temoin.consent.permission.domain.Examples.SUBJECT;
 import static io.temoin.consent.permission.domain.Examples.VOIX;
 import static io.temoin.consent.permission.domain.Examples.asking;
+import static io.temoin.consent.permission.domain.Examples.flagged;
+import static io.temoin.consent.permission.domain.Examples.flagging;
 import static io.temoin.consent.permission.domain.Examples.given;
 import static io.temoin.consent.permission.domain.Examples.objected;
 import static io.temoin.consent.permission.domain.Examples.objecting;
@@ -23,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.Reason;
@@ -114,6 +117,56 @@ class ContactPermissionDeciderTest {
                     .given()
                     .when(objecting(BY_VOIX, NOW.plusSeconds(6)))
                     .thenRejected(ConsentProblem.STATED_IN_THE_FUTURE);
+        }
+    }
+
+    @Nested
+    class FlaggingMinors {
+
+        @Test
+        void recordsTheStatement() {
+            permission
+                    .given(given())
+                    .when(flagging(BY_VOIX, NOW))
+                    .then(
+                            new MinorFlagged(
+                                    STATEMENT, RHONE, SUBJECT, Channel.VOICE, VOIX, NOW, NOW));
+        }
+
+        @Test
+        void isRecordedAgainWhenStatedAgain() {
+            permission.given(flagged(NOW)).when(flagging(BY_VOIX, NOW)).then(flagged(NOW));
+        }
+
+        @Test
+        void remembersTheFirst() {
+            var state = decider.replay(List.of(flagged(NOW.minusSeconds(9)), flagged(NOW)));
+            assertThat(state.minorSince()).isEqualTo(NOW.minusSeconds(9));
+        }
+
+        @Test
+        void isRefusedForAControllerTheCallerDoesNotActFor() {
+            permission
+                    .given()
+                    .when(flagging(BY_STRANGER, NOW))
+                    .thenRejected(ConsentProblem.CONTROLLER_NOT_AUTHORISED);
+        }
+
+        @Test
+        void isRefusedWhenStatedInTheFuture() {
+            permission
+                    .given()
+                    .when(flagging(BY_VOIX, NOW.plusSeconds(6)))
+                    .thenRejected(ConsentProblem.STATED_IN_THE_FUTURE);
+        }
+
+        /** A15: what a minor says is no consent. */
+        @Test
+        void leavesNothingToConsentTo() {
+            permission
+                    .given(flagged(NOW))
+                    .when(Examples.giving())
+                    .thenRejected(ConsentProblem.CONSENT_INVALID);
         }
     }
 

@@ -71,6 +71,7 @@ class ContactPermissionTest {
                                         null)),
                         null,
                         null,
+                        null,
                         Attempts.NONE);
         // When
         var after = ContactPermission.evolve(state, FIRST);

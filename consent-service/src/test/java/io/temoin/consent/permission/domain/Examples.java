@@ -5,6 +5,7 @@ import io.temoin.consent.callee.domain.PhoneNumber;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.FlagMinor;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordMarketingObjection;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.ReportAttempt;
@@ -13,11 +14,13 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
 import io.temoin.consent.rules.domain.CalleePlace;
 import io.temoin.consent.rules.domain.CallerIdRule;
 import io.temoin.consent.rules.domain.CallingWindows;
 import io.temoin.consent.rules.domain.CallingWindows.Hours;
 import io.temoin.consent.rules.domain.ConsentRegime;
+import io.temoin.consent.rules.domain.Exemption;
 import io.temoin.consent.rules.domain.FrequencyCap;
 import io.temoin.consent.rules.domain.HolidayCalendar;
 import io.temoin.consent.rules.domain.Purpose;
@@ -27,6 +30,7 @@ import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.RuleSource;
 import io.temoin.consent.rules.domain.Sector;
 import io.temoin.consent.rules.domain.SectorBan;
+import io.temoin.consent.rules.domain.WorkingDays;
 import io.temoin.eventsourcing.Personal;
 import io.temoin.eventsourcing.SubjectId;
 import java.time.DayOfWeek;
@@ -79,6 +83,11 @@ public final class Examples {
                     new Evidence("CALL_SEGMENT", "call-7421/12500-19800"));
     public static final ZoneId PARIS = ZoneId.of("Europe/Paris");
     public static final CalleePlace IN_PARIS = new CalleePlace(List.of("FR"), List.of(PARIS), null);
+    public static final WorkingDays FIVE_WORKING_DAYS =
+            new WorkingDays(
+                    5,
+                    EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.SATURDAY),
+                    HolidayCalendar.FR_L3133_1);
     public static final RulePack FR_2026 =
             new RulePack(
                     "FR-2026",
@@ -106,8 +115,27 @@ public final class Examples {
                     new FrequencyCap(4, Period.ofDays(30), "C. conso. D223-9"),
                     List.of(),
                     List.of(
+                            new Exemption(
+                                    Exemption.Code.CONTRACT_IN_PROGRESS,
+                                    Set.of(),
+                                    null,
+                                    "C. conso. L223-1 al. 3"),
+                            new Exemption(
+                                    Exemption.Code.PRESS_SUBSCRIPTION,
+                                    Set.of(Sector.PRESS),
+                                    null,
+                                    "C. conso. L223-5"),
+                            new Exemption(
+                                    Exemption.Code.INFO_REQUEST,
+                                    Set.of(Sector.RENEWABLES, Sector.HOME_ADAPTATION),
+                                    FIVE_WORKING_DAYS,
+                                    "C. conso. R223-4")),
+                    List.of(
                             new SectorBan(
                                     Set.of(Sector.RENEWABLES, Sector.HOME_ADAPTATION),
+                                    Set.of(
+                                            Exemption.Code.CONTRACT_IN_PROGRESS,
+                                            Exemption.Code.INFO_REQUEST),
                                     "C. conso. L223-1 al. 5")),
                     new CallerIdRule(
                             List.of("+331", "+336"), List.of("+33162"), "ARCEP décision 2022-1583"),
@@ -144,6 +172,7 @@ public final class Examples {
                 windows,
                 FR_2026.frequency(),
                 FR_2026.registers(),
+                FR_2026.exemptions(),
                 FR_2026.sectorBans(),
                 FR_2026.callerIds(),
                 FR_2026.startWithin(),
@@ -263,12 +292,20 @@ public final class Examples {
                 NOW);
     }
 
+    public static FlagMinor flagging(ActingParty by, Instant statedAt) {
+        return new FlagMinor(STATEMENT, by, RHONE, SUBJECT, Channel.VOICE, statedAt, NOW);
+    }
+
+    public static MinorFlagged flagged(Instant statedAt) {
+        return new MinorFlagged(STATEMENT, RHONE, SUBJECT, Channel.VOICE, VOIX, statedAt, NOW);
+    }
+
     public static DecideCall asking(ActingParty by) {
         return asking(by, FR_2026, List.of(), NOW);
     }
 
     public static CallCircumstances circumstances(CalleePlace place, Purpose... sampled) {
-        return new CallCircumstances(place, null, null, true, List.of(sampled), "2026a");
+        return new CallCircumstances(place, null, null, null, true, List.of(sampled), "2026a");
     }
 
     public static DecideCall asking(
@@ -280,7 +317,7 @@ public final class Examples {
                 SUBJECT,
                 Purpose.PROSPECTING_CALL,
                 "fibre-autumn",
-                new CallCircumstances(IN_PARIS, null, null, true, sampled, "2026a"),
+                new CallCircumstances(IN_PARIS, null, null, null, true, sampled, "2026a"),
                 pack,
                 now);
     }

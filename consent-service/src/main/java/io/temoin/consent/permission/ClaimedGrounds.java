@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission;
+
+import io.temoin.consent.permission.domain.CallGrounds;
+import io.temoin.consent.permission.domain.CallGrounds.Contract;
+import io.temoin.consent.permission.domain.CallGrounds.InformationRequest;
+import io.temoin.consent.permission.domain.CallGrounds.Relation;
+import io.temoin.consent.requests.RequestFields;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call is said to rest on besides a consent, as the question says it. References and codes
+ * only: no product names, no words about a person.
+ */
+@Schema(name = "CallGrounds")
+public record ClaimedGrounds(
+        @Schema(
+                        required = true,
+                        description = "What would be offered, in the controller's own code.",
+                        examples = "more-data")
+                @Nullable String offer,
+        @Schema(description = "A contract with the person that the offer belongs to.")
+                @Nullable ClaimedContract contract,
+        @Schema(description = "A request of the person to be called.")
+                @Nullable ClaimedRequest request) {
+
+    /** A contract with the person. */
+    @Schema(name = "ContractGround")
+    public record ClaimedContract(
+            @Schema(required = true, examples = "C-22910") @Nullable String reference,
+            @Schema(
+                            required = true,
+                            description = "What it is about, in the controller's own code.",
+                            examples = "mobile")
+                    @Nullable String object,
+            @Schema(
+                            required = true,
+                            description = "How the offer belongs to that.",
+                            implementation = Relation.class)
+                    @Nullable String relation,
+            @Schema(required = true, format = "date") @Nullable String since,
+            @Schema(
+                            format = "date",
+                            description =
+                                    "Last day, or that on which all was performed; absent while it"
+                                            + " goes on.")
+                    @Nullable String endedOn) {}
+
+    /** A request of the person. */
+    @Schema(name = "InformationRequestGround")
+    public record ClaimedRequest(
+            @Schema(required = true, examples = "form-17") @Nullable String reference,
+            @Schema(
+                            required = true,
+                            description = "What was asked about; has to be the offer.",
+                            examples = "heat-pump")
+                    @Nullable String object,
+            @Schema(required = true, format = "date-time") @Nullable String receivedAt) {}
+
+    CallGrounds read() {
+        return new CallGrounds(
+                RequestFields.code("/grounds/offer", offer),
+                contract == null ? null : read("/grounds/contract", contract),
+                request == null ? null : read("/grounds/request", request));
+    }
+
+    private static Contract read(String pointer, ClaimedContract claimed) {
+        String endedOn = claimed.endedOn();
+        return new Contract(
+                RequestFields.code(pointer + "/reference", claimed.reference()),
+                RequestFields.code(pointer + "/object", claimed.object()),
+                RequestFields.oneOf(pointer + "/relation", claimed.relation(), Relation.class),
+                RequestFields.date(pointer + "/since", claimed.since()),
+                endedOn == null ? null : RequestFields.date(pointer + "/endedOn", endedOn));
+    }
+
+    private static InformationRequest read(String pointer, ClaimedRequest claimed) {
+        return new InformationRequest(
+                RequestFields.code(pointer + "/reference", claimed.reference()),
+                RequestFields.code(pointer + "/object", claimed.object()),
+                RequestFields.instant(pointer + "/receivedAt", claimed.receivedAt()));
+    }
+}
