@@ -16,6 +16,7 @@ import io.temoin.chassis.testing.OpenApiContract;
 import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.consent.permission.CallingClock;
 import io.temoin.consent.permission.domain.ConsentProblem;
+import io.temoin.consent.rules.domain.RulesProblem;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import java.util.List;
@@ -41,6 +42,7 @@ class ContractsTest {
     @Test
     void everyRefusalIsAsTheDocumentSays() {
         ProblemContract.of("consent-service").agreesWith(ConsentProblem.values());
+        ProblemContract.of("consent-service").agreesWith(RulesProblem.values());
         ProblemContract.of("consent-service")
                 .holdsForParkedMessages(token(Side.OWN, "admin"), token(Side.OWN, "agent"));
     }
@@ -61,6 +63,10 @@ class ContractsTest {
                                 request.pathParam("id", decision)
                                         .queryParam("controller", CONTROLLER)
                                         .queryParam("subject", subject))
+                .operation(
+                        "getRulePack",
+                        (request, _, _) ->
+                                request.pathParam("id", "FR-2026").pathParam("version", "2026.2"))
                 .operation("giveConsent", (request, _, _) -> write(request).body(consent()))
                 .operation("recordObjection", (request, _, _) -> write(request).body(statement()))
                 .operation("reportCallAttempt", (request, _, _) -> write(request).body(attempt()))

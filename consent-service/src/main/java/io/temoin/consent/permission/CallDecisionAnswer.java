@@ -10,6 +10,7 @@ import io.temoin.consent.permission.domain.RetentionPreview;
 import io.temoin.consent.rules.RulePacks;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.Reason;
+import io.temoin.consent.rules.domain.ReasonCode;
 import io.temoin.consent.rules.domain.RecordingMode;
 import io.temoin.consent.rules.domain.RetentionTrigger;
 import io.temoin.consent.rules.domain.RuleSet;
@@ -28,9 +29,10 @@ import org.jspecify.annotations.Nullable;
 public record CallDecisionAnswer(
         UUID id,
         Verdict verdict,
-        List<Reason> reasons,
+        List<Why> reasons,
         List<Warning> warnings,
         @Nullable RuleSet ruleSet,
+        @Nullable List<RuleSet> ruleSets,
         @Nullable String tzdataVersion,
         @Nullable Instant nextAllowedAt,
         String subject,
@@ -38,6 +40,18 @@ public record CallDecisionAnswer(
         @Nullable Instant startBy,
         @Nullable Recording recording,
         @Nullable String receipt) {
+
+    /** One reason; names its rules where several had a say and not all say it. */
+    @Schema(
+            name = "Reason",
+            requiredProperties = {"code", "detail", "source"})
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Why(ReasonCode code, String detail, String source, @Nullable RuleSet ruleSet) {
+
+        private static Why of(Reason reason) {
+            return new Why(reason.code(), reason.detail(), reason.source(), reason.ruleSet());
+        }
+    }
 
     /** What may be recorded of the call, and what to play before. */
     @Schema(
@@ -68,9 +82,10 @@ public record CallDecisionAnswer(
         return new CallDecisionAnswer(
                 decided.decision(),
                 decided.verdict(),
-                decided.reasons(),
+                decided.reasons().stream().map(Why::of).toList(),
                 decided.warnings() == null ? List.of() : decided.warnings(),
                 decided.ruleSet(),
+                decided.ruleSets(),
                 circumstances == null ? null : circumstances.tzdataVersion(),
                 decided.nextAllowedAt(),
                 decided.subject().value(),

@@ -84,6 +84,9 @@ public class CallDecisionResource {
                                 "HOME_ADAPTATION",
                                 "CPF",
                                 "PRESS",
+                                "ENERGY_SUPPLY",
+                                "CLAIMS_MANAGEMENT",
+                                "PENSIONS",
                                 "OTHER"
                             })
                     @Nullable String sector,
@@ -268,6 +271,10 @@ public class CallDecisionResource {
     private static @Nullable CallerId callerId(Request request) {
         String shown = request.callerId();
         boolean automated = Boolean.TRUE.equals(request.automated());
+        if (shown == null && automated) {
+            throw RequestFields.refused(
+                    "/callerId", "field-missing", "An automated call says which number it shows.");
+        }
         if (shown == null) {
             return null;
         }

@@ -1,23 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.rules;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.RulePack.Announcement;
 import io.temoin.consent.rules.domain.RuleSet;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,23 +25,72 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class RulePacks {
 
-    /** In the order they were written. */
-    private static final List<String> FILES =
-            List.of("/rules/FR-2026.1.yaml", "/rules/FR-2026.2.yaml", "/rules/FR-2026.3.yaml");
+    /** Without folder and ending. */
+    static final List<String> FILES =
+            List.of(
+                    "FR-2014.1",
+                    "FR-2023.1",
+                    "FR-2026.1",
+                    "FR-2026.2",
+                    "FR-2026.3",
+                    "BE-2025.1",
+                    "CA-2008.1",
+                    "DE-2021.1",
+                    "ES-2025.1",
+                    "GB-2019.1",
+                    "IT-2026.1",
+                    "NL-2026.1",
+                    "US-FED-2025.1");
 
     private static final Comparator<RulePack> LATEST =
             Comparator.comparing(RulePack::knownSince)
                     .thenComparing(pack -> parts(pack.version()), Arrays::compare);
 
     private final List<RulePack> latestFirst;
+    private final Map<String, List<RulePack>> latestFirstByPlace;
+    private final Map<RuleSet, JsonNode> documents;
 
     /** The packs that are shipped. */
     public RulePacks() {
-        this(FILES.stream().map(RulePacks::read).toList());
+        List<RulePackFile> files = FILES.stream().map(RulePackFile::shipped).toList();
+        this.latestFirst = latestFirst(files.stream().map(RulePackFile::pack).toList());
+        this.latestFirstByPlace = byPlace(latestFirst);
+        this.documents =
+                files.stream()
+                        .collect(
+                                Collectors.toUnmodifiableMap(
+                                        file -> file.pack().ruleSet(), RulePackFile::document));
     }
 
-    /** These packs alone, each version of a pack once. */
+    /**
+     * These packs alone, each version of a pack once; without the documents they were read from.
+     */
     public RulePacks(List<RulePack> packs) {
+        this.latestFirst = latestFirst(packs);
+        this.latestFirstByPlace = byPlace(latestFirst);
+        this.documents = Map.of();
+    }
+
+    /** Of each place the packs that name it, and the versions of theirs that do not. */
+    private static Map<String, List<RulePack>> byPlace(List<RulePack> latestFirst) {
+        Map<String, Set<String>> ids = new HashMap<>();
+        for (RulePack pack : latestFirst) {
+            for (String place : pack.jurisdictions()) {
+                ids.computeIfAbsent(place, _ -> new HashSet<>()).add(pack.id());
+            }
+        }
+        Map<String, List<RulePack>> packs = new HashMap<>();
+        ids.forEach(
+                (place, named) ->
+                        packs.put(
+                                place,
+                                latestFirst.stream()
+                                        .filter(pack -> named.contains(pack.id()))
+                                        .toList()));
+        return Map.copyOf(packs);
+    }
+
+    private static List<RulePack> latestFirst(List<RulePack> packs) {
         Set<RuleSet> names = new HashSet<>();
         packs.forEach(
                 pack -> {
@@ -52,31 +99,34 @@ public class RulePacks {
                                 "there are two rule packs " + pack.ruleSet());
                     }
                 });
-        this.latestFirst = packs.stream().sorted(LATEST.reversed()).toList();
+        return packs.stream().sorted(LATEST.reversed()).toList();
     }
 
     /**
-     * The rules that govern a call at {@code at}, as they were known at {@code knownAt}.
+     * The rules that govern a call at {@code at}, as they were known at {@code knownAt}: each once,
+     * in the order of the jurisdictions.
      *
      * @param jurisdictions ISO 3166-1 codes of all that have a say
-     * @return {@code null} when one of them has no known rules, or two have different ones: what
-     *     cannot be answered for all is not allowed by any
+     * @return none when one of them has no known rules: what cannot be answered for all is not
+     *     allowed by any
      */
-    public @Nullable RulePack inForce(List<String> jurisdictions, Instant at, Instant knownAt) {
-        RulePack common = null;
+    public List<RulePack> inForce(List<String> jurisdictions, Instant at, Instant knownAt) {
+        List<RulePack> packs = new ArrayList<>(jurisdictions.size());
         for (String jurisdiction : jurisdictions) {
             RulePack pack = ofOne(jurisdiction, at, knownAt);
-            if (pack == null || (common != null && !common.equals(pack))) {
-                return null;
+            if (pack == null) {
+                return List.of();
             }
-            common = pack;
+            if (!packs.contains(pack)) {
+                packs.add(pack);
+            }
         }
-        return common;
+        return List.copyOf(packs);
     }
 
     /** The rules of one jurisdiction, for what happens and is known at the same moment. */
     public @Nullable RulePack inForce(String jurisdiction, Instant at) {
-        return inForce(List.of(jurisdiction), at, at);
+        return ofOne(jurisdiction, at, at);
     }
 
     /** All that are kept, the latest known first. */
@@ -84,11 +134,17 @@ public class RulePacks {
         return latestFirst;
     }
 
+    /** One as it was shipped; {@code null} when it is not kept. Not to be changed. */
+    @Nullable JsonNode document(RuleSet name) {
+        return documents.get(name);
+    }
+
     /** The announcement a recorded decision names. */
     public Announcement announcement(String id) {
         for (RulePack pack : latestFirst) {
-            if (pack.recording().announcement().id().equals(id)) {
-                return pack.recording().announcement();
+            RulePack.RecordingRules recording = pack.recording();
+            if (recording != null && recording.announcement().id().equals(id)) {
+                return recording.announcement();
             }
         }
         throw new IllegalStateException("the announcement " + id + " is not kept any more");
@@ -96,7 +152,7 @@ public class RulePacks {
 
     private @Nullable RulePack ofOne(String jurisdiction, Instant at, Instant knownAt) {
         Set<String> lookedAt = new HashSet<>();
-        for (RulePack pack : latestFirst) {
+        for (RulePack pack : latestFirstByPlace.getOrDefault(jurisdiction, List.of())) {
             // Only the latest version has a say: an older one may not know that the law has ended.
             if (!pack.knownSince().isAfter(knownAt)
                     && lookedAt.add(pack.id())
@@ -109,25 +165,5 @@ public class RulePacks {
 
     private static int[] parts(String version) {
         return Arrays.stream(version.split("\\.", -1)).mapToInt(Integer::parseInt).toArray();
-    }
-
-    static RulePack read(String file) {
-        try (InputStream stream = RulePacks.class.getResourceAsStream(file)) {
-            if (stream == null) {
-                throw new IllegalStateException("the rules " + file + " are missing");
-            }
-            return parse(stream);
-        } catch (IOException failure) {
-            throw new UncheckedIOException("the rules " + file + " cannot be read", failure);
-        }
-    }
-
-    /** Strictly: what is missing or not understood is a mistake, since a rule would be lost. */
-    static RulePack parse(InputStream yaml) throws IOException {
-        ObjectMapper reader =
-                new YAMLMapper()
-                        .registerModule(new JavaTimeModule())
-                        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
-        return reader.readValue(yaml, RulePack.class);
     }
 }

@@ -112,7 +112,7 @@ class CallDecisionReplayTest {
                         "fibre-autumn",
                         Examples.circumstances(Examples.IN_PARIS, Purpose.QUALITY)
                                 .computedBy(CalleePlaces.TZDATA),
-                        pack,
+                        pack == null ? List.of() : List.of(pack),
                         NIGHT);
         return (CallDecided)
                 decider.decide(question, decider.replay(Arrays.asList(before))).getFirst();
@@ -134,6 +134,7 @@ class CallDecisionReplayTest {
                 decided.verdict(),
                 decided.reasons(),
                 decided.ruleSet(),
+                decided.ruleSets(),
                 decided.nextAllowedAt(),
                 decided.consent(),
                 decided.startBy(),

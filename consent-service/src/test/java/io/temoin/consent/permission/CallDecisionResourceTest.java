@@ -114,7 +114,7 @@ class CallDecisionResourceTest {
 
     @Test
     void deniesWhereNoRulesAreKnown() {
-        Response answer = decide(VOIX, call("+49 30 901820"));
+        Response answer = decide(VOIX, call("+48 22 510 00 00"));
         assertThat(reasons(answer)).containsExactly("RULESET_UNKNOWN");
         assertThat(answer.<Object>path("ruleSet")).isNull();
     }

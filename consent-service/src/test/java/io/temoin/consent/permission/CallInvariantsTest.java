@@ -29,9 +29,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.TimeZone;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -59,7 +61,24 @@ class CallInvariantsTest {
                             List.of(ZoneId.of("Indian/Reunion"), ZoneId.of("Europe/Paris")),
                             null),
                     new CalleePlace(List.of("FR"), List.of(), null),
+                    new CalleePlace(List.of("DE"), List.of(ZoneId.of("Europe/Berlin")), "DE-BY"),
+                    new CalleePlace(List.of("FR", "DE"), List.of(ZoneId.of("Europe/Berlin")), null),
+                    new CalleePlace(
+                            List.of("ES", "FR"),
+                            List.of(ZoneId.of("Europe/Madrid"), ZoneId.of("Atlantic/Canary")),
+                            null),
+                    new CalleePlace(List.of("GB"), List.of(ZoneId.of("Europe/London")), null),
+                    new CalleePlace(
+                            List.of("US"),
+                            List.of(
+                                    ZoneId.of("America/New_York"),
+                                    ZoneId.of("America/Los_Angeles")),
+                            null),
                     new CalleePlace(List.of("PL"), List.of(ZoneId.of("Europe/Warsaw")), null));
+
+    /** Where a server may stand. */
+    private static final List<String> SERVERS =
+            List.of("UTC", "Indian/Mauritius", "Africa/Casablanca", "America/Los_Angeles");
 
     private static final List<Sector> SECTORS =
             List.of(Sector.OTHER, Sector.CPF, Sector.RENEWABLES);
@@ -104,6 +123,49 @@ class CallInvariantsTest {
                     assertThat(startBy).isAfter(allowed.at());
                     assertThat(startBy).isBeforeOrEqualTo(allowed.at().plus(A_MINUTE));
                 });
+    }
+
+    /** Two laws are never more generous than either. */
+    @Test
+    void anotherJurisdictionNeverAllowsMore() {
+        var both = new int[1];
+        each(
+                (some, random) -> {
+                    var here = some.call().circumstances().place();
+                    var there = PLACES.get(random.nextInt(PLACES.size())).jurisdictions();
+                    var together = decide(under(some, concat(here.jurisdictions(), there)));
+                    if (together.verdict() == Verdict.ALLOW) {
+                        both[0]++;
+                        assertThat(decide(some).verdict()).isEqualTo(Verdict.ALLOW);
+                        assertThat(decide(under(some, there)).verdict()).isEqualTo(Verdict.ALLOW);
+                    }
+                    var next = together.nextAllowedAt();
+                    if (next != null && !next.equals(decide(some).nextAllowedAt())) {
+                        assertThat(decide(at(some, next)).verdict()).isEqualTo(Verdict.ALLOW);
+                    }
+                });
+        assertThat(both[0]).as("there was something to look at").isGreaterThan(ROUNDS / 100);
+    }
+
+    /**
+     * An instant is the same everywhere: neither the server's zone nor the order of zones counts.
+     */
+    @Test
+    void movingTheInstantThroughZonesNeverChangesTheAnswer() {
+        var before = TimeZone.getDefault();
+        try {
+            each(
+                    (some, random) -> {
+                        TimeZone.setDefault(TimeZone.getTimeZone(pick(random, SERVERS)));
+                        var here = decide(some);
+                        TimeZone.setDefault(TimeZone.getTimeZone(pick(random, SERVERS)));
+
+                        assertThat(decide(some)).isEqualTo(here);
+                        assertThat(decide(asClocksShow(some)).verdict()).isEqualTo(here.verdict());
+                    });
+        } finally {
+            TimeZone.setDefault(before);
+        }
     }
 
     /** As long as nothing else happens, who waits until then is allowed. */
@@ -160,6 +222,54 @@ class CallInvariantsTest {
                                     .anyMatch(ReasonCode.CONSENT_IN_FORCE::equals);
                     assertThat(decided.consent() != null).isEqualTo(byConsent);
                 });
+    }
+
+    private static <T> T pick(Random random, List<T> some) {
+        return some.get(random.nextInt(some.size()));
+    }
+
+    private static List<String> concat(List<String> some, List<String> more) {
+        return Stream.concat(some.stream(), more.stream()).distinct().toList();
+    }
+
+    /** The same question where these have a say. */
+    private Case under(Case some, List<String> jurisdictions) {
+        var place = some.call().circumstances().place();
+        return in(some, new CalleePlace(jurisdictions, place.zones(), place.subdivision()));
+    }
+
+    /** Each zone by what its clocks show at the moment of the call, and the other way round. */
+    private Case asClocksShow(Case some) {
+        var place = some.call().circumstances().place();
+        var shown =
+                place.zones().reversed().stream()
+                        .map(zone -> (ZoneId) zone.getRules().getOffset(some.call().now()))
+                        .toList();
+        return in(some, new CalleePlace(place.jurisdictions(), shown, place.subdivision()));
+    }
+
+    private Case in(Case some, CalleePlace place) {
+        var call = some.call();
+        var was = call.circumstances();
+        return new Case(
+                some.life(),
+                new DecideCall(
+                        call.decision(),
+                        call.by(),
+                        call.controller(),
+                        call.subject(),
+                        call.purpose(),
+                        call.campaign(),
+                        new CallCircumstances(
+                                place,
+                                was.sector(),
+                                was.callerId(),
+                                was.grounds(),
+                                was.honoursLocalHolidays(),
+                                was.sampled(),
+                                was.tzdataVersion()),
+                        rules.inForce(place.jurisdictions(), call.now(), call.now()),
+                        call.now()));
     }
 
     private void eachAllowed(Consumer<CallDecided> check) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public class CallingClock extends Clock {
 
     /** A Tuesday, 10:30 in Paris. */
-    static final Instant MORNING = Instant.parse("2026-11-24T09:30:00Z");
+    public static final Instant MORNING = Instant.parse("2026-11-24T09:30:00Z");
 
     private static volatile @Nullable Duration offset;
     private static volatile @Nullable Instant stopped;
@@ -49,7 +49,7 @@ public class CallingClock extends Clock {
     }
 
     /** Goes on from there. */
-    static void set(Instant moment) {
+    public static void set(Instant moment) {
         stopped = null;
         offset = Duration.between(Instant.now(), moment);
     }

@@ -80,7 +80,7 @@ class ConsentResourceTest {
         "channel,PIGEON,request-invalid",
         "wordingVersion,as agreed with Claire,request-invalid",
         "number,not a number,request-invalid",
-        "number,+49 30 901820,ruleset-unknown",
+        "number,+48 22 510 00 00,ruleset-unknown",
         "processor,Voix du Rhône,request-invalid",
         "mentions,,request-invalid",
         "evidence,,request-invalid"

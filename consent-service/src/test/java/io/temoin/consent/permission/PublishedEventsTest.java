@@ -108,6 +108,27 @@ class PublishedEventsTest {
         EventContract.of("io.temoin.consent.CallDecided.v1").accepts(encoded(refusal));
     }
 
+    /** Both rule sets are named, by the answer and by each reason that one of them gives. */
+    @Test
+    void anAnswerUnderTwoLawsKeepsTheContractToo() {
+        var other = Examples.recordingBy("9.9", Examples.FR_2026.recording());
+        var decided =
+                (CallDecided)
+                        new ContactPermissionDecider()
+                                .decide(
+                                        Examples.askingUnder(
+                                                List.of(Examples.FR_2026, other),
+                                                Examples.BY_VOIX,
+                                                List.of(),
+                                                Examples.NOW.minusSeconds(3_600)),
+                                        ContactPermission.NOTHING_KNOWN)
+                                .getFirst();
+
+        EventContract.of("io.temoin.consent.CallDecided.v1").accepts(encoded(decided));
+        assertThat(decided.ruleSet()).isEqualTo(Examples.FR_2026.ruleSet());
+        assertThat(decided.ruleSets()).containsExactly(Examples.FR_2026.ruleSet(), other.ruleSet());
+    }
+
     @Test
     void everyContractOfThisServiceHasAnEventInItsNewestVersion() {
         assertThat(EventContract.publishedBy("consent"))

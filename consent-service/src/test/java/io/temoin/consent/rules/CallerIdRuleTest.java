@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The French rule as it is shipped. */
 class CallerIdRuleTest {
 
-    private final CallerIdRule french = shipped();
+    private final CallerIdRule french = shipped("FR");
 
     @ParameterizedTest
     @CsvSource(
@@ -38,8 +38,25 @@ class CallerIdRuleTest {
         assertThat(french.allows(new CallerId(number, automated))).isEqualTo(allowed);
     }
 
-    private static CallerIdRule shipped() {
-        var pack = new RulePacks().inForce("FR", Instant.parse("2026-11-24T09:30:00Z"));
+    /** In Spain no mobile number, in Germany any, but never none. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "ES, +34612345678, false, false",
+                "ES, +34712345678, true, false",
+                "ES, +34912345678, false, true",
+                "ES, -, false, false",
+                "DE, +4915112345678, true, true",
+                "DE, -, false, false"
+            })
+    void otherCountriesHaveRulesOfTheirOwn(
+            String country, @Nullable String number, boolean automated, boolean allowed) {
+        assertThat(shipped(country).allows(new CallerId(number, automated))).isEqualTo(allowed);
+    }
+
+    private static CallerIdRule shipped(String country) {
+        var pack = new RulePacks().inForce(country, Instant.parse("2026-11-24T09:30:00Z"));
         return Objects.requireNonNull(Objects.requireNonNull(pack).callerIds());
     }
 }

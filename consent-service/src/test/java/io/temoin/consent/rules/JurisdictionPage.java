@@ -4,13 +4,19 @@ package io.temoin.consent.rules;
 import io.temoin.consent.rules.domain.CallerIdRule;
 import io.temoin.consent.rules.domain.CallingWindows;
 import io.temoin.consent.rules.domain.Exemption;
+import io.temoin.consent.rules.domain.ConsentDuty;
+import io.temoin.consent.rules.domain.CoolOff;
 import io.temoin.consent.rules.domain.FrequencyCap;
+import io.temoin.consent.rules.domain.ProofRetention;
+import io.temoin.consent.rules.domain.RegisterDuty;
+import io.temoin.consent.rules.domain.RuleGap;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.SectorBan;
 import io.temoin.consent.rules.domain.WorkingDays;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.format.TextStyle;
 import java.time.temporal.ChronoUnit;
@@ -19,11 +25,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the packs of one law say, for people: every rule with its source and how it was read. */
 final class JurisdictionPage {
+
+    private static final Set<String> WITH_ARTICLE = Set.of("GB", "NL", "US");
 
     private final String code;
     private final List<RulePack> latestFirst;
@@ -40,7 +50,10 @@ final class JurisdictionPage {
     }
 
     private String text() {
-        say("# Calls to " + Locale.of("", code).getDisplayCountry(Locale.ENGLISH));
+        say(
+                "# Calls to "
+                        + (WITH_ARTICLE.contains(code) ? "the " : "")
+                        + Locale.of("", code).getDisplayCountry(Locale.ENGLISH));
         say("");
         say(
                 "Generated from the rule packs; a test keeps it in step. Not legal advice. How the rules");
@@ -69,16 +82,24 @@ final class JurisdictionPage {
         say("");
         say("| Subject | Rule | Source |");
         say("|---|---|---|");
-        row(
-                "Consent",
-                "before any call, for "
-                        + pack.maxConsentValidity()
-                        + " at most, never renewed tacitly",
-                pack.consentSource());
+        consent(pack);
         windows(pack.windows());
         frequency(pack.frequency());
         for (Exemption exemption : pack.exemptions()) {
             row("Without consent", told(exemption), exemption.source());
+        }
+        coolOff(pack.coolOff());
+        for (RegisterDuty duty : pack.registers()) {
+            row(
+                    "Register",
+                    "`%s`, in a copy of %s at most; %s"
+                            .formatted(
+                                    duty.register(),
+                                    duty.freshWithin(),
+                                    duty.consentOverrides()
+                                            ? "who agreed may be called though listed"
+                                            : "whoever is listed is not called, also if they agreed"),
+                    duty.source());
         }
         for (SectorBan ban : pack.sectorBans()) {
             row(
@@ -92,39 +113,117 @@ final class JurisdictionPage {
                 "Freshness",
                 "the call starts within " + pack.startWithin().toSeconds() + " s of the decision",
                 "Temoin");
+        recording(pack.recording());
+        gaps(pack.gaps());
+    }
+
+    private void consent(RulePack pack) {
+        Period longest = pack.maxConsentValidity();
+        row(
+                "Consent",
+                switch (pack.consentRegime()) {
+                    case OPT_IN -> "before any call";
+                    case OPT_OUT -> "not needed; nobody who objected is called";
+                },
+                pack.consentSource());
+        for (ConsentDuty duty : pack.consentNeeded()) {
+            row(
+                    "Consent",
+                    "before "
+                            + Stream.of(
+                                            duty.automated() ? "automated calls" : "",
+                                            duty.sectors().isEmpty()
+                                                    ? ""
+                                                    : "calls about " + sorted(duty.sectors()))
+                                    .filter(part -> !part.isEmpty())
+                                    .collect(Collectors.joining(", ")),
+                    duty.source());
+        }
+        row(
+                "A consent holds",
+                longest == null
+                        ? "as long as it says, %s at most; the law sets no limit"
+                                .formatted(pack.longestConsent())
+                        : "for " + longest + " at most, never renewed tacitly",
+                pack.consentSource());
+        ProofRetention proof = pack.proofRetention();
+        if (proof != null) {
+            row(
+                    "Its proof is kept",
+                    "for " + proof.period() + " at least, from `" + proof.from() + "`",
+                    proof.source());
+        }
+    }
+
+    private void coolOff(@Nullable CoolOff coolOff) {
+        if (coolOff != null) {
+            row("After a refusal", "silence for " + coolOff.period(), coolOff.source());
+        }
+    }
+
+    private void recording(RulePack.@Nullable RecordingRules rules) {
+        if (rules == null) {
+            row("Recording", "nothing is recorded: no rule for it is in this version", "Temoin");
+            return;
+        }
         row(
                 "Recording",
                 "`%s`, after the announcement `%s` (%s)"
                         .formatted(
-                                pack.recording().mode(),
-                                pack.recording().announcement().id(),
-                                pack.recording().announcement().language()),
-                pack.recording().source());
+                                rules.mode(),
+                                rules.announcement().id(),
+                                rules.announcement().language()),
+                rules.source());
         row(
                 "Recordings are kept",
-                pack.recording().retention().entrySet().stream()
+                rules.retention().entrySet().stream()
                                 .sorted(Map.Entry.comparingByKey())
                                 .map(kept -> "`" + kept.getKey() + "` " + kept.getValue())
                                 .collect(Collectors.joining(", "))
                         + " at most, from `"
-                        + pack.recording().from()
+                        + rules.from()
                         + "`",
-                pack.recording().source());
+                rules.source());
+    }
+
+    /** What it does not do, and why. */
+    private void gaps(List<RuleGap> gaps) {
+        if (gaps.isEmpty()) {
+            return;
+        }
+        say("");
+        say("Not applied by this version:");
+        say("");
+        say("| Subject | Rule | Why not | Read in |");
+        say("|---|---|---|---|");
+        for (RuleGap gap : gaps) {
+            String why =
+                    switch (gap.mark()) {
+                        case MUST_BE_CHECKED -> "**must be checked**";
+                        case STRICTER_WITHOUT -> "the answer is stricter without";
+                        case NOT_DECIDED_HERE -> "not decided here";
+                    };
+            say("| %s | %s | %s | %s |".formatted(gap.rule(), gap.says(), why, gap.source()));
+        }
     }
 
     private void windows(@Nullable CallingWindows windows) {
         if (windows == null) {
-            row("Days and hours", "not in this version", "–");
+            row("Days and hours", "any: none are set in this version", "–");
             return;
         }
         row("Days", days(windows.days()), windows.source());
-        row(
-                "Hours",
-                windows.hours().stream()
-                                .map(span -> span.from() + " to " + span.to())
-                                .collect(Collectors.joining(", "))
-                        + ", where the person is",
-                windows.source());
+        row("Hours", hours(windows.hours()), windows.source());
+        for (CallingWindows.DayHours other : windows.further()) {
+            row("Days", days(other.days()), windows.source());
+            row("Hours", hours(other.hours()), windows.source());
+        }
+        if (windows.consentLiftSource() != null) {
+            row(
+                    "Who agreed",
+                    "may be called whatever the day and hour",
+                    windows.consentLiftSource());
+        }
         row("Holidays", "`" + windows.holidays() + "`", windows.source());
         Duration slot = windows.exactSlotWithin();
         if (slot != null) {
@@ -159,9 +258,24 @@ final class JurisdictionPage {
                 cap.source());
     }
 
+    private static String hours(List<CallingWindows.Hours> hours) {
+        return hours.stream()
+                        .map(span -> span.from() + " to " + span.to())
+                        .collect(Collectors.joining(", "))
+                + ", where the person is";
+    }
+
     private void callerIds(@Nullable CallerIdRule rule) {
         if (rule != null) {
-            row("Caller id", "never withheld", rule.source());
+            row(
+                    "Caller id",
+                    "never withheld"
+                            + (rule.forbidden().isEmpty()
+                                    ? ""
+                                    : "; not " + String.join(", ", rule.forbidden())),
+                    rule.source());
+        }
+        if (rule != null && !rule.automatedForbidden().isEmpty()) {
             row(
                     "Caller id of automated systems",
                     "not "
@@ -182,7 +296,7 @@ final class JurisdictionPage {
                                 "Replaced by `"
                                         + latest.version()
                                         + "`; kept for what was decided by it.")
-                .orElse("In force.");
+                .orElse(pack.validTo() == null ? "In force." : "Kept for the calls of that time.");
     }
 
     private static String read(RulePack pack) {
@@ -191,6 +305,7 @@ final class JurisdictionPage {
             case SECONDARY_VERBATIM -> "Read word for word, as others quote it";
             case SECONDARY -> "Read as others tell it";
             case WELL_KNOWN -> "Well known, not read again";
+            case MUST_BE_CHECKED -> "Must be checked, so never in force";
         };
     }
 

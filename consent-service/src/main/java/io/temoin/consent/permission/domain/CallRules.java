@@ -7,12 +7,14 @@ import static io.temoin.consent.rules.domain.ReasonCode.CONSENT_IN_FORCE;
 import static io.temoin.consent.rules.domain.ReasonCode.CONSENT_SCOPE_MISMATCH;
 import static io.temoin.consent.rules.domain.ReasonCode.CONSENT_WITHDRAWN;
 import static io.temoin.consent.rules.domain.ReasonCode.EXACT_SLOT_EXCEPTION;
-import static io.temoin.consent.rules.domain.ReasonCode.FREQUENCY_CAP;
+import static io.temoin.consent.rules.domain.ReasonCode.HOURS_LIFTED;
 import static io.temoin.consent.rules.domain.ReasonCode.MARKETING_OBJECTION;
 import static io.temoin.consent.rules.domain.ReasonCode.MINOR;
 import static io.temoin.consent.rules.domain.ReasonCode.NOT_PROSPECTING;
 import static io.temoin.consent.rules.domain.ReasonCode.NO_CONSENT;
+import static io.temoin.consent.rules.domain.ReasonCode.NO_OBJECTION;
 import static io.temoin.consent.rules.domain.ReasonCode.PROCESSOR_NOT_AUTHORISED;
+import static io.temoin.consent.rules.domain.ReasonCode.REGISTER_STALE;
 import static io.temoin.consent.rules.domain.ReasonCode.RULESET_UNKNOWN;
 import static io.temoin.consent.rules.domain.ReasonCode.SECTOR_BAN;
 import static java.util.Objects.requireNonNull;
@@ -24,15 +26,13 @@ import io.temoin.consent.rules.domain.CallerId;
 import io.temoin.consent.rules.domain.CallerIdRule;
 import io.temoin.consent.rules.domain.CallingWindows;
 import io.temoin.consent.rules.domain.Exemption;
-import io.temoin.consent.rules.domain.FrequencyCap;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.Reason;
-import io.temoin.consent.rules.domain.ReasonCode;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.SectorBan;
 import io.temoin.consent.rules.domain.Warning;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -56,14 +56,22 @@ final class CallRules {
         if (!call.by().actsFor(call.controller())) {
             return denied(Reason.of(PROCESSOR_NOT_AUTHORISED, "GDPR art. 28(3), 29"));
         }
-        List<Reason> against = unwanted(call, known);
-        RulePack pack = call.pack();
-        if (pack == null) {
+        if (call.packs().isEmpty()) {
+            List<Reason> against = unwanted(call, known);
             against.add(Reason.of(RULESET_UNKNOWN, "Temoin: unknown rules deny"));
             return new Denied(List.copyOf(against), List.of(), null);
         }
+        if (call.packs().size() == 1) {
+            return evaluate(call, known, call.packs().getFirst());
+        }
+        return Strictest.of(
+                call,
+                asked -> asked.packs().stream().map(pack -> evaluate(asked, known, pack)).toList());
+    }
+
+    private static CallVerdict evaluate(DecideCall call, ContactPermission known, RulePack pack) {
         return call.purpose().isProspecting()
-                ? prospecting(call, known, pack, against)
+                ? prospecting(call, known, pack)
                 : serving(call, pack);
     }
 
@@ -81,28 +89,24 @@ final class CallRules {
     }
 
     private static CallVerdict prospecting(
-            DecideCall call, ContactPermission known, RulePack pack, List<Reason> against) {
+            DecideCall call, ContactPermission known, RulePack pack) {
+        List<Reason> against = unwanted(call, known);
         Exemption exempt = Exemptions.of(call.circumstances(), pack, call.now());
         against.addAll(forbidden(call, pack, exempt));
-        List<Consent> inForce = inForce(call, known);
+        List<Consent> inForce = inForce(call, known, pack);
+        boolean needsConsent = needsConsent(call, pack);
         if (inForce.isEmpty() && exempt == null) {
-            against.add(missing(call, known, pack));
+            if (needsConsent) {
+                against.add(missing(call, known, pack));
+            } else if (known.withdrawnAt() != null) {
+                against.add(withdrawn()); // the last word was no: a stop under any law
+            }
         }
-        Reason closed = closed(call, pack);
-        Consent slot = atItsSlot(call, inForce, pack);
-        if (closed != null && slot == null) {
-            against.add(closed);
-        }
-        Instant uncapped = uncapped(call, known, pack);
-        if (uncapped.isAfter(call.now())) {
-            against.add(Reason.of(FREQUENCY_CAP, requireNonNull(pack.frequency()).source()));
-        }
-        if (!against.isEmpty()) {
-            return denied(call, inForce, pack, against, uncapped);
-        }
-        return closed != null && slot != null
-                ? allowedAtItsSlot(call, slot, pack)
-                : allowed(call, inForce.isEmpty() ? null : inForce.getFirst(), exempt, pack);
+        unscreened(pack, inForce).forEach(against::add);
+        boolean listed = unscreened(pack, List.of()).findAny().isPresent();
+        CallingTime time = new CallingTime(call, known, inForce, needsConsent, listed, pack);
+        against.addAll(time.against());
+        return against.isEmpty() ? allowed(time, exempt) : denied(time, against);
     }
 
     /** What outranks every consent and every law that would let the person be sold something. */
@@ -140,56 +144,30 @@ final class CallRules {
                 : Reason.of(CALLER_ID_FORBIDDEN, rule.source());
     }
 
-    /** The consent by which the person agreed to this very time. */
-    private static @Nullable Consent atItsSlot(
-            DecideCall call, List<Consent> inForce, RulePack pack) {
-        CallingWindows windows = pack.windows();
-        return windows == null
-                ? null
-                : inForce.stream()
-                        .filter(consent -> windows.isExactSlot(consent.exactSlot(), call.now()))
-                        .findFirst()
-                        .orElse(null);
-    }
-
     private static CallVerdict denied(Reason reason) {
         return new Denied(List.of(reason), List.of(), null);
     }
 
-    private static @Nullable Reason closed(DecideCall call, RulePack pack) {
-        CallingWindows windows = pack.windows();
-        if (windows == null) {
-            return null;
-        }
-        CallCircumstances circumstances = call.circumstances();
-        ReasonCode code =
-                windows.against(
-                        call.now(), circumstances.place(), circumstances.honoursLocalHolidays());
-        return code == null ? null : Reason.of(code, windows.source());
-    }
-
-    /** From when on the person was not tried too often; now when the law does not count. */
-    private static Instant uncapped(DecideCall call, ContactPermission known, RulePack pack) {
-        FrequencyCap cap = pack.frequency();
-        List<ZoneId> zones = call.circumstances().place().zones();
-        return cap == null
-                ? call.now()
-                : cap.allowsFrom(
-                        call.now(),
-                        known.attempts().counted(),
-                        zones.isEmpty() ? List.of(pack.zone()) : zones);
+    /**
+     * The registers that have to be looked at first. What was found there is not part of a question
+     * yet, so a copy that is fresh enough is known of none.
+     */
+    private static Stream<Reason> unscreened(RulePack pack, List<Consent> inForce) {
+        return pack.registers().stream()
+                .filter(duty -> inForce.isEmpty() || !duty.consentOverrides())
+                .map(duty -> Reason.of(REGISTER_STALE, duty.source()));
     }
 
     /** The one that holds longest first. */
-    private static List<Consent> inForce(DecideCall call, ContactPermission known) {
-        return covering(call, known).stream()
+    private static List<Consent> inForce(DecideCall call, ContactPermission known, RulePack pack) {
+        return covering(call, known, pack).stream()
                 .filter(consent -> !consent.isWithdrawnBy(known.withdrawnAt()))
                 .filter(consent -> !consent.isExpiredAt(call.now()))
                 .sorted(Comparator.comparing(Consent::validUntil).reversed())
                 .toList();
     }
 
-    private static List<Consent> covering(DecideCall call, ContactPermission known) {
+    private static List<Consent> covering(DecideCall call, ContactPermission known, RulePack pack) {
         return known.consents().stream()
                 .filter(
                         consent ->
@@ -197,54 +175,100 @@ final class CallRules {
                                         call.purpose(),
                                         call.by().organisation(),
                                         call.controller()))
+                .map(consent -> under(consent, pack))
                 .toList();
+    }
+
+    /** As this law sees it: one that was taken by another law may hold longer there than here. */
+    private static Consent under(Consent consent, RulePack pack) {
+        Period longest = pack.maxConsentValidity();
+        return longest == null
+                ? consent
+                : consent.until(ConsentRules.validUntil(consent.collectedAt(), longest, pack));
+    }
+
+    private static boolean needsConsent(DecideCall call, RulePack pack) {
+        CallCircumstances circumstances = call.circumstances();
+        return switch (pack.consentRegime(circumstances.sector(), circumstances.callerId())) {
+            case OPT_IN -> true;
+            case OPT_OUT -> false;
+        };
+    }
+
+    /** The article that asks for a consent to such a call, or does not. */
+    private static String consentSource(DecideCall call, RulePack pack) {
+        CallCircumstances circumstances = call.circumstances();
+        return pack.consentSource(circumstances.sector(), circumstances.callerId());
+    }
+
+    private static Reason withdrawn() {
+        return Reason.of(CONSENT_WITHDRAWN, "GDPR art. 7(3)");
     }
 
     private static Reason missing(DecideCall call, ContactPermission known, RulePack pack) {
         if (known.consents().isEmpty()) {
-            return Reason.of(NO_CONSENT, pack.consentSource());
+            return Reason.of(NO_CONSENT, consentSource(call, pack));
         }
-        List<Consent> covering = covering(call, known);
+        List<Consent> covering = covering(call, known, pack);
         if (covering.isEmpty()) {
-            return Reason.of(CONSENT_SCOPE_MISMATCH, pack.consentSource());
+            return Reason.of(CONSENT_SCOPE_MISMATCH, consentSource(call, pack));
         }
         boolean withdrawn =
                 covering.stream().anyMatch(consent -> consent.isWithdrawnBy(known.withdrawnAt()));
-        return withdrawn
-                ? Reason.of(CONSENT_WITHDRAWN, "GDPR art. 7(3)")
-                : Reason.of(CONSENT_EXPIRED, pack.consentSource());
+        return withdrawn ? withdrawn() : Reason.of(CONSENT_EXPIRED, consentSource(call, pack));
     }
 
-    private static CallVerdict allowed(
-            DecideCall call, @Nullable Consent consent, @Nullable Exemption exempt, RulePack pack) {
-        CallingWindows windows = pack.windows();
-        Instant closing =
-                windows == null
-                        ? Instant.MAX
-                        : windows.closing(call.now(), call.circumstances().place());
+    private static CallVerdict allowed(CallingTime time, @Nullable Exemption exempt) {
+        List<Consent> inForce = time.inForce();
+        Consent longest = inForce.isEmpty() ? null : inForce.getFirst();
+        return longest == null || time.closed() == null
+                ? allowed(
+                        time.call(),
+                        longest,
+                        time.pack(),
+                        time.closing(),
+                        why(time, longest, exempt))
+                : allowedThoughClosed(time, longest);
+    }
+
+    private static List<Reason> why(
+            CallingTime time, @Nullable Consent consent, @Nullable Exemption exempt) {
+        String source = consentSource(time.call(), time.pack());
         List<Reason> why = new ArrayList<>(2);
         if (consent != null) {
-            why.add(consented(pack));
+            why.add(Reason.of(CONSENT_IN_FORCE, source));
         }
         if (exempt != null) {
             why.add(exempt.reason());
         }
-        return allowed(call, consent, pack, closing, List.copyOf(why));
+        if (why.isEmpty()) {
+            why.add(Reason.of(NO_OBJECTION, source));
+        }
+        return List.copyOf(why);
     }
 
-    private static CallVerdict allowedAtItsSlot(DecideCall call, Consent consent, RulePack pack) {
+    /** At a time that the person agreed to, or where a consent lifts day and hour. */
+    private static CallVerdict allowedThoughClosed(CallingTime time, Consent longest) {
+        DecideCall call = time.call();
+        RulePack pack = time.pack();
         CallingWindows windows = requireNonNull(pack.windows());
-        Instant slot = requireNonNull(consent.exactSlot());
+        Reason consented = Reason.of(CONSENT_IN_FORCE, consentSource(call, pack));
+        Consent slot = time.atItsSlot();
+        if (slot == null) {
+            String source = requireNonNull(windows.consentLiftSource());
+            return allowed(
+                    call,
+                    longest,
+                    pack,
+                    Instant.MAX,
+                    List.of(consented, Reason.of(HOURS_LIFTED, source)));
+        }
         return allowed(
                 call,
-                consent,
+                slot,
                 pack,
-                slot.plus(requireNonNull(windows.exactSlotWithin())),
-                List.of(consented(pack), Reason.of(EXACT_SLOT_EXCEPTION, windows.source())));
-    }
-
-    private static Reason consented(RulePack pack) {
-        return Reason.of(CONSENT_IN_FORCE, pack.consentSource());
+                requireNonNull(slot.exactSlot()).plus(requireNonNull(windows.exactSlotWithin())),
+                List.of(consented, Reason.of(EXACT_SLOT_EXCEPTION, windows.source())));
     }
 
     /**
@@ -269,68 +293,12 @@ final class CallRules {
                 recording(call, consent, pack.recording()));
     }
 
-    private static CallVerdict denied(
-            DecideCall call,
-            List<Consent> inForce,
-            RulePack pack,
-            List<Reason> against,
-            Instant uncapped) {
+    private static CallVerdict denied(CallingTime time, List<Reason> against) {
         boolean passes = against.stream().allMatch(reason -> reason.code().passes());
         return new Denied(
                 List.copyOf(against),
-                warnings(call, pack),
-                passes ? nextAllowedAt(call, inForce, pack, uncapped) : null);
-    }
-
-    /**
-     * The hours or a time that the person agreed to, whichever is first once the cap has room, if
-     * all else holds then.
-     */
-    private static @Nullable Instant nextAllowedAt(
-            DecideCall call, List<Consent> inForce, RulePack pack, Instant uncapped) {
-        List<Instant> moments = new ArrayList<>(slots(inForce, pack, uncapped));
-        Instant opening = opening(call, pack, uncapped);
-        if (opening != null
-                && (inForce.stream().anyMatch(one -> !one.isExpiredAt(opening))
-                        || Exemptions.of(call.circumstances(), pack, opening) != null)) {
-            moments.add(opening);
-        }
-        return moments.stream()
-                .filter(pack::isInForceAt)
-                .filter(moment -> isUnbanned(call, pack, moment))
-                .min(Comparator.naturalOrder())
-                .orElse(null);
-    }
-
-    /** What lifts a ban today may have ended by then. */
-    private static boolean isUnbanned(DecideCall call, RulePack pack, Instant moment) {
-        SectorBan ban = pack.ban(call.circumstances().sector());
-        return ban == null || ban.excepts(Exemptions.of(call.circumstances(), pack, moment));
-    }
-
-    private static @Nullable Instant opening(DecideCall call, RulePack pack, Instant from) {
-        CallingWindows windows = pack.windows();
-        CallCircumstances circumstances = call.circumstances();
-        return windows == null
-                ? from
-                : windows.nextOpening(
-                        from, circumstances.place(), circumstances.honoursLocalHolidays());
-    }
-
-    /** Times agreed to from that moment on, at which the consent to them still holds. */
-    private static List<Instant> slots(List<Consent> inForce, RulePack pack, Instant from) {
-        CallingWindows windows = pack.windows();
-        if (windows == null || windows.exactSlotWithin() == null) {
-            return List.of();
-        }
-        List<Instant> slots = new ArrayList<>(inForce.size());
-        for (Consent consent : inForce) {
-            Instant slot = consent.exactSlot();
-            if (slot != null && !slot.isBefore(from) && !consent.isExpiredAt(slot)) {
-                slots.add(slot);
-            }
-        }
-        return slots;
+                warnings(time.call(), time.pack()),
+                passes ? time.next() : null);
     }
 
     private static List<Warning> warnings(DecideCall call, RulePack pack) {
@@ -340,6 +308,9 @@ final class CallRules {
                 && !call.circumstances().honoursLocalHolidays()
                 && windows.isLocalHoliday(call.now(), call.circumstances().place())) {
             warnings.add(Warning.LOCAL_HOLIDAY);
+        }
+        if (pack.hasUncheckedParts()) {
+            warnings.add(Warning.RULE_UNCHECKED);
         }
         if (pack.isStale(call.now())) {
             warnings.add(Warning.RULE_STALE);
@@ -352,7 +323,10 @@ final class CallRules {
      * the purposes the controller's plan drew it for, and for those the person agreed to.
      */
     private static @Nullable RecordingPermission recording(
-            DecideCall call, @Nullable Consent consent, RulePack.RecordingRules rules) {
+            DecideCall call, @Nullable Consent consent, RulePack.@Nullable RecordingRules rules) {
+        if (rules == null) {
+            return null;
+        }
         Set<Purpose> purposes = EnumSet.noneOf(Purpose.class);
         purposes.addAll(call.circumstances().sampled());
         if (consent != null) {

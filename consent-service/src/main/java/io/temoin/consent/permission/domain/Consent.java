@@ -41,6 +41,13 @@ public record Consent(
         return !now.isBefore(validUntil);
     }
 
+    /** The same, at the longest until then. */
+    Consent until(Instant latest) {
+        return latest.isBefore(validUntil)
+                ? new Consent(id, processor, purposes, collectedAt, latest, exactSlot)
+                : this;
+    }
+
     /** Whether a later consent to the same thing leaves nothing for this one to permit. */
     boolean isReplacedBy(Consent later) {
         return exactSlot == null

@@ -101,7 +101,7 @@ final class ConsentRules {
                             "/validFor",
                             "validity-too-long",
                             "A consent holds for "
-                                    + pack.maxConsentValidity()
+                                    + pack.longestConsent()
                                     + " at most, counted from its collection."));
         } else if (isOver(collectedAt, validFor, pack, now)) {
             violations.add(
@@ -112,7 +112,7 @@ final class ConsentRules {
 
     private static boolean isLongerThanAllowed(
             Instant collectedAt, Period validFor, RulePack pack, ZonedDateTime now) {
-        Period most = pack.maxConsentValidity();
+        Period most = pack.longestConsent();
         // Counted from today when collected out of reach: the answer is the same, without overflow.
         Instant from = isOutOfReach(collectedAt, pack, now) ? now.toInstant() : collectedAt;
         return validFor.toTotalMonths() > most.toTotalMonths()
@@ -127,6 +127,6 @@ final class ConsentRules {
 
     /** Whether no validity that the law allows could reach from there to today. */
     private static boolean isOutOfReach(Instant collectedAt, RulePack pack, ZonedDateTime now) {
-        return collectedAt.isBefore(now.minus(pack.maxConsentValidity()).minusDays(1).toInstant());
+        return collectedAt.isBefore(now.minus(pack.longestConsent()).minusDays(1).toInstant());
     }
 }

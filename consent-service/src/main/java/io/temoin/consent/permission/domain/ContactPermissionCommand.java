@@ -78,7 +78,8 @@ public sealed interface ContactPermissionCommand {
      * Decide whether a call may be made.
      *
      * @param circumstances where the person may be, and what was settled before the question
-     * @param pack the rules in force for that place; absent when none are known
+     * @param packs the rules in force of all that have a say, the number's country first; none when
+     *     those of one of them are not known
      */
     record DecideCall(
             UUID decision,
@@ -88,13 +89,17 @@ public sealed interface ContactPermissionCommand {
             Purpose purpose,
             @Nullable String campaign,
             CallCircumstances circumstances,
-            @Nullable RulePack pack,
+            List<RulePack> packs,
             Instant now)
             implements ContactPermissionCommand {
 
+        public DecideCall {
+            packs = List.copyOf(packs);
+        }
+
         /** The question of a recorded decision, at its own moment, under these rules. */
         public static DecideCall again(
-                CallDecided decided, CallCircumstances circumstances, @Nullable RulePack pack) {
+                CallDecided decided, CallCircumstances circumstances, List<RulePack> packs) {
             boolean acted =
                     decided.reasons().stream()
                             .noneMatch(
@@ -108,8 +113,22 @@ public sealed interface ContactPermissionCommand {
                     decided.purpose(),
                     decided.campaign(),
                     circumstances,
-                    pack,
+                    packs,
                     decided.at());
+        }
+
+        /** The same question, asked at another moment under the same rules. */
+        DecideCall askedAt(Instant moment) {
+            return new DecideCall(
+                    decision,
+                    by,
+                    controller,
+                    subject,
+                    purpose,
+                    campaign,
+                    circumstances,
+                    packs,
+                    moment);
         }
     }
 

@@ -148,7 +148,8 @@ public final class ContactPermissionDecider
                             call.campaign(),
                             Verdict.ALLOW,
                             reasons,
-                            ruleSetOf(call.pack()),
+                            ruleSetOf(call),
+                            ruleSetsOf(call),
                             null,
                             consent,
                             startBy,
@@ -166,7 +167,8 @@ public final class ContactPermissionDecider
                             call.campaign(),
                             Verdict.DENY,
                             reasons,
-                            ruleSetOf(call.pack()),
+                            ruleSetOf(call),
+                            ruleSetsOf(call),
                             nextAllowedAt,
                             null,
                             null,
@@ -177,8 +179,14 @@ public final class ContactPermissionDecider
         };
     }
 
-    private static @Nullable RuleSet ruleSetOf(@Nullable RulePack pack) {
-        return pack == null ? null : pack.ruleSet();
+    private static @Nullable RuleSet ruleSetOf(DecideCall call) {
+        return call.packs().isEmpty() ? null : call.packs().getFirst().ruleSet();
+    }
+
+    private static @Nullable List<RuleSet> ruleSetsOf(DecideCall call) {
+        return call.packs().size() < 2
+                ? null
+                : call.packs().stream().map(RulePack::ruleSet).toList();
     }
 
     static void mustActFor(ActingParty by, PartyId controller) {

@@ -92,8 +92,11 @@ public sealed interface ContactPermissionEvent {
      * allowance.
      *
      * @param processor the organisation that asked, and would call
-     * @param ruleSet the rules applied; absent when none are known for the number's country
-     * @param consent the consent an allowed call rests on
+     * @param ruleSet the rules applied, those of the number's country first; absent when none are
+     *     known for one that has a say
+     * @param ruleSets all that were applied, where they are several; absent before two laws could
+     *     have a say
+     * @param consent the consent an allowed call rests on; absent where none is needed
      * @param startBy an allowed call must start by then
      * @param recording what may be recorded of an allowed call
      * @param warnings what did not decide but should be known; absent before they were thought of
@@ -109,6 +112,7 @@ public sealed interface ContactPermissionEvent {
             Verdict verdict,
             List<Reason> reasons,
             @Nullable RuleSet ruleSet,
+            @Nullable List<RuleSet> ruleSets,
             @Nullable Instant nextAllowedAt,
             @Nullable UUID consent,
             @Nullable Instant startBy,

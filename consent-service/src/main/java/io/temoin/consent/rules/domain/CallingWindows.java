@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param days days of the week
  * @param hours spans of those days, in their order
  * @param holidays days that are excepted
+ * @param further spans of days whose hours are others; none when absent
+ * @param consentLiftSource the article by which day and hour do not matter to who agreed to be
+ *     called; absent when no law says so
  * @param exactSlotWithin how long after a time that the person agreed to they may be called at it,
  *     whatever the day and hour; absent when the law knows no such exception
  * @param source the article that says so
@@ -29,7 +33,9 @@ import org.jspecify.annotations.Nullable;
 public record CallingWindows(
         Set<DayOfWeek> days,
         List<Hours> hours,
+        List<DayHours> further,
         HolidayCalendar holidays,
+        @Nullable String consentLiftSource,
         @Nullable Duration exactSlotWithin,
         String source) {
 
@@ -42,8 +48,28 @@ public record CallingWindows(
     public CallingWindows {
         days = Set.copyOf(days);
         hours = hours.stream().sorted(Comparator.comparing(Hours::from)).toList();
+        further = further == null ? List.of() : List.copyOf(further);
         if (days.isEmpty() || hours.isEmpty()) {
             throw new IllegalArgumentException("windows without days or hours are a ban");
+        }
+        Set<DayOfWeek> seen = EnumSet.copyOf(days);
+        for (DayHours other : further) {
+            if (other.days().isEmpty() || !other.days().stream().allMatch(seen::add)) {
+                throw new IllegalArgumentException("a day of the week has its hours once");
+            }
+        }
+    }
+
+    /**
+     * Days of the week whose hours are others.
+     *
+     * @param hours spans of those days, in their order
+     */
+    public record DayHours(Set<DayOfWeek> days, List<Hours> hours) {
+
+        public DayHours {
+            days = Set.copyOf(days);
+            hours = hours.stream().sorted(Comparator.comparing(Hours::from)).toList();
         }
     }
 
@@ -136,13 +162,13 @@ public record CallingWindows(
             return closed;
         }
         LocalTime time = at.toLocalTime();
-        return hours.stream().anyMatch(span -> span.contain(time))
+        return hoursOf(at.getDayOfWeek()).stream().anyMatch(span -> span.contain(time))
                 ? null
                 : ReasonCode.OUTSIDE_HOURS;
     }
 
     private @Nullable ReasonCode against(LocalDate day, Set<String> codes, boolean local) {
-        if (!days.contains(day.getDayOfWeek())) {
+        if (hoursOf(day.getDayOfWeek()).isEmpty()) {
             return ReasonCode.WEEKEND;
         }
         if (holidays.isPublic(day)) {
@@ -158,7 +184,7 @@ public record CallingWindows(
         LocalDate day = from.toLocalDate();
         for (int closed = 0; closed < LONGEST_CLOSED; closed++) {
             if (against(day, codes, local) == null) {
-                for (Hours span : hours) {
+                for (Hours span : hoursOf(day.getDayOfWeek())) {
                     Instant start = instant(day.atTime(span.from()), from.getZone());
                     if (!start.isBefore(from.toInstant())) {
                         return start;
@@ -172,11 +198,23 @@ public record CallingWindows(
 
     private Instant closing(ZonedDateTime at) {
         LocalTime time = at.toLocalTime();
-        return hours.stream()
+        return hoursOf(at.getDayOfWeek()).stream()
                 .filter(span -> span.contain(time))
                 .findFirst()
                 .map(span -> instant(at.toLocalDate().atTime(span.to()), at.getZone()))
                 .orElse(at.toInstant());
+    }
+
+    /** None on a day on which nobody may be called. */
+    private List<Hours> hoursOf(DayOfWeek day) {
+        if (days.contains(day)) {
+            return hours;
+        }
+        return further.stream()
+                .filter(other -> other.days().contains(day))
+                .map(DayHours::hours)
+                .findFirst()
+                .orElse(List.of());
     }
 
     /** What the clocks skip is when they skip it; what they show twice is the first time. */

@@ -3,6 +3,7 @@ package io.temoin.consent.rules.domain;
 
 import java.time.LocalDate;
 import java.time.MonthDay;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
 
@@ -50,8 +51,49 @@ public enum HolidayCalendar {
                             || day.equals(Easter.sunday(day.getYear()).minusDays(GOOD_FRIDAY))
                     : MonthDay.from(day).equals(ABOLITION.get(place));
         }
+    },
+
+    /**
+     * The nine days that are holidays in all of Germany; the unification treaty's and those on
+     * which the laws of all Länder agree. Local: what the law of the declared Land adds, in Bavaria
+     * also where only some communes keep the day.
+     */
+    DE_NATIONAL {
+        @Override
+        boolean isPublic(LocalDate day) {
+            int fromEaster = afterEaster(day);
+            return GERMAN.contains(MonthDay.from(day))
+                    || fromEaster == -GOOD_FRIDAY
+                    || fromEaster == MONDAY
+                    || fromEaster == ASCENSION
+                    || fromEaster == WHIT_MONDAY;
+        }
+
+        @Override
+        boolean isLocal(LocalDate day, Set<String> places) {
+            Set<String> lander = GermanLander.keeping(day);
+            return places.stream().anyMatch(lander::contains);
+        }
+    },
+
+    /**
+     * The nine days that no autonomous community may replace (RD 2001/1983 art. 45). Local: those
+     * it may, 6 January and Maundy Thursday, wherever in Spain, since nobody knows of a number who
+     * replaced them. The days of the communities and towns are not in it.
+     */
+    ES_NATIONAL {
+        @Override
+        boolean isPublic(LocalDate day) {
+            return SPANISH.contains(MonthDay.from(day)) || afterEaster(day) == -GOOD_FRIDAY;
+        }
+
+        @Override
+        boolean isLocal(LocalDate day, Set<String> places) {
+            return MonthDay.from(day).equals(EPIPHANY) || afterEaster(day) == -MAUNDY_THURSDAY;
+        }
     };
 
+    private static final int MAUNDY_THURSDAY = 3;
     private static final int GOOD_FRIDAY = 2;
     private static final int MONDAY = 1;
     private static final int ASCENSION = 39;
@@ -68,6 +110,26 @@ public enum HolidayCalendar {
                     MonthDay.of(11, 11),
                     MonthDay.of(12, 25));
 
+    private static final Set<MonthDay> GERMAN =
+            Set.of(
+                    MonthDay.of(1, 1),
+                    MonthDay.of(5, 1),
+                    MonthDay.of(10, 3),
+                    MonthDay.of(12, 25),
+                    MonthDay.of(12, 26));
+
+    private static final Set<MonthDay> SPANISH =
+            Set.of(
+                    MonthDay.of(1, 1),
+                    MonthDay.of(5, 1),
+                    MonthDay.of(8, 15),
+                    MonthDay.of(10, 12),
+                    MonthDay.of(11, 1),
+                    MonthDay.of(12, 6),
+                    MonthDay.of(12, 8),
+                    MonthDay.of(12, 25));
+
+    private static final MonthDay EPIPHANY = MonthDay.of(1, 6);
     private static final MonthDay SAINT_STEPHEN = MonthDay.of(12, 26);
 
     /** ISO 3166-2: the departments, and the collectivity two of them form. */
@@ -100,4 +162,9 @@ public enum HolidayCalendar {
      * @param places ISO 3166-1 or 3166-2 codes
      */
     abstract boolean isLocal(LocalDate day, Set<String> places);
+
+    /** How many days after Easter Sunday of its year the day is; negative before. */
+    static int afterEaster(LocalDate day) {
+        return (int) ChronoUnit.DAYS.between(Easter.sunday(day.getYear()), day);
+    }
 }

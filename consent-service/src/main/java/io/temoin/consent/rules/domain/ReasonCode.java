@@ -13,15 +13,20 @@ public enum ReasonCode {
     PRESS_EXCEPTION("Newspapers and magazines may be offered without consent."),
     INFO_REQUEST("The person asked to be called about this, a few days ago at most."),
     NOT_PROSPECTING("The call neither promotes nor sells, so consent, hours and cap do not count."),
-    EXACT_SLOT_EXCEPTION("The person agreed to be called at this very time."),
     MINOR("The person is under age, and nobody under age is called to be sold something."),
+    NO_OBJECTION("Calls of this kind need no consent here, and the person did not object."),
+    EXACT_SLOT_EXCEPTION("The person agreed to be called at this very time."),
+    HOURS_LIFTED("The person agreed to be called; days and hours are for those who did not."),
     PROCESSOR_NOT_AUTHORISED("The caller's organisation may not act for this controller."),
     MARKETING_OBJECTION("The person objected to direct marketing by this controller."),
     RULESET_UNKNOWN("No rules are known for calls to this country, so none is allowed."),
     NO_CONSENT("No consent of the person for this controller is known."),
     CONSENT_EXPIRED("The consent is past its validity; it does not renew itself."),
     CONSENT_WITHDRAWN("The person withdrew the consent."),
+    COOL_OFF("The person refused such a call lately and is to be left alone for a while."),
     CONSENT_SCOPE_MISMATCH("The consent does not name this purpose or this caller."),
+    REGISTER_STALE(
+            "Nobody has looked at a fresh copy of a register that is to be looked at before such calls."),
     SECTOR_BAN("For what is offered nobody may be called, whatever they agreed to."),
     CALLER_ID_FORBIDDEN("This number may not be shown for such a call, or none would be shown."),
     ZONE_UNKNOWN("Nobody knows what time it is where the person is, so no call is allowed."),
@@ -33,7 +38,8 @@ public enum ReasonCode {
 
     /** Those that end by themselves, so that waiting helps. */
     private static final Set<ReasonCode> PASSING =
-            EnumSet.of(OUTSIDE_HOURS, WEEKEND, PUBLIC_HOLIDAY, LOCAL_HOLIDAY, FREQUENCY_CAP);
+            EnumSet.of(
+                    COOL_OFF, OUTSIDE_HOURS, WEEKEND, PUBLIC_HOLIDAY, LOCAL_HOLIDAY, FREQUENCY_CAP);
 
     private final String detail;
 

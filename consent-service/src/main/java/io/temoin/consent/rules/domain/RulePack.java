@@ -27,8 +27,11 @@ import org.jspecify.annotations.Nullable;
  * @param validTo first day it no longer governs; absent while it does
  * @param zone where the calendar periods of this law are counted
  * @param consentRegime whether people must have agreed, or only not objected; opt-in when absent
- * @param maxConsentValidity longest validity a consent may state
- * @param consentSource article that asks for consent
+ * @param consentNeeded calls that need a consent where others do not; none when absent
+ * @param maxConsentValidity longest validity a consent may state; absent when the law does not say
+ * @param consentSource article that asks for consent, or does not
+ * @param proofRetention how long the proof of a consent is kept; absent when the law does not say
+ * @param coolOff how long a person who refused is left alone; absent when the law does not say
  * @param windows when people may be called; absent when the law does not say
  * @param frequency how often a person may be tried; absent when the law does not say
  * @param registers those to be looked at before a call; none when absent
@@ -36,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * @param sectorBans what nobody may be called for; none when absent
  * @param callerIds which numbers may be shown; absent when the law does not say
  * @param startWithin how long after the decision the call may start
+ * @param recording how calls may be recorded; none may when absent
+ * @param gaps what the law says, or may say, and this version does not apply; none when absent
  */
 public record RulePack(
         String id,
@@ -47,8 +52,11 @@ public record RulePack(
         ZoneId zone,
         RuleSource source,
         ConsentRegime consentRegime,
-        Period maxConsentValidity,
+        List<ConsentDuty> consentNeeded,
+        @Nullable Period maxConsentValidity,
         String consentSource,
+        @Nullable ProofRetention proofRetention,
+        @Nullable CoolOff coolOff,
         @Nullable CallingWindows windows,
         @Nullable FrequencyCap frequency,
         List<RegisterDuty> registers,
@@ -56,7 +64,11 @@ public record RulePack(
         List<SectorBan> sectorBans,
         @Nullable CallerIdRule callerIds,
         Duration startWithin,
-        RecordingRules recording) {
+        @Nullable RecordingRules recording,
+        List<RuleGap> gaps) {
+
+    /** Where a law sets no limit: so long that only a slip of the pen is longer. */
+    private static final Period LONGEST_CONSENT = Period.ofYears(10);
 
     /** Rules that nobody has looked at for so long may have been overtaken. */
     private static final Period REVIEWED_AT_LEAST_EVERY = Period.ofYears(1);
@@ -69,11 +81,11 @@ public record RulePack(
         requireNonNull(knownSince, "knownSince");
         requireNonNull(zone, "zone");
         requireNonNull(source, "source");
-        requireNonNull(maxConsentValidity, "maxConsentValidity");
         requireNonNull(consentSource, "consentSource");
         requireNonNull(startWithin, "startWithin");
-        requireNonNull(recording, "recording");
         consentRegime = consentRegime == null ? ConsentRegime.OPT_IN : consentRegime;
+        consentNeeded = consentNeeded == null ? List.of() : List.copyOf(consentNeeded);
+        gaps = gaps == null ? List.of() : List.copyOf(gaps);
         registers = registers == null ? List.of() : List.copyOf(registers);
         exemptions = exemptions == null ? List.of() : List.copyOf(exemptions);
         sectorBans = sectorBans == null ? List.of() : List.copyOf(sectorBans);
@@ -107,9 +119,40 @@ public record RulePack(
         return new RuleSet(id, version);
     }
 
-    /** Whether the pack governs calls to {@code jurisdiction} at {@code instant}. */
+    /**
+     * Whether the pack governs calls to {@code jurisdiction} at {@code instant}. One that nobody
+     * has compared with the law governs none.
+     */
     public boolean governs(String jurisdiction, Instant instant) {
-        return jurisdictions.contains(jurisdiction) && isInForceAt(instant);
+        return source.confidence() != RuleSource.Confidence.MUST_BE_CHECKED
+                && jurisdictions.contains(jurisdiction)
+                && isInForceAt(instant);
+    }
+
+    /** What a call of this kind needs: the strictest of what concerns it. */
+    public ConsentRegime consentRegime(@Nullable Sector sector, @Nullable CallerId shown) {
+        return consentNeeded.stream().anyMatch(duty -> duty.concerns(sector, shown))
+                ? ConsentRegime.OPT_IN
+                : consentRegime;
+    }
+
+    /** The article that asks for a consent, or does not, for a call of this kind. */
+    public String consentSource(@Nullable Sector sector, @Nullable CallerId shown) {
+        return consentNeeded.stream()
+                .filter(duty -> duty.concerns(sector, shown))
+                .map(ConsentDuty::source)
+                .findFirst()
+                .orElse(consentSource);
+    }
+
+    /** The longest validity that a consent is taken with. */
+    public Period longestConsent() {
+        return maxConsentValidity == null ? LONGEST_CONSENT : maxConsentValidity;
+    }
+
+    /** Whether something of the law is not applied because nobody has checked it. */
+    public boolean hasUncheckedParts() {
+        return gaps.stream().anyMatch(gap -> gap.mark() == RuleGap.Mark.MUST_BE_CHECKED);
     }
 
     /** Whether the law holds at {@code instant}. */

@@ -26,6 +26,8 @@ public record RuleSource(String reference, Confidence confidence, LocalDate revi
         /** As somebody else tells it. */
         SECONDARY,
         /** Settled and well known, not read again. */
-        WELL_KNOWN
+        WELL_KNOWN,
+        /** Not compared with the law: kept for who will, and never in force. */
+        MUST_BE_CHECKED
     }
 }

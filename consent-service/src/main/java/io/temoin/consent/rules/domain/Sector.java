@@ -13,6 +13,12 @@ public enum Sector {
     CPF,
     /** A newspaper or a magazine. */
     PRESS,
+    /** Electricity and gas. */
+    ENERGY_SUPPLY,
+    /** Help with claims for damages, for a part of them. */
+    CLAIMS_MANAGEMENT,
+    /** Occupational and personal pensions. */
+    PENSIONS,
     /** Anything else. */
     OTHER
 }

@@ -5,6 +5,8 @@ package io.temoin.consent.rules.domain;
 public enum Warning {
     /** The day is a holiday in the part of the country where the person lives. */
     LOCAL_HOLIDAY,
+    /** Something of the law is not applied, because nobody has checked it yet. */
+    RULE_UNCHECKED,
     /** Nobody has compared the rules with the law for more than a year. */
     RULE_STALE
 }

@@ -238,7 +238,7 @@ class CallRulesTest {
                 null,
                 new CallCircumstances(
                         Examples.IN_PARIS, sector, shown, null, true, List.of(), "2026a"),
-                FR_2026,
+                List.of(FR_2026),
                 NOW);
     }
 

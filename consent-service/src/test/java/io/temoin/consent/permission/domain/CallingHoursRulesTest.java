@@ -279,7 +279,7 @@ class CallingHoursRulesTest {
                         null,
                         new CallCircumstances(
                                 place, null, null, null, honoursLocalHolidays, List.of(), "2026a"),
-                        pack,
+                        List.of(pack),
                         at);
         return CallRules.evaluate(
                 call, new ContactPermissionDecider().replay(Arrays.asList(before)));

@@ -193,6 +193,7 @@ class ContactPermissionDeciderTest {
                                                     "C. conso. L223-1, R223-1")),
                                     FR_2026.ruleSet(),
                                     null,
+                                    null,
                                     CONSENT,
                                     NOW.plusSeconds(60),
                                     new RecordingPermission(
@@ -228,6 +229,7 @@ class ContactPermissionDeciderTest {
                                                     ReasonCode.NO_CONSENT,
                                                     "C. conso. L223-1, R223-1")),
                                     FR_2026.ruleSet(),
+                                    null,
                                     null,
                                     null,
                                     null,

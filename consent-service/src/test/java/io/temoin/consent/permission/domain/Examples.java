@@ -16,6 +16,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdra
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
 import io.temoin.consent.rules.domain.CalleePlace;
+import io.temoin.consent.rules.domain.CallerId;
 import io.temoin.consent.rules.domain.CallerIdRule;
 import io.temoin.consent.rules.domain.CallingWindows;
 import io.temoin.consent.rules.domain.CallingWindows.Hours;
@@ -25,6 +26,7 @@ import io.temoin.consent.rules.domain.FrequencyCap;
 import io.temoin.consent.rules.domain.HolidayCalendar;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RecordingMode;
+import io.temoin.consent.rules.domain.RegisterDuty;
 import io.temoin.consent.rules.domain.RetentionTrigger;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.RuleSource;
@@ -102,14 +104,19 @@ public final class Examples {
                             RuleSource.Confidence.SECONDARY_VERBATIM,
                             LocalDate.of(2026, 11, 24)),
                     ConsentRegime.OPT_IN,
+                    List.of(),
                     Period.ofYears(1),
                     "C. conso. L223-1, R223-1",
+                    null,
+                    null,
                     new CallingWindows(
                             EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
                             List.of(
                                     new Hours(LocalTime.of(10, 0), LocalTime.of(13, 0)),
                                     new Hours(LocalTime.of(14, 0), LocalTime.of(20, 0))),
+                            List.of(),
                             HolidayCalendar.FR_L3133_1,
+                            null,
                             Duration.ofMinutes(15),
                             "C. conso. D223-9"),
                     new FrequencyCap(4, Period.ofDays(30), "C. conso. D223-9"),
@@ -138,7 +145,10 @@ public final class Examples {
                                             Exemption.Code.INFO_REQUEST),
                                     "C. conso. L223-1 al. 5")),
                     new CallerIdRule(
-                            List.of("+331", "+336"), List.of("+33162"), "ARCEP décision 2022-1583"),
+                            List.of("+331", "+336"),
+                            List.of("+33162"),
+                            List.of(),
+                            "ARCEP décision 2022-1583"),
                     Duration.ofSeconds(60),
                     new RulePack.RecordingRules(
                             RecordingMode.NOTICE_PLUS_OPTOUT,
@@ -147,7 +157,8 @@ public final class Examples {
                                     Purpose.QUALITY, Period.ofMonths(6),
                                     Purpose.TRAINING, Period.ofMonths(6)),
                             RetentionTrigger.RECORDING_ENDED,
-                            "CNIL"));
+                            "CNIL"),
+                    List.of());
 
     private Examples() {}
 
@@ -157,26 +168,66 @@ public final class Examples {
             Instant knownSince,
             @Nullable LocalDate validTo,
             @Nullable CallingWindows windows) {
-        return new RulePack(
-                FR_2026.id(),
+        return copy(FR_2026, version, knownSince, validTo, windows, List.of(), FR_2026.recording());
+    }
+
+    /** {@link #FR_2026} with other rules of recording. */
+    public static RulePack recordingBy(
+            String version, RulePack.@Nullable RecordingRules recording) {
+        return copy(
+                FR_2026,
                 version,
-                FR_2026.jurisdictions(),
-                FR_2026.validFrom(),
+                FR_2026.knownSince(),
+                null,
+                FR_2026.windows(),
+                List.of(),
+                recording);
+    }
+
+    /** A law with other registers. */
+    public static RulePack with(RulePack law, List<RegisterDuty> registers) {
+        return copy(
+                law,
+                law.version(),
+                law.knownSince(),
+                law.validTo(),
+                law.windows(),
+                registers,
+                law.recording());
+    }
+
+    private static RulePack copy(
+            RulePack law,
+            String version,
+            Instant knownSince,
+            @Nullable LocalDate validTo,
+            @Nullable CallingWindows windows,
+            List<RegisterDuty> registers,
+            RulePack.@Nullable RecordingRules recording) {
+        return new RulePack(
+                law.id(),
+                version,
+                law.jurisdictions(),
+                law.validFrom(),
                 validTo,
                 knownSince,
-                FR_2026.zone(),
-                FR_2026.source(),
-                FR_2026.consentRegime(),
-                FR_2026.maxConsentValidity(),
-                FR_2026.consentSource(),
+                law.zone(),
+                law.source(),
+                law.consentRegime(),
+                law.consentNeeded(),
+                law.maxConsentValidity(),
+                law.consentSource(),
+                law.proofRetention(),
+                law.coolOff(),
                 windows,
-                FR_2026.frequency(),
-                FR_2026.registers(),
-                FR_2026.exemptions(),
-                FR_2026.sectorBans(),
-                FR_2026.callerIds(),
-                FR_2026.startWithin(),
-                FR_2026.recording());
+                law.frequency(),
+                registers,
+                law.exemptions(),
+                law.sectorBans(),
+                law.callerIds(),
+                law.startWithin(),
+                recording,
+                law.gaps());
     }
 
     public static GiveConsent giving() {
@@ -310,6 +361,31 @@ public final class Examples {
 
     public static DecideCall asking(
             ActingParty by, @Nullable RulePack pack, List<Purpose> sampled, Instant now) {
+        return askingUnder(pack == null ? List.of() : List.of(pack), by, sampled, now);
+    }
+
+    /** By these rules, of a person who may be there. */
+    public static DecideCall asking(
+            List<RulePack> packs,
+            CalleePlace place,
+            @Nullable Sector sector,
+            @Nullable CallerId shown,
+            Instant now) {
+        return new DecideCall(
+                DECISION,
+                BY_VOIX,
+                RHONE,
+                SUBJECT,
+                Purpose.PROSPECTING_CALL,
+                "fibre-autumn",
+                new CallCircumstances(place, sector, shown, null, true, List.of(), "2026a"),
+                packs,
+                now);
+    }
+
+    /** By the rules of every law that has a say. */
+    public static DecideCall askingUnder(
+            List<RulePack> packs, ActingParty by, List<Purpose> sampled, Instant now) {
         return new DecideCall(
                 DECISION,
                 by,
@@ -318,7 +394,7 @@ public final class Examples {
                 Purpose.PROSPECTING_CALL,
                 "fibre-autumn",
                 new CallCircumstances(IN_PARIS, null, null, null, true, sampled, "2026a"),
-                pack,
+                packs,
                 now);
     }
 }

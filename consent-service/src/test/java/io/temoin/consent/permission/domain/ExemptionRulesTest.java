@@ -308,7 +308,7 @@ class ExemptionRulesTest {
                 null,
                 new CallCircumstances(
                         IN_PARIS, sector, callerId, grounds, true, List.of(QUALITY), "2026a"),
-                FR_2026,
+                List.of(FR_2026),
                 at);
     }
 }

@@ -319,6 +319,7 @@ class ReportingAttemptsTest {
                 List.of(Reason.of(ReasonCode.CONSENT_IN_FORCE, "C. conso. L223-1, R223-1")),
                 FR_2026.ruleSet(),
                 null,
+                null,
                 Examples.CONSENT,
                 at.plusSeconds(60),
                 null,

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,6 +106,58 @@ class CallingWindowsTest {
         }
     }
 
+    /** Until half past nine on a weekday, until six at the weekend. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "2026-11-27T21:29:59-05:00, -, 2026-11-27T21:29:59-05:00",
+                "2026-11-27T21:30:00-05:00, OUTSIDE_HOURS, 2026-11-28T10:00:00-05:00",
+                "2026-11-28T09:59:59-05:00, OUTSIDE_HOURS, 2026-11-28T10:00:00-05:00",
+                "2026-11-28T17:59:59-05:00, -, 2026-11-28T17:59:59-05:00",
+                "2026-11-28T18:00:00-05:00, OUTSIDE_HOURS, 2026-11-30T09:00:00-05:00",
+                "2026-11-29T12:00:00-05:00, WEEKEND, 2026-11-30T09:00:00-05:00"
+            })
+    void daysMayHaveHoursOfTheirOwn(
+            OffsetDateTime at, @Nullable ReasonCode against, OffsetDateTime next) {
+        var windows = weekendsFrom(Set.of(DayOfWeek.SATURDAY));
+        var place = place("America/Toronto");
+
+        assertThat(windows.against(at.toInstant(), place, true)).isEqualTo(against);
+        assertThat(windows.nextOpening(at.toInstant(), place, true)).isEqualTo(next.toInstant());
+    }
+
+    @Test
+    void closesByTheHoursOfItsDay() {
+        var saturday = OffsetDateTime.parse("2026-11-28T12:00:00-05:00").toInstant();
+
+        assertThat(
+                        weekendsFrom(Set.of(DayOfWeek.SATURDAY))
+                                .closing(saturday, place("America/Toronto")))
+                .isEqualTo(OffsetDateTime.parse("2026-11-28T18:00:00-05:00").toInstant());
+    }
+
+    @Test
+    void aDayHasItsHoursOnce() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> weekendsFrom(Set.of(DayOfWeek.FRIDAY)));
+        assertThatIllegalArgumentException().isThrownBy(() -> weekendsFrom(Set.of()));
+    }
+
+    private static CallingWindows weekendsFrom(Set<DayOfWeek> days) {
+        return new CallingWindows(
+                EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
+                List.of(new Hours(LocalTime.of(9, 0), LocalTime.of(21, 30))),
+                List.of(
+                        new CallingWindows.DayHours(
+                                days,
+                                List.of(new Hours(LocalTime.of(10, 0), LocalTime.of(18, 0))))),
+                HolidayCalendar.NONE,
+                null,
+                null,
+                "source");
+    }
+
     @Test
     void aLawWithoutTheExceptionKnowsNoExactSlot() {
         var slot = Instant.parse("2026-11-29T18:00:00Z");
@@ -125,7 +178,9 @@ class CallingWindowsTest {
                                 new CallingWindows(
                                         Set.of(),
                                         List.of(morning),
+                                        List.of(),
                                         HolidayCalendar.NONE,
+                                        null,
                                         null,
                                         "-"));
         assertThatIllegalArgumentException()
@@ -134,7 +189,9 @@ class CallingWindowsTest {
                                 new CallingWindows(
                                         EnumSet.allOf(DayOfWeek.class),
                                         List.of(),
+                                        List.of(),
                                         HolidayCalendar.NONE,
+                                        null,
                                         null,
                                         "-"));
     }
@@ -150,7 +207,9 @@ class CallingWindowsTest {
                         ? EnumSet.allOf(DayOfWeek.class)
                         : EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
                 List.of(hours),
+                List.of(),
                 holidays,
+                null,
                 null,
                 "C. conso. D223-9");
     }

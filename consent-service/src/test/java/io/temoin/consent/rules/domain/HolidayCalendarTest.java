@@ -80,6 +80,51 @@ class HolidayCalendarTest {
         assertThat(FR_L3133_1.isPublic(day)).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "DE_NATIONAL, 2027-01-01 2027-03-26 2027-03-29 2027-05-01 2027-05-06 2027-05-17 2027-10-03"
+                + " 2027-12-25 2027-12-26",
+        "ES_NATIONAL, 2027-01-01 2027-03-26 2027-05-01 2027-08-15 2027-10-12 2027-11-01 2027-12-06"
+                + " 2027-12-08 2027-12-25"
+    })
+    void otherLawsHaveNine(HolidayCalendar calendar, String days) {
+        assertThat(
+                        LocalDate.of(2027, 1, 1)
+                                .datesUntil(LocalDate.of(2028, 1, 1))
+                                .filter(calendar::isPublic)
+                                .map(LocalDate::toString))
+                .containsExactly(days.split(" ", -1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2027-01-06, DE-BY, true",
+        "2027-01-06, DE-BE, false",
+        "2027-03-08, DE-BE, true",
+        "2027-05-27, DE-NW, true", // Corpus Christi
+        "2027-05-27, DE-SN, false",
+        "2027-08-15, DE-SL, true",
+        "2027-09-20, DE-TH, true",
+        "2027-10-31, DE-BB, true",
+        "2027-11-01, DE-BW, true",
+        "2022-11-16, DE-SN, true", // the 23rd is a Wednesday itself
+        "2026-11-18, DE-SN, true",
+        "2026-11-18, DE-TH, false",
+        "2027-11-02, DE-BW, false"
+    })
+    void landerHaveDaysOfTheirOwn(LocalDate day, String land, boolean local) {
+        assertThat(HolidayCalendar.DE_NATIONAL.isLocal(day, Set.of("DE", land))).isEqualTo(local);
+        assertThat(HolidayCalendar.DE_NATIONAL.isPublic(day)).isFalse();
+    }
+
+    /** Which region replaced them, nobody knows of a number. */
+    @ParameterizedTest
+    @CsvSource({"2027-01-06, true", "2027-03-25, true", "2027-03-19, false"})
+    void someSpanishDaysMayBeReplaced(LocalDate day, boolean local) {
+        assertThat(HolidayCalendar.ES_NATIONAL.isLocal(day, Set.of("ES"))).isEqualTo(local);
+        assertThat(HolidayCalendar.ES_NATIONAL.isPublic(day)).isFalse();
+    }
+
     @Test
     void aLawWithoutHolidaysExceptsNone() {
         var christmas = LocalDate.of(2026, 12, 25);

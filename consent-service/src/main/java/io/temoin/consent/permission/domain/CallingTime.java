@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission.domain;
+
+import static io.temoin.consent.rules.domain.ReasonCode.COOL_OFF;
+import static io.temoin.consent.rules.domain.ReasonCode.FREQUENCY_CAP;
+import static java.util.Objects.requireNonNull;
+
+import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
+import io.temoin.consent.rules.domain.CalleePlace;
+import io.temoin.consent.rules.domain.CallingWindows;
+import io.temoin.consent.rules.domain.CoolOff;
+import io.temoin.consent.rules.domain.Exemption;
+import io.temoin.consent.rules.domain.FrequencyCap;
+import io.temoin.consent.rules.domain.Reason;
+import io.temoin.consent.rules.domain.ReasonCode;
+import io.temoin.consent.rules.domain.RulePack;
+import io.temoin.consent.rules.domain.SectorBan;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether it is the time for a call by one law, and when it will be: days and hours, the silence
+ * after a refusal, and how often the person was tried.
+ *
+ * @param inForce the person's consents to such a call that hold now
+ * @param needsConsent whether there is no such call without one, or an exemption from it
+ * @param listed whether a register is against it without a consent
+ */
+record CallingTime(
+        DecideCall call,
+        ContactPermission known,
+        List<Consent> inForce,
+        boolean needsConsent,
+        boolean listed,
+        RulePack pack) {
+
+    /** What waiting ends. */
+    List<Reason> against() {
+        List<Reason> against = new ArrayList<>(3);
+        if (call.now().isBefore(undisturbed())) {
+            against.add(Reason.of(COOL_OFF, requireNonNull(pack.coolOff()).source()));
+        }
+        ReasonCode closed = closed();
+        if (closed != null && atItsSlot() == null && !isLifted()) {
+            against.add(Reason.of(closed, requireNonNull(pack.windows()).source()));
+        }
+        if (call.now().isBefore(uncapped())) {
+            against.add(Reason.of(FREQUENCY_CAP, requireNonNull(pack.frequency()).source()));
+        }
+        return against;
+    }
+
+    /** What day and hour say, whatever the person agreed to; {@code null} when nothing. */
+    @Nullable ReasonCode closed() {
+        CallingWindows windows = pack.windows();
+        return windows == null
+                ? null
+                : windows.against(call.now(), place(), call.circumstances().honoursLocalHolidays());
+    }
+
+    /** The end of the hours that are open now. */
+    Instant closing() {
+        CallingWindows windows = pack.windows();
+        return windows == null ? Instant.MAX : windows.closing(call.now(), place());
+    }
+
+    /** The consent by which the person agreed to this very time. */
+    @Nullable Consent atItsSlot() {
+        CallingWindows windows = pack.windows();
+        return windows == null
+                ? null
+                : inForce.stream()
+                        .filter(consent -> windows.isExactSlot(consent.exactSlot(), call.now()))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /**
+     * The hours or a time that the person agreed to, whichever is first once nothing else is
+     * against the call, if all else holds then.
+     */
+    @Nullable Instant next() {
+        Instant from =
+                Stream.of(call.now(), undisturbed(), uncapped())
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow();
+        List<Instant> moments = new ArrayList<>(slots(from));
+        Instant opening = opening(from);
+        if (opening != null && (isConsentedAt(opening) || needsNoConsentAt(opening))) {
+            moments.add(opening);
+        }
+        return moments.stream()
+                .filter(pack::isInForceAt)
+                .filter(this::isUnbanned)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private @Nullable Instant opening(Instant from) {
+        CallingWindows windows = pack.windows();
+        return windows == null || (windows.consentLiftSource() != null && isConsentedAt(from))
+                ? from
+                : windows.nextOpening(from, place(), call.circumstances().honoursLocalHolidays());
+    }
+
+    /** Times agreed to that are not over then, at which the consent to them still holds. */
+    private List<Instant> slots(Instant from) {
+        CallingWindows windows = pack.windows();
+        if (windows == null) {
+            return List.of();
+        }
+        List<Instant> slots = new ArrayList<>(inForce.size());
+        for (Consent consent : inForce) {
+            Instant slot = consent.exactSlot();
+            Instant at = slot == null || slot.isBefore(from) ? from : slot;
+            if (windows.isExactSlot(slot, at) && !consent.isExpiredAt(at)) {
+                slots.add(at);
+            }
+        }
+        return slots;
+    }
+
+    private boolean needsNoConsentAt(Instant moment) {
+        return !listed && (!needsConsent || exemption(moment) != null);
+    }
+
+    /** What lifts a ban today may have ended by then. */
+    private boolean isUnbanned(Instant moment) {
+        SectorBan ban = pack.ban(call.circumstances().sector());
+        return ban == null || ban.excepts(exemption(moment));
+    }
+
+    private @Nullable Exemption exemption(Instant moment) {
+        return Exemptions.of(call.circumstances(), pack, moment);
+    }
+
+    /** Whether the person's consent makes day and hour of no matter. */
+    private boolean isLifted() {
+        CallingWindows windows = pack.windows();
+        return windows != null && windows.consentLiftSource() != null && !inForce.isEmpty();
+    }
+
+    private boolean isConsentedAt(Instant moment) {
+        return inForce.stream().anyMatch(consent -> !consent.isExpiredAt(moment));
+    }
+
+    /** From when on the person's refusal is long enough ago; an objection is for good. */
+    private Instant undisturbed() {
+        CoolOff coolOff = pack.coolOff();
+        Instant refusal = known.withdrawnAt();
+        return coolOff == null || refusal == null
+                ? call.now()
+                : coolOff.endsAfter(refusal, pack.zone());
+    }
+
+    /** From when on the person was not tried too often; now when the law does not count. */
+    private Instant uncapped() {
+        FrequencyCap cap = pack.frequency();
+        List<ZoneId> zones = place().zones();
+        return cap == null
+                ? call.now()
+                : cap.allowsFrom(
+                        call.now(),
+                        known.attempts().counted(),
+                        zones.isEmpty() ? List.of(pack.zone()) : zones);
+    }
+
+    private CalleePlace place() {
+        return call.circumstances().place();
+    }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.rules;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.temoin.consent.rules.domain.RuleGap;
+import io.temoin.consent.rules.domain.RulePack;
+import io.temoin.consent.rules.domain.RuleSet;
+import io.temoin.consent.rules.domain.RuleSource;
+import io.temoin.consent.rules.domain.RulesProblem;
+import io.temoin.eventsourcing.Rejected;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Which law is known, and what it says; for who wants to know why an answer was given. */
+@Path("/v1/rule-packs")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Rule packs")
+public class RulePackResource {
+
+    private static final String LISTED =
+            """
+            {"items": [{"id": "IT-2026", "version": "2026.1", "jurisdictions": ["IT"],
+              "validFrom": "2026-06-19", "knownSince": "2026-06-19T00:00:00Z",
+              "source": {"reference": "DPR 26/2022; MIMIT, calls about energy (2026-06-19)",
+                "confidence": "SECONDARY", "reviewedOn": "2026-11-24"},
+              "stale": false,
+              "gaps": [{"rule": "Hours", "mark": "MUST_BE_CHECKED",
+                "says": "09:00 to 20:00 from Monday to Friday, by a code of practice.",
+                "source": "code of practice"}]}]}""";
+
+    private static final String WHOLE =
+            """
+            {"id": "NL-2026", "version": "2026.1", "jurisdictions": ["NL"],
+             "validFrom": "2026-07-01", "knownSince": "2026-07-01T00:00:00Z",
+             "zone": "Europe/Amsterdam",
+             "source": {"reference": "Tw art. 11.7, as of 2026-07-01", "confidence": "SECONDARY",
+               "reviewedOn": "2026-11-24"},
+             "consentRegime": "OPT_IN", "consentSource": "Tw art. 11.7", "startWithin": "PT60S"}""";
+
+    /** The versions that are kept. */
+    @Schema(
+            name = "RulePackList",
+            requiredProperties = {"items"})
+    public record Listing(List<Pack> items) {}
+
+    /** A version of a law, without its rules. */
+    @Schema(
+            name = "RulePack",
+            requiredProperties = {
+                "id",
+                "version",
+                "jurisdictions",
+                "validFrom",
+                "knownSince",
+                "source",
+                "stale",
+                "gaps"
+            })
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Pack(
+            String id,
+            String version,
+            @Schema(description = "ISO 3166-1 codes.") List<String> jurisdictions,
+            LocalDate validFrom,
+            @Schema(description = "First day it no longer holds.") @Nullable LocalDate validTo,
+            Instant knownSince,
+            RuleSource source,
+            @Schema(description = "Whether nobody has compared it with the law for a year.")
+                    boolean stale,
+            @Schema(description = "What this version does not apply, and why.")
+                    List<RuleGap> gaps) {
+
+        private static Pack of(RulePack pack, Instant now) {
+            return new Pack(
+                    pack.id(),
+                    pack.version(),
+                    pack.jurisdictions().stream().sorted().toList(),
+                    pack.validFrom(),
+                    pack.validTo(),
+                    pack.knownSince(),
+                    pack.source(),
+                    pack.isStale(now),
+                    pack.gaps());
+        }
+    }
+
+    private final RulePacks rules;
+    private final Clock clock;
+
+    RulePackResource(RulePacks rules, Clock clock) {
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    @GET
+    @RolesAllowed({"dialer", "supervisor", "dpo", "admin"})
+    @Operation(
+            operationId = "listRulePacks",
+            summary = "The laws that are known, the latest understood first",
+            description =
+                    "All versions: those that were replaced stay for the decisions that name them.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Every version, on one page",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Listing.class),
+                            examples = @ExampleObject(name = "packs", value = LISTED)))
+    public Listing list() {
+        Instant now = clock.instant();
+        return new Listing(rules.all().stream().map(pack -> Pack.of(pack, now)).toList());
+    }
+
+    @GET
+    @Path("/{id}/{version}")
+    @RolesAllowed({"dialer", "supervisor", "dpo", "admin"})
+    @Operation(
+            operationId = "getRulePack",
+            summary = "One version of a law, whole",
+            description =
+                    "As it was shipped, in the form of contracts/rules/rule-pack.schema.json. It"
+                            + " never changes.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The rule pack",
+            content =
+                    @Content(
+                            schema = @Schema(type = SchemaType.OBJECT),
+                            examples = @ExampleObject(name = "pack", value = WHOLE)))
+    @APIResponse(responseCode = "404", description = "rule-pack-unknown")
+    public JsonNode read(@PathParam("id") String id, @PathParam("version") String version) {
+        JsonNode document = rules.document(new RuleSet(id, version));
+        if (document == null) {
+            throw new Rejected(
+                    RulesProblem.RULE_PACK_UNKNOWN, "No such version of a rule pack is kept.");
+        }
+        return document;
+    }
+}

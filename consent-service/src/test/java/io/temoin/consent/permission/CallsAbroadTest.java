@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission;
+
+import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+import static io.temoin.consent.permission.Parties.VOIX;
+import static io.temoin.consent.permission.Parties.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.temoin.platform.ServiceComponents;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Other countries' laws, two laws at once and the laws of another time, by HTTP. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = ServiceComponents.class,
+        initArgs = @ResourceArg(name = "service", value = "consent"))
+class CallsAbroadTest {
+
+    private static final Map<String, String> IN_BERLIN =
+            Map.of("country", "DE", "zone", "Europe/Berlin");
+
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    /** Of the range that Germany keeps for fiction. */
+    private final String german = "+49 30 23125 %03d".formatted(NUMBERS.incrementAndGet());
+
+    private final String french = Parties.freshNumber();
+
+    @BeforeEach
+    void itIsMorning() {
+        CallingClock.set(CallingClock.MORNING);
+    }
+
+    @AfterEach
+    void goOnInTheMorning() {
+        CallingClock.set(CallingClock.MORNING);
+    }
+
+    @Test
+    void aGermanNumberIsCalledByGermanLaw() {
+        ask(german)
+                .then()
+                .statusCode(201)
+                .body("reasons.code", contains("NO_CONSENT"))
+                .body("reasons.source", contains("UWG §7(2)"))
+                .body("ruleSet.id", equalTo("DE-2021"))
+                .body("ruleSets", nullValue());
+
+        consent(german);
+
+        ask(german).then().body("verdict", equalTo("ALLOW")).body("recording", nullValue());
+    }
+
+    /** What has to be looked at and was not denies, though no consent is needed. */
+    @Test
+    void aBritishNumberIsNotCalledBeforeTheRegisterWasLookedAt() {
+        ask("+44 1632 960 %03d".formatted(NUMBERS.incrementAndGet()))
+                .then()
+                .body("reasons.code", contains("REGISTER_STALE"))
+                .body("ruleSet.id", equalTo("GB-2019"))
+                .body("warnings", contains("RULE_UNCHECKED"));
+    }
+
+    @Test
+    void twoLawsHaveTheirReasonsEach() {
+        ask(french, IN_BERLIN)
+                .then()
+                .body("verdict", equalTo("DENY"))
+                .body("reasons.code", contains("NO_CONSENT", "NO_CONSENT"))
+                .body("reasons.ruleSet.id", contains("FR-2026", "DE-2021"))
+                .body("ruleSet.id", equalTo("FR-2026"))
+                .body("ruleSets.id", contains("FR-2026", "DE-2021"));
+    }
+
+    /** At half past one it is lunch by French law, though not by German practice. */
+    @Test
+    void theStricterOfTwoLawsWins() {
+        consent(french);
+        CallingClock.set(Instant.parse("2026-11-24T12:30:00Z"));
+
+        Response asked = ask(french, IN_BERLIN);
+
+        asked.then()
+                .body("verdict", equalTo("DENY"))
+                .body("reasons.code", contains("OUTSIDE_HOURS"))
+                .body("reasons[0].ruleSet.id", equalTo("FR-2026"))
+                .body("nextAllowedAt", equalTo("2026-11-24T13:00:00Z"));
+        String read = again(asked, null).asString();
+        CallingClock.set(Instant.parse("2027-03-01T09:30:00Z"));
+        assertThat(again(asked, asked.jsonPath().getString("decidedAt")).asString())
+                .isEqualTo(read)
+                .contains("DE-2021");
+    }
+
+    /** A02: which law it is; the list that the older one asks for is in no question yet. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-08-10T11:00:00+02:00, FR-2023, REGISTER_STALE",
+        "2026-08-11T11:00:00+02:00, FR-2026, NO_CONSENT"
+    })
+    void theLawChangesOvernight(OffsetDateTime at, String ruleSet, String reason) {
+        CallingClock.set(at.toInstant());
+        Response asked = ask(french);
+
+        asked.then().body("ruleSet.id", equalTo(ruleSet)).body("reasons.code", contains(reason));
+        String read = again(asked, null).asString();
+        CallingClock.set(Instant.parse("2027-03-01T09:30:00Z"));
+        assertThat(again(asked, asked.jsonPath().getString("decidedAt")).asString())
+                .isEqualTo(read)
+                .contains(ruleSet);
+    }
+
+    @Test
+    void anAutomatedCallSaysWhatItShows() {
+        Map<String, Object> call = Parties.call(french);
+        call.put("automated", true);
+
+        Response answer = as(Parties.dialerOf(VOIX)).body(call).post("/v1/call-decisions");
+
+        assertProblem(answer, 400, "request-invalid");
+        assertThat(answer.jsonPath().getString("violations[0].pointer")).isEqualTo("/callerId");
+        assertThat(answer.jsonPath().getString("violations[0].code")).isEqualTo("field-missing");
+    }
+
+    private static void consent(String number) {
+        as(Parties.dialerOf(VOIX))
+                .body(Parties.consent(number))
+                .post("/v1/consents")
+                .then()
+                .statusCode(201);
+    }
+
+    private static Response ask(String number) {
+        return as(Parties.dialerOf(VOIX)).body(Parties.call(number)).post("/v1/call-decisions");
+    }
+
+    private static Response ask(String number, Map<String, String> address) {
+        Map<String, Object> call = Parties.call(number);
+        call.put("address", address);
+        return as(Parties.dialerOf(VOIX)).body(call).post("/v1/call-decisions");
+    }
+
+    private static Response again(Response asked, @Nullable String asOf) {
+        var request = as(Parties.dialerOf(VOIX));
+        if (asOf != null) {
+            request.queryParam("asOf", asOf);
+        }
+        return request.get(asked.header("Location"));
+    }
+}
