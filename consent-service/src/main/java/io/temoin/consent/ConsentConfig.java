@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** Settings of this service. */
 @ConfigMapping(prefix = "temoin.consent")
@@ -24,6 +25,12 @@ public interface ConsentConfig {
         /** Whether nobody is called on holidays of the part of the country they live in. */
         @WithDefault("true")
         boolean honourLocalHolidays();
+
+        /**
+         * File with what tenants add to the laws: a YAML list of rule packs, each with its tenant;
+         * none when absent. It is read at start.
+         */
+        Optional<Path> stricterFile();
     }
 
     /**

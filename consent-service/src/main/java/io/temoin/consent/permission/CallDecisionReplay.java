@@ -10,6 +10,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.rules.RulePacks;
 import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,10 +20,14 @@ import java.util.UUID;
 /**
  * A recorded decision and what its question met, so that it can be asked again.
  *
+ * @param tenant whose decision it is
  * @param before what had happened between the controller and the person
  */
 record CallDecisionReplay(
-        CallDecided decided, List<ContactPermissionEvent> before, RulePacks rules) {
+        TenantId tenant,
+        CallDecided decided,
+        List<ContactPermissionEvent> before,
+        RulePacks rules) {
 
     private static final ContactPermissionDecider DECIDER = new ContactPermissionDecider();
 
@@ -32,7 +37,8 @@ record CallDecisionReplay(
         List<ContactPermissionEvent> before = new ArrayList<>();
         for (RecordedEvent<ContactPermissionEvent> recorded : history) {
             if (recorded.event() instanceof CallDecided decided && decided.decision().equals(id)) {
-                return new CallDecisionReplay(decided, List.copyOf(before), rules);
+                return new CallDecisionReplay(
+                        recorded.metadata().tenant(), decided, List.copyOf(before), rules);
             }
             before.add(recorded.event());
         }
@@ -57,7 +63,11 @@ record CallDecisionReplay(
                 DecideCall.again(
                         decided,
                         kept.computedBy(CalleePlaces.TZDATA),
-                        rules.inForce(kept.place().jurisdictions(), decided.at(), knownAt));
+                        rules.inForce(
+                                tenant.value(),
+                                kept.place().jurisdictions(),
+                                decided.at(),
+                                knownAt));
         return (CallDecided) DECIDER.decide(again, DECIDER.replay(before)).getFirst();
     }
 }

@@ -259,7 +259,11 @@ public class CallDecisionResource {
                         honourLocalHolidays,
                         sample.draw(controller, decision),
                         TZDATA),
-                rules.inForce(place.jurisdictions(), metadata.at(), metadata.at()),
+                rules.inForce(
+                        caller.tenant().value(),
+                        place.jurisdictions(),
+                        metadata.at(),
+                        metadata.at()),
                 metadata.at());
     }
 

@@ -45,7 +45,16 @@ record RulePackFile(RulePack pack, JsonNode document) {
      * @throws JsonProcessingException naming the place of what is not a rule pack
      */
     static RulePackFile parse(InputStream yaml) throws IOException {
-        JsonNode document = READER.readTree(yaml);
+        return of(tree(yaml));
+    }
+
+    /** What is written, as a tree. */
+    static JsonNode tree(InputStream yaml) throws IOException {
+        return READER.readTree(yaml);
+    }
+
+    /** The pack that a document is. */
+    static RulePackFile of(JsonNode document) throws JsonProcessingException {
         return new RulePackFile(READER.treeToValue(document, RulePack.class), document);
     }
 }

@@ -3,6 +3,7 @@ package io.temoin.consent.rules;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.temoin.chassis.requests.Callers;
 import io.temoin.consent.rules.domain.RuleGap;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.RuleSet;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -84,8 +86,9 @@ public class RulePackResource {
             RuleSource source,
             @Schema(description = "Whether nobody has compared it with the law for a year.")
                     boolean stale,
-            @Schema(description = "What this version does not apply, and why.")
-                    List<RuleGap> gaps) {
+            @Schema(description = "What this version does not apply, and why.") List<RuleGap> gaps,
+            @Schema(description = "Whose own rules these are, besides the law; absent in a law.")
+                    @Nullable String tenant) {
 
         private static Pack of(RulePack pack, Instant now) {
             return new Pack(
@@ -97,14 +100,17 @@ public class RulePackResource {
                     pack.knownSince(),
                     pack.source(),
                     pack.isStale(now),
-                    pack.gaps());
+                    pack.gaps(),
+                    pack.tenant());
         }
     }
 
+    private final Callers callers;
     private final RulePacks rules;
     private final Clock clock;
 
-    RulePackResource(RulePacks rules, Clock clock) {
+    RulePackResource(Callers callers, RulePacks rules, Clock clock) {
+        this.callers = callers;
         this.rules = rules;
         this.clock = clock;
     }
@@ -115,7 +121,8 @@ public class RulePackResource {
             operationId = "listRulePacks",
             summary = "The laws that are known, the latest understood first",
             description =
-                    "All versions: those that were replaced stay for the decisions that name them.")
+                    "All versions: those that were replaced stay for the decisions that name them. Also"
+                            + " what the caller's tenant adds to the laws.")
     @APIResponse(
             responseCode = "200",
             description = "Every version, on one page",
@@ -125,7 +132,11 @@ public class RulePackResource {
                             examples = @ExampleObject(name = "packs", value = LISTED)))
     public Listing list() {
         Instant now = clock.instant();
-        return new Listing(rules.all().stream().map(pack -> Pack.of(pack, now)).toList());
+        List<RulePack> own = rules.houseRulesOf(callers.current().tenant().value());
+        return new Listing(
+                Stream.concat(rules.all().stream(), own.stream())
+                        .map(pack -> Pack.of(pack, now))
+                        .toList());
     }
 
     @GET
@@ -147,7 +158,8 @@ public class RulePackResource {
     @APIResponse(responseCode = "404", description = "rule-pack-unknown")
     public JsonNode read(@PathParam("id") String id, @PathParam("version") String version) {
         JsonNode document = rules.document(new RuleSet(id, version));
-        if (document == null) {
+        String tenant = callers.current().tenant().value();
+        if (document == null || !document.path("tenant").asText(tenant).equals(tenant)) {
             throw new Rejected(
                     RulesProblem.RULE_PACK_UNKNOWN, "No such version of a rule pack is kept.");
         }

@@ -2,10 +2,14 @@
 package io.temoin.consent.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.runtime.Startup;
+import io.temoin.consent.ConsentConfig;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.RulePack.Announcement;
 import io.temoin.consent.rules.domain.RuleSet;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,12 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The law as data, read once at start; a file that is not a rule pack stops it. A pack is never
  * changed: its successor is added, and the old one stays for the decisions that were made by it.
  */
+@Startup
 @Singleton
 public class RulePacks {
 
@@ -48,12 +54,34 @@ public class RulePacks {
 
     private final List<RulePack> latestFirst;
     private final Map<String, List<RulePack>> latestFirstByPlace;
+    private final List<RulePack> houseRules;
     private final Map<RuleSet, JsonNode> documents;
+
+    /** The packs that are shipped, and what tenants add to them. */
+    @Inject
+    RulePacks(ConsentConfig config) {
+        this(config.rules().stricterFile().orElse(null));
+    }
 
     /** The packs that are shipped. */
     public RulePacks() {
-        List<RulePackFile> files = FILES.stream().map(RulePackFile::shipped).toList();
-        this.latestFirst = latestFirst(files.stream().map(RulePackFile::pack).toList());
+        this((Path) null);
+    }
+
+    /**
+     * The packs that are shipped.
+     *
+     * @param stricterFile what tenants add to them; nothing when absent
+     * @throws IllegalStateException with a sentence for each mistake of that file
+     */
+    public RulePacks(@Nullable Path stricterFile) {
+        List<RulePackFile> laws = FILES.stream().map(RulePackFile::shipped).toList();
+        this.latestFirst = latestFirst(packs(laws));
+        List<RulePackFile> additions =
+                stricterFile == null ? List.of() : HouseRulesFile.read(stricterFile, latestFirst);
+        this.houseRules = latestFirst(packs(additions));
+        List<RulePackFile> files = Stream.concat(laws.stream(), additions.stream()).toList();
+        latestFirst(packs(files)); // a name is a law's or a tenant's, and nobody else's
         this.latestFirstByPlace = byPlace(latestFirst);
         this.documents =
                 files.stream()
@@ -68,6 +96,7 @@ public class RulePacks {
     public RulePacks(List<RulePack> packs) {
         this.latestFirst = latestFirst(packs);
         this.latestFirstByPlace = byPlace(latestFirst);
+        this.houseRules = List.of();
         this.documents = Map.of();
     }
 
@@ -88,6 +117,10 @@ public class RulePacks {
                                         .filter(pack -> named.contains(pack.id()))
                                         .toList()));
         return Map.copyOf(packs);
+    }
+
+    private static List<RulePack> packs(List<RulePackFile> files) {
+        return files.stream().map(RulePackFile::pack).toList();
     }
 
     private static List<RulePack> latestFirst(List<RulePack> packs) {
@@ -124,12 +157,39 @@ public class RulePacks {
         return List.copyOf(packs);
     }
 
+    /**
+     * The same, and what the tenant adds to them: looked at besides the law, so it can only be
+     * stricter.
+     */
+    public List<RulePack> inForce(
+            String tenant, List<String> jurisdictions, Instant at, Instant knownAt) {
+        List<RulePack> laws = inForce(jurisdictions, at, knownAt);
+        if (laws.isEmpty() || houseRules.isEmpty()) {
+            return laws;
+        }
+        List<RulePack> packs = new ArrayList<>(laws);
+        Set<String> lookedAt = new HashSet<>();
+        for (RulePack pack : houseRulesOf(tenant)) {
+            if (!pack.knownSince().isAfter(knownAt)
+                    && lookedAt.add(pack.id())
+                    && jurisdictions.stream().anyMatch(place -> pack.governs(place, at))) {
+                packs.add(pack);
+            }
+        }
+        return List.copyOf(packs);
+    }
+
+    /** What a tenant adds to the laws, the latest known first. */
+    public List<RulePack> houseRulesOf(String tenant) {
+        return houseRules.stream().filter(pack -> tenant.equals(pack.tenant())).toList();
+    }
+
     /** The rules of one jurisdiction, for what happens and is known at the same moment. */
     public @Nullable RulePack inForce(String jurisdiction, Instant at) {
         return ofOne(jurisdiction, at, at);
     }
 
-    /** All that are kept, the latest known first. */
+    /** All laws that are kept, the latest known first. */
     public List<RulePack> all() {
         return latestFirst;
     }

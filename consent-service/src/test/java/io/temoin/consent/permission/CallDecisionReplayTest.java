@@ -18,17 +18,43 @@ import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.ReasonCode;
 import io.temoin.consent.rules.domain.RulePack;
+import io.temoin.consent.rules.domain.RuleSet;
 import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.TenantId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CallDecisionReplayTest {
+
+    private static final TenantId TENANT = new TenantId("helios");
+    private static final String LATE_RISERS =
+            """
+            - id: HELIOS-HOUSE
+              version: "1"
+              tenant: helios
+              jurisdictions: [FR]
+              validFrom: "2026-12-01"
+              knownSince: "2026-11-25T00:00:00Z"
+              zone: Europe/Paris
+              source: {reference: "House rules", confidence: PRIMARY, reviewedOn: "2026-11-25"}
+              consentSource: "House rules"
+              windows:
+                days: [TUESDAY]
+                hours: [{from: "11:00", to: "12:00"}]
+                holidays: NONE
+                source: "House rules"
+              startWithin: PT60S
+            """;
 
     private static final Instant NIGHT = Instant.parse("2026-11-24T22:00:00Z");
     private static final Instant UNDERSTOOD = Instant.parse("2027-02-01T00:00:00Z");
@@ -63,6 +89,36 @@ class CallDecisionReplayTest {
                 .containsExactly(ReasonCode.RULESET_UNKNOWN);
     }
 
+    /** What the tenant added counts again, for this tenant alone. */
+    @Test
+    void answersByTheHouseRulesOfTheTenantToo(@TempDir Path folder) throws IOException {
+        var morning = Instant.parse("2026-12-01T09:10:00Z");
+        var rules = new RulePacks(Files.writeString(folder.resolve("house.yaml"), LATE_RISERS));
+        var question =
+                Examples.askingUnder(
+                        rules.inForce(TENANT.value(), List.of("FR"), morning, morning),
+                        Examples.BY_VOIX,
+                        List.of(),
+                        morning);
+        var life = List.<ContactPermissionEvent>of(Examples.given());
+
+        var decided = (CallDecided) decider.decide(question, decider.replay(life)).getFirst();
+
+        assertThat(decided.ruleSets())
+                .extracting(RuleSet::id)
+                .containsExactly("FR-2026", "HELIOS-HOUSE");
+        assertThat(decided.nextAllowedAt()).isEqualTo(Instant.parse("2026-12-01T10:00:00Z"));
+        assertThat(new CallDecisionReplay(TENANT, decided, life, rules).asOf(morning))
+                .usingRecursiveComparison()
+                .ignoringFields("circumstances.tzdataVersion")
+                .isEqualTo(decided);
+        assertThat(
+                        new CallDecisionReplay(new TenantId("boreal"), decided, life, rules)
+                                .asOf(morning)
+                                .verdict())
+                .isEqualTo(Verdict.ALLOW);
+    }
+
     static Stream<List<ContactPermissionEvent>> lives() {
         return Stream.of(
                 List.of(),
@@ -83,7 +139,7 @@ class CallDecisionReplayTest {
                         Examples.BY_STRANGER)) {
             var decided = decide(FIRST, by, before.toArray(ContactPermissionEvent[]::new));
 
-            var replay = new CallDecisionReplay(decided, before, RULES);
+            var replay = new CallDecisionReplay(TENANT, decided, before, RULES);
 
             assertThat(replay.asOf(decided.at())).isEqualTo(decided);
         }
@@ -120,7 +176,7 @@ class CallDecisionReplayTest {
 
     private static CallDecisionReplay replay(
             CallDecided decided, ContactPermissionEvent... before) {
-        return new CallDecisionReplay(decided, List.of(before), RULES);
+        return new CallDecisionReplay(TENANT, decided, List.of(before), RULES);
     }
 
     private static CallDecided withoutCircumstances(CallDecided decided) {

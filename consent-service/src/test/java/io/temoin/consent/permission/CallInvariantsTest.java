@@ -21,6 +21,7 @@ import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.ReasonCode;
 import io.temoin.consent.rules.domain.Sector;
+import io.temoin.eventsourcing.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.Test;
  */
 class CallInvariantsTest {
 
+    private static final TenantId TENANT = new TenantId("helios");
     private static final long SEED = 20_261_125L;
     private static final int ROUNDS = 10_000;
     private static final Instant BEGIN = Instant.parse("2026-08-01T00:00:00Z");
@@ -195,7 +197,7 @@ class CallInvariantsTest {
         each(
                 (some, _) -> {
                     var decided = decide(some);
-                    var replay = new CallDecisionReplay(decided, some.life(), rules);
+                    var replay = new CallDecisionReplay(TENANT, decided, some.life(), rules);
                     assertThat(replay.asOf(decided.at())).isEqualTo(decided);
                 });
     }

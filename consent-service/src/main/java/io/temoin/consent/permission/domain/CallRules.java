@@ -98,7 +98,7 @@ final class CallRules {
         if (inForce.isEmpty() && exempt == null) {
             if (needsConsent) {
                 against.add(missing(call, known, pack));
-            } else if (known.withdrawnAt() != null) {
+            } else if (known.withdrawnAt() != null && !pack.isHouseRules()) {
                 against.add(withdrawn()); // the last word was no: a stop under any law
             }
         }

@@ -130,10 +130,14 @@ final class Strictest {
 
     /** For what all allow, by the strictest way and for the shortest time. */
     private @Nullable RecordingPermission recording(List<Allowed> allowances) {
-        List<RecordingPermission> permissions =
-                allowances.stream().map(Allowed::recording).flatMap(Stream::ofNullable).toList();
-        if (permissions.size() < allowances.size()) {
-            return null;
+        List<RecordingPermission> permissions = new ArrayList<>(allowances.size());
+        for (int i = 0; i < allowances.size(); i++) {
+            RecordingPermission permission = allowances.get(i).recording();
+            if (permission != null) {
+                permissions.add(permission);
+            } else if (!call.packs().get(i).isHouseRules()) { // they have no say in it
+                return null;
+            }
         }
         RecordingPermission strictest =
                 permissions.stream()

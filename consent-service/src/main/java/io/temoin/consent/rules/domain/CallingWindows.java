@@ -87,6 +87,10 @@ public record CallingWindows(
             }
         }
 
+        boolean isWithin(Hours longer) {
+            return !from.isBefore(longer.from) && !to.isAfter(longer.to);
+        }
+
         boolean contain(LocalTime time) {
             return !time.isBefore(from) && time.isBefore(to);
         }
@@ -206,7 +210,7 @@ public record CallingWindows(
     }
 
     /** None on a day on which nobody may be called. */
-    private List<Hours> hoursOf(DayOfWeek day) {
+    List<Hours> hoursOf(DayOfWeek day) {
         if (days.contains(day)) {
             return hours;
         }

@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param startWithin how long after the decision the call may start
  * @param recording how calls may be recorded; none may when absent
  * @param gaps what the law says, or may say, and this version does not apply; none when absent
+ * @param tenant whose own rules these are, besides the law; absent in a law
  */
 public record RulePack(
         String id,
@@ -65,7 +66,8 @@ public record RulePack(
         @Nullable CallerIdRule callerIds,
         Duration startWithin,
         @Nullable RecordingRules recording,
-        List<RuleGap> gaps) {
+        List<RuleGap> gaps,
+        @Nullable String tenant) {
 
     /** Where a law sets no limit: so long that only a slip of the pen is longer. */
     private static final Period LONGEST_CONSENT = Period.ofYears(10);
@@ -83,7 +85,7 @@ public record RulePack(
         requireNonNull(source, "source");
         requireNonNull(consentSource, "consentSource");
         requireNonNull(startWithin, "startWithin");
-        consentRegime = consentRegime == null ? ConsentRegime.OPT_IN : consentRegime;
+        consentRegime = consentRegime == null ? silence(tenant) : consentRegime;
         consentNeeded = consentNeeded == null ? List.of() : List.copyOf(consentNeeded);
         gaps = gaps == null ? List.of() : List.copyOf(gaps);
         registers = registers == null ? List.of() : List.copyOf(registers);
@@ -113,6 +115,16 @@ public record RulePack(
 
     /** The spoken form of a notice (GDPR art. 13). */
     public record Announcement(String id, String language, String text) {}
+
+    /** Whether these are not a law but what a tenant adds to the laws. */
+    public boolean isHouseRules() {
+        return tenant != null;
+    }
+
+    /** A law that does not say asks for consent; house rules that do not say add nothing. */
+    private static ConsentRegime silence(@Nullable String tenant) {
+        return tenant == null ? ConsentRegime.OPT_IN : ConsentRegime.OPT_OUT;
+    }
 
     /** The rules as they are cited. */
     public RuleSet ruleSet() {
@@ -159,6 +171,17 @@ public record RulePack(
     public boolean isInForceAt(Instant instant) {
         LocalDate day = LocalDate.ofInstant(instant, zone);
         return !day.isBefore(validFrom) && (validTo == null || day.isBefore(validTo));
+    }
+
+    /** Whether there is a place and a day for both. */
+    public boolean meets(RulePack other) {
+        return jurisdictions.stream().anyMatch(other.jurisdictions::contains)
+                && beginsBeforeTheEndOf(other)
+                && other.beginsBeforeTheEndOf(this);
+    }
+
+    private boolean beginsBeforeTheEndOf(RulePack other) {
+        return other.validTo == null || validFrom.isBefore(other.validTo);
     }
 
     /** The ban that what is offered falls under; {@code null} when it falls under none. */

@@ -21,6 +21,7 @@ import io.temoin.consent.rules.domain.CallerIdRule;
 import io.temoin.consent.rules.domain.CallingWindows;
 import io.temoin.consent.rules.domain.CallingWindows.Hours;
 import io.temoin.consent.rules.domain.ConsentRegime;
+import io.temoin.consent.rules.domain.CoolOff;
 import io.temoin.consent.rules.domain.Exemption;
 import io.temoin.consent.rules.domain.FrequencyCap;
 import io.temoin.consent.rules.domain.HolidayCalendar;
@@ -158,7 +159,8 @@ public final class Examples {
                                     Purpose.TRAINING, Period.ofMonths(6)),
                             RetentionTrigger.RECORDING_ENDED,
                             "CNIL"),
-                    List.of());
+                    List.of(),
+                    null);
 
     private Examples() {}
 
@@ -196,6 +198,40 @@ public final class Examples {
                 law.recording());
     }
 
+    /** What the tenant adds to a law: its hours again, and nothing of consent or recordings. */
+    public static RulePack houseRules(RulePack law) {
+        return houseRules(law, null, null);
+    }
+
+    public static RulePack houseRules(
+            RulePack law, @Nullable FrequencyCap cap, @Nullable CoolOff coolOff) {
+        return new RulePack(
+                "HELIOS-HOUSE",
+                "1",
+                law.jurisdictions(),
+                law.validFrom(),
+                null,
+                law.knownSince(),
+                law.zone(),
+                law.source(),
+                ConsentRegime.OPT_OUT,
+                List.of(),
+                null,
+                "house rules",
+                null,
+                coolOff,
+                law.windows(),
+                cap,
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                law.startWithin(),
+                null,
+                List.of(),
+                "helios");
+    }
+
     private static RulePack copy(
             RulePack law,
             String version,
@@ -227,7 +263,8 @@ public final class Examples {
                 law.callerIds(),
                 law.startWithin(),
                 recording,
-                law.gaps());
+                law.gaps(),
+                law.tenant());
     }
 
     public static GiveConsent giving() {

@@ -23,6 +23,7 @@ import io.temoin.consent.rules.domain.RecordingMode;
 import io.temoin.consent.rules.domain.RetentionTrigger;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.RuleSet;
+import io.temoin.consent.rules.domain.Sector;
 import io.temoin.consent.rules.domain.Warning;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -164,6 +165,41 @@ class StrictestTest {
 
         assertThat(codes(evaluate(List.of(GERMAN, FR_2026), IN_BERLIN, at.toInstant(), taken)))
                 .isEqualTo(expected);
+    }
+
+    /** What a tenant adds says nothing of recordings, and its own narrower hours count. */
+    @Test
+    void houseRulesAreOneMoreLawButForRecordings() {
+        var house = Examples.houseRules(FR_2026);
+        var call =
+                Examples.askingUnder(
+                        List.of(FR_2026, house),
+                        Examples.BY_VOIX,
+                        List.of(Purpose.QUALITY),
+                        TUESDAY);
+
+        assertThat(CallRules.evaluate(call, replay(given())))
+                .isInstanceOfSatisfying(
+                        Allowed.class, allowed -> assertThat(allowed.recording()).isNotNull());
+        assertThat(codes(CallRules.evaluate(call, replay()))).isEqualTo("NO_CONSENT");
+    }
+
+    /**
+     * Where the law lets a customer be called who withdrew, rules that are silent on it do not
+     * object.
+     */
+    @Test
+    void houseRulesThatAreSilentOnConsentTakeNoneAway() {
+        var call =
+                Examples.asking(
+                        List.of(FR_2026, Examples.houseRules(FR_2026)),
+                        IN_BERLIN,
+                        Sector.PRESS,
+                        null,
+                        TUESDAY);
+
+        assertThat(codes(CallRules.evaluate(call, replay(given(), Examples.withdrawn(TUESDAY)))))
+                .isEqualTo("PRESS_EXCEPTION NO_OBJECTION");
     }
 
     /** Hours that never meet. */
