@@ -25,6 +25,7 @@ import io.temoin.consent.rules.RulePacks;
 import io.temoin.consent.rules.domain.CalleePlace;
 import io.temoin.consent.rules.domain.CallerId;
 import io.temoin.consent.rules.domain.Sector;
+import io.temoin.consent.screening.Registers;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
@@ -106,6 +107,7 @@ public class CallDecisionResource {
     private final PhoneNumbers numbers;
     private final Pseudonyms pseudonyms;
     private final RulePacks rules;
+    private final Registers registers;
     private final RecordingSample sample;
     private final ContactPermissionStream permissions;
     private final ReceiptSigner signer;
@@ -118,6 +120,7 @@ public class CallDecisionResource {
             PhoneNumbers numbers,
             Pseudonyms pseudonyms,
             RulePacks rules,
+            Registers registers,
             RecordingSample sample,
             ContactPermissionStream permissions,
             ReceiptSigner signer,
@@ -128,6 +131,7 @@ public class CallDecisionResource {
         this.numbers = numbers;
         this.pseudonyms = pseudonyms;
         this.rules = rules;
+        this.registers = registers;
         this.sample = sample;
         this.permissions = permissions;
         this.signer = signer;
@@ -174,8 +178,16 @@ public class CallDecisionResource {
         Request request = RequestFields.present("", body);
         EventMetadata metadata = commands.of(caller, OPERATION, key, request);
         DecideCall command = command(request, caller, metadata);
-        return permissions
-                .handle(command.controller(), command.subject(), command, metadata)
+        return registers
+                .of(caller.tenant(), command.controller(), command.registers(), command.subject())
+                .map(command::screened)
+                .flatMap(
+                        screened ->
+                                permissions.handle(
+                                        screened.controller(),
+                                        screened.subject(),
+                                        screened,
+                                        metadata))
                 .invoke(counters::count)
                 .map(
                         decision -> {

@@ -230,6 +230,29 @@ public final class Examples {
                 law.gaps());
     }
 
+    /** {@link #FR_2026} with registers to be looked at. */
+    public static RulePack pack(List<RegisterDuty> registers) {
+        return new RulePack(
+                FR_2026.id(),
+                FR_2026.version(),
+                FR_2026.jurisdictions(),
+                FR_2026.validFrom(),
+                FR_2026.validTo(),
+                FR_2026.knownSince(),
+                FR_2026.zone(),
+                FR_2026.source(),
+                FR_2026.consentRegime(),
+                FR_2026.maxConsentValidity(),
+                FR_2026.consentSource(),
+                FR_2026.windows(),
+                FR_2026.frequency(),
+                registers,
+                FR_2026.sectorBans(),
+                FR_2026.callerIds(),
+                FR_2026.startWithin(),
+                FR_2026.recording());
+    }
+
     public static GiveConsent giving() {
         return giving(PROOF, COLLECTED, Period.ofYears(1));
     }
