@@ -23,8 +23,6 @@ import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.requests.TimeOrderedId;
 import io.temoin.consent.rules.RulePacks;
 import io.temoin.consent.rules.domain.CalleePlace;
-import io.temoin.consent.rules.domain.CallerId;
-import io.temoin.consent.rules.domain.Sector;
 import io.temoin.consent.screening.Registers;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.store.EventMetadata;
@@ -41,7 +39,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -60,8 +57,6 @@ import org.jspecify.annotations.Nullable;
 public class CallDecisionResource {
 
     private static final String OPERATION = "call-decisions";
-    private static final String WITHHELD = "WITHHELD";
-    private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{5,14}");
 
     /** The call somebody wants to make. */
     @Schema(name = "CallRequest")
@@ -265,40 +260,14 @@ public class CallDecisionResource {
                 RequestFields.optionalCode("/campaign", request.campaign()),
                 new CallCircumstances(
                         place,
-                        sector(request),
-                        callerId(request),
+                        CallFields.sector(request.sector()),
+                        CallFields.callerId(request.callerId(), request.automated()),
                         grounds == null ? null : grounds.read(),
                         honourLocalHolidays,
                         sample.draw(controller, decision),
                         TZDATA),
                 rules.inForce(place.jurisdictions(), metadata.at(), metadata.at()),
                 metadata.at());
-    }
-
-    private static @Nullable Sector sector(Request request) {
-        String sector = request.sector();
-        return sector == null ? null : RequestFields.oneOf("/sector", sector, Sector.class);
-    }
-
-    private static @Nullable CallerId callerId(Request request) {
-        String shown = request.callerId();
-        boolean automated = Boolean.TRUE.equals(request.automated());
-        if (shown == null && automated) {
-            throw RequestFields.refused(
-                    "/callerId", "field-missing", "An automated call says which number it shows.");
-        }
-        if (shown == null) {
-            return null;
-        }
-        return new CallerId(
-                shown.equals(WITHHELD)
-                        ? null
-                        : RequestFields.matching(
-                                "/callerId",
-                                shown,
-                                text -> E164.matcher(text).matches(),
-                                "a number in E.164 such as +33162001234, or " + WITHHELD),
-                automated);
     }
 
     private @Nullable String receipt(RecordedEvent<ContactPermissionEvent> recorded) {
