@@ -247,6 +247,7 @@ public final class Examples {
                 FR_2026.windows(),
                 FR_2026.frequency(),
                 registers,
+                FR_2026.exemptions(),
                 FR_2026.sectorBans(),
                 FR_2026.callerIds(),
                 FR_2026.startWithin(),
