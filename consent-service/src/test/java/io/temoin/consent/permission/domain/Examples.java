@@ -242,8 +242,11 @@ public final class Examples {
                 FR_2026.zone(),
                 FR_2026.source(),
                 FR_2026.consentRegime(),
+                FR_2026.consentNeeded(),
                 FR_2026.maxConsentValidity(),
                 FR_2026.consentSource(),
+                FR_2026.proofRetention(),
+                FR_2026.coolOff(),
                 FR_2026.windows(),
                 FR_2026.frequency(),
                 registers,
@@ -251,7 +254,8 @@ public final class Examples {
                 FR_2026.sectorBans(),
                 FR_2026.callerIds(),
                 FR_2026.startWithin(),
-                FR_2026.recording());
+                FR_2026.recording(),
+                FR_2026.gaps());
     }
 
     public static GiveConsent giving() {
