@@ -4,6 +4,7 @@ package io.temoin.consent;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,6 +20,8 @@ public interface ConsentConfig {
 
     Rules rules();
 
+    Screening screening();
+
     /** Where a controller may be stricter than the law. */
     interface Rules {
 
@@ -31,6 +34,26 @@ public interface ConsentConfig {
          * none when absent. It is read at start.
          */
         Optional<Path> stricterFile();
+    }
+
+    /** Registers and suppression lists. */
+    interface Screening {
+
+        /** Longest file of a register taken, in bytes. */
+        @WithDefault("2147483648")
+        long maxBytes();
+
+        /** How long a part of a file is waited for before its import is given up. */
+        @WithDefault("24h")
+        Duration abandonAfter();
+
+        /** How long a copy that was replaced stays readable; its evidence stays for ever. */
+        @WithDefault("1h")
+        Duration dropAfter();
+
+        /** How often interrupted work is taken up and old copies are dropped. */
+        @WithDefault("10s")
+        Duration upkeepEvery();
     }
 
     /**

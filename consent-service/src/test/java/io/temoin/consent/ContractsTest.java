@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -17,8 +18,12 @@ import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.consent.permission.CallingClock;
 import io.temoin.consent.permission.domain.ConsentProblem;
 import io.temoin.consent.rules.domain.RulesProblem;
+import io.temoin.consent.screening.domain.ScreeningProblem;
+import io.temoin.consent.scrubbing.domain.ScrubProblem;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -43,6 +48,8 @@ class ContractsTest {
     void everyRefusalIsAsTheDocumentSays() {
         ProblemContract.of("consent-service").agreesWith(ConsentProblem.values());
         ProblemContract.of("consent-service").agreesWith(RulesProblem.values());
+        ProblemContract.of("consent-service").agreesWith(ScreeningProblem.values());
+        ProblemContract.of("consent-service").agreesWith(ScrubProblem.values());
         ProblemContract.of("consent-service")
                 .holdsForParkedMessages(token(Side.OWN, "admin"), token(Side.OWN, "agent"));
     }
@@ -55,6 +62,11 @@ class ContractsTest {
                         .post("/v1/call-decisions");
         String decision = decided.path("id");
         String subject = decided.path("subject");
+        String scrub =
+                write(RestAssured.given().auth().oauth2(token(Side.OWN, "dialer")))
+                        .body(list())
+                        .post("/v1/call-decisions/batch")
+                        .path("id");
         AccessMatrix.of("consent-service", ContractsTest::token)
                 .operation("decideCall", (request, _, _) -> write(request).body(call()))
                 .operation(
@@ -71,6 +83,23 @@ class ContractsTest {
                 .operation("recordObjection", (request, _, _) -> write(request).body(statement()))
                 .operation("reportCallAttempt", (request, _, _) -> write(request).body(attempt()))
                 .operation("flagMinor", (request, _, _) -> write(request).body(statement()))
+                .operation("scrubList", (request, _, _) -> write(request).body(list()))
+                .operation("getScrub", (request, _, _) -> request.pathParam("id", scrub))
+                .operation("listScrubResults", (request, _, _) -> request.pathParam("id", scrub))
+                .operation(
+                        "startScreeningImport",
+                        (request, _, _) ->
+                                write(request).pathParam("register", "UK-TPS").body(register()))
+                .operation(
+                        "getScreeningImport",
+                        (request, _, _) -> request.pathParam("id", newImport()))
+                .operation(
+                        "uploadScreeningImport",
+                        (request, _, _) ->
+                                request.pathParam("id", newImport())
+                                        .contentType("text/csv")
+                                        .header("Upload-Complete", "?0")
+                                        .body("07700900001\n".getBytes(US_ASCII)))
                 .operation("withdrawConsent", (request, _, _) -> write(request).body(statement()))
                 .operation(
                         "replayParkedMessages",
@@ -108,6 +137,28 @@ class ContractsTest {
     private static RequestSpecification write(RequestSpecification request) {
         return request.contentType(ContentType.JSON)
                 .header("Idempotency-Key", UUID.randomUUID().toString());
+    }
+
+    private static String newImport() {
+        return write(RestAssured.given().auth().oauth2(token(Side.OWN, "dpo")))
+                .body(register())
+                .post("/v1/screening-registers/UK-TPS/imports")
+                .path("id");
+    }
+
+    private static Map<String, Object> register() {
+        String today = LocalDate.ofInstant(CallingClock.now(), ZoneOffset.UTC).toString();
+        return Map.of("asOf", today, "source", "preference-service");
+    }
+
+    private static Map<String, Object> list() {
+        return Map.of(
+                "controller",
+                CONTROLLER,
+                "purpose",
+                "PROSPECTING_CALL",
+                "numbers",
+                List.of("+33199009996"));
     }
 
     private static Map<String, Object> call() {

@@ -17,6 +17,8 @@ public interface Figure {
                 new StreamLengthFigure(),
                 new FeedFigure(),
                 new DeliveryFigure(),
+                new ImportFigure(),
+                new ScrubFigure(),
                 new UploadFigure(),
                 new DownloadFigure());
     }

@@ -124,6 +124,11 @@ public final class Rig implements AutoCloseable {
         return pgbench;
     }
 
+    /** The limit of bulk loading, in the database of consent-service. */
+    public CopyLimit copyLimit() {
+        return new CopyLimit(database("consent"));
+    }
+
     /** A folder for one server. */
     public Path folder(String name) {
         try {

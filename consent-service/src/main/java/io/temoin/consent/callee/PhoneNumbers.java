@@ -50,6 +50,31 @@ public class PhoneNumbers {
         return parseAnyhow(pointer, text);
     }
 
+    /** Whether national numbers of that country can be read. */
+    public boolean knows(String region) {
+        return numbers.getSupportedRegions().contains(region);
+    }
+
+    /**
+     * The number alone, as lists need it.
+     *
+     * @param region ISO 3166-1 code of the country whose national numbers have no country code
+     * @return {@code null} when it is not a possible number
+     */
+    public @Nullable PhoneNumber canonical(String text, String region) {
+        try {
+            if (text.length() <= LONGEST) {
+                Phonenumber.PhoneNumber parsed = numbers.parse(text, region);
+                return numbers.isPossibleNumber(parsed)
+                        ? new PhoneNumber(numbers.format(parsed, PhoneNumberFormat.E164))
+                        : null;
+            }
+        } catch (NumberParseException _) {
+            return null; // its message may quote the number
+        }
+        return null;
+    }
+
     private Callee parseAnyhow(String pointer, String text) {
         try {
             if (text.length() <= LONGEST) {

@@ -15,6 +15,8 @@ import jakarta.inject.Singleton;
 public class Pseudonyms {
 
     private static final String KIND = "phone";
+    private static final String USE = "subject/" + KIND;
+    private static final int WIDTH = 16;
 
     private final Fingerprints fingerprints;
 
@@ -25,5 +27,14 @@ public class Pseudonyms {
     /** The pseudonym of the person behind a number. */
     public SubjectId of(TenantId tenant, PhoneNumber number) {
         return fingerprints.subject(tenant, KIND, number.value());
+    }
+
+    /**
+     * Writes the same pseudonym as bytes, 16 of them; lists of millions are made of these.
+     *
+     * @param number in E.164, as ASCII
+     */
+    public void write(TenantId tenant, byte[] number, byte[] into, int at) {
+        System.arraycopy(fingerprints.of(tenant, USE, number), 0, into, at, WIDTH);
     }
 }

@@ -23,8 +23,7 @@ import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.requests.TimeOrderedId;
 import io.temoin.consent.rules.RulePacks;
 import io.temoin.consent.rules.domain.CalleePlace;
-import io.temoin.consent.rules.domain.CallerId;
-import io.temoin.consent.rules.domain.Sector;
+import io.temoin.consent.screening.Registers;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
@@ -40,7 +39,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -59,8 +57,6 @@ import org.jspecify.annotations.Nullable;
 public class CallDecisionResource {
 
     private static final String OPERATION = "call-decisions";
-    private static final String WITHHELD = "WITHHELD";
-    private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{5,14}");
 
     /** The call somebody wants to make. */
     @Schema(name = "CallRequest")
@@ -106,6 +102,7 @@ public class CallDecisionResource {
     private final PhoneNumbers numbers;
     private final Pseudonyms pseudonyms;
     private final RulePacks rules;
+    private final Registers registers;
     private final RecordingSample sample;
     private final ContactPermissionStream permissions;
     private final ReceiptSigner signer;
@@ -118,6 +115,7 @@ public class CallDecisionResource {
             PhoneNumbers numbers,
             Pseudonyms pseudonyms,
             RulePacks rules,
+            Registers registers,
             RecordingSample sample,
             ContactPermissionStream permissions,
             ReceiptSigner signer,
@@ -128,6 +126,7 @@ public class CallDecisionResource {
         this.numbers = numbers;
         this.pseudonyms = pseudonyms;
         this.rules = rules;
+        this.registers = registers;
         this.sample = sample;
         this.permissions = permissions;
         this.signer = signer;
@@ -174,8 +173,16 @@ public class CallDecisionResource {
         Request request = RequestFields.present("", body);
         EventMetadata metadata = commands.of(caller, OPERATION, key, request);
         DecideCall command = command(request, caller, metadata);
-        return permissions
-                .handle(command.controller(), command.subject(), command, metadata)
+        return registers
+                .of(caller.tenant(), command.controller(), command.registers(), command.subject())
+                .map(command::screened)
+                .flatMap(
+                        screened ->
+                                permissions.handle(
+                                        screened.controller(),
+                                        screened.subject(),
+                                        screened,
+                                        metadata))
                 .invoke(counters::count)
                 .map(
                         decision -> {
@@ -253,8 +260,8 @@ public class CallDecisionResource {
                 RequestFields.optionalCode("/campaign", request.campaign()),
                 new CallCircumstances(
                         place,
-                        sector(request),
-                        callerId(request),
+                        CallFields.sector(request.sector()),
+                        CallFields.callerId(request.callerId(), request.automated()),
                         grounds == null ? null : grounds.read(),
                         honourLocalHolidays,
                         sample.draw(controller, decision),
@@ -265,32 +272,6 @@ public class CallDecisionResource {
                         metadata.at(),
                         metadata.at()),
                 metadata.at());
-    }
-
-    private static @Nullable Sector sector(Request request) {
-        String sector = request.sector();
-        return sector == null ? null : RequestFields.oneOf("/sector", sector, Sector.class);
-    }
-
-    private static @Nullable CallerId callerId(Request request) {
-        String shown = request.callerId();
-        boolean automated = Boolean.TRUE.equals(request.automated());
-        if (shown == null && automated) {
-            throw RequestFields.refused(
-                    "/callerId", "field-missing", "An automated call says which number it shows.");
-        }
-        if (shown == null) {
-            return null;
-        }
-        return new CallerId(
-                shown.equals(WITHHELD)
-                        ? null
-                        : RequestFields.matching(
-                                "/callerId",
-                                shown,
-                                text -> E164.matcher(text).matches(),
-                                "a number in E.164 such as +33162001234, or " + WITHHELD),
-                automated);
     }
 
     private @Nullable String receipt(RecordedEvent<ContactPermissionEvent> recorded) {

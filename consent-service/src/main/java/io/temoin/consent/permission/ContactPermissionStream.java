@@ -13,6 +13,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.SubjectId;
+import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.shredding.KeyDestroyed;
 import io.temoin.eventsourcing.shredding.ShreddableKeys;
 import io.temoin.eventsourcing.store.CommandHandler;
@@ -21,6 +22,7 @@ import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
 import io.temoin.eventsourcing.store.RecordedEvent;
+import io.temoin.eventsourcing.store.Replayed;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,7 +32,7 @@ import java.util.stream.Collectors;
  * one append is the whole consistency boundary of a decision.
  */
 @Singleton
-class ContactPermissionStream {
+public class ContactPermissionStream {
 
     private static final String CATEGORY = "contact";
 
@@ -47,7 +49,7 @@ class ContactPermissionStream {
     }
 
     /** The caller as rules see it. */
-    static ActingParty partyOf(Caller caller) {
+    public static ActingParty partyOf(Caller caller) {
         if (!PartyId.isOne(caller.organisation())) {
             throw new Rejected(
                     ConsentProblem.CONTROLLER_NOT_AUTHORISED,
@@ -80,6 +82,22 @@ class ContactPermissionStream {
         return caller.actsFor(controller.value())
                 ? handler.history(caller.tenant(), streamOf(controller, subject))
                 : Uni.createFrom().item(List.of());
+    }
+
+    /**
+     * What is known of many people, in their order. The reads are put together into few statements.
+     */
+    public Uni<List<ContactPermission>> of(
+            TenantId tenant, PartyId controller, List<SubjectId> people) {
+        return Uni.join()
+                .all(
+                        people.stream()
+                                .map(
+                                        person ->
+                                                handler.replay(tenant, streamOf(controller, person))
+                                                        .map(Replayed::state))
+                                .toList())
+                .andFailFast();
     }
 
     private static StreamId streamOf(PartyId controller, SubjectId subject) {

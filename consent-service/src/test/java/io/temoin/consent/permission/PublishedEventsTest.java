@@ -17,6 +17,10 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.Examples;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RuleSet;
+import io.temoin.consent.screening.domain.RegisterId;
+import io.temoin.consent.screening.domain.RegisterImported;
+import io.temoin.consent.screening.domain.Screening;
+import io.temoin.consent.scrubbing.domain.ListScrubbed;
 import io.temoin.eventsourcing.Personal;
 import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.TenantId;
@@ -28,6 +32,7 @@ import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.StoredEvent;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -66,7 +71,16 @@ class PublishedEventsTest {
         var given = decider.replay(List.of(Examples.given()));
         var call =
                 Examples.asking(
-                        Examples.BY_VOIX, Examples.FR_2026, List.of(Purpose.QUALITY), Examples.NOW);
+                                Examples.BY_VOIX,
+                                Examples.FR_2026,
+                                List.of(Purpose.QUALITY),
+                                Examples.NOW)
+                        .screened(
+                                List.of(
+                                        new Screening(
+                                                RegisterId.SUPPRESSION,
+                                                LocalDate.of(2026, 11, 20),
+                                                false)));
         return Stream.of(
                         decider.decide(Examples.giving(), decider.initialState()),
                         decider.decide(Examples.withdrawing(Examples.BY_VOIX, Examples.NOW), given),
@@ -134,7 +148,11 @@ class PublishedEventsTest {
         assertThat(EventContract.publishedBy("consent"))
                 .extracting(contract -> contract.name() + " " + contract.version())
                 .containsExactlyInAnyOrderElementsOf(
-                        codec.versions().entrySet().stream()
+                        Stream.of(
+                                        codec,
+                                        new EventCodec<>(RegisterImported.class, keys),
+                                        new EventCodec<>(ListScrubbed.class, keys))
+                                .flatMap(some -> some.versions().entrySet().stream())
                                 .map(version -> version.getKey() + " " + version.getValue())
                                 .toList());
     }

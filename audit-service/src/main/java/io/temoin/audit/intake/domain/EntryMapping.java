@@ -58,6 +58,8 @@ public final class EntryMapping {
             case "consent.MarketingObjectionRecorded" -> done("OBJECTION_RECORDED");
             case "consent.CallDecided" -> callDecision(facts);
             case "consent.MinorFlagged" -> done("MINOR_FLAGGED");
+            case "consent.ListScrubbed" -> done("LIST_SCRUBBED");
+            case "consent.RegisterImported" -> done("REGISTER_IMPORTED", facts.texts("register"));
             case "consent.CallAttempted" -> done("CALL_ATTEMPTED", facts.texts("outcome"));
 
             case "recording.RecordingRegistered" -> done("RECORDING_REGISTERED");

@@ -5,6 +5,7 @@ import io.temoin.consent.rules.domain.CalleePlace;
 import io.temoin.consent.rules.domain.CallerId;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.Sector;
+import io.temoin.consent.screening.domain.Screening;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param honoursLocalHolidays whether holidays of a part of the country count
  * @param sampled purposes of recording that the controller's plan drew for this call
  * @param tzdataVersion the release of the IANA time zone database that local times come from
+ * @param screenings what was found in registers and in the controller's own list; absent where
+ *     there was none to look at, and before registers counted
  */
 public record CallCircumstances(
         CalleePlace place,
@@ -28,15 +31,59 @@ public record CallCircumstances(
         @Nullable CallGrounds grounds,
         boolean honoursLocalHolidays,
         List<Purpose> sampled,
-        String tzdataVersion) {
+        String tzdataVersion,
+        @Nullable List<Screening> screenings) {
 
     public CallCircumstances {
         sampled = List.copyOf(sampled);
+        screenings = screenings == null || screenings.isEmpty() ? null : List.copyOf(screenings);
+    }
+
+    /** Of a call that no register has a say in. */
+    public CallCircumstances(
+            CalleePlace place,
+            @Nullable Sector sector,
+            @Nullable CallerId callerId,
+            @Nullable CallGrounds grounds,
+            boolean honoursLocalHolidays,
+            List<Purpose> sampled,
+            String tzdataVersion) {
+        this(place, sector, callerId, grounds, honoursLocalHolidays, sampled, tzdataVersion, null);
+    }
+
+    /** The same, with what looking into registers found. */
+    public CallCircumstances screened(List<Screening> found) {
+        return new CallCircumstances(
+                place,
+                sector,
+                callerId,
+                grounds,
+                honoursLocalHolidays,
+                sampled,
+                tzdataVersion,
+                found);
+    }
+
+    /** What was found in that register; that there is no copy of it when nobody looked. */
+    Screening screening(String register) {
+        return screenings == null
+                ? Screening.ofNoCopy(register)
+                : screenings.stream()
+                        .filter(found -> found.register().equals(register))
+                        .findFirst()
+                        .orElseGet(() -> Screening.ofNoCopy(register));
     }
 
     /** The same, with local times from another release. */
     public CallCircumstances computedBy(String release) {
         return new CallCircumstances(
-                place, sector, callerId, grounds, honoursLocalHolidays, sampled, release);
+                place,
+                sector,
+                callerId,
+                grounds,
+                honoursLocalHolidays,
+                sampled,
+                release,
+                screenings);
     }
 }

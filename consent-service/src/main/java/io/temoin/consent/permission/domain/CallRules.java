@@ -14,6 +14,7 @@ import static io.temoin.consent.rules.domain.ReasonCode.NOT_PROSPECTING;
 import static io.temoin.consent.rules.domain.ReasonCode.NO_CONSENT;
 import static io.temoin.consent.rules.domain.ReasonCode.NO_OBJECTION;
 import static io.temoin.consent.rules.domain.ReasonCode.PROCESSOR_NOT_AUTHORISED;
+import static io.temoin.consent.rules.domain.ReasonCode.REGISTER_HIT;
 import static io.temoin.consent.rules.domain.ReasonCode.REGISTER_STALE;
 import static io.temoin.consent.rules.domain.ReasonCode.RULESET_UNKNOWN;
 import static io.temoin.consent.rules.domain.ReasonCode.SECTOR_BAN;
@@ -28,10 +29,14 @@ import io.temoin.consent.rules.domain.CallingWindows;
 import io.temoin.consent.rules.domain.Exemption;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.Reason;
+import io.temoin.consent.rules.domain.RegisterDuty;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.SectorBan;
 import io.temoin.consent.rules.domain.Warning;
+import io.temoin.consent.screening.domain.RegisterId;
+import io.temoin.consent.screening.domain.Screening;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -102,8 +107,8 @@ final class CallRules {
                 against.add(withdrawn()); // the last word was no: a stop under any law
             }
         }
-        unscreened(pack, inForce).forEach(against::add);
-        boolean listed = unscreened(pack, List.of()).findAny().isPresent();
+        against.addAll(registered(call, pack, inForce));
+        boolean listed = !registered(call, pack, List.of()).isEmpty();
         CallingTime time = new CallingTime(call, known, inForce, needsConsent, listed, pack);
         against.addAll(time.against());
         return against.isEmpty() ? allowed(time, exempt) : denied(time, against);
@@ -117,6 +122,10 @@ final class CallRules {
         }
         if (call.purpose().isProspecting() && known.objectedAt() != null) {
             against.add(Reason.of(MARKETING_OBJECTION, "GDPR art. 21(2)(3)"));
+        }
+        if (call.purpose().isProspecting()
+                && call.circumstances().screening(RegisterId.SUPPRESSION).listed()) {
+            against.add(Reason.of(REGISTER_HIT, "GDPR art. 21(3): the controller's own list"));
         }
         return against;
     }
@@ -148,14 +157,23 @@ final class CallRules {
         return new Denied(List.of(reason), List.of(), null);
     }
 
-    /**
-     * The registers that have to be looked at first. What was found there is not part of a question
-     * yet, so a copy that is fresh enough is known of none.
-     */
-    private static Stream<Reason> unscreened(RulePack pack, List<Consent> inForce) {
-        return pack.registers().stream()
-                .filter(duty -> inForce.isEmpty() || !duty.consentOverrides())
-                .map(duty -> Reason.of(REGISTER_STALE, duty.source()));
+    /** What the registers that the law has a caller look at first say; nothing known is a no. */
+    private static List<Reason> registered(DecideCall call, RulePack pack, List<Consent> inForce) {
+        LocalDate today = LocalDate.ofInstant(call.now(), pack.zone());
+        List<Reason> against = new ArrayList<>(2);
+        for (RegisterDuty duty : pack.registers()) {
+            if (!inForce.isEmpty() && duty.consentOverrides()) {
+                continue;
+            }
+            Screening found = call.circumstances().screening(duty.register());
+            if (found.listed()) {
+                against.add(Reason.of(REGISTER_HIT, duty.source()));
+            }
+            if (!found.isFresh(duty.freshWithin(), today)) {
+                against.add(Reason.of(REGISTER_STALE, duty.source()));
+            }
+        }
+        return against;
     }
 
     /** The one that holds longest first. */

@@ -7,7 +7,9 @@ import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.ReasonCode;
+import io.temoin.consent.rules.domain.RegisterDuty;
 import io.temoin.consent.rules.domain.RulePack;
+import io.temoin.consent.screening.domain.Screening;
 import io.temoin.eventsourcing.Personal;
 import io.temoin.eventsourcing.SubjectId;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import java.time.Period;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What may be asked of the permission of one controller towards one data subject. */
@@ -95,6 +98,28 @@ public sealed interface ContactPermissionCommand {
 
         public DecideCall {
             packs = List.copyOf(packs);
+        }
+
+        /** The same question, with what looking into registers found. */
+        public DecideCall screened(List<Screening> found) {
+            return new DecideCall(
+                    decision,
+                    by,
+                    controller,
+                    subject,
+                    purpose,
+                    campaign,
+                    circumstances.screened(found),
+                    packs,
+                    now);
+        }
+
+        /** Codes of the registers that the rules have a caller look at. */
+        public Set<String> registers() {
+            return packs.stream()
+                    .flatMap(pack -> pack.registers().stream())
+                    .map(RegisterDuty::register)
+                    .collect(Collectors.toUnmodifiableSet());
         }
 
         /** The question of a recorded decision, at its own moment, under these rules. */

@@ -19,6 +19,8 @@ public enum ReasonCode {
     HOURS_LIFTED("The person agreed to be called; days and hours are for those who did not."),
     PROCESSOR_NOT_AUTHORISED("The caller's organisation may not act for this controller."),
     MARKETING_OBJECTION("The person objected to direct marketing by this controller."),
+    REGISTER_HIT(
+            "The number is on a register, or the controller's list, of who must not be called."),
     RULESET_UNKNOWN("No rules are known for calls to this country, so none is allowed."),
     NO_CONSENT("No consent of the person for this controller is known."),
     CONSENT_EXPIRED("The consent is past its validity; it does not renew itself."),

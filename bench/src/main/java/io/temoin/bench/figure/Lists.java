@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.bench.figure;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.temoin.bench.load.LoadFailure;
+import io.temoin.bench.rig.Rig;
+import io.temoin.bench.rig.ServerProcess;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** A client that imports a controller's suppression list and has lists scrubbed. */
+final class Lists {
+
+    /** As many numbers of one country as a register of five million is drawn from. */
+    private static final int PLAN = 100_000_000;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration LOOK = Duration.ofMillis(5);
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Rig rig;
+    private final URI server;
+
+    Lists(Rig rig, ServerProcess consent) {
+        this.rig = rig;
+        this.server = consent.address();
+    }
+
+    /** A file of different numbers, one a line, in no order. */
+    static void numbers(Path file, int rows) {
+        try (BufferedWriter lines = Files.newBufferedWriter(file)) {
+            for (int row = 0; row < rows; row++) {
+                lines.write("+337");
+                lines.write(eightDigits(spread(row)));
+                lines.write('\n');
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** A file of as many fingerprints as PostgreSQL reads them. */
+    static void fingerprints(Path file, int rows) {
+        SplittableRandom random = new SplittableRandom(rows);
+        try (BufferedWriter lines = Files.newBufferedWriter(file)) {
+            for (int row = 0; row < rows; row++) {
+                lines.write(new UUID(random.nextLong(), random.nextLong()).toString());
+                lines.write('\n');
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** The {@code row}-th number of the file, as it is written in a list. */
+    static String number(int row) {
+        return "+337" + eightDigits(spread(row));
+    }
+
+    /**
+     * Imports a file.
+     *
+     * @return seconds from the announcement until the copy was in use
+     */
+    double imported(Path file, int rows) throws IOException {
+        long began = System.nanoTime();
+        String about =
+                "{\"asOf\":\"%s\",\"source\":\"bench\",\"controller\":\"rhone-telecom\"}"
+                        .formatted(LocalDate.now(java.time.ZoneOffset.UTC).minusYears(1));
+        String id =
+                ask(
+                                "POST",
+                                "/v1/screening-registers/SUPPRESSION/imports",
+                                "dpo",
+                                "application/json",
+                                BodyPublishers.ofString(about))
+                        .path("id")
+                        .asText();
+        String path = "/v1/screening-imports/" + id;
+        ask("PATCH", path, "dpo", "text/csv", BodyPublishers.ofFile(file));
+        JsonNode done = until(path, "dpo");
+        double seconds = (System.nanoTime() - began) / 1e9;
+        if (done.path("rows").asInt() != rows) {
+            throw new LoadFailure("the copy holds " + done.path("rows") + " rows");
+        }
+        return seconds;
+    }
+
+    /**
+     * Has a list scrubbed and reads every result.
+     *
+     * @return how many numbers were denied because they are listed
+     */
+    int scrubbed(String list) throws IOException {
+        String id =
+                ask(
+                                "POST",
+                                "/v1/call-decisions/batch",
+                                "dialer",
+                                "application/json",
+                                BodyPublishers.ofString(list))
+                        .path("id")
+                        .asText();
+        String path = "/v1/call-decisions/batches/" + id;
+        until(path, "dialer");
+        int listed = 0;
+        String cursor = "";
+        while (cursor != null) {
+            JsonNode page =
+                    ask(
+                            "GET",
+                            path + "/results?limit=5000&cursor=" + cursor,
+                            "dialer",
+                            null,
+                            BodyPublishers.noBody());
+            for (JsonNode item : page.path("items")) {
+                for (JsonNode reason : item.path("reasons")) {
+                    listed += reason.asText().equals("REGISTER_HIT") ? 1 : 0;
+                }
+            }
+            cursor = page.path("next").isMissingNode() ? null : page.path("next").asText();
+        }
+        return listed;
+    }
+
+    private JsonNode until(String path, String role) throws IOException {
+        while (true) {
+            JsonNode now = ask("GET", path, role, null, BodyPublishers.noBody());
+            switch (now.path("state").asText()) {
+                case "COMPLETED" -> {
+                    return now;
+                }
+                case "RUNNING", "BUILDING" -> LockSupport.parkNanos(LOOK.toNanos());
+                default -> throw new LoadFailure(path + " is " + now);
+            }
+        }
+    }
+
+    private JsonNode ask(
+            String method, String path, String role, @Nullable String type, BodyPublisher body)
+            throws IOException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(server.resolve(path))
+                        .method(method, body)
+                        .header("Authorization", "Bearer " + rig.token(role))
+                        .header("Idempotency-Key", UUID.randomUUID().toString());
+        if (type != null) {
+            request.header("Content-Type", type);
+        }
+        try {
+            HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+            if (answer.statusCode() >= 300) {
+                throw new LoadFailure(path + " was answered " + answer.body());
+            }
+            return JSON.readTree(answer.body());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new LoadFailure("the bench was stopped", stopped);
+        }
+    }
+
+    static String json(Map<String, ?> value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Every number once, far from its neighbours: the step has no factor of the plan's. */
+    private static int spread(int row) {
+        return (int) (row * 61_803_397L % PLAN);
+    }
+
+    private static String eightDigits(int number) {
+        String digits = Integer.toString(number);
+        return "0".repeat(8 - digits.length()) + digits;
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission;
+
+import io.temoin.consent.requests.RequestFields;
+import io.temoin.consent.rules.domain.CallerId;
+import io.temoin.consent.rules.domain.Sector;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what requests say of a call, whether of one or of a list. Every method may refuse. */
+public final class CallFields {
+
+    private static final String WITHHELD = "WITHHELD";
+    private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{5,14}");
+
+    private CallFields() {}
+
+    /** What would be offered, where that is said. */
+    public static @Nullable Sector sector(@Nullable String sector) {
+        return sector == null ? null : RequestFields.oneOf("/sector", sector, Sector.class);
+    }
+
+    /** What would be shown, where that is said. */
+    public static @Nullable CallerId callerId(@Nullable String shown, @Nullable Boolean automated) {
+        boolean dialled = Boolean.TRUE.equals(automated);
+        if (shown == null && dialled) {
+            throw RequestFields.refused(
+                    "/callerId", "field-missing", "An automated call says which number it shows.");
+        }
+        if (shown == null) {
+            return null;
+        }
+        return new CallerId(
+                shown.equals(WITHHELD)
+                        ? null
+                        : RequestFields.matching(
+                                "/callerId",
+                                shown,
+                                text -> E164.matcher(text).matches(),
+                                "a number in E.164 such as +33162001234, or " + WITHHELD),
+                dialled);
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.screening;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.temoin.consent.screening.ScreeningImport.State;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** An import as it is answered: never a number, only which line. */
+@Schema(name = "ScreeningImport")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ImportAnswer(
+        UUID id,
+        String register,
+        @Schema(description = "Whose suppression list it is; absent for a public register.")
+                @Nullable String controller,
+        @Schema(description = "The day the file shows the register of.") LocalDate asOf,
+        String source,
+        State state,
+        @Schema(description = "Bytes that were read; the rest of the file begins there.")
+                long uploadOffset,
+        @Schema(description = "Lines that were read, the header included.") long lines,
+        @Schema(description = "How much of the copy is built, in percent.") int builtPercent,
+        @Schema(description = "How many different numbers the copy holds, once it is built.")
+                @Nullable Long rows,
+        @Schema(description = "SHA-256 of the file, once it is whole.") @Nullable String checksum,
+        @Schema(description = "The first hundred lines without a possible phone number.")
+                List<Long> brokenLines,
+        @Schema(description = "Pseudonym of who asked for the import.") String importedBy,
+        Instant startedAt) {
+
+    static ImportAnswer of(ScreeningImport from) {
+        boolean done = from.state() == State.COMPLETED;
+        return new ImportAnswer(
+                from.id(),
+                from.register().code(),
+                from.register().controller() == null ? null : from.register().controller().value(),
+                from.asOf(),
+                from.source(),
+                from.state(),
+                from.progress().received(),
+                from.progress().lines(),
+                done ? 100 : from.built() * 100 / ScreeningImport.RANGES,
+                done ? from.rows() : null,
+                from.checksum(),
+                from.progress().brokenLines(),
+                from.metadata().actor().id(),
+                from.metadata().at());
+    }
+}

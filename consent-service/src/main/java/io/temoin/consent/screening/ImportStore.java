@@ -1,0 +1,466 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.screening;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.smallrye.mutiny.Uni;
+import io.temoin.consent.screening.domain.FingerprintPages;
+import io.temoin.consent.screening.domain.ScreeningProblem;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.store.EventCodec;
+import io.temoin.eventsourcing.store.EventMetadata;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Imports under way and what has arrived of them. Every step is one transaction that says where the
+ * import stood before it, so that two who work on one import cannot both succeed, and whoever comes
+ * after a crash goes on from the last step.
+ */
+@Singleton
+class ImportStore {
+
+    private static final String INSERT =
+            """
+            insert into screening_import (tenant, id, register, controller, as_of, source, region,
+              header, metadata, request_hash, state, digest, started_at, touched_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9::text::json, $10, 'RECEIVING', $11, $12, now())
+            on conflict do nothing""";
+
+    private static final String FIND =
+            "select * from screening_import where tenant = $1 and id = $2";
+
+    private static final String LIST =
+            """
+            select * from screening_import
+            where tenant = $1 and (controller = '' or controller = any($2))
+              and (started_at, id) < ($3, $4)
+            order by started_at desc, id desc limit $5""";
+
+    private static final String ADVANCE =
+            """
+            update screening_import set received = $4, lines = $5, pieces = $6, digest = $7,
+              broken_lines = $8, touched_at = now()
+            where tenant = $1 and id = $2 and received = $3 and state = 'RECEIVING'""";
+
+    private static final String PIECE =
+            """
+            insert into screening_piece (tenant, import, number, ends, fingerprints)
+            values ($1, $2, $3, $4, $5)""";
+
+    private static final String CLOSE =
+            """
+            update screening_import set state = $3, checksum = $4, page_bits = $5,
+              touched_at = now(), pages_dropped = $6
+            where tenant = $1 and id = $2 and state = 'RECEIVING' and received = $7""";
+
+    private static final String ABANDON =
+            """
+            update screening_import set state = $3, pages_dropped = true, touched_at = now()
+            where tenant = $1 and id = $2 and state in ('RECEIVING', 'BUILDING')""";
+
+    private static final String DROP_PIECES =
+            "delete from screening_piece where tenant = $1 and import = $2";
+
+    private static final String DROP_PAGES =
+            "delete from screening_page where tenant = $1 and copy = $2";
+
+    private static final String DROPPED =
+            "update screening_import set pages_dropped = true where tenant = $1 and id = $2";
+
+    /** Reads the parts of all pieces that hold the fingerprints of one range. */
+    private static final String RANGE =
+            """
+            select substring(fingerprints
+              from case when $3 = 0 then 0 else ends[$3] end * 16 + 1
+              for (ends[$4] - case when $3 = 0 then 0 else ends[$3] end) * 16) as part
+            from screening_piece where tenant = $1 and import = $2 order by number""";
+
+    private static final String PAGES =
+            """
+            insert into screening_page (tenant, copy, page, fingerprints)
+            select $1, $2, i.page, i.fingerprints
+            from unnest($3::int[], $4::bytea[]) as i (page, fingerprints)""";
+
+    private static final String BUILT =
+            """
+            update screening_import set built = $4, rows = rows + $5, touched_at = now()
+            where tenant = $1 and id = $2 and built = $3 and state = 'BUILDING'""";
+
+    private static final String REPLACED =
+            """
+            update screening_import i set replaced_at = now()
+            from screening_register r
+            where r.tenant = $1 and r.register = $2 and r.controller = $3 and r.copy <> $4
+              and i.tenant = $1 and i.id = r.copy""";
+
+    private static final String CURRENT =
+            """
+            insert into screening_register as r (tenant, register, controller, copy, as_of, rows,
+              page_bits, imported_at)
+            select tenant, register, controller, id, as_of, rows, page_bits, $3
+            from screening_import where tenant = $1 and id = $2
+            on conflict (tenant, register, controller) do update set copy = excluded.copy,
+              as_of = excluded.as_of, rows = excluded.rows, page_bits = excluded.page_bits,
+              imported_at = excluded.imported_at
+            where r.as_of <= excluded.as_of""";
+
+    private static final String COMPLETE =
+            """
+            update screening_import set state = 'COMPLETED', touched_at = now()
+            where tenant = $1 and id = $2 and state = 'BUILDING'""";
+
+    /** Said by nobody else: how far the reading of a file has come. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Progress(long received, long lines, int pieces, byte[] digest, List<Long> brokenLines) {}
+
+    /** Fingerprints of a part of the file, in order. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Piece(Integer[] ends, byte[] fingerprints) {}
+
+    /** Pages that were made of one range of fingerprints. */
+    record Built(List<Integer> numbers, List<byte[]> pages, long rows) {}
+
+    private final TenantStore database;
+
+    ImportStore(TenantStore database) {
+        this.database = database;
+    }
+
+    /** Keeps a new import; one with its id that is there already is left as it is. */
+    Uni<ScreeningImport> create(ScreeningImport fresh) {
+        TenantId tenant = fresh.tenant();
+        Tuple values =
+                Tuple.from(
+                        new Object[] {
+                            tenant.value(),
+                            fresh.id(),
+                            fresh.register().code(),
+                            ScreeningImport.controllerOf(fresh.register()),
+                            fresh.asOf(),
+                            fresh.source(),
+                            fresh.region(),
+                            fresh.header(),
+                            json(fresh.metadata()),
+                            fresh.metadata().requestHash(),
+                            Buffer.buffer(fresh.progress().digest()),
+                            at(fresh.metadata().at())
+                        });
+        return database.in(
+                tenant,
+                connection ->
+                        connection
+                                .preparedQuery(INSERT)
+                                .execute(values)
+                                .flatMap(_ -> find(connection, tenant, fresh.id())));
+    }
+
+    /** Rejects {@code IMPORT_UNKNOWN} when the tenant has no such import. */
+    Uni<ScreeningImport> find(TenantId tenant, UUID id) {
+        return database.in(tenant, connection -> find(connection, tenant, id));
+    }
+
+    private static Uni<ScreeningImport> find(SqlConnection connection, TenantId tenant, UUID id) {
+        return connection
+                .preparedQuery(FIND)
+                .execute(Tuple.of(tenant.value(), id))
+                .map(
+                        rows -> {
+                            var iterator = rows.iterator();
+                            if (!iterator.hasNext()) {
+                                throw unknown();
+                            }
+                            return read(tenant, iterator.next());
+                        });
+    }
+
+    /** The latest first, those after the given one; only lists of these controllers. */
+    Uni<List<ScreeningImport>> list(
+            TenantId tenant, List<String> controllers, Instant before, UUID beforeId, int limit) {
+        Tuple parameters =
+                Tuple.of(
+                        tenant.value(),
+                        controllers.toArray(String[]::new),
+                        at(before),
+                        beforeId,
+                        limit);
+        return database.in(
+                tenant,
+                connection ->
+                        connection
+                                .preparedQuery(LIST)
+                                .execute(parameters)
+                                .map(
+                                        rows -> {
+                                            List<ScreeningImport> imports = new ArrayList<>();
+                                            rows.forEach(row -> imports.add(read(tenant, row)));
+                                            return imports;
+                                        }));
+    }
+
+    /** Keeps a piece, and how far the reading has come with it; false when somebody else did. */
+    Uni<Boolean> advance(ScreeningImport from, Progress to, @Nullable Piece piece) {
+        String tenant = from.tenant().value();
+        return changed(
+                from.tenant(),
+                connection ->
+                        connection
+                                .preparedQuery(ADVANCE)
+                                .execute(
+                                        Tuple.from(
+                                                new Object[] {
+                                                    tenant,
+                                                    from.id(),
+                                                    from.progress().received(),
+                                                    to.received(),
+                                                    to.lines(),
+                                                    to.pieces(),
+                                                    Buffer.buffer(to.digest()),
+                                                    to.brokenLines().toArray(Long[]::new)
+                                                }))
+                                .map(rows -> rows.rowCount() == 1),
+                connection ->
+                        piece == null
+                                ? Uni.createFrom().voidItem()
+                                : connection
+                                        .preparedQuery(PIECE)
+                                        .execute(
+                                                Tuple.of(
+                                                        tenant,
+                                                        from.id(),
+                                                        to.pieces(),
+                                                        piece.ends(),
+                                                        Buffer.buffer(piece.fingerprints())))
+                                        .replaceWithVoid());
+    }
+
+    /** The file is whole: now its copy is built. */
+    Uni<Boolean> build(ScreeningImport from, String checksum, FingerprintPages pages) {
+        return changed(
+                from.tenant(),
+                connection -> close(connection, from, "BUILDING", checksum, pages.bits(), false),
+                _ -> Uni.createFrom().voidItem());
+    }
+
+    /** The file is no good: nothing of it is kept but which lines. */
+    Uni<Boolean> refuse(ScreeningImport from, String checksum) {
+        return changed(
+                from.tenant(),
+                connection -> close(connection, from, "REFUSED", checksum, 0, true),
+                connection -> drop(connection, DROP_PIECES, from.tenant(), from.id()));
+    }
+
+    /** Ends an import that cannot be completed. */
+    Uni<Boolean> giveUp(TenantId tenant, UUID id, ScreeningImport.State state) {
+        return changed(
+                tenant,
+                connection ->
+                        connection
+                                .preparedQuery(ABANDON)
+                                .execute(Tuple.of(tenant.value(), id, state.name()))
+                                .map(rows -> rows.rowCount() == 1),
+                connection ->
+                        drop(connection, DROP_PIECES, tenant, id)
+                                .flatMap(_ -> drop(connection, DROP_PAGES, tenant, id)));
+    }
+
+    /**
+     * The fingerprints whose first byte lies in a range, of all pieces.
+     *
+     * @param first the least first byte
+     * @param end one more than the greatest
+     */
+    Uni<byte[]> range(ScreeningImport of, int first, int end) {
+        return database.in(
+                of.tenant(),
+                connection ->
+                        connection
+                                .preparedQuery(RANGE)
+                                .execute(Tuple.of(of.tenant().value(), of.id(), first, end))
+                                .map(
+                                        rows -> {
+                                            Buffer all = Buffer.buffer();
+                                            rows.forEach(
+                                                    row ->
+                                                            all.appendBytes(
+                                                                    row.getBuffer(0).getBytes()));
+                                            return all.getBytes();
+                                        }));
+    }
+
+    /** Keeps pages of the copy, and that the ranges up to {@code upTo} are built with them. */
+    Uni<Boolean> built(ScreeningImport of, int from, int upTo, Built built) {
+        String tenant = of.tenant().value();
+        return changed(
+                of.tenant(),
+                connection ->
+                        connection
+                                .preparedQuery(BUILT)
+                                .execute(Tuple.of(tenant, of.id(), from, upTo, built.rows()))
+                                .map(rows -> rows.rowCount() == 1),
+                connection ->
+                        connection
+                                .preparedQuery(PAGES)
+                                .execute(
+                                        Tuple.of(
+                                                tenant,
+                                                of.id(),
+                                                built.numbers().toArray(Integer[]::new),
+                                                built.pages().stream()
+                                                        .map(Buffer::buffer)
+                                                        .toArray(Buffer[]::new)))
+                                .replaceWithVoid());
+    }
+
+    /** From now on this copy is the one that counts. */
+    Uni<Boolean> complete(ScreeningImport of, Instant importedAt) {
+        String tenant = of.tenant().value();
+        return changed(
+                of.tenant(),
+                connection ->
+                        connection
+                                .preparedQuery(COMPLETE)
+                                .execute(Tuple.of(tenant, of.id()))
+                                .map(rows -> rows.rowCount() == 1),
+                connection ->
+                        connection
+                                .preparedQuery(REPLACED)
+                                .execute(
+                                        Tuple.of(
+                                                tenant,
+                                                of.register().code(),
+                                                ScreeningImport.controllerOf(of.register()),
+                                                of.id()))
+                                .flatMap(
+                                        _ ->
+                                                connection
+                                                        .preparedQuery(CURRENT)
+                                                        .execute(
+                                                                Tuple.of(
+                                                                        tenant,
+                                                                        of.id(),
+                                                                        at(importedAt))))
+                                .flatMap(_ -> drop(connection, DROP_PIECES, of.tenant(), of.id())));
+    }
+
+    /** Drops the pages of a copy that is not looked at any more. */
+    Uni<Void> dropPages(TenantId tenant, UUID copy) {
+        return database.in(
+                tenant,
+                connection ->
+                        drop(connection, DROP_PAGES, tenant, copy)
+                                .flatMap(_ -> drop(connection, DROPPED, tenant, copy)));
+    }
+
+    private Uni<Boolean> changed(
+            TenantId tenant,
+            java.util.function.Function<SqlConnection, Uni<Boolean>> step,
+            java.util.function.Function<SqlConnection, Uni<Void>> then) {
+        return database.in(
+                tenant,
+                connection ->
+                        step.apply(connection)
+                                .flatMap(
+                                        done ->
+                                                done
+                                                        ? then.apply(connection).replaceWith(true)
+                                                        : Uni.createFrom().item(false)));
+    }
+
+    private static Uni<Boolean> close(
+            SqlConnection connection,
+            ScreeningImport from,
+            String state,
+            String checksum,
+            int bits,
+            boolean dropped) {
+        return connection
+                .preparedQuery(CLOSE)
+                .execute(
+                        Tuple.from(
+                                new Object[] {
+                                    from.tenant().value(),
+                                    from.id(),
+                                    state,
+                                    checksum,
+                                    (short) bits,
+                                    dropped,
+                                    from.progress().received()
+                                }))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    private static Uni<Void> drop(
+            SqlConnection connection, String statement, TenantId tenant, UUID id) {
+        return connection
+                .preparedQuery(statement)
+                .execute(Tuple.of(tenant.value(), id))
+                .replaceWithVoid();
+    }
+
+    private static ScreeningImport read(TenantId tenant, Row row) {
+        return new ScreeningImport(
+                row.getUUID("id"),
+                ScreeningImport.register(row.getString("register"), row.getString("controller")),
+                row.getLocalDate("as_of"),
+                row.getString("source"),
+                row.getString("region"),
+                row.getBoolean("header"),
+                metadata(tenant, row.getValue("metadata").toString()),
+                ScreeningImport.State.valueOf(row.getString("state")),
+                new Progress(
+                        row.getLong("received"),
+                        row.getLong("lines"),
+                        row.getInteger("pieces"),
+                        row.getBuffer("digest").getBytes(),
+                        Stream.of(row.getArrayOfLongs("broken_lines")).toList()),
+                row.getLong("rows"),
+                row.getString("checksum"),
+                new FingerprintPages(row.getShort("page_bits")),
+                row.getInteger("built"));
+    }
+
+    private static String json(EventMetadata metadata) {
+        try {
+            return EventCodec.JSON.writeValueAsString(metadata);
+        } catch (JsonProcessingException failure) {
+            throw new IllegalStateException("circumstances must be writable as JSON", failure);
+        }
+    }
+
+    private static EventMetadata metadata(TenantId tenant, String json) {
+        try {
+            EventMetadata kept = EventCodec.JSON.readValue(json, EventMetadata.class);
+            if (!kept.tenant().equals(tenant)) {
+                throw new IllegalStateException("an import belongs to one tenant");
+            }
+            return kept;
+        } catch (JsonProcessingException failure) {
+            throw new IllegalStateException("kept circumstances cannot be read", failure);
+        }
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    static Rejected unknown() {
+        return new Rejected(ScreeningProblem.IMPORT_UNKNOWN, "No such import is known.");
+    }
+
+    static Integer[] boxed(int[] numbers) {
+        return Arrays.stream(numbers).boxed().toArray(Integer[]::new);
+    }
+}

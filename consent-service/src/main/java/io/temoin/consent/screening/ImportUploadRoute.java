@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.screening;
+
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
+import io.quarkus.virtual.threads.VirtualThreads;
+import io.temoin.chassis.ChassisProblem;
+import io.temoin.chassis.requests.BodyLimit;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.ProblemMapper;
+import io.temoin.consent.screening.ScreeningImport.State;
+import io.temoin.consent.screening.domain.ScreeningProblem;
+import io.temoin.eventsourcing.Rejected;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.Json;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code PATCH /v1/screening-imports/{id}}: the bytes of a file, or of the rest of one. The one
+ * operation that is no JAX-RS resource: a router handler can leave the body unread until it is
+ * wanted, and then hold the client back. Headers as in draft-ietf-httpbis-resumable-upload.
+ */
+@Singleton
+class ImportUploadRoute {
+
+    private static final int AFTER_SECURITY = 1;
+    private static final int JUST_BEFORE_ROUTES = -1;
+    private static final long LONGEST_OTHER = 2L * 1024 * 1024;
+    private static final long DROPPED_AT_MOST = 16L * 1024 * 1024;
+    private static final String OFFSET = "Upload-Offset";
+    private static final String COMPLETE = "Upload-Complete";
+    private static final String NOT_YET = "?0";
+    private static final String PATH = "/v1/screening-imports/";
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,15}");
+    private static final Set<String> TYPES =
+            Set.of("text/csv", "text/plain", "application/partial-upload");
+
+    private record Part(Caller caller, UUID id, long offset, boolean last) {}
+
+    private final ImportUpload upload;
+    private final RegisterImporter importer;
+    private final Callers callers;
+    private final Vertx vertx;
+    private final ExecutorService virtualThreads;
+
+    ImportUploadRoute(
+            ImportUpload upload,
+            RegisterImporter importer,
+            Callers callers,
+            Vertx vertx,
+            @VirtualThreads ExecutorService virtualThreads) {
+        this.upload = upload;
+        this.importer = importer;
+        this.callers = callers;
+        this.vertx = vertx;
+        this.virtualThreads = virtualThreads;
+    }
+
+    void register(@Observes Router router) {
+        router.route().order(JUST_BEFORE_ROUTES).handler(ImportUploadRoute::limit);
+        router.patch(PATH + ":id").order(AFTER_SECURITY).handler(this::receive);
+    }
+
+    /** The server takes long bodies for the sake of this route; all others keep a short limit. */
+    private static void limit(RoutingContext context) {
+        boolean file =
+                context.request().method().name().equals("PATCH")
+                        && context.normalizedPath().startsWith(PATH);
+        if (!file) {
+            context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, LONGEST_OTHER);
+            String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+            if (length != null && Long.parseLong(length) > LONGEST_OTHER) {
+                BodyLimit.refuse(context);
+                return;
+            }
+        }
+        context.next();
+    }
+
+    private void receive(RoutingContext context) {
+        context.request().pause();
+        try {
+            Part part = part(context, callers.of(context));
+            ImportBody body = ImportBody.of(context.request(), vertx);
+            virtualThreads.execute(() -> keep(context, part, body));
+        } catch (RuntimeException refused) {
+            refuse(context, refused);
+        }
+    }
+
+    private void keep(RoutingContext context, Part part, ImportBody body) {
+        try {
+            ScreeningImport expected =
+                    upload.expecting(part.caller().tenant(), part.id(), part.offset());
+            expected.requireOpenTo(part.caller());
+            accept(context, body);
+            ScreeningImport reached = upload.receive(expected, body, part.last());
+            if (reached.state() == State.BUILDING) {
+                importer.start(reached.tenant(), reached.id());
+            }
+            body.onEventLoop(() -> succeed(context, reached));
+        } catch (RuntimeException refused) {
+            body.onEventLoop(() -> refuse(context, refused));
+        }
+    }
+
+    /** A client that waits for a word before it sends (RFC 9110 §10.1.1) gets it now. */
+    private static void accept(RoutingContext context, ImportBody body) {
+        body.onEventLoop(
+                () -> {
+                    if ("100-continue".equalsIgnoreCase(context.request().getHeader("Expect"))) {
+                        context.response().writeContinue();
+                    }
+                });
+        body.begin();
+    }
+
+    private static Part part(RoutingContext context, Caller caller) {
+        if (!caller.has("dpo") && !caller.has("admin")) {
+            throw new ForbiddenException();
+        }
+        HttpServerRequest request = context.request();
+        requireText(request.getHeader(HttpHeaders.CONTENT_TYPE));
+        return new Part(
+                caller,
+                id(context.pathParam("id")),
+                offset(request.getHeader(OFFSET)),
+                !NOT_YET.equals(request.getHeader(COMPLETE)));
+    }
+
+    private static UUID id(@Nullable String text) {
+        try {
+            return UUID.fromString(String.valueOf(text));
+        } catch (IllegalArgumentException _) {
+            throw ImportStore.unknown();
+        }
+    }
+
+    private static long offset(@Nullable String header) {
+        if (header == null) {
+            return 0;
+        }
+        if (!DIGITS.matcher(header).matches()) {
+            throw ChassisProblem.HEADER_INVALID.at(
+                    OFFSET, "Upload-Offset is the number of bytes that were taken before.");
+        }
+        return Long.parseLong(header);
+    }
+
+    private static void requireText(@Nullable String contentType) {
+        String type = contentType == null ? "" : contentType.split(";", 2)[0];
+        if (!TYPES.contains(type.strip().toLowerCase(Locale.ROOT))) {
+            throw Rejected.at(
+                    "Content-Type",
+                    ScreeningProblem.IMPORT_FORMAT_UNSUPPORTED,
+                    "Registers are taken as text/csv or text/plain.");
+        }
+    }
+
+    private static void succeed(RoutingContext context, ScreeningImport reached) {
+        HttpServerResponse response = context.response();
+        if (!response.closed()) {
+            response.setStatusCode(202)
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                    .putHeader(OFFSET, Long.toString(reached.progress().received()))
+                    .end(Json.encode(ImportAnswer.of(reached)));
+        }
+    }
+
+    private static void refuse(RoutingContext context, RuntimeException refused) {
+        if (context.response().closed()) {
+            return; // the client is gone: there is nobody to answer
+        }
+        boolean unread = !context.request().isEnded();
+        if (unread) {
+            BodyLimit.closeAfterwards(context);
+        }
+        ProblemMapper.answer(context, refused);
+        if (unread) {
+            drop(context.request());
+        }
+    }
+
+    /** Takes some of what is still sent and drops it, so that the client reads its answer. */
+    private static void drop(HttpServerRequest request) {
+        long[] dropped = {0};
+        request.exceptionHandler(_ -> {});
+        request.handler(
+                part -> {
+                    dropped[0] += part.length();
+                    if (dropped[0] > DROPPED_AT_MOST) {
+                        request.connection().close();
+                    }
+                });
+        request.resume();
+    }
+}

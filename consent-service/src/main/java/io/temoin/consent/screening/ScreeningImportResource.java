@@ -1,0 +1,389 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.screening;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.Cursors;
+import io.temoin.chassis.requests.Page;
+import io.temoin.consent.callee.PhoneNumbers;
+import io.temoin.consent.requests.RequestFields;
+import io.temoin.consent.screening.ImportStore.Progress;
+import io.temoin.consent.screening.ScreeningImport.State;
+import io.temoin.consent.screening.domain.FingerprintPages;
+import io.temoin.consent.screening.domain.Register;
+import io.temoin.consent.screening.domain.RegisterId;
+import io.temoin.consent.screening.domain.ScreeningProblem;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.store.EventMetadata;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Registers of a tenant, and the imports that bring copies of them. */
+@Path("/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Screening")
+public class ScreeningImportResource {
+
+    private static final String LIST = "screening-imports";
+    private static final UUID LAST = new UUID(-1, -1);
+    private static final Instant EVER = Instant.parse("9999-12-31T00:00:00Z");
+    private static final int LONGEST_REGION = 2;
+
+    /** What a file says of itself before it comes. */
+    @Schema(name = "ScreeningImportRequest")
+    public record Request(
+            @Schema(
+                            required = true,
+                            format = "date",
+                            description = "The day the file shows the register of.")
+                    @Nullable String asOf,
+            @Schema(required = true, description = "Who gave the file out.")
+                    @Nullable String source,
+            @Schema(description = "Whether the first line is none of the numbers; no by default.")
+                    @Nullable Boolean header,
+            @Schema(
+                            description =
+                                    "ISO 3166-1 code of the country whose national numbers the file"
+                                            + " holds; by default the one the register's code begins"
+                                            + " with, or FR.",
+                            examples = "GB")
+                    @Nullable String region,
+            @Schema(description = "Whose list it is; for SUPPRESSION only.")
+                    @Nullable String controller) {}
+
+    /** A copy in use. */
+    @Schema(
+            name = "ScreeningRegister",
+            requiredProperties = {"register", "copy", "asOf", "ageInDays", "rows", "importedAt"})
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record InUse(
+            String register,
+            @Nullable String controller,
+            UUID copy,
+            LocalDate asOf,
+            @Schema(description = "Calendar days since; a rule pack says how many are allowed.")
+                    long ageInDays,
+            long rows,
+            Instant importedAt) {}
+
+    private final Callers callers;
+    private final Commands commands;
+    private final Cursors cursors;
+    private final PhoneNumbers numbers;
+    private final ImportStore imports;
+    private final RegisterStream registers;
+    private final Registers inUse;
+    private final Clock clock;
+
+    ScreeningImportResource(
+            Callers callers,
+            Commands commands,
+            Cursors cursors,
+            PhoneNumbers numbers,
+            ImportStore imports,
+            RegisterStream registers,
+            Registers inUse,
+            Clock clock) {
+        this.callers = callers;
+        this.commands = commands;
+        this.cursors = cursors;
+        this.numbers = numbers;
+        this.imports = imports;
+        this.registers = registers;
+        this.inUse = inUse;
+        this.clock = clock;
+    }
+
+    @POST
+    @Path("/screening-registers/{register}/imports")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({"dpo", "admin"})
+    @Operation(
+            operationId = "startScreeningImport",
+            summary = "Announce a copy of a register",
+            description =
+                    "The file itself follows by PATCH, whole or in parts. Nothing of it is looked at"
+                            + " before all of it is there and good; then it replaces the copy before"
+                            + " at once. The answer to a repeated request is the same import, as far"
+                            + " as it has come.")
+    @APIResponse(
+            responseCode = "201",
+            description = "The file may come",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = ImportAnswer.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "receiving",
+                                            value = ScreeningExamples.RECEIVING)))
+    @APIResponse(responseCode = "400", description = "request-invalid, idempotency-key-missing")
+    @APIResponse(
+            responseCode = "403",
+            description = "The role or the organisation may not do this: controller-not-authorised")
+    @APIResponse(responseCode = "409", description = "register-copy-older")
+    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    public Uni<RestResponse<ImportAnswer>> start(
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @PathParam("register") String code,
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            examples =
+                                                    @ExampleObject(
+                                                            name = "tps",
+                                                            value = ScreeningExamples.ASKED)))
+                    @Nullable Request body) {
+        Caller caller = callers.current();
+        Request request = RequestFields.present("", body);
+        EventMetadata metadata = commands.of(caller, "screening-imports/" + code, key, request);
+        ScreeningImport fresh = fresh(code, request, metadata);
+        fresh.requireOpenTo(caller);
+        return registers
+                .replay(caller.tenant(), fresh.register())
+                .invoke(known -> requireNotOlder(known.state(), fresh))
+                .chain(() -> imports.create(fresh))
+                .invoke(kept -> requireSame(kept, fresh))
+                .map(
+                        kept ->
+                                RestResponse.ResponseBuilder.<ImportAnswer>create(201)
+                                        .entity(ImportAnswer.of(kept))
+                                        .location(URI.create("/v1/screening-imports/" + kept.id()))
+                                        .header("Upload-Offset", kept.progress().received())
+                                        .build());
+    }
+
+    @GET
+    @Path("/screening-imports/{id}")
+    @RolesAllowed({"dpo", "admin"})
+    @Operation(
+            operationId = "getScreeningImport",
+            summary = "How far an import has come",
+            description =
+                    "uploadOffset is where the rest of the file begins, for whoever goes on with an"
+                            + " upload that broke off.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The import",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = ImportAnswer.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "completed",
+                                            value = ScreeningExamples.COMPLETED)))
+    @APIResponse(responseCode = "404", description = "import-unknown")
+    public Uni<RestResponse<ImportAnswer>> read(@PathParam("id") UUID id) {
+        Caller caller = callers.current();
+        return imports.find(caller.tenant(), id)
+                .map(
+                        found -> {
+                            if (!found.isOpenTo(caller)) {
+                                throw ImportStore.unknown();
+                            }
+                            return RestResponse.ResponseBuilder.ok(ImportAnswer.of(found))
+                                    .header("Upload-Offset", found.progress().received())
+                                    .build();
+                        });
+    }
+
+    @GET
+    @Path("/screening-imports")
+    @RolesAllowed({"dpo", "admin"})
+    @Operation(
+            operationId = "listScreeningImports",
+            summary = "What was imported, the latest first",
+            description = "Also what was refused or replaced: imports are kept as evidence.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of imports",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Page.class),
+                            examples =
+                                    @ExampleObject(name = "page", value = ScreeningExamples.PAGE)))
+    @APIResponse(responseCode = "400", description = "request-invalid, cursor-invalid")
+    public Uni<RestResponse<Page<ImportAnswer>>> list(
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable Integer limit,
+            @Context UriInfo uri) {
+        Caller caller = callers.current();
+        int wanted = Cursors.limit(limit);
+        List<String> keys = cursors.decode(caller.tenant(), LIST, cursor);
+        Instant before = keys.isEmpty() ? EVER : Instant.parse(keys.getFirst());
+        UUID beforeId = keys.isEmpty() ? LAST : UUID.fromString(keys.getLast());
+        URI asked = uri.getRequestUri();
+        return imports.list(
+                        caller.tenant(),
+                        List.copyOf(caller.controllers()),
+                        before,
+                        beforeId,
+                        wanted + 1)
+                .map(found -> Page.of(found, wanted, ImportAnswer::of, last -> after(caller, last)))
+                .map(page -> page.answer(asked));
+    }
+
+    @GET
+    @Path("/screening-registers")
+    @RolesAllowed({"dpo", "admin", "supervisor"})
+    @Operation(
+            operationId = "listScreeningRegisters",
+            summary = "The copies in use, and how old they are",
+            description =
+                    "A register that is not here was never imported: where a rule names it, every"
+                            + " call is denied with REGISTER_STALE.")
+    @APIResponse(
+            responseCode = "200",
+            description = "All of them",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Page.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "registers",
+                                            value = ScreeningExamples.REGISTERS)))
+    public Uni<Page<InUse>> inUse() {
+        Caller caller = callers.current();
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return inUse.inUse(caller.tenant())
+                .map(
+                        copies ->
+                                new Page<>(
+                                        copies.stream()
+                                                .filter(
+                                                        copy ->
+                                                                copy.controller().isEmpty()
+                                                                        || caller.actsFor(
+                                                                                copy.controller()))
+                                                .map(copy -> shown(copy, today))
+                                                .toList(),
+                                        null));
+    }
+
+    private ScreeningImport fresh(String code, Request request, EventMetadata metadata) {
+        RegisterId register = register(code, request);
+        return new ScreeningImport(
+                metadata.commandId(),
+                register,
+                asOf(request.asOf(), metadata.at()),
+                RequestFields.code("/source", request.source()),
+                region(code, request.region()),
+                Boolean.TRUE.equals(request.header()),
+                metadata,
+                State.RECEIVING,
+                new Progress(0, 0, 0, FileDigest.fresh().soFar(), List.of()),
+                0,
+                null,
+                new FingerprintPages(0),
+                0);
+    }
+
+    private static RegisterId register(String code, Request request) {
+        RequestFields.matching(
+                "register", code, RegisterId::isCode, "a register's code, such as UK-TPS");
+        if (code.equals(RegisterId.SUPPRESSION)) {
+            return RegisterId.suppressionOf(
+                    RequestFields.party("/controller", request.controller()));
+        }
+        if (request.controller() != null) {
+            throw RequestFields.refused(
+                    "/controller",
+                    "value-unknown",
+                    "A public register is of no controller; SUPPRESSION is.");
+        }
+        return RegisterId.publicly(code);
+    }
+
+    /** Somewhere it is a day later than here. */
+    private static LocalDate asOf(@Nullable String text, Instant now) {
+        try {
+            LocalDate asOf = LocalDate.parse(RequestFields.present("/asOf", text));
+            if (asOf.isAfter(LocalDate.ofInstant(now, ZoneOffset.ofHours(14)))) {
+                throw RequestFields.refused(
+                        "/asOf", "date-in-the-future", "No file shows a day to come.");
+            }
+            return asOf;
+        } catch (DateTimeException _) {
+            throw RequestFields.refused("/asOf", "format-invalid", "Expected a day (ISO 8601).");
+        }
+    }
+
+    private String region(String code, @Nullable String asked) {
+        if (asked != null) {
+            return RequestFields.matching(
+                    "/region", asked, numbers::knows, "a country (ISO 3166-1)");
+        }
+        String prefix = code.length() > LONGEST_REGION ? code.substring(0, LONGEST_REGION) : code;
+        String country = prefix.equals("UK") ? "GB" : prefix;
+        return numbers.knows(country) && code.startsWith("-", LONGEST_REGION) ? country : "FR";
+    }
+
+    private static void requireNotOlder(Register known, ScreeningImport fresh) {
+        if (known instanceof Register.Imported in
+                && !in.copy().equals(fresh.id())
+                && fresh.asOf().isBefore(in.asOf())) {
+            throw Rejected.at(
+                    "/asOf",
+                    ScreeningProblem.REGISTER_COPY_OLDER,
+                    "A later copy of this register is in use already, as of " + in.asOf() + ".");
+        }
+    }
+
+    private static void requireSame(ScreeningImport kept, ScreeningImport asked) {
+        if (!Objects.equals(kept.metadata().requestHash(), asked.metadata().requestHash())) {
+            throw new Rejected(
+                    ScreeningProblem.IDEMPOTENCY_KEY_REUSED,
+                    "This key was used for another import.");
+        }
+    }
+
+    private static InUse shown(ScreeningStore.Copy copy, LocalDate today) {
+        return new InUse(
+                copy.register(),
+                copy.controller().isEmpty() ? null : copy.controller(),
+                copy.id(),
+                copy.asOf(),
+                Math.max(0, ChronoUnit.DAYS.between(copy.asOf(), today)),
+                copy.rows(),
+                copy.importedAt());
+    }
+
+    private String after(Caller caller, ScreeningImport last) {
+        return cursors.encode(
+                caller.tenant(),
+                LIST,
+                List.of(last.metadata().at().toString(), last.id().toString()));
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.screening;
+
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
+import io.temoin.consent.ConsentConfig;
+import io.temoin.consent.screening.UpkeepList.Work;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/**
+ * Takes up builds that a crash interrupted, gives up imports whose file never came to its end, and
+ * drops the fingerprints of copies that were replaced. Each step may run on several instances.
+ */
+@ApplicationScoped
+public class ScreeningUpkeepJob {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final UpkeepList list;
+    private final ImportStore imports;
+    private final RegisterImporter importer;
+    private final ConsentConfig.Screening config;
+
+    ScreeningUpkeepJob(
+            UpkeepList list, ImportStore imports, RegisterImporter importer, ConsentConfig config) {
+        this.list = list;
+        this.imports = imports;
+        this.importer = importer;
+        this.config = config.screening();
+    }
+
+    @Scheduled(
+            every = "{temoin.consent.screening.upkeep-every}",
+            concurrentExecution = ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void run() {
+        for (Work work : await(list.interrupted())) {
+            importer.build(work.tenant(), work.id());
+        }
+        for (Work work : await(list.silent(config.abandonAfter()))) {
+            await(imports.giveUp(work.tenant(), work.id(), ScreeningImport.State.ABANDONED));
+        }
+        for (Work work : await(list.replaced(config.dropAfter()))) {
+            await(imports.dropPages(work.tenant(), work.id()));
+        }
+    }
+
+    @SuppressWarnings("NullAway") // a Uni of nothing
+    private static <T> T await(Uni<T> uni) {
+        return uni.await().atMost(PATIENCE);
+    }
+}

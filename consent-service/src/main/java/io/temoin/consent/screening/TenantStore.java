@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.screening;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.eventsourcing.TenantId;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.util.function.Function;
+
+/**
+ * Transactions that see one tenant's rows (row-level security), for what is neither an event nor a
+ * read model: bulk that a list works through.
+ */
+@Singleton
+public class TenantStore {
+
+    private static final String ENTER = "select set_config('temoin.tenant', $1, true)";
+
+    private final Pool pool;
+
+    TenantStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Runs {@code work} in one transaction of the tenant; all of it happens or nothing. */
+    public <T> Uni<T> in(TenantId tenant, Function<SqlConnection, Uni<T>> work) {
+        return pool.withTransaction(
+                connection ->
+                        connection
+                                .preparedQuery(ENTER)
+                                .execute(Tuple.of(tenant.value()))
+                                .flatMap(_ -> work.apply(connection)));
+    }
+
+    /** Runs one statement that sets the tenant itself, with its first parameter. */
+    public Pool alone() {
+        return pool;
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.scrubbing;
+
+import io.temoin.consent.party.domain.ActingParty;
+import io.temoin.consent.party.domain.PartyId;
+import io.temoin.consent.rules.domain.CallerId;
+import io.temoin.consent.rules.domain.Purpose;
+import io.temoin.consent.rules.domain.Sector;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.store.EventMetadata;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The question about a list. It is asked as of one moment, that of the first request, also when it
+ * is repeated.
+ *
+ * @param numbers as they were written; kept nowhere
+ */
+record ListScrub(
+        UUID id,
+        ActingParty by,
+        PartyId controller,
+        Purpose purpose,
+        @Nullable String campaign,
+        @Nullable Sector sector,
+        @Nullable CallerId callerId,
+        List<@Nullable String> numbers,
+        EventMetadata metadata) {
+
+    /** Numbers that are worked through together. */
+    static final int SLICE = 500;
+
+    TenantId tenant() {
+        return metadata.tenant();
+    }
+
+    int slices() {
+        return (numbers.size() + SLICE - 1) / SLICE;
+    }
+
+    ListScrub asFirstAsked(EventMetadata first) {
+        return new ListScrub(
+                id, by, controller, purpose, campaign, sector, callerId, numbers, first);
+    }
+
+    @Override
+    public String toString() {
+        return "ListScrub[" + id + "]";
+    }
+}

@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.scrubbing;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.Cursors;
+import io.temoin.chassis.requests.Page;
+import io.temoin.consent.party.domain.ActingParty;
+import io.temoin.consent.party.domain.PartyId;
+import io.temoin.consent.permission.CallFields;
+import io.temoin.consent.permission.ContactPermissionStream;
+import io.temoin.consent.requests.RequestFields;
+import io.temoin.consent.rules.domain.Purpose;
+import io.temoin.consent.scrubbing.ScrubStore.Kept;
+import io.temoin.consent.scrubbing.domain.ScrubProblem;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.store.EventCodec;
+import io.temoin.eventsourcing.store.EventMetadata;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Whole lists of numbers: which of them may be called. */
+@Path("/v1/call-decisions")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Call decisions")
+public class ScrubResource {
+
+    private static final String LIST = "scrub-results";
+    private static final int LONGEST = 50_000;
+    private static final int DEFAULT_PAGE = 1_000;
+    private static final int LARGEST_PAGE = 5_000;
+
+    /** A list, and what its numbers would be called for. */
+    @Schema(name = "ScrubRequest")
+    public record Request(
+            @Schema(required = true, description = "On whose behalf the calls would be made.")
+                    @Nullable String controller,
+            @Schema(required = true, enumeration = "PROSPECTING_CALL") @Nullable String purpose,
+            @Schema(description = "A reference of the caller's own.") @Nullable String campaign,
+            @Schema(
+                            description = "What would be offered; some may not be by phone.",
+                            enumeration = {
+                                "ENERGY_RENOVATION",
+                                "RENEWABLES",
+                                "HOME_ADAPTATION",
+                                "CPF",
+                                "OTHER"
+                            })
+                    @Nullable String sector,
+            @Schema(
+                            description = "The number people would see, in E.164, or WITHHELD.",
+                            examples = "+33162001234")
+                    @Nullable String callerId,
+            @Schema(description = "Whether a system dials without an agent; no by default.")
+                    @Nullable Boolean automated,
+            @Schema(
+                            required = true,
+                            description = "1 to 50,000 numbers; French unless they say otherwise.")
+                    @Nullable List<@Nullable String> numbers) {}
+
+    /** A scrub as far as it has come. */
+    @Schema(name = "Scrub")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Answer(
+            UUID id,
+            String controller,
+            Purpose purpose,
+            @Nullable String campaign,
+            State state,
+            int numbers,
+            @Schema(description = "How many of them are worked through.") int done,
+            int allowed,
+            int denied,
+            int invalid,
+            int duplicates,
+            @Schema(description = "The moment that every answer is about.") Instant askedAt) {}
+
+    /** Where a scrub stands. */
+    public enum State {
+        /** Being worked through. */
+        RUNNING,
+        /** Nobody works on it any more: the same request has the rest worked through. */
+        INTERRUPTED,
+        /** Every number is answered, and that is recorded. */
+        COMPLETED
+    }
+
+    private final Callers callers;
+    private final Commands commands;
+    private final Cursors cursors;
+    private final ScrubStore store;
+    private final Scrubbing scrubbing;
+
+    ScrubResource(
+            Callers callers,
+            Commands commands,
+            Cursors cursors,
+            ScrubStore store,
+            Scrubbing scrubbing) {
+        this.callers = callers;
+        this.commands = commands;
+        this.cursors = cursors;
+        this.store = store;
+        this.scrubbing = scrubbing;
+    }
+
+    @POST
+    @Path("/batch")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("dialer")
+    @Operation(
+            operationId = "scrubList",
+            summary = "Which numbers of a list may be called?",
+            description =
+                    "The same rules and reasons as for one call, for a whole list, as of one moment."
+                            + " It allows no call and counts as none: each call is decided when it is"
+                            + " about to be made. Repeat the request to have an interrupted scrub go"
+                            + " on; the numbers are kept nowhere.")
+    @APIResponse(
+            responseCode = "202",
+            description = "Being worked through, or done before",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Answer.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "running",
+                                            value = ScrubExamples.RUNNING)))
+    @APIResponse(responseCode = "400", description = "request-invalid, idempotency-key-missing")
+    @APIResponse(
+            responseCode = "403",
+            description = "The role or the organisation may not do this: controller-not-authorised")
+    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    public Uni<RestResponse<Answer>> scrub(
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            examples =
+                                                    @ExampleObject(
+                                                            name = "list",
+                                                            value = ScrubExamples.ASKED)))
+                    @Nullable Request body) {
+        Caller caller = callers.current();
+        Request request = RequestFields.present("", body);
+        EventMetadata metadata = commands.of(caller, "scrubs", key, request);
+        ListScrub asked = asked(request, caller, metadata);
+        return store.create(asked)
+                .invoke(kept -> requireSame(kept, metadata))
+                .invoke(
+                        kept -> {
+                            if (!kept.completed()) {
+                                scrubbing.start(asked.asFirstAsked(kept.metadata()));
+                            }
+                        })
+                .map(
+                        kept ->
+                                RestResponse.ResponseBuilder.<Answer>create(202)
+                                        .entity(answer(kept, false))
+                                        .location(
+                                                URI.create(
+                                                        "/v1/call-decisions/batches/" + kept.id()))
+                                        .build());
+    }
+
+    @GET
+    @Path("/batches/{id}")
+    @RolesAllowed({"dialer", "supervisor", "dpo", "admin"})
+    @Operation(operationId = "getScrub", summary = "How far a scrub has come")
+    @APIResponse(
+            responseCode = "200",
+            description = "The scrub",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Answer.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "completed",
+                                            value = ScrubExamples.COMPLETED)))
+    @APIResponse(responseCode = "404", description = "scrub-unknown")
+    public Uni<Answer> read(@PathParam("id") UUID id) {
+        return find(callers.current(), id).map(kept -> answer(kept, kept.still()));
+    }
+
+    @GET
+    @Path("/batches/{id}/results")
+    @RolesAllowed({"dialer", "supervisor", "dpo", "admin"})
+    @Operation(
+            operationId = "listScrubResults",
+            summary = "What became of each number, by its place on the list",
+            description =
+                    "For a week; what is not worked through yet is missing at the end. Neither the"
+                            + " numbers nor anything that stands for them is answered.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of results",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Page.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "results",
+                                            value = ScrubExamples.RESULTS)))
+    @APIResponse(responseCode = "400", description = "request-invalid, cursor-invalid")
+    @APIResponse(responseCode = "404", description = "scrub-unknown")
+    public Uni<RestResponse<Page<JsonNode>>> results(
+            @PathParam("id") UUID id,
+            @QueryParam("cursor") @Nullable String cursor,
+            @Parameter(description = "1 to 5,000; 1,000 by default.") @QueryParam("limit")
+                    @Nullable Integer limit,
+            @Context UriInfo uri) {
+        Caller caller = callers.current();
+        int wanted = wanted(limit);
+        List<String> keys = cursors.decode(caller.tenant(), LIST + "/" + id, cursor);
+        int from = keys.isEmpty() ? 0 : Integer.parseInt(keys.getFirst());
+        URI asked = uri.getRequestUri();
+        return find(caller, id)
+                .flatMap(
+                        _ ->
+                                store.items(
+                                        caller.tenant(),
+                                        id,
+                                        from / ListScrub.SLICE,
+                                        (from + wanted) / ListScrub.SLICE))
+                .map(slices -> page(caller, id, items(slices, from), wanted))
+                .map(page -> page.answer(asked));
+    }
+
+    private Uni<Kept> find(Caller caller, UUID id) {
+        return store.find(caller.tenant(), id)
+                .invoke(
+                        kept -> {
+                            if (!caller.actsFor(kept.controller())) {
+                                throw ScrubStore.unknown();
+                            }
+                        });
+    }
+
+    private Page<JsonNode> page(Caller caller, UUID id, List<JsonNode> items, int wanted) {
+        return Page.of(
+                items,
+                wanted,
+                item -> item,
+                last ->
+                        cursors.encode(
+                                caller.tenant(),
+                                LIST + "/" + id,
+                                List.of(String.valueOf(last.path("index").asInt() + 1))));
+    }
+
+    private static List<JsonNode> items(List<String> slices, int from) {
+        List<JsonNode> items = new ArrayList<>();
+        try {
+            for (String slice : slices) {
+                for (JsonNode item : EventCodec.JSON.readTree(slice)) {
+                    if (item.path("index").asInt() >= from) {
+                        items.add(item);
+                    }
+                }
+            }
+        } catch (JsonProcessingException failure) {
+            throw new IllegalStateException("kept results cannot be read", failure);
+        }
+        return items;
+    }
+
+    private static int wanted(@Nullable Integer limit) {
+        if (limit != null && (limit < 1 || limit > LARGEST_PAGE)) {
+            throw RequestFields.refused(
+                    "limit", "value-unknown", "limit is between 1 and " + LARGEST_PAGE + ".");
+        }
+        return limit == null ? DEFAULT_PAGE : limit;
+    }
+
+    private static ListScrub asked(Request request, Caller caller, EventMetadata metadata) {
+        PartyId controller = RequestFields.party("/controller", request.controller());
+        ActingParty by = ContactPermissionStream.partyOf(caller);
+        List<@Nullable String> numbers = RequestFields.present("/numbers", request.numbers());
+        if (numbers.isEmpty() || numbers.size() > LONGEST) {
+            throw RequestFields.refused(
+                    "/numbers", "length-invalid", "A list has 1 to " + LONGEST + " numbers.");
+        }
+        if (!by.actsFor(controller)) {
+            throw Rejected.at(
+                    "/controller",
+                    ScrubProblem.CONTROLLER_NOT_AUTHORISED,
+                    "The caller's organisation may not act for this controller.");
+        }
+        return new ListScrub(
+                metadata.commandId(),
+                by,
+                controller,
+                RequestFields.callPurpose("/purpose", request.purpose()),
+                RequestFields.optionalCode("/campaign", request.campaign()),
+                CallFields.sector(request.sector()),
+                CallFields.callerId(request.callerId(), request.automated()),
+                numbers,
+                metadata);
+    }
+
+    private static void requireSame(Kept kept, EventMetadata asked) {
+        if (!Objects.equals(kept.metadata().requestHash(), asked.requestHash())) {
+            throw new Rejected(
+                    ScrubProblem.IDEMPOTENCY_KEY_REUSED, "This key was used for another list.");
+        }
+    }
+
+    private static Answer answer(Kept kept, boolean still) {
+        State state =
+                kept.completed() ? State.COMPLETED : still ? State.INTERRUPTED : State.RUNNING;
+        return new Answer(
+                kept.id(),
+                kept.controller(),
+                kept.purpose(),
+                kept.campaign(),
+                state,
+                kept.numbers(),
+                kept.tally().numbers(),
+                kept.tally().allowed(),
+                kept.tally().denied(),
+                kept.tally().invalid(),
+                kept.tally().duplicates(),
+                kept.metadata().at());
+    }
+}
