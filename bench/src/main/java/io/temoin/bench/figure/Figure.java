@@ -14,6 +14,7 @@ public interface Figure {
                 new CommandFigure(Command.CONSENT),
                 new CommandFigure(Command.DECISION),
                 new RivalFigure(),
+                new RulesFigure(),
                 new StreamLengthFigure(),
                 new FeedFigure(),
                 new DeliveryFigure(),
