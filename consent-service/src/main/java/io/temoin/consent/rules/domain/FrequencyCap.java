@@ -33,10 +33,12 @@ public record FrequencyCap(int maxAttempts, Period window, String source) {
      * @param attempts the moments of earlier ones, in any order
      */
     public Instant allowsFrom(Instant now, List<Instant> attempts, List<ZoneId> zones) {
-        return zones.stream()
-                .map(zone -> allowsFrom(now, attempts, zone))
-                .max(Comparator.naturalOrder())
-                .orElse(now);
+        return attempts.size() < maxAttempts
+                ? now // almost always; no day has to be known for it
+                : zones.stream()
+                        .map(zone -> allowsFrom(now, attempts, zone))
+                        .max(Comparator.naturalOrder())
+                        .orElse(now);
     }
 
     private Instant allowsFrom(Instant now, List<Instant> attempts, ZoneId zone) {
