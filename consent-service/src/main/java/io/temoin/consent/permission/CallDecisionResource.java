@@ -8,6 +8,8 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.consent.ConsentConfig;
+import io.temoin.consent.agreement.Mandates;
+import io.temoin.consent.agreement.domain.Assignment;
 import io.temoin.consent.callee.CalleePlaces;
 import io.temoin.consent.callee.CalleePlaces.DeclaredAddress;
 import io.temoin.consent.callee.PhoneNumbers;
@@ -96,6 +98,12 @@ public class CallDecisionResource {
                     @Nullable String callerId,
             @Schema(description = "Whether a system dials without an agent; no by default.")
                     @Nullable Boolean automated,
+            @Schema(
+                            format = "uuid",
+                            description =
+                                    "The consent that the caller rests on, if it has one in hand."
+                                            + " Any other that covers the call does as well.")
+                    @Nullable String consent,
             @Schema(description = "Where the person said they are, when that is known.")
                     @Nullable DeclaredAddress address,
             @Schema(description = "What the call rests on besides a consent, if on anything.")
@@ -106,6 +114,7 @@ public class CallDecisionResource {
     private final PhoneNumbers numbers;
     private final Pseudonyms pseudonyms;
     private final RulePacks rules;
+    private final Mandates mandates;
     private final RecordingSample sample;
     private final ContactPermissionStream permissions;
     private final ReceiptSigner signer;
@@ -118,6 +127,7 @@ public class CallDecisionResource {
             PhoneNumbers numbers,
             Pseudonyms pseudonyms,
             RulePacks rules,
+            Mandates mandates,
             RecordingSample sample,
             ContactPermissionStream permissions,
             ReceiptSigner signer,
@@ -128,6 +138,7 @@ public class CallDecisionResource {
         this.numbers = numbers;
         this.pseudonyms = pseudonyms;
         this.rules = rules;
+        this.mandates = mandates;
         this.sample = sample;
         this.permissions = permissions;
         this.signer = signer;
@@ -143,7 +154,8 @@ public class CallDecisionResource {
             summary = "May this person be called now?",
             description =
                     "A refusal is an answer like any other: 201 with the verdict DENY and its"
-                            + " reasons. The answer to a repeated request is the recorded one.")
+                            + " reasons. REVIEW is no allowance: somebody at the controller has to"
+                            + " look at it first. The answer to a repeated request is the recorded one.")
     @APIResponse(
             responseCode = "201",
             description = "Decided and recorded",
@@ -155,7 +167,8 @@ public class CallDecisionResource {
                                 @ExampleObject(
                                         name = "outside hours",
                                         value = ContactExamples.TOO_EARLY),
-                                @ExampleObject(name = "allowed", value = ContactExamples.ALLOWED)
+                                @ExampleObject(name = "allowed", value = ContactExamples.ALLOWED),
+                                @ExampleObject(name = "review", value = ContactExamples.REVIEW)
                             }))
     @APIResponse(responseCode = "400", description = "request-invalid, idempotency-key-missing")
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
@@ -173,9 +186,11 @@ public class CallDecisionResource {
         Caller caller = callers.current();
         Request request = RequestFields.present("", body);
         EventMetadata metadata = commands.of(caller, OPERATION, key, request);
-        DecideCall command = command(request, caller, metadata);
-        return permissions
-                .handle(command.controller(), command.subject(), command, metadata)
+        return instructed(command(request, caller, metadata), caller)
+                .flatMap(
+                        command ->
+                                permissions.handle(
+                                        command.controller(), command.subject(), command, metadata))
                 .invoke(counters::count)
                 .map(
                         decision -> {
@@ -238,6 +253,19 @@ public class CallDecisionResource {
                 .map(decided -> CallDecisionAnswer.of(decided, null, rules));
     }
 
+    private Uni<DecideCall> instructed(DecideCall call, Caller caller) {
+        return mandates.of(
+                        caller.tenant(),
+                        call.by(),
+                        call.controller(),
+                        Assignment.call(
+                                call.purpose(),
+                                call.campaign(),
+                                call.circumstances().place().jurisdictions(),
+                                call.now()))
+                .map(call::under);
+    }
+
     private DecideCall command(Request request, Caller caller, EventMetadata metadata) {
         PartyId controller = RequestFields.party("/controller", request.controller());
         Callee callee = numbers.parse("/number", request.number());
@@ -258,7 +286,9 @@ public class CallDecisionResource {
                         grounds == null ? null : grounds.read(),
                         honourLocalHolidays,
                         sample.draw(controller, decision),
-                        TZDATA),
+                        TZDATA,
+                        null,
+                        RequestFields.optionalId("/consent", request.consent())),
                 rules.inForce(place.jurisdictions(), metadata.at(), metadata.at()),
                 metadata.at());
     }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
+import io.temoin.consent.agreement.domain.Mandate;
 import io.temoin.consent.rules.domain.CalleePlace;
 import io.temoin.consent.rules.domain.CallerId;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.Sector;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param honoursLocalHolidays whether holidays of a part of the country count
  * @param sampled purposes of recording that the controller's plan drew for this call
  * @param tzdataVersion the release of the IANA time zone database that local times come from
+ * @param mandate what the controller instructed who asks to do; absent when the controller itself
+ *     asks, and before agreements were asked for
+ * @param namedConsent the consent that the caller says it rests on; absent when it names none, and
+ *     before it could
  */
 public record CallCircumstances(
         CalleePlace place,
@@ -28,7 +34,9 @@ public record CallCircumstances(
         @Nullable CallGrounds grounds,
         boolean honoursLocalHolidays,
         List<Purpose> sampled,
-        String tzdataVersion) {
+        String tzdataVersion,
+        @Nullable Mandate mandate,
+        @Nullable UUID namedConsent) {
 
     public CallCircumstances {
         sampled = List.copyOf(sampled);
@@ -37,6 +45,33 @@ public record CallCircumstances(
     /** The same, with local times from another release. */
     public CallCircumstances computedBy(String release) {
         return new CallCircumstances(
-                place, sector, callerId, grounds, honoursLocalHolidays, sampled, release);
+                place,
+                sector,
+                callerId,
+                grounds,
+                honoursLocalHolidays,
+                sampled,
+                release,
+                mandate,
+                namedConsent);
+    }
+
+    /** The same, asked by who was instructed so. */
+    public CallCircumstances under(@Nullable Mandate instructed) {
+        return new CallCircumstances(
+                place,
+                sector,
+                callerId,
+                grounds,
+                honoursLocalHolidays,
+                sampled,
+                tzdataVersion,
+                instructed,
+                namedConsent);
+    }
+
+    /** As they are kept: of what nobody asked for there is nothing to keep. */
+    CallCircumstances kept() {
+        return Mandate.NOT_ASKED.equals(mandate) ? under(null) : this;
     }
 }
