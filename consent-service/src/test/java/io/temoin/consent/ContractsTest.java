@@ -62,6 +62,9 @@ class ContractsTest {
         String subject = decided.path("subject");
         String place = AgreedParties.agree("helios", AgreedParties.terms(CONTROLLER, "centre-17"));
         AccessMatrix.of("consent-service", ContractsTest::token)
+                .operation(
+                        "getProcessingRecord",
+                        (request, _, _) -> request.queryParam("controller", CONTROLLER))
                 .operation("registerParty", (request, _, _) -> write(request).body(party()))
                 .operation("getParty", (request, _, _) -> request.pathParam("id", CONTROLLER))
                 .operation(
