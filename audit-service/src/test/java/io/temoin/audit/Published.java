@@ -117,14 +117,21 @@ public final class Published {
 
     private static String stream(String service, JsonNode data) {
         return switch (service) {
-            case "consent" ->
-                    "contact-"
-                            + data.path("controller").asText()
-                            + "-"
-                            + data.path("subject").asText();
+            case "consent" -> streamOfConsent(data);
             case "recording" -> "recording-" + data.path("recording").asText();
             default -> "item-" + data.path("recording").asText();
         };
+    }
+
+    private static String streamOfConsent(JsonNode data) {
+        String controller = data.path("controller").asText();
+        if (data.has("agreement")) {
+            return "agreement-%d-%s-%s"
+                    .formatted(controller.length(), controller, data.path("processor").asText());
+        }
+        return data.has("party")
+                ? "party-" + data.path("party").asText()
+                : "contact-" + controller + "-" + data.path("subject").asText();
     }
 
     private static byte[] bytes(String text) {

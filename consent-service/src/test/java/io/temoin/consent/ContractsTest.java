@@ -15,6 +15,8 @@ import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.AccessMatrix.Side;
 import io.temoin.chassis.testing.OpenApiContract;
 import io.temoin.chassis.testing.ProblemContract;
+import io.temoin.consent.agreement.AgreedParties;
+import io.temoin.consent.agreement.domain.AgreementProblem;
 import io.temoin.consent.permission.CallingClock;
 import io.temoin.consent.permission.domain.ConsentProblem;
 import io.temoin.consent.rules.domain.RulesProblem;
@@ -26,6 +28,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -50,12 +53,14 @@ class ContractsTest {
         ProblemContract.of("consent-service").agreesWith(RulesProblem.values());
         ProblemContract.of("consent-service").agreesWith(ScreeningProblem.values());
         ProblemContract.of("consent-service").agreesWith(ScrubProblem.values());
+        ProblemContract.of("consent-service").agreesWith(AgreementProblem.values());
         ProblemContract.of("consent-service")
                 .holdsForParkedMessages(token(Side.OWN, "admin"), token(Side.OWN, "agent"));
     }
 
     @Test
     void everyRoleMayDoWhatTheTableSaysAndNothingElse() {
+        AgreedParties.ensure("helios", CONTROLLER, "voix-du-rhone");
         Response decided =
                 write(RestAssured.given().auth().oauth2(token(Side.OWN, "dialer")))
                         .body(call())
@@ -67,7 +72,53 @@ class ContractsTest {
                         .body(list())
                         .post("/v1/call-decisions/batch")
                         .path("id");
+        String place = AgreedParties.agree("helios", AgreedParties.terms(CONTROLLER, "centre-17"));
         AccessMatrix.of("consent-service", ContractsTest::token)
+                .operation(
+                        "getProcessingRecord",
+                        (request, _, _) -> request.queryParam("controller", CONTROLLER))
+                .operation("registerParty", (request, _, _) -> write(request).body(party()))
+                .operation("getParty", (request, _, _) -> request.pathParam("id", CONTROLLER))
+                .operation(
+                        "amendParty",
+                        (request, _, _) ->
+                                write(request)
+                                        .pathParam("id", CONTROLLER)
+                                        .body(AgreedParties.profile("CONTROLLER")))
+                .operation(
+                        "draftAgreement",
+                        (request, _, _) ->
+                                write(request).body(AgreedParties.terms(CONTROLLER, "centre-17")))
+                .operation("getAgreement", (request, _, _) -> of(place, request))
+                .operation(
+                        "activateAgreement",
+                        (request, _, _) ->
+                                write(of(place, request))
+                                        .body(Map.of("document", AgreedParties.document())))
+                .operation(
+                        "amendInstructions",
+                        (request, _, _) ->
+                                write(of(place, request))
+                                        .body(
+                                                Map.of(
+                                                        "instructions",
+                                                        AgreedParties.instructions(),
+                                                        "document",
+                                                        AgreedParties.document())))
+                .operation("suspendAgreement", (request, _, _) -> write(of(place, request)))
+                .operation(
+                        "endAgreement",
+                        (request, _, _) ->
+                                write(of(place, request))
+                                        .body(Map.of("endsAt", "2099-01-01T00:00:00Z")))
+                .operation(
+                        "judgeEngagement",
+                        (request, _, _) ->
+                                write(of(place, request))
+                                        .body(
+                                                Map.of(
+                                                        "party", "voix-du-rhone",
+                                                        "judgement", "AUTHORISED")))
                 .operation("decideCall", (request, _, _) -> write(request).body(call()))
                 .operation(
                         "getCallDecision",
@@ -118,12 +169,31 @@ class ContractsTest {
         assertThat(keys.<Object>path("keys[0].d")).isNull();
     }
 
-    /** In the other tenant the caller acts for a controller of that tenant, not for ours. */
+    private static Map<String, Object> party() {
+        return Map.of("id", CONTROLLER, "profile", AgreedParties.profile("CONTROLLER"));
+    }
+
+    private static RequestSpecification of(String place, RequestSpecification request) {
+        return request.pathParam("id", place.replaceFirst(".*/([^?]*)[?].*", "$1"))
+                .queryParam("controller", CONTROLLER)
+                .queryParam("processor", "centre-17");
+    }
+
+    /**
+     * Only the controller's own people instruct. In the other tenant the caller acts for a
+     * controller of that tenant, not for ours.
+     */
     private static String token(Side side, String role) {
         return switch (side) {
             case OWN ->
                     TestTokens.token(
-                            "helios", "voix-du-rhone", List.of(CONTROLLER), "actor-own", role);
+                            "helios",
+                            Set.of("dpo", "admin", "supervisor").contains(role)
+                                    ? CONTROLLER
+                                    : "voix-du-rhone",
+                            List.of(CONTROLLER),
+                            "actor-own",
+                            role);
             case FOREIGN ->
                     TestTokens.token(
                             "boreal",

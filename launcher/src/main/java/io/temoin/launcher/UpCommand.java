@@ -63,6 +63,8 @@ final class UpCommand implements Callable<Integer> {
                     supervisor.close();
                     suite.close();
                 };
+        Story.prepare(suite.state());
+        print(out, "The controllers of the demo have agreed with the centres that call for them.");
         if (!noStory) {
             print(out, Story.play(suite.state(), folder, line -> print(out, line)).summary());
         }

@@ -42,6 +42,7 @@ public record RequestTemplate(String text) {
         return method
                 + " "
                 + target.getRawPath()
+                + (target.getRawQuery() == null ? "" : "?" + target.getRawQuery())
                 + " HTTP/1.1\r\nHost: "
                 + target.getAuthority()
                 + "\r\n"

@@ -138,10 +138,13 @@ public final class Rig implements AutoCloseable {
         }
     }
 
-    /** Starts consent-service; the caller closes it. */
+    /** Starts consent-service, where the centre may call; the caller closes it. */
     public ServerProcess consent() {
         // Every allowed call is to be recorded: every decision carries a signed receipt.
-        return service("consent", Map.of("TEMOIN_CONSENT_RECORDING_SAMPLE_PERCENT", "100"));
+        ServerProcess consent =
+                service("consent", Map.of("TEMOIN_CONSENT_RECORDING_SAMPLE_PERCENT", "100"));
+        Agreements.enter(consent.address(), tokens.controllersToken("dpo"));
+        return consent;
     }
 
     /** Starts recording-service, which trusts the receipts of {@code consent}. */

@@ -38,15 +38,24 @@ final class Tokens {
 
     /** A token of {@code voix-du-rhone}, which calls for {@code rhone-telecom}. */
     String token(String role) {
+        return token("voix-du-rhone", role);
+    }
+
+    /** A token of the controller itself, which instructs who calls for it. */
+    String controllersToken(String role) {
+        return token("rhone-telecom", role);
+    }
+
+    private String token(String organisation, String role) {
         long now = Instant.now().getEpochSecond();
         String claims =
                 """
                 {"iss":"https://temoin.bench/realms/temoin","aud":"temoin","typ":"Bearer",\
                 "azp":"temoin-bench","sub":"0193b6a0-0000-7000-8000-00000000bec4",\
-                "tenant":"helios","organisation":"voix-du-rhone",\
+                "tenant":"helios","organisation":"%s",\
                 "on_behalf_of":["rhone-telecom","loire-assurance"],\
                 "realm_access":{"roles":["%s"]},"iat":%d,"exp":%d}"""
-                        .formatted(role, now, now + LIFETIME.toSeconds());
+                        .formatted(organisation, role, now, now + LIFETIME.toSeconds());
         String signed = encoded("{\"alg\":\"RS256\",\"typ\":\"JWT\"}") + "." + encoded(claims);
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");

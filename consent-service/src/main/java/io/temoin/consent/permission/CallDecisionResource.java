@@ -8,6 +8,8 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.consent.ConsentConfig;
+import io.temoin.consent.agreement.Mandates;
+import io.temoin.consent.agreement.domain.Assignment;
 import io.temoin.consent.callee.CalleePlaces;
 import io.temoin.consent.callee.CalleePlaces.DeclaredAddress;
 import io.temoin.consent.callee.PhoneNumbers;
@@ -92,6 +94,12 @@ public class CallDecisionResource {
                     @Nullable String callerId,
             @Schema(description = "Whether a system dials without an agent; no by default.")
                     @Nullable Boolean automated,
+            @Schema(
+                            format = "uuid",
+                            description =
+                                    "The consent that the caller rests on, if it has one in hand."
+                                            + " Any other that covers the call does as well.")
+                    @Nullable String consent,
             @Schema(description = "Where the person said they are, when that is known.")
                     @Nullable DeclaredAddress address,
             @Schema(description = "What the call rests on besides a consent, if on anything.")
@@ -103,6 +111,7 @@ public class CallDecisionResource {
     private final Pseudonyms pseudonyms;
     private final RulePacks rules;
     private final Registers registers;
+    private final Mandates mandates;
     private final RecordingSample sample;
     private final ContactPermissionStream permissions;
     private final ReceiptSigner signer;
@@ -116,6 +125,7 @@ public class CallDecisionResource {
             Pseudonyms pseudonyms,
             RulePacks rules,
             Registers registers,
+            Mandates mandates,
             RecordingSample sample,
             ContactPermissionStream permissions,
             ReceiptSigner signer,
@@ -127,6 +137,7 @@ public class CallDecisionResource {
         this.pseudonyms = pseudonyms;
         this.rules = rules;
         this.registers = registers;
+        this.mandates = mandates;
         this.sample = sample;
         this.permissions = permissions;
         this.signer = signer;
@@ -142,7 +153,8 @@ public class CallDecisionResource {
             summary = "May this person be called now?",
             description =
                     "A refusal is an answer like any other: 201 with the verdict DENY and its"
-                            + " reasons. The answer to a repeated request is the recorded one.")
+                            + " reasons. REVIEW is no allowance: somebody at the controller has to"
+                            + " look at it first. The answer to a repeated request is the recorded one.")
     @APIResponse(
             responseCode = "201",
             description = "Decided and recorded",
@@ -154,7 +166,8 @@ public class CallDecisionResource {
                                 @ExampleObject(
                                         name = "outside hours",
                                         value = ContactExamples.TOO_EARLY),
-                                @ExampleObject(name = "allowed", value = ContactExamples.ALLOWED)
+                                @ExampleObject(name = "allowed", value = ContactExamples.ALLOWED),
+                                @ExampleObject(name = "review", value = ContactExamples.REVIEW)
                             }))
     @APIResponse(responseCode = "400", description = "request-invalid, idempotency-key-missing")
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
@@ -172,17 +185,12 @@ public class CallDecisionResource {
         Caller caller = callers.current();
         Request request = RequestFields.present("", body);
         EventMetadata metadata = commands.of(caller, OPERATION, key, request);
-        DecideCall command = command(request, caller, metadata);
-        return registers
-                .of(caller.tenant(), command.controller(), command.registers(), command.subject())
-                .map(command::screened)
+        return instructed(command(request, caller, metadata), caller)
+                .flatMap(call -> screened(call, caller))
                 .flatMap(
-                        screened ->
+                        command ->
                                 permissions.handle(
-                                        screened.controller(),
-                                        screened.subject(),
-                                        screened,
-                                        metadata))
+                                        command.controller(), command.subject(), command, metadata))
                 .invoke(counters::count)
                 .map(
                         decision -> {
@@ -245,6 +253,25 @@ public class CallDecisionResource {
                 .map(decided -> CallDecisionAnswer.of(decided, null, rules));
     }
 
+    private Uni<DecideCall> screened(DecideCall call, Caller caller) {
+        return registers
+                .of(caller.tenant(), call.controller(), call.registers(), call.subject())
+                .map(call::screened);
+    }
+
+    private Uni<DecideCall> instructed(DecideCall call, Caller caller) {
+        return mandates.of(
+                        caller.tenant(),
+                        call.by(),
+                        call.controller(),
+                        Assignment.call(
+                                call.purpose(),
+                                call.campaign(),
+                                call.circumstances().place().jurisdictions(),
+                                call.now()))
+                .map(call::under);
+    }
+
     private DecideCall command(Request request, Caller caller, EventMetadata metadata) {
         PartyId controller = RequestFields.party("/controller", request.controller());
         Callee callee = numbers.parse("/number", request.number());
@@ -265,7 +292,10 @@ public class CallDecisionResource {
                         grounds == null ? null : grounds.read(),
                         honourLocalHolidays,
                         sample.draw(controller, decision),
-                        TZDATA),
+                        TZDATA,
+                        null,
+                        RequestFields.optionalId("/consent", request.consent()),
+                        null),
                 rules.inForce(
                         caller.tenant().value(),
                         place.jurisdictions(),

@@ -7,6 +7,8 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Page;
+import io.temoin.consent.agreement.Mandates;
+import io.temoin.consent.agreement.domain.Assignment;
 import io.temoin.consent.callee.PhoneNumbers;
 import io.temoin.consent.callee.PhoneNumbers.Callee;
 import io.temoin.consent.callee.Pseudonyms;
@@ -153,6 +155,7 @@ public class ConsentResource {
     private final PhoneNumbers numbers;
     private final Pseudonyms pseudonyms;
     private final RulePacks rules;
+    private final Mandates mandates;
     private final ContactPermissionStream permissions;
     private final ReceiptSigner signer;
     private final ConsentView view;
@@ -163,6 +166,7 @@ public class ConsentResource {
             PhoneNumbers numbers,
             Pseudonyms pseudonyms,
             RulePacks rules,
+            Mandates mandates,
             ContactPermissionStream permissions,
             ReceiptSigner signer,
             ConsentView view) {
@@ -171,6 +175,7 @@ public class ConsentResource {
         this.numbers = numbers;
         this.pseudonyms = pseudonyms;
         this.rules = rules;
+        this.mandates = mandates;
         this.permissions = permissions;
         this.signer = signer;
         this.view = view;
@@ -199,7 +204,9 @@ public class ConsentResource {
                     "request-invalid, consent-invalid, ruleset-unknown, idempotency-key-missing")
     @APIResponse(
             responseCode = "403",
-            description = "The role or the organisation may not do this: controller-not-authorised")
+            description =
+                    "The role or the organisation may not do this: controller-not-authorised,"
+                            + " processor-not-authorised")
     @APIResponse(responseCode = "409", description = "consent-withdrawn-since")
     @APIResponse(responseCode = "410", description = "subject-erased")
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
@@ -217,9 +224,21 @@ public class ConsentResource {
         Caller caller = callers.current();
         Request request = RequestFields.present("", body);
         EventMetadata metadata = commands.of(caller, OPERATION, key, request);
-        GiveConsent command = command(request, caller, metadata);
-        return permissions
-                .handle(command.controller(), command.number().subject(), command, metadata)
+        GiveConsent collected = command(request, caller, metadata);
+        return mandates.of(
+                        caller.tenant(),
+                        collected.by(),
+                        collected.controller(),
+                        Assignment.collection(
+                                collected.purposes(), jurisdiction(request), collected.now()))
+                .map(collected::under)
+                .flatMap(
+                        command ->
+                                permissions.handle(
+                                        command.controller(),
+                                        command.number().subject(),
+                                        command,
+                                        metadata))
                 .map(decision -> Answers.created(decision, answer(decision.only())).build());
     }
 
@@ -272,7 +291,12 @@ public class ConsentResource {
                         ? null
                         : RequestFields.instant("/exactSlot", request.exactSlot()),
                 rules.inForce(callee.jurisdiction(), metadata.at()),
+                null,
                 metadata.at());
+    }
+
+    private String jurisdiction(Request request) {
+        return numbers.parse("/number", request.number()).jurisdiction();
     }
 
     private static ConsentProof proof(Request request) {

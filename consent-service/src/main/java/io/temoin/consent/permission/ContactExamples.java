@@ -19,6 +19,16 @@ final class ContactExamples {
              "tzdataVersion": "2026a", "subject": "0123456789abcdef0123456789abcdef",
              "decidedAt": "2026-11-24T09:30:00Z"}""";
 
+    static final String REVIEW =
+            """
+            {"id": "019ab4d2-5a10-7c3e-9f41-0c6d7a1b2e3f", "verdict": "REVIEW",
+             "reasons": [{"code": "CONSENT_SCOPE_MISMATCH",
+               "detail": "The person agreed to such calls for this controller, but was told of another caller. Have that one call, or have the controller look into what the person was told.",
+               "source": "C. conso. L223-1, R223-1"}],
+             "warnings": [], "ruleSet": {"id": "FR-2026", "version": "2026.2"},
+             "tzdataVersion": "2026a", "subject": "0123456789abcdef0123456789abcdef",
+             "decidedAt": "2026-11-24T09:30:00Z"}""";
+
     static final String TOO_EARLY =
             """
             {"id": "019ab4d2-5a10-7c3e-9f41-0c6d7a1b2e3f", "verdict": "DENY",

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temoin.consent.permission.domain.ContactPermission;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
@@ -10,9 +9,8 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
 import io.temoin.consent.rules.domain.ReasonCode;
 import io.temoin.eventsourcing.store.Decision;
 import jakarta.inject.Singleton;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Objects;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Counts decisions by verdict and by their strongest reason. */
 @Singleton
@@ -20,22 +18,35 @@ class DecisionCounters {
 
     private static final String NAME = "temoin.call.decisions";
 
-    private final Map<ReasonCode, Counter> counters = new EnumMap<>(ReasonCode.class);
+    /** The reasons that an allowance can have first. */
+    private static final Set<ReasonCode> ALLOWING =
+            EnumSet.of(
+                    ReasonCode.CONSENT_IN_FORCE,
+                    ReasonCode.CONTRACT_EXCEPTION,
+                    ReasonCode.PRESS_EXCEPTION,
+                    ReasonCode.INFO_REQUEST,
+                    ReasonCode.NOT_PROSPECTING,
+                    ReasonCode.NO_OBJECTION);
 
+    private final MeterRegistry metrics;
+
+    /** Every reason is there from the start, with 0: an alert on what is missing never fires. */
     DecisionCounters(MeterRegistry metrics) {
+        this.metrics = metrics;
         for (ReasonCode reason : ReasonCode.values()) {
-            Verdict verdict = reason == ReasonCode.CONSENT_IN_FORCE ? Verdict.ALLOW : Verdict.DENY;
-            counters.put(
-                    reason,
-                    metrics.counter(NAME, "verdict", verdict.name(), "reason", reason.name()));
+            count(ALLOWING.contains(reason) ? Verdict.ALLOW : Verdict.DENY, reason, 0);
         }
+        count(Verdict.REVIEW, ReasonCode.CONSENT_SCOPE_MISMATCH, 0);
     }
 
     /** Counts a decision once, however often it is asked for again. */
     void count(Decision<ContactPermission, ContactPermissionEvent> decision) {
         if (!decision.repeated() && decision.only().event() instanceof CallDecided decided) {
-            ReasonCode strongest = decided.reasons().getFirst().code();
-            Objects.requireNonNull(counters.get(strongest), "every reason is counted").increment();
+            count(decided.verdict(), decided.reasons().getFirst().code(), 1);
         }
+    }
+
+    private void count(Verdict verdict, ReasonCode reason, double times) {
+        metrics.counter(NAME, "verdict", verdict.name(), "reason", reason.name()).increment(times);
     }
 }

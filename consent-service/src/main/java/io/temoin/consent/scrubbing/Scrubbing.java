@@ -7,6 +7,9 @@ import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.temoin.consent.ConsentConfig;
+import io.temoin.consent.agreement.Mandates;
+import io.temoin.consent.agreement.domain.Assignment;
+import io.temoin.consent.agreement.domain.Mandate;
 import io.temoin.consent.callee.CalleePlaces;
 import io.temoin.consent.callee.PhoneNumbers;
 import io.temoin.consent.callee.PhoneNumbers.Callee;
@@ -66,6 +69,7 @@ class Scrubbing {
     private final Fingerprints fingerprints;
     private final RulePacks rules;
     private final Registers registers;
+    private final Mandates mandates;
     private final ContactPermissionStream permissions;
     private final ScrubStore store;
     private final ScrubStream stream;
@@ -80,6 +84,7 @@ class Scrubbing {
             Fingerprints fingerprints,
             RulePacks rules,
             Registers registers,
+            Mandates mandates,
             ContactPermissionStream permissions,
             ScrubStore store,
             ScrubStream stream,
@@ -90,6 +95,7 @@ class Scrubbing {
         this.fingerprints = fingerprints;
         this.rules = rules;
         this.registers = registers;
+        this.mandates = mandates;
         this.permissions = permissions;
         this.store = store;
         this.stream = stream;
@@ -164,21 +170,51 @@ class Scrubbing {
                 .all()
                 .unis(
                         registers.of(scrub.tenant(), scrub.controller(), named, people),
-                        permissions.of(scrub.tenant(), scrub.controller(), people))
-                .with((found, known) -> decide(questions, found, known))
+                        permissions.of(scrub.tenant(), scrub.controller(), people),
+                        mandates(scrub, questions))
+                .with((found, known, instructed) -> decide(questions, found, known, instructed))
                 .flatMap(decided -> keep(scrub, number, entries, decided));
     }
 
     private List<CallDecided> decide(
             List<DecideCall> questions,
             List<List<Screening>> found,
-            List<ContactPermission> known) {
+            List<ContactPermission> known,
+            Map<List<String>, @Nullable Mandate> instructed) {
         List<CallDecided> decided = new ArrayList<>(questions.size());
         for (int i = 0; i < questions.size(); i++) {
-            DecideCall question = questions.get(i).screened(found.get(i));
+            DecideCall question = questions.get(i);
+            Mandate mandate = instructed.get(question.circumstances().place().jurisdictions());
+            question = question.under(mandate).screened(found.get(i));
             decided.add((CallDecided) decider.decide(question, known.get(i)).getFirst());
         }
         return decided;
+    }
+
+    /** What who asks was instructed to do, by the places whose law has a say. */
+    private Uni<Map<List<String>, @Nullable Mandate>> mandates(
+            ListScrub scrub, List<DecideCall> questions) {
+        Uni<Map<List<String>, @Nullable Mandate>> found = Uni.createFrom().item(HashMap::new);
+        Set<List<String>> places = new HashSet<>();
+        questions.forEach(asked -> places.add(asked.circumstances().place().jurisdictions()));
+        for (List<String> jurisdictions : places) {
+            found =
+                    found.flatMap(
+                            known ->
+                                    mandate(scrub, jurisdictions)
+                                            .invoke(one -> known.put(jurisdictions, one))
+                                            .replaceWith(known));
+        }
+        return found;
+    }
+
+    private Uni<@Nullable Mandate> mandate(ListScrub scrub, List<String> jurisdictions) {
+        return mandates.of(
+                scrub.tenant(),
+                scrub.by(),
+                scrub.controller(),
+                Assignment.call(
+                        scrub.purpose(), scrub.campaign(), jurisdictions, scrub.metadata().at()));
     }
 
     private Uni<Void> keep(
@@ -271,8 +307,15 @@ class Scrubbing {
                         null,
                         honourLocalHolidays,
                         List.of(),
-                        TZDATA),
-                rules.inForce(place.jurisdictions(), scrub.metadata().at(), scrub.metadata().at()),
+                        TZDATA,
+                        null,
+                        null,
+                        null),
+                rules.inForce(
+                        scrub.tenant().value(),
+                        place.jurisdictions(),
+                        scrub.metadata().at(),
+                        scrub.metadata().at()),
                 scrub.metadata().at());
     }
 

@@ -99,10 +99,14 @@ class CallDecisionResourceTest {
     }
 
     @Test
-    void deniesToAProcessorThePersonWasNotToldOf() {
+    void leavesAProcessorThePersonWasNotToldOfToAReview() {
         String number = freshNumber();
         give(number);
-        assertThat(reasons(decide(ATLAS, call(number)))).containsExactly("CONSENT_SCOPE_MISMATCH");
+        Response answer = decide(ATLAS, call(number));
+        assertThat(answer.<String>path("verdict")).isEqualTo("REVIEW");
+        assertThat(reasons(answer)).containsExactly("CONSENT_SCOPE_MISMATCH");
+        assertThat(answer.<Map<String, Object>>path("$"))
+                .doesNotContainKeys("nextAllowedAt", "recording", "receipt", "startBy");
     }
 
     @Test

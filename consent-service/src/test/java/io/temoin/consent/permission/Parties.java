@@ -4,6 +4,7 @@ package io.temoin.consent.permission;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import io.temoin.consent.agreement.AgreedParties;
 import io.temoin.platform.TestTokens;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -39,7 +40,9 @@ final class Parties {
         return token("helios", organisation, "dialer");
     }
 
+    /** Who calls for the controller was instructed to. */
     static String token(String tenant, String organisation, String role) {
+        AgreedParties.ensure(tenant, RHONE, VOIX, ATLAS);
         return TestTokens.token(
                 tenant, organisation, List.of(RHONE), "0f0e0d0c-0000-4000-8000-000000000001", role);
     }

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.temoin.chassis.testing.ContractFiles;
 import io.temoin.chassis.testing.EventContract;
+import io.temoin.consent.agreement.AgreementEventsTest;
+import io.temoin.consent.permission.domain.CallCircumstances;
 import io.temoin.consent.permission.domain.CallOutcome;
 import io.temoin.consent.permission.domain.ContactPermission;
 import io.temoin.consent.permission.domain.ContactPermissionDecider;
@@ -148,11 +150,15 @@ class PublishedEventsTest {
         assertThat(EventContract.publishedBy("consent"))
                 .extracting(contract -> contract.name() + " " + contract.version())
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.of(
-                                        codec,
-                                        new EventCodec<>(RegisterImported.class, keys),
-                                        new EventCodec<>(ListScrubbed.class, keys))
-                                .flatMap(some -> some.versions().entrySet().stream())
+                        Stream.concat(
+                                        Stream.of(
+                                                        codec,
+                                                        new EventCodec<>(
+                                                                RegisterImported.class, keys),
+                                                        new EventCodec<>(ListScrubbed.class, keys))
+                                                .map(EventCodec::versions),
+                                        Stream.of(AgreementEventsTest.versions()))
+                                .flatMap(some -> some.entrySet().stream())
                                 .map(version -> version.getKey() + " " + version.getValue())
                                 .toList());
     }
@@ -221,6 +227,39 @@ class PublishedEventsTest {
                             assertThat(decided.ruleSet())
                                     .isEqualTo(new RuleSet("FR-2026", "2026.1"));
                         });
+    }
+
+    /** Of a time when the token alone told who may act for whom. */
+    @Test
+    void anAnswerWithoutMandateIsReadForEver() throws IOException {
+        var type = "io.temoin.consent.CallDecided.v1";
+        var old = Files.readString(ContractFiles.event(type).resolve("example-2026.2.json"));
+
+        EventContract.of(type).accepts(old);
+        var read =
+                codec.decodeAll(
+                                List.of(
+                                        new StoredEvent(
+                                                STREAM,
+                                                1,
+                                                "CallDecided",
+                                                1,
+                                                old,
+                                                0,
+                                                CIRCUMSTANCES)))
+                        .await()
+                        .indefinitely()
+                        .getFirst()
+                        .event();
+
+        assertThat(read)
+                .isInstanceOfSatisfying(
+                        CallDecided.class,
+                        decided ->
+                                assertThat(decided.circumstances())
+                                        .isNotNull()
+                                        .extracting(CallCircumstances::mandate)
+                                        .isNull());
     }
 
     private String encoded(ContactPermissionEvent event) {

@@ -42,6 +42,7 @@ public final class Story {
                     "The demo clock is set forward to "
                             + clock.now().truncatedTo(ChronoUnit.SECONDS)
                             + ".");
+            new AgreementChapter(conversation, transcript).play();
             var call =
                     new PermissionChapter(conversation, transcript, clock)
                             .play("+33199%06d".formatted(folder.nextStoryCall()));
@@ -53,6 +54,19 @@ public final class Story {
             new TrailChapter(conversation, transcript).wholeLife(recording);
         }
         return new Story(transcript.text(), Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    /**
+     * Enters what every call needs: who calls for whom, and on what instructions. Repeating it
+     * changes nothing.
+     *
+     * @throws io.temoin.launcher.suite.Failure at the first answer that is not as it must be
+     */
+    public static void prepare(SuiteState suite) {
+        var transcript = new Transcript(_ -> {});
+        try (var http = client()) {
+            new AgreementChapter(new Conversation(http, suite, transcript), transcript).enter();
+        }
     }
 
     /** HTTP/1.1, as the curl lines speak it. */

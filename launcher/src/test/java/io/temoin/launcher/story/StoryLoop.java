@@ -51,6 +51,7 @@ final class StoryLoop implements Runnable {
     }
 
     private void toTheFirstMorning() {
+        Story.prepare(suite.state());
         try (var http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build()) {
             var conversation = new Conversation(http, suite.state(), new Transcript(_ -> {}));
             passADay(new DemoClock(conversation, suite.folder()));

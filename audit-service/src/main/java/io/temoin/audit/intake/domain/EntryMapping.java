@@ -61,6 +61,15 @@ public final class EntryMapping {
             case "consent.ListScrubbed" -> done("LIST_SCRUBBED");
             case "consent.RegisterImported" -> done("REGISTER_IMPORTED", facts.texts("register"));
             case "consent.CallAttempted" -> done("CALL_ATTEMPTED", facts.texts("outcome"));
+            case "consent.PartyRegistered" -> done("PARTY_REGISTERED");
+            case "consent.PartyAmended" -> done("PARTY_AMENDED");
+            case "consent.AgreementDrafted" -> done("AGREEMENT_DRAFTED");
+            case "consent.AgreementActivated" -> done("AGREEMENT_ACTIVATED");
+            case "consent.InstructionsAmended" -> done("INSTRUCTIONS_AMENDED");
+            case "consent.AgreementSuspended" -> done("AGREEMENT_SUSPENDED");
+            case "consent.AgreementEnded" -> done("AGREEMENT_ENDED");
+            case "consent.SubProcessorAuthorised" -> done("SUB_PROCESSOR_AUTHORISED");
+            case "consent.SubProcessorObjected" -> done("SUB_PROCESSOR_OBJECTED");
 
             case "recording.RecordingRegistered" -> done("RECORDING_REGISTERED");
             case "recording.RecordingStored" -> done("RECORDING_STORED");
@@ -94,10 +103,14 @@ public final class EntryMapping {
         return new What(action, DONE, because);
     }
 
+    /** What is left to a review may not be called either, until somebody has looked at it. */
     private static What callDecision(Facts facts) {
-        return "ALLOW".equals(facts.text("verdict"))
-                ? new What("CALL_ALLOWED", ALLOWED, facts.texts("reasons.code"))
-                : new What("CALL_REFUSED", REFUSED, facts.texts("reasons.code"));
+        List<String> reasons = facts.texts("reasons.code");
+        return switch (facts.text("verdict")) {
+            case "ALLOW" -> new What("CALL_ALLOWED", ALLOWED, reasons);
+            case "REVIEW" -> new What("CALL_LEFT_TO_REVIEW", REFUSED, reasons);
+            case null, default -> new What("CALL_REFUSED", REFUSED, reasons);
+        };
     }
 
     private static List<String> rules(Facts facts) {

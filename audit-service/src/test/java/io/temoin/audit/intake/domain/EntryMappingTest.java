@@ -73,6 +73,15 @@ class EntryMappingTest {
             "consent,ConsentGiven,CONSENT_GIVEN,DONE",
             "consent,ConsentWithdrawn,CONSENT_WITHDRAWN,DONE",
             "consent,MarketingObjectionRecorded,OBJECTION_RECORDED,DONE",
+            "consent,PartyRegistered,PARTY_REGISTERED,DONE",
+            "consent,PartyAmended,PARTY_AMENDED,DONE",
+            "consent,AgreementDrafted,AGREEMENT_DRAFTED,DONE",
+            "consent,AgreementActivated,AGREEMENT_ACTIVATED,DONE",
+            "consent,InstructionsAmended,INSTRUCTIONS_AMENDED,DONE",
+            "consent,AgreementSuspended,AGREEMENT_SUSPENDED,DONE",
+            "consent,AgreementEnded,AGREEMENT_ENDED,DONE",
+            "consent,SubProcessorAuthorised,SUB_PROCESSOR_AUTHORISED,DONE",
+            "consent,SubProcessorObjected,SUB_PROCESSOR_OBJECTED,DONE",
             "recording,RecordingRegistered,RECORDING_REGISTERED,DONE",
             "recording,RecordingStored,RECORDING_STORED,DONE",
             "recording,ListeningGranted,LISTENING_GRANTED,ALLOWED",
@@ -113,6 +122,12 @@ class EntryMappingTest {
                                     "CALL_REFUSED",
                                     Outcome.REFUSED,
                                     List.of("NO_CONSENT", "OUTSIDE_HOURS")));
+        }
+
+        @Test
+        void tellsACallThatIsLeftToAReview() {
+            assertThat(what("consent", "CallDecided", Map.of("verdict", List.of("REVIEW"))))
+                    .isEqualTo(new What("CALL_LEFT_TO_REVIEW", Outcome.REFUSED, List.of()));
         }
 
         @Test

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
+import io.temoin.consent.agreement.domain.Mandate;
 import io.temoin.consent.rules.domain.CalleePlace;
 import io.temoin.consent.rules.domain.CallerId;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.Sector;
 import io.temoin.consent.screening.domain.Screening;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param honoursLocalHolidays whether holidays of a part of the country count
  * @param sampled purposes of recording that the controller's plan drew for this call
  * @param tzdataVersion the release of the IANA time zone database that local times come from
+ * @param mandate what the controller instructed who asks to do; absent when the controller itself
+ *     asks, and before agreements were asked for
+ * @param namedConsent the consent that the caller says it rests on; absent when it names none, and
+ *     before it could
  * @param screenings what was found in registers and in the controller's own list; absent where
  *     there was none to look at, and before registers counted
  */
@@ -32,23 +38,13 @@ public record CallCircumstances(
         boolean honoursLocalHolidays,
         List<Purpose> sampled,
         String tzdataVersion,
+        @Nullable Mandate mandate,
+        @Nullable UUID namedConsent,
         @Nullable List<Screening> screenings) {
 
     public CallCircumstances {
         sampled = List.copyOf(sampled);
         screenings = screenings == null || screenings.isEmpty() ? null : List.copyOf(screenings);
-    }
-
-    /** Of a call that no register has a say in. */
-    public CallCircumstances(
-            CalleePlace place,
-            @Nullable Sector sector,
-            @Nullable CallerId callerId,
-            @Nullable CallGrounds grounds,
-            boolean honoursLocalHolidays,
-            List<Purpose> sampled,
-            String tzdataVersion) {
-        this(place, sector, callerId, grounds, honoursLocalHolidays, sampled, tzdataVersion, null);
     }
 
     /** The same, with what looking into registers found. */
@@ -61,6 +57,8 @@ public record CallCircumstances(
                 honoursLocalHolidays,
                 sampled,
                 tzdataVersion,
+                mandate,
+                namedConsent,
                 found);
     }
 
@@ -84,6 +82,28 @@ public record CallCircumstances(
                 honoursLocalHolidays,
                 sampled,
                 release,
+                mandate,
+                namedConsent,
                 screenings);
+    }
+
+    /** The same, asked by who was instructed so. */
+    public CallCircumstances under(@Nullable Mandate instructed) {
+        return new CallCircumstances(
+                place,
+                sector,
+                callerId,
+                grounds,
+                honoursLocalHolidays,
+                sampled,
+                tzdataVersion,
+                instructed,
+                namedConsent,
+                screenings);
+    }
+
+    /** As they are kept: of what nobody asked for there is nothing to keep. */
+    CallCircumstances kept() {
+        return Mandate.NOT_ASKED.equals(mandate) ? under(null) : this;
     }
 }

@@ -4,14 +4,12 @@ package io.temoin.consent.permission.domain;
 import static io.temoin.consent.rules.domain.ReasonCode.CALLER_ID_FORBIDDEN;
 import static io.temoin.consent.rules.domain.ReasonCode.CONSENT_EXPIRED;
 import static io.temoin.consent.rules.domain.ReasonCode.CONSENT_IN_FORCE;
-import static io.temoin.consent.rules.domain.ReasonCode.CONSENT_SCOPE_MISMATCH;
 import static io.temoin.consent.rules.domain.ReasonCode.CONSENT_WITHDRAWN;
 import static io.temoin.consent.rules.domain.ReasonCode.EXACT_SLOT_EXCEPTION;
 import static io.temoin.consent.rules.domain.ReasonCode.HOURS_LIFTED;
 import static io.temoin.consent.rules.domain.ReasonCode.MARKETING_OBJECTION;
 import static io.temoin.consent.rules.domain.ReasonCode.MINOR;
 import static io.temoin.consent.rules.domain.ReasonCode.NOT_PROSPECTING;
-import static io.temoin.consent.rules.domain.ReasonCode.NO_CONSENT;
 import static io.temoin.consent.rules.domain.ReasonCode.NO_OBJECTION;
 import static io.temoin.consent.rules.domain.ReasonCode.PROCESSOR_NOT_AUTHORISED;
 import static io.temoin.consent.rules.domain.ReasonCode.REGISTER_HIT;
@@ -22,6 +20,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.temoin.consent.permission.domain.CallVerdict.Allowed;
 import io.temoin.consent.permission.domain.CallVerdict.Denied;
+import io.temoin.consent.permission.domain.CallVerdict.Review;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.rules.domain.CallerId;
 import io.temoin.consent.rules.domain.CallerIdRule;
@@ -60,6 +59,10 @@ final class CallRules {
     static CallVerdict evaluate(DecideCall call, ContactPermission known) {
         if (!call.by().actsFor(call.controller())) {
             return denied(Reason.of(PROCESSOR_NOT_AUTHORISED, "GDPR art. 28(3), 29"));
+        }
+        Reason uninstructed = CallerRules.uninstructed(call);
+        if (uninstructed != null) {
+            return denied(uninstructed);
         }
         if (call.packs().isEmpty()) {
             List<Reason> against = unwanted(call, known);
@@ -111,6 +114,9 @@ final class CallRules {
         boolean listed = !registered(call, pack, List.of()).isEmpty();
         CallingTime time = new CallingTime(call, known, inForce, needsConsent, listed, pack);
         against.addAll(time.against());
+        if (CallerRules.isForReview(call, against, consentSource(call, pack))) {
+            return new Review(List.copyOf(against), warnings(call, pack));
+        }
         return against.isEmpty() ? allowed(time, exempt) : denied(time, against);
     }
 
@@ -224,12 +230,13 @@ final class CallRules {
     }
 
     private static Reason missing(DecideCall call, ContactPermission known, RulePack pack) {
-        if (known.consents().isEmpty()) {
-            return Reason.of(NO_CONSENT, consentSource(call, pack));
-        }
         List<Consent> covering = covering(call, known, pack);
         if (covering.isEmpty()) {
-            return Reason.of(CONSENT_SCOPE_MISMATCH, consentSource(call, pack));
+            return CallerRules.outOfScope(
+                    call,
+                    known.consents().stream().map(consent -> under(consent, pack)).toList(),
+                    known.withdrawnAt(),
+                    consentSource(call, pack));
         }
         boolean withdrawn =
                 covering.stream().anyMatch(consent -> consent.isWithdrawnBy(known.withdrawnAt()));
@@ -290,7 +297,8 @@ final class CallRules {
     }
 
     /**
-     * To be started not beyond what allows the call: its hours may end, and its consent, sooner.
+     * To be started not beyond what allows the call: its hours may end, its consent, and what the
+     * caller was instructed to do, sooner.
      */
     private static CallVerdict allowed(
             DecideCall call,
@@ -300,7 +308,11 @@ final class CallRules {
             List<Reason> why) {
         Instant expiry = consent == null ? Instant.MAX : consent.validUntil();
         Instant startBy =
-                Stream.of(call.now().plus(pack.startWithin()), closing, expiry)
+                Stream.of(
+                                call.now().plus(pack.startWithin()),
+                                closing,
+                                expiry,
+                                CallerRules.instructedUntil(call))
                         .min(Comparator.naturalOrder())
                         .orElseThrow();
         return new Allowed(
@@ -352,6 +364,7 @@ final class CallRules {
         }
         purposes.removeIf(purpose -> !purpose.isRecording());
         purposes.retainAll(rules.retention().keySet());
+        purposes.removeIf(purpose -> !CallerRules.mayRecordFor(call, purpose));
         if (purposes.isEmpty()) {
             return null;
         }

@@ -34,6 +34,12 @@ public sealed interface CallVerdict {
             implements CallVerdict {}
 
     /**
+     * The call may not be made until somebody at the controller has looked at it: nothing forbids
+     * it, and something that would allow it is missing.
+     */
+    record Review(List<Reason> reasons, List<Warning> warnings) implements CallVerdict {}
+
+    /**
      * The call may not be made.
      *
      * @param nextAllowedAt from when on the same question would be answered otherwise; absent when

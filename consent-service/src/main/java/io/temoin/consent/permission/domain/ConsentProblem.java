@@ -13,6 +13,10 @@ public enum ConsentProblem implements Rejected.Code {
     RULESET_UNKNOWN(Rejected.Kind.INVALID),
     /** The caller's organisation may not act for the controller (GDPR art. 28(3), 29). */
     CONTROLLER_NOT_AUTHORISED(Rejected.Kind.FORBIDDEN),
+    /**
+     * The controller did not instruct the caller's organisation to do this (GDPR art. 28(3), 29).
+     */
+    PROCESSOR_NOT_AUTHORISED(Rejected.Kind.FORBIDDEN),
     /** The person withdrew after the consent was collected, so it permits nothing any more. */
     CONSENT_WITHDRAWN_SINCE(Rejected.Kind.CONFLICT),
     /** There is no such decision, or not for this caller. */

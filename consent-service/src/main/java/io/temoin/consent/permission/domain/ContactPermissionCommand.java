@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
+import io.temoin.consent.agreement.domain.Mandate;
 import io.temoin.consent.callee.domain.PhoneNumber;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.party.domain.PartyId;
@@ -28,6 +29,8 @@ public sealed interface ContactPermissionCommand {
      *
      * @param exactSlot when the person agreed to be called, whatever the day and hour; if they did
      * @param pack the rules in force for the number's country; absent when none are known
+     * @param mandate what the controller instructed who collected it to do; absent when that is the
+     *     controller itself
      */
     record GiveConsent(
             UUID consent,
@@ -41,8 +44,28 @@ public sealed interface ContactPermissionCommand {
             Period validFor,
             @Nullable Instant exactSlot,
             @Nullable RulePack pack,
+            @Nullable Mandate mandate,
             Instant now)
-            implements ContactPermissionCommand {}
+            implements ContactPermissionCommand {
+
+        /** The same, by who was instructed so. */
+        public GiveConsent under(@Nullable Mandate instructed) {
+            return new GiveConsent(
+                    consent,
+                    by,
+                    controller,
+                    processor,
+                    number,
+                    purposes,
+                    proof,
+                    collectedAt,
+                    validFor,
+                    exactSlot,
+                    pack,
+                    instructed,
+                    now);
+        }
+    }
 
     /** Record that the person withdrew. */
     record WithdrawConsent(
@@ -137,7 +160,7 @@ public sealed interface ContactPermissionCommand {
                     decided.subject(),
                     decided.purpose(),
                     decided.campaign(),
-                    circumstances,
+                    asKnown(decided, circumstances),
                     packs,
                     decided.at());
         }
@@ -154,6 +177,29 @@ public sealed interface ContactPermissionCommand {
                     circumstances,
                     packs,
                     moment);
+        }
+
+        /** The same question, by who was instructed so. */
+        public DecideCall under(@Nullable Mandate mandate) {
+            return new DecideCall(
+                    decision,
+                    by,
+                    controller,
+                    subject,
+                    purpose,
+                    campaign,
+                    circumstances.under(mandate),
+                    packs,
+                    now);
+        }
+
+        /** Before agreements were asked for, the token alone told who may act for whom. */
+        private static CallCircumstances asKnown(
+                CallDecided decided, CallCircumstances circumstances) {
+            boolean asked =
+                    circumstances.mandate() != null
+                            || decided.processor().equals(decided.controller());
+            return asked ? circumstances : circumstances.under(Mandate.NOT_ASKED);
         }
     }
 

@@ -4,13 +4,17 @@ package io.temoin.consent.permission.domain;
 import static io.temoin.consent.permission.domain.ConsentProblem.CONSENT_INVALID;
 import static io.temoin.consent.permission.domain.ConsentProblem.CONSENT_WITHDRAWN_SINCE;
 import static io.temoin.consent.permission.domain.ConsentProblem.CONTROLLER_NOT_AUTHORISED;
+import static io.temoin.consent.permission.domain.ConsentProblem.PROCESSOR_NOT_AUTHORISED;
 import static io.temoin.consent.permission.domain.ConsentProblem.RULESET_UNKNOWN;
 import static io.temoin.consent.permission.domain.ConsentProblem.STATED_IN_THE_FUTURE;
 
+import io.temoin.consent.agreement.domain.Mandate;
+import io.temoin.consent.agreement.domain.Mandate.Finding;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.CallVerdict.Allowed;
 import io.temoin.consent.permission.domain.CallVerdict.Denied;
+import io.temoin.consent.permission.domain.CallVerdict.Review;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.FlagMinor;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
@@ -30,6 +34,7 @@ import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.Rejected.Violation;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +72,7 @@ public final class ContactPermissionDecider
 
     private static ConsentGiven give(GiveConsent command, ContactPermission state) {
         mustActFor(command.by(), command.controller());
+        mustBeInstructed(command);
         RulePack pack = command.pack();
         if (pack == null) {
             throw Rejected.at(
@@ -138,45 +144,40 @@ public final class ContactPermissionDecider
 
     private static CallDecided answer(DecideCall call, CallVerdict verdict) {
         return switch (verdict) {
-            case Allowed(var reasons, var warnings, var consent, var startBy, var recording) ->
-                    new CallDecided(
-                            call.decision(),
-                            call.controller(),
-                            call.by().organisation(),
-                            call.subject(),
-                            call.purpose(),
-                            call.campaign(),
-                            Verdict.ALLOW,
-                            reasons,
-                            ruleSetOf(call),
-                            ruleSetsOf(call),
-                            null,
-                            consent,
-                            startBy,
-                            recording,
-                            warnings,
-                            call.circumstances(),
-                            call.now());
-            case Denied(var reasons, var warnings, var nextAllowedAt) ->
-                    new CallDecided(
-                            call.decision(),
-                            call.controller(),
-                            call.by().organisation(),
-                            call.subject(),
-                            call.purpose(),
-                            call.campaign(),
-                            Verdict.DENY,
-                            reasons,
-                            ruleSetOf(call),
-                            ruleSetsOf(call),
-                            nextAllowedAt,
-                            null,
-                            null,
-                            null,
-                            warnings,
-                            call.circumstances(),
-                            call.now());
+            case Allowed(_, _, var consent, var startBy, var recording) ->
+                    answer(call, verdict, Verdict.ALLOW, null, consent, startBy, recording);
+            case Denied(_, _, var nextAllowedAt) ->
+                    answer(call, verdict, Verdict.DENY, nextAllowedAt, null, null, null);
+            case Review _ -> answer(call, verdict, Verdict.REVIEW, null, null, null, null);
         };
+    }
+
+    private static CallDecided answer(
+            DecideCall call,
+            CallVerdict why,
+            Verdict verdict,
+            @Nullable Instant nextAllowedAt,
+            @Nullable UUID consent,
+            @Nullable Instant startBy,
+            @Nullable RecordingPermission recording) {
+        return new CallDecided(
+                call.decision(),
+                call.controller(),
+                call.by().organisation(),
+                call.subject(),
+                call.purpose(),
+                call.campaign(),
+                verdict,
+                why.reasons(),
+                ruleSetOf(call),
+                ruleSetsOf(call),
+                nextAllowedAt,
+                consent,
+                startBy,
+                recording,
+                why.warnings(),
+                call.circumstances().kept(),
+                call.now());
     }
 
     private static @Nullable RuleSet ruleSetOf(DecideCall call) {
@@ -195,6 +196,18 @@ public final class ContactPermissionDecider
                     "/controller",
                     CONTROLLER_NOT_AUTHORISED,
                     "The caller's organisation may not act for this controller.");
+        }
+    }
+
+    /** Collecting is processing: only on instructions. Withdrawals and objections need none. */
+    private static void mustBeInstructed(GiveConsent command) {
+        Mandate mandate = command.mandate();
+        boolean instructed =
+                command.by().organisation().equals(command.controller())
+                        || (mandate != null && mandate.allows());
+        if (!instructed) {
+            Finding finding = mandate == null ? Finding.NO_AGREEMENT : mandate.finding();
+            throw Rejected.at("/controller", PROCESSOR_NOT_AUTHORISED, finding.detail());
         }
     }
 

@@ -141,9 +141,11 @@ public sealed interface ContactPermissionEvent {
             Instant at)
             implements ContactPermissionEvent {}
 
-    /** The two answers. */
+    /** The answers; only the first one lets anybody call. */
     enum Verdict {
         ALLOW,
-        DENY
+        DENY,
+        /** Somebody at the controller has to look at it. Absent before agreements counted. */
+        REVIEW
     }
 }

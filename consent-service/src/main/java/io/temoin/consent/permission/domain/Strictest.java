@@ -3,6 +3,7 @@ package io.temoin.consent.permission.domain;
 
 import io.temoin.consent.permission.domain.CallVerdict.Allowed;
 import io.temoin.consent.permission.domain.CallVerdict.Denied;
+import io.temoin.consent.permission.domain.CallVerdict.Review;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.RulePack;
@@ -52,6 +53,9 @@ final class Strictest {
                         .flatMap(verdict -> verdict.warnings().stream())
                         .distinct()
                         .toList();
+        if (only(Denied.class, verdicts).isEmpty() && !only(Review.class, verdicts).isEmpty()) {
+            return new Review(reasons(Review.class), warnings);
+        }
         List<Allowed> allowances = only(Allowed.class, verdicts);
         return allowances.size() == verdicts.size()
                 ? new Allowed(
@@ -88,6 +92,9 @@ final class Strictest {
         Instant at = call.now();
         List<CallVerdict> then = verdicts;
         for (int step = 0; step < MOST_STEPS; step++) {
+            if (!only(Review.class, then).isEmpty()) {
+                return null; // no waiting helps against what somebody has to look at
+            }
             Instant next = at;
             for (Denied denied : only(Denied.class, then)) {
                 Instant allowed = denied.nextAllowedAt();

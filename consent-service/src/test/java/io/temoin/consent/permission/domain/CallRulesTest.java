@@ -102,14 +102,14 @@ class CallRulesTest {
                         List.of(given(CONSENT, VOIX, COLLECTED, QUALITY)),
                         "CONSENT_SCOPE_MISMATCH"),
                 refusal(
-                        "a processor the person was not told of",
+                        "a processor the person was not told of, who withdrew",
                         asking(BY_ATLAS),
-                        List.of(given()),
+                        List.of(given(), withdrawn(NOW)),
                         "CONSENT_SCOPE_MISMATCH"),
                 refusal(
-                        "a processor where the person was told of the controller only",
-                        asking(BY_VOIX),
-                        List.of(given(CONSENT, null, COLLECTED, PROSPECTING_CALL)),
+                        "a processor the person was not told of, out of date",
+                        asking(BY_ATLAS, FR_2026, List.of(), END),
+                        List.of(given()),
                         "CONSENT_SCOPE_MISMATCH"));
     }
 
@@ -237,7 +237,16 @@ class CallRulesTest {
                 PROSPECTING_CALL,
                 null,
                 new CallCircumstances(
-                        Examples.IN_PARIS, sector, shown, null, true, List.of(), "2026a"),
+                        Examples.IN_PARIS,
+                        sector,
+                        shown,
+                        null,
+                        true,
+                        List.of(),
+                        "2026a",
+                        Examples.MANDATE,
+                        null,
+                        null),
                 List.of(FR_2026),
                 NOW);
     }

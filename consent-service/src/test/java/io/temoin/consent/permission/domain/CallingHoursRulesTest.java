@@ -17,6 +17,7 @@ import static io.temoin.consent.permission.domain.Examples.given;
 import static io.temoin.consent.permission.domain.Examples.objected;
 import static io.temoin.consent.rules.domain.Purpose.PROSPECTING_CALL;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.temoin.consent.permission.domain.CallVerdict.Allowed;
 import io.temoin.consent.permission.domain.CallVerdict.Denied;
@@ -212,6 +213,7 @@ class CallingHoursRulesTest {
                                         ? slot.plusSeconds(900)
                                         : at.plusSeconds(60));
             }
+            case CallVerdict.Review review -> fail(review.toString());
             case Denied denied -> {
                 assertThat(expected).isEqualTo("OUTSIDE");
                 assertThat(denied.nextAllowedAt()).isEqualTo(next);
@@ -278,7 +280,16 @@ class CallingHoursRulesTest {
                         PROSPECTING_CALL,
                         null,
                         new CallCircumstances(
-                                place, null, null, null, honoursLocalHolidays, List.of(), "2026a"),
+                                place,
+                                null,
+                                null,
+                                null,
+                                honoursLocalHolidays,
+                                List.of(),
+                                "2026a",
+                                Examples.MANDATE,
+                                null,
+                                null),
                         List.of(pack),
                         at);
         return CallRules.evaluate(

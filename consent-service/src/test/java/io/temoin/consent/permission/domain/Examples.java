@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
+import io.temoin.consent.agreement.domain.Mandate;
+import io.temoin.consent.agreement.domain.Mandate.Finding;
+import io.temoin.consent.agreement.domain.UnnamedCallers;
 import io.temoin.consent.callee.domain.PhoneNumber;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.party.domain.PartyId;
@@ -84,6 +87,14 @@ public final class Examples {
                     ALL_MENTIONS,
                     PositiveAct.SPOKEN_YES,
                     new Evidence("CALL_SEGMENT", "call-7421/12500-19800"));
+    public static final Mandate MANDATE =
+            new Mandate(
+                    Finding.COVERED,
+                    UUID.fromString("019a0000-0000-7000-8000-000000000005"),
+                    1,
+                    List.of(Purpose.values()),
+                    null,
+                    UnnamedCallers.REVIEW);
     public static final ZoneId PARIS = ZoneId.of("Europe/Paris");
     public static final CalleePlace IN_PARIS = new CalleePlace(List.of("FR"), List.of(PARIS), null);
     public static final WorkingDays FIVE_WORKING_DAYS =
@@ -284,6 +295,7 @@ public final class Examples {
                 validFor,
                 null,
                 FR_2026,
+                MANDATE,
                 NOW);
     }
 
@@ -393,7 +405,8 @@ public final class Examples {
     }
 
     public static CallCircumstances circumstances(CalleePlace place, Purpose... sampled) {
-        return new CallCircumstances(place, null, null, null, true, List.of(sampled), "2026a");
+        return new CallCircumstances(
+                place, null, null, null, true, List.of(sampled), "2026a", MANDATE, null, null);
     }
 
     public static DecideCall asking(
@@ -415,7 +428,8 @@ public final class Examples {
                 SUBJECT,
                 Purpose.PROSPECTING_CALL,
                 "fibre-autumn",
-                new CallCircumstances(place, sector, shown, null, true, List.of(), "2026a"),
+                new CallCircumstances(
+                        place, sector, shown, null, true, List.of(), "2026a", MANDATE, null, null),
                 packs,
                 now);
     }
@@ -430,7 +444,8 @@ public final class Examples {
                 SUBJECT,
                 Purpose.PROSPECTING_CALL,
                 "fibre-autumn",
-                new CallCircumstances(IN_PARIS, null, null, null, true, sampled, "2026a"),
+                new CallCircumstances(
+                        IN_PARIS, null, null, null, true, sampled, "2026a", MANDATE, null, null),
                 packs,
                 now);
     }

@@ -307,7 +307,16 @@ class ExemptionRulesTest {
                 purpose,
                 null,
                 new CallCircumstances(
-                        IN_PARIS, sector, callerId, grounds, true, List.of(QUALITY), "2026a"),
+                        IN_PARIS,
+                        sector,
+                        callerId,
+                        grounds,
+                        true,
+                        List.of(QUALITY),
+                        "2026a",
+                        Examples.MANDATE,
+                        null,
+                        null),
                 List.of(FR_2026),
                 at);
     }

@@ -122,6 +122,7 @@ class GivingConsentTest {
                         Period.ofYears(1),
                         null,
                         FR_2026,
+                        Examples.MANDATE,
                         NOW);
         assertThat(violationsOf(withoutPurpose)).containsExactly("/purposes purpose-missing");
     }
@@ -236,6 +237,7 @@ class GivingConsentTest {
                 Period.ofYears(1),
                 exactSlot,
                 pack,
+                Examples.MANDATE,
                 NOW);
     }
 

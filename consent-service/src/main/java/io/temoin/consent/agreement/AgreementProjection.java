@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.agreement;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.events.Feeds;
+import io.temoin.consent.agreement.AgreementView.AgreementRow;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.store.EventCodec;
+import io.temoin.eventsourcing.store.StoredEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the rows of {@link AgreementView}. A batch is worked through in memory, on the rows there
+ * are of its agreements, then written at once.
+ */
+@ApplicationScoped
+class AgreementProjection {
+
+    private static final String READER = "processing-agreements";
+    private static final String DRAFTED = "AgreementDrafted";
+    private static final String ACTIVATED = "AgreementActivated";
+    private static final String SUSPENDED = "AgreementSuspended";
+    private static final String AMENDED = "InstructionsAmended";
+    private static final String ENDED = "AgreementEnded";
+
+    private final Feeds feeds;
+
+    private record Change(String type, JsonNode payload) {
+
+        UUID agreement() {
+            return UUID.fromString(text(payload, "agreement"));
+        }
+    }
+
+    AgreementProjection(Feeds feeds) {
+        this.feeds = feeds;
+    }
+
+    void start(@Observes StartupEvent event) {
+        feeds.project(
+                READER,
+                Set.of(DRAFTED, ACTIVATED, SUSPENDED, AMENDED, ENDED),
+                AgreementProjection::apply);
+    }
+
+    private static Uni<Void> apply(TenantId tenant, List<StoredEvent> events) {
+        List<Change> changes =
+                events.stream().map(event -> new Change(event.type(), json(event))).toList();
+        Set<UUID> ids = changes.stream().map(Change::agreement).collect(Collectors.toSet());
+        return AgreementRow.<AgreementRow>list("id in ?1", ids)
+                .map(known -> added(tenant, changes, known))
+                .chain(
+                        rows ->
+                                Panache.getSession()
+                                        .chain(session -> session.persistAll(rows.toArray())));
+    }
+
+    /** The new rows, after every change to them and to those that were known before. */
+    private static List<AgreementRow> added(
+            TenantId tenant, List<Change> changes, List<AgreementRow> known) {
+        Map<UUID, AgreementRow> rows = new HashMap<>();
+        known.forEach(row -> rows.put(row.id, row));
+        List<AgreementRow> added = new ArrayList<>();
+        for (Change change : changes) {
+            AgreementRow row =
+                    rows.computeIfAbsent(
+                            change.agreement(),
+                            _ -> {
+                                AgreementRow fresh = drafted(tenant, change.payload());
+                                added.add(fresh);
+                                return fresh;
+                            });
+            apply(change, row);
+        }
+        return added;
+    }
+
+    private static void apply(Change change, AgreementRow row) {
+        switch (change.type()) {
+            case ACTIVATED -> row.stage = "ACTIVE";
+            case SUSPENDED -> row.stage = "SUSPENDED";
+            case AMENDED -> row.version = change.payload().required("version").intValue();
+            case ENDED -> row.endsAt = Instant.parse(text(change.payload(), "endsAt"));
+            default -> {} // it was set out
+        }
+    }
+
+    private static AgreementRow drafted(TenantId tenant, JsonNode drafted) {
+        JsonNode terms = drafted.required("terms");
+        AgreementRow row = new AgreementRow();
+        row.id = UUID.fromString(text(drafted, "agreement"));
+        row.tenant = tenant.value();
+        row.controller = text(drafted, "controller");
+        row.processor = text(drafted, "processor");
+        row.subjectMatter = text(terms, "subjectMatter");
+        row.stage = "DRAFTED";
+        row.version = 1;
+        row.validFrom = Instant.parse(text(terms, "validFrom"));
+        row.endsAt = optional(terms, "validUntil");
+        return row;
+    }
+
+    private static JsonNode json(StoredEvent event) {
+        try {
+            return EventCodec.JSON.readTree(event.payload());
+        } catch (JsonProcessingException failure) {
+            throw new IllegalStateException("event " + event.id() + " is not JSON", failure);
+        }
+    }
+
+    private static String text(JsonNode node, String field) {
+        return node.required(field).textValue();
+    }
+
+    private static @Nullable Instant optional(JsonNode node, String field) {
+        JsonNode value = node.get(field);
+        return value == null ? null : Instant.parse(value.textValue());
+    }
+}

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.agreement;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.Page;
+import io.temoin.consent.agreement.AgreementView.Listed;
+import io.temoin.consent.agreement.domain.AgreementCommand.Draft;
+import io.temoin.consent.agreement.domain.AgreementDecider;
+import io.temoin.consent.agreement.domain.ProcessingAgreement;
+import io.temoin.consent.agreement.domain.ProcessingAgreements;
+import io.temoin.consent.party.domain.PartyId;
+import io.temoin.consent.requests.RequestFields;
+import io.temoin.consent.requests.TimeOrderedId;
+import io.temoin.eventsourcing.store.EventMetadata;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Agreements of controllers with their processors (GDPR art. 28(3)): set out, listed, read. Only
+ * the two parties of an agreement see it.
+ */
+@Path("/v1/processing-agreements")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Processing agreements")
+public class AgreementResource {
+
+    private static final String OPERATION = "processing-agreements";
+
+    /** A page as the OpenAPI document shows it. */
+    @Schema(name = "ProcessingAgreementPage", requiredProperties = "items")
+    public record Listing(List<Listed> items, @Nullable String next) {}
+
+    private final Callers callers;
+    private final Commands commands;
+    private final AgreementStream agreements;
+    private final AgreementRecords records;
+    private final AgreementView view;
+    private final Mandates mandates;
+    private final Clock clock;
+
+    AgreementResource(
+            Callers callers,
+            Commands commands,
+            AgreementStream agreements,
+            AgreementRecords records,
+            AgreementView view,
+            Mandates mandates,
+            Clock clock) {
+        this.callers = callers;
+        this.commands = commands;
+        this.agreements = agreements;
+        this.records = records;
+        this.view = view;
+        this.mandates = mandates;
+        this.clock = clock;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({"dpo", "admin"})
+    @Operation(
+            operationId = "draftAgreement",
+            summary = "Set out an agreement with a processor",
+            description =
+                    "By the controller alone. Nothing may be done on it until it is put into force"
+                            + " with what was signed.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Set out",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = AgreementFields.Answer.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "agreement",
+                                            value = AgreementExamples.AGREEMENT)))
+    @APIResponse(
+            responseCode = "400",
+            description = "request-invalid, agreement-invalid, idempotency-key-missing")
+    @APIResponse(
+            responseCode = "403",
+            description = "The role or the organisation may not do this: not-the-controller")
+    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    public Uni<RestResponse<AgreementFields.Answer>> draft(
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            examples =
+                                                    @ExampleObject(
+                                                            name = "agreement",
+                                                            value = AgreementExamples.DRAFT)))
+                    AgreementFields.@Nullable Drafted body) {
+        Caller caller = callers.current();
+        AgreementFields.Drafted request = RequestFields.present("", body);
+        EventMetadata metadata = commands.of(caller, OPERATION, key, request);
+        Draft draft = draft(request, caller, metadata);
+        return records.completing(caller.tenant(), draft)
+                .flatMap(complete -> agreements.handle(complete.processor(), complete, metadata))
+                .invoke(_ -> mandates.forget(caller.tenant(), draft.controller()))
+                .map(
+                        decision ->
+                                ResponseBuilder.<AgreementFields.Answer>create(201)
+                                        .entity(answer(decision.state(), draft.agreement()))
+                                        .header("Event-Position", decision.version())
+                                        .location(location(draft))
+                                        .build());
+    }
+
+    @GET
+    @RolesAllowed({"dpo", "admin", "supervisor"})
+    @Operation(
+            operationId = "listAgreements",
+            summary = "Agreements that the caller's organisation is part of, by id",
+            description = "The list follows the records within moments.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of agreements",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Listing.class),
+                            examples =
+                                    @ExampleObject(name = "page", value = AgreementExamples.PAGE)))
+    @APIResponse(responseCode = "400", description = "request-invalid, cursor-invalid")
+    public Uni<RestResponse<Page<Listed>>> list(
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable Integer limit,
+            @Context UriInfo uri) {
+        return view.list(callers.current(), cursor, limit)
+                .map(page -> page.answer(uri.getRequestUri()));
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({"dpo", "admin", "supervisor"})
+    @Operation(operationId = "getAgreement", summary = "One agreement, as of now")
+    @APIResponse(
+            responseCode = "200",
+            description = "The agreement",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = AgreementFields.Answer.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "agreement",
+                                            value = AgreementExamples.AGREEMENT)))
+    @APIResponse(responseCode = "400", description = "request-invalid")
+    @APIResponse(responseCode = "404", description = "agreement-unknown")
+    public Uni<AgreementFields.Answer> read(
+            @PathParam("id") UUID id,
+            @QueryParam("controller") @Nullable String controller,
+            @QueryParam("processor") @Nullable String processor) {
+        Caller caller = callers.current();
+        PartyId instructing = RequestFields.party("controller", controller);
+        PartyId instructed = RequestFields.party("processor", processor);
+        PartyId own = Organisations.of(caller);
+        if (!own.equals(instructing) && !own.equals(instructed)) {
+            throw AgreementDecider.unknown();
+        }
+        return agreements
+                .replay(caller.tenant(), instructing, instructed)
+                .map(replayed -> answer(replayed.state(), id));
+    }
+
+    private static Draft draft(
+            AgreementFields.Drafted request, Caller caller, EventMetadata metadata) {
+        return new Draft(
+                TimeOrderedId.of(metadata),
+                Organisations.of(caller),
+                RequestFields.party("/controller", request.controller()),
+                RequestFields.party("/processor", request.processor()),
+                AgreementFields.terms(request),
+                AgreementFields.instructions(request.instructions()),
+                AgreementFields.subProcessors(request),
+                AgreementRecords.NOT_LOOKED_UP,
+                metadata.at());
+    }
+
+    private AgreementFields.Answer answer(ProcessingAgreements state, UUID id) {
+        ProcessingAgreement agreement = state.find(id);
+        if (agreement == null) {
+            throw AgreementDecider.unknown();
+        }
+        return AgreementFields.Answer.of(agreement, clock.instant());
+    }
+
+    /** The two parties must be named, since their stream holds the agreement. */
+    private static URI location(Draft draft) {
+        return URI.create(
+                "/v1/processing-agreements/%s?controller=%s&processor=%s"
+                        .formatted(draft.agreement(), draft.controller(), draft.processor()));
+    }
+}

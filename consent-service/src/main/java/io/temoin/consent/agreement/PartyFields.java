@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.agreement;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.temoin.consent.agreement.domain.FunctionContact;
+import io.temoin.consent.agreement.domain.Party;
+import io.temoin.consent.agreement.domain.PartyProfile;
+import io.temoin.consent.agreement.domain.PartyRole;
+import io.temoin.consent.agreement.domain.Representative;
+import io.temoin.consent.agreement.domain.UnnamedCallers;
+import io.temoin.consent.requests.RequestFields;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** How parties are written in requests and answers. */
+final class PartyFields {
+
+    private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+    private static final Pattern LINE = Pattern.compile("\\S(?:[^\\p{Cntrl}]{0,198}\\S)?");
+
+    private PartyFields() {}
+
+    /** How a function is reached; never how a person is. */
+    @Schema(name = "FunctionContact", requiredProperties = "email")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Contact(
+            @Schema(
+                            description = "Of a function, for instance dpo@; not of a person.",
+                            examples = "dpo@rhone-telecom.example")
+                    @Nullable String email,
+            @Schema(description = "E.164") @Nullable String telephone,
+            @Schema(description = "Of the organisation, in one line.")
+                    @Nullable String postalAddress) {
+
+        static @Nullable Contact of(@Nullable FunctionContact contact) {
+            return contact == null
+                    ? null
+                    : new Contact(contact.email(), contact.telephone(), contact.postalAddress());
+        }
+    }
+
+    /** Who represents a party without establishment in the Union (GDPR art. 27). */
+    @Schema(
+            name = "Representative",
+            requiredProperties = {"legalName", "contact"})
+    public record Represented(@Nullable String legalName, @Nullable Contact contact) {
+
+        static @Nullable Represented of(@Nullable Representative representative) {
+            return representative == null
+                    ? null
+                    : new Represented(
+                            representative.legalName(), Contact.of(representative.contact()));
+        }
+    }
+
+    /** What is said of a party. */
+    @Schema(name = "PartyProfile")
+    public record Profile(
+            @Schema(required = true) @Nullable String legalName,
+            @Schema(required = true, implementation = PartyRole[].class)
+                    @Nullable List<@Nullable String> roles,
+            @Schema(required = true, description = "ISO 3166-1 alpha-2", examples = "FR")
+                    @Nullable String country,
+            @Schema(required = true) @Nullable Contact contact,
+            @Schema(description = "How its data protection officer is reached.")
+                    @Nullable Contact dpo,
+            @Nullable Represented representative,
+            @Schema(
+                            enumeration = {"REVIEW", "DENY"},
+                            description =
+                                    "What becomes of calls by processors that the person's consent"
+                                            + " does not name; REVIEW by default.")
+                    @Nullable String unnamedCallers,
+            @Schema(description = "Where its security measures are described.")
+                    @Nullable String securityReference) {}
+
+    /** A party of the tenant's records. */
+    @Schema(
+            name = "Party",
+            requiredProperties = {
+                "id",
+                "legalName",
+                "roles",
+                "country",
+                "contact",
+                "unnamedCallers"
+            })
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Answer(
+            String id,
+            String legalName,
+            List<PartyRole> roles,
+            String country,
+            @Nullable Contact contact,
+            @Nullable Contact dpo,
+            @Nullable Represented representative,
+            UnnamedCallers unnamedCallers,
+            @Nullable String securityReference) {
+
+        static Answer of(Party.Known party) {
+            PartyProfile profile = party.profile();
+            return new Answer(
+                    party.id().value(),
+                    profile.legalName(),
+                    profile.roles(),
+                    profile.country(),
+                    Contact.of(profile.contact()),
+                    Contact.of(profile.dpo()),
+                    Represented.of(profile.representative()),
+                    profile.unnamedCallers(),
+                    profile.securityReference());
+        }
+    }
+
+    /** Reads what is said of a party; {@code at} is where it stands in the request. */
+    static PartyProfile profile(String at, Profile said) {
+        return new PartyProfile(
+                line(at + "/legalName", said.legalName()),
+                List.copyOf(RequestFields.setOf(at + "/roles", said.roles(), PartyRole.class)),
+                country(at + "/country", said.country()),
+                contact(at + "/contact", said.contact()),
+                said.dpo() == null ? null : contact(at + "/dpo", said.dpo()),
+                said.representative() == null
+                        ? null
+                        : representative(at + "/representative", said.representative()),
+                said.unnamedCallers() == null
+                        ? UnnamedCallers.REVIEW
+                        : RequestFields.oneOf(
+                                at + "/unnamedCallers",
+                                said.unnamedCallers(),
+                                UnnamedCallers.class),
+                said.securityReference() == null
+                        ? null
+                        : line(at + "/securityReference", said.securityReference()));
+    }
+
+    /** An ISO 3166-1 alpha-2 code. */
+    static String country(String pointer, @Nullable String value) {
+        return RequestFields.matching(
+                pointer,
+                value,
+                text -> COUNTRY.matcher(text).matches(),
+                "two capital letters (ISO 3166-1)");
+    }
+
+    /** One line of text. */
+    static String line(String pointer, @Nullable String value) {
+        return RequestFields.matching(
+                pointer,
+                value,
+                text -> LINE.matcher(text).matches(),
+                "one line of at most 200 characters");
+    }
+
+    private static Representative representative(String at, Represented said) {
+        return new Representative(
+                line(at + "/legalName", said.legalName()),
+                contact(at + "/contact", said.contact()));
+    }
+
+    private static FunctionContact contact(String at, @Nullable Contact said) {
+        Contact contact = RequestFields.present(at, said);
+        return new FunctionContact(
+                RequestFields.matching(
+                        at + "/email",
+                        contact.email(),
+                        FunctionContact::isEmail,
+                        "an e-mail address of a function"),
+                contact.telephone() == null
+                        ? null
+                        : RequestFields.matching(
+                                at + "/telephone",
+                                contact.telephone(),
+                                FunctionContact::isTelephone,
+                                "a number in E.164"),
+                contact.postalAddress() == null
+                        ? null
+                        : line(at + "/postalAddress", contact.postalAddress()));
+    }
+}

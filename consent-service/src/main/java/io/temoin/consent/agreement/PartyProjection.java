@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.agreement;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.events.Feeds;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.store.EventCodec;
+import io.temoin.eventsourcing.store.StoredEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/**
+ * Keeps the rows of {@link PartyView}: the last word on each party of a batch, in one statement.
+ */
+@ApplicationScoped
+class PartyProjection {
+
+    private static final String READER = "parties";
+
+    private static final String UPSERT =
+            """
+            insert into party
+            select * from json_populate_recordset(
+              cast(null as party), cast(cast(:rows as text) as json))
+            on conflict (tenant, id) do update set
+              legal_name = excluded.legal_name,
+              roles = excluded.roles,
+              country = excluded.country""";
+
+    private final Feeds feeds;
+
+    PartyProjection(Feeds feeds) {
+        this.feeds = feeds;
+    }
+
+    void start(@Observes StartupEvent event) {
+        feeds.project(READER, Set.of("PartyRegistered", "PartyAmended"), PartyProjection::apply);
+    }
+
+    private static Uni<Void> apply(TenantId tenant, List<StoredEvent> events) {
+        Map<String, JsonNode> last = new LinkedHashMap<>();
+        for (StoredEvent event : events) {
+            JsonNode said = json(event);
+            last.put(said.required("party").textValue(), said.required("profile"));
+        }
+        String rows = rows(tenant, last);
+        return Panache.getSession()
+                .chain(
+                        session ->
+                                session.createNativeQuery(UPSERT)
+                                        .setParameter("rows", rows)
+                                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    /** By the names of the columns. */
+    private static String rows(TenantId tenant, Map<String, JsonNode> parties) {
+        ArrayNode rows = EventCodec.JSON.createArrayNode();
+        parties.forEach(
+                (id, profile) ->
+                        rows.addObject()
+                                .put("tenant", tenant.value())
+                                .put("id", id)
+                                .put("legal_name", profile.required("legalName").textValue())
+                                .put("roles", joined(profile.required("roles")))
+                                .put("country", profile.required("country").textValue()));
+        return rows.toString();
+    }
+
+    private static String joined(JsonNode texts) {
+        return StreamSupport.stream(texts.spliterator(), false)
+                .map(JsonNode::textValue)
+                .collect(Collectors.joining(","));
+    }
+
+    private static JsonNode json(StoredEvent event) {
+        try {
+            return EventCodec.JSON.readTree(event.payload());
+        } catch (JsonProcessingException failure) {
+            throw new IllegalStateException("event " + event.id() + " is not JSON", failure);
+        }
+    }
+}

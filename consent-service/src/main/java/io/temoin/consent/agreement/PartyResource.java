@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.agreement;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.Page;
+import io.temoin.consent.agreement.PartyView.Listed;
+import io.temoin.consent.agreement.domain.AgreementProblem;
+import io.temoin.consent.agreement.domain.Party;
+import io.temoin.consent.agreement.domain.PartyCommand;
+import io.temoin.consent.agreement.domain.PartyCommand.AmendParty;
+import io.temoin.consent.agreement.domain.PartyCommand.RegisterParty;
+import io.temoin.consent.party.domain.PartyId;
+import io.temoin.consent.requests.RequestFields;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.store.EventMetadata;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** The legal entities of a tenant: controllers and those that process for them. */
+@Path("/v1/parties")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Parties")
+public class PartyResource {
+
+    private static final String OPERATION = "parties";
+
+    /** A party to be entered. */
+    @Schema(name = "PartyRequest")
+    public record Request(
+            @Schema(
+                            required = true,
+                            description = "As the access tokens name it.",
+                            examples = "rhone-telecom")
+                    @Nullable String id,
+            @Schema(required = true) PartyFields.@Nullable Profile profile) {}
+
+    /** A page as the OpenAPI document shows it. */
+    @Schema(name = "PartyPage", requiredProperties = "items")
+    public record Listing(List<Listed> items, @Nullable String next) {}
+
+    private final Callers callers;
+    private final Commands commands;
+    private final PartyStream parties;
+    private final PartyView view;
+    private final Mandates mandates;
+
+    PartyResource(
+            Callers callers,
+            Commands commands,
+            PartyStream parties,
+            PartyView view,
+            Mandates mandates) {
+        this.callers = callers;
+        this.commands = commands;
+        this.parties = parties;
+        this.view = view;
+        this.mandates = mandates;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({"dpo", "admin"})
+    @Operation(
+            operationId = "registerParty",
+            summary = "Enter a party in the records",
+            description =
+                    "A controller is entered by itself alone. Entering what is there already, word"
+                            + " for word, changes nothing and is answered the same.")
+    @APIResponse(
+            responseCode = "201",
+            description = "In the records",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = PartyFields.Answer.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "controller",
+                                            value = AgreementExamples.PARTY)))
+    @APIResponse(
+            responseCode = "400",
+            description = "request-invalid, party-invalid, idempotency-key-missing")
+    @APIResponse(
+            responseCode = "403",
+            description = "The role or the organisation may not do this: not-the-controller")
+    @APIResponse(responseCode = "409", description = "party-exists")
+    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    public Uni<RestResponse<PartyFields.Answer>> register(
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            examples =
+                                                    @ExampleObject(
+                                                            name = "controller",
+                                                            value =
+                                                                    AgreementExamples
+                                                                            .REGISTRATION)))
+                    @Nullable Request body) {
+        Caller caller = callers.current();
+        Request request = RequestFields.present("", body);
+        EventMetadata metadata = commands.of(caller, OPERATION, key, request);
+        PartyId party = RequestFields.party("/id", request.id());
+        return answer(
+                201,
+                new RegisterParty(
+                        Organisations.of(caller),
+                        party,
+                        PartyFields.profile(
+                                "/profile", RequestFields.present("/profile", request.profile())),
+                        metadata.at()),
+                metadata);
+    }
+
+    @POST
+    @Path("/{id}/amendments")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({"dpo", "admin"})
+    @Operation(
+            operationId = "amendParty",
+            summary = "Say something else of a party",
+            description = "The whole profile is replaced; what was said before stays in the trail.")
+    @APIResponse(
+            responseCode = "200",
+            description = "What the records say now",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = PartyFields.Answer.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "controller",
+                                            value = AgreementExamples.PARTY)))
+    @APIResponse(
+            responseCode = "400",
+            description = "request-invalid, party-invalid, idempotency-key-missing")
+    @APIResponse(
+            responseCode = "403",
+            description = "The role or the organisation may not do this: not-the-controller")
+    @APIResponse(responseCode = "404", description = "party-unknown")
+    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    public Uni<RestResponse<PartyFields.Answer>> amend(
+            @PathParam("id") String id,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            examples =
+                                                    @ExampleObject(
+                                                            name = "profile",
+                                                            value = AgreementExamples.PROFILE)))
+                    PartyFields.@Nullable Profile body) {
+        Caller caller = callers.current();
+        PartyFields.Profile said = RequestFields.present("", body);
+        PartyId party = RequestFields.party("id", id);
+        EventMetadata metadata =
+                commands.of(caller, OPERATION + "/" + party + "/amendments", key, said);
+        return answer(
+                200,
+                new AmendParty(
+                        Organisations.of(caller),
+                        party,
+                        PartyFields.profile("", said),
+                        metadata.at()),
+                metadata);
+    }
+
+    @GET
+    @RolesAllowed({"dpo", "admin", "supervisor"})
+    @Operation(
+            operationId = "listParties",
+            summary = "The parties of the tenant, by id",
+            description = "The list follows the records within moments.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of parties",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Listing.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "page",
+                                            value = AgreementExamples.PARTIES)))
+    @APIResponse(responseCode = "400", description = "request-invalid, cursor-invalid")
+    public Uni<RestResponse<Page<Listed>>> list(
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @Nullable Integer limit,
+            @Context UriInfo uri) {
+        return view.list(callers.current(), cursor, limit)
+                .map(page -> page.answer(uri.getRequestUri()));
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({"dpo", "admin", "supervisor"})
+    @Operation(operationId = "getParty", summary = "What the records say of a party")
+    @APIResponse(
+            responseCode = "200",
+            description = "The party as of now",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = PartyFields.Answer.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "controller",
+                                            value = AgreementExamples.PARTY)))
+    @APIResponse(responseCode = "400", description = "request-invalid")
+    @APIResponse(responseCode = "404", description = "party-unknown")
+    public Uni<PartyFields.Answer> read(@PathParam("id") String id) {
+        return parties.replay(callers.current().tenant(), RequestFields.party("id", id))
+                .map(replayed -> PartyFields.Answer.of(known(replayed.state())));
+    }
+
+    private Uni<RestResponse<PartyFields.Answer>> answer(
+            int status, PartyCommand command, EventMetadata metadata) {
+        return parties.handle(command, metadata)
+                .invoke(_ -> mandates.forget(metadata.tenant(), command.party()))
+                .map(
+                        decision ->
+                                ResponseBuilder.<PartyFields.Answer>create(status)
+                                        .entity(PartyFields.Answer.of(known(decision.state())))
+                                        .header("Event-Position", decision.version())
+                                        .location(URI.create("/v1/parties/" + command.party()))
+                                        .build());
+    }
+
+    private static Party.Known known(Party party) {
+        return switch (party) {
+            case Party.Known known -> known;
+            case Party.Unknown _ ->
+                    throw new Rejected(
+                            AgreementProblem.PARTY_UNKNOWN, "No such party is in the records.");
+        };
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.agreement;
+
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.events.TenantSession;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.Cursors;
+import io.temoin.chassis.requests.Page;
+import io.temoin.consent.agreement.domain.PartyRole;
+import jakarta.inject.Singleton;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+/** Which parties are there? */
+@Singleton
+class PartyView {
+
+    private static final String LIST = "parties";
+
+    private final Cursors cursors;
+
+    PartyView(Cursors cursors) {
+        this.cursors = cursors;
+    }
+
+    /** One party of the list. */
+    @Schema(
+            name = "ListedParty",
+            requiredProperties = {"id", "legalName", "roles", "country"})
+    public record Listed(String id, String legalName, List<PartyRole> roles, String country) {}
+
+    /** By id. */
+    Uni<Page<Listed>> list(Caller caller, @Nullable String cursor, @Nullable Integer limit) {
+        int wanted = Cursors.limit(limit);
+        List<String> keys = cursors.decode(caller.tenant(), LIST, cursor);
+        String after = keys.isEmpty() ? "" : keys.getFirst();
+        return TenantSession.in(
+                        caller.tenant(),
+                        () ->
+                                PartyRow.<PartyRow>find("id > ?1 order by id", after)
+                                        .range(0, wanted)
+                                        .list())
+                .map(
+                        rows ->
+                                Page.of(
+                                        rows,
+                                        wanted,
+                                        PartyRow::listed,
+                                        last ->
+                                                cursors.encode(
+                                                        caller.tenant(), LIST, List.of(last.id))));
+    }
+
+    /** The key of a row: parties of two tenants may have the same id. */
+    record PartyKey(String tenant, String id) implements Serializable {}
+
+    /** A party as the list shows it. */
+    @Entity
+    @Table(name = "party")
+    @IdClass(PartyKey.class)
+    @NullUnmarked // Hibernate fills the fields
+    static class PartyRow extends PanacheEntityBase {
+
+        @Id String tenant;
+        @Id String id;
+
+        @Column(name = "legal_name")
+        String legalName;
+
+        String roles;
+        String country;
+
+        Listed listed() {
+            return new Listed(
+                    id,
+                    legalName,
+                    Arrays.stream(roles.split(",", -1)).map(PartyRole::valueOf).toList(),
+                    country);
+        }
+    }
+}

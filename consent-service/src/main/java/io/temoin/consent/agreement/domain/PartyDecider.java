@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.agreement.domain;
+
+import static io.temoin.consent.agreement.domain.AgreementProblem.NOT_THE_CONTROLLER;
+import static io.temoin.consent.agreement.domain.AgreementProblem.PARTY_EXISTS;
+import static io.temoin.consent.agreement.domain.AgreementProblem.PARTY_INVALID;
+import static io.temoin.consent.agreement.domain.AgreementProblem.PARTY_UNKNOWN;
+
+import io.temoin.consent.agreement.domain.PartyCommand.AmendParty;
+import io.temoin.consent.agreement.domain.PartyCommand.RegisterParty;
+import io.temoin.consent.agreement.domain.PartyEvent.PartyAmended;
+import io.temoin.consent.agreement.domain.PartyEvent.PartyRegistered;
+import io.temoin.eventsourcing.Decider;
+import io.temoin.eventsourcing.Rejected;
+import java.util.List;
+
+/**
+ * One party's entry in the records. A controller speaks for itself alone: what it says of unnamed
+ * callers decides about calls. A processor is entered by itself or by a controller that engages it.
+ */
+public final class PartyDecider implements Decider<PartyCommand, Party, PartyEvent> {
+
+    @Override
+    public Party initialState() {
+        return Party.unknown();
+    }
+
+    @Override
+    public List<PartyEvent> decide(PartyCommand command, Party state) {
+        mustSpeakFor(command, state);
+        if (command.profile().roles().isEmpty()) {
+            throw Rejected.at(
+                    "/roles", PARTY_INVALID, "A party is a controller, a processor, or both.");
+        }
+        return switch (command) {
+            case RegisterParty register -> register(register, state);
+            case AmendParty amend -> amend(amend, state);
+        };
+    }
+
+    @Override
+    public Party evolve(Party state, PartyEvent event) {
+        return Party.evolve(event);
+    }
+
+    private static List<PartyEvent> register(RegisterParty command, Party state) {
+        return switch (state) {
+            case Party.Unknown _ ->
+                    List.of(
+                            new PartyRegistered(
+                                    command.party(),
+                                    command.profile(),
+                                    command.by(),
+                                    command.now()));
+            case Party.Known(_, var profile) -> {
+                if (!profile.equals(command.profile())) {
+                    throw Rejected.at(
+                            "/id",
+                            PARTY_EXISTS,
+                            "This party is in the records, and they say something else of it.");
+                }
+                yield List.of();
+            }
+        };
+    }
+
+    private static List<PartyEvent> amend(AmendParty command, Party state) {
+        return switch (state) {
+            case Party.Unknown _ ->
+                    throw new Rejected(PARTY_UNKNOWN, "No such party is in the records.");
+            case Party.Known(_, var profile) ->
+                    profile.equals(command.profile())
+                            ? List.of()
+                            : List.of(
+                                    new PartyAmended(
+                                            command.party(),
+                                            command.profile(),
+                                            command.by(),
+                                            command.now()));
+        };
+    }
+
+    private static void mustSpeakFor(PartyCommand command, Party state) {
+        boolean concernsController = command.profile().decides() || state.decides();
+        if (concernsController && !command.by().equals(command.party())) {
+            throw new Rejected(
+                    NOT_THE_CONTROLLER, "Only a controller itself says what holds for it.");
+        }
+    }
+}

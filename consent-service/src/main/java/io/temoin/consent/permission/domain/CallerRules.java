@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission.domain;
+
+import static io.temoin.consent.rules.domain.ReasonCode.CONSENT_SCOPE_MISMATCH;
+import static io.temoin.consent.rules.domain.ReasonCode.NO_CONSENT;
+import static io.temoin.consent.rules.domain.ReasonCode.PROCESSOR_NOT_AUTHORISED;
+
+import io.temoin.consent.agreement.domain.Mandate;
+import io.temoin.consent.agreement.domain.Mandate.Finding;
+import io.temoin.consent.agreement.domain.UnnamedCallers;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
+import io.temoin.consent.rules.domain.Purpose;
+import io.temoin.consent.rules.domain.Reason;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Who may make the call, by what the controller instructed and by what the person was told. */
+final class CallerRules {
+
+    private CallerRules() {}
+
+    /** What is against a processor; {@code null} when it was instructed to do this. */
+    static @Nullable Reason uninstructed(DecideCall call) {
+        Mandate mandate = call.circumstances().mandate();
+        boolean itself = call.by().organisation().equals(call.controller());
+        if (itself || (mandate != null && mandate.allows())) {
+            return null;
+        }
+        Finding finding = mandate == null ? Finding.NO_AGREEMENT : mandate.finding();
+        return new Reason(PROCESSOR_NOT_AUTHORISED, finding.detail(), "GDPR art. 28(3), 29", null);
+    }
+
+    /** Until when who calls may do so; the end of time when no end is known. */
+    static Instant instructedUntil(DecideCall call) {
+        Mandate mandate = call.circumstances().mandate();
+        return mandate == null || mandate.until() == null ? Instant.MAX : mandate.until();
+    }
+
+    /** A processor that records for more becomes the controller of it (GDPR art. 28(10)). */
+    static boolean mayRecordFor(DecideCall call, Purpose purpose) {
+        Mandate mandate = call.circumstances().mandate();
+        return mandate == null || mandate.purposes().contains(purpose);
+    }
+
+    /** Whether nothing is against the call but that the person was told of another caller. */
+    static boolean isForReview(DecideCall call, List<Reason> against, String source) {
+        Mandate mandate = call.circumstances().mandate();
+        return mandate != null
+                && mandate.unnamedCallers() == UnnamedCallers.REVIEW
+                && against.equals(List.of(unnamed(source)));
+    }
+
+    /**
+     * Why no consent covers the call. A consent that the caller names is looked for among those for
+     * this controller only: what a person told another one is not this one's to know, so an id of
+     * another's consent and one that was made up get the same answer.
+     *
+     * @param consents for this controller, as the law at hand sees them
+     * @param source the article that asks for one
+     */
+    static Reason outOfScope(
+            DecideCall call, List<Consent> consents, @Nullable Instant withdrawnAt, String source) {
+        UUID named = call.circumstances().namedConsent();
+        if (named != null && consents.stream().noneMatch(one -> one.id().equals(named))) {
+            return new Reason(
+                    CONSENT_SCOPE_MISMATCH,
+                    "The consent that the caller names permits nothing to this controller.",
+                    source,
+                    null);
+        }
+        if (consents.isEmpty()) {
+            return Reason.of(NO_CONSENT, source);
+        }
+        return toldOfAnother(call, consents, withdrawnAt)
+                ? unnamed(source)
+                : Reason.of(CONSENT_SCOPE_MISMATCH, source);
+    }
+
+    /** Not said of decisions before agreements were asked for: they are replayed to the letter. */
+    private static boolean toldOfAnother(
+            DecideCall call, List<Consent> consents, @Nullable Instant withdrawnAt) {
+        Mandate mandate = call.circumstances().mandate();
+        return mandate != null
+                && mandate.finding() == Finding.COVERED
+                && consents.stream()
+                        .filter(consent -> consent.purposes().contains(call.purpose()))
+                        .filter(consent -> !consent.isWithdrawnBy(withdrawnAt))
+                        .anyMatch(consent -> !consent.isExpiredAt(call.now()));
+    }
+
+    /** The person agreed, to another caller. */
+    private static Reason unnamed(String source) {
+        return new Reason(
+                CONSENT_SCOPE_MISMATCH,
+                "The person agreed to such calls for this controller, but was told of another"
+                        + " caller. Have that one call, or have the controller look into what the"
+                        + " person was told.",
+                source,
+                null);
+    }
+}

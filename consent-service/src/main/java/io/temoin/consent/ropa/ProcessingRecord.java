@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.ropa;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record of processing activities (GDPR art. 30). Nobody types one: it says what the records of
+ * parties and agreements, the purposes and the rules say at the moment it is asked for.
+ *
+ * @param activities of a controller (art. 30(1)); none in a processor's record
+ * @param mandates of a processor (art. 30(2)), those of each controller; none in a controller's
+ */
+@Schema(
+        name = "ProcessingRecord",
+        requiredProperties = {"party", "generatedAt", "activities", "mandates"})
+public record ProcessingRecord(
+        Named party,
+        Instant generatedAt,
+        List<Activity> activities,
+        List<ControllersMandate> mandates) {
+
+    /**
+     * A party as art. 30 wants it named.
+     *
+     * @param dpo how its data protection officer is reached
+     * @param security where its security measures are described (art. 30(1)(g), 30(2)(d))
+     */
+    @Schema(
+            name = "NamedParty",
+            requiredProperties = {"id"})
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Named(
+            String id,
+            @Nullable String legalName,
+            @Nullable String country,
+            @Nullable String contact,
+            @Nullable String dpo,
+            @Nullable String representative,
+            @Nullable String security) {}
+
+    /**
+     * What is done for one purpose.
+     *
+     * @param recipients who does it on the controller's behalf (art. 30(1)(d))
+     * @param transfers outside the Union, with their safeguards (art. 30(1)(e))
+     * @param erasure time limits (art. 30(1)(f))
+     */
+    @Schema(
+            name = "ProcessingActivity",
+            requiredProperties = {
+                "purpose",
+                "dataTypes",
+                "subjectCategories",
+                "recipients",
+                "transfers",
+                "erasure"
+            })
+    public record Activity(
+            String purpose,
+            List<String> dataTypes,
+            List<String> subjectCategories,
+            List<RecordedAgreement> recipients,
+            List<String> transfers,
+            List<ErasureLimit> erasure) {}
+
+    /** An agreement, by those who are part of it. */
+    @Schema(
+            name = "RecordedAgreement",
+            requiredProperties = {"agreement", "processor", "state", "security"})
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record RecordedAgreement(
+            UUID agreement,
+            Named processor,
+            @Nullable String engagedBy,
+            String state,
+            @Nullable Instant endsAt,
+            String security) {}
+
+    /**
+     * How long something may be kept.
+     *
+     * @param keepFor ISO 8601, a maximum
+     * @param from what it runs from
+     */
+    @Schema(
+            name = "ErasureLimit",
+            requiredProperties = {"ruleSet", "jurisdictions", "keepFor", "from", "source"})
+    public record ErasureLimit(
+            String ruleSet,
+            List<String> jurisdictions,
+            @Schema(type = SchemaType.STRING) String keepFor,
+            String from,
+            String source) {}
+
+    /** What a processor does for one controller. */
+    @Schema(
+            name = "ControllersMandate",
+            requiredProperties = {
+                "controller",
+                "agreement",
+                "state",
+                "nature",
+                "purposes",
+                "dataTypes",
+                "subjectCategories",
+                "transfers",
+                "subProcessors",
+                "security"
+            })
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ControllersMandate(
+            Named controller,
+            UUID agreement,
+            @Nullable String engagedBy,
+            String state,
+            String nature,
+            List<String> purposes,
+            List<String> dataTypes,
+            List<String> subjectCategories,
+            List<String> transfers,
+            List<Named> subProcessors,
+            String security) {}
+}

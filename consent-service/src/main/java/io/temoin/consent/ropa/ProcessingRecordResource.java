@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.ropa;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.Callers;
+import io.temoin.consent.agreement.domain.AgreementProblem;
+import io.temoin.consent.party.domain.PartyId;
+import io.temoin.consent.requests.RequestFields;
+import io.temoin.eventsourcing.Rejected;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** The record of processing activities of the caller's own organisation (GDPR art. 30). */
+@Path("/v1/processing-records")
+@Tag(name = "Processing records")
+public class ProcessingRecordResource {
+
+    private static final String HTML = MediaType.TEXT_HTML + ";charset=UTF-8";
+
+    private final Callers callers;
+    private final ProcessingRecords records;
+
+    ProcessingRecordResource(Callers callers, ProcessingRecords records) {
+        this.callers = callers;
+        this.records = records;
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed({"dpo", "admin"})
+    @Operation(
+            operationId = "getProcessingRecord",
+            summary = "The record of processing activities, as of now",
+            description =
+                    "Of a controller (GDPR art. 30(1)) or of a processor (art. 30(2)): of the"
+                            + " caller's own organisation, in either role. Made from the records of"
+                            + " parties and agreements, the purposes and the rules in force. As"
+                            + " text/html it is a page to print.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The record",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = ProcessingRecord.class),
+                        examples =
+                                @ExampleObject(name = "controller", value = RecordExamples.RECORD)),
+                @Content(
+                        mediaType = MediaType.TEXT_HTML,
+                        schema = @Schema(implementation = String.class))
+            })
+    @APIResponse(responseCode = "400", description = "request-invalid")
+    @APIResponse(responseCode = "404", description = "party-unknown")
+    public Uni<ProcessingRecord> json(
+            @Parameter(description = "Whose record as a controller; or processor.")
+                    @QueryParam("controller")
+                    @Nullable String controller,
+            @Parameter(description = "Whose record as a processor; or controller.")
+                    @QueryParam("processor")
+                    @Nullable String processor) {
+        return record(controller, processor);
+    }
+
+    @GET
+    @Produces(HTML)
+    @RolesAllowed({"dpo", "admin"})
+    @Operation(hidden = true)
+    public Uni<RestResponse<String>> page(
+            @QueryParam("controller") @Nullable String controller,
+            @QueryParam("processor") @Nullable String processor) {
+        return record(controller, processor)
+                .flatMap(ProcessingRecordPage::of)
+                .map(
+                        page ->
+                                ResponseBuilder.ok(page, HTML)
+                                        .header(
+                                                "Content-Security-Policy",
+                                                ProcessingRecordPage.POLICY)
+                                        .header("X-Content-Type-Options", "nosniff")
+                                        .header("Cache-Control", "private, no-store")
+                                        .build());
+    }
+
+    private Uni<ProcessingRecord> record(@Nullable String controller, @Nullable String processor) {
+        Caller caller = callers.current();
+        if ((controller == null) == (processor == null)) {
+            throw RequestFields.refused(
+                    "controller", "value-contradictory", "Name a controller or a processor.");
+        }
+        return controller == null
+                ? records.ofProcessor(
+                        caller.tenant(), own(caller, RequestFields.party("processor", processor)))
+                : records.ofController(
+                        caller.tenant(),
+                        own(caller, RequestFields.party("controller", controller)));
+    }
+
+    /** What another one processes is not the caller's to know, whoever it acts for. */
+    private static PartyId own(Caller caller, PartyId party) {
+        if (!party.value().equals(caller.organisation())) {
+            throw new Rejected(
+                    AgreementProblem.PARTY_UNKNOWN, "No such party is known to the caller.");
+        }
+        return party;
+    }
+}

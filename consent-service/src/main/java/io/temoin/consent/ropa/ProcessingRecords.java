@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.ropa;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.consent.agreement.AgreementStream;
+import io.temoin.consent.agreement.AgreementView;
+import io.temoin.consent.agreement.AgreementView.Parties;
+import io.temoin.consent.agreement.PartyStream;
+import io.temoin.consent.agreement.domain.Party;
+import io.temoin.consent.agreement.domain.ProcessingAgreement;
+import io.temoin.consent.party.domain.PartyId;
+import io.temoin.consent.rules.RulePacks;
+import io.temoin.eventsourcing.TenantId;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Gathers what a record of processing says. Which parties have agreements is read from the list of
+ * agreements, which follows the records within moments; what they agreed on, from the records.
+ */
+@Singleton
+class ProcessingRecords {
+
+    private final PartyStream parties;
+    private final AgreementStream agreements;
+    private final AgreementView view;
+    private final DeclaredPurposes purposes;
+    private final RulePacks rules;
+    private final Clock clock;
+
+    ProcessingRecords(
+            PartyStream parties,
+            AgreementStream agreements,
+            AgreementView view,
+            DeclaredPurposes purposes,
+            RulePacks rules,
+            Clock clock) {
+        this.parties = parties;
+        this.agreements = agreements;
+        this.view = view;
+        this.purposes = purposes;
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    /** The record of a controller (GDPR art. 30(1)). */
+    Uni<ProcessingRecord> ofController(TenantId tenant, PartyId controller) {
+        return gathered(tenant, controller, pair -> pair.controller().equals(controller))
+                .map(said -> said.ofController(controller, purposes.of(controller), rules.all()));
+    }
+
+    /** The record of a processor (GDPR art. 30(2)). */
+    Uni<ProcessingRecord> ofProcessor(TenantId tenant, PartyId processor) {
+        return gathered(tenant, processor, pair -> pair.processor().equals(processor))
+                .map(said -> said.ofProcessor(processor));
+    }
+
+    private Uni<RecordedFacts> gathered(TenantId tenant, PartyId party, Predicate<Parties> wanted) {
+        return view.pairsOf(tenant, party)
+                .flatMap(pairs -> agreed(tenant, pairs.stream().filter(wanted).toList()))
+                .flatMap(
+                        agreed ->
+                                parties.all(tenant, named(party, agreed))
+                                        .map(known -> facts(agreed, known)));
+    }
+
+    private RecordedFacts facts(List<ProcessingAgreement> agreed, Map<PartyId, Party> known) {
+        return new RecordedFacts(agreed, known, clock.instant());
+    }
+
+    /** One query for each pair. */
+    private Uni<List<ProcessingAgreement>> agreed(TenantId tenant, List<Parties> pairs) {
+        Uni<List<ProcessingAgreement>> found = Uni.createFrom().item(ArrayList::new);
+        for (Parties pair : pairs) {
+            found =
+                    found.flatMap(
+                            known ->
+                                    agreements
+                                            .replay(tenant, pair.controller(), pair.processor())
+                                            .invoke(one -> known.addAll(one.state().all()))
+                                            .replaceWith(known));
+        }
+        return found;
+    }
+
+    private static Set<PartyId> named(PartyId party, List<ProcessingAgreement> agreed) {
+        Set<PartyId> named = new HashSet<>();
+        named.add(party);
+        for (ProcessingAgreement one : agreed) {
+            named.add(one.controller());
+            named.add(one.processor());
+            named.addAll(one.subProcessors());
+        }
+        return named;
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.ropa;
+
+/** What a record looks like, for the OpenAPI document. */
+final class RecordExamples {
+
+    static final String RECORD =
+            """
+            {"party": {"id": "rhone-telecom", "legalName": "Rhône Télécom SA", "country": "FR",
+               "contact": "contact@rhone-telecom.example", "dpo": "dpo@rhone-telecom.example",
+               "security": "PSSI-2026-03"},
+             "generatedAt": "2026-11-24T09:30:00Z",
+             "activities": [{"purpose": "QUALITY", "dataTypes": ["PHONE_NUMBER", "VOICE"],
+               "subjectCategories": ["AGENT", "CALLEE", "PROSPECTS"],
+               "recipients": [{"agreement": "019ab4d2-5a10-7c3e-9f41-0c6d7a1b2e40",
+                 "processor": {"id": "voix-du-rhone", "legalName": "La Voix du Rhône SAS",
+                   "country": "FR", "contact": "contact@voix-du-rhone.example"},
+                 "state": "ACTIVE", "endsAt": "2026-12-31T23:00:00Z",
+                 "security": "PSSI-2026-03"}],
+               "transfers": [],
+               "erasure": [{"ruleSet": "FR-2026 2026.2", "jurisdictions": ["FR"],
+                 "keepFor": "P6M", "from": "RECORDING_ENDED", "source": "CNIL"}]}],
+             "mandates": []}""";
+
+    private RecordExamples() {}
+}

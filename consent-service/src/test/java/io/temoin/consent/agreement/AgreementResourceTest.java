@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.agreement;
+
+import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+import static io.temoin.consent.agreement.AgreedParties.agree;
+import static io.temoin.consent.agreement.AgreedParties.as;
+import static io.temoin.consent.agreement.AgreedParties.change;
+import static io.temoin.consent.agreement.AgreedParties.document;
+import static io.temoin.consent.agreement.AgreedParties.instructions;
+import static io.temoin.consent.agreement.AgreedParties.profile;
+import static io.temoin.consent.agreement.AgreedParties.terms;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.temoin.consent.party.domain.PartyId;
+import io.temoin.platform.ServiceComponents;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@QuarkusTestResource(
+        value = ServiceComponents.class,
+        initArgs = @ResourceArg(name = "service", value = "consent"))
+class AgreementResourceTest {
+
+    private static final AtomicInteger CASES = new AtomicInteger();
+    private static final String RUN = UUID.randomUUID().toString().substring(0, 8);
+
+    private final String tenant = "helios";
+    private final String controller = "a-" + RUN + "-" + CASES.incrementAndGet();
+    private final String processor = controller + "-centre";
+
+    @Test
+    void isReadByBothItsPartiesAndNobodyElse() {
+        String place = agree(tenant, terms(controller, processor));
+        for (String party : List.of(controller, processor)) {
+            Response read = as(tenant, party, "read").get(place);
+            assertThat(read.statusCode()).isEqualTo(200);
+            assertThat(read.<String>path("state")).isEqualTo("ACTIVE");
+            assertThat(read.<Integer>path("version")).isEqualTo(1);
+            assertThat(read.<String>path("document.reference")).isEqualTo("DPA-2026-017");
+        }
+        assertProblem(as(tenant, "stranger", "read").get(place), 404, "agreement-unknown");
+        assertProblem(as("boreal", controller, "read").get(place), 404, "agreement-unknown");
+    }
+
+    @Test
+    void isListedForBothItsPartiesAndNobodyElse() {
+        String place = agree(tenant, terms(controller, processor));
+        String id = place.replaceFirst(".*/([^?]*)[?].*", "$1");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> {
+                            assertThat(listed(tenant, controller)).contains(id);
+                            assertThat(listed(tenant, processor)).contains(id);
+                        });
+        assertThat(listed(tenant, controller + "-x")).isEmpty();
+        assertThat(listed("boreal", controller)).isEmpty();
+    }
+
+    @Test
+    void isListedPageByPage() {
+        List<String> centres = List.of(processor, processor + "-2", processor + "-3");
+        centres.forEach(centre -> agree(tenant, terms(controller, centre)));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(listed(tenant, controller)).hasSize(3));
+        List<String> met = new ArrayList<>();
+        @Nullable String cursor = null;
+        do {
+            Response page =
+                    as(tenant, controller, "page")
+                            .queryParam("limit", 2)
+                            .queryParam("cursor", cursor == null ? "" : cursor)
+                            .get("/v1/processing-agreements");
+            met.addAll(page.path("items.processor"));
+            cursor = page.path("next");
+        } while (cursor != null);
+        assertThat(met).containsExactlyElementsOf(centres);
+    }
+
+    @Test
+    void goesThroughItsLife() {
+        String place = agree(tenant, terms(controller, processor));
+        assertThat(change(tenant, controller, place, "suspensions", Map.of()).<String>path("state"))
+                .isEqualTo("SUSPENDED");
+        Map<String, Object> narrower = instructions();
+        narrower.put("countries", List.of("FR"));
+        Response amended =
+                change(
+                        tenant,
+                        controller,
+                        place,
+                        "amendments",
+                        Map.of("instructions", narrower, "document", document()));
+        assertThat(amended.<Integer>path("version")).isEqualTo(2);
+        assertThat(amended.header("Event-Position")).isEqualTo("4");
+        assertThat(change(tenant, controller, place, "endings", Map.of()).<String>path("state"))
+                .isEqualTo("ENDED");
+        assertProblem(
+                as(tenant, controller, "too-late-" + place)
+                        .body(Map.of("document", document()))
+                        .post(place.replace("?", "/activations?")),
+                409,
+                "agreement-ended");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                as(tenant, controller, "state")
+                                                        .get("/v1/processing-agreements")
+                                                        .<List<String>>path("items.state"))
+                                        .containsExactly("ENDED"));
+    }
+
+    @Test
+    void isChangedByTheControllerAlone() {
+        String place = agree(tenant, terms(controller, processor));
+        assertProblem(
+                as(tenant, processor, "widen-" + place)
+                        .body(Map.of("instructions", instructions(), "document", document()))
+                        .post(place.replace("?", "/amendments?")),
+                403,
+                "not-the-controller");
+        assertProblem(
+                as(tenant, "stranger", "widen-" + place)
+                        .body(Map.of())
+                        .post(place.replace("?", "/endings?")),
+                404,
+                "agreement-unknown");
+        assertProblem(
+                as(tenant, processor, "own-" + place)
+                        .body(terms(controller, processor))
+                        .post("/v1/processing-agreements"),
+                403,
+                "not-the-controller");
+    }
+
+    @Test
+    void isRefusedWithEverythingThatIsWrongWithIt() {
+        Map<String, Object> terms = terms(controller, controller);
+        terms.put("validUntil", "2019-01-01T00:00:00Z");
+        terms.put("subProcessors", List.of("nobody"));
+        terms.put("engagedBy", "p1");
+        Response refused =
+                as(tenant, controller, "wrong-" + controller)
+                        .body(terms)
+                        .post("/v1/processing-agreements");
+        assertProblem(refused, 400, "agreement-invalid");
+        assertThat(refused.<List<String>>path("violations.pointer"))
+                .containsExactly(
+                        "/processor",
+                        "/controller",
+                        "/processor",
+                        "/validUntil",
+                        "/subProcessors/0",
+                        "/engagedBy");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "subjectMatter,,/subjectMatter",
+        "atEnd,KEEP,/atEnd",
+        "validFrom,2026-01-01,/validFrom",
+        "controller,Rhône,/controller",
+        "engagedBy,-,/engagedBy"
+    })
+    void isRefusedWhereAFieldCannotBeRead(String field, @Nullable String value, String pointer) {
+        Map<String, Object> terms = terms(controller, processor);
+        terms.remove(field);
+        if (value != null) {
+            terms.put(field, value);
+        }
+        Response refused =
+                as(tenant, controller, "unread-" + controller + field)
+                        .body(terms)
+                        .post("/v1/processing-agreements");
+        assertProblem(refused, 400, "request-invalid");
+        assertThat(refused.<String>path("violations[0].pointer")).isEqualTo(pointer);
+    }
+
+    @Test
+    void anUnknownPurposeIsNotInstructed() {
+        Map<String, Object> instructions = instructions();
+        instructions.put("purposes", List.of("GOSSIP"));
+        Map<String, Object> terms = terms(controller, processor);
+        terms.put("instructions", instructions);
+        Response refused =
+                as(tenant, controller, "gossip-" + controller)
+                        .body(terms)
+                        .post("/v1/processing-agreements");
+        assertProblem(refused, 400, "request-invalid");
+        assertThat(refused.<String>path("violations[0].pointer"))
+                .isEqualTo("/instructions/purposes/0");
+    }
+
+    /** {@code a-b} with {@code c}, and {@code a} with {@code b-c}, are two pairs. */
+    @Test
+    void noTwoPairsShareAStream() {
+        assertThat(AgreementStream.streamOf(new PartyId("a-b"), new PartyId("c")))
+                .isNotEqualTo(AgreementStream.streamOf(new PartyId("a"), new PartyId("b-c")));
+    }
+
+    @Test
+    void aPartyIsEnteredReadAmendedAndListed() {
+        String party = controller;
+        Map<String, Object> request = Map.of("id", party, "profile", profile("CONTROLLER"));
+        Response entered = as(tenant, party, "enter-" + party).body(request).post("/v1/parties");
+        assertThat(entered.statusCode()).isEqualTo(201);
+        assertThat(entered.<String>path("unnamedCallers")).isEqualTo("REVIEW");
+        Response again = as(tenant, party, "again-" + party).body(request).post("/v1/parties");
+        assertThat(again.asString()).isEqualTo(entered.asString());
+        assertProblem(
+                as(tenant, party, "other-" + party)
+                        .body(Map.of("id", party, "profile", profile("JOINT_CONTROLLER")))
+                        .post("/v1/parties"),
+                409,
+                "party-exists");
+        Map<String, Object> amended = profile("CONTROLLER", "PROCESSOR");
+        amended.put("unnamedCallers", "DENY");
+        amended.put(
+                "representative",
+                Map.of("legalName", "Repr SA", "contact", Map.of("email", "eu@repr.example")));
+        as(tenant, party, "amend-" + party)
+                .body(amended)
+                .post("/v1/parties/" + party + "/amendments")
+                .then()
+                .statusCode(200);
+        Response read = as(tenant, party, "supervisor", "read").get("/v1/parties/" + party);
+        assertThat(read.<String>path("unnamedCallers")).isEqualTo("DENY");
+        assertThat(read.<String>path("representative.contact.email")).isEqualTo("eu@repr.example");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                as(tenant, party, "list")
+                                                        .queryParam("limit", 200)
+                                                        .get("/v1/parties")
+                                                        .<List<List<String>>>path(
+                                                                "items.findAll { it.id == '"
+                                                                        + party
+                                                                        + "' }.roles"))
+                                        .containsExactly(List.of("CONTROLLER", "PROCESSOR")));
+        assertProblem(
+                as("boreal", party, "read").get("/v1/parties/" + party), 404, "party-unknown");
+    }
+
+    @Test
+    void nobodySpeaksForAnotherController() {
+        assertProblem(
+                as(tenant, processor, "for-" + controller)
+                        .body(Map.of("id", controller, "profile", profile("CONTROLLER")))
+                        .post("/v1/parties"),
+                403,
+                "not-the-controller");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "legalName,,/profile/legalName",
+        "country,France,/profile/country",
+        "unnamedCallers,MAYBE,/profile/unnamedCallers"
+    })
+    void aPartyIsRefusedWhereAFieldCannotBeRead(
+            String field, @Nullable String value, String pointer) {
+        Map<String, Object> profile = profile("CONTROLLER");
+        profile.remove(field);
+        if (value != null) {
+            profile.put(field, value);
+        }
+        Response refused =
+                as(tenant, controller, "unread-party-" + controller + field)
+                        .body(Map.of("id", controller, "profile", profile))
+                        .post("/v1/parties");
+        assertProblem(refused, 400, "request-invalid");
+        assertThat(refused.<String>path("violations[0].pointer")).isEqualTo(pointer);
+    }
+
+    private static List<String> listed(String tenant, String organisation) {
+        return as(tenant, organisation, "list").get("/v1/processing-agreements").path("items.id");
+    }
+}
