@@ -17,9 +17,11 @@ import io.temoin.chassis.testing.OpenApiContract;
 import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.consent.permission.CallingClock;
 import io.temoin.consent.permission.domain.ConsentProblem;
+import io.temoin.consent.purpose.domain.PurposeProblem;
 import io.temoin.consent.rules.domain.RulesProblem;
 import io.temoin.consent.screening.domain.ScreeningProblem;
 import io.temoin.consent.scrubbing.domain.ScrubProblem;
+import io.temoin.eventsourcing.Rejected;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import java.time.LocalDate;
@@ -27,6 +29,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The committed OpenAPI document and the access table against the running service. */
@@ -46,7 +49,12 @@ class ContractsTest {
 
     @Test
     void everyRefusalIsAsTheDocumentSays() {
-        ProblemContract.of("consent-service").agreesWith(ConsentProblem.values());
+        ProblemContract.of("consent-service")
+                .agreesWith(
+                        Stream.<Rejected.Code>concat(
+                                        Stream.of(ConsentProblem.values()),
+                                        Stream.of(PurposeProblem.values()))
+                                .toArray(Rejected.Code[]::new));
         ProblemContract.of("consent-service").agreesWith(RulesProblem.values());
         ProblemContract.of("consent-service").agreesWith(ScreeningProblem.values());
         ProblemContract.of("consent-service").agreesWith(ScrubProblem.values());
@@ -80,6 +88,43 @@ class ContractsTest {
                         (request, _, _) ->
                                 request.pathParam("id", "FR-2026").pathParam("version", "2026.2"))
                 .operation("giveConsent", (request, _, _) -> write(request).body(consent()))
+                .operation(
+                        "declarePurpose", (request, _, role) -> write(request).body(purpose(role)))
+                .operation(
+                        "listPurposes",
+                        (request, _, _) -> request.queryParam("controller", "voix-du-rhone"))
+                .operation(
+                        "getPurpose",
+                        (request, _, _) ->
+                                request.pathParam("code", "QUALITY")
+                                        .queryParam("controller", "voix-du-rhone"))
+                .operation(
+                        "activatePurpose",
+                        (request, _, _) ->
+                                write(request)
+                                        .pathParam("code", "INCIVILITY")
+                                        .body(Map.of("controller", "voix-du-rhone")))
+                .operation(
+                        "revisePurpose",
+                        (request, _, _) ->
+                                write(request)
+                                        .pathParam("code", "INCIVILITY")
+                                        .body(
+                                                Map.of(
+                                                        "controller",
+                                                        "voix-du-rhone",
+                                                        "replaces",
+                                                        1,
+                                                        "terms",
+                                                        Map.of(
+                                                                "legalBasis",
+                                                                "LEGITIMATE_INTEREST"))))
+                .operation(
+                        "retirePurpose",
+                        (request, _, _) ->
+                                write(request)
+                                        .pathParam("code", "INCIVILITY")
+                                        .body(Map.of("controller", "voix-du-rhone")))
                 .operation("recordObjection", (request, _, _) -> write(request).body(statement()))
                 .operation("reportCallAttempt", (request, _, _) -> write(request).body(attempt()))
                 .operation("flagMinor", (request, _, _) -> write(request).body(statement()))
@@ -166,6 +211,23 @@ class ContractsTest {
                 "controller", CONTROLLER,
                 "number", "+33199009999",
                 "purpose", "PROSPECTING_CALL");
+    }
+
+    /** Each role's own: a purpose is declared once. */
+    private static Map<String, Object> purpose(String role) {
+        return Map.of(
+                "controller",
+                "voix-du-rhone",
+                "purpose",
+                role.equals("admin") ? "TRAINING" : "QUALITY",
+                "terms",
+                Map.of(
+                        "legalBasis",
+                        "LEGITIMATE_INTEREST",
+                        "keepFor",
+                        "P3M",
+                        "sampling",
+                        Map.of("percent", 5)));
     }
 
     private static Map<String, Object> consent() {

@@ -13,18 +13,27 @@ import io.temoin.consent.callee.CalleePlaces.DeclaredAddress;
 import io.temoin.consent.callee.PhoneNumbers;
 import io.temoin.consent.callee.PhoneNumbers.Callee;
 import io.temoin.consent.callee.Pseudonyms;
+import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.party.domain.PartyId;
+import io.temoin.consent.permission.RecordingSample.Sampled;
 import io.temoin.consent.permission.domain.CallCircumstances;
+import io.temoin.consent.permission.domain.CallGrounds;
+import io.temoin.consent.permission.domain.ContactPermission;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
+import io.temoin.consent.recording.RecordingLaw;
 import io.temoin.consent.requests.Answers;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.requests.TimeOrderedId;
 import io.temoin.consent.rules.RulePacks;
 import io.temoin.consent.rules.domain.CalleePlace;
+import io.temoin.consent.rules.domain.CallerId;
+import io.temoin.consent.rules.domain.Purpose;
+import io.temoin.consent.rules.domain.Sector;
 import io.temoin.consent.screening.Registers;
 import io.temoin.eventsourcing.SubjectId;
+import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import jakarta.annotation.security.RolesAllowed;
@@ -83,6 +92,8 @@ public class CallDecisionResource {
                                 "ENERGY_SUPPLY",
                                 "CLAIMS_MANAGEMENT",
                                 "PENSIONS",
+                                "INSURANCE",
+                                "INVESTMENT",
                                 "OTHER"
                             })
                     @Nullable String sector,
@@ -95,7 +106,15 @@ public class CallDecisionResource {
             @Schema(description = "Where the person said they are, when that is known.")
                     @Nullable DeclaredAddress address,
             @Schema(description = "What the call rests on besides a consent, if on anything.")
-                    @Nullable ClaimedGrounds grounds) {}
+                    @Nullable ClaimedGrounds grounds,
+            @Schema(
+                            description =
+                                    "ISO 3166-1 code of where the agent or the recorder is: the stricter law of"
+                                            + " both ends says what may be recorded.",
+                            examples = "FR")
+                    @Nullable String agentCountry,
+            @Schema(description = "The same as an ISO 3166-2 code.", examples = "US-CA")
+                    @Nullable String agentSubdivision) {}
 
     private final Callers callers;
     private final Commands commands;
@@ -103,6 +122,9 @@ public class CallDecisionResource {
     private final Pseudonyms pseudonyms;
     private final RulePacks rules;
     private final Registers registers;
+    private final RecordingLaw recordingLaw;
+    private final AgentPlaces agentPlaces;
+    private final Announcements announcements;
     private final RecordingSample sample;
     private final ContactPermissionStream permissions;
     private final ReceiptSigner signer;
@@ -116,6 +138,9 @@ public class CallDecisionResource {
             Pseudonyms pseudonyms,
             RulePacks rules,
             Registers registers,
+            RecordingLaw recordingLaw,
+            AgentPlaces agentPlaces,
+            Announcements announcements,
             RecordingSample sample,
             ContactPermissionStream permissions,
             ReceiptSigner signer,
@@ -127,6 +152,9 @@ public class CallDecisionResource {
         this.pseudonyms = pseudonyms;
         this.rules = rules;
         this.registers = registers;
+        this.recordingLaw = recordingLaw;
+        this.agentPlaces = agentPlaces;
+        this.announcements = announcements;
         this.sample = sample;
         this.permissions = permissions;
         this.signer = signer;
@@ -172,9 +200,19 @@ public class CallDecisionResource {
         Caller caller = callers.current();
         Request request = RequestFields.present("", body);
         EventMetadata metadata = commands.of(caller, OPERATION, key, request);
-        DecideCall command = command(request, caller, metadata);
+        Asked asked = asked(request, caller, metadata);
+        return sample.draw(asked.controller(), asked.decision(), metadata)
+                .flatMap(sampled -> decide(asked, sampled, metadata))
+                .invoke(counters::count)
+                .map(this::answer);
+    }
+
+    /** What was drawn and is not recorded in the end is given back, whatever the end. */
+    private Uni<Decision<ContactPermission, ContactPermissionEvent>> decide(
+            Asked asked, Sampled sampled, EventMetadata metadata) {
+        DecideCall command = command(asked, sampled, metadata);
         return registers
-                .of(caller.tenant(), command.controller(), command.registers(), command.subject())
+                .of(metadata.tenant(), command.controller(), command.registers(), command.subject())
                 .map(command::screened)
                 .flatMap(
                         screened ->
@@ -183,22 +221,32 @@ public class CallDecisionResource {
                                         screened.subject(),
                                         screened,
                                         metadata))
-                .invoke(counters::count)
-                .map(
-                        decision -> {
-                            CallDecided decided = (CallDecided) decision.only().event();
-                            return Answers.created(
-                                            decision,
-                                            CallDecisionAnswer.of(
-                                                    decided, receipt(decision.only()), rules))
-                                    .location(
-                                            Answers.location(
-                                                    OPERATION,
-                                                    decided.decision(),
-                                                    decided.controller(),
-                                                    decided.subject()))
-                                    .build();
-                        });
+                .call(
+                        decision ->
+                                sample.settle(
+                                        sampled,
+                                        decision.repeated()
+                                                ? null
+                                                : (CallDecided) decision.only().event(),
+                                        command.controller(),
+                                        metadata))
+                .onFailure()
+                .call(() -> sample.settle(sampled, null, command.controller(), metadata));
+    }
+
+    private RestResponse<CallDecisionAnswer> answer(
+            Decision<ContactPermission, ContactPermissionEvent> decision) {
+        CallDecided decided = (CallDecided) decision.only().event();
+        return Answers.created(
+                        decision,
+                        CallDecisionAnswer.of(decided, receipt(decision.only()), announcements))
+                .location(
+                        Answers.location(
+                                OPERATION,
+                                decided.decision(),
+                                decided.controller(),
+                                decided.subject()))
+                .build();
     }
 
     @GET
@@ -240,37 +288,68 @@ public class CallDecisionResource {
         Instant knownAt = asOf == null ? null : RequestFields.instant("asOf", asOf);
         return permissions
                 .history(caller, party, person)
-                .map(history -> CallDecisionReplay.of(history, id, rules))
+                .map(history -> CallDecisionReplay.of(history, id, rules, recordingLaw))
                 .map(replay -> knownAt == null ? replay.decided() : replay.asOf(knownAt))
-                .map(decided -> CallDecisionAnswer.of(decided, null, rules));
+                .map(decided -> CallDecisionAnswer.of(decided, null, announcements));
     }
 
-    private DecideCall command(Request request, Caller caller, EventMetadata metadata) {
+    /** The question as it was asked, before anything is looked up. */
+    private record Asked(
+            UUID decision,
+            ActingParty by,
+            PartyId controller,
+            SubjectId subject,
+            Purpose purpose,
+            @Nullable String campaign,
+            CalleePlace place,
+            @Nullable Sector sector,
+            @Nullable CallerId callerId,
+            @Nullable CallGrounds grounds,
+            @Nullable String agentPlace) {}
+
+    private Asked asked(Request request, Caller caller, EventMetadata metadata) {
         PartyId controller = RequestFields.party("/controller", request.controller());
         Callee callee = numbers.parse("/number", request.number());
-        CalleePlace place = CalleePlaces.of(callee, request.address());
-        UUID decision = TimeOrderedId.of(metadata);
         ClaimedGrounds grounds = request.grounds();
-        return new DecideCall(
-                decision,
+        return new Asked(
+                TimeOrderedId.of(metadata),
                 ContactPermissionStream.partyOf(caller),
                 controller,
                 pseudonyms.of(caller.tenant(), callee.number()),
                 RequestFields.callPurpose("/purpose", request.purpose()),
                 RequestFields.optionalCode("/campaign", request.campaign()),
+                CalleePlaces.of(callee, request.address()),
+                CallFields.sector(request.sector()),
+                CallFields.callerId(request.callerId(), request.automated()),
+                grounds == null ? null : grounds.read(),
+                agentPlaces.of(controller, request.agentCountry(), request.agentSubdivision()));
+    }
+
+    private DecideCall command(Asked asked, Sampled sampled, EventMetadata metadata) {
+        CalleePlace place = asked.place();
+        return new DecideCall(
+                asked.decision(),
+                asked.by(),
+                asked.controller(),
+                asked.subject(),
+                asked.purpose(),
+                asked.campaign(),
                 new CallCircumstances(
                         place,
-                        CallFields.sector(request.sector()),
-                        CallFields.callerId(request.callerId(), request.automated()),
-                        grounds == null ? null : grounds.read(),
+                        asked.sector(),
+                        asked.callerId(),
+                        asked.grounds(),
                         honourLocalHolidays,
-                        sample.draw(controller, decision),
+                        sampled.purposes(),
+                        asked.agentPlace(),
+                        sampled.planned(),
                         TZDATA),
                 rules.inForce(
-                        caller.tenant().value(),
+                        metadata.tenant().value(),
                         place.jurisdictions(),
                         metadata.at(),
                         metadata.at()),
+                recordingLaw.terms(place, asked.agentPlace(), metadata.at(), metadata.at()),
                 metadata.at());
     }
 

@@ -271,8 +271,11 @@ class Scrubbing {
                         null,
                         honourLocalHolidays,
                         List.of(),
+                        null,
+                        null,
                         TZDATA),
                 rules.inForce(place.jurisdictions(), scrub.metadata().at(), scrub.metadata().at()),
+                null, // nothing of a list is recorded
                 scrub.metadata().at());
     }
 

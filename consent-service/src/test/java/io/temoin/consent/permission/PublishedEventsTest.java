@@ -15,6 +15,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.Examples;
+import io.temoin.consent.purpose.domain.PurposeEvent;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RuleSet;
 import io.temoin.consent.screening.domain.RegisterId;
@@ -151,7 +152,8 @@ class PublishedEventsTest {
                         Stream.of(
                                         codec,
                                         new EventCodec<>(RegisterImported.class, keys),
-                                        new EventCodec<>(ListScrubbed.class, keys))
+                                        new EventCodec<>(ListScrubbed.class, keys),
+                                        new EventCodec<>(PurposeEvent.class, keys))
                                 .flatMap(some -> some.versions().entrySet().stream())
                                 .map(version -> version.getKey() + " " + version.getValue())
                                 .toList());
@@ -192,27 +194,7 @@ class PublishedEventsTest {
     /** Of a time before places and hours counted. */
     @Test
     void anAnswerWithoutCircumstancesIsReadForEver() throws IOException {
-        var type = "io.temoin.consent.CallDecided.v1";
-        var old = Files.readString(ContractFiles.event(type).resolve("example-2026.1.json"));
-
-        EventContract.of(type).accepts(old);
-        var read =
-                codec.decodeAll(
-                                List.of(
-                                        new StoredEvent(
-                                                STREAM,
-                                                1,
-                                                "CallDecided",
-                                                1,
-                                                old,
-                                                0,
-                                                CIRCUMSTANCES)))
-                        .await()
-                        .indefinitely()
-                        .getFirst()
-                        .event();
-
-        assertThat(read)
+        assertThat(old("example-2026.1.json"))
                 .isInstanceOfSatisfying(
                         CallDecided.class,
                         decided -> {
@@ -221,6 +203,39 @@ class PublishedEventsTest {
                             assertThat(decided.ruleSet())
                                     .isEqualTo(new RuleSet("FR-2026", "2026.1"));
                         });
+    }
+
+    /** Of a time before recording had rules of its own. */
+    @Test
+    void anAnswerWithoutRecordingRulesIsReadForEver() throws IOException {
+        assertThat(old("example-2026.2.json"))
+                .isInstanceOfSatisfying(
+                        CallDecided.class,
+                        decided -> {
+                            assertThat(decided.recordingExplained()).isNull();
+                            assertThat(decided.recording())
+                                    .isNotNull()
+                                    .satisfies(
+                                            recording -> {
+                                                assertThat(recording.scope()).isNull();
+                                                assertThat(recording.onRefusal()).isNull();
+                                                assertThat(recording.awaitsYes()).isFalse();
+                                            });
+                        });
+    }
+
+    private ContactPermissionEvent old(String example) throws IOException {
+        var type = "io.temoin.consent.CallDecided.v1";
+        var old = Files.readString(ContractFiles.event(type).resolve(example));
+        EventContract.of(type).accepts(old);
+        return codec.decodeAll(
+                        List.of(
+                                new StoredEvent(
+                                        STREAM, 1, "CallDecided", 1, old, 0, CIRCUMSTANCES)))
+                .await()
+                .indefinitely()
+                .getFirst()
+                .event();
     }
 
     private String encoded(ContactPermissionEvent event) {

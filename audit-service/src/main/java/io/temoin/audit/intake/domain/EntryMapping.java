@@ -62,6 +62,11 @@ public final class EntryMapping {
             case "consent.RegisterImported" -> done("REGISTER_IMPORTED", facts.texts("register"));
             case "consent.CallAttempted" -> done("CALL_ATTEMPTED", facts.texts("outcome"));
 
+            case "consent.PurposeDeclared" -> done("PURPOSE_DECLARED");
+            case "consent.PurposeActivated" -> done("PURPOSE_ACTIVATED");
+            case "consent.PurposeRevised" -> done("PURPOSE_REVISED");
+            case "consent.PurposeRetired" -> done("PURPOSE_RETIRED");
+
             case "recording.RecordingRegistered" -> done("RECORDING_REGISTERED");
             case "recording.RecordingStored" -> done("RECORDING_STORED");
             case "recording.ListeningGranted" -> new What("LISTENING_GRANTED", ALLOWED, List.of());

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  *     before exceptions were thought of
  * @param honoursLocalHolidays whether holidays of a part of the country count
  * @param sampled purposes of recording that the controller's plan drew for this call
+ * @param agentPlace ISO 3166 code of where the agent sits or the recorder stands; absent when
+ *     nobody said
+ * @param planned the controller's purposes of recording; absent when it has declared none, and
+ *     before they counted
  * @param tzdataVersion the release of the IANA time zone database that local times come from
  * @param screenings what was found in registers and in the controller's own list; absent where
  *     there was none to look at, and before registers counted
@@ -31,6 +35,8 @@ public record CallCircumstances(
         @Nullable CallGrounds grounds,
         boolean honoursLocalHolidays,
         List<Purpose> sampled,
+        @Nullable String agentPlace,
+        @Nullable PlannedRecording planned,
         String tzdataVersion,
         @Nullable List<Screening> screenings) {
 
@@ -47,8 +53,20 @@ public record CallCircumstances(
             @Nullable CallGrounds grounds,
             boolean honoursLocalHolidays,
             List<Purpose> sampled,
+            @Nullable String agentPlace,
+            @Nullable PlannedRecording planned,
             String tzdataVersion) {
-        this(place, sector, callerId, grounds, honoursLocalHolidays, sampled, tzdataVersion, null);
+        this(
+                place,
+                sector,
+                callerId,
+                grounds,
+                honoursLocalHolidays,
+                sampled,
+                agentPlace,
+                planned,
+                tzdataVersion,
+                null);
     }
 
     /** The same, with what looking into registers found. */
@@ -60,6 +78,8 @@ public record CallCircumstances(
                 grounds,
                 honoursLocalHolidays,
                 sampled,
+                agentPlace,
+                planned,
                 tzdataVersion,
                 found);
     }
@@ -83,6 +103,8 @@ public record CallCircumstances(
                 grounds,
                 honoursLocalHolidays,
                 sampled,
+                agentPlace,
+                planned,
                 release,
                 screenings);
     }

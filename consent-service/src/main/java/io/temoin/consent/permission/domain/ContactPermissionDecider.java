@@ -138,7 +138,13 @@ public final class ContactPermissionDecider
 
     private static CallDecided answer(DecideCall call, CallVerdict verdict) {
         return switch (verdict) {
-            case Allowed(var reasons, var warnings, var consent, var startBy, var recording) ->
+            case Allowed(
+                            var reasons,
+                            var warnings,
+                            var consent,
+                            var startBy,
+                            var recording,
+                            var explained) ->
                     new CallDecided(
                             call.decision(),
                             call.controller(),
@@ -154,6 +160,7 @@ public final class ContactPermissionDecider
                             consent,
                             startBy,
                             recording,
+                            explained,
                             warnings,
                             call.circumstances(),
                             call.now());
@@ -170,6 +177,7 @@ public final class ContactPermissionDecider
                             ruleSetOf(call),
                             ruleSetsOf(call),
                             nextAllowedAt,
+                            null,
                             null,
                             null,
                             null,

@@ -25,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.temoin.consent.permission.domain.CallVerdict.Allowed;
 import io.temoin.consent.permission.domain.CallVerdict.Denied;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
+import io.temoin.consent.recording.domain.RetentionPreview;
 import io.temoin.consent.rules.domain.CallerId;
 import io.temoin.consent.rules.domain.Sector;
 import java.time.Duration;
@@ -237,8 +238,17 @@ class CallRulesTest {
                 PROSPECTING_CALL,
                 null,
                 new CallCircumstances(
-                        Examples.IN_PARIS, sector, shown, null, true, List.of(), "2026a"),
+                        Examples.IN_PARIS,
+                        sector,
+                        shown,
+                        null,
+                        true,
+                        List.of(),
+                        null,
+                        null,
+                        "2026a"),
                 List.of(FR_2026),
+                Examples.RECORDING_IN_FRANCE,
                 NOW);
     }
 

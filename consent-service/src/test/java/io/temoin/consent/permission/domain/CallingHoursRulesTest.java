@@ -278,8 +278,17 @@ class CallingHoursRulesTest {
                         PROSPECTING_CALL,
                         null,
                         new CallCircumstances(
-                                place, null, null, null, honoursLocalHolidays, List.of(), "2026a"),
+                                place,
+                                null,
+                                null,
+                                null,
+                                honoursLocalHolidays,
+                                List.of(),
+                                null,
+                                null,
+                                "2026a"),
                         List.of(pack),
+                        Examples.RECORDING_IN_FRANCE,
                         at);
         return CallRules.evaluate(
                 call, new ContactPermissionDecider().replay(Arrays.asList(before)));

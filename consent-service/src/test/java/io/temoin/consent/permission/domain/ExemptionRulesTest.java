@@ -307,8 +307,17 @@ class ExemptionRulesTest {
                 purpose,
                 null,
                 new CallCircumstances(
-                        IN_PARIS, sector, callerId, grounds, true, List.of(QUALITY), "2026a"),
+                        IN_PARIS,
+                        sector,
+                        callerId,
+                        grounds,
+                        true,
+                        List.of(QUALITY),
+                        null,
+                        null,
+                        "2026a"),
                 List.of(FR_2026),
+                Examples.RECORDING_IN_FRANCE,
                 at);
     }
 }
