@@ -62,6 +62,12 @@ public interface ConsentConfig {
      */
     interface Recording {
 
+        /** ISO 3166 code of where agents and recorders are, where requests do not say. */
+        Optional<String> agentPlace();
+
+        /** The same for single controllers, by their ids. */
+        Map<String, String> agentPlaceOf();
+
         /** Share of the allowed calls of a controller to record, in percent. */
         @WithDefault("0")
         int samplePercent();

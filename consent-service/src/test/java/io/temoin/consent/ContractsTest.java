@@ -19,9 +19,11 @@ import io.temoin.consent.agreement.AgreedParties;
 import io.temoin.consent.agreement.domain.AgreementProblem;
 import io.temoin.consent.permission.CallingClock;
 import io.temoin.consent.permission.domain.ConsentProblem;
+import io.temoin.consent.purpose.domain.PurposeProblem;
 import io.temoin.consent.rules.domain.RulesProblem;
 import io.temoin.consent.screening.domain.ScreeningProblem;
 import io.temoin.consent.scrubbing.domain.ScrubProblem;
+import io.temoin.eventsourcing.Rejected;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import java.time.LocalDate;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The committed OpenAPI document and the access table against the running service. */
@@ -49,7 +52,12 @@ class ContractsTest {
 
     @Test
     void everyRefusalIsAsTheDocumentSays() {
-        ProblemContract.of("consent-service").agreesWith(ConsentProblem.values());
+        ProblemContract.of("consent-service")
+                .agreesWith(
+                        Stream.<Rejected.Code>concat(
+                                        Stream.of(ConsentProblem.values()),
+                                        Stream.of(PurposeProblem.values()))
+                                .toArray(Rejected.Code[]::new));
         ProblemContract.of("consent-service").agreesWith(RulesProblem.values());
         ProblemContract.of("consent-service").agreesWith(ScreeningProblem.values());
         ProblemContract.of("consent-service").agreesWith(ScrubProblem.values());
@@ -131,6 +139,43 @@ class ContractsTest {
                         (request, _, _) ->
                                 request.pathParam("id", "FR-2026").pathParam("version", "2026.2"))
                 .operation("giveConsent", (request, _, _) -> write(request).body(consent()))
+                .operation(
+                        "declarePurpose", (request, _, role) -> write(request).body(purpose(role)))
+                .operation(
+                        "listPurposes",
+                        (request, _, _) -> request.queryParam("controller", CONTROLLER))
+                .operation(
+                        "getPurpose",
+                        (request, _, _) ->
+                                request.pathParam("code", "PROSPECT_FILE")
+                                        .queryParam("controller", CONTROLLER))
+                .operation(
+                        "activatePurpose",
+                        (request, _, _) ->
+                                write(request)
+                                        .pathParam("code", "INCIVILITY")
+                                        .body(Map.of("controller", CONTROLLER)))
+                .operation(
+                        "revisePurpose",
+                        (request, _, _) ->
+                                write(request)
+                                        .pathParam("code", "INCIVILITY")
+                                        .body(
+                                                Map.of(
+                                                        "controller",
+                                                        CONTROLLER,
+                                                        "replaces",
+                                                        1,
+                                                        "terms",
+                                                        Map.of(
+                                                                "legalBasis",
+                                                                "LEGITIMATE_INTEREST"))))
+                .operation(
+                        "retirePurpose",
+                        (request, _, _) ->
+                                write(request)
+                                        .pathParam("code", "INCIVILITY")
+                                        .body(Map.of("controller", CONTROLLER)))
                 .operation("recordObjection", (request, _, _) -> write(request).body(statement()))
                 .operation("reportCallAttempt", (request, _, _) -> write(request).body(attempt()))
                 .operation("flagMinor", (request, _, _) -> write(request).body(statement()))
@@ -236,6 +281,17 @@ class ContractsTest {
                 "controller", CONTROLLER,
                 "number", "+33199009999",
                 "purpose", "PROSPECTING_CALL");
+    }
+
+    /** Each role's own, as one is declared once; none of recordings, as others share the party. */
+    private static Map<String, Object> purpose(String role) {
+        return Map.of(
+                "controller",
+                CONTROLLER,
+                "purpose",
+                role.equals("admin") ? "ANALYSIS_SHEET" : "PROSPECT_FILE",
+                "terms",
+                Map.of("legalBasis", "LEGITIMATE_INTEREST", "keepFor", "P3M"));
     }
 
     private static Map<String, Object> consent() {

@@ -5,9 +5,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temoin.consent.permission.domain.CallCircumstances;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
-import io.temoin.consent.permission.domain.RecordingPermission;
-import io.temoin.consent.permission.domain.RetentionPreview;
-import io.temoin.consent.rules.RulePacks;
+import io.temoin.consent.recording.domain.KeepingBound;
+import io.temoin.consent.recording.domain.OnRefusal;
+import io.temoin.consent.recording.domain.PurposeOutcome;
+import io.temoin.consent.recording.domain.RecordingExplanation;
+import io.temoin.consent.recording.domain.RecordingPermission;
+import io.temoin.consent.recording.domain.RecordingScope;
+import io.temoin.consent.recording.domain.RetentionPreview;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.ReasonCode;
@@ -39,6 +43,7 @@ public record CallDecisionAnswer(
         Instant decidedAt,
         @Nullable Instant startBy,
         @Nullable Recording recording,
+        @Nullable RecordingWhy recordingExplained,
         @Nullable String receipt) {
 
     /** One reason; names its rules where several had a say and not all say it. */
@@ -59,9 +64,34 @@ public record CallDecisionAnswer(
             requiredProperties = {"mode", "announcement", "purposes", "retention"})
     public record Recording(
             RecordingMode mode,
+            @Schema(
+                            description =
+                                    "WHOLE_CALL; SAMPLE, when the call was drawn; FROM_NOW, when nothing may be"
+                                            + " recorded before the person says yes in the call.")
+                    @Nullable RecordingScope scope,
+            @Schema(description = "What to do when the person refuses to be recorded.")
+                    @Nullable OnRefusal onRefusal,
             Announcement announcement,
             List<Purpose> purposes,
             List<Retention> retention) {}
+
+    /** Why an allowed call may be recorded as it may, purpose by purpose. */
+    @Schema(
+            name = "RecordingExplanation",
+            requiredProperties = {"mode", "rules", "unknown", "purposes"})
+    public record RecordingWhy(
+            RecordingMode mode,
+            List<RuleSet> rules,
+            @Schema(description = "Places that have a say and no verified rule.")
+                    List<String> unknown,
+            List<Outcome> purposes) {}
+
+    /** What became of one purpose. */
+    @Schema(
+            name = "PurposeOutcome",
+            requiredProperties = {"purpose", "recorded", "code", "detail"})
+    public record Outcome(
+            Purpose purpose, boolean recorded, PurposeOutcome.Code code, String detail) {}
 
     /** The notice to play before anything is recorded. */
     @Schema(
@@ -73,10 +103,12 @@ public record CallDecisionAnswer(
     @Schema(
             name = "Retention",
             requiredProperties = {"purpose", "keepFor", "from"})
-    public record Retention(Purpose purpose, String keepFor, RetentionTrigger from) {}
+    public record Retention(
+            Purpose purpose, String keepFor, RetentionTrigger from, @Nullable KeepingBound bound) {}
 
     /** A decision as it is answered; the receipt goes to who asked alone. */
-    static CallDecisionAnswer of(CallDecided decided, @Nullable String receipt, RulePacks rules) {
+    static CallDecisionAnswer of(
+            CallDecided decided, @Nullable String receipt, Announcements announcements) {
         RecordingPermission permission = decided.recording();
         CallCircumstances circumstances = decided.circumstances();
         return new CallDecisionAnswer(
@@ -91,20 +123,42 @@ public record CallDecisionAnswer(
                 decided.subject().value(),
                 decided.at(),
                 decided.startBy(),
-                permission == null ? null : recording(permission, rules),
+                permission == null ? null : recording(permission, announcements),
+                explained(decided.recordingExplained()),
                 receipt);
     }
 
-    private static Recording recording(RecordingPermission permission, RulePacks rules) {
-        var announcement = rules.announcement(permission.announcement());
+    private static Recording recording(
+            RecordingPermission permission, Announcements announcements) {
+        var announcement = announcements.of(permission.announcement());
         return new Recording(
                 permission.mode(),
+                permission.scope(),
+                permission.onRefusal(),
                 new Announcement(announcement.id(), announcement.text(), announcement.language()),
                 permission.purposes(),
                 permission.retention().stream().map(CallDecisionAnswer::retention).toList());
     }
 
+    private static @Nullable RecordingWhy explained(@Nullable RecordingExplanation explanation) {
+        return explanation == null
+                ? null
+                : new RecordingWhy(
+                        explanation.mode(),
+                        explanation.rules(),
+                        explanation.unknown(),
+                        explanation.purposes().stream().map(CallDecisionAnswer::outcome).toList());
+    }
+
+    private static Outcome outcome(PurposeOutcome outcome) {
+        return new Outcome(
+                outcome.purpose(),
+                outcome.code().recorded(),
+                outcome.code(),
+                outcome.code().detail());
+    }
+
     private static Retention retention(RetentionPreview kept) {
-        return new Retention(kept.purpose(), kept.keepFor().toString(), kept.from());
+        return new Retention(kept.purpose(), kept.keepFor().toString(), kept.from(), kept.bound());
     }
 }

@@ -8,6 +8,7 @@ import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.permission.domain.ContactPermissionDecider;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
+import io.temoin.consent.recording.RecordingLaw;
 import io.temoin.consent.rules.RulePacks;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
@@ -27,18 +28,26 @@ record CallDecisionReplay(
         TenantId tenant,
         CallDecided decided,
         List<ContactPermissionEvent> before,
-        RulePacks rules) {
+        RulePacks rules,
+        RecordingLaw recordingLaw) {
 
     private static final ContactPermissionDecider DECIDER = new ContactPermissionDecider();
 
     /** Rejects {@code DECISION_UNKNOWN} when the history does not hold it. */
     static CallDecisionReplay of(
-            List<RecordedEvent<ContactPermissionEvent>> history, UUID id, RulePacks rules) {
+            List<RecordedEvent<ContactPermissionEvent>> history,
+            UUID id,
+            RulePacks rules,
+            RecordingLaw recordingLaw) {
         List<ContactPermissionEvent> before = new ArrayList<>();
         for (RecordedEvent<ContactPermissionEvent> recorded : history) {
             if (recorded.event() instanceof CallDecided decided && decided.decision().equals(id)) {
                 return new CallDecisionReplay(
-                        recorded.metadata().tenant(), decided, List.copyOf(before), rules);
+                        recorded.metadata().tenant(),
+                        decided,
+                        List.copyOf(before),
+                        rules,
+                        recordingLaw);
             }
             before.add(recorded.event());
         }
@@ -67,7 +76,8 @@ record CallDecisionReplay(
                                 tenant.value(),
                                 kept.place().jurisdictions(),
                                 decided.at(),
-                                knownAt));
+                                knownAt),
+                        recordingLaw.terms(kept.place(), kept.agentPlace(), decided.at(), knownAt));
         return (CallDecided) DECIDER.decide(again, DECIDER.replay(before)).getFirst();
     }
 }

@@ -15,18 +15,28 @@ import io.temoin.consent.callee.CalleePlaces.DeclaredAddress;
 import io.temoin.consent.callee.PhoneNumbers;
 import io.temoin.consent.callee.PhoneNumbers.Callee;
 import io.temoin.consent.callee.Pseudonyms;
+import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.party.domain.PartyId;
+import io.temoin.consent.permission.RecordingSample.Sampled;
 import io.temoin.consent.permission.domain.CallCircumstances;
+import io.temoin.consent.permission.domain.CallGrounds;
+import io.temoin.consent.permission.domain.ContactPermission;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
+import io.temoin.consent.recording.RecordingLaw;
 import io.temoin.consent.requests.Answers;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.requests.TimeOrderedId;
 import io.temoin.consent.rules.RulePacks;
 import io.temoin.consent.rules.domain.CalleePlace;
+import io.temoin.consent.rules.domain.CallerId;
+import io.temoin.consent.rules.domain.Purpose;
+import io.temoin.consent.rules.domain.Sector;
 import io.temoin.consent.screening.Registers;
 import io.temoin.eventsourcing.SubjectId;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import jakarta.annotation.security.RolesAllowed;
@@ -85,6 +95,8 @@ public class CallDecisionResource {
                                 "ENERGY_SUPPLY",
                                 "CLAIMS_MANAGEMENT",
                                 "PENSIONS",
+                                "INSURANCE",
+                                "INVESTMENT",
                                 "OTHER"
                             })
                     @Nullable String sector,
@@ -103,7 +115,15 @@ public class CallDecisionResource {
             @Schema(description = "Where the person said they are, when that is known.")
                     @Nullable DeclaredAddress address,
             @Schema(description = "What the call rests on besides a consent, if on anything.")
-                    @Nullable ClaimedGrounds grounds) {}
+                    @Nullable ClaimedGrounds grounds,
+            @Schema(
+                            description =
+                                    "ISO 3166-1 code of where the agent or the recorder is: the stricter law of"
+                                            + " both ends says what may be recorded.",
+                            examples = "FR")
+                    @Nullable String agentCountry,
+            @Schema(description = "The same as an ISO 3166-2 code.", examples = "US-CA")
+                    @Nullable String agentSubdivision) {}
 
     private final Callers callers;
     private final Commands commands;
@@ -112,6 +132,9 @@ public class CallDecisionResource {
     private final RulePacks rules;
     private final Registers registers;
     private final Mandates mandates;
+    private final RecordingLaw recordingLaw;
+    private final AgentPlaces agentPlaces;
+    private final Announcements announcements;
     private final RecordingSample sample;
     private final ContactPermissionStream permissions;
     private final ReceiptSigner signer;
@@ -126,6 +149,9 @@ public class CallDecisionResource {
             RulePacks rules,
             Registers registers,
             Mandates mandates,
+            RecordingLaw recordingLaw,
+            AgentPlaces agentPlaces,
+            Announcements announcements,
             RecordingSample sample,
             ContactPermissionStream permissions,
             ReceiptSigner signer,
@@ -138,6 +164,9 @@ public class CallDecisionResource {
         this.rules = rules;
         this.registers = registers;
         this.mandates = mandates;
+        this.recordingLaw = recordingLaw;
+        this.agentPlaces = agentPlaces;
+        this.announcements = announcements;
         this.sample = sample;
         this.permissions = permissions;
         this.signer = signer;
@@ -185,28 +214,48 @@ public class CallDecisionResource {
         Caller caller = callers.current();
         Request request = RequestFields.present("", body);
         EventMetadata metadata = commands.of(caller, OPERATION, key, request);
-        return instructed(command(request, caller, metadata), caller)
-                .flatMap(call -> screened(call, caller))
+        Asked asked = asked(request, caller, metadata);
+        return sample.draw(asked.controller(), asked.decision(), metadata)
+                .flatMap(sampled -> decide(asked, sampled, metadata))
+                .invoke(counters::count)
+                .map(this::answer);
+    }
+
+    /** What was drawn and is not recorded in the end is given back, whatever the end. */
+    private Uni<Decision<ContactPermission, ContactPermissionEvent>> decide(
+            Asked asked, Sampled sampled, EventMetadata metadata) {
+        return instructed(command(asked, sampled, metadata), metadata.tenant())
+                .flatMap(call -> screened(call, metadata.tenant()))
                 .flatMap(
                         command ->
                                 permissions.handle(
                                         command.controller(), command.subject(), command, metadata))
-                .invoke(counters::count)
-                .map(
-                        decision -> {
-                            CallDecided decided = (CallDecided) decision.only().event();
-                            return Answers.created(
-                                            decision,
-                                            CallDecisionAnswer.of(
-                                                    decided, receipt(decision.only()), rules))
-                                    .location(
-                                            Answers.location(
-                                                    OPERATION,
-                                                    decided.decision(),
-                                                    decided.controller(),
-                                                    decided.subject()))
-                                    .build();
-                        });
+                .call(
+                        decision ->
+                                sample.settle(
+                                        sampled,
+                                        decision.repeated()
+                                                ? null
+                                                : (CallDecided) decision.only().event(),
+                                        asked.controller(),
+                                        metadata))
+                .onFailure()
+                .call(() -> sample.settle(sampled, null, asked.controller(), metadata));
+    }
+
+    private RestResponse<CallDecisionAnswer> answer(
+            Decision<ContactPermission, ContactPermissionEvent> decision) {
+        CallDecided decided = (CallDecided) decision.only().event();
+        return Answers.created(
+                        decision,
+                        CallDecisionAnswer.of(decided, receipt(decision.only()), announcements))
+                .location(
+                        Answers.location(
+                                OPERATION,
+                                decided.decision(),
+                                decided.controller(),
+                                decided.subject()))
+                .build();
     }
 
     @GET
@@ -248,20 +297,20 @@ public class CallDecisionResource {
         Instant knownAt = asOf == null ? null : RequestFields.instant("asOf", asOf);
         return permissions
                 .history(caller, party, person)
-                .map(history -> CallDecisionReplay.of(history, id, rules))
+                .map(history -> CallDecisionReplay.of(history, id, rules, recordingLaw))
                 .map(replay -> knownAt == null ? replay.decided() : replay.asOf(knownAt))
-                .map(decided -> CallDecisionAnswer.of(decided, null, rules));
+                .map(decided -> CallDecisionAnswer.of(decided, null, announcements));
     }
 
-    private Uni<DecideCall> screened(DecideCall call, Caller caller) {
+    private Uni<DecideCall> screened(DecideCall call, TenantId tenant) {
         return registers
-                .of(caller.tenant(), call.controller(), call.registers(), call.subject())
+                .of(tenant, call.controller(), call.registers(), call.subject())
                 .map(call::screened);
     }
 
-    private Uni<DecideCall> instructed(DecideCall call, Caller caller) {
+    private Uni<DecideCall> instructed(DecideCall call, TenantId tenant) {
         return mandates.of(
-                        caller.tenant(),
+                        tenant,
                         call.by(),
                         call.controller(),
                         Assignment.call(
@@ -272,35 +321,68 @@ public class CallDecisionResource {
                 .map(call::under);
     }
 
-    private DecideCall command(Request request, Caller caller, EventMetadata metadata) {
+    /** The question as it was asked, before anything is looked up. */
+    private record Asked(
+            UUID decision,
+            ActingParty by,
+            PartyId controller,
+            SubjectId subject,
+            Purpose purpose,
+            @Nullable String campaign,
+            CalleePlace place,
+            @Nullable Sector sector,
+            @Nullable CallerId callerId,
+            @Nullable CallGrounds grounds,
+            @Nullable UUID namedConsent,
+            @Nullable String agentPlace) {}
+
+    private Asked asked(Request request, Caller caller, EventMetadata metadata) {
         PartyId controller = RequestFields.party("/controller", request.controller());
         Callee callee = numbers.parse("/number", request.number());
-        CalleePlace place = CalleePlaces.of(callee, request.address());
-        UUID decision = TimeOrderedId.of(metadata);
         ClaimedGrounds grounds = request.grounds();
-        return new DecideCall(
-                decision,
+        return new Asked(
+                TimeOrderedId.of(metadata),
                 ContactPermissionStream.partyOf(caller),
                 controller,
                 pseudonyms.of(caller.tenant(), callee.number()),
                 RequestFields.callPurpose("/purpose", request.purpose()),
                 RequestFields.optionalCode("/campaign", request.campaign()),
+                CalleePlaces.of(callee, request.address()),
+                CallFields.sector(request.sector()),
+                CallFields.callerId(request.callerId(), request.automated()),
+                grounds == null ? null : grounds.read(),
+                RequestFields.optionalId("/consent", request.consent()),
+                agentPlaces.of(controller, request.agentCountry(), request.agentSubdivision()));
+    }
+
+    private DecideCall command(Asked asked, Sampled sampled, EventMetadata metadata) {
+        CalleePlace place = asked.place();
+        return new DecideCall(
+                asked.decision(),
+                asked.by(),
+                asked.controller(),
+                asked.subject(),
+                asked.purpose(),
+                asked.campaign(),
                 new CallCircumstances(
                         place,
-                        CallFields.sector(request.sector()),
-                        CallFields.callerId(request.callerId(), request.automated()),
-                        grounds == null ? null : grounds.read(),
+                        asked.sector(),
+                        asked.callerId(),
+                        asked.grounds(),
                         honourLocalHolidays,
-                        sample.draw(controller, decision),
+                        sampled.purposes(),
+                        asked.agentPlace(),
+                        sampled.planned(),
                         TZDATA,
                         null,
-                        RequestFields.optionalId("/consent", request.consent()),
+                        asked.namedConsent(),
                         null),
                 rules.inForce(
-                        caller.tenant().value(),
+                        metadata.tenant().value(),
                         place.jurisdictions(),
                         metadata.at(),
                         metadata.at()),
+                recordingLaw.terms(place, asked.agentPlace(), metadata.at(), metadata.at()),
                 metadata.at());
     }
 

@@ -3,8 +3,8 @@ package io.temoin.consent.permission;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
-import io.temoin.consent.permission.domain.RecordingPermission;
-import io.temoin.consent.permission.domain.RetentionPreview;
+import io.temoin.consent.recording.domain.RecordingPermission;
+import io.temoin.consent.recording.domain.RetentionPreview;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.store.EventMetadata;
 import java.io.IOException;
@@ -26,6 +26,12 @@ record CallReceipt(CallDecided decided, EventMetadata circumstances)
     private static final String ISSUER = "urn:temoin:consent-service";
     private static final String AUDIENCE = "urn:temoin:recording-service";
 
+    /**
+     * Of a permission that begins with the person's yes. Another audience, so that a recording
+     * service that cannot check the yes refuses the receipt instead of reading past the condition.
+     */
+    private static final String AUDIENCE_AFTER_YES = AUDIENCE + ":after-yes";
+
     /** A recording may be uploaded that long after the decision; the call starts much sooner. */
     private static final Duration UPLOAD_WITHIN = Duration.ofHours(24);
 
@@ -35,7 +41,9 @@ record CallReceipt(CallDecided decided, EventMetadata circumstances)
         Instant startBy = Objects.requireNonNull(decided.startBy(), "an allowed call has a start");
         UUID consent = decided.consent(); // none where people may be called who did not object
         json.writeStringField("iss", ISSUER);
-        json.writeStringField("aud", AUDIENCE);
+        RecordingPermission recording =
+                Objects.requireNonNull(decided.recording(), "a receipt is for a recording");
+        json.writeStringField("aud", recording.awaitsYes() ? AUDIENCE_AFTER_YES : AUDIENCE);
         json.writeStringField("jti", decided.decision().toString());
         json.writeNumberField("iat", issuedAt);
         json.writeNumberField("nbf", issuedAt);
@@ -50,14 +58,17 @@ record CallReceipt(CallDecided decided, EventMetadata circumstances)
             json.writeStringField("consent", consent.toString());
         }
         json.writeStringField("correlation", circumstances.correlation());
-        recording(
-                Objects.requireNonNull(decided.recording(), "a receipt is for a recording"), json);
+        recording(recording, json);
     }
 
     private static void recording(RecordingPermission recording, JsonGenerator json)
             throws IOException {
         json.writeObjectFieldStart("recording");
         json.writeStringField("mode", recording.mode().name());
+        if (recording.scope() != null && recording.onRefusal() != null) {
+            json.writeStringField("scope", recording.scope().name());
+            json.writeStringField("onRefusal", recording.onRefusal().name());
+        }
         json.writeStringField("announcement", recording.announcement());
         json.writeArrayFieldStart("purposes");
         for (Purpose purpose : recording.purposes()) {
@@ -70,6 +81,9 @@ record CallReceipt(CallDecided decided, EventMetadata circumstances)
             json.writeStringField("purpose", kept.purpose().name());
             json.writeStringField("keepFor", kept.keepFor().toString());
             json.writeStringField("from", kept.from().name());
+            if (kept.bound() != null) {
+                json.writeStringField("bound", kept.bound().name());
+            }
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -49,11 +49,19 @@ final class ContactExamples {
              "warnings": [], "ruleSet": {"id": "FR-2026", "version": "2026.2"},
              "tzdataVersion": "2026a", "subject": "0123456789abcdef0123456789abcdef",
              "decidedAt": "2026-11-24T09:31:00Z", "startBy": "2026-11-24T09:32:00Z",
-             "recording": {"mode": "NOTICE_PLUS_OPTOUT",
+             "recording": {"mode": "NOTICE_PLUS_OPTOUT", "scope": "SAMPLE",
+               "onRefusal": "CONTINUE_UNRECORDED",
                "announcement": {"id": "FR-NOTICE-QUALITY-1", "text": "Cet appel peut être enregistré…",
                  "language": "fr"},
                "purposes": ["QUALITY"],
-               "retention": [{"purpose": "QUALITY", "keepFor": "P6M", "from": "RECORDING_ENDED"}]},
+               "retention": [{"purpose": "QUALITY", "keepFor": "P6M", "from": "RECORDING_ENDED",
+                 "bound": "AT_MOST"}]},
+             "recordingExplained": {"mode": "NOTICE_PLUS_OPTOUT",
+               "rules": [{"id": "FR-RECORDING", "version": "2026.1"}], "unknown": [],
+               "purposes": [{"purpose": "QUALITY", "recorded": true, "code": "DRAWN",
+                   "detail": "The call was drawn for the controller's sample."},
+                 {"purpose": "TRAINING", "recorded": false, "code": "NOT_DRAWN",
+                   "detail": "The call was not drawn; recording every call is unlawful."}]},
              "receipt": "eyJhbGciOiJFZERTQSJ9.eyJpc3MiOiJ1cm46dGVtb2luIn0.c2lnbmF0dXJl"}""";
 
     static final String CONSENT =

@@ -307,6 +307,8 @@ class Scrubbing {
                         null,
                         honourLocalHolidays,
                         List.of(),
+                        null,
+                        null,
                         TZDATA,
                         null,
                         null,
@@ -316,6 +318,7 @@ class Scrubbing {
                         place.jurisdictions(),
                         scrub.metadata().at(),
                         scrub.metadata().at()),
+                null, // nothing of a list is recorded
                 scrub.metadata().at());
     }
 

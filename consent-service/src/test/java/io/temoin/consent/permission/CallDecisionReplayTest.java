@@ -13,6 +13,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
 import io.temoin.consent.permission.domain.Examples;
+import io.temoin.consent.recording.RecordingLaw;
 import io.temoin.consent.rules.RulePacks;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.Reason;
@@ -65,6 +66,8 @@ class CallDecisionReplayTest {
     private static final RulePacks RULES =
             new RulePacks(List.of(FIRST, pack("2026.2", UNDERSTOOD, true)));
 
+    private static final RecordingLaw RECORDING = new RecordingLaw();
+
     private final ContactPermissionDecider decider = new ContactPermissionDecider();
 
     @Test
@@ -108,12 +111,13 @@ class CallDecisionReplayTest {
                 .extracting(RuleSet::id)
                 .containsExactly("FR-2026", "HELIOS-HOUSE");
         assertThat(decided.nextAllowedAt()).isEqualTo(Instant.parse("2026-12-01T10:00:00Z"));
-        assertThat(new CallDecisionReplay(TENANT, decided, life, rules).asOf(morning))
+        assertThat(new CallDecisionReplay(TENANT, decided, life, rules, RECORDING).asOf(morning))
                 .usingRecursiveComparison()
                 .ignoringFields("circumstances.tzdataVersion")
                 .isEqualTo(decided);
         assertThat(
-                        new CallDecisionReplay(new TenantId("boreal"), decided, life, rules)
+                        new CallDecisionReplay(
+                                        new TenantId("boreal"), decided, life, rules, RECORDING)
                                 .asOf(morning)
                                 .verdict())
                 .isEqualTo(Verdict.ALLOW);
@@ -139,7 +143,7 @@ class CallDecisionReplayTest {
                         Examples.BY_STRANGER)) {
             var decided = decide(FIRST, by, before.toArray(ContactPermissionEvent[]::new));
 
-            var replay = new CallDecisionReplay(TENANT, decided, before, RULES);
+            var replay = new CallDecisionReplay(TENANT, decided, before, RULES, RECORDING);
 
             assertThat(replay.asOf(decided.at())).isEqualTo(decided);
         }
@@ -169,6 +173,7 @@ class CallDecisionReplayTest {
                         Examples.circumstances(Examples.IN_PARIS, Purpose.QUALITY)
                                 .computedBy(CalleePlaces.TZDATA),
                         pack == null ? List.of() : List.of(pack),
+                        RECORDING.terms(Examples.IN_PARIS, null, NIGHT, NIGHT),
                         NIGHT);
         return (CallDecided)
                 decider.decide(question, decider.replay(Arrays.asList(before))).getFirst();
@@ -176,7 +181,7 @@ class CallDecisionReplayTest {
 
     private static CallDecisionReplay replay(
             CallDecided decided, ContactPermissionEvent... before) {
-        return new CallDecisionReplay(TENANT, decided, List.of(before), RULES);
+        return new CallDecisionReplay(TENANT, decided, List.of(before), RULES, RECORDING);
     }
 
     private static CallDecided withoutCircumstances(CallDecided decided) {
@@ -195,6 +200,7 @@ class CallDecisionReplayTest {
                 decided.consent(),
                 decided.startBy(),
                 decided.recording(),
+                null,
                 null,
                 null,
                 decided.at());

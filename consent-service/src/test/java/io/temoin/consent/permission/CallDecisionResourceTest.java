@@ -23,9 +23,12 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +71,104 @@ class CallDecisionResourceTest {
         assertThat(answer.<String>path("receipt").split("\\.", -1)).hasSize(3);
         assertThat(Instant.parse(answer.path("startBy")))
                 .isEqualTo(Instant.parse(answer.path("decidedAt")).plusSeconds(60));
+    }
+
+    @Test
+    void tellsWhyACallIsRecordedForEachPurpose() {
+        String number = freshNumber();
+        give(number);
+        Response answer = decide(VOIX, call(number));
+        assertThat(answer.<String>path("recording.scope")).isEqualTo("WHOLE_CALL");
+        assertThat(answer.<String>path("recording.onRefusal")).isEqualTo("CONTINUE_UNRECORDED");
+        assertThat(answer.<List<String>>path("recordingExplained.rules.id"))
+                .containsExactly("FR-RECORDING");
+        assertThat(answer.<List<String>>path("recordingExplained.purposes.purpose"))
+                .containsExactly("QUALITY", "TRAINING", "EVALUATION");
+        assertThat(answer.<List<String>>path("recordingExplained.purposes.code"))
+                .containsExactly("DRAWN", "CONSENTED", "NOT_DRAWN");
+        assertThat(answer.<List<Boolean>>path("recordingExplained.purposes.recorded"))
+                .containsExactly(true, true, false);
+    }
+
+    /** In Germany nothing is recorded that the person did not say yes to. */
+    @Test
+    void theLawOfTheAgentsPlaceCountsToo() {
+        String number = freshNumber();
+        give(number);
+        Map<String, Object> call = call(number);
+        call.put("agentCountry", "DE");
+        Response answer = decide(VOIX, call);
+        assertThat(answer.<String>path("verdict")).isEqualTo("ALLOW");
+        assertThat(answer.<String>path("recording.mode")).isEqualTo("EXPLICIT_CONSENT");
+        assertThat(answer.<String>path("recording.scope")).isEqualTo("WHOLE_CALL");
+        assertThat(answer.<List<String>>path("recording.purposes")).containsExactly("TRAINING");
+        assertThat(answer.<List<String>>path("recordingExplained.purposes.code"))
+                .containsExactly("NO_CONSENT", "CONSENTED", "NOT_DRAWN");
+    }
+
+    /** A receipt that begins with a yes is not one that today's recorders take. */
+    @Test
+    void recordsFromTheYesOnWhereNothingWasAgreedTo() {
+        String number = freshNumber();
+        Map<String, Object> consent = consent(number);
+        consent.put("purposes", List.of("PROSPECTING_CALL"));
+        as(dialerOf(VOIX)).body(consent).post("/v1/consents");
+        Map<String, Object> call = call(number);
+        call.put("agentCountry", "US");
+        call.put("agentSubdivision", "US-PA");
+        Response answer = decide(VOIX, call);
+        assertThat(answer.<String>path("recording.mode")).isEqualTo("EXPLICIT_CONSENT");
+        assertThat(answer.<String>path("recording.scope")).isEqualTo("FROM_NOW");
+        assertThat(answer.<List<String>>path("recordingExplained.purposes.code"))
+                .containsExactly("AFTER_YES", "NOT_DRAWN", "NOT_DRAWN");
+        assertThat(claims(answer))
+                .contains("\"aud\":\"urn:temoin:recording-service:after-yes\"")
+                .contains("\"scope\":\"FROM_NOW\"");
+    }
+
+    /** A21: refusing to be recorded ends an insurance call. */
+    @Test
+    void a21AnInsuranceCallEndsWithARefusal() {
+        String number = freshNumber();
+        give(number);
+        Map<String, Object> call = call(number);
+        call.put("sector", "INSURANCE");
+        Response answer = decide(VOIX, call);
+        assertThat(answer.<String>path("recording.mode")).isEqualTo("MANDATORY");
+        assertThat(answer.<String>path("recording.onRefusal")).isEqualTo("END_CALL");
+        assertThat(answer.<String>path("recording.announcement.text")).contains("deux ans");
+        assertThat(answer.<List<String>>path("recording.purposes"))
+                .containsExactly("INSURANCE_SALE", "INSURANCE_NO_SALE");
+        assertThat(answer.<List<String>>path("recording.retention.keepFor"))
+                .containsExactly("P2Y", "P1M");
+        assertThat(answer.<List<String>>path("recording.retention.bound"))
+                .containsExactly("EXACTLY", "AT_MOST");
+        assertThat(claims(answer))
+                .contains("\"aud\":\"urn:temoin:recording-service\"")
+                .contains("\"onRefusal\":\"END_CALL\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "Germany, -, /agentCountry",
+                "DE, FR-67, /agentSubdivision",
+                "-, Bavaria, /agentSubdivision"
+            })
+    void refusesAnAgentsPlaceThatIsNone(
+            @Nullable String country, @Nullable String subdivision, String pointer) {
+        Map<String, Object> call = call(freshNumber());
+        call.put("agentCountry", country);
+        call.put("agentSubdivision", subdivision);
+        Response answer = decide(VOIX, call);
+        assertProblem(answer, 400, "request-invalid");
+        assertThat(answer.<String>path("violations[0].pointer")).isEqualTo(pointer);
+    }
+
+    private static String claims(Response answer) {
+        String[] parts = answer.<String>path("receipt").split("\\.", -1);
+        return new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
     }
 
     @Test

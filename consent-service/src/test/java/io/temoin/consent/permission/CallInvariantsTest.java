@@ -14,6 +14,8 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
 import io.temoin.consent.permission.domain.Examples;
+import io.temoin.consent.permission.domain.PlannedRecording;
+import io.temoin.consent.recording.RecordingLaw;
 import io.temoin.consent.rules.RulePacks;
 import io.temoin.consent.rules.domain.CalleePlace;
 import io.temoin.consent.rules.domain.CallerId;
@@ -93,6 +95,7 @@ class CallInvariantsTest {
                     new CallerId(null, false));
 
     private final RulePacks rules = new RulePacks();
+    private final RecordingLaw recordingLaw = new RecordingLaw();
     private final ContactPermissionDecider decider = new ContactPermissionDecider();
 
     /** A life and a question. */
@@ -198,7 +201,9 @@ class CallInvariantsTest {
         each(
                 (some, _) -> {
                     var decided = decide(some);
-                    var replay = new CallDecisionReplay(TENANT, decided, some.life(), rules);
+                    var replay =
+                            new CallDecisionReplay(
+                                    TENANT, decided, some.life(), rules, recordingLaw);
                     assertThat(replay.asOf(decided.at())).isEqualTo(decided);
                 });
     }
@@ -270,11 +275,14 @@ class CallInvariantsTest {
                                 was.grounds(),
                                 was.honoursLocalHolidays(),
                                 was.sampled(),
+                                was.agentPlace(),
+                                was.planned(),
                                 was.tzdataVersion(),
                                 was.mandate(),
                                 was.namedConsent(),
                                 null),
                         rules.inForce(place.jurisdictions(), call.now(), call.now()),
+                        recordingLaw.terms(place, was.agentPlace(), call.now(), call.now()),
                         call.now()));
     }
 
@@ -322,6 +330,8 @@ class CallInvariantsTest {
                         call.campaign(),
                         call.circumstances(),
                         rules.inForce(place.jurisdictions(), moment, call.now()),
+                        recordingLaw.terms(
+                                place, call.circumstances().agentPlace(), moment, call.now()),
                         moment));
     }
 
@@ -362,7 +372,11 @@ class CallInvariantsTest {
                         random.nextInt(3) == 0 ? SHOWN.get(random.nextInt(SHOWN.size())) : null,
                         random.nextInt(4) == 0 ? grounds(random, now) : null,
                         random.nextBoolean(),
-                        List.of(),
+                        random.nextBoolean() ? List.of(Purpose.QUALITY) : List.of(),
+                        random.nextInt(3) == 0 ? "DE" : null,
+                        random.nextInt(3) == 0
+                                ? new PlannedRecording(List.of(Purpose.TRAINING), List.of())
+                                : null,
                         CalleePlaces.TZDATA,
                         Examples.MANDATE,
                         null,
@@ -378,6 +392,7 @@ class CallInvariantsTest {
                         null,
                         circumstances,
                         rules.inForce(place.jurisdictions(), now, now),
+                        recordingLaw.terms(place, circumstances.agentPlace(), now, now),
                         now));
     }
 

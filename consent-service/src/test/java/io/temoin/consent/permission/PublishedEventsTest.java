@@ -17,6 +17,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.Examples;
+import io.temoin.consent.purpose.domain.PurposeEvent;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RuleSet;
 import io.temoin.consent.screening.domain.RegisterId;
@@ -155,7 +156,8 @@ class PublishedEventsTest {
                                                         codec,
                                                         new EventCodec<>(
                                                                 RegisterImported.class, keys),
-                                                        new EventCodec<>(ListScrubbed.class, keys))
+                                                        new EventCodec<>(ListScrubbed.class, keys),
+                                                        new EventCodec<>(PurposeEvent.class, keys))
                                                 .map(EventCodec::versions),
                                         Stream.of(AgreementEventsTest.versions()))
                                 .flatMap(some -> some.entrySet().stream())
@@ -198,27 +200,7 @@ class PublishedEventsTest {
     /** Of a time before places and hours counted. */
     @Test
     void anAnswerWithoutCircumstancesIsReadForEver() throws IOException {
-        var type = "io.temoin.consent.CallDecided.v1";
-        var old = Files.readString(ContractFiles.event(type).resolve("example-2026.1.json"));
-
-        EventContract.of(type).accepts(old);
-        var read =
-                codec.decodeAll(
-                                List.of(
-                                        new StoredEvent(
-                                                STREAM,
-                                                1,
-                                                "CallDecided",
-                                                1,
-                                                old,
-                                                0,
-                                                CIRCUMSTANCES)))
-                        .await()
-                        .indefinitely()
-                        .getFirst()
-                        .event();
-
-        assertThat(read)
+        assertThat(old("example-2026.1.json"))
                 .isInstanceOfSatisfying(
                         CallDecided.class,
                         decided -> {
@@ -232,27 +214,7 @@ class PublishedEventsTest {
     /** Of a time when the token alone told who may act for whom. */
     @Test
     void anAnswerWithoutMandateIsReadForEver() throws IOException {
-        var type = "io.temoin.consent.CallDecided.v1";
-        var old = Files.readString(ContractFiles.event(type).resolve("example-2026.2.json"));
-
-        EventContract.of(type).accepts(old);
-        var read =
-                codec.decodeAll(
-                                List.of(
-                                        new StoredEvent(
-                                                STREAM,
-                                                1,
-                                                "CallDecided",
-                                                1,
-                                                old,
-                                                0,
-                                                CIRCUMSTANCES)))
-                        .await()
-                        .indefinitely()
-                        .getFirst()
-                        .event();
-
-        assertThat(read)
+        assertThat(old("example-2026.2.json"))
                 .isInstanceOfSatisfying(
                         CallDecided.class,
                         decided ->
@@ -260,6 +222,39 @@ class PublishedEventsTest {
                                         .isNotNull()
                                         .extracting(CallCircumstances::mandate)
                                         .isNull());
+    }
+
+    /** Of a time before recording had rules of its own. */
+    @Test
+    void anAnswerWithoutRecordingRulesIsReadForEver() throws IOException {
+        assertThat(old("example-2026.2.json"))
+                .isInstanceOfSatisfying(
+                        CallDecided.class,
+                        decided -> {
+                            assertThat(decided.recordingExplained()).isNull();
+                            assertThat(decided.recording())
+                                    .isNotNull()
+                                    .satisfies(
+                                            recording -> {
+                                                assertThat(recording.scope()).isNull();
+                                                assertThat(recording.onRefusal()).isNull();
+                                                assertThat(recording.awaitsYes()).isFalse();
+                                            });
+                        });
+    }
+
+    private ContactPermissionEvent old(String example) throws IOException {
+        var type = "io.temoin.consent.CallDecided.v1";
+        var old = Files.readString(ContractFiles.event(type).resolve(example));
+        EventContract.of(type).accepts(old);
+        return codec.decodeAll(
+                        List.of(
+                                new StoredEvent(
+                                        STREAM, 1, "CallDecided", 1, old, 0, CIRCUMSTANCES)))
+                .await()
+                .indefinitely()
+                .getFirst()
+                .event();
     }
 
     private String encoded(ContactPermissionEvent event) {

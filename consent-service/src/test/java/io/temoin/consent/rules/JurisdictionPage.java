@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.rules;
 
+import io.temoin.consent.recording.RecordingTable;
 import io.temoin.consent.rules.domain.CallerIdRule;
 import io.temoin.consent.rules.domain.CallingWindows;
 import io.temoin.consent.rules.domain.ConsentDuty;
@@ -59,6 +60,7 @@ final class JurisdictionPage {
                 "Generated from the rule packs; a test keeps it in step. Not legal advice. How the rules");
         say("are applied: [how a decision is made](../how-a-decision-is-made.md).");
         latestFirst.forEach(this::pack);
+        RecordingTable.section(code).forEach(this::say);
         return String.join("\n", lines) + "\n";
     }
 

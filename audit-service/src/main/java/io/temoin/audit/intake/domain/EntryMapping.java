@@ -71,6 +71,11 @@ public final class EntryMapping {
             case "consent.SubProcessorAuthorised" -> done("SUB_PROCESSOR_AUTHORISED");
             case "consent.SubProcessorObjected" -> done("SUB_PROCESSOR_OBJECTED");
 
+            case "consent.PurposeDeclared" -> done("PURPOSE_DECLARED");
+            case "consent.PurposeActivated" -> done("PURPOSE_ACTIVATED");
+            case "consent.PurposeRevised" -> done("PURPOSE_REVISED");
+            case "consent.PurposeRetired" -> done("PURPOSE_RETIRED");
+
             case "recording.RecordingRegistered" -> done("RECORDING_REGISTERED");
             case "recording.RecordingStored" -> done("RECORDING_STORED");
             case "recording.ListeningGranted" -> new What("LISTENING_GRANTED", ALLOWED, List.of());

@@ -72,6 +72,10 @@ class EntryMappingTest {
         @CsvSource({
             "consent,ConsentGiven,CONSENT_GIVEN,DONE",
             "consent,ConsentWithdrawn,CONSENT_WITHDRAWN,DONE",
+            "consent,PurposeDeclared,PURPOSE_DECLARED,DONE",
+            "consent,PurposeActivated,PURPOSE_ACTIVATED,DONE",
+            "consent,PurposeRevised,PURPOSE_REVISED,DONE",
+            "consent,PurposeRetired,PURPOSE_RETIRED,DONE",
             "consent,MarketingObjectionRecorded,OBJECTION_RECORDED,DONE",
             "consent,PartyRegistered,PARTY_REGISTERED,DONE",
             "consent,PartyAmended,PARTY_AMENDED,DONE",

@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  *     before exceptions were thought of
  * @param honoursLocalHolidays whether holidays of a part of the country count
  * @param sampled purposes of recording that the controller's plan drew for this call
+ * @param agentPlace ISO 3166 code of where the agent sits or the recorder stands; absent when
+ *     nobody said
+ * @param planned the controller's purposes of recording; absent when it has declared none, and
+ *     before they counted
  * @param tzdataVersion the release of the IANA time zone database that local times come from
  * @param mandate what the controller instructed who asks to do; absent when the controller itself
  *     asks, and before agreements were asked for
@@ -37,6 +41,8 @@ public record CallCircumstances(
         @Nullable CallGrounds grounds,
         boolean honoursLocalHolidays,
         List<Purpose> sampled,
+        @Nullable String agentPlace,
+        @Nullable PlannedRecording planned,
         String tzdataVersion,
         @Nullable Mandate mandate,
         @Nullable UUID namedConsent,
@@ -56,6 +62,8 @@ public record CallCircumstances(
                 grounds,
                 honoursLocalHolidays,
                 sampled,
+                agentPlace,
+                planned,
                 tzdataVersion,
                 mandate,
                 namedConsent,
@@ -81,6 +89,8 @@ public record CallCircumstances(
                 grounds,
                 honoursLocalHolidays,
                 sampled,
+                agentPlace,
+                planned,
                 release,
                 mandate,
                 namedConsent,
@@ -96,6 +106,8 @@ public record CallCircumstances(
                 grounds,
                 honoursLocalHolidays,
                 sampled,
+                agentPlace,
+                planned,
                 tzdataVersion,
                 instructed,
                 namedConsent,

@@ -22,6 +22,8 @@ import io.temoin.consent.permission.domain.CallVerdict.Allowed;
 import io.temoin.consent.permission.domain.CallVerdict.Denied;
 import io.temoin.consent.permission.domain.CallVerdict.Review;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
+import io.temoin.consent.recording.domain.OwnRules;
+import io.temoin.consent.recording.domain.RecordingQuestion;
 import io.temoin.consent.rules.domain.CallerId;
 import io.temoin.consent.rules.domain.CallerIdRule;
 import io.temoin.consent.rules.domain.CallingWindows;
@@ -39,9 +41,9 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -69,12 +71,16 @@ final class CallRules {
             against.add(Reason.of(RULESET_UNKNOWN, "Temoin: unknown rules deny"));
             return new Denied(List.copyOf(against), List.of(), null);
         }
-        if (call.packs().size() == 1) {
-            return evaluate(call, known, call.packs().getFirst());
-        }
-        return Strictest.of(
-                call,
-                asked -> asked.packs().stream().map(pack -> evaluate(asked, known, pack)).toList());
+        CallVerdict verdict =
+                call.packs().size() == 1
+                        ? evaluate(call, known, call.packs().getFirst())
+                        : Strictest.of(
+                                call,
+                                asked ->
+                                        asked.packs().stream()
+                                                .map(pack -> evaluate(asked, known, pack))
+                                                .toList());
+        return recorded(call, known, verdict);
     }
 
     private static CallVerdict evaluate(DecideCall call, ContactPermission known, RulePack pack) {
@@ -320,7 +326,8 @@ final class CallRules {
                 warnings(call, pack),
                 consent == null ? null : consent.id(),
                 startBy,
-                recording(call, consent, pack.recording()));
+                null,
+                null);
     }
 
     private static CallVerdict denied(CallingTime time, List<Reason> against) {
@@ -348,36 +355,37 @@ final class CallRules {
         return List.copyOf(warnings);
     }
 
-    /**
-     * Recording is never the rule (CNIL: "ni permanent ni systématique"): a call is recorded for
-     * the purposes the controller's plan drew it for, and for those the person agreed to.
-     */
-    private static @Nullable RecordingPermission recording(
-            DecideCall call, @Nullable Consent consent, RulePack.@Nullable RecordingRules rules) {
-        if (rules == null) {
-            return null;
-        }
-        Set<Purpose> purposes = EnumSet.noneOf(Purpose.class);
-        purposes.addAll(call.circumstances().sampled());
-        if (consent != null) {
-            purposes.addAll(consent.purposes());
-        }
-        purposes.removeIf(purpose -> !purpose.isRecording());
-        purposes.retainAll(rules.retention().keySet());
-        purposes.removeIf(purpose -> !CallerRules.mayRecordFor(call, purpose));
-        if (purposes.isEmpty()) {
-            return null;
-        }
-        List<RetentionPreview> retention = new ArrayList<>(purposes.size());
-        rules.retention().entrySet().stream()
-                .filter(kept -> purposes.contains(kept.getKey()))
-                .sorted(java.util.Map.Entry.comparingByKey())
-                .forEach(
-                        kept ->
-                                retention.add(
-                                        new RetentionPreview(
-                                                kept.getKey(), kept.getValue(), rules.from())));
-        return new RecordingPermission(
-                rules.mode(), rules.announcement().id(), List.copyOf(purposes), retention);
+    /** Whether an allowed call may be recorded; asked once, of all laws that have a say. */
+    private static CallVerdict recorded(
+            DecideCall call, ContactPermission known, CallVerdict verdict) {
+        return switch (verdict) {
+            case Denied denied -> denied;
+            case Review review -> review;
+            case Allowed allowed -> allowed.recordedAs(recording(call, known, allowed).answer());
+        };
+    }
+
+    private static RecordingQuestion recording(
+            DecideCall call, ContactPermission known, Allowed allowed) {
+        CallCircumstances circumstances = call.circumstances();
+        Set<Purpose> consented =
+                known.consents().stream()
+                        .filter(consent -> consent.id().equals(allowed.consent()))
+                        .flatMap(consent -> consent.purposes().stream())
+                        .filter(purpose -> CallerRules.mayRecordFor(call, purpose))
+                        .collect(Collectors.toUnmodifiableSet());
+        PlannedRecording planned = circumstances.planned();
+        return new RecordingQuestion(
+                OwnRules.strictest(call.packs()),
+                call.recordingTerms(),
+                circumstances.sector(),
+                circumstances.sampled().stream()
+                        .filter(purpose -> CallerRules.mayRecordFor(call, purpose))
+                        .collect(Collectors.toUnmodifiableSet()),
+                consented,
+                planned == null
+                        ? null
+                        : new RecordingQuestion.Plan(
+                                Set.copyOf(planned.active()), Set.copyOf(planned.spent())));
     }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
+import io.temoin.consent.recording.domain.RecordingExplanation;
+import io.temoin.consent.recording.domain.RecordingPermission;
+import io.temoin.consent.recording.domain.RecordingQuestion;
 import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.Warning;
 import java.time.Instant;
@@ -24,14 +27,24 @@ public sealed interface CallVerdict {
      *     not object
      * @param startBy the call must start by then: a person may object at any moment
      * @param recording what may be recorded; absent when this call is not to be recorded
+     * @param recordingExplained why it may be recorded so; absent when it is answered as before
+     *     recording had rules of its own
      */
     record Allowed(
             List<Reason> reasons,
             List<Warning> warnings,
             @Nullable UUID consent,
             Instant startBy,
-            @Nullable RecordingPermission recording)
-            implements CallVerdict {}
+            @Nullable RecordingPermission recording,
+            @Nullable RecordingExplanation recordingExplained)
+            implements CallVerdict {
+
+        /** The same, recorded by that answer. */
+        Allowed recordedAs(RecordingQuestion.Answer answer) {
+            return new Allowed(
+                    reasons, warnings, consent, startBy, answer.permission(), answer.explanation());
+        }
+    }
 
     /**
      * The call may not be made until somebody at the controller has looked at it: nothing forbids

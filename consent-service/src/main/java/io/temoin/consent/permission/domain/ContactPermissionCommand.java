@@ -6,6 +6,7 @@ import io.temoin.consent.callee.domain.PhoneNumber;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
+import io.temoin.consent.recording.domain.RecordingTerms;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.ReasonCode;
 import io.temoin.consent.rules.domain.RegisterDuty;
@@ -106,6 +107,8 @@ public sealed interface ContactPermissionCommand {
      * @param circumstances where the person may be, and what was settled before the question
      * @param packs the rules in force of all that have a say, the number's country first; none when
      *     those of one of them are not known
+     * @param recordingTerms what the laws of both ends ask of recording; absent when the question
+     *     is one of before recording had rules of its own
      */
     record DecideCall(
             UUID decision,
@@ -116,6 +119,7 @@ public sealed interface ContactPermissionCommand {
             @Nullable String campaign,
             CallCircumstances circumstances,
             List<RulePack> packs,
+            @Nullable RecordingTerms recordingTerms,
             Instant now)
             implements ContactPermissionCommand {
 
@@ -134,6 +138,7 @@ public sealed interface ContactPermissionCommand {
                     campaign,
                     circumstances.screened(found),
                     packs,
+                    recordingTerms,
                     now);
         }
 
@@ -147,7 +152,11 @@ public sealed interface ContactPermissionCommand {
 
         /** The question of a recorded decision, at its own moment, under these rules. */
         public static DecideCall again(
-                CallDecided decided, CallCircumstances circumstances, List<RulePack> packs) {
+                CallDecided decided,
+                CallCircumstances circumstances,
+                List<RulePack> packs,
+                RecordingTerms recordingTerms) {
+            boolean ofOld = decided.recording() != null && decided.recordingExplained() == null;
             boolean acted =
                     decided.reasons().stream()
                             .noneMatch(
@@ -162,6 +171,7 @@ public sealed interface ContactPermissionCommand {
                     decided.campaign(),
                     asKnown(decided, circumstances),
                     packs,
+                    ofOld ? null : recordingTerms,
                     decided.at());
         }
 
@@ -176,6 +186,7 @@ public sealed interface ContactPermissionCommand {
                     campaign,
                     circumstances,
                     packs,
+                    recordingTerms,
                     moment);
         }
 
@@ -190,6 +201,7 @@ public sealed interface ContactPermissionCommand {
                     campaign,
                     circumstances.under(mandate),
                     packs,
+                    recordingTerms,
                     now);
         }
 

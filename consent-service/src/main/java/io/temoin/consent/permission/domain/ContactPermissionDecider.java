@@ -34,7 +34,6 @@ import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.Rejected.Violation;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,11 +143,10 @@ public final class ContactPermissionDecider
 
     private static CallDecided answer(DecideCall call, CallVerdict verdict) {
         return switch (verdict) {
-            case Allowed(_, _, var consent, var startBy, var recording) ->
-                    answer(call, verdict, Verdict.ALLOW, null, consent, startBy, recording);
+            case Allowed allowed -> answer(call, verdict, Verdict.ALLOW, null, allowed);
             case Denied(_, _, var nextAllowedAt) ->
-                    answer(call, verdict, Verdict.DENY, nextAllowedAt, null, null, null);
-            case Review _ -> answer(call, verdict, Verdict.REVIEW, null, null, null, null);
+                    answer(call, verdict, Verdict.DENY, nextAllowedAt, null);
+            case Review _ -> answer(call, verdict, Verdict.REVIEW, null, null);
         };
     }
 
@@ -157,9 +155,7 @@ public final class ContactPermissionDecider
             CallVerdict why,
             Verdict verdict,
             @Nullable Instant nextAllowedAt,
-            @Nullable UUID consent,
-            @Nullable Instant startBy,
-            @Nullable RecordingPermission recording) {
+            @Nullable Allowed allowed) {
         return new CallDecided(
                 call.decision(),
                 call.controller(),
@@ -172,9 +168,10 @@ public final class ContactPermissionDecider
                 ruleSetOf(call),
                 ruleSetsOf(call),
                 nextAllowedAt,
-                consent,
-                startBy,
-                recording,
+                allowed == null ? null : allowed.consent(),
+                allowed == null ? null : allowed.startBy(),
+                allowed == null ? null : allowed.recording(),
+                allowed == null ? null : allowed.recordingExplained(),
                 why.warnings(),
                 call.circumstances().kept(),
                 call.now());

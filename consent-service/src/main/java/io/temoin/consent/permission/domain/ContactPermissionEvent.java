@@ -3,6 +3,8 @@ package io.temoin.consent.permission.domain;
 
 import io.temoin.consent.callee.domain.PhoneNumber;
 import io.temoin.consent.party.domain.PartyId;
+import io.temoin.consent.recording.domain.RecordingExplanation;
+import io.temoin.consent.recording.domain.RecordingPermission;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.RuleSet;
@@ -99,6 +101,8 @@ public sealed interface ContactPermissionEvent {
      * @param consent the consent an allowed call rests on; absent where none is needed
      * @param startBy an allowed call must start by then
      * @param recording what may be recorded of an allowed call
+     * @param recordingExplained why an allowed call may be recorded as it may; absent before
+     *     recording had rules of its own
      * @param warnings what did not decide but should be known; absent before they were thought of
      * @param circumstances what it was decided by; absent before places and hours counted
      */
@@ -117,6 +121,7 @@ public sealed interface ContactPermissionEvent {
             @Nullable UUID consent,
             @Nullable Instant startBy,
             @Nullable RecordingPermission recording,
+            @Nullable RecordingExplanation recordingExplained,
             @Nullable List<Warning> warnings,
             @Nullable CallCircumstances circumstances,
             Instant at)

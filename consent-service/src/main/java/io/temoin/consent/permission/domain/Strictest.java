@@ -9,19 +9,18 @@ import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.Warning;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What several laws say of one call, as one answer: the number is of one country and the person
- * lives in another, so both have a say, and the call is allowed only if each allows it.
+ * lives in another, so both have a say, and the call is allowed only if each allows it. What of it
+ * is recorded is asked afterwards, of all at once.
  */
 final class Strictest {
 
@@ -63,7 +62,8 @@ final class Strictest {
                         warnings,
                         consent(allowances),
                         startBy(allowances),
-                        recording(allowances))
+                        null,
+                        null)
                 : new Denied(reasons(Denied.class), warnings, nextAllowedAt());
     }
 
@@ -133,54 +133,6 @@ final class Strictest {
                 .map(Allowed::startBy)
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
-    }
-
-    /** For what all allow, by the strictest way and for the shortest time. */
-    private @Nullable RecordingPermission recording(List<Allowed> allowances) {
-        List<RecordingPermission> permissions = new ArrayList<>(allowances.size());
-        for (int i = 0; i < allowances.size(); i++) {
-            RecordingPermission permission = allowances.get(i).recording();
-            if (permission != null) {
-                permissions.add(permission);
-            } else if (!call.packs().get(i).isHouseRules()) { // they have no say in it
-                return null;
-            }
-        }
-        RecordingPermission strictest =
-                permissions.stream()
-                        .reduce((a, b) -> b.mode().compareTo(a.mode()) > 0 ? b : a)
-                        .orElseThrow();
-        List<RetentionPreview> retention =
-                strictest.retention().stream()
-                        .flatMap(kept -> shortest(kept, permissions))
-                        .toList();
-        return retention.isEmpty()
-                ? null
-                : new RecordingPermission(
-                        strictest.mode(),
-                        strictest.announcement(),
-                        retention.stream().map(RetentionPreview::purpose).toList(),
-                        retention);
-    }
-
-    /** None when one law does not let the purpose be recorded for. */
-    private Stream<RetentionPreview> shortest(
-            RetentionPreview kept, List<RecordingPermission> permissions) {
-        List<RetentionPreview> same =
-                permissions.stream()
-                        .flatMap(permission -> permission.retention().stream())
-                        .filter(other -> other.purpose() == kept.purpose())
-                        .toList();
-        return same.size() < permissions.size()
-                ? Stream.empty()
-                : same.stream()
-                        .min(
-                                Comparator.comparing(
-                                        one ->
-                                                call.now()
-                                                        .atZone(ZoneOffset.UTC)
-                                                        .plus(one.keepFor())))
-                        .stream();
     }
 
     private static <T extends CallVerdict> List<T> only(Class<T> kind, List<CallVerdict> verdicts) {

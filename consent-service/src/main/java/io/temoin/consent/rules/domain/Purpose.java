@@ -15,7 +15,15 @@ public enum Purpose {
     /** Staff training: a sampled recording, legitimate interest, 6 months at most. */
     TRAINING(true),
     /** Agent evaluation: a sampled recording, legitimate interest, 6 months at most. */
-    EVALUATION(true);
+    EVALUATION(true),
+
+    // Recordings that the law orders.
+    /** Insurance canvassing that led to a contract (C. assurances R112-7). */
+    INSURANCE_SALE(true),
+    /** Insurance canvassing that led to none (C. assurances R112-7). */
+    INSURANCE_NO_SALE(true),
+    /** Orders on financial instruments (MiFID II art. 16(7)). */
+    INVESTMENT_ORDER(true);
 
     private final boolean recording;
 

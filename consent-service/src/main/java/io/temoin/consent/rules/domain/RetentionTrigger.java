@@ -3,5 +3,10 @@ package io.temoin.consent.rules.domain;
 
 /** The event from which a retention period runs. */
 public enum RetentionTrigger {
-    RECORDING_ENDED
+    /** The recorded call, or its recorded part, ended. */
+    RECORDING_ENDED,
+    /** A proposal was made in the call, and no contract followed. */
+    PROPOSAL_MADE,
+    /** The contract the call was about was signed. */
+    CONTRACT_SIGNED
 }

@@ -19,6 +19,10 @@ public enum Sector {
     CLAIMS_MANAGEMENT,
     /** Occupational and personal pensions. */
     PENSIONS,
+    /** Insurance, where calls that canvass are recorded by law. */
+    INSURANCE,
+    /** Orders on financial instruments, where calls are recorded by law. */
+    INVESTMENT,
     /** Anything else. */
     OTHER
 }

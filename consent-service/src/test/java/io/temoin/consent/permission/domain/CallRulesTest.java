@@ -25,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.temoin.consent.permission.domain.CallVerdict.Allowed;
 import io.temoin.consent.permission.domain.CallVerdict.Denied;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
+import io.temoin.consent.recording.domain.RetentionPreview;
 import io.temoin.consent.rules.domain.CallerId;
 import io.temoin.consent.rules.domain.Sector;
 import java.time.Duration;
@@ -243,11 +244,14 @@ class CallRulesTest {
                         null,
                         true,
                         List.of(),
+                        null,
+                        null,
                         "2026a",
                         Examples.MANDATE,
                         null,
                         null),
                 List.of(FR_2026),
+                Examples.RECORDING_IN_FRANCE,
                 NOW);
     }
 

@@ -286,11 +286,14 @@ class CallingHoursRulesTest {
                                 null,
                                 honoursLocalHolidays,
                                 List.of(),
+                                null,
+                                null,
                                 "2026a",
                                 Examples.MANDATE,
                                 null,
                                 null),
                         List.of(pack),
+                        Examples.RECORDING_IN_FRANCE,
                         at);
         return CallRules.evaluate(
                 call, new ContactPermissionDecider().replay(Arrays.asList(before)));

@@ -27,11 +27,19 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdra
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
+import io.temoin.consent.recording.domain.KeepingBound;
+import io.temoin.consent.recording.domain.OnRefusal;
+import io.temoin.consent.recording.domain.PurposeOutcome;
+import io.temoin.consent.recording.domain.RecordingExplanation;
+import io.temoin.consent.recording.domain.RecordingPermission;
+import io.temoin.consent.recording.domain.RecordingScope;
+import io.temoin.consent.recording.domain.RetentionPreview;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.ReasonCode;
 import io.temoin.consent.rules.domain.RecordingMode;
 import io.temoin.consent.rules.domain.RetentionTrigger;
+import io.temoin.consent.rules.domain.RuleSet;
 import io.temoin.eventsourcing.testing.DeciderSpecification;
 import java.time.Period;
 import java.util.List;
@@ -204,7 +212,21 @@ class ContactPermissionDeciderTest {
                                                     new RetentionPreview(
                                                             Purpose.QUALITY,
                                                             Period.ofMonths(6),
-                                                            RetentionTrigger.RECORDING_ENDED))),
+                                                            RetentionTrigger.RECORDING_ENDED,
+                                                            KeepingBound.AT_MOST)),
+                                            RecordingScope.SAMPLE,
+                                            OnRefusal.CONTINUE_UNRECORDED),
+                                    new RecordingExplanation(
+                                            RecordingMode.NOTICE_PLUS_OPTOUT,
+                                            List.of(new RuleSet("FR-RECORDING", "2026.1")),
+                                            List.of(),
+                                            List.of(
+                                                    new PurposeOutcome(
+                                                            Purpose.QUALITY,
+                                                            PurposeOutcome.Code.DRAWN),
+                                                    new PurposeOutcome(
+                                                            Purpose.TRAINING,
+                                                            PurposeOutcome.Code.NOT_DRAWN))),
                                     List.of(),
                                     Examples.circumstances(Examples.IN_PARIS, Purpose.QUALITY),
                                     NOW));
@@ -229,6 +251,7 @@ class ContactPermissionDeciderTest {
                                                     ReasonCode.NO_CONSENT,
                                                     "C. conso. L223-1, R223-1")),
                                     FR_2026.ruleSet(),
+                                    null,
                                     null,
                                     null,
                                     null,

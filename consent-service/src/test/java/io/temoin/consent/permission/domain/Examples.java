@@ -18,6 +18,11 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
+import io.temoin.consent.recording.domain.Agreement;
+import io.temoin.consent.recording.domain.AnnouncementDuty;
+import io.temoin.consent.recording.domain.OnRefusal;
+import io.temoin.consent.recording.domain.RecordingRule;
+import io.temoin.consent.recording.domain.RecordingTerms;
 import io.temoin.consent.rules.domain.CalleePlace;
 import io.temoin.consent.rules.domain.CallerId;
 import io.temoin.consent.rules.domain.CallerIdRule;
@@ -172,6 +177,28 @@ public final class Examples {
                             "CNIL"),
                     List.of(),
                     null);
+
+    /** What French law asks of recording, both ends being there. */
+    public static final RecordingTerms RECORDING_IN_FRANCE =
+            RecordingTerms.strictest(
+                    List.of(
+                            new RecordingRule(
+                                    "FR-RECORDING",
+                                    "2026.1",
+                                    Set.of("FR", "MQ"),
+                                    LocalDate.of(2026, 4, 2),
+                                    null,
+                                    Instant.parse("2026-05-20T00:00:00Z"),
+                                    PARIS,
+                                    FR_2026.source(),
+                                    null,
+                                    RecordingMode.NOTICE_PLUS_OPTOUT,
+                                    Agreement.ALL_PARTIES,
+                                    AnnouncementDuty.REQUIRED,
+                                    OnRefusal.CONTINUE_UNRECORDED,
+                                    Map.of(Purpose.QUALITY, Period.ofMonths(6)),
+                                    List.of())),
+                    List.of());
 
     private Examples() {}
 
@@ -406,7 +433,18 @@ public final class Examples {
 
     public static CallCircumstances circumstances(CalleePlace place, Purpose... sampled) {
         return new CallCircumstances(
-                place, null, null, null, true, List.of(sampled), "2026a", MANDATE, null, null);
+                place,
+                null,
+                null,
+                null,
+                true,
+                List.of(sampled),
+                null,
+                null,
+                "2026a",
+                MANDATE,
+                null,
+                null);
     }
 
     public static DecideCall asking(
@@ -429,8 +467,10 @@ public final class Examples {
                 Purpose.PROSPECTING_CALL,
                 "fibre-autumn",
                 new CallCircumstances(
-                        place, sector, shown, null, true, List.of(), "2026a", MANDATE, null, null),
+                        place, sector, shown, null, true, List.of(), null, null, "2026a", MANDATE,
+                        null, null),
                 packs,
+                RECORDING_IN_FRANCE,
                 now);
     }
 
@@ -445,8 +485,10 @@ public final class Examples {
                 Purpose.PROSPECTING_CALL,
                 "fibre-autumn",
                 new CallCircumstances(
-                        IN_PARIS, null, null, null, true, sampled, "2026a", MANDATE, null, null),
+                        IN_PARIS, null, null, null, true, sampled, null, null, "2026a", MANDATE,
+                        null, null),
                 packs,
+                RECORDING_IN_FRANCE,
                 now);
     }
 }

@@ -313,11 +313,14 @@ class ExemptionRulesTest {
                         grounds,
                         true,
                         List.of(QUALITY),
+                        null,
+                        null,
                         "2026a",
                         Examples.MANDATE,
                         null,
                         null),
                 List.of(FR_2026),
+                Examples.RECORDING_IN_FRANCE,
                 at);
     }
 }

@@ -31,6 +31,7 @@ import io.temoin.consent.permission.domain.CallVerdict.Denied;
 import io.temoin.consent.permission.domain.CallVerdict.Review;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
+import io.temoin.consent.recording.domain.RecordingPermission;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.ReasonCode;
@@ -227,7 +228,8 @@ class ProcessorMandateTest {
                                         DecideCall.again(
                                                 decidedBefore(old),
                                                 old.circumstances(),
-                                                List.of(FR_2026)),
+                                                List.of(FR_2026),
+                                                Examples.RECORDING_IN_FRANCE),
                                         decider.replay(List.of(given())))
                                 .getFirst();
         assertThat(decided.verdict()).isEqualTo(ContactPermissionEvent.Verdict.DENY);
@@ -269,6 +271,7 @@ class ProcessorMandateTest {
                 null,
                 null,
                 null,
+                null,
                 List.of(),
                 call.circumstances(),
                 call.now());
@@ -290,11 +293,14 @@ class ProcessorMandateTest {
                         met.grounds(),
                         met.honoursLocalHolidays(),
                         met.sampled(),
+                        met.agentPlace(),
+                        met.planned(),
                         met.tzdataVersion(),
                         met.mandate(),
                         consent,
                         null),
                 call.packs(),
+                call.recordingTerms(),
                 call.now());
     }
 

@@ -323,6 +323,7 @@ class ReportingAttemptsTest {
                 Examples.CONSENT,
                 at.plusSeconds(60),
                 null,
+                null,
                 List.of(),
                 Examples.circumstances(Examples.IN_PARIS),
                 at);

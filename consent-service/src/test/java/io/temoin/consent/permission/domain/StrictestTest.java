@@ -13,6 +13,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.temoin.consent.permission.domain.CallVerdict.Allowed;
 import io.temoin.consent.permission.domain.CallVerdict.Denied;
+import io.temoin.consent.recording.domain.KeepingBound;
+import io.temoin.consent.recording.domain.OnRefusal;
+import io.temoin.consent.recording.domain.RecordingPermission;
+import io.temoin.consent.recording.domain.RecordingScope;
+import io.temoin.consent.recording.domain.RetentionPreview;
 import io.temoin.consent.rules.domain.CalleePlace;
 import io.temoin.consent.rules.domain.CallingWindows;
 import io.temoin.consent.rules.domain.HolidayCalendar;
@@ -271,7 +276,10 @@ class StrictestTest {
                                                                         Purpose.QUALITY,
                                                                         Period.ofMonths(1),
                                                                         RetentionTrigger
-                                                                                .RECORDING_ENDED)))));
+                                                                                .RECORDING_ENDED,
+                                                                        KeepingBound.AT_MOST)),
+                                                        RecordingScope.SAMPLE,
+                                                        OnRefusal.CONTINUE_UNRECORDED)));
     }
 
     @ParameterizedTest

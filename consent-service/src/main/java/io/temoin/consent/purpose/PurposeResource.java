@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.purpose;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.Page;
+import io.temoin.consent.party.domain.PartyId;
+import io.temoin.consent.purpose.PurposeAnswer.Change;
+import io.temoin.consent.purpose.PurposeRequests.Declaration;
+import io.temoin.consent.purpose.domain.PurposeCatalogue;
+import io.temoin.consent.purpose.domain.PurposeCode;
+import io.temoin.consent.purpose.domain.PurposeCommand.DeclarePurpose;
+import io.temoin.consent.purpose.domain.PurposeProblem;
+import io.temoin.consent.purpose.domain.PurposeTemplate;
+import io.temoin.consent.requests.RequestFields;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.store.EventMetadata;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** What a controller processes for, and on what grounds. */
+@Path("/v1/purposes")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Purposes")
+public class PurposeResource {
+
+    private static final String OPERATION = "purposes";
+
+    /** A page as the OpenAPI document shows it. */
+    @Schema(name = "PurposePage", requiredProperties = "items")
+    record Listing(List<PurposeAnswer> items, @Nullable String next) {}
+
+    private final Callers callers;
+    private final Commands commands;
+    private final PurposeTemplates templates;
+    private final PurposeStream purposes;
+    private final PurposeChanges changes;
+
+    PurposeResource(
+            Callers callers,
+            Commands commands,
+            PurposeTemplates templates,
+            PurposeStream purposes,
+            PurposeChanges changes) {
+        this.callers = callers;
+        this.commands = commands;
+        this.templates = templates;
+        this.purposes = purposes;
+        this.changes = changes;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({"dpo", "admin"})
+    @Operation(
+            operationId = "declarePurpose",
+            summary = "A controller declares a purpose of the catalogue",
+            description =
+                    "With a legal basis it can rest on, and a period that is not longer than the"
+                            + " catalogue's unless a legal text says so. Nothing is processed for it"
+                            + " before it is activated.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Declared",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Change.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "declared",
+                                            value = PurposeExamples.CHANGE)))
+    @APIResponse(
+            responseCode = "400",
+            description =
+                    "request-invalid, purpose-not-in-catalogue, purpose-terms-invalid,"
+                            + " idempotency-key-missing")
+    @APIResponse(
+            responseCode = "403",
+            description = "The role or the organisation may not do this: purpose-of-another")
+    @APIResponse(responseCode = "409", description = "purpose-declared-already")
+    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    public Uni<RestResponse<Change>> declare(
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = Declaration.class),
+                                            examples =
+                                                    @ExampleObject(
+                                                            name = "quality",
+                                                            value = PurposeExamples.DECLARATION)))
+                    @Nullable Declaration body) {
+        Caller caller = callers.current();
+        Declaration request = RequestFields.present("", body);
+        EventMetadata metadata = commands.of(caller, OPERATION, key, request);
+        PurposeCatalogue catalogue = templates.latest();
+        PurposeTemplate template =
+                templates.find(PurposeRequests.code("/purpose", request.purpose()));
+        return changes.record(
+                template.code(),
+                new DeclarePurpose(
+                        PurposeRequests.partyOf(caller.organisation()),
+                        RequestFields.party("/controller", request.controller()),
+                        template,
+                        catalogue.version(),
+                        PurposeRequests.terms(request.terms()),
+                        metadata.at()),
+                metadata);
+    }
+
+    @GET
+    @RolesAllowed({"dpo", "admin", "supervisor", "quality-analyst"})
+    @Operation(
+            operationId = "listPurposes",
+            summary = "The purposes a controller has declared",
+            description =
+                    "In the order of the catalogue, as they stand; one page, since the catalogue is"
+                            + " short. Nothing of a controller the caller does not act for.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The purposes",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Listing.class),
+                            examples = @ExampleObject(name = "page", value = PurposeExamples.PAGE)))
+    @APIResponse(responseCode = "400", description = "request-invalid")
+    public Uni<Page<PurposeAnswer>> list(@QueryParam("controller") @Nullable String controller) {
+        Caller caller = callers.current();
+        PartyId party = RequestFields.party("controller", controller);
+        if (!caller.actsFor(party.value())) {
+            return Uni.createFrom().item(new Page<>(List.of(), null));
+        }
+        return Multi.createFrom()
+                .iterable(templates.latest().purposes())
+                .onItem()
+                .transformToUniAndConcatenate(
+                        template -> purposes.state(caller.tenant(), party, template.code()))
+                .onItem()
+                .transformToMultiAndConcatenate(
+                        state ->
+                                Multi.createFrom()
+                                        .items(PurposeAnswer.stream(party.value(), state)))
+                .collect()
+                .asList()
+                .map(items -> new Page<>(items, null));
+    }
+
+    @GET
+    @Path("/{code}")
+    @RolesAllowed({"dpo", "admin", "supervisor", "quality-analyst"})
+    @Operation(
+            operationId = "getPurpose",
+            summary = "One purpose with everything that happened to it",
+            description = "Every revision with its hash, chained to the one before.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The purpose",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = PurposeAnswer.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "quality",
+                                            value = PurposeExamples.PURPOSE)))
+    @APIResponse(responseCode = "400", description = "request-invalid")
+    @APIResponse(responseCode = "404", description = "purpose-unknown")
+    public Uni<PurposeAnswer> read(
+            @PathParam("code") String code, @QueryParam("controller") @Nullable String controller) {
+        Caller caller = callers.current();
+        PartyId party = RequestFields.party("controller", controller);
+        PurposeCode purpose = PurposeRequests.code("code", code);
+        if (!caller.actsFor(party.value())) {
+            return Uni.createFrom().failure(unknown());
+        }
+        return purposes.history(caller.tenant(), party, purpose)
+                .map(history -> PurposeAnswer.of(party.value(), history))
+                .onItem()
+                .ifNull()
+                .failWith(PurposeResource::unknown);
+    }
+
+    private static Rejected unknown() {
+        return new Rejected(
+                PurposeProblem.PURPOSE_UNKNOWN, "The controller has declared no such purpose.");
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.recording.domain;
+
+import io.temoin.consent.rules.domain.Purpose;
+
+/** Why a call is, or is not, recorded for one purpose. */
+public record PurposeOutcome(Purpose purpose, Code code) {
+
+    /** Stable codes; open for extension. */
+    public enum Code {
+        /** The controller's plan drew this call. */
+        DRAWN(true, "The call was drawn for the controller's sample."),
+        /** The person agreed beforehand. */
+        CONSENTED(true, "The person agreed to be recorded for this purpose."),
+        /** The law orders it. */
+        ORDERED(true, "The law orders calls of this kind to be recorded."),
+        /** Only once the person has said yes in this call. */
+        AFTER_YES(
+                true, "Recorded from the moment the person says yes in the call, and not before."),
+        /** Not in the sample. */
+        NOT_DRAWN(false, "The call was not drawn; recording every call is unlawful."),
+        /** The controller has not activated the purpose. */
+        NOT_ACTIVE(false, "The controller has not activated this purpose."),
+        /** Drawn, but there were enough. */
+        BUDGET_SPENT(false, "The controller's recordings of this month are used up."),
+        /** The law asks for a yes to this purpose, and the person said it to others. */
+        NO_CONSENT(false, "The person did not agree to be recorded for this purpose."),
+        /** A recording that the law orders serves what the law orders. */
+        DUTY_ONLY(false, "What the law orders to be recorded is not used for this purpose."),
+        /** The law allows no recording. */
+        FORBIDDEN(false, "The law of one end of the call allows no recording.");
+
+        private final boolean recorded;
+        private final String detail;
+
+        Code(boolean recorded, String detail) {
+            this.recorded = recorded;
+            this.detail = detail;
+        }
+
+        /** Whether the call may be recorded for the purpose. */
+        public boolean recorded() {
+            return recorded;
+        }
+
+        /** A sentence a person understands. */
+        public String detail() {
+            return detail;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.recording.domain;
+
+import io.temoin.consent.rules.domain.RecordingMode;
+import io.temoin.consent.rules.domain.RuleSet;
+import java.util.List;
+
+/**
+ * Why a call may be recorded as it may.
+ *
+ * @param mode the strictest of all that had a say, or {@code MANDATORY}
+ * @param rules those applied, as they are cited
+ * @param unknown places that had a say and no verified rule, so that nothing was recorded without a
+ *     yes
+ * @param purposes what became of each purpose a recording could have
+ */
+public record RecordingExplanation(
+        RecordingMode mode,
+        List<RuleSet> rules,
+        List<String> unknown,
+        List<PurposeOutcome> purposes) {
+
+    public RecordingExplanation {
+        rules = List.copyOf(rules);
+        unknown = List.copyOf(unknown);
+        purposes = List.copyOf(purposes);
+    }
+}

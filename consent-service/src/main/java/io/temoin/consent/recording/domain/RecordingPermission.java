@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.recording.domain;
+
+import io.temoin.consent.rules.domain.Purpose;
+import io.temoin.consent.rules.domain.RecordingMode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may be recorded of an allowed call.
+ *
+ * @param announcement id of the announcement to play before anything is recorded (GDPR art. 13)
+ * @param purposes what the recording is for, at least one
+ * @param scope which part of the call; absent before there were several, and then all of it
+ * @param onRefusal what a refusal does; absent before it was told, and then the call goes on
+ */
+public record RecordingPermission(
+        RecordingMode mode,
+        String announcement,
+        List<Purpose> purposes,
+        List<RetentionPreview> retention,
+        @Nullable RecordingScope scope,
+        @Nullable OnRefusal onRefusal) {
+
+    public RecordingPermission {
+        purposes = List.copyOf(purposes);
+        retention = List.copyOf(retention);
+    }
+
+    /** The same, as it was told before scopes, refusals and bounds were. */
+    RecordingPermission asOfOld() {
+        return new RecordingPermission(
+                mode,
+                announcement,
+                purposes,
+                retention.stream().map(RetentionPreview::asOfOld).toList(),
+                null,
+                null);
+    }
+
+    /** Whether nothing may be recorded before the person says yes in the call. */
+    public boolean awaitsYes() {
+        return scope == RecordingScope.FROM_NOW;
+    }
+}

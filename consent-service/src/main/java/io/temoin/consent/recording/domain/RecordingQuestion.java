@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.recording.domain;
+
+import static java.util.Objects.requireNonNull;
+
+import io.temoin.consent.recording.domain.PurposeOutcome.Code;
+import io.temoin.consent.rules.domain.Purpose;
+import io.temoin.consent.rules.domain.RecordingMode;
+import io.temoin.consent.rules.domain.RulePack.RecordingRules;
+import io.temoin.consent.rules.domain.Sector;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * May an allowed call be recorded, and for what?
+ *
+ * <p>Recording is never the rule (CNIL: "ni permanent ni systématique"). A call is recorded for the
+ * purposes it was drawn for and those the person agreed to; where the law asks for a yes, for the
+ * latter, or from a yes in the call on; and where the law orders it, for what it orders alone.
+ *
+ * @param pack announcement and periods of the call's own rules; absent when they say nothing of
+ *     recording, and then a call is recorded only for what a law orders
+ * @param terms what the laws of both ends ask; absent when the question is one of before recording
+ *     had rules of its own, and then the answer says no more than it did
+ * @param drawn purposes the controller's plan drew the call for
+ * @param consented purposes the person agreed to beforehand
+ * @param plan the controller's purposes; absent when it has declared none
+ */
+public record RecordingQuestion(
+        @Nullable RecordingRules pack,
+        @Nullable RecordingTerms terms,
+        @Nullable Sector sector,
+        Set<Purpose> drawn,
+        Set<Purpose> consented,
+        @Nullable Plan plan) {
+
+    public RecordingQuestion {
+        drawn = Set.copyOf(drawn);
+        consented = Set.copyOf(consented);
+    }
+
+    /**
+     * The controller's purposes of recording.
+     *
+     * @param active what calls may be recorded for
+     * @param spent what the call was drawn for, though the month's budget is used up
+     */
+    public record Plan(Set<Purpose> active, Set<Purpose> spent) {
+
+        public Plan {
+            active = Set.copyOf(active);
+            spent = Set.copyOf(spent);
+        }
+    }
+
+    /**
+     * The answer.
+     *
+     * @param permission absent when nothing may be recorded
+     * @param explanation absent from the answer to a question of old
+     */
+    public record Answer(
+            @Nullable RecordingPermission permission, @Nullable RecordingExplanation explanation) {}
+
+    /** The answer to this question. */
+    public Answer answer() {
+        if (terms == null) {
+            RecordingPermission permission = answer(RecordingTerms.OF_OLD).permission();
+            return new Answer(permission == null ? null : permission.asOfOld(), null);
+        }
+        return answer(terms);
+    }
+
+    private Answer answer(RecordingTerms terms) {
+        RecordingDuty duty = terms.duty(sector);
+        RecordingMode mode = pack == null ? terms.mode() : terms.mode().strictest(pack.mode());
+        boolean ordered = duty != null && mode != RecordingMode.FORBIDDEN;
+        List<PurposeOutcome> outcomes = outcomes(duty, mode);
+        List<Purpose> recorded =
+                outcomes.stream()
+                        .filter(outcome -> outcome.code().recorded())
+                        .map(PurposeOutcome::purpose)
+                        .toList();
+        RecordingMode told = ordered ? RecordingMode.MANDATORY : mode;
+        RecordingExplanation explanation =
+                new RecordingExplanation(told, terms.rules(), terms.unknown(), outcomes);
+        if (recorded.isEmpty()) {
+            return new Answer(null, explanation);
+        }
+        return new Answer(
+                new RecordingPermission(
+                        told,
+                        (ordered
+                                        ? requireNonNull(duty).announcement()
+                                        : requireNonNull(pack).announcement())
+                                .id(),
+                        recorded,
+                        ordered ? requireNonNull(duty).keeping() : keeping(recorded, terms),
+                        scope(outcomes),
+                        ordered ? OnRefusal.END_CALL : terms.onRefusal()),
+                explanation);
+    }
+
+    private List<PurposeOutcome> outcomes(@Nullable RecordingDuty duty, RecordingMode mode) {
+        List<PurposeOutcome> outcomes = new ArrayList<>();
+        if (duty != null) {
+            Set<Purpose> ordered = EnumSet.noneOf(Purpose.class);
+            duty.keeping().forEach(kept -> ordered.add(kept.purpose()));
+            Code code = ordered(ordered, mode);
+            ordered.forEach(purpose -> outcomes.add(new PurposeOutcome(purpose, code)));
+        }
+        Set<Purpose> others = EnumSet.noneOf(Purpose.class);
+        if (pack != null) {
+            pack.retention().keySet().stream().filter(Purpose::isRecording).forEach(others::add);
+        }
+        Set<Purpose> agreed = EnumSet.copyOf(others);
+        agreed.retainAll(consented);
+        if (plan != null) {
+            agreed.retainAll(plan.active());
+        }
+        for (Purpose purpose : others) {
+            Code code = duty == null ? chosen(purpose, mode, agreed) : Code.DUTY_ONLY;
+            outcomes.add(
+                    new PurposeOutcome(
+                            purpose, mode == RecordingMode.FORBIDDEN ? Code.FORBIDDEN : code));
+        }
+        return outcomes;
+    }
+
+    private Code ordered(Set<Purpose> purposes, RecordingMode mode) {
+        return switch (mode) {
+            case FORBIDDEN -> Code.FORBIDDEN;
+            case EXPLICIT_CONSENT ->
+                    consented.containsAll(purposes) ? Code.ORDERED : Code.AFTER_YES;
+            case NOTICE, NOTICE_PLUS_OPTOUT, MANDATORY -> Code.ORDERED;
+        };
+    }
+
+    private Code chosen(Purpose purpose, RecordingMode mode, Set<Purpose> agreed) {
+        if (plan != null && !plan.active().contains(purpose)) {
+            return Code.NOT_ACTIVE;
+        }
+        if (agreed.contains(purpose)) {
+            return Code.CONSENTED;
+        }
+        if (plan != null && plan.spent().contains(purpose)) {
+            return Code.BUDGET_SPENT;
+        }
+        if (!drawn.contains(purpose)) {
+            return Code.NOT_DRAWN;
+        }
+        if (mode != RecordingMode.EXPLICIT_CONSENT) {
+            return Code.DRAWN;
+        }
+        // One recording has one beginning: what the person agreed to begins with the call.
+        return agreed.isEmpty() ? Code.AFTER_YES : Code.NO_CONSENT;
+    }
+
+    private static RecordingScope scope(List<PurposeOutcome> outcomes) {
+        Set<Code> codes = EnumSet.noneOf(Code.class);
+        outcomes.forEach(outcome -> codes.add(outcome.code()));
+        if (codes.contains(Code.AFTER_YES)) {
+            return RecordingScope.FROM_NOW;
+        }
+        return codes.contains(Code.CONSENTED) || codes.contains(Code.ORDERED)
+                ? RecordingScope.WHOLE_CALL
+                : RecordingScope.SAMPLE;
+    }
+
+    private List<RetentionPreview> keeping(List<Purpose> recorded, RecordingTerms terms) {
+        RecordingRules rules = requireNonNull(pack);
+        return recorded.stream()
+                .map(
+                        purpose ->
+                                new RetentionPreview(
+                                        purpose,
+                                        terms.atMost(
+                                                purpose,
+                                                requireNonNull(rules.retention().get(purpose))),
+                                        rules.from(),
+                                        KeepingBound.AT_MOST))
+                .toList();
+    }
+}
