@@ -4,7 +4,9 @@ package io.temoin.consent;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Settings of this service. */
 @ConfigMapping(prefix = "temoin.consent")
@@ -17,6 +19,18 @@ public interface ConsentConfig {
     Recording recording();
 
     Rules rules();
+
+    Records records();
+
+    /** What consent records say of themselves. */
+    interface Records {
+
+        /**
+         * Countries in which the records are kept, ISO 3166-1: TS 27560 wants them told. None are
+         * told unless they are set.
+         */
+        Optional<List<String>> storageLocations();
+    }
 
     /** Where a controller may be stricter than the law. */
     interface Rules {

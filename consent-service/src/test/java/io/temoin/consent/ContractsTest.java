@@ -55,6 +55,10 @@ class ContractsTest {
                         .post("/v1/call-decisions");
         String decision = decided.path("id");
         String subject = decided.path("subject");
+        Response given =
+                write(RestAssured.given().auth().oauth2(token(Side.OWN, "agent")))
+                        .body(consent())
+                        .post("/v1/consents");
         AccessMatrix.of("consent-service", ContractsTest::token)
                 .operation("decideCall", (request, _, _) -> write(request).body(call()))
                 .operation(
@@ -63,6 +67,9 @@ class ContractsTest {
                                 request.pathParam("id", decision)
                                         .queryParam("controller", CONTROLLER)
                                         .queryParam("subject", subject))
+                .operation("getConsent", (request, _, _) -> contact(request, given))
+                .operation("getConsentReceipt", (request, _, _) -> contact(request, given))
+                .operation("getConsentProof", (request, _, _) -> contact(request, given))
                 .operation(
                         "getRulePack",
                         (request, _, _) ->
@@ -108,6 +115,13 @@ class ContractsTest {
     private static RequestSpecification write(RequestSpecification request) {
         return request.contentType(ContentType.JSON)
                 .header("Idempotency-Key", UUID.randomUUID().toString());
+    }
+
+    /** The thing of a contact that was answered with. */
+    private static RequestSpecification contact(RequestSpecification request, Response made) {
+        return request.pathParam("id", made.<String>path("id"))
+                .queryParam("controller", CONTROLLER)
+                .queryParam("subject", made.<String>path("subject"));
     }
 
     private static Map<String, Object> call() {

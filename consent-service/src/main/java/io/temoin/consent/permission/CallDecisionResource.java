@@ -293,6 +293,6 @@ public class CallDecisionResource {
         CallDecided decided = (CallDecided) recorded.event();
         return decided.recording() == null
                 ? null
-                : signer.sign(new CallReceipt(decided, recorded.metadata()));
+                : signer.sign(new CallReceipt(decided, recorded.metadata())::write);
     }
 }

@@ -17,6 +17,9 @@ final class ConsentRules {
     /** How far the clocks of those who send us statements may be ahead of ours. */
     static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
 
+    /** How long the proof is kept at least, from the collection (C. conso. R223-2). */
+    private static final Period PROOF_KEPT = Period.ofYears(3);
+
     private ConsentRules() {}
 
     /** What keeps it from being a consent; empty when nothing does. */
@@ -30,6 +33,7 @@ final class ConsentRules {
                             "A consent names at least one purpose."));
         }
         mentions(command.proof().mentions(), violations);
+        CollectionRules.check(command, violations);
         period(command, pack, violations);
         exactSlot(command, pack, violations);
         return violations;
@@ -38,6 +42,11 @@ final class ConsentRules {
     /** Until when the consent holds: calendar periods are counted where the law applies. */
     static Instant validUntil(Instant collectedAt, Period validFor, RulePack pack) {
         return collectedAt.atZone(pack.zone()).plus(validFor).toInstant();
+    }
+
+    /** Until when the proof is kept, whatever becomes of the consent: 3 years from collection. */
+    static Instant proofKeptUntil(Instant collectedAt, RulePack pack) {
+        return validUntil(collectedAt, PROOF_KEPT, pack);
     }
 
     static boolean isInTheFuture(Instant stated, Instant now) {

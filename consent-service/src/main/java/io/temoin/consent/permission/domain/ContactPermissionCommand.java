@@ -34,6 +34,7 @@ public sealed interface ContactPermissionCommand {
             Personal<PhoneNumber> number,
             Set<Purpose> purposes,
             ConsentProof proof,
+            ConsentParticulars particulars,
             Instant collectedAt,
             Period validFor,
             @Nullable Instant exactSlot,

@@ -93,6 +93,8 @@ public final class ContactPermissionDecider
                 command.collectedAt(),
                 ConsentRules.validUntil(command.collectedAt(), command.validFor(), pack),
                 command.exactSlot(),
+                command.particulars(),
+                ConsentRules.proofKeptUntil(command.collectedAt(), pack),
                 pack.ruleSet(),
                 command.now());
     }

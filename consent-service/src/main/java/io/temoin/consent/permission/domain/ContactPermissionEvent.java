@@ -29,6 +29,8 @@ public sealed interface ContactPermissionEvent {
      * @param collectedBy the party that collected the consent
      * @param validUntil the consent ends then (exclusive), without tacit renewal
      * @param exactSlot when the person agreed to be called, whatever the day and hour; if they did
+     * @param particulars the rest of the consent record; absent before it was kept
+     * @param proofKeptUntil the proof is kept until then at least; absent before it was told
      */
     record ConsentGiven(
             UUID consent,
@@ -42,6 +44,8 @@ public sealed interface ContactPermissionEvent {
             Instant collectedAt,
             Instant validUntil,
             @Nullable Instant exactSlot,
+            @Nullable ConsentParticulars particulars,
+            @Nullable Instant proofKeptUntil,
             RuleSet ruleSet,
             Instant at)
             implements ContactPermissionEvent {}

@@ -83,6 +83,32 @@ public final class Examples {
                     ALL_MENTIONS,
                     PositiveAct.SPOKEN_YES,
                     new Evidence("CALL_SEGMENT", "call-7421/12500-19800"));
+    public static final ConsentParticulars PARTICULARS =
+            new ConsentParticulars(
+                    "FR",
+                    "fr",
+                    "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                    new ServedNotice("FR-CONSENT-CALLS-3", COLLECTED.minusSeconds(40)),
+                    "call-7421",
+                    new AudioSegment(
+                            UUID.fromString("019a0000-0000-7000-8000-000000000005"),
+                            12_500,
+                            19_800),
+                    "agent-42",
+                    "fibre-script-9",
+                    false,
+                    false,
+                    AgeDeclaration.ADULT,
+                    List.of(Channel.VOICE, Channel.WEB),
+                    "https://rhone-telecom.example/privacy",
+                    List.of("FR"));
+
+    /** The least there is to say. */
+    public static final ConsentParticulars BARE =
+            new ConsentParticulars(
+                    "FR", null, null, null, null, null, null, null, null, null, null, List.of(),
+                    null, List.of());
+
     public static final ZoneId PARIS = ZoneId.of("Europe/Paris");
     public static final CalleePlace IN_PARIS = new CalleePlace(List.of("FR"), List.of(PARIS), null);
     public static final WorkingDays FIVE_WORKING_DAYS =
@@ -243,6 +269,7 @@ public final class Examples {
                 NUMBER,
                 Set.of(Purpose.PROSPECTING_CALL),
                 proof,
+                collectedAt.equals(COLLECTED) ? PARTICULARS : BARE,
                 collectedAt,
                 validFor,
                 null,
@@ -277,6 +304,8 @@ public final class Examples {
                 collectedAt,
                 ConsentRules.validUntil(collectedAt, Period.ofYears(1), FR_2026),
                 exactSlot,
+                PARTICULARS,
+                ConsentRules.proofKeptUntil(collectedAt, FR_2026),
                 FR_2026.ruleSet(),
                 NOW);
     }
