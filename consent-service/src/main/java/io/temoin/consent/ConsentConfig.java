@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent;
 
+import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Settings of this service. */
+@StaticInitSafe
 @ConfigMapping(prefix = "temoin.consent")
 public interface ConsentConfig {
 
@@ -21,6 +24,16 @@ public interface ConsentConfig {
     Rules rules();
 
     Records records();
+
+    Expiry expiry();
+
+    /** When the end of a consent is recorded. */
+    interface Expiry {
+
+        /** How often consents that have ended are looked for. */
+        @WithDefault("1m")
+        Duration runEvery();
+    }
 
     /** What consent records say of themselves. */
     interface Records {

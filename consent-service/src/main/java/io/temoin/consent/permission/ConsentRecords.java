@@ -17,6 +17,7 @@ import io.temoin.consent.permission.domain.ConsentParticulars;
 import io.temoin.consent.permission.domain.ConsentProblem;
 import io.temoin.consent.permission.domain.ConsentProof;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentExpired;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
 import io.temoin.consent.permission.domain.Mentions;
@@ -90,8 +91,12 @@ final class ConsentRecords {
     /** What ended the consent, if that did. */
     private static @Nullable Event end(ConsentGiven given, ContactPermissionEvent event) {
         if (event instanceof ConsentWithdrawn withdrawn
-                && !given.collectedAt().isAfter(withdrawn.statedAt())) {
+                && !given.collectedAt().isAfter(withdrawn.statedAt())
+                && withdrawn.statedAt().isBefore(given.validUntil())) {
             return happened(given, withdrawn.statedAt(), WITHDRAWN);
+        }
+        if (event instanceof ConsentExpired expired && expired.consent().equals(given.consent())) {
+            return happened(given, expired.validUntil(), EXPIRED);
         }
         return null;
     }

@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
  * one append is the whole consistency boundary of a decision.
  */
 @Singleton
-class ContactPermissionStream {
+public final class ContactPermissionStream {
 
     private static final String CATEGORY = "contact";
 
@@ -47,7 +47,7 @@ class ContactPermissionStream {
     }
 
     /** The caller as rules see it. */
-    static ActingParty partyOf(Caller caller) {
+    public static ActingParty partyOf(Caller caller) {
         if (!PartyId.isOne(caller.organisation())) {
             throw new Rejected(
                     ConsentProblem.CONTROLLER_NOT_AUTHORISED,
@@ -61,7 +61,8 @@ class ContactPermissionStream {
                         .collect(Collectors.toUnmodifiableSet()));
     }
 
-    Uni<Decision<ContactPermission, ContactPermissionEvent>> handle(
+    /** Handles a command; an erased person is answered with {@code SUBJECT_ERASED}. */
+    public Uni<Decision<ContactPermission, ContactPermissionEvent>> handle(
             PartyId controller,
             SubjectId subject,
             ContactPermissionCommand command,

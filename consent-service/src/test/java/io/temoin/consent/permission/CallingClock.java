@@ -55,7 +55,7 @@ public class CallingClock extends Clock {
     }
 
     /** Stands still there, until it is set. */
-    static void stop(Instant moment) {
+    public static void stop(Instant moment) {
         stopped = moment;
     }
 

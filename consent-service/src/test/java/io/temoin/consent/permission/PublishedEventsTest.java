@@ -28,6 +28,7 @@ import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.StoredEvent;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -69,6 +70,10 @@ class PublishedEventsTest {
                         Examples.BY_VOIX, Examples.FR_2026, List.of(Purpose.QUALITY), Examples.NOW);
         return Stream.of(
                         decider.decide(Examples.giving(), decider.initialState()),
+                        decider.decide(
+                                Examples.expiring(
+                                        Examples.CONSENT, Instant.parse("2027-09-01T08:00:20Z")),
+                                given),
                         decider.decide(Examples.withdrawing(Examples.BY_VOIX, Examples.NOW), given),
                         decider.decide(Examples.objecting(Examples.BY_VOIX, Examples.NOW), given),
                         decider.decide(call, given),

@@ -3,6 +3,7 @@ package io.temoin.consent.permission.domain;
 
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentExpired;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
@@ -10,6 +11,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,7 @@ public record ContactPermission(
             case ConsentGiven given -> state.with(consentOf(given));
             case ConsentWithdrawn withdrawn -> state.withdrawnAt(withdrawn.statedAt());
             case MarketingObjectionRecorded objected -> state.objectedAt(objected.statedAt());
+            case ConsentExpired expired -> state.withEnded(expired.consent());
             case MinorFlagged flagged -> state.minorSince(flagged.statedAt());
             case CallDecided decided -> state.after(decided);
             case CallAttempted attempted -> state.after(attempted);
@@ -60,13 +63,25 @@ public record ContactPermission(
                 given.purposes(),
                 given.collectedAt(),
                 given.validUntil(),
-                given.exactSlot());
+                given.exactSlot(),
+                false);
     }
 
     private ContactPermission with(Consent consent) {
         Stream<Consent> kept = consents.stream().filter(old -> !old.isReplacedBy(consent));
         return new ContactPermission(
                 Stream.concat(kept, Stream.of(consent)).toList(),
+                withdrawnAt,
+                objectedAt,
+                minorSince,
+                attempts);
+    }
+
+    private ContactPermission withEnded(UUID ended) {
+        return new ContactPermission(
+                consents.stream()
+                        .map(consent -> consent.id().equals(ended) ? consent.asEnded() : consent)
+                        .toList(),
                 withdrawnAt,
                 objectedAt,
                 minorSince,

@@ -42,6 +42,10 @@ public sealed interface ContactPermissionCommand {
             Instant now)
             implements ContactPermissionCommand {}
 
+    /** Record that a consent has ended, if it has. */
+    record ExpireConsent(UUID consent, PartyId controller, SubjectId subject, Instant now)
+            implements ContactPermissionCommand {}
+
     /** Record that the person withdrew. */
     record WithdrawConsent(
             UUID withdrawal,

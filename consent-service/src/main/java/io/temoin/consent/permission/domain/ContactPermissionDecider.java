@@ -12,12 +12,14 @@ import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.CallVerdict.Allowed;
 import io.temoin.consent.permission.domain.CallVerdict.Denied;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.ExpireConsent;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.FlagMinor;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordMarketingObjection;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.ReportAttempt;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.WithdrawConsent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentExpired;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
@@ -54,6 +56,7 @@ public final class ContactPermissionDecider
             case GiveConsent give -> List.of(give(give, state));
             case WithdrawConsent withdraw -> List.of(withdraw(withdraw));
             case RecordMarketingObjection objection -> List.of(object(objection));
+            case ExpireConsent expire -> expire(expire, state);
             case FlagMinor flag -> List.of(flag(flag));
             case DecideCall call -> List.of(answer(call, CallRules.evaluate(call, state)));
             case ReportAttempt report -> AttemptReports.events(report, state);
@@ -97,6 +100,25 @@ public final class ContactPermissionDecider
                 ConsentRules.proofKeptUntil(command.collectedAt(), pack),
                 pack.ruleSet(),
                 command.now());
+    }
+
+    /** Nothing, when it still holds, was withdrawn or replaced, or its end is recorded already. */
+    private static List<ContactPermissionEvent> expire(
+            ExpireConsent command, ContactPermission state) {
+        return state.consents().stream()
+                .filter(consent -> consent.id().equals(command.consent()))
+                .filter(consent -> !consent.ended() && consent.isExpiredAt(command.now()))
+                .filter(consent -> !consent.isWithdrawnBy(state.withdrawnAt()))
+                .<ContactPermissionEvent>map(
+                        consent ->
+                                new ConsentExpired(
+                                        consent.id(),
+                                        command.controller(),
+                                        command.subject(),
+                                        consent.purposes(),
+                                        consent.validUntil(),
+                                        command.now()))
+                .toList();
     }
 
     static ConsentWithdrawn withdraw(WithdrawConsent command) {

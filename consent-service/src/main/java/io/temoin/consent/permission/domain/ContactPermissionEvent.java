@@ -51,6 +51,21 @@ public sealed interface ContactPermissionEvent {
             implements ContactPermissionEvent {}
 
     /**
+     * A consent came to its end, and nobody had withdrawn it or given a new one in its place (C.
+     * conso. R223-1: no tacit renewal).
+     *
+     * @param validUntil when it ended; {@code at} is when that was recorded
+     */
+    record ConsentExpired(
+            UUID consent,
+            PartyId controller,
+            SubjectId subject,
+            List<Purpose> purposes,
+            Instant validUntil,
+            Instant at)
+            implements ContactPermissionEvent {}
+
+    /**
      * The person withdrew every consent given to this controller up to {@code statedAt} (GDPR art.
      * 7(3)).
      */

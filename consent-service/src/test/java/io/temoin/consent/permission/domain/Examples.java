@@ -5,6 +5,7 @@ import io.temoin.consent.callee.domain.PhoneNumber;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.ExpireConsent;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.FlagMinor;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordMarketingObjection;
@@ -308,6 +309,10 @@ public final class Examples {
                 ConsentRules.proofKeptUntil(collectedAt, FR_2026),
                 FR_2026.ruleSet(),
                 NOW);
+    }
+
+    public static ExpireConsent expiring(UUID consent, Instant now) {
+        return new ExpireConsent(consent, RHONE, SUBJECT, now);
     }
 
     public static WithdrawConsent withdrawing(ActingParty by, Instant statedAt) {
