@@ -71,6 +71,13 @@ class ContractsTest {
                 .operation("getConsentReceipt", (request, _, _) -> contact(request, given))
                 .operation("getConsentProof", (request, _, _) -> contact(request, given))
                 .operation(
+                        "changePreferences",
+                        (request, _, _) -> write(request).body(preferenceChange()))
+                .operation(
+                        "getPreferences",
+                        (request, _, _) ->
+                                request.queryParam("controller", CONTROLLER)
+                                        .queryParam("subject", given.<String>path("subject")))
                         "getRulePack",
                         (request, _, _) ->
                                 request.pathParam("id", "FR-2026").pathParam("version", "2026.2"))
@@ -158,6 +165,20 @@ class ContractsTest {
                 CallingClock.now().minusSeconds(60).toString(),
                 "evidence",
                 Map.of("kind", "WEB_FORM", "reference", "form-17"));
+    }
+
+    private static Map<String, Object> preferenceChange() {
+        return Map.of(
+                "controller",
+                CONTROLLER,
+                "number",
+                "+33199009998",
+                "channel",
+                "VOICE",
+                "statedAt",
+                CallingClock.now().minusSeconds(1).toString(),
+                "stated",
+                Map.of("reachBy", List.of("VOICE", "POST")));
     }
 
     private static Map<String, Object> statement() {

@@ -76,6 +76,8 @@ public class CallDecisionResource {
                             enumeration = {"PROSPECTING_CALL", "CUSTOMER_SERVICE"})
                     @Nullable String purpose,
             @Schema(description = "A reference of the caller's own.") @Nullable String campaign,
+            @Schema(description = "In whose name; a person may refuse one brand and not another.")
+                    @Nullable String brand,
             @Schema(
                             description = "What would be offered; some may not be by phone.",
                             enumeration = {
@@ -258,7 +260,8 @@ public class CallDecisionResource {
                         grounds == null ? null : grounds.read(),
                         honourLocalHolidays,
                         sample.draw(controller, decision),
-                        TZDATA),
+                        TZDATA,
+                        RequestFields.optionalCode("/brand", request.brand())),
                 rules.inForce(place.jurisdictions(), metadata.at(), metadata.at()),
                 metadata.at());
     }

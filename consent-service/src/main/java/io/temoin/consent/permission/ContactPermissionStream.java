@@ -76,7 +76,7 @@ public final class ContactPermissionStream {
      * Everything that happened between a controller and a subject, oldest first; nothing for a
      * caller who does not act for that controller.
      */
-    Uni<List<RecordedEvent<ContactPermissionEvent>>> history(
+    public Uni<List<RecordedEvent<ContactPermissionEvent>>> history(
             Caller caller, PartyId controller, SubjectId subject) {
         return caller.actsFor(controller.value())
                 ? handler.history(caller.tenant(), streamOf(controller, subject))

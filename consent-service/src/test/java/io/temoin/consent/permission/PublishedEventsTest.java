@@ -70,6 +70,7 @@ class PublishedEventsTest {
                         Examples.BY_VOIX, Examples.FR_2026, List.of(Purpose.QUALITY), Examples.NOW);
         return Stream.of(
                         decider.decide(Examples.giving(), decider.initialState()),
+                        decider.decide(Examples.wishing(Examples.NOW), given),
                         decider.decide(
                                 Examples.expiring(
                                         Examples.CONSENT, Instant.parse("2027-09-01T08:00:20Z")),

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param honoursLocalHolidays whether holidays of a part of the country count
  * @param sampled purposes of recording that the controller's plan drew for this call
  * @param tzdataVersion the release of the IANA time zone database that local times come from
+ * @param brand in whose name the call would be; absent when the caller does not say, and before
+ *     brands counted
  */
 public record CallCircumstances(
         CalleePlace place,
@@ -28,7 +30,20 @@ public record CallCircumstances(
         @Nullable CallGrounds grounds,
         boolean honoursLocalHolidays,
         List<Purpose> sampled,
-        String tzdataVersion) {
+        String tzdataVersion,
+        @Nullable String brand) {
+
+    /** Without a brand. */
+    public CallCircumstances(
+            CalleePlace place,
+            @Nullable Sector sector,
+            @Nullable CallerId callerId,
+            @Nullable CallGrounds grounds,
+            boolean honoursLocalHolidays,
+            List<Purpose> sampled,
+            String tzdataVersion) {
+        this(place, sector, callerId, grounds, honoursLocalHolidays, sampled, tzdataVersion, null);
+    }
 
     public CallCircumstances {
         sampled = List.copyOf(sampled);
@@ -37,6 +52,13 @@ public record CallCircumstances(
     /** The same, with local times from another release. */
     public CallCircumstances computedBy(String release) {
         return new CallCircumstances(
-                place, sector, callerId, grounds, honoursLocalHolidays, sampled, release);
+                place,
+                sector,
+                callerId,
+                grounds,
+                honoursLocalHolidays,
+                sampled,
+                release,
+                brand);
     }
 }

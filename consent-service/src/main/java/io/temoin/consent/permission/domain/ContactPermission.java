@@ -8,6 +8,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.PreferencesStated;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param withdrawnAt the latest moment the person withdrew: ends what was collected up to then
  * @param objectedAt when the person first objected to marketing
  * @param minorSince since when the person is known to be under age
+ * @param preferences how, for what and when the person wishes to be reached
  * @param attempts the tries to reach the person that the cap counts
  */
 public record ContactPermission(
@@ -34,11 +36,12 @@ public record ContactPermission(
         @Nullable Instant withdrawnAt,
         @Nullable Instant objectedAt,
         @Nullable Instant minorSince,
+        Preferences preferences,
         Attempts attempts) {
 
     /** Of a person never heard of. */
     public static final ContactPermission NOTHING_KNOWN =
-            new ContactPermission(List.of(), null, null, null, Attempts.NONE);
+            new ContactPermission(List.of(), null, null, null, Preferences.NONE, Attempts.NONE);
 
     public ContactPermission {
         consents = List.copyOf(consents);
@@ -49,6 +52,7 @@ public record ContactPermission(
             case ConsentGiven given -> state.with(consentOf(given));
             case ConsentWithdrawn withdrawn -> state.withdrawnAt(withdrawn.statedAt());
             case MarketingObjectionRecorded objected -> state.objectedAt(objected.statedAt());
+            case PreferencesStated said -> state.with(state.preferences().merged(said));
             case ConsentExpired expired -> state.withEnded(expired.consent());
             case MinorFlagged flagged -> state.minorSince(flagged.statedAt());
             case CallDecided decided -> state.after(decided);
@@ -74,6 +78,7 @@ public record ContactPermission(
                 withdrawnAt,
                 objectedAt,
                 minorSince,
+                preferences,
                 attempts);
     }
 
@@ -85,25 +90,26 @@ public record ContactPermission(
                 withdrawnAt,
                 objectedAt,
                 minorSince,
+                preferences,
                 attempts);
     }
 
     private ContactPermission withdrawnAt(Instant statedAt) {
         boolean later = withdrawnAt == null || statedAt.isAfter(withdrawnAt);
         return later
-                ? new ContactPermission(consents, statedAt, objectedAt, minorSince, attempts)
+                ? new ContactPermission(consents, statedAt, objectedAt, minorSince, preferences, attempts)
                 : this;
     }
 
     private ContactPermission objectedAt(Instant statedAt) {
         return objectedAt == null
-                ? new ContactPermission(consents, withdrawnAt, statedAt, minorSince, attempts)
+                ? new ContactPermission(consents, withdrawnAt, statedAt, minorSince, preferences, attempts)
                 : this;
     }
 
     private ContactPermission minorSince(Instant statedAt) {
         return minorSince == null
-                ? new ContactPermission(consents, withdrawnAt, objectedAt, statedAt, attempts)
+                ? new ContactPermission(consents, withdrawnAt, objectedAt, statedAt, preferences, attempts)
                 : this;
     }
 
@@ -117,7 +123,11 @@ public record ContactPermission(
         return attempted.purpose().isProspecting() ? with(attempts.reported(attempted)) : this;
     }
 
+    private ContactPermission with(Preferences merged) {
+        return new ContactPermission(consents, withdrawnAt, objectedAt, minorSince, merged, attempts);
+    }
+
     private ContactPermission with(Attempts counted) {
-        return new ContactPermission(consents, withdrawnAt, objectedAt, minorSince, counted);
+        return new ContactPermission(consents, withdrawnAt, objectedAt, minorSince, preferences, counted);
     }
 }

@@ -42,6 +42,24 @@ public sealed interface ContactPermissionCommand {
             Instant now)
             implements ContactPermissionCommand {}
 
+    /**
+     * Record how the person wishes to be reached; what is absent stays as it was.
+     *
+     * @param reachBy the only ways the person wants, the dearest first; none means any
+     */
+    record StatePreferences(
+            UUID statement,
+            ActingParty by,
+            PartyId controller,
+            SubjectId subject,
+            Channel channel,
+            List<PreferenceChoice> choices,
+            @Nullable QuietHours quietHours,
+            @Nullable List<ContactWay> reachBy,
+            Instant statedAt,
+            Instant now)
+            implements ContactPermissionCommand {}
+
     /** Record that a consent has ended, if it has. */
     record ExpireConsent(UUID consent, PartyId controller, SubjectId subject, Instant now)
             implements ContactPermissionCommand {}

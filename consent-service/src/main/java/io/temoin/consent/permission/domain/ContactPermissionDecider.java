@@ -4,6 +4,7 @@ package io.temoin.consent.permission.domain;
 import static io.temoin.consent.permission.domain.ConsentProblem.CONSENT_INVALID;
 import static io.temoin.consent.permission.domain.ConsentProblem.CONSENT_WITHDRAWN_SINCE;
 import static io.temoin.consent.permission.domain.ConsentProblem.CONTROLLER_NOT_AUTHORISED;
+import static io.temoin.consent.permission.domain.ConsentProblem.PREFERENCES_CONTRADICTORY;
 import static io.temoin.consent.permission.domain.ConsentProblem.RULESET_UNKNOWN;
 import static io.temoin.consent.permission.domain.ConsentProblem.STATED_IN_THE_FUTURE;
 
@@ -17,6 +18,7 @@ import io.temoin.consent.permission.domain.ContactPermissionCommand.FlagMinor;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordMarketingObjection;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.ReportAttempt;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.StatePreferences;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.WithdrawConsent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentExpired;
@@ -24,6 +26,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.PreferencesStated;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.RuleSet;
@@ -56,6 +59,7 @@ public final class ContactPermissionDecider
             case GiveConsent give -> List.of(give(give, state));
             case WithdrawConsent withdraw -> List.of(withdraw(withdraw));
             case RecordMarketingObjection objection -> List.of(object(objection));
+            case StatePreferences said -> List.of(state(said));
             case ExpireConsent expire -> expire(expire, state);
             case FlagMinor flag -> List.of(flag(flag));
             case DecideCall call -> List.of(answer(call, CallRules.evaluate(call, state)));
@@ -99,6 +103,29 @@ public final class ContactPermissionDecider
                 command.particulars(),
                 ConsentRules.proofKeptUntil(command.collectedAt(), pack),
                 pack.ruleSet(),
+                command.now());
+    }
+
+    private static PreferencesStated state(StatePreferences command) {
+        mustActFor(command.by(), command.controller());
+        mustNotBeInTheFuture(command.statedAt(), command.now());
+        List<Violation> violations = PreferenceRules.violations(command);
+        if (!violations.isEmpty()) {
+            throw new Rejected(
+                    PREFERENCES_CONTRADICTORY,
+                    "What was said contradicts itself, or says nothing.",
+                    violations);
+        }
+        return new PreferencesStated(
+                command.statement(),
+                command.controller(),
+                command.subject(),
+                command.channel(),
+                command.by().organisation(),
+                command.choices(),
+                command.quietHours(),
+                command.reachBy(),
+                command.statedAt(),
                 command.now());
     }
 

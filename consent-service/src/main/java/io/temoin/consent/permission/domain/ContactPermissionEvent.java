@@ -51,6 +51,27 @@ public sealed interface ContactPermissionEvent {
             implements ContactPermissionEvent {}
 
     /**
+     * The person said how they wish to be reached. Holds what was said, not what holds then: what
+     * is absent was not spoken of.
+     *
+     * @param choices for which purpose, in which way, by which brand
+     * @param quietHours in place of those before
+     * @param reachBy the only ways wanted, in place of those before; none means any
+     */
+    record PreferencesStated(
+            UUID statement,
+            PartyId controller,
+            SubjectId subject,
+            Channel channel,
+            PartyId receivedBy,
+            List<PreferenceChoice> choices,
+            @Nullable QuietHours quietHours,
+            @Nullable List<ContactWay> reachBy,
+            Instant statedAt,
+            Instant at)
+            implements ContactPermissionEvent {}
+
+    /**
      * A consent came to its end, and nobody had withdrawn it or given a new one in its place (C.
      * conso. R223-1: no tacit renewal).
      *

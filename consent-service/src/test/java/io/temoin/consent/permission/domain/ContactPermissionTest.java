@@ -73,6 +73,7 @@ class ContactPermissionTest {
                         null,
                         null,
                         null,
+                        Preferences.NONE,
                         Attempts.NONE);
         // When
         var after = ContactPermission.evolve(state, FIRST);

@@ -10,6 +10,7 @@ import io.temoin.consent.permission.domain.ContactPermissionCommand.FlagMinor;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordMarketingObjection;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.ReportAttempt;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.StatePreferences;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.WithdrawConsent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
@@ -308,6 +309,44 @@ public final class Examples {
                 PARTICULARS,
                 ConsentRules.proofKeptUntil(collectedAt, FR_2026),
                 FR_2026.ruleSet(),
+                NOW);
+    }
+
+    /** No calls of one brand, none over lunch, and letters rather than calls. */
+    public static StatePreferences wishing(Instant statedAt) {
+        return wishing(
+                List.of(
+                        new PreferenceChoice(
+                                Purpose.PROSPECTING_CALL,
+                                ContactWay.VOICE,
+                                "rhone-mobile",
+                                PreferenceChoice.Wish.REFUSED)),
+                new QuietHours(
+                        List.of(
+                                new QuietHours.Span(
+                                        LocalTime.of(12, 0),
+                                        LocalTime.of(14, 30),
+                                        List.of(DayOfWeek.MONDAY, DayOfWeek.TUESDAY))),
+                        PARIS),
+                List.of(ContactWay.POST, ContactWay.VOICE),
+                statedAt);
+    }
+
+    public static StatePreferences wishing(
+            List<PreferenceChoice> choices,
+            @Nullable QuietHours quiet,
+            @Nullable List<ContactWay> reachBy,
+            Instant statedAt) {
+        return new StatePreferences(
+                STATEMENT,
+                BY_VOIX,
+                RHONE,
+                SUBJECT,
+                Channel.VOICE,
+                choices,
+                quiet,
+                reachBy,
+                statedAt,
                 NOW);
     }
 
