@@ -4,6 +4,7 @@ package io.temoin.consent;
 import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +27,23 @@ public interface ConsentConfig {
     Records records();
 
     Expiry expiry();
+
+    SelfService selfService();
+
+    /** Links by which people help themselves. */
+    interface SelfService {
+
+        /** How long a link works. */
+        @WithDefault("72h")
+        Duration linkLasts();
+
+        /** Any word; another one takes back every link that was given out. */
+        @WithDefault("1")
+        String generation();
+
+        /** The page that reads the token from its fragment; without it, only tokens are made. */
+        Optional<URI> page();
+    }
 
     /** When the end of a consent is recorded. */
     interface Expiry {

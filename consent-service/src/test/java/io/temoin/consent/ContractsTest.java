@@ -16,6 +16,7 @@ import io.temoin.chassis.testing.OpenApiContract;
 import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.consent.permission.CallingClock;
 import io.temoin.consent.permission.domain.ConsentProblem;
+import io.temoin.consent.selfservice.domain.SelfServiceProblem;
 import io.temoin.consent.rules.domain.RulesProblem;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
@@ -42,6 +43,7 @@ class ContractsTest {
     @Test
     void everyRefusalIsAsTheDocumentSays() {
         ProblemContract.of("consent-service").agreesWith(ConsentProblem.values());
+        ProblemContract.of("consent-service").agreesWith(SelfServiceProblem.values());
         ProblemContract.of("consent-service").agreesWith(RulesProblem.values());
         ProblemContract.of("consent-service")
                 .holdsForParkedMessages(token(Side.OWN, "admin"), token(Side.OWN, "agent"));
@@ -78,6 +80,31 @@ class ContractsTest {
                         (request, _, _) ->
                                 request.queryParam("controller", CONTROLLER)
                                         .queryParam("subject", given.<String>path("subject")))
+                .operation(
+                        "issueSelfServiceLink",
+                        (request, _, _) ->
+                                write(request)
+                                        .body(
+                                                Map.of(
+                                                        "controller",
+                                                        CONTROLLER,
+                                                        "number",
+                                                        "+33199009998",
+                                                        "scopes",
+                                                        List.of("VIEW"))))
+                // Whoever signs in has no link, so every role is refused like nobody
+                .operation(
+                        "getOwnReceipt",
+                        (request, _, _) -> request.pathParam("id", given.<String>path("id")))
+                .operation(
+                        "getOwnProof",
+                        (request, _, _) -> request.pathParam("id", given.<String>path("id")))
+                .operation(
+                        "changeOwnPreferences",
+                        (request, _, _) ->
+                                write(request).body(Map.of("stated", Map.of("reachBy", List.of()))))
+                .operation("withdrawOwnConsent", (request, _, _) -> write(request))
+                .operation("objectToMarketing", (request, _, _) -> write(request))
                         "getRulePack",
                         (request, _, _) ->
                                 request.pathParam("id", "FR-2026").pathParam("version", "2026.2"))

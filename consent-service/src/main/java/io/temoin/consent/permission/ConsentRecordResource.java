@@ -36,28 +36,22 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Consents")
 public class ConsentRecordResource {
 
-    static final String LD_JSON = "application/ld+json";
-    static final String SIGNATURE = "Receipt-Signature";
-
     /** A proof is the person's: nobody between keeps it. */
     private static final String PRIVATE = "private, no-store";
 
     private final Callers callers;
     private final ContactPermissionStream permissions;
-    private final ReceiptSigner signer;
-    private final ConsentProofPage proofs;
+    private final ConsentCopies copies;
     private final Clock clock;
 
     ConsentRecordResource(
             Callers callers,
             ContactPermissionStream permissions,
-            ReceiptSigner signer,
-            ConsentProofPage proofs,
+            ConsentCopies copies,
             Clock clock) {
         this.callers = callers;
         this.permissions = permissions;
-        this.signer = signer;
-        this.proofs = proofs;
+        this.copies = copies;
         this.clock = clock;
     }
 
@@ -94,7 +88,7 @@ public class ConsentRecordResource {
 
     @GET
     @Path("/receipt")
-    @Produces(LD_JSON)
+    @Produces(ConsentCopies.LD_JSON)
     @RolesAllowed({"dpo", "supervisor", "admin", "agent", "business-system"})
     @Operation(
             operationId = "getConsentReceipt",
@@ -108,12 +102,12 @@ public class ConsentRecordResource {
             description = "The receipt",
             headers =
                     @Header(
-                            name = SIGNATURE,
+                            name = ConsentCopies.SIGNATURE,
                             description = "JWS with detached payload, Ed25519",
                             schema = @Schema(type = SchemaType.STRING)),
             content =
                     @Content(
-                            mediaType = LD_JSON,
+                            mediaType = ConsentCopies.LD_JSON,
                             schema = @Schema(implementation = ConsentDocument.class),
                             examples =
                                     @ExampleObject(
@@ -126,11 +120,11 @@ public class ConsentRecordResource {
             @QueryParam("controller") @Nullable String controller,
             @QueryParam("subject") @Nullable String subject) {
         return history(controller, subject)
-                .map(history -> ConsentRecords.receipt(ConsentRecords.given(history, id)).bytes())
+                .map(history -> copies.receipt(history, id))
                 .map(
-                        bytes ->
-                                kept(LD_JSON, bytes)
-                                        .header(SIGNATURE, signer.signDetached(bytes))
+                        receipt ->
+                                kept(ConsentCopies.LD_JSON, receipt.bytes())
+                                        .header(ConsentCopies.SIGNATURE, receipt.signature())
                                         .build());
     }
 
@@ -159,22 +153,20 @@ public class ConsentRecordResource {
             @QueryParam("controller") @Nullable String controller,
             @QueryParam("subject") @Nullable String subject) {
         return history(controller, subject)
-                .map(history -> proofs.of(ConsentRecords.given(history, id)))
+                .map(history -> copies.proof(history, id))
                 .map(page -> proof(id, page));
     }
 
     /** A page that runs nothing and loads nothing. */
-    static RestResponse<byte[]> proof(UUID id, byte[] page) {
-        return kept(MediaType.TEXT_HTML + ";charset=UTF-8", page)
-                .header("Content-Disposition", "attachment; filename=\"consent-" + id + ".html\"")
-                .header(
-                        "Content-Security-Policy",
-                        "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+    private static RestResponse<byte[]> proof(UUID id, byte[] page) {
+        return kept(ConsentCopies.HTML, page)
+                .header("Content-Disposition", ConsentCopies.disposition(id))
+                .header("Content-Security-Policy", ConsentCopies.RUNS_NOTHING)
                 .header("X-Content-Type-Options", "nosniff")
                 .build();
     }
 
-    static RestResponse.ResponseBuilder<byte[]> kept(String type, byte[] bytes) {
+    private static RestResponse.ResponseBuilder<byte[]> kept(String type, byte[] bytes) {
         return RestResponse.ResponseBuilder.ok(bytes)
                 .header("Content-Type", type)
                 .header("Cache-Control", PRIVATE);

@@ -71,6 +71,7 @@ class PublishedEventsTest {
         return Stream.of(
                         decider.decide(Examples.giving(), decider.initialState()),
                         decider.decide(Examples.wishing(Examples.NOW), given),
+                        decider.decide(Examples.linking(Examples.BY_VOIX), given),
                         decider.decide(
                                 Examples.expiring(
                                         Examples.CONSENT, Instant.parse("2027-09-01T08:00:20Z")),

@@ -52,13 +52,6 @@ public record CallCircumstances(
     /** The same, with local times from another release. */
     public CallCircumstances computedBy(String release) {
         return new CallCircumstances(
-                place,
-                sector,
-                callerId,
-                grounds,
-                honoursLocalHolidays,
-                sampled,
-                release,
-                brand);
+                place, sector, callerId, grounds, honoursLocalHolidays, sampled, release, brand);
     }
 }

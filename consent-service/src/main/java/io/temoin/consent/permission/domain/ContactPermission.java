@@ -9,6 +9,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdra
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.PreferencesStated;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLinkIssued;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -52,6 +53,7 @@ public record ContactPermission(
             case ConsentGiven given -> state.with(consentOf(given));
             case ConsentWithdrawn withdrawn -> state.withdrawnAt(withdrawn.statedAt());
             case MarketingObjectionRecorded objected -> state.objectedAt(objected.statedAt());
+            case SelfServiceLinkIssued _ -> state;
             case PreferencesStated said -> state.with(state.preferences().merged(said));
             case ConsentExpired expired -> state.withEnded(expired.consent());
             case MinorFlagged flagged -> state.minorSince(flagged.statedAt());
@@ -97,19 +99,22 @@ public record ContactPermission(
     private ContactPermission withdrawnAt(Instant statedAt) {
         boolean later = withdrawnAt == null || statedAt.isAfter(withdrawnAt);
         return later
-                ? new ContactPermission(consents, statedAt, objectedAt, minorSince, preferences, attempts)
+                ? new ContactPermission(
+                        consents, statedAt, objectedAt, minorSince, preferences, attempts)
                 : this;
     }
 
     private ContactPermission objectedAt(Instant statedAt) {
         return objectedAt == null
-                ? new ContactPermission(consents, withdrawnAt, statedAt, minorSince, preferences, attempts)
+                ? new ContactPermission(
+                        consents, withdrawnAt, statedAt, minorSince, preferences, attempts)
                 : this;
     }
 
     private ContactPermission minorSince(Instant statedAt) {
         return minorSince == null
-                ? new ContactPermission(consents, withdrawnAt, objectedAt, statedAt, preferences, attempts)
+                ? new ContactPermission(
+                        consents, withdrawnAt, objectedAt, statedAt, preferences, attempts)
                 : this;
     }
 
@@ -124,10 +129,12 @@ public record ContactPermission(
     }
 
     private ContactPermission with(Preferences merged) {
-        return new ContactPermission(consents, withdrawnAt, objectedAt, minorSince, merged, attempts);
+        return new ContactPermission(
+                consents, withdrawnAt, objectedAt, minorSince, merged, attempts);
     }
 
     private ContactPermission with(Attempts counted) {
-        return new ContactPermission(consents, withdrawnAt, objectedAt, minorSince, preferences, counted);
+        return new ContactPermission(
+                consents, withdrawnAt, objectedAt, minorSince, preferences, counted);
     }
 }

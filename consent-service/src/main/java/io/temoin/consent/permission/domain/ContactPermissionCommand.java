@@ -60,6 +60,17 @@ public sealed interface ContactPermissionCommand {
             Instant now)
             implements ContactPermissionCommand {}
 
+    /** Record that a person is given a link by which they help themselves. */
+    record IssueSelfServiceLink(
+            UUID link,
+            ActingParty by,
+            PartyId controller,
+            SubjectId subject,
+            List<LinkScope> scopes,
+            Instant expiresAt,
+            Instant now)
+            implements ContactPermissionCommand {}
+
     /** Record that a consent has ended, if it has. */
     record ExpireConsent(UUID consent, PartyId controller, SubjectId subject, Instant now)
             implements ContactPermissionCommand {}

@@ -16,6 +16,7 @@ import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.ExpireConsent;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.FlagMinor;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.IssueSelfServiceLink;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordMarketingObjection;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.ReportAttempt;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.StatePreferences;
@@ -27,6 +28,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdra
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.PreferencesStated;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLinkIssued;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.RuleSet;
@@ -59,6 +61,7 @@ public final class ContactPermissionDecider
             case GiveConsent give -> List.of(give(give, state));
             case WithdrawConsent withdraw -> List.of(withdraw(withdraw));
             case RecordMarketingObjection objection -> List.of(object(objection));
+            case IssueSelfServiceLink issue -> List.of(issue(issue));
             case StatePreferences said -> List.of(state(said));
             case ExpireConsent expire -> expire(expire, state);
             case FlagMinor flag -> List.of(flag(flag));
@@ -126,6 +129,18 @@ public final class ContactPermissionDecider
                 command.quietHours(),
                 command.reachBy(),
                 command.statedAt(),
+                command.now());
+    }
+
+    private static SelfServiceLinkIssued issue(IssueSelfServiceLink command) {
+        mustActFor(command.by(), command.controller());
+        return new SelfServiceLinkIssued(
+                command.link(),
+                command.controller(),
+                command.subject(),
+                command.scopes(),
+                command.by().organisation(),
+                command.expiresAt(),
                 command.now());
     }
 

@@ -72,6 +72,22 @@ public sealed interface ContactPermissionEvent {
             implements ContactPermissionEvent {}
 
     /**
+     * The person was given a link by which they help themselves. The link itself is kept nowhere.
+     *
+     * @param scopes what it is for
+     * @param issuedBy the party that asked for it, and sends it
+     */
+    record SelfServiceLinkIssued(
+            UUID link,
+            PartyId controller,
+            SubjectId subject,
+            List<LinkScope> scopes,
+            PartyId issuedBy,
+            Instant expiresAt,
+            Instant at)
+            implements ContactPermissionEvent {}
+
+    /**
      * A consent came to its end, and nobody had withdrawn it or given a new one in its place (C.
      * conso. R223-1: no tacit renewal).
      *

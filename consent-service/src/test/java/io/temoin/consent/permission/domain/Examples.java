@@ -8,6 +8,7 @@ import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.ExpireConsent;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.FlagMinor;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.IssueSelfServiceLink;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordMarketingObjection;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.ReportAttempt;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.StatePreferences;
@@ -309,6 +310,17 @@ public final class Examples {
                 PARTICULARS,
                 ConsentRules.proofKeptUntil(collectedAt, FR_2026),
                 FR_2026.ruleSet(),
+                NOW);
+    }
+
+    public static IssueSelfServiceLink linking(ActingParty by) {
+        return new IssueSelfServiceLink(
+                STATEMENT,
+                by,
+                RHONE,
+                SUBJECT,
+                List.of(LinkScope.VIEW, LinkScope.WITHDRAW),
+                NOW.plus(Duration.ofHours(72)),
                 NOW);
     }
 

@@ -21,6 +21,7 @@ import static io.temoin.consent.permission.domain.Examples.wishing;
 import static io.temoin.consent.permission.domain.PreferenceChoice.Wish.REFUSED;
 import static io.temoin.consent.permission.domain.PreferenceChoice.Wish.UNSTATED;
 import static io.temoin.consent.permission.domain.PreferenceChoice.Wish.WELCOME;
+import static io.temoin.consent.rules.domain.Purpose.CUSTOMER_SERVICE;
 import static io.temoin.consent.rules.domain.Purpose.PROSPECTING_CALL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -33,6 +34,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
 import io.temoin.consent.permission.domain.PreferenceChoice.Wish;
 import io.temoin.consent.permission.domain.QuietHours.Span;
 import io.temoin.consent.rules.domain.CalleePlace;
+import io.temoin.consent.rules.domain.CallerId;
 import io.temoin.consent.rules.domain.ReasonCode;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.eventsourcing.Rejected;
@@ -369,6 +371,47 @@ class PreferencesTest {
         assertThat(codes(decided)).containsExactly(ReasonCode.ZONE_UNKNOWN, ReasonCode.QUIET_HOURS);
     }
 
+    /**
+     * They are the person's, whatever the call is for; an objection to marketing is not about it.
+     */
+    @Test
+    void aServiceCallObeysThemToo() {
+        var noon = Instant.parse("2026-11-24T11:10:00Z");
+        var refused = new PreferenceChoice(CUSTOMER_SERVICE, VOICE, null, REFUSED);
+
+        assertThat(decided(serving(NOW, null), stated(choice(null, REFUSED))).verdict())
+                .isEqualTo(Verdict.ALLOW);
+        assertThat(codes(decided(serving(NOW, null), stated(refused))))
+                .containsExactly(ReasonCode.PREFERENCE);
+        var quiet = decided(serving(noon, null), stated(List.of(), lunch(), null));
+        assertThat(codes(quiet)).containsExactly(ReasonCode.QUIET_HOURS);
+        assertThat(quiet.nextAllowedAt()).isEqualTo("2026-11-24T13:30:00Z");
+        assertThat(
+                        decided(
+                                        serving(noon.minusSeconds(630), null),
+                                        stated(List.of(), lunch(), null))
+                                .startBy())
+                .isEqualTo("2026-11-24T11:00:00Z");
+        var hidden =
+                decided(serving(noon, new CallerId(null, false)), stated(List.of(), lunch(), null));
+        assertThat(codes(hidden))
+                .containsExactly(ReasonCode.CALLER_ID_FORBIDDEN, ReasonCode.QUIET_HOURS);
+        assertThat(hidden.nextAllowedAt()).isNull();
+    }
+
+    private static DecideCall serving(Instant now, @Nullable CallerId shown) {
+        return new DecideCall(
+                DECISION,
+                BY_VOIX,
+                RHONE,
+                SUBJECT,
+                CUSTOMER_SERVICE,
+                null,
+                new CallCircumstances(IN_PARIS, null, shown, null, true, List.of(), "2026a"),
+                FR_2026,
+                now);
+    }
+
     /** Whatever a person says of their wishes, no call is allowed by it. */
     @Test
     void aPreferenceNeverAllowsMore() {
@@ -494,7 +537,7 @@ class PreferencesTest {
                 SUBJECT,
                 PROSPECTING_CALL,
                 null,
-                new CallCircumstances(place, null, null, true, List.of(), "2026a", brand),
+                new CallCircumstances(place, null, null, null, true, List.of(), "2026a", brand),
                 pack,
                 now);
     }
