@@ -103,6 +103,9 @@ class ContractsTest {
                         "changeOwnPreferences",
                         (request, _, _) ->
                                 write(request).body(Map.of("stated", Map.of("reachBy", List.of()))))
+                .operation(
+                        "requestOwnData",
+                        (request, _, _) -> write(request).body(Map.of("right", "ACCESS")))
                 .operation("withdrawOwnConsent", (request, _, _) -> write(request))
                 .operation("objectToMarketing", (request, _, _) -> write(request))
                         "getRulePack",

@@ -19,6 +19,10 @@ import io.temoin.consent.preference.StatedPreferences;
 import io.temoin.consent.requests.Answers;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.requests.TimeOrderedId;
+import io.temoin.consent.rights.DsrStream;
+import io.temoin.consent.rights.domain.DataSubjectRight;
+import io.temoin.consent.rights.domain.DsrReceived;
+import io.temoin.consent.rights.domain.ReceiveDsr;
 import io.temoin.consent.selfservice.SelfServiceToken.Link;
 import io.temoin.consent.selfservice.domain.SelfServiceProblem;
 import io.temoin.eventsourcing.Rejected;
@@ -96,6 +100,11 @@ public class SelfServiceResource {
             """
             {"stated": {"quietHours": {"spans": [{"from": "12:00", "to": "14:00"}]}}}""";
 
+    private static final String RECEIVED =
+            """
+            {"id": "019ab4d2-8d40-7c3e-9f41-0c6d7a1b2e42", "right": "ACCESS",
+             "receivedAt": "2026-11-24T10:42:12Z", "dueBy": "2026-12-24T23:00:00Z"}""";
+
     private static final String DONE =
             """
             {"id": "019ab4d2-8d40-7c3e-9f41-0c6d7a1b2e42", "effectiveAt": "2026-11-24T10:42:12Z"}""";
@@ -110,10 +119,24 @@ public class SelfServiceResource {
             requiredProperties = {"id", "effectiveAt"})
     public record Answer(UUID id, Instant effectiveAt) {}
 
+    /** What the person asks for. */
+    @Schema(name = "OwnDataRequest")
+    public record DataRequest(
+            @Schema(required = true, implementation = DataSubjectRight.class)
+                    @Nullable String right) {}
+
+    /** What was received, and when it is to be answered. */
+    @Schema(
+            name = "OwnDataRequestReceived",
+            requiredProperties = {"id", "right", "receivedAt", "dueBy"})
+    public record RequestAnswer(
+            UUID id, DataSubjectRight right, Instant receivedAt, Instant dueBy) {}
+
     private final SelfServiceToken tokens;
     private final WrongTokens wrong;
     private final Commands commands;
     private final ContactPermissionStream permissions;
+    private final DsrStream requests;
     private final ConsentCopies copies;
     private final Clock clock;
 
@@ -122,12 +145,14 @@ public class SelfServiceResource {
             WrongTokens wrong,
             Commands commands,
             ContactPermissionStream permissions,
+            DsrStream requests,
             ConsentCopies copies,
             Clock clock) {
         this.tokens = tokens;
         this.wrong = wrong;
         this.commands = commands;
         this.permissions = permissions;
+        this.requests = requests;
         this.copies = copies;
         this.clock = clock;
     }
@@ -364,6 +389,70 @@ public class SelfServiceResource {
                         metadata.at(),
                         metadata.at()),
                 metadata);
+    }
+
+    @POST
+    @Path("/data-requests")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "requestOwnData",
+            summary = "Exercise a right over one's data",
+            description =
+                    "Recorded with the day it is to be answered by: one month from receipt (GDPR art."
+                            + " 12(3)). By a link with the scope DATA_REQUEST.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Received; the clock runs",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = RequestAnswer.class),
+                            examples = @ExampleObject(name = "received", value = RECEIVED)))
+    @APIResponse(responseCode = "400", description = "request-invalid, idempotency-key-missing")
+    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    public Uni<RestResponse<RequestAnswer>> requestData(
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @HeaderParam(SelfServiceToken.HEADER) @Parameter(required = true)
+                    @Nullable String token,
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            examples =
+                                                    @ExampleObject(
+                                                            name = "access",
+                                                            value = "{\"right\": \"ACCESS\"}")))
+                    @Nullable DataRequest body,
+            @Context RoutingContext request) {
+        Link link = link(token, LinkScope.DATA_REQUEST, request);
+        Caller person = person(link, request);
+        DataSubjectRight right =
+                RequestFields.oneOf(
+                        "/right",
+                        RequestFields.present("", body).right(),
+                        DataSubjectRight.class);
+        EventMetadata metadata = commands.of(person, "own-data-requests", key, body);
+        return requests.handle(
+                        new ReceiveDsr(
+                                TimeOrderedId.of(metadata),
+                                link.controller(),
+                                link.subject(),
+                                right,
+                                Channel.WEB,
+                                link.controller(),
+                                metadata.at()),
+                        metadata)
+                .map(
+                        decision -> {
+                            DsrReceived received = decision.only().event();
+                            return Answers.created(
+                                            decision,
+                                            new RequestAnswer(
+                                                    received.request(),
+                                                    received.right(),
+                                                    received.receivedAt(),
+                                                    received.dueBy()))
+                                    .build();
+                        });
     }
 
     private Uni<RestResponse<Answer>> record(

@@ -15,6 +15,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.Examples;
+import io.temoin.consent.rights.DsrStream;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RuleSet;
 import io.temoin.eventsourcing.Personal;
@@ -141,7 +142,8 @@ class PublishedEventsTest {
         assertThat(EventContract.publishedBy("consent"))
                 .extracting(contract -> contract.name() + " " + contract.version())
                 .containsExactlyInAnyOrderElementsOf(
-                        codec.versions().entrySet().stream()
+                        Stream.of(codec.versions(), DsrStream.codec(keys).versions())
+                                .flatMap(versions -> versions.entrySet().stream())
                                 .map(version -> version.getKey() + " " + version.getValue())
                                 .toList());
     }

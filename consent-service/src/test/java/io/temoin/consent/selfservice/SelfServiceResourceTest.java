@@ -203,6 +203,32 @@ class SelfServiceResourceTest {
     }
 
     @Test
+    void thePersonAsksForTheirDataAndIsToldUntilWhen() throws Exception {
+        String token = tokenFor(freshNumber(), "DATA_REQUEST");
+
+        Response received =
+                with(token)
+                        .body(Map.of("right", "ACCESS"))
+                        .post("/v1/self-service/data-requests");
+
+        assertThat(received.statusCode()).as(received.asString()).isEqualTo(201);
+        // Received on 24 November: to be answered before the end of 24 December in Paris
+        assertThat(received.<String>path("dueBy")).isEqualTo("2026-12-24T23:00:00Z");
+        assertThat(
+                        Backlog.count(
+                                "helios",
+                                "select count(*) from event where type = 'DsrReceived' and stream ="
+                                        + " 'dsr-"
+                                        + received.path("id")
+                                        + "'"))
+                .isOne();
+        assertProblem(
+                with(token).body(Map.of("right", "EVERYTHING")).post("/v1/self-service/data-requests"),
+                400,
+                "request-invalid");
+    }
+
+    @Test
     void whatThePersonDidIsRecordedAsTheirs() throws Exception {
         String number = freshNumber();
         with(tokenFor(number, "WITHDRAW")).post("/v1/self-service/withdrawals");
@@ -241,7 +267,8 @@ class SelfServiceResourceTest {
         "GET,/v1/self-service/consents/019a0000-0000-7000-8000-000000000001/proof,VIEW",
         "POST,/v1/self-service/preferences,PREFERENCES",
         "POST,/v1/self-service/withdrawals,WITHDRAW",
-        "POST,/v1/self-service/objections,OBJECT"
+        "POST,/v1/self-service/objections,OBJECT",
+        "POST,/v1/self-service/data-requests,DATA_REQUEST"
     })
     void nobodyGetsInWithoutTheRightLink(String method, String path, String scope) {
         String number = freshNumber();

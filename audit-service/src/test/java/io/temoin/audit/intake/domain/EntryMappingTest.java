@@ -72,6 +72,7 @@ class EntryMappingTest {
         @CsvSource({
             "consent,ConsentGiven,CONSENT_GIVEN,DONE",
             "consent,ConsentWithdrawn,CONSENT_WITHDRAWN,DONE",
+            "consent,DsrReceived,DSR_RECEIVED,DONE",
             "consent,SelfServiceLinkIssued,SELF_SERVICE_LINK_ISSUED,DONE",
             "consent,PreferencesStated,PREFERENCES_STATED,DONE",
             "consent,ConsentExpired,CONSENT_EXPIRED,DONE",

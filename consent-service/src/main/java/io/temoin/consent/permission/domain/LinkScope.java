@@ -10,5 +10,7 @@ public enum LinkScope {
     /** Withdraw consent. */
     WITHDRAW,
     /** Object to direct marketing. */
-    OBJECT
+    OBJECT,
+    /** Exercise a right of access, rectification, erasure, restriction or portability. */
+    DATA_REQUEST
 }

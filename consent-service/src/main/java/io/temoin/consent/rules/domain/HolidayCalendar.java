@@ -15,7 +15,7 @@ public enum HolidayCalendar {
     /** No day is excepted. */
     NONE {
         @Override
-        boolean isPublic(LocalDate day) {
+        public boolean isPublic(LocalDate day) {
             return false;
         }
 
@@ -32,7 +32,7 @@ public enum HolidayCalendar {
      */
     FR_L3133_1 {
         @Override
-        boolean isPublic(LocalDate day) {
+        public boolean isPublic(LocalDate day) {
             LocalDate easter = Easter.sunday(day.getYear());
             return FIXED.contains(MonthDay.from(day))
                     || day.equals(easter.plusDays(MONDAY))
@@ -154,7 +154,7 @@ public enum HolidayCalendar {
                     Map.entry("FR-MF", MonthDay.of(5, 28)));
 
     /** Whether the law excepts the day everywhere it applies. */
-    abstract boolean isPublic(LocalDate day);
+    public abstract boolean isPublic(LocalDate day);
 
     /**
      * Whether the day is a holiday in one of the places.

@@ -320,7 +320,7 @@ public final class Examples {
                 RHONE,
                 SUBJECT,
                 List.of(LinkScope.VIEW, LinkScope.WITHDRAW),
-                NOW.plus(Duration.ofHours(72)),
+                NOW.plus(Duration.ofDays(3)),
                 NOW);
     }
 
