@@ -16,8 +16,8 @@ import io.temoin.chassis.testing.OpenApiContract;
 import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.consent.permission.CallingClock;
 import io.temoin.consent.permission.domain.ConsentProblem;
-import io.temoin.consent.selfservice.domain.SelfServiceProblem;
 import io.temoin.consent.rules.domain.RulesProblem;
+import io.temoin.consent.selfservice.domain.SelfServiceProblem;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import java.util.List;
@@ -108,6 +108,7 @@ class ContractsTest {
                         (request, _, _) -> write(request).body(Map.of("right", "ACCESS")))
                 .operation("withdrawOwnConsent", (request, _, _) -> write(request))
                 .operation("objectToMarketing", (request, _, _) -> write(request))
+                .operation(
                         "getRulePack",
                         (request, _, _) ->
                                 request.pathParam("id", "FR-2026").pathParam("version", "2026.2"))

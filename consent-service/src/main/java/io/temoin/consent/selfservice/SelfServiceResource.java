@@ -427,9 +427,7 @@ public class SelfServiceResource {
         Caller person = person(link, request);
         DataSubjectRight right =
                 RequestFields.oneOf(
-                        "/right",
-                        RequestFields.present("", body).right(),
-                        DataSubjectRight.class);
+                        "/right", RequestFields.present("", body).right(), DataSubjectRight.class);
         EventMetadata metadata = commands.of(person, "own-data-requests", key, body);
         return requests.handle(
                         new ReceiveDsr(
@@ -457,14 +455,16 @@ public class SelfServiceResource {
 
     private Uni<RestResponse<Answer>> record(
             Link link, ContactPermissionCommand command, EventMetadata metadata) {
-        UUID id = TimeOrderedId.of(metadata);
         return permissions
                 .handle(link.controller(), link.subject(), command, metadata)
                 .map(
                         decision ->
                                 Answers.created(
                                                 decision,
-                                                new Answer(id, decision.only().metadata().at()))
+                                                new Answer(
+                                                        TimeOrderedId.of(
+                                                                decision.only().metadata()),
+                                                        decision.only().metadata().at()))
                                         .build());
     }
 

@@ -3,9 +3,9 @@ package io.temoin.consent.rules;
 
 import io.temoin.consent.rules.domain.CallerIdRule;
 import io.temoin.consent.rules.domain.CallingWindows;
-import io.temoin.consent.rules.domain.Exemption;
 import io.temoin.consent.rules.domain.ConsentDuty;
 import io.temoin.consent.rules.domain.CoolOff;
+import io.temoin.consent.rules.domain.Exemption;
 import io.temoin.consent.rules.domain.FrequencyCap;
 import io.temoin.consent.rules.domain.ProofRetention;
 import io.temoin.consent.rules.domain.RegisterDuty;

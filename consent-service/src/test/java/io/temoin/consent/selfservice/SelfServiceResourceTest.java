@@ -207,9 +207,7 @@ class SelfServiceResourceTest {
         String token = tokenFor(freshNumber(), "DATA_REQUEST");
 
         Response received =
-                with(token)
-                        .body(Map.of("right", "ACCESS"))
-                        .post("/v1/self-service/data-requests");
+                with(token).body(Map.of("right", "ACCESS")).post("/v1/self-service/data-requests");
 
         assertThat(received.statusCode()).as(received.asString()).isEqualTo(201);
         // Received on 24 November: to be answered before the end of 24 December in Paris
@@ -223,7 +221,9 @@ class SelfServiceResourceTest {
                                         + "'"))
                 .isOne();
         assertProblem(
-                with(token).body(Map.of("right", "EVERYTHING")).post("/v1/self-service/data-requests"),
+                with(token)
+                        .body(Map.of("right", "EVERYTHING"))
+                        .post("/v1/self-service/data-requests"),
                 400,
                 "request-invalid");
     }

@@ -51,7 +51,7 @@ public record Consent(
     /** The same, at the longest until then. */
     Consent until(Instant latest) {
         return latest.isBefore(validUntil)
-                ? new Consent(id, processor, purposes, collectedAt, latest, exactSlot)
+                ? new Consent(id, processor, purposes, collectedAt, latest, exactSlot, ended)
                 : this;
     }
 

@@ -2,6 +2,7 @@
 package io.temoin.consent.permission.domain;
 
 import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
+import io.temoin.consent.rules.domain.ProofRetention;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.eventsourcing.Rejected.Violation;
 import java.time.Duration;
@@ -17,7 +18,9 @@ final class ConsentRules {
     /** How far the clocks of those who send us statements may be ahead of ours. */
     static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
 
-    /** How long the proof is kept at least, from the collection (C. conso. R223-2). */
+    /**
+     * How long the proof is kept from the collection (C. conso. R223-2), also where no law says.
+     */
     private static final Period PROOF_KEPT = Period.ofYears(3);
 
     private ConsentRules() {}
@@ -44,9 +47,13 @@ final class ConsentRules {
         return collectedAt.atZone(pack.zone()).plus(validFor).toInstant();
     }
 
-    /** Until when the proof is kept, whatever becomes of the consent: 3 years from collection. */
+    /**
+     * Until when the proof is kept at least, whatever becomes of the consent. Where a law counts
+     * from its last use, that is the earliest it can be.
+     */
     static Instant proofKeptUntil(Instant collectedAt, RulePack pack) {
-        return validUntil(collectedAt, PROOF_KEPT, pack);
+        ProofRetention law = pack.proofRetention();
+        return validUntil(collectedAt, law == null ? PROOF_KEPT : law.period(), pack);
     }
 
     static boolean isInTheFuture(Instant stated, Instant now) {

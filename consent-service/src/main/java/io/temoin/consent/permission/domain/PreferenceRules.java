@@ -41,7 +41,9 @@ final class PreferenceRules {
                 .toList();
     }
 
-    /** The person does not want to be called for this, or by this brand; waiting changes nothing. */
+    /**
+     * The person does not want to be called for this, or by this brand; waiting changes nothing.
+     */
     static Optional<Reason> refused(DecideCall call, Preferences wishes) {
         return wishes.refuse(call.purpose(), ContactWay.VOICE, call.circumstances().brand())
                 ? Optional.of(Reason.of(ReasonCode.PREFERENCE, SOURCE))

@@ -60,7 +60,7 @@ public enum HolidayCalendar {
      */
     DE_NATIONAL {
         @Override
-        boolean isPublic(LocalDate day) {
+        public boolean isPublic(LocalDate day) {
             int fromEaster = afterEaster(day);
             return GERMAN.contains(MonthDay.from(day))
                     || fromEaster == -GOOD_FRIDAY
@@ -83,7 +83,7 @@ public enum HolidayCalendar {
      */
     ES_NATIONAL {
         @Override
-        boolean isPublic(LocalDate day) {
+        public boolean isPublic(LocalDate day) {
             return SPANISH.contains(MonthDay.from(day)) || afterEaster(day) == -GOOD_FRIDAY;
         }
 

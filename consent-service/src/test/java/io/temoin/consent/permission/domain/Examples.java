@@ -27,6 +27,7 @@ import io.temoin.consent.rules.domain.ConsentRegime;
 import io.temoin.consent.rules.domain.Exemption;
 import io.temoin.consent.rules.domain.FrequencyCap;
 import io.temoin.consent.rules.domain.HolidayCalendar;
+import io.temoin.consent.rules.domain.ProofRetention;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RecordingMode;
 import io.temoin.consent.rules.domain.RegisterDuty;
@@ -223,6 +224,34 @@ public final class Examples {
                 law.windows(),
                 registers,
                 law.recording());
+    }
+
+    /** {@link #FR_2026} with another law on how long proof is kept. */
+    public static RulePack keepingProof(@Nullable ProofRetention proof) {
+        return new RulePack(
+                FR_2026.id(),
+                FR_2026.version(),
+                FR_2026.jurisdictions(),
+                FR_2026.validFrom(),
+                FR_2026.validTo(),
+                FR_2026.knownSince(),
+                FR_2026.zone(),
+                FR_2026.source(),
+                FR_2026.consentRegime(),
+                FR_2026.consentNeeded(),
+                FR_2026.maxConsentValidity(),
+                FR_2026.consentSource(),
+                proof,
+                FR_2026.coolOff(),
+                FR_2026.windows(),
+                FR_2026.frequency(),
+                FR_2026.registers(),
+                FR_2026.exemptions(),
+                FR_2026.sectorBans(),
+                FR_2026.callerIds(),
+                FR_2026.startWithin(),
+                FR_2026.recording(),
+                FR_2026.gaps());
     }
 
     private static RulePack copy(

@@ -23,6 +23,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
+import io.temoin.consent.rules.domain.ProofRetention;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.eventsourcing.Rejected;
@@ -218,6 +219,22 @@ class GivingConsentTest {
                 .singleElement()
                 .isInstanceOfSatisfying(
                         ConsentGiven.class, given -> assertThat(given.exactSlot()).isEqualTo(slot));
+    }
+
+    @Test
+    void itsProofIsKeptAsLongAsTheLawSaysAndThreeYearsWhereNoneDoes() {
+        var fiveYears =
+                new ProofRetention(
+                        Period.ofYears(5), ProofRetention.From.LAST_USED_AT, "UWG §7a(2)");
+
+        assertThat(proofKeptUnder(Examples.keepingProof(fiveYears)))
+                .isEqualTo("2031-09-01T08:00:00Z");
+        assertThat(proofKeptUnder(Examples.keepingProof(null))).isEqualTo("2029-09-01T08:00:00Z");
+    }
+
+    private @Nullable Instant proofKeptUnder(RulePack pack) {
+        var given = decider.decide(under(pack), ContactPermission.NOTHING_KNOWN).getFirst();
+        return ((ConsentGiven) given).proofKeptUntil();
     }
 
     static Stream<Arguments> noConsents() {

@@ -408,7 +408,7 @@ class PreferencesTest {
                 CUSTOMER_SERVICE,
                 null,
                 new CallCircumstances(IN_PARIS, null, shown, null, true, List.of(), "2026a"),
-                FR_2026,
+                List.of(FR_2026),
                 now);
     }
 
@@ -538,7 +538,7 @@ class PreferencesTest {
                 PROSPECTING_CALL,
                 null,
                 new CallCircumstances(place, null, null, null, true, List.of(), "2026a", brand),
-                pack,
+                List.of(pack),
                 now);
     }
 

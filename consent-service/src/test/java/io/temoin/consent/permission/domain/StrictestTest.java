@@ -159,6 +159,8 @@ class StrictestTest {
                         Examples.COLLECTED,
                         Examples.COLLECTED.plus(Duration.ofDays(3_650)),
                         null,
+                        null,
+                        null,
                         GERMAN.ruleSet(),
                         TUESDAY);
 
