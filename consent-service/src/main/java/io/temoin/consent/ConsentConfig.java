@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent;
 
+import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Settings of this service. */
+@StaticInitSafe
 @ConfigMapping(prefix = "temoin.consent")
 public interface ConsentConfig {
 
@@ -21,6 +25,45 @@ public interface ConsentConfig {
     Rules rules();
 
     Screening screening();
+
+    Records records();
+
+    Expiry expiry();
+
+    SelfService selfService();
+
+    /** Links by which people help themselves. */
+    interface SelfService {
+
+        /** How long a link works. */
+        @WithDefault("72h")
+        Duration linkLasts();
+
+        /** Any word; another one takes back every link that was given out. */
+        @WithDefault("1")
+        String generation();
+
+        /** The page that reads the token from its fragment; without it, only tokens are made. */
+        Optional<URI> page();
+    }
+
+    /** When the end of a consent is recorded. */
+    interface Expiry {
+
+        /** How often consents that have ended are looked for. */
+        @WithDefault("1m")
+        Duration runEvery();
+    }
+
+    /** What consent records say of themselves. */
+    interface Records {
+
+        /**
+         * Countries in which the records are kept, ISO 3166-1: TS 27560 wants them told. None are
+         * told unless they are set.
+         */
+        Optional<List<String>> storageLocations();
+    }
 
     /** Where a controller may be stricter than the law. */
     interface Rules {

@@ -23,6 +23,7 @@ import io.temoin.consent.purpose.domain.PurposeProblem;
 import io.temoin.consent.rules.domain.RulesProblem;
 import io.temoin.consent.screening.domain.ScreeningProblem;
 import io.temoin.consent.scrubbing.domain.ScrubProblem;
+import io.temoin.consent.selfservice.domain.SelfServiceProblem;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
@@ -58,6 +59,7 @@ class ContractsTest {
                                         Stream.of(ConsentProblem.values()),
                                         Stream.of(PurposeProblem.values()))
                                 .toArray(Rejected.Code[]::new));
+        ProblemContract.of("consent-service").agreesWith(SelfServiceProblem.values());
         ProblemContract.of("consent-service").agreesWith(RulesProblem.values());
         ProblemContract.of("consent-service").agreesWith(ScreeningProblem.values());
         ProblemContract.of("consent-service").agreesWith(ScrubProblem.values());
@@ -81,6 +83,10 @@ class ContractsTest {
                         .post("/v1/call-decisions/batch")
                         .path("id");
         String place = AgreedParties.agree("helios", AgreedParties.terms(CONTROLLER, "centre-17"));
+        Response given =
+                write(RestAssured.given().auth().oauth2(token(Side.OWN, "agent")))
+                        .body(consent())
+                        .post("/v1/consents");
         AccessMatrix.of("consent-service", ContractsTest::token)
                 .operation(
                         "getProcessingRecord",
@@ -134,6 +140,45 @@ class ContractsTest {
                                 request.pathParam("id", decision)
                                         .queryParam("controller", CONTROLLER)
                                         .queryParam("subject", subject))
+                .operation("getConsent", (request, _, _) -> contact(request, given))
+                .operation("getConsentReceipt", (request, _, _) -> contact(request, given))
+                .operation("getConsentProof", (request, _, _) -> contact(request, given))
+                .operation(
+                        "changePreferences",
+                        (request, _, _) -> write(request).body(preferenceChange()))
+                .operation(
+                        "getPreferences",
+                        (request, _, _) ->
+                                request.queryParam("controller", CONTROLLER)
+                                        .queryParam("subject", given.<String>path("subject")))
+                .operation(
+                        "issueSelfServiceLink",
+                        (request, _, _) ->
+                                write(request)
+                                        .body(
+                                                Map.of(
+                                                        "controller",
+                                                        CONTROLLER,
+                                                        "number",
+                                                        "+33199009998",
+                                                        "scopes",
+                                                        List.of("VIEW"))))
+                // Whoever signs in has no link, so every role is refused like nobody
+                .operation(
+                        "getOwnReceipt",
+                        (request, _, _) -> request.pathParam("id", given.<String>path("id")))
+                .operation(
+                        "getOwnProof",
+                        (request, _, _) -> request.pathParam("id", given.<String>path("id")))
+                .operation(
+                        "changeOwnPreferences",
+                        (request, _, _) ->
+                                write(request).body(Map.of("stated", Map.of("reachBy", List.of()))))
+                .operation(
+                        "requestOwnData",
+                        (request, _, _) -> write(request).body(Map.of("right", "ACCESS")))
+                .operation("withdrawOwnConsent", (request, _, _) -> write(request))
+                .operation("objectToMarketing", (request, _, _) -> write(request))
                 .operation(
                         "getRulePack",
                         (request, _, _) ->
@@ -276,6 +321,13 @@ class ContractsTest {
                 List.of("+33199009996"));
     }
 
+    /** The thing of a contact that was answered with. */
+    private static RequestSpecification contact(RequestSpecification request, Response made) {
+        return request.pathParam("id", made.<String>path("id"))
+                .queryParam("controller", CONTROLLER)
+                .queryParam("subject", made.<String>path("subject"));
+    }
+
     private static Map<String, Object> call() {
         return Map.of(
                 "controller", CONTROLLER,
@@ -321,6 +373,20 @@ class ContractsTest {
                 CallingClock.now().minusSeconds(60).toString(),
                 "evidence",
                 Map.of("kind", "WEB_FORM", "reference", "form-17"));
+    }
+
+    private static Map<String, Object> preferenceChange() {
+        return Map.of(
+                "controller",
+                CONTROLLER,
+                "number",
+                "+33199009998",
+                "channel",
+                "VOICE",
+                "statedAt",
+                CallingClock.now().minusSeconds(1).toString(),
+                "stated",
+                Map.of("reachBy", List.of("VOICE", "POST")));
     }
 
     private static Map<String, Object> statement() {

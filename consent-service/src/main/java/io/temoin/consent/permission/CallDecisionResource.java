@@ -84,6 +84,8 @@ public class CallDecisionResource {
                             enumeration = {"PROSPECTING_CALL", "CUSTOMER_SERVICE"})
                     @Nullable String purpose,
             @Schema(description = "A reference of the caller's own.") @Nullable String campaign,
+            @Schema(description = "In whose name; a person may refuse one brand and not another.")
+                    @Nullable String brand,
             @Schema(
                             description = "What would be offered; some may not be by phone.",
                             enumeration = {
@@ -334,6 +336,7 @@ public class CallDecisionResource {
             @Nullable CallerId callerId,
             @Nullable CallGrounds grounds,
             @Nullable UUID namedConsent,
+            @Nullable String brand,
             @Nullable String agentPlace) {}
 
     private Asked asked(Request request, Caller caller, EventMetadata metadata) {
@@ -352,6 +355,7 @@ public class CallDecisionResource {
                 CallFields.callerId(request.callerId(), request.automated()),
                 grounds == null ? null : grounds.read(),
                 RequestFields.optionalId("/consent", request.consent()),
+                RequestFields.optionalCode("/brand", request.brand()),
                 agentPlaces.of(controller, request.agentCountry(), request.agentSubdivision()));
     }
 
@@ -376,7 +380,8 @@ public class CallDecisionResource {
                         TZDATA,
                         null,
                         asked.namedConsent(),
-                        null),
+                        null,
+                        asked.brand()),
                 rules.inForce(
                         metadata.tenant().value(),
                         place.jurisdictions(),
@@ -390,6 +395,6 @@ public class CallDecisionResource {
         CallDecided decided = (CallDecided) recorded.event();
         return decided.recording() == null
                 ? null
-                : signer.sign(new CallReceipt(decided, recorded.metadata()));
+                : signer.sign(new CallReceipt(decided, recorded.metadata())::write);
     }
 }

@@ -20,8 +20,7 @@ import java.util.UUID;
  * @param decided an allowed call with something to record
  * @param circumstances recorded with the decision
  */
-record CallReceipt(CallDecided decided, EventMetadata circumstances)
-        implements ReceiptSigner.Claims {
+record CallReceipt(CallDecided decided, EventMetadata circumstances) {
 
     private static final String ISSUER = "urn:temoin:consent-service";
     private static final String AUDIENCE = "urn:temoin:recording-service";
@@ -35,8 +34,8 @@ record CallReceipt(CallDecided decided, EventMetadata circumstances)
     /** A recording may be uploaded that long after the decision; the call starts much sooner. */
     private static final Duration UPLOAD_WITHIN = Duration.ofHours(24);
 
-    @Override
-    public void write(JsonGenerator json) throws IOException {
+    /** Writes its claims, always in the same order. */
+    void write(JsonGenerator json) throws IOException {
         long issuedAt = decided.at().getEpochSecond();
         Instant startBy = Objects.requireNonNull(decided.startBy(), "an allowed call has a start");
         UUID consent = decided.consent(); // none where people may be called who did not object

@@ -47,7 +47,8 @@ class ConsentProjection {
 
     private final Feeds feeds;
 
-    private record Change(String type, JsonNode payload) {
+    /** An event, and the circumstances that what follows from it refers to. */
+    private record Change(String type, JsonNode payload, String id, String correlation) {
 
         Contact contact() {
             return new Contact(text(payload, "controller"), text(payload, "subject"));
@@ -66,7 +67,15 @@ class ConsentProjection {
 
     private static Uni<Void> apply(TenantId tenant, List<StoredEvent> events) {
         List<Change> changes =
-                events.stream().map(event -> new Change(event.type(), json(event))).toList();
+                events.stream()
+                        .map(
+                                event ->
+                                        new Change(
+                                                event.type(),
+                                                json(event),
+                                                event.id(),
+                                                event.metadata().correlation()))
+                        .toList();
         Set<Contact> withdrawing =
                 changes.stream()
                         .filter(change -> change.type().equals(WITHDRAWN))
@@ -106,6 +115,8 @@ class ConsentProjection {
                     .put("collected_by", row.collectedBy)
                     .put("collected_at", row.collectedAt.toString())
                     .put("valid_until", row.validUntil.toString())
+                    .put("cause", row.cause)
+                    .put("correlation", row.correlation)
                     .put(
                             "withdrawn_at",
                             row.withdrawnAt == null ? null : row.withdrawnAt.toString());
@@ -130,7 +141,7 @@ class ConsentProjection {
         List<ConsentRow> given = new ArrayList<>();
         for (Change change : changes) {
             if (change.type().equals(GIVEN)) {
-                ConsentRow row = row(tenant, change.payload());
+                ConsentRow row = row(tenant, change);
                 given.add(row);
                 add(byContact, row);
             } else {
@@ -156,8 +167,11 @@ class ConsentProjection {
         }
     }
 
-    private static ConsentRow row(TenantId tenant, JsonNode given) {
+    private static ConsentRow row(TenantId tenant, Change change) {
+        JsonNode given = change.payload();
         ConsentRow row = new ConsentRow();
+        row.cause = change.id();
+        row.correlation = change.correlation();
         row.id = UUID.fromString(text(given, "consent"));
         row.tenant = tenant.value();
         row.controller = text(given, "controller");

@@ -7,6 +7,7 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Page;
+import io.temoin.consent.ConsentConfig;
 import io.temoin.consent.agreement.Mandates;
 import io.temoin.consent.agreement.domain.Assignment;
 import io.temoin.consent.callee.PhoneNumbers;
@@ -15,14 +16,9 @@ import io.temoin.consent.callee.Pseudonyms;
 import io.temoin.consent.permission.ConsentView.Filter;
 import io.temoin.consent.permission.ConsentView.Listed;
 import io.temoin.consent.permission.ConsentView.State;
-import io.temoin.consent.permission.domain.Channel;
-import io.temoin.consent.permission.domain.ConsentProof;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
-import io.temoin.consent.permission.domain.Evidence;
-import io.temoin.consent.permission.domain.Mentions;
-import io.temoin.consent.permission.domain.PositiveAct;
 import io.temoin.consent.requests.Answers;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.requests.TimeOrderedId;
@@ -64,62 +60,6 @@ public class ConsentResource {
 
     private static final String OPERATION = "consents";
 
-    /** What was collected. */
-    @Schema(name = "ConsentRequest")
-    public record Request(
-            @Schema(required = true) @Nullable String controller,
-            @Schema(
-                            description =
-                                    "Who may call on the controller's behalf, as the person was"
-                                            + " told; absent when the controller calls itself.")
-                    @Nullable String processor,
-            @Schema(required = true) @Nullable String number,
-            @Schema(required = true, implementation = Purpose[].class)
-                    @Nullable List<@Nullable String> purposes,
-            @Schema(
-                            required = true,
-                            enumeration = {"VOICE", "WEB", "PAPER", "SMS", "IVR_DTMF"})
-                    @Nullable String channel,
-            @Schema(required = true, description = "Version of the exact words used.")
-                    @Nullable String wordingVersion,
-            @Schema(required = true) @Nullable Told mentions,
-            @Schema(
-                            required = true,
-                            enumeration = {
-                                "SPOKEN_YES",
-                                "BOX_TICKED",
-                                "KEY_PRESSED",
-                                "SIGNATURE",
-                                "CLICK"
-                            })
-                    @Nullable String positiveAct,
-            @Schema(required = true, description = "ISO 8601 period of at most one year.")
-                    @Nullable String validFor,
-            @Schema(required = true, format = "date-time") @Nullable String collectedAt,
-            @Schema(
-                            format = "date-time",
-                            description =
-                                    "When the person expressly agreed to be called, if they did:"
-                                            + " the one time at which day and hour do not matter.")
-                    @Nullable String exactSlot,
-            @Schema(required = true) @Nullable Proof evidence) {}
-
-    /** The five mandatory mentions (C. conso. R223-1); each must be true. */
-    @Schema(name = "Mentions")
-    public record Told(
-            @Nullable Boolean professionalAndGoods,
-            @Nullable Boolean choice,
-            @Nullable Boolean period,
-            @Nullable Boolean withdrawal,
-            @Nullable Boolean proofAccess) {}
-
-    /** Where the proof lies; a reference, never free text. */
-    @Schema(name = "Evidence")
-    public record Proof(
-            @Schema(required = true, description = "For instance CALL_SEGMENT or WEB_FORM.")
-                    @Nullable String kind,
-            @Schema(required = true) @Nullable String reference) {}
-
     /** What was recorded. The receipt is the person's copy: a JWS in TS 27560 terms. */
     @Schema(
             name = "Consent",
@@ -144,6 +84,7 @@ public class ConsentResource {
             Instant collectedAt,
             Instant validUntil,
             @Nullable Instant exactSlot,
+            @Nullable Instant proofKeptUntil,
             String receipt) {}
 
     /** A page as the OpenAPI document shows it. */
@@ -159,6 +100,7 @@ public class ConsentResource {
     private final ContactPermissionStream permissions;
     private final ReceiptSigner signer;
     private final ConsentView view;
+    private final List<String> storageLocations;
 
     ConsentResource(
             Callers callers,
@@ -169,7 +111,8 @@ public class ConsentResource {
             Mandates mandates,
             ContactPermissionStream permissions,
             ReceiptSigner signer,
-            ConsentView view) {
+            ConsentView view,
+            ConsentConfig config) {
         this.callers = callers;
         this.commands = commands;
         this.numbers = numbers;
@@ -179,6 +122,7 @@ public class ConsentResource {
         this.permissions = permissions;
         this.signer = signer;
         this.view = view;
+        this.storageLocations = config.records().storageLocations().orElse(List.of());
     }
 
     @POST
@@ -188,8 +132,10 @@ public class ConsentResource {
             operationId = "giveConsent",
             summary = "Record a consent to be called, with its proof",
             description =
-                    "Refused unless all five mandatory mentions were made, by a positive act, for"
-                            + " at most one year from the moment it was collected.")
+                    "Refused unless all five mandatory mentions were made to a person of age, who"
+                            + " agreed freely by a positive act that can be shown, for at most one"
+                            + " year from the moment it was collected. Each violation says where and"
+                            + " by which article.")
     @APIResponse(
             responseCode = "201",
             description = "Recorded; decisions rest on it from now on",
@@ -220,9 +166,9 @@ public class ConsentResource {
                                                     @ExampleObject(
                                                             name = "consent",
                                                             value = ContactExamples.CONSENT)))
-                    @Nullable Request body) {
+                    @Nullable ConsentRequest body) {
         Caller caller = callers.current();
-        Request request = RequestFields.present("", body);
+        ConsentRequest request = RequestFields.present("", body);
         EventMetadata metadata = commands.of(caller, OPERATION, key, request);
         GiveConsent collected = command(request, caller, metadata);
         return mandates.of(
@@ -239,7 +185,17 @@ public class ConsentResource {
                                         command.number().subject(),
                                         command,
                                         metadata))
-                .map(decision -> Answers.created(decision, answer(decision.only())).build());
+                .map(
+                        decision ->
+                                Answers.created(decision, answer(decision.only()))
+                                        .location(
+                                                Answers.location(
+                                                        OPERATION,
+                                                        ((ConsentGiven) decision.only().event())
+                                                                .consent(),
+                                                        collected.controller(),
+                                                        collected.number().subject()))
+                                        .build());
     }
 
     @GET
@@ -275,7 +231,7 @@ public class ConsentResource {
                 .map(page -> page.answer(uri.getRequestUri()));
     }
 
-    private GiveConsent command(Request request, Caller caller, EventMetadata metadata) {
+    private GiveConsent command(ConsentRequest request, Caller caller, EventMetadata metadata) {
         Callee callee = numbers.parse("/number", request.number());
         return new GiveConsent(
                 TimeOrderedId.of(metadata),
@@ -284,7 +240,8 @@ public class ConsentResource {
                 RequestFields.optionalParty("/processor", request.processor()),
                 Personal.known(callee.number(), pseudonyms.of(caller.tenant(), callee.number())),
                 RequestFields.setOf("/purposes", request.purposes(), Purpose.class),
-                proof(request),
+                request.proof(),
+                request.particulars(callee.jurisdiction(), storageLocations),
                 RequestFields.instant("/collectedAt", request.collectedAt()),
                 RequestFields.period("/validFor", request.validFor()),
                 request.exactSlot() == null
@@ -295,38 +252,8 @@ public class ConsentResource {
                 metadata.at());
     }
 
-    private String jurisdiction(Request request) {
+    private String jurisdiction(ConsentRequest request) {
         return numbers.parse("/number", request.number()).jurisdiction();
-    }
-
-    private static ConsentProof proof(Request request) {
-        Proof evidence = RequestFields.present("/evidence", request.evidence());
-        return new ConsentProof(
-                RequestFields.oneOf("/channel", request.channel(), Channel.class),
-                RequestFields.code("/wordingVersion", request.wordingVersion()),
-                mentions(RequestFields.present("/mentions", request.mentions())),
-                RequestFields.oneOf("/positiveAct", request.positiveAct(), PositiveAct.class),
-                new Evidence(
-                        RequestFields.matching(
-                                "/evidence/kind",
-                                evidence.kind(),
-                                Evidence::isKind,
-                                "an UPPER_SNAKE word"),
-                        RequestFields.matching(
-                                "/evidence/reference",
-                                evidence.reference(),
-                                Evidence::isReference,
-                                "a reference without spaces")));
-    }
-
-    /** A mention that is not said to have been made was not made. */
-    private static Mentions mentions(Told told) {
-        return new Mentions(
-                Boolean.TRUE.equals(told.professionalAndGoods()),
-                Boolean.TRUE.equals(told.choice()),
-                Boolean.TRUE.equals(told.period()),
-                Boolean.TRUE.equals(told.withdrawal()),
-                Boolean.TRUE.equals(told.proofAccess()));
     }
 
     private Answer answer(RecordedEvent<ContactPermissionEvent> recorded) {
@@ -341,6 +268,7 @@ public class ConsentResource {
                 given.collectedAt(),
                 given.validUntil(),
                 given.exactSlot(),
-                signer.sign(new ConsentReceipt(given, recorded.metadata())));
+                given.proofKeptUntil(),
+                signer.sign(ConsentRecords.receipt(recorded).bytes()));
     }
 }

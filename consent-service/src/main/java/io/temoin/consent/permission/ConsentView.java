@@ -183,6 +183,11 @@ class ConsentView {
         @Column(name = "withdrawn_at")
         @Nullable Instant withdrawnAt;
 
+        /** Event it was given by, and that event's correlation; absent of rows of before. */
+        @Nullable String cause;
+
+        @Nullable String correlation;
+
         void purposes(List<String> names) {
             purposes = names.stream().collect(Collectors.joining(","));
         }

@@ -73,7 +73,13 @@ final class ContactExamples {
                           "withdrawal": true, "proofAccess": true},
              "positiveAct": "SPOKEN_YES", "validFor": "P1Y",
              "collectedAt": "2026-11-24T09:15:00Z",
-             "evidence": {"kind": "CALL_SEGMENT", "reference": "call-7421/12500-19800"}}""";
+             "evidence": {"kind": "CALL_SEGMENT", "reference": "call-7421/12500-19800"},
+             "language": "fr", "noticeId": "FR-CONSENT-CALLS-3",
+             "noticeServedAt": "2026-11-24T09:14:20Z", "callId": "call-7421",
+             "audio": {"recording": "019ab4d2-0000-7c3e-9f41-0c6d7a1b2e00",
+                       "startMs": 12500, "endMs": 19800},
+             "agentId": "agent-42", "tied": false, "preTicked": false,
+             "ageDeclaration": "ADULT", "withdrawalChannels": ["VOICE", "WEB"]}""";
 
     static final String GIVEN =
             """
@@ -82,6 +88,7 @@ final class ContactExamples {
              "controller": "rhone-telecom", "processor": "voix-du-rhone",
              "purposes": ["PROSPECTING_CALL"], "state": "GIVEN",
              "collectedAt": "2026-11-24T09:15:00Z", "validUntil": "2027-11-24T09:15:00Z",
+             "proofKeptUntil": "2029-11-24T09:15:00Z",
              "receipt": "eyJhbGciOiJFZERTQSJ9.eyJpc3MiOiJ1cm46dGVtb2luIn0.c2lnbmF0dXJl"}""";
 
     static final String PAGE =

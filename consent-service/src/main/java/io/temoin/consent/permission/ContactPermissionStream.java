@@ -63,7 +63,8 @@ public class ContactPermissionStream {
                         .collect(Collectors.toUnmodifiableSet()));
     }
 
-    Uni<Decision<ContactPermission, ContactPermissionEvent>> handle(
+    /** Handles a command; an erased person is answered with {@code SUBJECT_ERASED}. */
+    public Uni<Decision<ContactPermission, ContactPermissionEvent>> handle(
             PartyId controller,
             SubjectId subject,
             ContactPermissionCommand command,
@@ -77,7 +78,7 @@ public class ContactPermissionStream {
      * Everything that happened between a controller and a subject, oldest first; nothing for a
      * caller who does not act for that controller.
      */
-    Uni<List<RecordedEvent<ContactPermissionEvent>>> history(
+    public Uni<List<RecordedEvent<ContactPermissionEvent>>> history(
             Caller caller, PartyId controller, SubjectId subject) {
         return caller.actsFor(controller.value())
                 ? handler.history(caller.tenant(), streamOf(controller, subject))

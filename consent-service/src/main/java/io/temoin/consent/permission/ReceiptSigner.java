@@ -44,6 +44,7 @@ class ReceiptSigner {
 
     private final Ed25519Signer signer;
     private final String header;
+    private final String documentHeader;
     private final ObjectNode published;
 
     @Inject
@@ -55,19 +56,37 @@ class ReceiptSigner {
     ReceiptSigner(List<SigningKey> keys) {
         SigningKey signing = keys.getFirst();
         this.signer = new Ed25519Signer(signing.secretBytes());
-        this.header =
-                ENCODER.encodeToString(
-                        ("{\"alg\":\"EdDSA\",\"kid\":\"" + signing.id() + "\"}")
-                                .getBytes(StandardCharsets.UTF_8));
+        this.header = header(signing, "");
+        this.documentHeader = header(signing, ",\"cty\":\"ld+json\"");
         this.published = new ObjectMapper().createObjectNode();
         keys.forEach(key -> published.withArray("keys").add(key.jwk()));
     }
 
     /** The receipt with these claims. */
     String sign(Claims claims) {
-        String signed = header + '.' + ENCODER.encodeToString(bytes(claims));
+        return sign(header, bytes(claims));
+    }
+
+    /** A JSON-LD document and its signature, in one: the payload is these very bytes. */
+    String sign(byte[] document) {
+        return sign(documentHeader, document);
+    }
+
+    /** The signature of {@link #sign(byte[])} without the document (RFC 7515 appendix F). */
+    String signDetached(byte[] document) {
+        String whole = sign(document);
+        return whole.substring(0, whole.indexOf('.') + 1) + whole.substring(whole.lastIndexOf('.'));
+    }
+
+    private String sign(String protectedHeader, byte[] payload) {
+        String signed = protectedHeader + '.' + ENCODER.encodeToString(payload);
         byte[] signature = signer.sign(signed.getBytes(StandardCharsets.US_ASCII));
         return signed + '.' + ENCODER.encodeToString(signature);
+    }
+
+    private static String header(SigningKey signing, String more) {
+        String text = "{\"alg\":\"EdDSA\",\"kid\":\"" + signing.id() + "\"" + more + "}";
+        return ENCODER.encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The public keys, as a JWK set. */

@@ -312,6 +312,7 @@ class Scrubbing {
                         TZDATA,
                         null,
                         null,
+                        null,
                         null),
                 rules.inForce(
                         scrub.tenant().value(),

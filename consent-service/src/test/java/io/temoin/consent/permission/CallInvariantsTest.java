@@ -280,6 +280,7 @@ class CallInvariantsTest {
                                 was.tzdataVersion(),
                                 was.mandate(),
                                 was.namedConsent(),
+                                null,
                                 null),
                         rules.inForce(place.jurisdictions(), call.now(), call.now()),
                         recordingLaw.terms(place, was.agentPlace(), call.now(), call.now()),
@@ -379,6 +380,7 @@ class CallInvariantsTest {
                                 : null,
                         CalleePlaces.TZDATA,
                         Examples.MANDATE,
+                        null,
                         null,
                         null);
         return new Case(

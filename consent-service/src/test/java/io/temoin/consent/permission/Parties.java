@@ -14,44 +14,44 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Who asks what in the tests, with tokens as the realm gives them. */
-final class Parties {
+public final class Parties {
 
-    static final String RHONE = "rhone-telecom";
-    static final String VOIX = "voix-du-rhone";
-    static final String ATLAS = "atlas-contact";
+    public static final String RHONE = "rhone-telecom";
+    public static final String VOIX = "voix-du-rhone";
+    public static final String ATLAS = "atlas-contact";
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private Parties() {}
 
     /** A number nobody else has, of the range reserved for fiction. */
-    static String freshNumber() {
+    public static String freshNumber() {
         return "+33 1 99 00 %04d".formatted(NUMBERS.incrementAndGet());
     }
 
     /**
      * What of a number a leak would show however it is written: long enough not to occur by chance.
      */
-    static String nationalDigits(String number) {
+    public static String nationalDigits(String number) {
         return number.substring("+33".length()).replace(" ", "");
     }
 
-    static String dialerOf(String organisation) {
+    public static String dialerOf(String organisation) {
         return token("helios", organisation, "dialer");
     }
 
     /** Who calls for the controller was instructed to. */
-    static String token(String tenant, String organisation, String role) {
+    public static String token(String tenant, String organisation, String role) {
         AgreedParties.ensure(tenant, RHONE, VOIX, ATLAS);
         return TestTokens.token(
                 tenant, organisation, List.of(RHONE), "0f0e0d0c-0000-4000-8000-000000000001", role);
     }
 
-    static RequestSpecification as(String token) {
+    public static RequestSpecification as(String token) {
         return as(token, UUID.randomUUID().toString());
     }
 
-    static RequestSpecification as(String token, String key) {
+    public static RequestSpecification as(String token, String key) {
         return RestAssured.given()
                 .auth()
                 .oauth2(token)
@@ -60,7 +60,7 @@ final class Parties {
                 .header("X-Workstation", "poste-12");
     }
 
-    static Map<String, Object> call(String number) {
+    public static Map<String, Object> call(String number) {
         Map<String, Object> call = new LinkedHashMap<>();
         call.put("controller", RHONE);
         call.put("number", number);
@@ -69,7 +69,7 @@ final class Parties {
         return call;
     }
 
-    static Map<String, Object> consent(String number) {
+    public static Map<String, Object> consent(String number) {
         Map<String, Object> consent = new LinkedHashMap<>();
         consent.put("controller", RHONE);
         consent.put("processor", VOIX);
@@ -86,7 +86,7 @@ final class Parties {
         return consent;
     }
 
-    static Map<String, Object> mentions() {
+    public static Map<String, Object> mentions() {
         Map<String, Object> mentions = new LinkedHashMap<>();
         for (String mention :
                 List.of("professionalAndGoods", "choice", "period", "withdrawal", "proofAccess")) {
@@ -95,7 +95,7 @@ final class Parties {
         return mentions;
     }
 
-    static Map<String, Object> statement(String number) {
+    public static Map<String, Object> statement(String number) {
         Map<String, Object> statement = new LinkedHashMap<>();
         statement.put("controller", RHONE);
         statement.put("number", number);
@@ -105,7 +105,7 @@ final class Parties {
         return statement;
     }
 
-    static String ago(long seconds) {
+    public static String ago(long seconds) {
         return CallingClock.now().minusSeconds(seconds).truncatedTo(ChronoUnit.MILLIS).toString();
     }
 }

@@ -18,6 +18,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.Examples;
 import io.temoin.consent.purpose.domain.PurposeEvent;
+import io.temoin.consent.rights.DsrStream;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RuleSet;
 import io.temoin.consent.screening.domain.RegisterId;
@@ -35,6 +36,7 @@ import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.StoredEvent;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -86,6 +88,12 @@ class PublishedEventsTest {
                                                 false)));
         return Stream.of(
                         decider.decide(Examples.giving(), decider.initialState()),
+                        decider.decide(Examples.wishing(Examples.NOW), given),
+                        decider.decide(Examples.linking(Examples.BY_VOIX), given),
+                        decider.decide(
+                                Examples.expiring(
+                                        Examples.CONSENT, Instant.parse("2027-09-01T08:00:20Z")),
+                                given),
                         decider.decide(Examples.withdrawing(Examples.BY_VOIX, Examples.NOW), given),
                         decider.decide(Examples.objecting(Examples.BY_VOIX, Examples.NOW), given),
                         decider.decide(call, given),
@@ -159,7 +167,9 @@ class PublishedEventsTest {
                                                         new EventCodec<>(ListScrubbed.class, keys),
                                                         new EventCodec<>(PurposeEvent.class, keys))
                                                 .map(EventCodec::versions),
-                                        Stream.of(AgreementEventsTest.versions()))
+                                        Stream.of(
+                                                AgreementEventsTest.versions(),
+                                                DsrStream.codec(keys).versions()))
                                 .flatMap(some -> some.entrySet().stream())
                                 .map(version -> version.getKey() + " " + version.getValue())
                                 .toList());

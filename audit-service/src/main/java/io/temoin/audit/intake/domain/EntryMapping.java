@@ -54,6 +54,11 @@ public final class EntryMapping {
         Facts facts = event.facts();
         return switch (event.service() + "." + event.name()) {
             case "consent.ConsentGiven" -> done("CONSENT_GIVEN");
+            case "consent.DsrReceived" -> done("DSR_RECEIVED", facts.texts("right"));
+            case "consent.SelfServiceLinkIssued" ->
+                    done("SELF_SERVICE_LINK_ISSUED", facts.texts("scopes"));
+            case "consent.PreferencesStated" -> done("PREFERENCES_STATED");
+            case "consent.ConsentExpired" -> done("CONSENT_EXPIRED");
             case "consent.ConsentWithdrawn" -> done("CONSENT_WITHDRAWN");
             case "consent.MarketingObjectionRecorded" -> done("OBJECTION_RECORDED");
             case "consent.CallDecided" -> callDecision(facts);

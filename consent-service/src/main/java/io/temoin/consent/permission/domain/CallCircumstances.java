@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  *     before it could
  * @param screenings what was found in registers and in the controller's own list; absent where
  *     there was none to look at, and before registers counted
+ * @param brand in whose name the call would be; absent when the caller does not say, and before
+ *     brands counted
  */
 public record CallCircumstances(
         CalleePlace place,
@@ -46,7 +48,8 @@ public record CallCircumstances(
         String tzdataVersion,
         @Nullable Mandate mandate,
         @Nullable UUID namedConsent,
-        @Nullable List<Screening> screenings) {
+        @Nullable List<Screening> screenings,
+        @Nullable String brand) {
 
     public CallCircumstances {
         sampled = List.copyOf(sampled);
@@ -67,7 +70,8 @@ public record CallCircumstances(
                 tzdataVersion,
                 mandate,
                 namedConsent,
-                found);
+                found,
+                brand);
     }
 
     /** What was found in that register; that there is no copy of it when nobody looked. */
@@ -94,7 +98,8 @@ public record CallCircumstances(
                 release,
                 mandate,
                 namedConsent,
-                screenings);
+                screenings,
+                brand);
     }
 
     /** The same, asked by who was instructed so. */
@@ -111,7 +116,8 @@ public record CallCircumstances(
                 tzdataVersion,
                 instructed,
                 namedConsent,
-                screenings);
+                screenings,
+                brand);
     }
 
     /** As they are kept: of what nobody asked for there is nothing to keep. */

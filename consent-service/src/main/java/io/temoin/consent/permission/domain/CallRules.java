@@ -86,20 +86,38 @@ final class CallRules {
     private static CallVerdict evaluate(DecideCall call, ContactPermission known, RulePack pack) {
         return call.purpose().isProspecting()
                 ? prospecting(call, known, pack)
-                : serving(call, pack);
+                : serving(call, known, pack);
     }
 
-    /** The rules of prospecting do not apply; what may be shown is the same for every call. */
-    private static CallVerdict serving(DecideCall call, RulePack pack) {
+    /**
+     * The rules of prospecting do not apply; what may be shown, and what the person wishes, is the
+     * same for every call.
+     */
+    private static CallVerdict serving(DecideCall call, ContactPermission known, RulePack pack) {
+        Preferences wishes = known.preferences();
+        List<Reason> against = new ArrayList<>(3);
         Reason shown = shown(call, pack);
-        return shown == null
-                ? allowed(
+        if (shown != null) {
+            against.add(shown);
+        }
+        against.addAll(PreferenceRules.against(call, wishes, pack));
+        if (!against.isEmpty()) {
+            boolean passes = against.stream().allMatch(reason -> reason.code().passes());
+            return new Denied(
+                    List.copyOf(against),
+                    warnings(call, pack),
+                    passes
+                            ? PreferenceRules.opening(call.now(), call, wishes, pack, from -> from)
+                            : null);
+        }
+        Allowed allowed =
+                allowed(
                         call,
                         null,
                         pack,
                         Instant.MAX,
-                        List.of(Reason.of(NOT_PROSPECTING, pack.consentSource())))
-                : new Denied(List.of(shown), warnings(call, pack), null);
+                        List.of(Reason.of(NOT_PROSPECTING, pack.consentSource())));
+        return PreferenceRules.bounded(allowed, call, wishes, pack, false);
     }
 
     private static CallVerdict prospecting(
@@ -117,13 +135,21 @@ final class CallRules {
             }
         }
         against.addAll(registered(call, pack, inForce));
+        PreferenceRules.refused(call, known.preferences()).ifPresent(against::add);
         boolean listed = !registered(call, pack, List.of()).isEmpty();
         CallingTime time = new CallingTime(call, known, inForce, needsConsent, listed, pack);
         against.addAll(time.against());
         if (CallerRules.isForReview(call, against, consentSource(call, pack))) {
             return new Review(List.copyOf(against), warnings(call, pack));
         }
-        return against.isEmpty() ? allowed(time, exempt) : denied(time, against);
+        return against.isEmpty()
+                ? PreferenceRules.bounded(
+                        allowed(time, exempt),
+                        call,
+                        known.preferences(),
+                        pack,
+                        time.atItsSlot() != null)
+                : denied(time, against);
     }
 
     /** What outranks every consent and every law that would let the person be sold something. */
@@ -249,7 +275,7 @@ final class CallRules {
         return withdrawn ? withdrawn() : Reason.of(CONSENT_EXPIRED, consentSource(call, pack));
     }
 
-    private static CallVerdict allowed(CallingTime time, @Nullable Exemption exempt) {
+    private static Allowed allowed(CallingTime time, @Nullable Exemption exempt) {
         List<Consent> inForce = time.inForce();
         Consent longest = inForce.isEmpty() ? null : inForce.getFirst();
         return longest == null || time.closed() == null
@@ -279,7 +305,7 @@ final class CallRules {
     }
 
     /** At a time that the person agreed to, or where a consent lifts day and hour. */
-    private static CallVerdict allowedThoughClosed(CallingTime time, Consent longest) {
+    private static Allowed allowedThoughClosed(CallingTime time, Consent longest) {
         DecideCall call = time.call();
         RulePack pack = time.pack();
         CallingWindows windows = requireNonNull(pack.windows());
@@ -306,7 +332,7 @@ final class CallRules {
      * To be started not beyond what allows the call: its hours may end, its consent, and what the
      * caller was instructed to do, sooner.
      */
-    private static CallVerdict allowed(
+    private static Allowed allowed(
             DecideCall call,
             @Nullable Consent consent,
             RulePack pack,

@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether it is the time for a call by one law, and when it will be: days and hours, the silence
- * after a refusal, and how often the person was tried.
+ * Whether it is the time for a call by one law, and when it will be: days and hours, the person's
+ * own quiet hours, the silence after a refusal, and how often the person was tried.
  *
  * @param inForce the person's consents to such a call that hold now
  * @param needsConsent whether there is no such call without one, or an exemption from it
@@ -48,6 +48,9 @@ record CallingTime(
         ReasonCode closed = closed();
         if (closed != null && atItsSlot() == null && !isLifted()) {
             against.add(Reason.of(closed, requireNonNull(pack.windows()).source()));
+        }
+        if (atItsSlot() == null) {
+            PreferenceRules.quiet(call, known.preferences(), pack).ifPresent(against::add);
         }
         if (call.now().isBefore(uncapped())) {
             against.add(Reason.of(FREQUENCY_CAP, requireNonNull(pack.frequency()).source()));
@@ -90,7 +93,8 @@ record CallingTime(
                         .max(Comparator.naturalOrder())
                         .orElseThrow();
         List<Instant> moments = new ArrayList<>(slots(from));
-        Instant opening = opening(from);
+        Instant opening =
+                PreferenceRules.opening(from, call, known.preferences(), pack, this::opening);
         if (opening != null && (isConsentedAt(opening) || needsNoConsentAt(opening))) {
             moments.add(opening);
         }

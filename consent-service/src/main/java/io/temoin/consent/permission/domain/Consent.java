@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param processor who may call on the controller's behalf; absent when the controller calls itself
  * @param validUntil exclusive
  * @param exactSlot when the person agreed to be called, to the minute, if they did
+ * @param ended whether its end is recorded; decisions go by {@code validUntil}, not by this
  */
 public record Consent(
         UUID id,
@@ -21,7 +22,8 @@ public record Consent(
         List<Purpose> purposes,
         Instant collectedAt,
         Instant validUntil,
-        @Nullable Instant exactSlot) {
+        @Nullable Instant exactSlot,
+        boolean ended) {
 
     public Consent {
         purposes = List.copyOf(purposes);
@@ -37,6 +39,11 @@ public record Consent(
         return withdrawnAt != null && !collectedAt.isAfter(withdrawnAt);
     }
 
+    /** The same, with its end recorded. */
+    Consent asEnded() {
+        return new Consent(id, processor, purposes, collectedAt, validUntil, exactSlot, true);
+    }
+
     boolean isExpiredAt(Instant now) {
         return !now.isBefore(validUntil);
     }
@@ -44,7 +51,7 @@ public record Consent(
     /** The same, at the longest until then. */
     Consent until(Instant latest) {
         return latest.isBefore(validUntil)
-                ? new Consent(id, processor, purposes, collectedAt, latest, exactSlot)
+                ? new Consent(id, processor, purposes, collectedAt, latest, exactSlot, ended)
                 : this;
     }
 

@@ -19,6 +19,8 @@ public enum ConsentProblem implements Rejected.Code {
     PROCESSOR_NOT_AUTHORISED(Rejected.Kind.FORBIDDEN),
     /** The person withdrew after the consent was collected, so it permits nothing any more. */
     CONSENT_WITHDRAWN_SINCE(Rejected.Kind.CONFLICT),
+    /** What a person is said to wish contradicts itself. */
+    PREFERENCES_CONTRADICTORY(Rejected.Kind.INVALID),
     /** There is no such decision, or not for this caller. */
     DECISION_UNKNOWN(Rejected.Kind.UNKNOWN),
     /** It was made before what it was made by was kept. */

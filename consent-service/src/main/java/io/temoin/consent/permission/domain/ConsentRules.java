@@ -2,6 +2,7 @@
 package io.temoin.consent.permission.domain;
 
 import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
+import io.temoin.consent.rules.domain.ProofRetention;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.eventsourcing.Rejected.Violation;
 import java.time.Duration;
@@ -17,6 +18,11 @@ final class ConsentRules {
     /** How far the clocks of those who send us statements may be ahead of ours. */
     static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
 
+    /**
+     * How long the proof is kept from the collection (C. conso. R223-2), also where no law says.
+     */
+    private static final Period PROOF_KEPT = Period.ofYears(3);
+
     private ConsentRules() {}
 
     /** What keeps it from being a consent; empty when nothing does. */
@@ -30,6 +36,7 @@ final class ConsentRules {
                             "A consent names at least one purpose."));
         }
         mentions(command.proof().mentions(), violations);
+        CollectionRules.check(command, violations);
         period(command, pack, violations);
         exactSlot(command, pack, violations);
         return violations;
@@ -38,6 +45,15 @@ final class ConsentRules {
     /** Until when the consent holds: calendar periods are counted where the law applies. */
     static Instant validUntil(Instant collectedAt, Period validFor, RulePack pack) {
         return collectedAt.atZone(pack.zone()).plus(validFor).toInstant();
+    }
+
+    /**
+     * Until when the proof is kept at least, whatever becomes of the consent. Where a law counts
+     * from its last use, that is the earliest it can be.
+     */
+    static Instant proofKeptUntil(Instant collectedAt, RulePack pack) {
+        ProofRetention law = pack.proofRetention();
+        return validUntil(collectedAt, law == null ? PROOF_KEPT : law.period(), pack);
     }
 
     static boolean isInTheFuture(Instant stated, Instant now) {

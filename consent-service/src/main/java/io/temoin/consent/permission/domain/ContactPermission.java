@@ -3,13 +3,17 @@ package io.temoin.consent.permission.domain;
 
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentExpired;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.PreferencesStated;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLinkIssued;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param withdrawnAt the latest moment the person withdrew: ends what was collected up to then
  * @param objectedAt when the person first objected to marketing
  * @param minorSince since when the person is known to be under age
+ * @param preferences how, for what and when the person wishes to be reached
  * @param attempts the tries to reach the person that the cap counts
  */
 public record ContactPermission(
@@ -32,11 +37,12 @@ public record ContactPermission(
         @Nullable Instant withdrawnAt,
         @Nullable Instant objectedAt,
         @Nullable Instant minorSince,
+        Preferences preferences,
         Attempts attempts) {
 
     /** Of a person never heard of. */
     public static final ContactPermission NOTHING_KNOWN =
-            new ContactPermission(List.of(), null, null, null, Attempts.NONE);
+            new ContactPermission(List.of(), null, null, null, Preferences.NONE, Attempts.NONE);
 
     public ContactPermission {
         consents = List.copyOf(consents);
@@ -47,6 +53,9 @@ public record ContactPermission(
             case ConsentGiven given -> state.with(consentOf(given));
             case ConsentWithdrawn withdrawn -> state.withdrawnAt(withdrawn.statedAt());
             case MarketingObjectionRecorded objected -> state.objectedAt(objected.statedAt());
+            case SelfServiceLinkIssued _ -> state;
+            case PreferencesStated said -> state.with(state.preferences().merged(said));
+            case ConsentExpired expired -> state.withEnded(expired.consent());
             case MinorFlagged flagged -> state.minorSince(flagged.statedAt());
             case CallDecided decided -> state.after(decided);
             case CallAttempted attempted -> state.after(attempted);
@@ -60,7 +69,8 @@ public record ContactPermission(
                 given.purposes(),
                 given.collectedAt(),
                 given.validUntil(),
-                given.exactSlot());
+                given.exactSlot(),
+                false);
     }
 
     private ContactPermission with(Consent consent) {
@@ -70,25 +80,41 @@ public record ContactPermission(
                 withdrawnAt,
                 objectedAt,
                 minorSince,
+                preferences,
+                attempts);
+    }
+
+    private ContactPermission withEnded(UUID ended) {
+        return new ContactPermission(
+                consents.stream()
+                        .map(consent -> consent.id().equals(ended) ? consent.asEnded() : consent)
+                        .toList(),
+                withdrawnAt,
+                objectedAt,
+                minorSince,
+                preferences,
                 attempts);
     }
 
     private ContactPermission withdrawnAt(Instant statedAt) {
         boolean later = withdrawnAt == null || statedAt.isAfter(withdrawnAt);
         return later
-                ? new ContactPermission(consents, statedAt, objectedAt, minorSince, attempts)
+                ? new ContactPermission(
+                        consents, statedAt, objectedAt, minorSince, preferences, attempts)
                 : this;
     }
 
     private ContactPermission objectedAt(Instant statedAt) {
         return objectedAt == null
-                ? new ContactPermission(consents, withdrawnAt, statedAt, minorSince, attempts)
+                ? new ContactPermission(
+                        consents, withdrawnAt, statedAt, minorSince, preferences, attempts)
                 : this;
     }
 
     private ContactPermission minorSince(Instant statedAt) {
         return minorSince == null
-                ? new ContactPermission(consents, withdrawnAt, objectedAt, statedAt, attempts)
+                ? new ContactPermission(
+                        consents, withdrawnAt, objectedAt, statedAt, preferences, attempts)
                 : this;
     }
 
@@ -102,7 +128,13 @@ public record ContactPermission(
         return attempted.purpose().isProspecting() ? with(attempts.reported(attempted)) : this;
     }
 
+    private ContactPermission with(Preferences merged) {
+        return new ContactPermission(
+                consents, withdrawnAt, objectedAt, minorSince, merged, attempts);
+    }
+
     private ContactPermission with(Attempts counted) {
-        return new ContactPermission(consents, withdrawnAt, objectedAt, minorSince, counted);
+        return new ContactPermission(
+                consents, withdrawnAt, objectedAt, minorSince, preferences, counted);
     }
 }

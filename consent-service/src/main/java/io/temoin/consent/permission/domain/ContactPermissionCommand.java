@@ -41,6 +41,7 @@ public sealed interface ContactPermissionCommand {
             Personal<PhoneNumber> number,
             Set<Purpose> purposes,
             ConsentProof proof,
+            ConsentParticulars particulars,
             Instant collectedAt,
             Period validFor,
             @Nullable Instant exactSlot,
@@ -59,6 +60,7 @@ public sealed interface ContactPermissionCommand {
                     number,
                     purposes,
                     proof,
+                    particulars,
                     collectedAt,
                     validFor,
                     exactSlot,
@@ -67,6 +69,39 @@ public sealed interface ContactPermissionCommand {
                     now);
         }
     }
+
+    /**
+     * Record how the person wishes to be reached; what is absent stays as it was.
+     *
+     * @param reachBy the only ways the person wants, the dearest first; none means any
+     */
+    record StatePreferences(
+            UUID statement,
+            ActingParty by,
+            PartyId controller,
+            SubjectId subject,
+            Channel channel,
+            List<PreferenceChoice> choices,
+            @Nullable QuietHours quietHours,
+            @Nullable List<ContactWay> reachBy,
+            Instant statedAt,
+            Instant now)
+            implements ContactPermissionCommand {}
+
+    /** Record that a person is given a link by which they help themselves. */
+    record IssueSelfServiceLink(
+            UUID link,
+            ActingParty by,
+            PartyId controller,
+            SubjectId subject,
+            List<LinkScope> scopes,
+            Instant expiresAt,
+            Instant now)
+            implements ContactPermissionCommand {}
+
+    /** Record that a consent has ended, if it has. */
+    record ExpireConsent(UUID consent, PartyId controller, SubjectId subject, Instant now)
+            implements ContactPermissionCommand {}
 
     /** Record that the person withdrew. */
     record WithdrawConsent(

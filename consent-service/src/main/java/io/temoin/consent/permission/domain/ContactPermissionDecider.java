@@ -4,6 +4,7 @@ package io.temoin.consent.permission.domain;
 import static io.temoin.consent.permission.domain.ConsentProblem.CONSENT_INVALID;
 import static io.temoin.consent.permission.domain.ConsentProblem.CONSENT_WITHDRAWN_SINCE;
 import static io.temoin.consent.permission.domain.ConsentProblem.CONTROLLER_NOT_AUTHORISED;
+import static io.temoin.consent.permission.domain.ConsentProblem.PREFERENCES_CONTRADICTORY;
 import static io.temoin.consent.permission.domain.ConsentProblem.PROCESSOR_NOT_AUTHORISED;
 import static io.temoin.consent.permission.domain.ConsentProblem.RULESET_UNKNOWN;
 import static io.temoin.consent.permission.domain.ConsentProblem.STATED_IN_THE_FUTURE;
@@ -16,16 +17,22 @@ import io.temoin.consent.permission.domain.CallVerdict.Allowed;
 import io.temoin.consent.permission.domain.CallVerdict.Denied;
 import io.temoin.consent.permission.domain.CallVerdict.Review;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.ExpireConsent;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.FlagMinor;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.IssueSelfServiceLink;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordMarketingObjection;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.ReportAttempt;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.StatePreferences;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.WithdrawConsent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentExpired;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.PreferencesStated;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLinkIssued;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.RuleSet;
@@ -58,6 +65,9 @@ public final class ContactPermissionDecider
             case GiveConsent give -> List.of(give(give, state));
             case WithdrawConsent withdraw -> List.of(withdraw(withdraw));
             case RecordMarketingObjection objection -> List.of(object(objection));
+            case IssueSelfServiceLink issue -> List.of(issue(issue));
+            case StatePreferences said -> List.of(state(said));
+            case ExpireConsent expire -> expire(expire, state);
             case FlagMinor flag -> List.of(flag(flag));
             case DecideCall call -> List.of(answer(call, CallRules.evaluate(call, state)));
             case ReportAttempt report -> AttemptReports.events(report, state);
@@ -98,8 +108,64 @@ public final class ContactPermissionDecider
                 command.collectedAt(),
                 ConsentRules.validUntil(command.collectedAt(), command.validFor(), pack),
                 command.exactSlot(),
+                command.particulars(),
+                ConsentRules.proofKeptUntil(command.collectedAt(), pack),
                 pack.ruleSet(),
                 command.now());
+    }
+
+    private static PreferencesStated state(StatePreferences command) {
+        mustActFor(command.by(), command.controller());
+        mustNotBeInTheFuture(command.statedAt(), command.now());
+        List<Violation> violations = PreferenceRules.violations(command);
+        if (!violations.isEmpty()) {
+            throw new Rejected(
+                    PREFERENCES_CONTRADICTORY,
+                    "What was said contradicts itself, or says nothing.",
+                    violations);
+        }
+        return new PreferencesStated(
+                command.statement(),
+                command.controller(),
+                command.subject(),
+                command.channel(),
+                command.by().organisation(),
+                command.choices(),
+                command.quietHours(),
+                command.reachBy(),
+                command.statedAt(),
+                command.now());
+    }
+
+    private static SelfServiceLinkIssued issue(IssueSelfServiceLink command) {
+        mustActFor(command.by(), command.controller());
+        return new SelfServiceLinkIssued(
+                command.link(),
+                command.controller(),
+                command.subject(),
+                command.scopes(),
+                command.by().organisation(),
+                command.expiresAt(),
+                command.now());
+    }
+
+    /** Nothing, when it still holds, was withdrawn or replaced, or its end is recorded already. */
+    private static List<ContactPermissionEvent> expire(
+            ExpireConsent command, ContactPermission state) {
+        return state.consents().stream()
+                .filter(consent -> consent.id().equals(command.consent()))
+                .filter(consent -> !consent.ended() && consent.isExpiredAt(command.now()))
+                .filter(consent -> !consent.isWithdrawnBy(state.withdrawnAt()))
+                .<ContactPermissionEvent>map(
+                        consent ->
+                                new ConsentExpired(
+                                        consent.id(),
+                                        command.controller(),
+                                        command.subject(),
+                                        consent.purposes(),
+                                        consent.validUntil(),
+                                        command.now()))
+                .toList();
     }
 
     static ConsentWithdrawn withdraw(WithdrawConsent command) {

@@ -31,6 +31,8 @@ public sealed interface ContactPermissionEvent {
      * @param collectedBy the party that collected the consent
      * @param validUntil the consent ends then (exclusive), without tacit renewal
      * @param exactSlot when the person agreed to be called, whatever the day and hour; if they did
+     * @param particulars the rest of the consent record; absent before it was kept
+     * @param proofKeptUntil the proof is kept until then at least; absent before it was told
      */
     record ConsentGiven(
             UUID consent,
@@ -44,7 +46,61 @@ public sealed interface ContactPermissionEvent {
             Instant collectedAt,
             Instant validUntil,
             @Nullable Instant exactSlot,
+            @Nullable ConsentParticulars particulars,
+            @Nullable Instant proofKeptUntil,
             RuleSet ruleSet,
+            Instant at)
+            implements ContactPermissionEvent {}
+
+    /**
+     * The person said how they wish to be reached. Holds what was said, not what holds then: what
+     * is absent was not spoken of.
+     *
+     * @param choices for which purpose, in which way, by which brand
+     * @param quietHours in place of those before
+     * @param reachBy the only ways wanted, in place of those before; none means any
+     */
+    record PreferencesStated(
+            UUID statement,
+            PartyId controller,
+            SubjectId subject,
+            Channel channel,
+            PartyId receivedBy,
+            List<PreferenceChoice> choices,
+            @Nullable QuietHours quietHours,
+            @Nullable List<ContactWay> reachBy,
+            Instant statedAt,
+            Instant at)
+            implements ContactPermissionEvent {}
+
+    /**
+     * The person was given a link by which they help themselves. The link itself is kept nowhere.
+     *
+     * @param scopes what it is for
+     * @param issuedBy the party that asked for it, and sends it
+     */
+    record SelfServiceLinkIssued(
+            UUID link,
+            PartyId controller,
+            SubjectId subject,
+            List<LinkScope> scopes,
+            PartyId issuedBy,
+            Instant expiresAt,
+            Instant at)
+            implements ContactPermissionEvent {}
+
+    /**
+     * A consent came to its end, and nobody had withdrawn it or given a new one in its place (C.
+     * conso. R223-1: no tacit renewal).
+     *
+     * @param validUntil when it ended; {@code at} is when that was recorded
+     */
+    record ConsentExpired(
+            UUID consent,
+            PartyId controller,
+            SubjectId subject,
+            List<Purpose> purposes,
+            Instant validUntil,
             Instant at)
             implements ContactPermissionEvent {}
 

@@ -15,7 +15,7 @@ public enum HolidayCalendar {
     /** No day is excepted. */
     NONE {
         @Override
-        boolean isPublic(LocalDate day) {
+        public boolean isPublic(LocalDate day) {
             return false;
         }
 
@@ -32,7 +32,7 @@ public enum HolidayCalendar {
      */
     FR_L3133_1 {
         @Override
-        boolean isPublic(LocalDate day) {
+        public boolean isPublic(LocalDate day) {
             LocalDate easter = Easter.sunday(day.getYear());
             return FIXED.contains(MonthDay.from(day))
                     || day.equals(easter.plusDays(MONDAY))
@@ -60,7 +60,7 @@ public enum HolidayCalendar {
      */
     DE_NATIONAL {
         @Override
-        boolean isPublic(LocalDate day) {
+        public boolean isPublic(LocalDate day) {
             int fromEaster = afterEaster(day);
             return GERMAN.contains(MonthDay.from(day))
                     || fromEaster == -GOOD_FRIDAY
@@ -83,7 +83,7 @@ public enum HolidayCalendar {
      */
     ES_NATIONAL {
         @Override
-        boolean isPublic(LocalDate day) {
+        public boolean isPublic(LocalDate day) {
             return SPANISH.contains(MonthDay.from(day)) || afterEaster(day) == -GOOD_FRIDAY;
         }
 
@@ -154,7 +154,7 @@ public enum HolidayCalendar {
                     Map.entry("FR-MF", MonthDay.of(5, 28)));
 
     /** Whether the law excepts the day everywhere it applies. */
-    abstract boolean isPublic(LocalDate day);
+    public abstract boolean isPublic(LocalDate day);
 
     /**
      * Whether the day is a holiday in one of the places.

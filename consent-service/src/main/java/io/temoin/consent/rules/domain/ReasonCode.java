@@ -36,12 +36,20 @@ public enum ReasonCode {
     WEEKEND("On this day of the week, where the person is, calls of this kind are not allowed."),
     PUBLIC_HOLIDAY("It is a public holiday where the person is."),
     LOCAL_HOLIDAY("It is a holiday in the part of the country where the person lives."),
-    FREQUENCY_CAP("The person was tried as often as is allowed within such a time.");
+    FREQUENCY_CAP("The person was tried as often as is allowed within such a time."),
+    PREFERENCE("The person does not wish to be called for this purpose or by this brand."),
+    QUIET_HOURS("The person does not wish to be called at this time of the day.");
 
     /** Those that end by themselves, so that waiting helps. */
     private static final Set<ReasonCode> PASSING =
             EnumSet.of(
-                    COOL_OFF, OUTSIDE_HOURS, WEEKEND, PUBLIC_HOLIDAY, LOCAL_HOLIDAY, FREQUENCY_CAP);
+                    COOL_OFF,
+                    OUTSIDE_HOURS,
+                    WEEKEND,
+                    PUBLIC_HOLIDAY,
+                    LOCAL_HOLIDAY,
+                    FREQUENCY_CAP,
+                    QUIET_HOURS);
 
     private final String detail;
 

@@ -249,6 +249,7 @@ class CallRulesTest {
                         "2026a",
                         Examples.MANDATE,
                         null,
+                        null,
                         null),
                 List.of(FR_2026),
                 Examples.RECORDING_IN_FRANCE,

@@ -291,6 +291,7 @@ class CallingHoursRulesTest {
                                 "2026a",
                                 Examples.MANDATE,
                                 null,
+                                null,
                                 null),
                         List.of(pack),
                         Examples.RECORDING_IN_FRANCE,

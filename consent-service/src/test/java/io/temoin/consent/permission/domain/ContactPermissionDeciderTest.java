@@ -16,6 +16,7 @@ import static io.temoin.consent.permission.domain.Examples.asking;
 import static io.temoin.consent.permission.domain.Examples.flagged;
 import static io.temoin.consent.permission.domain.Examples.flagging;
 import static io.temoin.consent.permission.domain.Examples.given;
+import static io.temoin.consent.permission.domain.Examples.linking;
 import static io.temoin.consent.permission.domain.Examples.objected;
 import static io.temoin.consent.permission.domain.Examples.objecting;
 import static io.temoin.consent.permission.domain.Examples.withdrawing;
@@ -26,6 +27,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLinkIssued;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
 import io.temoin.consent.recording.domain.KeepingBound;
 import io.temoin.consent.recording.domain.OnRefusal;
@@ -90,6 +92,41 @@ class ContactPermissionDeciderTest {
                     .given()
                     .when(withdrawing(BY_VOIX, NOW.plusSeconds(6)))
                     .thenRejected(ConsentProblem.STATED_IN_THE_FUTURE);
+        }
+    }
+
+    @Nested
+    class Linking {
+
+        @Test
+        void recordsWhatTheLinkIsFor() {
+            permission
+                    .given()
+                    .when(linking(BY_VOIX))
+                    .then(
+                            new SelfServiceLinkIssued(
+                                    STATEMENT,
+                                    RHONE,
+                                    SUBJECT,
+                                    List.of(LinkScope.VIEW, LinkScope.WITHDRAW),
+                                    VOIX,
+                                    NOW.plusSeconds(72 * 3600),
+                                    NOW));
+        }
+
+        @Test
+        void isRefusedForAControllerTheCallerDoesNotActFor() {
+            permission
+                    .given()
+                    .when(linking(BY_STRANGER))
+                    .thenRejected(ConsentProblem.CONTROLLER_NOT_AUTHORISED);
+        }
+
+        @Test
+        void changesNothingForTheNextDecision() {
+            var before = decider.replay(List.of(given()));
+            var after = decider.evolve(before, decider.decide(linking(BY_VOIX), before).getFirst());
+            assertThat(after).isEqualTo(before);
         }
     }
 

@@ -68,10 +68,12 @@ class ContactPermissionTest {
                                         List.of(PROSPECTING_CALL),
                                         NOW,
                                         NOW.plusSeconds(60),
-                                        null)),
+                                        null,
+                                        false)),
                         null,
                         null,
                         null,
+                        Preferences.NONE,
                         Attempts.NONE);
         // When
         var after = ContactPermission.evolve(state, FIRST);

@@ -8,10 +8,13 @@ import io.temoin.consent.callee.domain.PhoneNumber;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.ExpireConsent;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.FlagMinor;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.IssueSelfServiceLink;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordMarketingObjection;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.ReportAttempt;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.StatePreferences;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.WithdrawConsent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
@@ -33,6 +36,7 @@ import io.temoin.consent.rules.domain.CoolOff;
 import io.temoin.consent.rules.domain.Exemption;
 import io.temoin.consent.rules.domain.FrequencyCap;
 import io.temoin.consent.rules.domain.HolidayCalendar;
+import io.temoin.consent.rules.domain.ProofRetention;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RecordingMode;
 import io.temoin.consent.rules.domain.RegisterDuty;
@@ -100,6 +104,32 @@ public final class Examples {
                     List.of(Purpose.values()),
                     null,
                     UnnamedCallers.REVIEW);
+    public static final ConsentParticulars PARTICULARS =
+            new ConsentParticulars(
+                    "FR",
+                    "fr",
+                    "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                    new ServedNotice("FR-CONSENT-CALLS-3", COLLECTED.minusSeconds(40)),
+                    "call-7421",
+                    new AudioSegment(
+                            UUID.fromString("019a0000-0000-7000-8000-000000000005"),
+                            12_500,
+                            19_800),
+                    "agent-42",
+                    "fibre-script-9",
+                    false,
+                    false,
+                    AgeDeclaration.ADULT,
+                    List.of(Channel.VOICE, Channel.WEB),
+                    "https://rhone-telecom.example/privacy",
+                    List.of("FR"));
+
+    /** The least there is to say. */
+    public static final ConsentParticulars BARE =
+            new ConsentParticulars(
+                    "FR", null, null, null, null, null, null, null, null, null, null, List.of(),
+                    null, List.of());
+
     public static final ZoneId PARIS = ZoneId.of("Europe/Paris");
     public static final CalleePlace IN_PARIS = new CalleePlace(List.of("FR"), List.of(PARIS), null);
     public static final WorkingDays FIVE_WORKING_DAYS =
@@ -270,6 +300,35 @@ public final class Examples {
                 "helios");
     }
 
+    /** {@link #FR_2026} with another law on how long proof is kept. */
+    public static RulePack keepingProof(@Nullable ProofRetention proof) {
+        return new RulePack(
+                FR_2026.id(),
+                FR_2026.version(),
+                FR_2026.jurisdictions(),
+                FR_2026.validFrom(),
+                FR_2026.validTo(),
+                FR_2026.knownSince(),
+                FR_2026.zone(),
+                FR_2026.source(),
+                FR_2026.consentRegime(),
+                FR_2026.consentNeeded(),
+                FR_2026.maxConsentValidity(),
+                FR_2026.consentSource(),
+                proof,
+                FR_2026.coolOff(),
+                FR_2026.windows(),
+                FR_2026.frequency(),
+                FR_2026.registers(),
+                FR_2026.exemptions(),
+                FR_2026.sectorBans(),
+                FR_2026.callerIds(),
+                FR_2026.startWithin(),
+                FR_2026.recording(),
+                FR_2026.gaps(),
+                FR_2026.tenant());
+    }
+
     private static RulePack copy(
             RulePack law,
             String version,
@@ -318,6 +377,7 @@ public final class Examples {
                 NUMBER,
                 Set.of(Purpose.PROSPECTING_CALL),
                 proof,
+                collectedAt.equals(COLLECTED) ? PARTICULARS : BARE,
                 collectedAt,
                 validFor,
                 null,
@@ -353,8 +413,63 @@ public final class Examples {
                 collectedAt,
                 ConsentRules.validUntil(collectedAt, Period.ofYears(1), FR_2026),
                 exactSlot,
+                PARTICULARS,
+                ConsentRules.proofKeptUntil(collectedAt, FR_2026),
                 FR_2026.ruleSet(),
                 NOW);
+    }
+
+    public static IssueSelfServiceLink linking(ActingParty by) {
+        return new IssueSelfServiceLink(
+                STATEMENT,
+                by,
+                RHONE,
+                SUBJECT,
+                List.of(LinkScope.VIEW, LinkScope.WITHDRAW),
+                NOW.plus(Duration.ofDays(3)),
+                NOW);
+    }
+
+    /** No calls of one brand, none over lunch, and letters rather than calls. */
+    public static StatePreferences wishing(Instant statedAt) {
+        return wishing(
+                List.of(
+                        new PreferenceChoice(
+                                Purpose.PROSPECTING_CALL,
+                                ContactWay.VOICE,
+                                "rhone-mobile",
+                                PreferenceChoice.Wish.REFUSED)),
+                new QuietHours(
+                        List.of(
+                                new QuietHours.Span(
+                                        LocalTime.of(12, 0),
+                                        LocalTime.of(14, 30),
+                                        List.of(DayOfWeek.MONDAY, DayOfWeek.TUESDAY))),
+                        PARIS),
+                List.of(ContactWay.POST, ContactWay.VOICE),
+                statedAt);
+    }
+
+    public static StatePreferences wishing(
+            List<PreferenceChoice> choices,
+            @Nullable QuietHours quiet,
+            @Nullable List<ContactWay> reachBy,
+            Instant statedAt) {
+        return new StatePreferences(
+                STATEMENT,
+                BY_VOIX,
+                RHONE,
+                SUBJECT,
+                Channel.VOICE,
+                choices,
+                quiet,
+                reachBy,
+                statedAt,
+                NOW);
+    }
+
+    public static ExpireConsent expiring(UUID consent, Instant now) {
+        return new ExpireConsent(consent, RHONE, SUBJECT, now);
     }
 
     public static WithdrawConsent withdrawing(ActingParty by, Instant statedAt) {
@@ -444,6 +559,7 @@ public final class Examples {
                 "2026a",
                 MANDATE,
                 null,
+                null,
                 null);
     }
 
@@ -468,7 +584,7 @@ public final class Examples {
                 "fibre-autumn",
                 new CallCircumstances(
                         place, sector, shown, null, true, List.of(), null, null, "2026a", MANDATE,
-                        null, null),
+                        null, null, null),
                 packs,
                 RECORDING_IN_FRANCE,
                 now);
@@ -486,7 +602,7 @@ public final class Examples {
                 "fibre-autumn",
                 new CallCircumstances(
                         IN_PARIS, null, null, null, true, sampled, null, null, "2026a", MANDATE,
-                        null, null),
+                        null, null, null),
                 packs,
                 RECORDING_IN_FRANCE,
                 now);

@@ -318,6 +318,7 @@ class ExemptionRulesTest {
                         "2026a",
                         Examples.MANDATE,
                         null,
+                        null,
                         null),
                 List.of(FR_2026),
                 Examples.RECORDING_IN_FRANCE,

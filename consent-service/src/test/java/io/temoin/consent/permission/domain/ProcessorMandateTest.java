@@ -298,6 +298,7 @@ class ProcessorMandateTest {
                         met.tzdataVersion(),
                         met.mandate(),
                         consent,
+                        null,
                         null),
                 call.packs(),
                 call.recordingTerms(),

@@ -165,6 +165,8 @@ class StrictestTest {
                         Examples.COLLECTED,
                         Examples.COLLECTED.plus(Duration.ofDays(3_650)),
                         null,
+                        null,
+                        null,
                         GERMAN.ruleSet(),
                         TUESDAY);
 

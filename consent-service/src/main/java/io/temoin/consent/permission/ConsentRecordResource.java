@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Callers;
+import io.temoin.consent.party.domain.PartyId;
+import io.temoin.consent.permission.domain.ContactPermissionEvent;
+import io.temoin.consent.requests.RequestFields;
+import io.temoin.eventsourcing.store.RecordedEvent;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One consent: its record, its receipt and the copy of its proof. The controller and the subject
+ * are named with it, since the record lies in their stream.
+ */
+@Path("/v1/consents/{id}")
+@Tag(name = "Consents")
+public class ConsentRecordResource {
+
+    /** A proof is the person's: nobody between keeps it. */
+    private static final String PRIVATE = "private, no-store";
+
+    private final Callers callers;
+    private final ContactPermissionStream permissions;
+    private final ConsentCopies copies;
+    private final Clock clock;
+
+    ConsentRecordResource(
+            Callers callers,
+            ContactPermissionStream permissions,
+            ConsentCopies copies,
+            Clock clock) {
+        this.callers = callers;
+        this.permissions = permissions;
+        this.copies = copies;
+        this.clock = clock;
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed({"dpo", "supervisor", "admin"})
+    @Operation(
+            operationId = "getConsent",
+            summary = "The record of a consent",
+            description =
+                    "In the terms of ISO/IEC TS 27560:2023, with what a consent to be called adds"
+                            + " and all that has happened to it. contracts/consent-record holds its"
+                            + " JSON Schema.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The record",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = ConsentDocument.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "record",
+                                            value = ConsentRecordExample.RECORD)))
+    @APIResponse(responseCode = "400", description = "request-invalid")
+    @APIResponse(responseCode = "404", description = "consent-unknown")
+    public Uni<RestResponse<byte[]>> read(
+            @PathParam("id") UUID id,
+            @QueryParam("controller") @Nullable String controller,
+            @QueryParam("subject") @Nullable String subject) {
+        return history(controller, subject)
+                .map(history -> ConsentRecords.record(history, id, clock.instant()).bytes())
+                .map(bytes -> kept(MediaType.APPLICATION_JSON, bytes).build());
+    }
+
+    @GET
+    @Path("/receipt")
+    @Produces(ConsentCopies.LD_JSON)
+    @RolesAllowed({"dpo", "supervisor", "admin", "agent", "business-system"})
+    @Operation(
+            operationId = "getConsentReceipt",
+            summary = "The receipt of a consent",
+            description =
+                    "The record as of the moment the consent was given, as JSON-LD with its context"
+                            + " inside. Receipt-Signature signs exactly the bytes of the body: a JWS"
+                            + " whose payload is detached (RFC 7515 appendix F).")
+    @APIResponse(
+            responseCode = "200",
+            description = "The receipt",
+            headers =
+                    @Header(
+                            name = ConsentCopies.SIGNATURE,
+                            description = "JWS with detached payload, Ed25519",
+                            schema = @Schema(type = SchemaType.STRING)),
+            content =
+                    @Content(
+                            mediaType = ConsentCopies.LD_JSON,
+                            schema = @Schema(implementation = ConsentDocument.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "receipt",
+                                            value = ConsentRecordExample.RECORD)))
+    @APIResponse(responseCode = "400", description = "request-invalid")
+    @APIResponse(responseCode = "404", description = "consent-unknown")
+    public Uni<RestResponse<byte[]>> receipt(
+            @PathParam("id") UUID id,
+            @QueryParam("controller") @Nullable String controller,
+            @QueryParam("subject") @Nullable String subject) {
+        return history(controller, subject)
+                .map(history -> copies.receipt(history, id))
+                .map(
+                        receipt ->
+                                kept(ConsentCopies.LD_JSON, receipt.bytes())
+                                        .header(ConsentCopies.SIGNATURE, receipt.signature())
+                                        .build());
+    }
+
+    @GET
+    @Path("/proof")
+    @Produces(MediaType.TEXT_HTML)
+    @RolesAllowed({"dpo", "supervisor", "admin", "agent", "business-system"})
+    @Operation(
+            operationId = "getConsentProof",
+            summary = "The copy of the proof, on a durable medium",
+            description =
+                    "One file that needs nothing else: what the person was told and agreed to, in"
+                            + " words, with the signed receipt and the public keys inside (C. conso."
+                            + " R223-2). Free of charge.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page to keep or to print",
+            content =
+                    @Content(
+                            mediaType = MediaType.TEXT_HTML,
+                            schema = @Schema(type = SchemaType.STRING)))
+    @APIResponse(responseCode = "400", description = "request-invalid")
+    @APIResponse(responseCode = "404", description = "consent-unknown")
+    public Uni<RestResponse<byte[]>> proof(
+            @PathParam("id") UUID id,
+            @QueryParam("controller") @Nullable String controller,
+            @QueryParam("subject") @Nullable String subject) {
+        return history(controller, subject)
+                .map(history -> copies.proof(history, id))
+                .map(page -> proof(id, page));
+    }
+
+    /** A page that runs nothing and loads nothing. */
+    private static RestResponse<byte[]> proof(UUID id, byte[] page) {
+        return kept(ConsentCopies.HTML, page)
+                .header("Content-Disposition", ConsentCopies.disposition(id))
+                .header("Content-Security-Policy", ConsentCopies.RUNS_NOTHING)
+                .header("X-Content-Type-Options", "nosniff")
+                .build();
+    }
+
+    private static RestResponse.ResponseBuilder<byte[]> kept(String type, byte[] bytes) {
+        return RestResponse.ResponseBuilder.ok(bytes)
+                .header("Content-Type", type)
+                .header("Cache-Control", PRIVATE);
+    }
+
+    private Uni<List<RecordedEvent<ContactPermissionEvent>>> history(
+            @Nullable String controller, @Nullable String subject) {
+        PartyId party = RequestFields.party("controller", controller);
+        return permissions.history(
+                callers.current(), party, RequestFields.subject("subject", subject));
+    }
+}

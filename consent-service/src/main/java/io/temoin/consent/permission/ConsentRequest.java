@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission;
+
+import io.temoin.consent.permission.domain.AgeDeclaration;
+import io.temoin.consent.permission.domain.AudioSegment;
+import io.temoin.consent.permission.domain.Channel;
+import io.temoin.consent.permission.domain.ConsentParticulars;
+import io.temoin.consent.permission.domain.ConsentProof;
+import io.temoin.consent.permission.domain.Evidence;
+import io.temoin.consent.permission.domain.Mentions;
+import io.temoin.consent.permission.domain.PositiveAct;
+import io.temoin.consent.permission.domain.ServedNotice;
+import io.temoin.consent.requests.RequestFields;
+import io.temoin.consent.rules.domain.Purpose;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A consent as it was collected, in the words of the API. */
+@Schema(name = "ConsentRequest")
+public record ConsentRequest(
+        @Schema(required = true) @Nullable String controller,
+        @Schema(
+                        description =
+                                "Who may call on the controller's behalf, as the person was told;"
+                                        + " absent when the controller calls itself.")
+                @Nullable String processor,
+        @Schema(required = true) @Nullable String number,
+        @Schema(required = true, implementation = Purpose[].class)
+                @Nullable List<@Nullable String> purposes,
+        @Schema(
+                        required = true,
+                        enumeration = {"VOICE", "WEB", "PAPER", "SMS", "IVR_DTMF"})
+                @Nullable String channel,
+        @Schema(required = true, description = "Version of the exact words used.")
+                @Nullable String wordingVersion,
+        @Schema(required = true) @Nullable Told mentions,
+        @Schema(
+                        required = true,
+                        enumeration = {
+                            "SPOKEN_YES",
+                            "BOX_TICKED",
+                            "KEY_PRESSED",
+                            "SIGNATURE",
+                            "CLICK"
+                        })
+                @Nullable String positiveAct,
+        @Schema(required = true, description = "ISO 8601 period of at most one year.")
+                @Nullable String validFor,
+        @Schema(required = true, format = "date-time") @Nullable String collectedAt,
+        @Schema(
+                        format = "date-time",
+                        description =
+                                "When the person expressly agreed to be called, if they did: the"
+                                        + " one time at which day and hour do not matter.")
+                @Nullable String exactSlot,
+        @Schema(required = true) @Nullable Proof evidence,
+        @Schema(description = "Language of the words used, BCP 47.", examples = "fr")
+                @Nullable String language,
+        @Schema(description = "SHA-256 of the exact words used, in UTF-8, 64 hexadecimal digits.")
+                @Nullable String wordingHash,
+        @Schema(description = "The notice the person was given before, and its version.")
+                @Nullable String noticeId,
+        @Schema(format = "date-time", description = "When that notice was given.")
+                @Nullable String noticeServedAt,
+        @Schema(description = "The call it was given in, as the caller's system names it.")
+                @Nullable String callId,
+        @Schema(
+                        description =
+                                "Where it can be heard. A spoken consent needs this, or evidence"
+                                        + " of the kind CALL_SEGMENT.")
+                @Nullable Segment audio,
+        @Schema(description = "Who collected it: a pseudonym or staff id, never a name.")
+                @Nullable String agentId,
+        @Schema(description = "The script, form or place at which it was asked for.")
+                @Nullable String collectionPoint,
+        @Schema(description = "Whether something else depended on it; then it is no consent.")
+                @Nullable Boolean tied,
+        @Schema(description = "Whether it was chosen in advance; then it is no consent.")
+                @Nullable Boolean preTicked,
+        @Schema(
+                        enumeration = {"ADULT", "MINOR", "NOT_ASKED"},
+                        description = "What the person said of their age.")
+                @Nullable String ageDeclaration,
+        @Schema(
+                        implementation = Channel[].class,
+                        description =
+                                "How it can be withdrawn, besides orally; the channel it was given"
+                                        + " by is among them.")
+                @Nullable List<@Nullable String> withdrawalChannels,
+        @Schema(
+                        format = "uri",
+                        description = "Where the person exercises their rights; https, no query.")
+                @Nullable String privacyRightsUrl) {
+
+    /** The five mandatory mentions (C. conso. R223-1); each must be true. */
+    @Schema(name = "Mentions")
+    public record Told(
+            @Nullable Boolean professionalAndGoods,
+            @Nullable Boolean choice,
+            @Nullable Boolean period,
+            @Nullable Boolean withdrawal,
+            @Nullable Boolean proofAccess) {}
+
+    /** Where the proof lies; a reference, never free text. */
+    @Schema(name = "Evidence")
+    public record Proof(
+            @Schema(required = true, description = "For instance CALL_SEGMENT or WEB_FORM.")
+                    @Nullable String kind,
+            @Schema(required = true) @Nullable String reference) {}
+
+    /** A stretch of a recording. */
+    @Schema(name = "AudioSegment")
+    public record Segment(
+            @Schema(required = true, format = "uuid", description = "Id of the recording.")
+                    @Nullable String recording,
+            @Schema(required = true, description = "Milliseconds from the recording's start.")
+                    @Nullable Long startMs,
+            @Schema(required = true, description = "Exclusive.") @Nullable Long endMs) {}
+
+    /** How the consent was obtained. */
+    ConsentProof proof() {
+        Proof given = RequestFields.present("/evidence", evidence);
+        return new ConsentProof(
+                RequestFields.oneOf("/channel", channel, Channel.class),
+                RequestFields.code("/wordingVersion", wordingVersion),
+                told(RequestFields.present("/mentions", mentions)),
+                RequestFields.oneOf("/positiveAct", positiveAct, PositiveAct.class),
+                new Evidence(
+                        RequestFields.matching(
+                                "/evidence/kind",
+                                given.kind(),
+                                Evidence::isKind,
+                                "an UPPER_SNAKE word"),
+                        RequestFields.matching(
+                                "/evidence/reference",
+                                given.reference(),
+                                Evidence::isReference,
+                                "a reference without spaces")));
+    }
+
+    /** The rest of the record. */
+    ConsentParticulars particulars(String jurisdiction, List<String> storageLocations) {
+        return new ConsentParticulars(
+                jurisdiction,
+                optional(
+                        "/language",
+                        language,
+                        ConsentParticulars::isLanguage,
+                        "a language tag (BCP 47)"),
+                optional(
+                        "/wordingHash",
+                        wordingHash,
+                        ConsentParticulars::isHash,
+                        "a SHA-256, 64 hexadecimal digits in lower case"),
+                notice(),
+                optional("/callId", callId, Evidence::isReference, "a reference without spaces"),
+                segment(),
+                RequestFields.optionalCode("/agentId", agentId),
+                RequestFields.optionalCode("/collectionPoint", collectionPoint),
+                tied,
+                preTicked,
+                ageDeclaration == null
+                        ? null
+                        : RequestFields.oneOf(
+                                "/ageDeclaration", ageDeclaration, AgeDeclaration.class),
+                withdrawalChannels == null
+                        ? List.of()
+                        : List.copyOf(
+                                RequestFields.setOf(
+                                        "/withdrawalChannels", withdrawalChannels, Channel.class)),
+                optional(
+                        "/privacyRightsUrl",
+                        privacyRightsUrl,
+                        ConsentParticulars::isUrl,
+                        "an https address without query"),
+                storageLocations);
+    }
+
+    /** A mention that is not said to have been made was not made. */
+    private static Mentions told(Told told) {
+        return new Mentions(
+                Boolean.TRUE.equals(told.professionalAndGoods()),
+                Boolean.TRUE.equals(told.choice()),
+                Boolean.TRUE.equals(told.period()),
+                Boolean.TRUE.equals(told.withdrawal()),
+                Boolean.TRUE.equals(told.proofAccess()));
+    }
+
+    /** Which and when belong together. */
+    private @Nullable ServedNotice notice() {
+        return noticeId == null && noticeServedAt == null
+                ? null
+                : new ServedNotice(
+                        RequestFields.code("/noticeId", noticeId),
+                        RequestFields.instant("/noticeServedAt", noticeServedAt));
+    }
+
+    private @Nullable AudioSegment segment() {
+        if (audio == null) {
+            return null;
+        }
+        return new AudioSegment(
+                uuid("/audio/recording", audio.recording()),
+                RequestFields.present("/audio/startMs", audio.startMs()),
+                RequestFields.present("/audio/endMs", audio.endMs()));
+    }
+
+    private static UUID uuid(String pointer, @Nullable String text) {
+        try {
+            return UUID.fromString(RequestFields.present(pointer, text));
+        } catch (IllegalArgumentException _) {
+            throw RequestFields.refused(pointer, "format-invalid", "Expected a UUID.");
+        }
+    }
+
+    private static @Nullable String optional(
+            String pointer,
+            @Nullable String value,
+            java.util.function.Predicate<String> shape,
+            String expected) {
+        return value == null ? null : RequestFields.matching(pointer, value, shape, expected);
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission.domain;
+
+import static io.temoin.consent.permission.domain.PositiveAct.BOX_TICKED;
+import static io.temoin.consent.permission.domain.PositiveAct.CLICK;
+import static io.temoin.consent.permission.domain.PositiveAct.KEY_PRESSED;
+import static io.temoin.consent.permission.domain.PositiveAct.SIGNATURE;
+import static io.temoin.consent.permission.domain.PositiveAct.SPOKEN_YES;
+
+import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
+import io.temoin.eventsourcing.Rejected.Violation;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How a consent must have been collected to be one: freely, by an act that the channel allows and
+ * that can be shown, by a person of age who was informed before.
+ */
+final class CollectionRules {
+
+    /** The evidence that is a stretch of a call, in the system that records it. */
+    static final String CALL_SEGMENT = "CALL_SEGMENT";
+
+    private CollectionRules() {}
+
+    /** Adds what keeps it from being a consent. */
+    static void check(GiveConsent command, List<Violation> violations) {
+        ConsentParticulars particulars = command.particulars();
+        act(command.proof(), violations);
+        audio(command.proof(), particulars, violations);
+        freely(particulars, violations);
+        if (particulars.age() == AgeDeclaration.MINOR) {
+            violations.add(
+                    new Violation(
+                            "/ageDeclaration",
+                            "minor",
+                            "A minor's agreement to be called is no consent (GDPR art. 8)."));
+        }
+        informed(command, violations);
+        withdrawal(command.proof().channel(), particulars, violations);
+    }
+
+    private static void act(ConsentProof proof, List<Violation> violations) {
+        if (!possible(proof.channel()).contains(proof.positiveAct())) {
+            violations.add(
+                    new Violation(
+                            "/positiveAct",
+                            "act-impossible",
+                            "This channel knows no such act; a consent is a positive act of the"
+                                    + " person (GDPR art. 4(11), C. conso. L223-1)."));
+        }
+    }
+
+    private static Set<PositiveAct> possible(Channel channel) {
+        return switch (channel) {
+            case VOICE -> EnumSet.of(SPOKEN_YES, KEY_PRESSED);
+            case IVR_DTMF -> EnumSet.of(KEY_PRESSED);
+            case WEB -> EnumSet.of(BOX_TICKED, CLICK, SIGNATURE);
+            case PAPER -> EnumSet.of(BOX_TICKED, SIGNATURE);
+            case SMS -> EnumSet.of(KEY_PRESSED, CLICK);
+        };
+    }
+
+    private static void audio(
+            ConsentProof proof, ConsentParticulars particulars, List<Violation> violations) {
+        AudioSegment audio = particulars.audio();
+        if (audio != null && !audio.isStretch()) {
+            violations.add(
+                    new Violation(
+                            "/audio/endMs",
+                            "segment-invalid",
+                            "A segment starts at 0 or later and ends after its start."));
+        }
+        if (proof.channel() == Channel.VOICE
+                && audio == null
+                && !proof.evidence().kind().equals(CALL_SEGMENT)) {
+            violations.add(
+                    new Violation(
+                            "/audio",
+                            "audio-missing",
+                            "A consent that was spoken is shown by the segment in which it can be"
+                                    + " heard (GDPR art. 7(1), C. conso. R223-2)."));
+        }
+    }
+
+    private static void freely(ConsentParticulars particulars, List<Violation> violations) {
+        if (Boolean.TRUE.equals(particulars.tied())) {
+            violations.add(
+                    new Violation(
+                            "/tied",
+                            "consent-tied",
+                            "A consent that something else depends on is not free (GDPR art. 7(4),"
+                                    + " C. conso. L221-16)."));
+        }
+        if (Boolean.TRUE.equals(particulars.preTicked())) {
+            violations.add(
+                    new Violation(
+                            "/preTicked",
+                            "consent-pre-ticked",
+                            "What was chosen in advance is no consent (GDPR recital 32, C. conso."
+                                    + " R223-1)."));
+        }
+    }
+
+    private static void informed(GiveConsent command, List<Violation> violations) {
+        ServedNotice notice = command.particulars().notice();
+        if (notice != null && notice.servedAt().isAfter(command.collectedAt())) {
+            violations.add(
+                    new Violation(
+                            "/noticeServedAt",
+                            "notice-after-consent",
+                            "The person is informed before agreeing, not after (GDPR art. 4(11),"
+                                    + " 13(1))."));
+        }
+    }
+
+    private static void withdrawal(
+            Channel given, ConsentParticulars particulars, List<Violation> violations) {
+        List<Channel> ways = particulars.withdrawalChannels();
+        if (!ways.isEmpty() && !ways.contains(given)) {
+            violations.add(
+                    new Violation(
+                            "/withdrawalChannels",
+                            "withdrawal-harder",
+                            "Withdrawing is as easy as giving: also by the channel it was given by"
+                                    + " (GDPR art. 7(3), C. conso. R223-3)."));
+        }
+    }
+}

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.preference;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.Commands;
+import io.temoin.consent.callee.PhoneNumbers;
+import io.temoin.consent.callee.Pseudonyms;
+import io.temoin.consent.party.domain.PartyId;
+import io.temoin.consent.permission.ContactPermissionStream;
+import io.temoin.consent.permission.domain.Channel;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.StatePreferences;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.PreferencesStated;
+import io.temoin.consent.requests.Answers;
+import io.temoin.consent.requests.RequestFields;
+import io.temoin.consent.requests.TimeOrderedId;
+import io.temoin.eventsourcing.store.EventMetadata;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** How people wish to be reached: purpose, way and brand, and when not. */
+@Path("/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Preferences")
+public class PreferenceResource {
+
+    private static final String CHANGE =
+            """
+            {"controller": "rhone-telecom", "number": "+33 1 99 00 12 34", "channel": "VOICE",
+             "statedAt": "2026-11-24T10:42:10Z",
+             "stated": {
+               "choices": [{"purpose": "PROSPECTING_CALL", "way": "VOICE", "brand": "rhone-mobile",
+                 "wish": "REFUSED"}],
+               "quietHours": {"spans": [{"from": "12:00", "to": "14:00"}]}}}""";
+
+    private static final String RECORDED =
+            """
+            {"id": "019ab4d2-8d40-7c3e-9f41-0c6d7a1b2e42",
+             "subject": "0123456789abcdef0123456789abcdef",
+             "effectiveAt": "2026-11-24T10:42:12Z"}""";
+
+    static final String HELD =
+            """
+            {"choices": [{"purpose": "PROSPECTING_CALL", "way": "VOICE", "brand": "rhone-mobile",
+               "wish": "REFUSED", "statedAt": "2026-11-24T10:42:10Z"}],
+             "quietHours": {"spans": [{"from": "12:00", "to": "14:00"}]}, "reachBy": [],
+             "history": [{"id": "019ab4d2-8d40-7c3e-9f41-0c6d7a1b2e42", "channel": "VOICE",
+               "receivedBy": "voix-du-rhone", "statedAt": "2026-11-24T10:42:10Z",
+               "recordedAt": "2026-11-24T10:42:12Z",
+               "stated": {
+                 "choices": [{"purpose": "PROSPECTING_CALL", "way": "VOICE",
+                   "brand": "rhone-mobile", "wish": "REFUSED"}],
+                 "quietHours": {"spans": [{"from": "12:00", "to": "14:00"}]}}}]}""";
+
+    /** What a person said, and when. */
+    @Schema(name = "PreferenceChangeRequest")
+    public record Request(
+            @Schema(required = true) @Nullable String controller,
+            @Schema(required = true) @Nullable String number,
+            @Schema(required = true, implementation = Channel.class) @Nullable String channel,
+            @Schema(required = true, format = "date-time") @Nullable String statedAt,
+            @Schema(required = true) @Nullable StatedPreferences stated) {}
+
+    /** What was recorded. */
+    @Schema(
+            name = "PreferenceChange",
+            requiredProperties = {"id", "subject", "effectiveAt"})
+    public record Answer(UUID id, String subject, Instant effectiveAt) {}
+
+    private final Callers callers;
+    private final Commands commands;
+    private final PhoneNumbers numbers;
+    private final Pseudonyms pseudonyms;
+    private final ContactPermissionStream permissions;
+
+    PreferenceResource(
+            Callers callers,
+            Commands commands,
+            PhoneNumbers numbers,
+            Pseudonyms pseudonyms,
+            ContactPermissionStream permissions) {
+        this.callers = callers;
+        this.commands = commands;
+        this.numbers = numbers;
+        this.pseudonyms = pseudonyms;
+        this.permissions = permissions;
+    }
+
+    @POST
+    @Path("/preference-changes")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({"agent", "supervisor", "dialer", "dpo", "business-system"})
+    @Operation(
+            operationId = "changePreferences",
+            summary = "The person says how they wish to be reached",
+            description =
+                    "Only what was spoken of changes; statements are merged by the moment they were"
+                            + " made. Effective for the next decision. A preference never allows"
+                            + " what the law or the want of a consent forbids.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Recorded, and effective",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Answer.class),
+                            examples = @ExampleObject(name = "recorded", value = RECORDED)))
+    @APIResponse(
+            responseCode = "400",
+            description =
+                    "request-invalid, idempotency-key-missing, stated-in-the-future,"
+                            + " preferences-contradictory")
+    @APIResponse(
+            responseCode = "403",
+            description = "The role or the organisation may not do this: controller-not-authorised")
+    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    public Uni<RestResponse<Answer>> change(
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            examples =
+                                                    @ExampleObject(
+                                                            name = "change",
+                                                            value = CHANGE)))
+                    @Nullable Request body) {
+        Caller caller = callers.current();
+        Request request = RequestFields.present("", body);
+        EventMetadata metadata = commands.of(caller, "preference-changes", key, request);
+        StatePreferences command = command(request, caller, metadata);
+        return permissions
+                .handle(command.controller(), command.subject(), command, metadata)
+                .map(
+                        decision ->
+                                Answers.created(
+                                                decision,
+                                                answer((PreferencesStated) decision.only().event()))
+                                        .build());
+    }
+
+    @GET
+    @Path("/preferences")
+    @RolesAllowed({"agent", "supervisor", "dpo", "admin"})
+    @Operation(
+            operationId = "getPreferences",
+            summary = "How a person wishes to be reached",
+            description = "What holds now, and everything that was said.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Also of a person who said nothing",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = PreferencesAnswer.class),
+                            examples = @ExampleObject(name = "preferences", value = HELD)))
+    @APIResponse(responseCode = "400", description = "request-invalid")
+    public Uni<PreferencesAnswer> read(
+            @QueryParam("controller") @Nullable String controller,
+            @QueryParam("subject") @Nullable String subject) {
+        PartyId party = RequestFields.party("controller", controller);
+        return permissions
+                .history(callers.current(), party, RequestFields.subject("subject", subject))
+                .map(PreferencesAnswer::of);
+    }
+
+    private StatePreferences command(Request request, Caller caller, EventMetadata metadata) {
+        StatedPreferences stated = RequestFields.present("/stated", request.stated());
+        return new StatePreferences(
+                TimeOrderedId.of(metadata),
+                ContactPermissionStream.partyOf(caller),
+                RequestFields.party("/controller", request.controller()),
+                pseudonyms.of(caller.tenant(), numbers.parse("/number", request.number()).number()),
+                RequestFields.oneOf("/channel", request.channel(), Channel.class),
+                stated.readChoices("/stated"),
+                stated.readQuiet("/stated"),
+                stated.readWays("/stated"),
+                RequestFields.instant("/statedAt", request.statedAt()),
+                metadata.at());
+    }
+
+    private static Answer answer(PreferencesStated recorded) {
+        return new Answer(recorded.statement(), recorded.subject().value(), recorded.at());
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.preference;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.temoin.consent.permission.domain.ContactPermissionDecider;
+import io.temoin.consent.permission.domain.ContactPermissionEvent;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.PreferencesStated;
+import io.temoin.consent.permission.domain.ContactWay;
+import io.temoin.consent.permission.domain.PreferenceChoice.Wish;
+import io.temoin.consent.permission.domain.Preferences;
+import io.temoin.consent.rules.domain.Purpose;
+import io.temoin.eventsourcing.store.RecordedEvent;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a person wishes to be reached by a controller, and what they said when.
+ *
+ * @param history what was said, the latest statement last; nothing is ever taken out
+ */
+@Schema(
+        name = "Preferences",
+        requiredProperties = {"choices", "reachBy", "history"})
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record PreferencesAnswer(
+        List<Held> choices,
+        StatedPreferences.@Nullable Quiet quietHours,
+        List<ContactWay> reachBy,
+        List<Said> history) {
+
+    private static final ContactPermissionDecider DECIDER = new ContactPermissionDecider();
+
+    /** A choice that holds. */
+    @Schema(
+            name = "PreferenceHeld",
+            requiredProperties = {"purpose", "way", "wish", "statedAt"})
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Held(
+            Purpose purpose, ContactWay way, @Nullable String brand, Wish wish, Instant statedAt) {}
+
+    /** One statement. */
+    @Schema(
+            name = "PreferenceStatement",
+            requiredProperties = {
+                "id",
+                "channel",
+                "receivedBy",
+                "statedAt",
+                "recordedAt",
+                "stated"
+            })
+    public record Said(
+            UUID id,
+            String channel,
+            String receivedBy,
+            Instant statedAt,
+            Instant recordedAt,
+            StatedPreferences stated) {}
+
+    /** Of what happened between a controller and a person. */
+    public static PreferencesAnswer of(List<RecordedEvent<ContactPermissionEvent>> history) {
+        List<ContactPermissionEvent> events = history.stream().map(RecordedEvent::event).toList();
+        Preferences held = DECIDER.replay(events).preferences();
+        return new PreferencesAnswer(
+                choices(held),
+                held.quiet().spans().isEmpty() ? null : StatedPreferences.written(held.quiet()),
+                held.ways(),
+                events.stream()
+                        .filter(PreferencesStated.class::isInstance)
+                        .map(event -> said((PreferencesStated) event))
+                        .toList());
+    }
+
+    private static List<Held> choices(Preferences held) {
+        return held.choices().entrySet().stream()
+                .filter(said -> said.getValue().value() != Wish.UNSTATED)
+                .map(
+                        said ->
+                                new Held(
+                                        said.getKey().purpose(),
+                                        said.getKey().way(),
+                                        said.getKey().brand(),
+                                        said.getValue().value(),
+                                        said.getValue().at()))
+                .sorted(
+                        Comparator.comparing(Held::purpose)
+                                .thenComparing(Held::way)
+                                .thenComparing(one -> one.brand() == null ? "" : one.brand()))
+                .toList();
+    }
+
+    private static Said said(PreferencesStated event) {
+        return new Said(
+                event.statement(),
+                event.channel().name(),
+                event.receivedBy().value(),
+                event.statedAt(),
+                event.at(),
+                new StatedPreferences(
+                        event.choices().isEmpty()
+                                ? null
+                                : event.choices().stream()
+                                        .<StatedPreferences.@Nullable Choice>map(
+                                                one ->
+                                                        new StatedPreferences.Choice(
+                                                                one.purpose().name(),
+                                                                one.way().name(),
+                                                                one.brand(),
+                                                                one.wish().name()))
+                                        .toList(),
+                        StatedPreferences.written(event.quietHours()),
+                        event.reachBy() == null
+                                ? null
+                                : event.reachBy().stream()
+                                        .<@Nullable String>map(Enum::name)
+                                        .toList()));
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.rights;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.consent.rights.domain.Dsr;
+import io.temoin.consent.rights.domain.DsrDecider;
+import io.temoin.consent.rights.domain.DsrReceived;
+import io.temoin.consent.rights.domain.ReceiveDsr;
+import io.temoin.eventsourcing.StreamId;
+import io.temoin.eventsourcing.shredding.ShreddableKeys;
+import io.temoin.eventsourcing.store.CommandHandler;
+import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.EventCodec;
+import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.eventsourcing.store.EventStore;
+import jakarta.inject.Singleton;
+
+/** The streams {@code dsr-<id>}: one per request of a data subject. */
+@Singleton
+public final class DsrStream {
+
+    private static final String CATEGORY = "dsr";
+
+    private final CommandHandler<ReceiveDsr, Dsr, DsrReceived> handler;
+
+    DsrStream(EventStore store, ShreddableKeys keys) {
+        this.handler = new CommandHandler<>(store, codec(keys), new DsrDecider());
+    }
+
+    /** Reads and writes the events of these streams. */
+    public static EventCodec<DsrReceived> codec(ShreddableKeys keys) {
+        return new EventCodec<>(DsrReceived.class, keys);
+    }
+
+    /** Handles a command. */
+    public Uni<Decision<Dsr, DsrReceived>> handle(ReceiveDsr command, EventMetadata metadata) {
+        return handler.handle(
+                new StreamId(CATEGORY, command.request().toString()), command, metadata);
+    }
+}

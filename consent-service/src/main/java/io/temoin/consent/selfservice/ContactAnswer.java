@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.selfservice;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.temoin.consent.permission.ConsentCopies;
+import io.temoin.consent.permission.domain.CallOutcome;
+import io.temoin.consent.permission.domain.ContactPermissionEvent;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentExpired;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.PreferencesStated;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLinkIssued;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
+import io.temoin.consent.preference.PreferencesAnswer;
+import io.temoin.consent.rules.domain.Purpose;
+import io.temoin.eventsourcing.store.RecordedEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one controller knows of one person here, for that person: what they agreed to, took back and
+ * objected to, how they wish to be reached, and who asked to call them.
+ *
+ * @param questions the latest {@value #MOST} questions whether they may be called
+ * @param calls the latest {@value #MOST} reports of calls
+ */
+@Schema(
+        name = "OwnContact",
+        requiredProperties = {
+            "controller",
+            "consents",
+            "withdrawals",
+            "objections",
+            "preferences",
+            "questions",
+            "calls"
+        })
+record ContactAnswer(
+        String controller,
+        List<Agreed> consents,
+        List<Stated> withdrawals,
+        List<Stated> objections,
+        PreferencesAnswer preferences,
+        List<Question> questions,
+        List<Call> calls) {
+
+    static final int MOST = 100;
+
+    /** A consent and what has become of it. */
+    @Schema(
+            name = "OwnConsent",
+            requiredProperties = {"id", "purposes", "status", "collectedAt", "validUntil"})
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Agreed(
+            UUID id,
+            List<Purpose> purposes,
+            @Nullable String processor,
+            String status,
+            Instant collectedAt,
+            Instant validUntil,
+            @Nullable Instant exactSlot,
+            @Nullable Instant proofKeptUntil) {}
+
+    /** Something the person said. */
+    @Schema(
+            name = "OwnStatement",
+            requiredProperties = {"id", "channel", "statedAt"})
+    record Stated(UUID id, String channel, Instant statedAt) {}
+
+    /** Somebody asked whether the person may be called. */
+    @Schema(
+            name = "OwnQuestion",
+            requiredProperties = {"by", "purpose", "verdict", "at"})
+    record Question(String by, Purpose purpose, Verdict verdict, Instant at) {}
+
+    /** Somebody called, or tried to. */
+    @Schema(
+            name = "OwnCall",
+            requiredProperties = {"by", "purpose", "outcome", "at"})
+    record Call(String by, Purpose purpose, CallOutcome outcome, Instant at) {}
+
+    /** Of what happened between a controller and a person, by {@code now}. */
+    static ContactAnswer of(
+            String controller, List<RecordedEvent<ContactPermissionEvent>> history, Instant now) {
+        List<Agreed> consents = new ArrayList<>();
+        List<Stated> withdrawals = new ArrayList<>();
+        List<Stated> objections = new ArrayList<>();
+        List<Question> questions = new ArrayList<>();
+        List<Call> calls = new ArrayList<>();
+        for (RecordedEvent<ContactPermissionEvent> recorded : history) {
+            switch (recorded.event()) {
+                case ConsentGiven given -> consents.add(agreed(given, history, now));
+                case ConsentWithdrawn one ->
+                        withdrawals.add(
+                                new Stated(one.withdrawal(), one.channel().name(), one.statedAt()));
+                case MarketingObjectionRecorded one ->
+                        objections.add(
+                                new Stated(one.objection(), one.channel().name(), one.statedAt()));
+                case CallDecided one ->
+                        questions.add(
+                                new Question(
+                                        one.processor().value(),
+                                        one.purpose(),
+                                        one.verdict(),
+                                        one.at()));
+                case CallAttempted one ->
+                        calls.add(
+                                new Call(
+                                        one.processor().value(),
+                                        one.purpose(),
+                                        one.outcome(),
+                                        one.attemptedAt()));
+                // Told by the consents and the preferences; a link says nothing of the person
+                case ConsentExpired _,
+                        PreferencesStated _,
+                        SelfServiceLinkIssued _,
+                        MinorFlagged _ -> {}
+            }
+        }
+        return new ContactAnswer(
+                controller,
+                consents,
+                withdrawals,
+                objections,
+                PreferencesAnswer.of(history),
+                latest(questions),
+                latest(calls));
+    }
+
+    private static <T> List<T> latest(List<T> all) {
+        return all.subList(Math.max(0, all.size() - MOST), all.size());
+    }
+
+    private static Agreed agreed(
+            ConsentGiven given, List<RecordedEvent<ContactPermissionEvent>> history, Instant now) {
+        return new Agreed(
+                given.consent(),
+                given.purposes(),
+                given.processor() == null ? null : given.processor().value(),
+                ConsentCopies.status(history, given.consent(), now),
+                given.collectedAt(),
+                given.validUntil(),
+                given.exactSlot(),
+                given.proofKeptUntil());
+    }
+}

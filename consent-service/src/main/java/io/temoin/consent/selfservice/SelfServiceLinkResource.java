@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.selfservice;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.Commands;
+import io.temoin.consent.ConsentConfig;
+import io.temoin.consent.callee.PhoneNumbers;
+import io.temoin.consent.callee.Pseudonyms;
+import io.temoin.consent.permission.ContactPermissionStream;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.IssueSelfServiceLink;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLinkIssued;
+import io.temoin.consent.permission.domain.LinkScope;
+import io.temoin.consent.requests.Answers;
+import io.temoin.consent.requests.RequestFields;
+import io.temoin.consent.requests.TimeOrderedId;
+import io.temoin.consent.selfservice.SelfServiceToken.Link;
+import io.temoin.eventsourcing.store.EventMetadata;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Links by which people help themselves, without an account (C. conso. R223-2). */
+@Path("/v1/self-service-links")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Self-service")
+public class SelfServiceLinkResource {
+
+    private static final String WANTED =
+            """
+            {"controller": "rhone-telecom", "number": "+33 1 99 00 12 34",
+             "scopes": ["VIEW", "WITHDRAW"]}""";
+
+    private static final String MADE =
+            """
+            {"id": "019ab4d2-8d40-7c3e-9f41-0c6d7a1b2e42", "scopes": ["VIEW", "WITHDRAW"],
+             "expiresAt": "2026-11-27T10:42:12Z", "token": "c2lnbmVk",
+             "link": "https://rhone-telecom.example/my-calls#c2lnbmVk"}""";
+
+    /** For whom, and what for. */
+    @Schema(name = "SelfServiceLinkRequest")
+    public record Request(
+            @Schema(required = true) @Nullable String controller,
+            @Schema(required = true) @Nullable String number,
+            @Schema(
+                            required = true,
+                            implementation = LinkScope[].class,
+                            description = "What the person may do with the link; at least one.")
+                    @Nullable List<@Nullable String> scopes) {}
+
+    /** A link; to be sent to the person, and kept nowhere. */
+    @Schema(
+            name = "SelfServiceLink",
+            requiredProperties = {"id", "scopes", "expiresAt", "token"})
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Answer(
+            UUID id,
+            List<LinkScope> scopes,
+            Instant expiresAt,
+            @Schema(description = "To be sent as Self-Service-Token.") String token,
+            @Schema(
+                            description =
+                                    "The token in the fragment of the configured page, where no"
+                                            + " server logs it; absent when none is configured.")
+                    @Nullable URI link) {}
+
+    private final Callers callers;
+    private final Commands commands;
+    private final PhoneNumbers numbers;
+    private final Pseudonyms pseudonyms;
+    private final ContactPermissionStream permissions;
+    private final SelfServiceToken tokens;
+    private final Duration lasts;
+    private final Optional<URI> page;
+
+    SelfServiceLinkResource(
+            Callers callers,
+            Commands commands,
+            PhoneNumbers numbers,
+            Pseudonyms pseudonyms,
+            ContactPermissionStream permissions,
+            SelfServiceToken tokens,
+            ConsentConfig config) {
+        this.callers = callers;
+        this.commands = commands;
+        this.numbers = numbers;
+        this.pseudonyms = pseudonyms;
+        this.permissions = permissions;
+        this.tokens = tokens;
+        this.lasts = config.selfService().linkLasts();
+        this.page = config.selfService().page();
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({"agent", "dpo", "business-system"})
+    @Operation(
+            operationId = "issueSelfServiceLink",
+            summary = "Make a link for a person",
+            description =
+                    "Signed, for one person and one controller, for what is named and nothing else,"
+                            + " and for a limited time. The number is not in it. Send it to that"
+                            + " number only: who holds it speaks as the person.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Recorded, and usable",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Answer.class),
+                            examples = @ExampleObject(name = "link", value = MADE)))
+    @APIResponse(responseCode = "400", description = "request-invalid, idempotency-key-missing")
+    @APIResponse(
+            responseCode = "403",
+            description = "The role or the organisation may not do this: controller-not-authorised")
+    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    public Uni<RestResponse<Answer>> issue(
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            examples =
+                                                    @ExampleObject(name = "link", value = WANTED)))
+                    @Nullable Request body) {
+        Caller caller = callers.current();
+        Request request = RequestFields.present("", body);
+        EventMetadata metadata = commands.of(caller, "self-service-links", key, request);
+        IssueSelfServiceLink command = command(request, caller, metadata);
+        return permissions
+                .handle(command.controller(), command.subject(), command, metadata)
+                .map(
+                        decision ->
+                                Answers.created(
+                                                decision,
+                                                answer(
+                                                        caller,
+                                                        (SelfServiceLinkIssued)
+                                                                decision.only().event()))
+                                        .header("Cache-Control", "no-store")
+                                        .build());
+    }
+
+    private IssueSelfServiceLink command(Request request, Caller caller, EventMetadata metadata) {
+        Set<LinkScope> scopes = RequestFields.setOf("/scopes", request.scopes(), LinkScope.class);
+        if (scopes.isEmpty()) {
+            throw RequestFields.refused(
+                    "/scopes", "scope-missing", "A link is for something; name it.");
+        }
+        return new IssueSelfServiceLink(
+                TimeOrderedId.of(metadata),
+                ContactPermissionStream.partyOf(caller),
+                RequestFields.party("/controller", request.controller()),
+                pseudonyms.of(caller.tenant(), numbers.parse("/number", request.number()).number()),
+                scopes.stream().sorted().toList(),
+                metadata.at().plus(lasts),
+                metadata.at());
+    }
+
+    private Answer answer(Caller caller, SelfServiceLinkIssued issued) {
+        String token =
+                tokens.issue(
+                        new Link(
+                                issued.link(),
+                                caller.tenant(),
+                                issued.controller(),
+                                issued.subject(),
+                                EnumSet.copyOf(issued.scopes()),
+                                issued.expiresAt()));
+        return new Answer(
+                issued.link(),
+                issued.scopes(),
+                issued.expiresAt(),
+                token,
+                page.map(address -> URI.create(address + "#" + token)).orElse(null));
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.rights.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temoin.consent.permission.domain.Channel;
+import io.temoin.consent.permission.domain.Examples;
+import io.temoin.eventsourcing.testing.DeciderSpecification;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DsrDeciderTest {
+
+    private static final DsrReceived RECEIVED =
+            new DsrReceived(
+                    Examples.STATEMENT,
+                    Examples.RHONE,
+                    Examples.SUBJECT,
+                    DataSubjectRight.ACCESS,
+                    Channel.WEB,
+                    Examples.RHONE,
+                    Examples.NOW,
+                    Instant.parse("2026-12-24T23:00:00Z"));
+
+    private final DeciderSpecification<ReceiveDsr, Dsr, DsrReceived> request =
+            DeciderSpecification.of(new DsrDecider());
+
+    @Test
+    void isReceivedWithItsClock() {
+        request.given().when(asking(Examples.NOW)).then(RECEIVED);
+    }
+
+    @Test
+    void isReceivedOnce() {
+        request.given(RECEIVED).when(asking(Examples.NOW)).thenNothing();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // received; answered before the end of that day in Paris
+        "2026-03-05T10:00:00Z,2026-04-07T22:00:00Z", // 5 April is Easter Sunday, 6 April Monday
+        "2026-02-05T10:00:00Z,2026-03-05T23:00:00Z", // the EDPB's example: 5 to 5
+        "2026-08-31T10:00:00Z,2026-09-30T22:00:00Z", // no 31 September
+        "2027-01-31T10:00:00Z,2027-03-01T23:00:00Z", // 28 February 2027 is a Sunday
+        "2026-11-24T22:59:59Z,2026-12-24T23:00:00Z", // still 24 November in Paris
+        "2026-11-24T23:00:00Z,2026-12-28T23:00:00Z", // the 25th: Christmas, Saturday, Sunday
+        "2026-10-11T10:00:00Z,2026-11-12T23:00:00Z" // 11 November is a holiday
+    })
+    void isDueAMonthLater(Instant received, Instant dueBy) {
+        assertThat(LegalClock.aMonthAfter(received)).isEqualTo(dueBy);
+    }
+
+    private static ReceiveDsr asking(Instant now) {
+        return new ReceiveDsr(
+                Examples.STATEMENT,
+                Examples.RHONE,
+                Examples.SUBJECT,
+                DataSubjectRight.ACCESS,
+                Channel.WEB,
+                Examples.RHONE,
+                now);
+    }
+}
