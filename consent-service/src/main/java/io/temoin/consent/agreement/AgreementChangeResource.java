@@ -63,21 +63,6 @@ public class AgreementChangeResource {
             @Schema(format = "date-time", description = "Exclusive; absent for at once.")
                     @Nullable String endsAt) {}
 
-    /** Whether the processor may engage another party (GDPR art. 28(2)). */
-    @Schema(name = "EngagementJudgement")
-    public record Engagement(
-            @Schema(required = true, description = "The other party.") @Nullable String party,
-            @Schema(
-                            required = true,
-                            enumeration = {"AUTHORISED", "OBJECTED"})
-                    @Nullable String judgement) {}
-
-    /** What a controller says to that. */
-    public enum Judgement {
-        AUTHORISED,
-        OBJECTED
-    }
-
     /** Who asks, when, for which agreement. */
     private record Asked(
             UUID id, PartyId by, PartyId controller, PartyId processor, EventMetadata metadata) {
@@ -347,12 +332,13 @@ public class AgreementChangeResource {
                                                     @ExampleObject(
                                                             name = "sub-processors",
                                                             value = AgreementExamples.ENGAGEMENT)))
-                    @Nullable Engagement body) {
-        Engagement request = RequestFields.present("", body);
+                    AgreementFields.@Nullable Engagement body) {
+        AgreementFields.Engagement request = RequestFields.present("", body);
         Asked asked = asked(id, controller, processor, "sub-processors", key, request);
         PartyId party = RequestFields.party("/party", request.party());
-        Judgement judgement =
-                RequestFields.oneOf("/judgement", request.judgement(), Judgement.class);
+        AgreementFields.Judgement judgement =
+                RequestFields.oneOf(
+                        "/judgement", request.judgement(), AgreementFields.Judgement.class);
         return parties.replay(asked.metadata().tenant(), party)
                 .flatMap(
                         known ->
@@ -364,7 +350,7 @@ public class AgreementChangeResource {
                                                 asked.controller(),
                                                 party,
                                                 known.state(),
-                                                judgement == Judgement.AUTHORISED,
+                                                judgement == AgreementFields.Judgement.AUTHORISED,
                                                 asked.now())));
     }
 

@@ -23,6 +23,21 @@ import org.jspecify.annotations.Nullable;
 /** How agreements are written in requests and answers. */
 final class AgreementFields {
 
+    /** Whether the processor may engage another party (GDPR art. 28(2)). */
+    @Schema(name = "EngagementJudgement")
+    public record Engagement(
+            @Schema(required = true, description = "The other party.") @Nullable String party,
+            @Schema(
+                            required = true,
+                            enumeration = {"AUTHORISED", "OBJECTED"})
+                    @Nullable String judgement) {}
+
+    /** What a controller says to that. */
+    public enum Judgement {
+        AUTHORISED,
+        OBJECTED
+    }
+
     private static final Pattern WORD = Pattern.compile("[A-Z][A-Z0-9_]{0,62}");
 
     private AgreementFields() {}

@@ -32,96 +32,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class ImportStore {
 
-    private static final String INSERT =
-            """
-            insert into screening_import (tenant, id, register, controller, as_of, source, region,
-              header, metadata, request_hash, state, digest, started_at, touched_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9::text::json, $10, 'RECEIVING', $11, $12, now())
-            on conflict do nothing""";
-
-    private static final String FIND =
-            "select * from screening_import where tenant = $1 and id = $2";
-
-    private static final String LIST =
-            """
-            select * from screening_import
-            where tenant = $1 and (controller = '' or controller = any($2))
-              and (started_at, id) < ($3, $4)
-            order by started_at desc, id desc limit $5""";
-
-    private static final String ADVANCE =
-            """
-            update screening_import set received = $4, lines = $5, pieces = $6, digest = $7,
-              broken_lines = $8, touched_at = now()
-            where tenant = $1 and id = $2 and received = $3 and state = 'RECEIVING'""";
-
-    private static final String PIECE =
-            """
-            insert into screening_piece (tenant, import, number, ends, fingerprints)
-            values ($1, $2, $3, $4, $5)""";
-
-    private static final String CLOSE =
-            """
-            update screening_import set state = $3, checksum = $4, page_bits = $5,
-              touched_at = now(), pages_dropped = $6
-            where tenant = $1 and id = $2 and state = 'RECEIVING' and received = $7""";
-
-    private static final String ABANDON =
-            """
-            update screening_import set state = $3, pages_dropped = true, touched_at = now()
-            where tenant = $1 and id = $2 and state in ('RECEIVING', 'BUILDING')""";
-
-    private static final String DROP_PIECES =
-            "delete from screening_piece where tenant = $1 and import = $2";
-
-    private static final String DROP_PAGES =
-            "delete from screening_page where tenant = $1 and copy = $2";
-
-    private static final String DROPPED =
-            "update screening_import set pages_dropped = true where tenant = $1 and id = $2";
-
-    /** Reads the parts of all pieces that hold the fingerprints of one range. */
-    private static final String RANGE =
-            """
-            select substring(fingerprints
-              from case when $3 = 0 then 0 else ends[$3] end * 16 + 1
-              for (ends[$4] - case when $3 = 0 then 0 else ends[$3] end) * 16) as part
-            from screening_piece where tenant = $1 and import = $2 order by number""";
-
-    private static final String PAGES =
-            """
-            insert into screening_page (tenant, copy, page, fingerprints)
-            select $1, $2, i.page, i.fingerprints
-            from unnest($3::int[], $4::bytea[]) as i (page, fingerprints)""";
-
-    private static final String BUILT =
-            """
-            update screening_import set built = $4, rows = rows + $5, touched_at = now()
-            where tenant = $1 and id = $2 and built = $3 and state = 'BUILDING'""";
-
-    private static final String REPLACED =
-            """
-            update screening_import i set replaced_at = now()
-            from screening_register r
-            where r.tenant = $1 and r.register = $2 and r.controller = $3 and r.copy <> $4
-              and i.tenant = $1 and i.id = r.copy""";
-
-    private static final String CURRENT =
-            """
-            insert into screening_register as r (tenant, register, controller, copy, as_of, rows,
-              page_bits, imported_at)
-            select tenant, register, controller, id, as_of, rows, page_bits, $3
-            from screening_import where tenant = $1 and id = $2
-            on conflict (tenant, register, controller) do update set copy = excluded.copy,
-              as_of = excluded.as_of, rows = excluded.rows, page_bits = excluded.page_bits,
-              imported_at = excluded.imported_at
-            where r.as_of <= excluded.as_of""";
-
-    private static final String COMPLETE =
-            """
-            update screening_import set state = 'COMPLETED', touched_at = now()
-            where tenant = $1 and id = $2 and state = 'BUILDING'""";
-
     /** Said by nobody else: how far the reading of a file has come. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Progress(long received, long lines, int pieces, byte[] digest, List<Long> brokenLines) {}
@@ -162,7 +72,7 @@ class ImportStore {
                 tenant,
                 connection ->
                         connection
-                                .preparedQuery(INSERT)
+                                .preparedQuery(ImportStatements.INSERT)
                                 .execute(values)
                                 .flatMap(_ -> find(connection, tenant, fresh.id())));
     }
@@ -174,7 +84,7 @@ class ImportStore {
 
     private static Uni<ScreeningImport> find(SqlConnection connection, TenantId tenant, UUID id) {
         return connection
-                .preparedQuery(FIND)
+                .preparedQuery(ImportStatements.FIND)
                 .execute(Tuple.of(tenant.value(), id))
                 .map(
                         rows -> {
@@ -200,7 +110,7 @@ class ImportStore {
                 tenant,
                 connection ->
                         connection
-                                .preparedQuery(LIST)
+                                .preparedQuery(ImportStatements.LIST)
                                 .execute(parameters)
                                 .map(
                                         rows -> {
@@ -217,7 +127,7 @@ class ImportStore {
                 from.tenant(),
                 connection ->
                         connection
-                                .preparedQuery(ADVANCE)
+                                .preparedQuery(ImportStatements.ADVANCE)
                                 .execute(
                                         Tuple.from(
                                                 new Object[] {
@@ -235,7 +145,7 @@ class ImportStore {
                         piece == null
                                 ? Uni.createFrom().voidItem()
                                 : connection
-                                        .preparedQuery(PIECE)
+                                        .preparedQuery(ImportStatements.PIECE)
                                         .execute(
                                                 Tuple.of(
                                                         tenant,
@@ -259,7 +169,8 @@ class ImportStore {
         return changed(
                 from.tenant(),
                 connection -> close(connection, from, "REFUSED", checksum, 0, true),
-                connection -> drop(connection, DROP_PIECES, from.tenant(), from.id()));
+                connection ->
+                        drop(connection, ImportStatements.DROP_PIECES, from.tenant(), from.id()));
     }
 
     /** Ends an import that cannot be completed. */
@@ -268,12 +179,18 @@ class ImportStore {
                 tenant,
                 connection ->
                         connection
-                                .preparedQuery(ABANDON)
+                                .preparedQuery(ImportStatements.ABANDON)
                                 .execute(Tuple.of(tenant.value(), id, state.name()))
                                 .map(rows -> rows.rowCount() == 1),
                 connection ->
-                        drop(connection, DROP_PIECES, tenant, id)
-                                .flatMap(_ -> drop(connection, DROP_PAGES, tenant, id)));
+                        drop(connection, ImportStatements.DROP_PIECES, tenant, id)
+                                .flatMap(
+                                        _ ->
+                                                drop(
+                                                        connection,
+                                                        ImportStatements.DROP_PAGES,
+                                                        tenant,
+                                                        id)));
     }
 
     /**
@@ -287,7 +204,7 @@ class ImportStore {
                 of.tenant(),
                 connection ->
                         connection
-                                .preparedQuery(RANGE)
+                                .preparedQuery(ImportStatements.RANGE)
                                 .execute(Tuple.of(of.tenant().value(), of.id(), first, end))
                                 .map(
                                         rows -> {
@@ -307,12 +224,12 @@ class ImportStore {
                 of.tenant(),
                 connection ->
                         connection
-                                .preparedQuery(BUILT)
+                                .preparedQuery(ImportStatements.BUILT)
                                 .execute(Tuple.of(tenant, of.id(), from, upTo, built.rows()))
                                 .map(rows -> rows.rowCount() == 1),
                 connection ->
                         connection
-                                .preparedQuery(PAGES)
+                                .preparedQuery(ImportStatements.PAGES)
                                 .execute(
                                         Tuple.of(
                                                 tenant,
@@ -331,12 +248,12 @@ class ImportStore {
                 of.tenant(),
                 connection ->
                         connection
-                                .preparedQuery(COMPLETE)
+                                .preparedQuery(ImportStatements.COMPLETE)
                                 .execute(Tuple.of(tenant, of.id()))
                                 .map(rows -> rows.rowCount() == 1),
                 connection ->
                         connection
-                                .preparedQuery(REPLACED)
+                                .preparedQuery(ImportStatements.REPLACED)
                                 .execute(
                                         Tuple.of(
                                                 tenant,
@@ -346,13 +263,19 @@ class ImportStore {
                                 .flatMap(
                                         _ ->
                                                 connection
-                                                        .preparedQuery(CURRENT)
+                                                        .preparedQuery(ImportStatements.CURRENT)
                                                         .execute(
                                                                 Tuple.of(
                                                                         tenant,
                                                                         of.id(),
                                                                         at(importedAt))))
-                                .flatMap(_ -> drop(connection, DROP_PIECES, of.tenant(), of.id())));
+                                .flatMap(
+                                        _ ->
+                                                drop(
+                                                        connection,
+                                                        ImportStatements.DROP_PIECES,
+                                                        of.tenant(),
+                                                        of.id())));
     }
 
     /** Drops the pages of a copy that is not looked at any more. */
@@ -360,8 +283,14 @@ class ImportStore {
         return database.in(
                 tenant,
                 connection ->
-                        drop(connection, DROP_PAGES, tenant, copy)
-                                .flatMap(_ -> drop(connection, DROPPED, tenant, copy)));
+                        drop(connection, ImportStatements.DROP_PAGES, tenant, copy)
+                                .flatMap(
+                                        _ ->
+                                                drop(
+                                                        connection,
+                                                        ImportStatements.DROPPED,
+                                                        tenant,
+                                                        copy)));
     }
 
     private Uni<Boolean> changed(
@@ -387,7 +316,7 @@ class ImportStore {
             int bits,
             boolean dropped) {
         return connection
-                .preparedQuery(CLOSE)
+                .preparedQuery(ImportStatements.CLOSE)
                 .execute(
                         Tuple.from(
                                 new Object[] {

@@ -2,9 +2,7 @@
 package io.temoin.consent.permission.domain;
 
 import static io.temoin.consent.rules.domain.ReasonCode.CALLER_ID_FORBIDDEN;
-import static io.temoin.consent.rules.domain.ReasonCode.CONSENT_EXPIRED;
 import static io.temoin.consent.rules.domain.ReasonCode.CONSENT_IN_FORCE;
-import static io.temoin.consent.rules.domain.ReasonCode.CONSENT_WITHDRAWN;
 import static io.temoin.consent.rules.domain.ReasonCode.EXACT_SLOT_EXCEPTION;
 import static io.temoin.consent.rules.domain.ReasonCode.HOURS_LIFTED;
 import static io.temoin.consent.rules.domain.ReasonCode.MARKETING_OBJECTION;
@@ -38,7 +36,6 @@ import io.temoin.consent.screening.domain.RegisterId;
 import io.temoin.consent.screening.domain.Screening;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.Period;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -125,21 +122,18 @@ final class CallRules {
         List<Reason> against = unwanted(call, known);
         Exemption exempt = Exemptions.of(call.circumstances(), pack, call.now());
         against.addAll(forbidden(call, pack, exempt));
-        List<Consent> inForce = inForce(call, known, pack);
-        boolean needsConsent = needsConsent(call, pack);
+        CallConsents consents = new CallConsents(call, known, pack);
+        List<Consent> inForce = consents.inForce();
         if (inForce.isEmpty() && exempt == null) {
-            if (needsConsent) {
-                against.add(missing(call, known, pack));
-            } else if (known.withdrawnAt() != null && !pack.isHouseRules()) {
-                against.add(withdrawn()); // the last word was no: a stop under any law
-            }
+            consents.unspoken().ifPresent(against::add);
         }
         against.addAll(registered(call, pack, inForce));
         PreferenceRules.refused(call, known.preferences()).ifPresent(against::add);
         boolean listed = !registered(call, pack, List.of()).isEmpty();
-        CallingTime time = new CallingTime(call, known, inForce, needsConsent, listed, pack);
+        CallingTime time =
+                new CallingTime(call, known, inForce, consents.areNeeded(), listed, pack);
         against.addAll(time.against());
-        if (CallerRules.isForReview(call, against, consentSource(call, pack))) {
+        if (CallerRules.isForReview(call, against, consents.source())) {
             return new Review(List.copyOf(against), warnings(call, pack));
         }
         return against.isEmpty()
@@ -214,67 +208,6 @@ final class CallRules {
         return against;
     }
 
-    /** The one that holds longest first. */
-    private static List<Consent> inForce(DecideCall call, ContactPermission known, RulePack pack) {
-        return covering(call, known, pack).stream()
-                .filter(consent -> !consent.isWithdrawnBy(known.withdrawnAt()))
-                .filter(consent -> !consent.isExpiredAt(call.now()))
-                .sorted(Comparator.comparing(Consent::validUntil).reversed())
-                .toList();
-    }
-
-    private static List<Consent> covering(DecideCall call, ContactPermission known, RulePack pack) {
-        return known.consents().stream()
-                .filter(
-                        consent ->
-                                consent.covers(
-                                        call.purpose(),
-                                        call.by().organisation(),
-                                        call.controller()))
-                .map(consent -> under(consent, pack))
-                .toList();
-    }
-
-    /** As this law sees it: one that was taken by another law may hold longer there than here. */
-    private static Consent under(Consent consent, RulePack pack) {
-        Period longest = pack.maxConsentValidity();
-        return longest == null
-                ? consent
-                : consent.until(ConsentRules.validUntil(consent.collectedAt(), longest, pack));
-    }
-
-    private static boolean needsConsent(DecideCall call, RulePack pack) {
-        CallCircumstances circumstances = call.circumstances();
-        return switch (pack.consentRegime(circumstances.sector(), circumstances.callerId())) {
-            case OPT_IN -> true;
-            case OPT_OUT -> false;
-        };
-    }
-
-    /** The article that asks for a consent to such a call, or does not. */
-    private static String consentSource(DecideCall call, RulePack pack) {
-        CallCircumstances circumstances = call.circumstances();
-        return pack.consentSource(circumstances.sector(), circumstances.callerId());
-    }
-
-    private static Reason withdrawn() {
-        return Reason.of(CONSENT_WITHDRAWN, "GDPR art. 7(3)");
-    }
-
-    private static Reason missing(DecideCall call, ContactPermission known, RulePack pack) {
-        List<Consent> covering = covering(call, known, pack);
-        if (covering.isEmpty()) {
-            return CallerRules.outOfScope(
-                    call,
-                    known.consents().stream().map(consent -> under(consent, pack)).toList(),
-                    known.withdrawnAt(),
-                    consentSource(call, pack));
-        }
-        boolean withdrawn =
-                covering.stream().anyMatch(consent -> consent.isWithdrawnBy(known.withdrawnAt()));
-        return withdrawn ? withdrawn() : Reason.of(CONSENT_EXPIRED, consentSource(call, pack));
-    }
-
     private static Allowed allowed(CallingTime time, @Nullable Exemption exempt) {
         List<Consent> inForce = time.inForce();
         Consent longest = inForce.isEmpty() ? null : inForce.getFirst();
@@ -290,7 +223,7 @@ final class CallRules {
 
     private static List<Reason> why(
             CallingTime time, @Nullable Consent consent, @Nullable Exemption exempt) {
-        String source = consentSource(time.call(), time.pack());
+        String source = CallConsents.source(time.call(), time.pack());
         List<Reason> why = new ArrayList<>(2);
         if (consent != null) {
             why.add(Reason.of(CONSENT_IN_FORCE, source));
@@ -309,7 +242,7 @@ final class CallRules {
         DecideCall call = time.call();
         RulePack pack = time.pack();
         CallingWindows windows = requireNonNull(pack.windows());
-        Reason consented = Reason.of(CONSENT_IN_FORCE, consentSource(call, pack));
+        Reason consented = Reason.of(CONSENT_IN_FORCE, CallConsents.source(call, pack));
         Consent slot = time.atItsSlot();
         if (slot == null) {
             String source = requireNonNull(windows.consentLiftSource());

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.selfservice;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.consent.permission.ConsentCopies;
+import io.temoin.consent.permission.ContactPermissionStream;
+import io.temoin.consent.permission.domain.LinkScope;
+import io.temoin.consent.selfservice.SelfServiceToken.Link;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponses;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person sees of themselves, by a link and without an account. No token of the identity
+ * provider is wanted here: the link is the proof, and says whose data and what for. Everybody else
+ * is refused by {@link SelfServiceToken}.
+ */
+@Path("/v1/self-service")
+@Produces(MediaType.APPLICATION_JSON)
+@PermitAll
+@Tag(name = "Self-service")
+@APIResponses({
+    @APIResponse(
+            responseCode = "403",
+            description =
+                    "self-service-token-missing, self-service-token-invalid,"
+                            + " self-service-token-expired, self-service-scope-missing"),
+    @APIResponse(
+            responseCode = "429",
+            description = "Too many wrong tokens from this address: too-many-requests")
+})
+public class OwnRecordsResource {
+
+    private static final String PRIVATE = "private, no-store";
+
+    private final SelfServiceVisits visits;
+    private final ContactPermissionStream permissions;
+    private final ConsentCopies copies;
+    private final Clock clock;
+
+    OwnRecordsResource(
+            SelfServiceVisits visits,
+            ContactPermissionStream permissions,
+            ConsentCopies copies,
+            Clock clock) {
+        this.visits = visits;
+        this.permissions = permissions;
+        this.copies = copies;
+        this.clock = clock;
+    }
+
+    @GET
+    @Path("/contact")
+    @Operation(
+            operationId = "getOwnContact",
+            summary = "What is known and consented",
+            description = "By a link with the scope VIEW.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Of this controller only",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = ContactAnswer.class),
+                            examples =
+                                    @ExampleObject(name = "own", value = SelfServiceExamples.OWN)))
+    public Uni<RestResponse<ContactAnswer>> contact(
+            @HeaderParam(SelfServiceToken.HEADER) @Parameter(required = true)
+                    @Nullable String token,
+            @Context RoutingContext request) {
+        Link link = visits.link(token, LinkScope.VIEW, request);
+        return permissions
+                .history(SelfServiceVisits.person(link, request), link.controller(), link.subject())
+                .map(
+                        history ->
+                                RestResponse.ResponseBuilder.ok(
+                                                ContactAnswer.of(
+                                                        link.controller().value(),
+                                                        history,
+                                                        clock.instant()))
+                                        .header("Cache-Control", PRIVATE)
+                                        .build());
+    }
+
+    @GET
+    @Path("/consents/{id}/receipt")
+    @Produces(ConsentCopies.LD_JSON)
+    @Operation(
+            operationId = "getOwnReceipt",
+            summary = "The receipt of one's own consent",
+            description = "By a link with the scope VIEW.")
+    @APIResponse(
+            responseCode = "200",
+            description = "As for getConsentReceipt",
+            headers =
+                    @Header(
+                            name = ConsentCopies.SIGNATURE,
+                            description = "JWS with detached payload, Ed25519",
+                            schema = @Schema(type = SchemaType.STRING)),
+            content =
+                    @Content(
+                            mediaType = ConsentCopies.LD_JSON,
+                            schema = @Schema(type = SchemaType.OBJECT)))
+    @APIResponse(responseCode = "404", description = "consent-unknown")
+    public Uni<RestResponse<byte[]>> receipt(
+            @PathParam("id") UUID id,
+            @HeaderParam(SelfServiceToken.HEADER) @Parameter(required = true)
+                    @Nullable String token,
+            @Context RoutingContext request) {
+        Link link = visits.link(token, LinkScope.VIEW, request);
+        return permissions
+                .history(SelfServiceVisits.person(link, request), link.controller(), link.subject())
+                .map(history -> copies.receipt(history, id))
+                .map(
+                        receipt ->
+                                RestResponse.ResponseBuilder.ok(receipt.bytes())
+                                        .header("Content-Type", ConsentCopies.LD_JSON)
+                                        .header("Cache-Control", PRIVATE)
+                                        .header(ConsentCopies.SIGNATURE, receipt.signature())
+                                        .build());
+    }
+
+    @GET
+    @Path("/consents/{id}/proof")
+    @Produces(MediaType.TEXT_HTML)
+    @Operation(
+            operationId = "getOwnProof",
+            summary = "The copy of the proof of one's own consent",
+            description =
+                    "One file to keep or to print, free and without an account (C. conso. R223-2)."
+                            + " By a link with the scope VIEW.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page to keep or to print",
+            content =
+                    @Content(
+                            mediaType = MediaType.TEXT_HTML,
+                            schema = @Schema(type = SchemaType.STRING)))
+    @APIResponse(responseCode = "404", description = "consent-unknown")
+    public Uni<RestResponse<byte[]>> proof(
+            @PathParam("id") UUID id,
+            @HeaderParam(SelfServiceToken.HEADER) @Parameter(required = true)
+                    @Nullable String token,
+            @Context RoutingContext request) {
+        Link link = visits.link(token, LinkScope.VIEW, request);
+        return permissions
+                .history(SelfServiceVisits.person(link, request), link.controller(), link.subject())
+                .map(history -> copies.proof(history, id))
+                .map(
+                        page ->
+                                RestResponse.ResponseBuilder.ok(page)
+                                        .header("Content-Type", ConsentCopies.HTML)
+                                        .header("Cache-Control", PRIVATE)
+                                        .header(
+                                                "Content-Disposition",
+                                                ConsentCopies.disposition(id))
+                                        .header(
+                                                "Content-Security-Policy",
+                                                ConsentCopies.RUNS_NOTHING)
+                                        .header("X-Content-Type-Options", "nosniff")
+                                        .build());
+    }
+}
