@@ -9,9 +9,11 @@ import io.temoin.chassis.requests.Page;
 import io.temoin.consent.agreement.AgreementView.Listed;
 import io.temoin.consent.agreement.domain.AgreementCommand.Draft;
 import io.temoin.consent.agreement.domain.AgreementDecider;
+import io.temoin.consent.agreement.domain.AgreementEvent.AgreementDrafted;
 import io.temoin.consent.agreement.domain.ProcessingAgreement;
 import io.temoin.consent.agreement.domain.ProcessingAgreements;
 import io.temoin.consent.party.domain.PartyId;
+import io.temoin.consent.requests.Answers;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.requests.TimeOrderedId;
 import io.temoin.eventsourcing.store.EventMetadata;
@@ -39,7 +41,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,12 +128,14 @@ public class AgreementResource {
                 .flatMap(complete -> agreements.handle(complete.processor(), complete, metadata))
                 .invoke(_ -> mandates.forget(caller.tenant(), draft.controller()))
                 .map(
-                        decision ->
-                                ResponseBuilder.<AgreementFields.Answer>create(201)
-                                        .entity(answer(decision.state(), draft.agreement()))
-                                        .header("Event-Position", decision.version())
-                                        .location(location(draft))
-                                        .build());
+                        decision -> {
+                            // A repeated command made its agreement when it was first sent.
+                            AgreementDrafted drafted = (AgreementDrafted) decision.only().event();
+                            return Answers.created(
+                                            decision, answer(decision.state(), drafted.agreement()))
+                                    .location(location(drafted))
+                                    .build();
+                        });
     }
 
     @GET
@@ -213,7 +216,7 @@ public class AgreementResource {
     }
 
     /** The two parties must be named, since their stream holds the agreement. */
-    private static URI location(Draft draft) {
+    private static URI location(AgreementDrafted draft) {
         return URI.create(
                 "/v1/processing-agreements/%s?controller=%s&processor=%s"
                         .formatted(draft.agreement(), draft.controller(), draft.processor()));

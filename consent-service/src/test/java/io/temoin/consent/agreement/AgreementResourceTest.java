@@ -16,6 +16,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.temoin.consent.party.domain.PartyId;
+import io.temoin.consent.permission.CallingClock;
 import io.temoin.platform.ServiceComponents;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -206,6 +207,23 @@ class AgreementResourceTest {
         assertProblem(refused, 400, "request-invalid");
         assertThat(refused.<String>path("violations[0].pointer"))
                 .isEqualTo("/instructions/purposes/0");
+    }
+
+    /** Whoever sets up a centre repeats that on each start, at another time. */
+    @Test
+    void aRepeatedDraftIsAnsweredAlike() {
+        agree(tenant, terms(controller, processor));
+        Map<String, Object> other = terms(controller, processor);
+        String key = "draft-again-" + controller;
+        Response first = as(tenant, controller, key).body(other).post("/v1/processing-agreements");
+        assertThat(first.statusCode()).isEqualTo(201);
+        CallingClock.set(CallingClock.now().plusSeconds(3_600));
+        Response second = as(tenant, controller, key).body(other).post("/v1/processing-agreements");
+        CallingClock.set(CallingClock.MORNING);
+        assertThat(second.statusCode()).isEqualTo(201);
+        assertThat(second.header("Idempotent-Replay")).isEqualTo("true");
+        assertThat(second.header("Location")).isEqualTo(first.header("Location"));
+        assertThat(second.asString()).isEqualTo(first.asString());
     }
 
     /** {@code a-b} with {@code c}, and {@code a} with {@code b-c}, are two pairs. */
