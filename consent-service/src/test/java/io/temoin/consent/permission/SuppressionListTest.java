@@ -10,14 +10,11 @@ import static io.temoin.consent.permission.Parties.dialerOf;
 import static io.temoin.consent.permission.Parties.freshNumber;
 import static io.temoin.consent.permission.Parties.statement;
 import static io.temoin.consent.permission.Parties.token;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
@@ -118,26 +115,8 @@ class SuppressionListTest {
 
     private static void suppress(String number) {
         String today = LocalDate.ofInstant(CallingClock.now(), ZoneOffset.UTC).toString();
-        Response started =
-                as(token("helios", VOIX, "dpo"))
-                        .body(Map.of("asOf", today, "source", "crm", "controller", RHONE))
-                        .post("/v1/screening-registers/SUPPRESSION/imports");
-        assertThat(started.statusCode()).as(started.asString()).isEqualTo(201);
-        Response sent =
-                RestAssured.given()
-                        .auth()
-                        .oauth2(token("helios", VOIX, "dpo"))
-                        .contentType("text/plain")
-                        .body((number + "\n").getBytes(US_ASCII))
-                        .patch("/v1/screening-imports/" + started.path("id"));
-        assertThat(sent.statusCode()).as(sent.asString()).isEqualTo(202);
-        await().atMost(PATIENCE)
-                .until(
-                        () ->
-                                as(token("helios", VOIX, "dpo"))
-                                        .get("/v1/screening-imports/" + started.path("id"))
-                                        .<String>path("state")
-                                        .equals("COMPLETED"));
+        RegisterCopies.bring(
+                "SUPPRESSION", Map.of("asOf", today, "source", "crm", "controller", RHONE), number);
     }
 
     private static Response decide(String number) {
