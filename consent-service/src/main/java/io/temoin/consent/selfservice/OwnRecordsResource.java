@@ -6,8 +6,10 @@ import io.temoin.consent.permission.ConsentCopies;
 import io.temoin.consent.permission.ContactPermissionStream;
 import io.temoin.consent.permission.domain.LinkScope;
 import io.temoin.consent.selfservice.SelfServiceToken.Link;
+import io.temoin.consent.selfservice.SelfServiceVisits.TooManyGuesses;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -53,6 +55,8 @@ public class OwnRecordsResource {
 
     private static final String PRIVATE = "private, no-store";
 
+    private static final int TOO_MANY = 429;
+
     private final SelfServiceVisits visits;
     private final ContactPermissionStream permissions;
     private final ConsentCopies copies;
@@ -87,7 +91,7 @@ public class OwnRecordsResource {
             @HeaderParam(SelfServiceToken.HEADER) @Parameter(required = true)
                     @Nullable String token,
             @Context RoutingContext request) {
-        Link link = visits.link(token, LinkScope.VIEW, request);
+        Link link = link(token, LinkScope.VIEW, request);
         return permissions
                 .history(SelfServiceVisits.person(link, request), link.controller(), link.subject())
                 .map(
@@ -126,7 +130,7 @@ public class OwnRecordsResource {
             @HeaderParam(SelfServiceToken.HEADER) @Parameter(required = true)
                     @Nullable String token,
             @Context RoutingContext request) {
-        Link link = visits.link(token, LinkScope.VIEW, request);
+        Link link = link(token, LinkScope.VIEW, request);
         return permissions
                 .history(SelfServiceVisits.person(link, request), link.controller(), link.subject())
                 .map(history -> copies.receipt(history, id))
@@ -161,7 +165,7 @@ public class OwnRecordsResource {
             @HeaderParam(SelfServiceToken.HEADER) @Parameter(required = true)
                     @Nullable String token,
             @Context RoutingContext request) {
-        Link link = visits.link(token, LinkScope.VIEW, request);
+        Link link = link(token, LinkScope.VIEW, request);
         return permissions
                 .history(SelfServiceVisits.person(link, request), link.controller(), link.subject())
                 .map(history -> copies.proof(history, id))
@@ -178,5 +182,13 @@ public class OwnRecordsResource {
                                                 ConsentCopies.RUNS_NOTHING)
                                         .header("X-Content-Type-Options", "nosniff")
                                         .build());
+    }
+
+    private Link link(@Nullable String token, LinkScope scope, RoutingContext request) {
+        try {
+            return visits.link(token, scope, request);
+        } catch (TooManyGuesses _) {
+            throw new ClientErrorException(TOO_MANY);
+        }
     }
 }

@@ -20,9 +20,11 @@ import io.temoin.consent.rights.domain.DataSubjectRight;
 import io.temoin.consent.rights.domain.DsrReceived;
 import io.temoin.consent.rights.domain.ReceiveDsr;
 import io.temoin.consent.selfservice.SelfServiceToken.Link;
+import io.temoin.consent.selfservice.SelfServiceVisits.TooManyGuesses;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -88,6 +90,8 @@ public class SelfServiceResource {
     public record RequestAnswer(
             UUID id, DataSubjectRight right, Instant receivedAt, Instant dueBy) {}
 
+    private static final int TOO_MANY = 429;
+
     private final SelfServiceVisits visits;
     private final Commands commands;
     private final ContactPermissionStream permissions;
@@ -139,7 +143,7 @@ public class SelfServiceResource {
                                                             value = SelfServiceExamples.WISHES)))
                     @Nullable Wishes body,
             @Context RoutingContext request) {
-        Link link = visits.link(token, LinkScope.PREFERENCES, request);
+        Link link = link(token, LinkScope.PREFERENCES, request);
         Caller person = SelfServiceVisits.person(link, request);
         StatedPreferences stated =
                 RequestFields.present("/stated", RequestFields.present("", body).stated());
@@ -182,7 +186,7 @@ public class SelfServiceResource {
             @HeaderParam(SelfServiceToken.HEADER) @Parameter(required = true)
                     @Nullable String token,
             @Context RoutingContext request) {
-        Link link = visits.link(token, LinkScope.WITHDRAW, request);
+        Link link = link(token, LinkScope.WITHDRAW, request);
         Caller person = SelfServiceVisits.person(link, request);
         EventMetadata metadata = commands.of(person, "own-withdrawals", key, null);
         return record(
@@ -221,7 +225,7 @@ public class SelfServiceResource {
             @HeaderParam(SelfServiceToken.HEADER) @Parameter(required = true)
                     @Nullable String token,
             @Context RoutingContext request) {
-        Link link = visits.link(token, LinkScope.OBJECT, request);
+        Link link = link(token, LinkScope.OBJECT, request);
         Caller person = SelfServiceVisits.person(link, request);
         EventMetadata metadata = commands.of(person, "own-objections", key, null);
         return record(
@@ -272,7 +276,7 @@ public class SelfServiceResource {
                                                             value = "{\"right\": \"ACCESS\"}")))
                     @Nullable DataRequest body,
             @Context RoutingContext request) {
-        Link link = visits.link(token, LinkScope.DATA_REQUEST, request);
+        Link link = link(token, LinkScope.DATA_REQUEST, request);
         Caller person = SelfServiceVisits.person(link, request);
         DataSubjectRight right =
                 RequestFields.oneOf(
@@ -315,5 +319,13 @@ public class SelfServiceResource {
                                                                 decision.only().metadata()),
                                                         decision.only().metadata().at()))
                                         .build());
+    }
+
+    private Link link(@Nullable String token, LinkScope scope, RoutingContext request) {
+        try {
+            return visits.link(token, scope, request);
+        } catch (TooManyGuesses _) {
+            throw new ClientErrorException(TOO_MANY);
+        }
     }
 }

@@ -11,7 +11,6 @@ import io.temoin.consent.selfservice.domain.SelfServiceProblem;
 import io.temoin.eventsourcing.Rejected;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.ClientErrorException;
 import java.time.Clock;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 class SelfServiceVisits {
 
     private static final String ROLE = "data-subject";
-    private static final int TOO_MANY = 429;
 
     private final SelfServiceToken tokens;
     private final WrongTokens wrong;
@@ -33,14 +31,24 @@ class SelfServiceVisits {
         this.clock = clock;
     }
 
-    /** A wrong token counts; a right one is never held up. */
+    /** Ten wrong tokens of one address within a minute are guesses. */
+    static final class TooManyGuesses extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /**
+     * The link of a token; a right one is never held up.
+     *
+     * @throws Rejected when it is missing, wrong, too old or for something else
+     * @throws TooManyGuesses when it is wrong, and not the first of its address
+     */
     Link link(@Nullable String token, LinkScope scope, RoutingContext request) {
         try {
             return tokens.verify(token, scope, clock.instant());
         } catch (Rejected refusal) {
             boolean guessed = refusal.code() == SelfServiceProblem.SELF_SERVICE_TOKEN_INVALID;
             if (guessed && wrong.tooMany(request.request().remoteAddress().hostAddress())) {
-                throw new ClientErrorException(TOO_MANY);
+                throw new TooManyGuesses();
             }
             throw refusal;
         }
