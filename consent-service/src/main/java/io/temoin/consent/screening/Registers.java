@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.screening;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.smallrye.mutiny.Uni;
 import io.temoin.consent.party.domain.PartyId;
@@ -39,12 +39,12 @@ public class Registers {
     private static final long TENANTS = 10_000;
 
     private final ScreeningStore store;
-    private final AsyncCache<TenantId, List<Copy>> copies =
+    private final Cache<TenantId, List<Copy>> copies =
             Caffeine.newBuilder()
                     .maximumSize(TENANTS)
                     .expireAfterWrite(REMEMBERED)
                     .executor(Runnable::run)
-                    .buildAsync();
+                    .build();
 
     Registers(ScreeningStore store) {
         this.store = store;
@@ -76,19 +76,20 @@ public class Registers {
                         });
     }
 
-    /** The copies in use. */
+    /**
+     * The copies in use. Whoever finds them forgotten looks for themselves: a lookup that requests
+     * share would go on in the context of the one that began it, which may be over by then.
+     */
     Uni<List<Copy>> inUse(TenantId tenant) {
-        return Uni.createFrom()
-                .completionStage(
-                        () ->
-                                copies.get(
-                                        tenant,
-                                        (of, _) -> store.copies(of).subscribeAsCompletionStage()));
+        List<Copy> known = copies.getIfPresent(tenant);
+        return known != null
+                ? Uni.createFrom().item(known)
+                : store.copies(tenant).invoke(found -> copies.put(tenant, found));
     }
 
     /** Forgets which copies were in use: another one is, from now on. */
     void replaced(TenantId tenant) {
-        copies.synchronous().invalidate(tenant);
+        copies.invalidate(tenant);
     }
 
     private Uni<List<List<Screening>>> lookUp(
