@@ -211,10 +211,11 @@ public class RulePacks {
     }
 
     private @Nullable RulePack ofOne(String jurisdiction, Instant at, Instant knownAt) {
-        Set<String> lookedAt = new HashSet<>();
+        List<String> lookedAt = new ArrayList<>(); // a handful: searched faster than hashed
         for (RulePack pack : latestFirstByPlace.getOrDefault(jurisdiction, List.of())) {
             // Only the latest version has a say: an older one may not know that the law has ended.
             if (!pack.knownSince().isAfter(knownAt)
+                    && !lookedAt.contains(pack.id())
                     && lookedAt.add(pack.id())
                     && pack.governs(jurisdiction, at)) {
                 return pack;

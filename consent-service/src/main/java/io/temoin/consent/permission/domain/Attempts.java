@@ -9,6 +9,7 @@ import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -97,7 +98,13 @@ record Attempts(List<Attempt> latest) {
 
     /** When those were that count. */
     List<Instant> counted() {
-        return latest.stream().filter(Attempt::counts).map(Attempt::at).toList();
+        List<Instant> counted = new ArrayList<>(latest.size());
+        for (Attempt attempt : latest) {
+            if (attempt.counts()) {
+                counted.add(attempt.at());
+            }
+        }
+        return counted;
     }
 
     private Attempts replacing(Attempt old, Attempt young) {

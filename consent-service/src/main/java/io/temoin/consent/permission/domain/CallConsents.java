@@ -8,20 +8,34 @@ import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.RulePack;
 import java.time.Period;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** What the person agreed to, as one law sees it for one call. */
-record CallConsents(DecideCall call, ContactPermission known, RulePack pack) {
+final class CallConsents {
+
+    private static final Comparator<Consent> LONGEST_FIRST =
+            Comparator.comparing(Consent::validUntil).reversed();
+
+    private final DecideCall call;
+    private final ContactPermission known;
+    private final RulePack pack;
+    private final List<Consent> covering;
+    private final List<Consent> inForce;
+
+    CallConsents(DecideCall call, ContactPermission known, RulePack pack) {
+        this.call = call;
+        this.known = known;
+        this.pack = pack;
+        this.covering = covering();
+        this.inForce = holding();
+    }
 
     /** Those that hold now and cover the call, the one that holds longest first. */
     List<Consent> inForce() {
-        return covering().stream()
-                .filter(consent -> !consent.isWithdrawnBy(known.withdrawnAt()))
-                .filter(consent -> !consent.isExpiredAt(call.now()))
-                .sorted(Comparator.comparing(Consent::validUntil).reversed())
-                .toList();
+        return inForce;
     }
 
     /** Whether there is no such call without one. */
@@ -54,15 +68,24 @@ record CallConsents(DecideCall call, ContactPermission known, RulePack pack) {
     }
 
     private List<Consent> covering() {
-        return known.consents().stream()
-                .filter(
-                        consent ->
-                                consent.covers(
-                                        call.purpose(),
-                                        call.by().organisation(),
-                                        call.controller()))
-                .map(this::underThisLaw)
-                .toList();
+        List<Consent> covering = new ArrayList<>(known.consents().size());
+        for (Consent consent : known.consents()) {
+            if (consent.covers(call.purpose(), call.by().organisation(), call.controller())) {
+                covering.add(underThisLaw(consent));
+            }
+        }
+        return covering;
+    }
+
+    private List<Consent> holding() {
+        List<Consent> holding = new ArrayList<>(covering.size());
+        for (Consent consent : covering) {
+            if (!consent.isWithdrawnBy(known.withdrawnAt()) && !consent.isExpiredAt(call.now())) {
+                holding.add(consent);
+            }
+        }
+        holding.sort(LONGEST_FIRST);
+        return holding;
     }
 
     /** One that was taken by another law may hold longer there than here. */
@@ -74,7 +97,6 @@ record CallConsents(DecideCall call, ContactPermission known, RulePack pack) {
     }
 
     private Reason missing() {
-        List<Consent> covering = covering();
         if (covering.isEmpty()) {
             return CallerRules.outOfScope(
                     call,

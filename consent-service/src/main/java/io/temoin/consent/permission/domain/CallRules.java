@@ -37,11 +37,10 @@ import io.temoin.consent.screening.domain.Screening;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,11 +98,10 @@ final class CallRules {
         }
         against.addAll(PreferenceRules.against(call, wishes, pack));
         if (!against.isEmpty()) {
-            boolean passes = against.stream().allMatch(reason -> reason.code().passes());
             return new Denied(
                     List.copyOf(against),
                     warnings(call, pack),
-                    passes
+                    pass(against)
                             ? PreferenceRules.opening(call.now(), call, wishes, pack, from -> from)
                             : null);
         }
@@ -130,8 +128,7 @@ final class CallRules {
         against.addAll(registered(call, pack, inForce));
         PreferenceRules.refused(call, known.preferences()).ifPresent(against::add);
         boolean listed = !registered(call, pack, List.of()).isEmpty();
-        CallingTime time =
-                new CallingTime(call, known, inForce, consents.areNeeded(), listed, pack);
+        CallingTime time = CallingTime.of(call, known, consents, listed, pack);
         against.addAll(time.against());
         if (CallerRules.isForReview(call, against, consents.source())) {
             return new Review(List.copyOf(against), warnings(call, pack));
@@ -191,6 +188,9 @@ final class CallRules {
 
     /** What the registers that the law has a caller look at first say; nothing known is a no. */
     private static List<Reason> registered(DecideCall call, RulePack pack, List<Consent> inForce) {
+        if (pack.registers().isEmpty()) {
+            return List.of();
+        }
         LocalDate today = LocalDate.ofInstant(call.now(), pack.zone());
         List<Reason> against = new ArrayList<>(2);
         for (RegisterDuty duty : pack.registers()) {
@@ -273,13 +273,12 @@ final class CallRules {
             List<Reason> why) {
         Instant expiry = consent == null ? Instant.MAX : consent.validUntil();
         Instant startBy =
-                Stream.of(
+                Collections.min(
+                        List.of(
                                 call.now().plus(pack.startWithin()),
                                 closing,
                                 expiry,
-                                CallerRules.instructedUntil(call))
-                        .min(Comparator.naturalOrder())
-                        .orElseThrow();
+                                CallerRules.instructedUntil(call)));
         return new Allowed(
                 why,
                 warnings(call, pack),
@@ -290,11 +289,20 @@ final class CallRules {
     }
 
     private static CallVerdict denied(CallingTime time, List<Reason> against) {
-        boolean passes = against.stream().allMatch(reason -> reason.code().passes());
         return new Denied(
                 List.copyOf(against),
                 warnings(time.call(), time.pack()),
-                passes ? time.next() : null);
+                pass(against) ? time.next() : null);
+    }
+
+    /** Whether waiting ends all of it. */
+    private static boolean pass(List<Reason> against) {
+        for (Reason reason : against) {
+            if (!reason.code().passes()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static List<Warning> warnings(DecideCall call, RulePack pack) {
@@ -327,20 +335,22 @@ final class CallRules {
     private static RecordingQuestion recording(
             DecideCall call, ContactPermission known, Allowed allowed) {
         CallCircumstances circumstances = call.circumstances();
-        Set<Purpose> consented =
-                known.consents().stream()
-                        .filter(consent -> consent.id().equals(allowed.consent()))
-                        .flatMap(consent -> consent.purposes().stream())
-                        .filter(purpose -> CallerRules.mayRecordFor(call, purpose))
-                        .collect(Collectors.toUnmodifiableSet());
+        Set<Purpose> consented = EnumSet.noneOf(Purpose.class);
+        for (Consent consent : known.consents()) {
+            if (consent.id().equals(allowed.consent())) {
+                consented.addAll(consent.purposes());
+            }
+        }
+        Set<Purpose> drawn = EnumSet.noneOf(Purpose.class);
+        drawn.addAll(circumstances.sampled());
+        consented.removeIf(purpose -> !CallerRules.mayRecordFor(call, purpose));
+        drawn.removeIf(purpose -> !CallerRules.mayRecordFor(call, purpose));
         PlannedRecording planned = circumstances.planned();
         return new RecordingQuestion(
                 OwnRules.strictest(call.packs()),
                 call.recordingTerms(),
                 circumstances.sector(),
-                circumstances.sampled().stream()
-                        .filter(purpose -> CallerRules.mayRecordFor(call, purpose))
-                        .collect(Collectors.toUnmodifiableSet()),
+                drawn,
                 consented,
                 planned == null
                         ? null

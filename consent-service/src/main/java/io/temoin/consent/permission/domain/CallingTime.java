@@ -18,9 +18,8 @@ import io.temoin.consent.rules.domain.SectorBan;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param inForce the person's consents to such a call that hold now
  * @param needsConsent whether there is no such call without one, or an exemption from it
  * @param listed whether a register is against it without a consent
+ * @param closed what day and hour say, whatever the person agreed to; absent when nothing
+ * @param atItsSlot the consent by which the person agreed to this very time; absent when none
  */
 record CallingTime(
         DecideCall call,
@@ -37,7 +38,47 @@ record CallingTime(
         List<Consent> inForce,
         boolean needsConsent,
         boolean listed,
-        RulePack pack) {
+        RulePack pack,
+        @Nullable ReasonCode closed,
+        @Nullable Consent atItsSlot) {
+
+    /** By these consents, and whether there is such a call without one. */
+    static CallingTime of(
+            DecideCall call,
+            ContactPermission known,
+            CallConsents consents,
+            boolean listed,
+            RulePack pack) {
+        return new CallingTime(
+                call,
+                known,
+                consents.inForce(),
+                consents.areNeeded(),
+                listed,
+                pack,
+                closed(call, pack),
+                atItsSlot(call, consents.inForce(), pack));
+    }
+
+    private static @Nullable ReasonCode closed(DecideCall call, RulePack pack) {
+        CallingWindows windows = pack.windows();
+        CallCircumstances circumstances = call.circumstances();
+        return windows == null
+                ? null
+                : windows.against(
+                        call.now(), circumstances.place(), circumstances.honoursLocalHolidays());
+    }
+
+    private static @Nullable Consent atItsSlot(
+            DecideCall call, List<Consent> inForce, RulePack pack) {
+        CallingWindows windows = pack.windows();
+        for (Consent consent : inForce) {
+            if (windows != null && windows.isExactSlot(consent.exactSlot(), call.now())) {
+                return consent;
+            }
+        }
+        return null;
+    }
 
     /** What waiting ends. */
     List<Reason> against() {
@@ -45,11 +86,10 @@ record CallingTime(
         if (call.now().isBefore(undisturbed())) {
             against.add(Reason.of(COOL_OFF, requireNonNull(pack.coolOff()).source()));
         }
-        ReasonCode closed = closed();
-        if (closed != null && atItsSlot() == null && !isLifted()) {
+        if (closed != null && atItsSlot == null && !isLifted()) {
             against.add(Reason.of(closed, requireNonNull(pack.windows()).source()));
         }
-        if (atItsSlot() == null) {
+        if (atItsSlot == null) {
             PreferenceRules.quiet(call, known.preferences(), pack).ifPresent(against::add);
         }
         if (call.now().isBefore(uncapped())) {
@@ -58,29 +98,10 @@ record CallingTime(
         return against;
     }
 
-    /** What day and hour say, whatever the person agreed to; {@code null} when nothing. */
-    @Nullable ReasonCode closed() {
-        CallingWindows windows = pack.windows();
-        return windows == null
-                ? null
-                : windows.against(call.now(), place(), call.circumstances().honoursLocalHolidays());
-    }
-
     /** The end of the hours that are open now. */
     Instant closing() {
         CallingWindows windows = pack.windows();
         return windows == null ? Instant.MAX : windows.closing(call.now(), place());
-    }
-
-    /** The consent by which the person agreed to this very time. */
-    @Nullable Consent atItsSlot() {
-        CallingWindows windows = pack.windows();
-        return windows == null
-                ? null
-                : inForce.stream()
-                        .filter(consent -> windows.isExactSlot(consent.exactSlot(), call.now()))
-                        .findFirst()
-                        .orElse(null);
     }
 
     /**
@@ -88,21 +109,15 @@ record CallingTime(
      * against the call, if all else holds then.
      */
     @Nullable Instant next() {
-        Instant from =
-                Stream.of(call.now(), undisturbed(), uncapped())
-                        .max(Comparator.naturalOrder())
-                        .orElseThrow();
-        List<Instant> moments = new ArrayList<>(slots(from));
+        Instant from = Collections.max(List.of(call.now(), undisturbed(), uncapped()));
+        List<Instant> moments = slots(from);
         Instant opening =
                 PreferenceRules.opening(from, call, known.preferences(), pack, this::opening);
         if (opening != null && (isConsentedAt(opening) || needsNoConsentAt(opening))) {
             moments.add(opening);
         }
-        return moments.stream()
-                .filter(pack::isInForceAt)
-                .filter(this::isUnbanned)
-                .min(Comparator.naturalOrder())
-                .orElse(null);
+        moments.removeIf(moment -> !pack.isInForceAt(moment) || !isUnbanned(moment));
+        return moments.isEmpty() ? null : Collections.min(moments);
     }
 
     private @Nullable Instant opening(Instant from) {
@@ -115,14 +130,11 @@ record CallingTime(
     /** Times agreed to that are not over then, at which the consent to them still holds. */
     private List<Instant> slots(Instant from) {
         CallingWindows windows = pack.windows();
-        if (windows == null) {
-            return List.of();
-        }
-        List<Instant> slots = new ArrayList<>(inForce.size());
+        List<Instant> slots = new ArrayList<>(inForce.size() + 1);
         for (Consent consent : inForce) {
             Instant slot = consent.exactSlot();
             Instant at = slot == null || slot.isBefore(from) ? from : slot;
-            if (windows.isExactSlot(slot, at) && !consent.isExpiredAt(at)) {
+            if (windows != null && windows.isExactSlot(slot, at) && !consent.isExpiredAt(at)) {
                 slots.add(at);
             }
         }
@@ -150,7 +162,8 @@ record CallingTime(
     }
 
     private boolean isConsentedAt(Instant moment) {
-        return inForce.stream().anyMatch(consent -> !consent.isExpiredAt(moment));
+        // The one that holds longest is the first.
+        return !inForce.isEmpty() && !inForce.getFirst().isExpiredAt(moment);
     }
 
     /** From when on the person's refusal is long enough ago; an objection is for good. */

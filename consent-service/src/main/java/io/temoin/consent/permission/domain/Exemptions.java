@@ -20,11 +20,13 @@ final class Exemptions {
 
     /** The first of the pack that holds at {@code moment}; {@code null} when none does. */
     static @Nullable Exemption of(CallCircumstances call, RulePack pack, Instant moment) {
-        return pack.exemptions().stream()
-                .filter(exemption -> exemption.holdsFor(call.sector()))
-                .filter(exemption -> holds(exemption, call.grounds(), moment, pack.zone()))
-                .findFirst()
-                .orElse(null);
+        for (Exemption exemption : pack.exemptions()) {
+            if (exemption.holdsFor(call.sector())
+                    && holds(exemption, call.grounds(), moment, pack.zone())) {
+                return exemption;
+            }
+        }
+        return null;
     }
 
     private static boolean holds(

@@ -76,6 +76,9 @@ public record Preferences(
         if (!ways().isEmpty() && !ways().contains(way)) {
             return true;
         }
+        if (choices.isEmpty()) {
+            return false;
+        }
         if (brand == null) {
             return choices.entrySet().stream()
                     .anyMatch(

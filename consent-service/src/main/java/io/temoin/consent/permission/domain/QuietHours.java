@@ -91,6 +91,9 @@ public record QuietHours(List<Span> spans, @Nullable ZoneId zone) {
 
     /** When it becomes quiet next, today or tomorrow; {@code null} when not. */
     public @Nullable Instant nextStart(Instant at, List<ZoneId> zones) {
+        if (spans.isEmpty()) {
+            return null;
+        }
         return zonesOf(zones)
                 .flatMap(
                         here -> {
@@ -108,6 +111,9 @@ public record QuietHours(List<Span> spans, @Nullable ZoneId zone) {
     }
 
     private @Nullable Instant underWayUntil(Instant at, List<ZoneId> zones) {
+        if (spans.isEmpty()) {
+            return null; // of nearly everybody: no day has to be known for it
+        }
         return zonesOf(zones)
                 .flatMap(here -> spans.stream().map(span -> span.endIfUnderWay(at.atZone(here))))
                 .filter(Objects::nonNull)

@@ -2,9 +2,8 @@
 package io.temoin.consent.rules.domain;
 
 import java.time.ZoneId;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +22,13 @@ public record CalleePlace(
         zones = List.copyOf(zones);
     }
 
-    /** All codes that name the place, however finely. */
-    Set<String> codes() {
-        Set<String> codes = new HashSet<>(jurisdictions);
-        if (subdivision != null) {
-            codes.add(subdivision);
+    /** Whether one of the codes that name the place, however finely, is such a code. */
+    boolean isNamedBy(Predicate<String> code) {
+        for (String jurisdiction : jurisdictions) {
+            if (code.test(jurisdiction)) {
+                return true;
+            }
         }
-        return codes;
+        return subdivision != null && code.test(subdivision);
     }
 }

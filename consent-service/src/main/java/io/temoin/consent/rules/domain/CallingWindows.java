@@ -105,9 +105,8 @@ public record CallingWindows(
         if (place.zones().isEmpty()) {
             return ReasonCode.ZONE_UNKNOWN;
         }
-        Set<String> codes = place.codes();
         for (ZoneId zone : place.zones()) {
-            ReasonCode against = against(at.atZone(zone), codes, local);
+            ReasonCode against = against(at.atZone(zone), place, local);
             if (against != null) {
                 return against;
             }
@@ -126,7 +125,7 @@ public record CallingWindows(
     /** Whether the day is a holiday in the part of the country where the person may be. */
     public boolean isLocalHoliday(Instant at, CalleePlace place) {
         return place.zones().stream()
-                .anyMatch(zone -> holidays.isLocal(LocalDate.ofInstant(at, zone), place.codes()));
+                .anyMatch(zone -> holidays.isLocal(LocalDate.ofInstant(at, zone), place));
     }
 
     /**
@@ -137,12 +136,11 @@ public record CallingWindows(
         if (place.zones().isEmpty()) {
             return null;
         }
-        Set<String> codes = place.codes();
         Instant at = from;
         for (int step = 0; step < MOST_STEPS; step++) {
             Instant open = at;
             for (ZoneId zone : place.zones()) {
-                open = opening(open.atZone(zone), codes, local);
+                open = opening(open.atZone(zone), place, local);
             }
             if (open.equals(at)) {
                 return at;
@@ -154,40 +152,39 @@ public record CallingWindows(
 
     /** The end of the span that is open at that moment, in whichever zone it comes first. */
     public Instant closing(Instant at, CalleePlace place) {
-        return place.zones().stream()
-                .map(zone -> closing(at.atZone(zone)))
-                .min(Comparator.naturalOrder())
-                .orElse(at);
+        Instant first = null;
+        for (ZoneId zone : place.zones()) {
+            Instant closing = closing(at.atZone(zone));
+            first = first == null || closing.isBefore(first) ? closing : first;
+        }
+        return first == null ? at : first;
     }
 
-    private @Nullable ReasonCode against(ZonedDateTime at, Set<String> codes, boolean local) {
-        ReasonCode closed = against(at.toLocalDate(), codes, local);
+    private @Nullable ReasonCode against(ZonedDateTime at, CalleePlace place, boolean local) {
+        ReasonCode closed = against(at.toLocalDate(), place, local);
         if (closed != null) {
             return closed;
         }
-        LocalTime time = at.toLocalTime();
-        return hoursOf(at.getDayOfWeek()).stream().anyMatch(span -> span.contain(time))
-                ? null
-                : ReasonCode.OUTSIDE_HOURS;
+        return span(at) == null ? ReasonCode.OUTSIDE_HOURS : null;
     }
 
-    private @Nullable ReasonCode against(LocalDate day, Set<String> codes, boolean local) {
+    private @Nullable ReasonCode against(LocalDate day, CalleePlace place, boolean local) {
         if (hoursOf(day.getDayOfWeek()).isEmpty()) {
             return ReasonCode.WEEKEND;
         }
         if (holidays.isPublic(day)) {
             return ReasonCode.PUBLIC_HOLIDAY;
         }
-        return local && holidays.isLocal(day, codes) ? ReasonCode.LOCAL_HOLIDAY : null;
+        return local && holidays.isLocal(day, place) ? ReasonCode.LOCAL_HOLIDAY : null;
     }
 
-    private Instant opening(ZonedDateTime from, Set<String> codes, boolean local) {
-        if (against(from, codes, local) == null) {
+    private Instant opening(ZonedDateTime from, CalleePlace place, boolean local) {
+        if (against(from, place, local) == null) {
             return from.toInstant();
         }
         LocalDate day = from.toLocalDate();
         for (int closed = 0; closed < LONGEST_CLOSED; closed++) {
-            if (against(day, codes, local) == null) {
+            if (against(day, place, local) == null) {
                 for (Hours span : hoursOf(day.getDayOfWeek())) {
                     Instant start = instant(day.atTime(span.from()), from.getZone());
                     if (!start.isBefore(from.toInstant())) {
@@ -201,12 +198,21 @@ public record CallingWindows(
     }
 
     private Instant closing(ZonedDateTime at) {
+        Hours open = span(at);
+        return open == null
+                ? at.toInstant()
+                : instant(at.toLocalDate().atTime(open.to()), at.getZone());
+    }
+
+    /** The span of its day that a moment is within; {@code null} when it is in none. */
+    private @Nullable Hours span(ZonedDateTime at) {
         LocalTime time = at.toLocalTime();
-        return hoursOf(at.getDayOfWeek()).stream()
-                .filter(span -> span.contain(time))
-                .findFirst()
-                .map(span -> instant(at.toLocalDate().atTime(span.to()), at.getZone()))
-                .orElse(at.toInstant());
+        for (Hours span : hoursOf(at.getDayOfWeek())) {
+            if (span.contain(time)) {
+                return span;
+            }
+        }
+        return null;
     }
 
     /** None on a day on which nobody may be called. */
@@ -214,11 +220,12 @@ public record CallingWindows(
         if (days.contains(day)) {
             return hours;
         }
-        return further.stream()
-                .filter(other -> other.days().contains(day))
-                .map(DayHours::hours)
-                .findFirst()
-                .orElse(List.of());
+        for (DayHours other : further) {
+            if (other.days().contains(day)) {
+                return other.hours();
+            }
+        }
+        return List.of();
     }
 
     /** What the clocks skip is when they skip it; what they show twice is the first time. */

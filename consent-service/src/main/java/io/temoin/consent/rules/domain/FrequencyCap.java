@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -33,12 +32,14 @@ public record FrequencyCap(int maxAttempts, Period window, String source) {
      * @param attempts the moments of earlier ones, in any order
      */
     public Instant allowsFrom(Instant now, List<Instant> attempts, List<ZoneId> zones) {
-        return attempts.size() < maxAttempts
-                ? now // almost always; no day has to be known for it
-                : zones.stream()
-                        .map(zone -> allowsFrom(now, attempts, zone))
-                        .max(Comparator.naturalOrder())
-                        .orElse(now);
+        Instant allowed = now;
+        if (attempts.size() >= maxAttempts) { // almost never; no day has to be known otherwise
+            for (ZoneId zone : zones) {
+                Instant there = allowsFrom(now, attempts, zone);
+                allowed = there.isAfter(allowed) ? there : allowed;
+            }
+        }
+        return allowed;
     }
 
     private Instant allowsFrom(Instant now, List<Instant> attempts, ZoneId zone) {

@@ -20,7 +20,7 @@ public enum HolidayCalendar {
         }
 
         @Override
-        boolean isLocal(LocalDate day, Set<String> places) {
+        boolean isLocal(LocalDate day, CalleePlace place) {
             return false;
         }
     },
@@ -33,23 +33,21 @@ public enum HolidayCalendar {
     FR_L3133_1 {
         @Override
         public boolean isPublic(LocalDate day) {
-            LocalDate easter = Easter.sunday(day.getYear());
-            return FIXED.contains(MonthDay.from(day))
-                    || day.equals(easter.plusDays(MONDAY))
-                    || day.equals(easter.plusDays(ASCENSION))
-                    || day.equals(easter.plusDays(WHIT_MONDAY));
+            int fromEaster = afterEaster(day);
+            return fromEaster == MONDAY
+                    || fromEaster == ASCENSION
+                    || fromEaster == WHIT_MONDAY
+                    || FIXED.contains(MonthDay.from(day));
         }
 
         @Override
-        boolean isLocal(LocalDate day, Set<String> places) {
-            return places.stream().anyMatch(place -> isLocal(day, place));
-        }
-
-        private boolean isLocal(LocalDate day, String place) {
-            return ALSACE_MOSELLE.contains(place)
-                    ? MonthDay.from(day).equals(SAINT_STEPHEN)
-                            || day.equals(Easter.sunday(day.getYear()).minusDays(GOOD_FRIDAY))
-                    : MonthDay.from(day).equals(ABOLITION.get(place));
+        boolean isLocal(LocalDate day, CalleePlace place) {
+            MonthDay date = MonthDay.from(day);
+            if (place.isNamedBy(code -> date.equals(ABOLITION.get(code)))) {
+                return true;
+            }
+            return (date.equals(SAINT_STEPHEN) || afterEaster(day) == -GOOD_FRIDAY)
+                    && place.isNamedBy(ALSACE_MOSELLE::contains);
         }
     },
 
@@ -70,9 +68,8 @@ public enum HolidayCalendar {
         }
 
         @Override
-        boolean isLocal(LocalDate day, Set<String> places) {
-            Set<String> lander = GermanLander.keeping(day);
-            return places.stream().anyMatch(lander::contains);
+        boolean isLocal(LocalDate day, CalleePlace place) {
+            return place.isNamedBy(GermanLander.keeping(day)::contains);
         }
     },
 
@@ -88,7 +85,7 @@ public enum HolidayCalendar {
         }
 
         @Override
-        boolean isLocal(LocalDate day, Set<String> places) {
+        boolean isLocal(LocalDate day, CalleePlace place) {
             return MonthDay.from(day).equals(EPIPHANY) || afterEaster(day) == -MAUNDY_THURSDAY;
         }
     };
@@ -156,12 +153,8 @@ public enum HolidayCalendar {
     /** Whether the law excepts the day everywhere it applies. */
     public abstract boolean isPublic(LocalDate day);
 
-    /**
-     * Whether the day is a holiday in one of the places.
-     *
-     * @param places ISO 3166-1 or 3166-2 codes
-     */
-    abstract boolean isLocal(LocalDate day, Set<String> places);
+    /** Whether the day is a holiday where the person may be. */
+    abstract boolean isLocal(LocalDate day, CalleePlace place);
 
     /** How many days after Easter Sunday of its year the day is; negative before. */
     static int afterEaster(LocalDate day) {

@@ -143,18 +143,22 @@ public record RulePack(
 
     /** What a call of this kind needs: the strictest of what concerns it. */
     public ConsentRegime consentRegime(@Nullable Sector sector, @Nullable CallerId shown) {
-        return consentNeeded.stream().anyMatch(duty -> duty.concerns(sector, shown))
-                ? ConsentRegime.OPT_IN
-                : consentRegime;
+        return duty(sector, shown) == null ? consentRegime : ConsentRegime.OPT_IN;
     }
 
     /** The article that asks for a consent, or does not, for a call of this kind. */
     public String consentSource(@Nullable Sector sector, @Nullable CallerId shown) {
-        return consentNeeded.stream()
-                .filter(duty -> duty.concerns(sector, shown))
-                .map(ConsentDuty::source)
-                .findFirst()
-                .orElse(consentSource);
+        ConsentDuty duty = duty(sector, shown);
+        return duty == null ? consentSource : duty.source();
+    }
+
+    private @Nullable ConsentDuty duty(@Nullable Sector sector, @Nullable CallerId shown) {
+        for (ConsentDuty duty : consentNeeded) {
+            if (duty.concerns(sector, shown)) {
+                return duty;
+            }
+        }
+        return null;
     }
 
     /** The longest validity that a consent is taken with. */
@@ -164,7 +168,12 @@ public record RulePack(
 
     /** Whether something of the law is not applied because nobody has checked it. */
     public boolean hasUncheckedParts() {
-        return gaps.stream().anyMatch(gap -> gap.mark() == RuleGap.Mark.MUST_BE_CHECKED);
+        for (RuleGap gap : gaps) {
+            if (gap.mark() == RuleGap.Mark.MUST_BE_CHECKED) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the law holds at {@code instant}. */
@@ -186,10 +195,12 @@ public record RulePack(
 
     /** The ban that what is offered falls under; {@code null} when it falls under none. */
     public @Nullable SectorBan ban(@Nullable Sector sector) {
-        return sectorBans.stream()
-                .filter(ban -> sector != null && ban.sectors().contains(sector))
-                .findFirst()
-                .orElse(null);
+        for (SectorBan ban : sectorBans) {
+            if (sector != null && ban.sectors().contains(sector)) {
+                return ban;
+            }
+        }
+        return null;
     }
 
     /** Whether the last review is more than a year ago at {@code instant}. */

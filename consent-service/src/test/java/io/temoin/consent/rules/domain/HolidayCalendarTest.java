@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,7 +76,7 @@ class HolidayCalendarTest {
         "2027-04-27, FR-976, true"
     })
     void partsOfFranceHaveDaysOfTheirOwn(LocalDate day, String place, boolean local) {
-        assertThat(FR_L3133_1.isLocal(day, Set.of("FR", place))).isEqualTo(local);
+        assertThat(FR_L3133_1.isLocal(day, at("FR", place))).isEqualTo(local);
         assertThat(FR_L3133_1.isPublic(day)).isFalse();
     }
 
@@ -113,7 +113,7 @@ class HolidayCalendarTest {
         "2027-11-02, DE-BW, false"
     })
     void landerHaveDaysOfTheirOwn(LocalDate day, String land, boolean local) {
-        assertThat(HolidayCalendar.DE_NATIONAL.isLocal(day, Set.of("DE", land))).isEqualTo(local);
+        assertThat(HolidayCalendar.DE_NATIONAL.isLocal(day, at("DE", land))).isEqualTo(local);
         assertThat(HolidayCalendar.DE_NATIONAL.isPublic(day)).isFalse();
     }
 
@@ -121,7 +121,7 @@ class HolidayCalendarTest {
     @ParameterizedTest
     @CsvSource({"2027-01-06, true", "2027-03-25, true", "2027-03-19, false"})
     void someSpanishDaysMayBeReplaced(LocalDate day, boolean local) {
-        assertThat(HolidayCalendar.ES_NATIONAL.isLocal(day, Set.of("ES"))).isEqualTo(local);
+        assertThat(HolidayCalendar.ES_NATIONAL.isLocal(day, at("ES", null))).isEqualTo(local);
         assertThat(HolidayCalendar.ES_NATIONAL.isPublic(day)).isFalse();
     }
 
@@ -130,6 +130,10 @@ class HolidayCalendarTest {
         var christmas = LocalDate.of(2026, 12, 25);
 
         assertThat(HolidayCalendar.NONE.isPublic(christmas)).isFalse();
-        assertThat(HolidayCalendar.NONE.isLocal(christmas, Set.of("FR-67"))).isFalse();
+        assertThat(HolidayCalendar.NONE.isLocal(christmas, at("FR", "FR-67"))).isFalse();
+    }
+
+    private static CalleePlace at(String country, @Nullable String subdivision) {
+        return new CalleePlace(List.of(country), List.of(), subdivision);
     }
 }
