@@ -5,14 +5,12 @@ import io.temoin.consent.recording.domain.RecordingDuty;
 import io.temoin.consent.recording.domain.RecordingRule;
 import io.temoin.consent.recording.domain.RecordingTerms;
 import io.temoin.consent.rules.RuleFiles;
+import io.temoin.consent.rules.RuleVersions;
 import io.temoin.consent.rules.domain.CalleePlace;
 import io.temoin.consent.rules.domain.RulePack.Announcement;
-import io.temoin.consent.rules.domain.RuleSet;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -47,11 +45,7 @@ public class RecordingLaw {
                     "US-MIXED",
                     "US-ON-THE-RECORD");
 
-    private static final Comparator<RecordingRule> LATEST =
-            Comparator.comparing(RecordingRule::knownSince)
-                    .thenComparing(RecordingRule::version, RuleFiles.BY_VERSION);
-
-    private final List<RecordingRule> latestFirst;
+    private final RuleVersions<RecordingRule> rules;
 
     /** The rules that are shipped. */
     public RecordingLaw() {
@@ -64,18 +58,12 @@ public class RecordingLaw {
 
     /** These rules alone, each version of a rule once. */
     public RecordingLaw(List<RecordingRule> rules) {
-        Set<RuleSet> names = new HashSet<>();
-        for (RecordingRule rule : rules) {
-            if (!names.add(rule.ruleSet())) {
-                throw new IllegalStateException("there are two rules " + rule.ruleSet());
-            }
-        }
-        this.latestFirst = rules.stream().sorted(LATEST.reversed()).toList();
+        this.rules = new RuleVersions<>(rules);
     }
 
     /** All that are kept, the latest known first. */
     public List<RecordingRule> all() {
-        return latestFirst;
+        return rules.all();
     }
 
     /**
@@ -87,42 +75,35 @@ public class RecordingLaw {
      */
     public RecordingTerms terms(
             CalleePlace callee, @Nullable String agentPlace, Instant at, Instant knownAt) {
-        List<RecordingRule> inForce = inForce(at, knownAt);
-        Set<RecordingRule> applied = new LinkedHashSet<>();
+        List<RecordingRule> applied = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
         for (String place : places(callee, agentPlace)) {
-            List<RecordingRule> there =
-                    inForce.stream().filter(rule -> hasSay(rule, place)).toList();
-            if (there.isEmpty() || !there.stream().allMatch(RecordingRule::isVerified)) {
+            boolean known = false;
+            boolean verified = true;
+            for (RecordingRule rule : rules.known(place, knownAt)) {
+                if (rule.isInForceAt(at) && hasSay(rule, place)) {
+                    known = true;
+                    verified &= rule.isVerified();
+                    if (rule.isVerified() && !applied.contains(rule)) {
+                        applied.add(rule);
+                    }
+                }
+            }
+            if (!known || !verified) {
                 unknown.add(place);
             }
-            there.stream().filter(RecordingRule::isVerified).forEach(applied::add);
         }
-        return RecordingTerms.strictest(List.copyOf(applied), unknown);
+        return RecordingTerms.strictest(applied, unknown);
     }
 
     /** The announcement of a duty that a recorded decision names; {@code null} for another. */
     public @Nullable Announcement announcement(String id) {
-        return latestFirst.stream()
+        return rules.all().stream()
                 .flatMap(rule -> rule.duties().stream())
                 .map(RecordingDuty::announcement)
                 .filter(announcement -> announcement.id().equals(id))
                 .findFirst()
                 .orElse(null);
-    }
-
-    private List<RecordingRule> inForce(Instant at, Instant knownAt) {
-        Set<String> lookedAt = new HashSet<>();
-        List<RecordingRule> inForce = new ArrayList<>();
-        for (RecordingRule rule : latestFirst) {
-            // Only the latest version has a say: an older one may not know that the law has ended.
-            if (!rule.knownSince().isAfter(knownAt)
-                    && lookedAt.add(rule.id())
-                    && rule.isInForceAt(at)) {
-                inForce.add(rule);
-            }
-        }
-        return inForce;
     }
 
     /** Each as finely as it is known. */
@@ -143,15 +124,17 @@ public class RecordingLaw {
      * nobody knows: those of every part too, since it may be any.
      */
     private static boolean hasSay(RecordingRule rule, String place) {
-        return rule.places().stream()
-                .anyMatch(
-                        ruled ->
-                                ruled.equals(place)
-                                        || isPartOf(place, ruled)
-                                        || isPartOf(ruled, place));
+        for (String ruled : rule.places()) {
+            if (ruled.equals(place) || isPartOf(place, ruled) || isPartOf(ruled, place)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isPartOf(String part, String country) {
-        return part.startsWith(country + "-");
+        return part.length() > country.length()
+                && part.charAt(country.length()) == '-'
+                && part.startsWith(country);
     }
 }

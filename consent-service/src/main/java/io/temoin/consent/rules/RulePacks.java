@@ -12,9 +12,6 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,13 +45,8 @@ public class RulePacks {
                     "NL-2026.1",
                     "US-FED-2025.1");
 
-    private static final Comparator<RulePack> LATEST =
-            Comparator.comparing(RulePack::knownSince)
-                    .thenComparing(pack -> parts(pack.version()), Arrays::compare);
-
-    private final List<RulePack> latestFirst;
-    private final Map<String, List<RulePack>> latestFirstByPlace;
-    private final List<RulePack> houseRules;
+    private final RuleVersions<RulePack> laws;
+    private final RuleVersions<RulePack> houseRules;
     private final Map<RuleSet, JsonNode> documents;
 
     /** The packs that are shipped, and what tenants add to them. */
@@ -75,14 +67,13 @@ public class RulePacks {
      * @throws IllegalStateException with a sentence for each mistake of that file
      */
     public RulePacks(@Nullable Path stricterFile) {
-        List<RulePackFile> laws = FILES.stream().map(RulePackFile::shipped).toList();
-        this.latestFirst = latestFirst(packs(laws));
+        List<RulePackFile> shipped = FILES.stream().map(RulePackFile::shipped).toList();
+        this.laws = new RuleVersions<>(packs(shipped));
         List<RulePackFile> additions =
-                stricterFile == null ? List.of() : HouseRulesFile.read(stricterFile, latestFirst);
-        this.houseRules = latestFirst(packs(additions));
-        List<RulePackFile> files = Stream.concat(laws.stream(), additions.stream()).toList();
-        latestFirst(packs(files)); // a name is a law's or a tenant's, and nobody else's
-        this.latestFirstByPlace = byPlace(latestFirst);
+                stricterFile == null ? List.of() : HouseRulesFile.read(stricterFile, laws.all());
+        this.houseRules = new RuleVersions<>(packs(additions));
+        List<RulePackFile> files = Stream.concat(shipped.stream(), additions.stream()).toList();
+        RuleVersions.requireDistinct(packs(files)); // a name is a law's or a tenant's
         this.documents =
                 files.stream()
                         .collect(
@@ -94,45 +85,13 @@ public class RulePacks {
      * These packs alone, each version of a pack once; without the documents they were read from.
      */
     public RulePacks(List<RulePack> packs) {
-        this.latestFirst = latestFirst(packs);
-        this.latestFirstByPlace = byPlace(latestFirst);
-        this.houseRules = List.of();
+        this.laws = new RuleVersions<>(packs);
+        this.houseRules = new RuleVersions<>(List.of());
         this.documents = Map.of();
-    }
-
-    /** Of each place the packs that name it, and the versions of theirs that do not. */
-    private static Map<String, List<RulePack>> byPlace(List<RulePack> latestFirst) {
-        Map<String, Set<String>> ids = new HashMap<>();
-        for (RulePack pack : latestFirst) {
-            for (String place : pack.jurisdictions()) {
-                ids.computeIfAbsent(place, _ -> new HashSet<>()).add(pack.id());
-            }
-        }
-        Map<String, List<RulePack>> packs = new HashMap<>();
-        ids.forEach(
-                (place, named) ->
-                        packs.put(
-                                place,
-                                latestFirst.stream()
-                                        .filter(pack -> named.contains(pack.id()))
-                                        .toList()));
-        return Map.copyOf(packs);
     }
 
     private static List<RulePack> packs(List<RulePackFile> files) {
         return files.stream().map(RulePackFile::pack).toList();
-    }
-
-    private static List<RulePack> latestFirst(List<RulePack> packs) {
-        Set<RuleSet> names = new HashSet<>();
-        packs.forEach(
-                pack -> {
-                    if (!names.add(pack.ruleSet())) {
-                        throw new IllegalStateException(
-                                "there are two rule packs " + pack.ruleSet());
-                    }
-                });
-        return packs.stream().sorted(LATEST.reversed()).toList();
     }
 
     /**
@@ -163,11 +122,11 @@ public class RulePacks {
      */
     public List<RulePack> inForce(
             String tenant, List<String> jurisdictions, Instant at, Instant knownAt) {
-        List<RulePack> laws = inForce(jurisdictions, at, knownAt);
-        if (laws.isEmpty() || houseRules.isEmpty()) {
-            return laws;
+        List<RulePack> governing = inForce(jurisdictions, at, knownAt);
+        if (governing.isEmpty() || houseRules.all().isEmpty()) {
+            return governing;
         }
-        List<RulePack> packs = new ArrayList<>(laws);
+        List<RulePack> packs = new ArrayList<>(governing);
         Set<String> lookedAt = new HashSet<>();
         for (RulePack pack : houseRulesOf(tenant)) {
             if (!pack.knownSince().isAfter(knownAt)
@@ -181,7 +140,7 @@ public class RulePacks {
 
     /** What a tenant adds to the laws, the latest known first. */
     public List<RulePack> houseRulesOf(String tenant) {
-        return houseRules.stream().filter(pack -> tenant.equals(pack.tenant())).toList();
+        return houseRules.all().stream().filter(pack -> tenant.equals(pack.tenant())).toList();
     }
 
     /** The rules of one jurisdiction, for what happens and is known at the same moment. */
@@ -191,7 +150,7 @@ public class RulePacks {
 
     /** All laws that are kept, the latest known first. */
     public List<RulePack> all() {
-        return latestFirst;
+        return laws.all();
     }
 
     /** One as it was shipped; {@code null} when it is not kept. Not to be changed. */
@@ -201,7 +160,7 @@ public class RulePacks {
 
     /** The announcement a recorded decision names. */
     public Announcement announcement(String id) {
-        for (RulePack pack : latestFirst) {
+        for (RulePack pack : laws.all()) {
             RulePack.RecordingRules recording = pack.recording();
             if (recording != null && recording.announcement().id().equals(id)) {
                 return recording.announcement();
@@ -211,20 +170,11 @@ public class RulePacks {
     }
 
     private @Nullable RulePack ofOne(String jurisdiction, Instant at, Instant knownAt) {
-        List<String> lookedAt = new ArrayList<>(); // a handful: searched faster than hashed
-        for (RulePack pack : latestFirstByPlace.getOrDefault(jurisdiction, List.of())) {
-            // Only the latest version has a say: an older one may not know that the law has ended.
-            if (!pack.knownSince().isAfter(knownAt)
-                    && !lookedAt.contains(pack.id())
-                    && lookedAt.add(pack.id())
-                    && pack.governs(jurisdiction, at)) {
+        for (RulePack pack : laws.known(jurisdiction, knownAt)) {
+            if (pack.governs(jurisdiction, at)) {
                 return pack;
             }
         }
         return null;
-    }
-
-    private static int[] parts(String version) {
-        return Arrays.stream(version.split("\\.", -1)).mapToInt(Integer::parseInt).toArray();
     }
 }

@@ -153,7 +153,7 @@ class HouseRulesFileTest {
                                 withHouse(
                                         HOUSE.replace("id: HELIOS-HOUSE", "id: DE-2021")
                                                 .replace("version: \"1\"", "version: \"2026.1\"")))
-                .withMessageContaining("two rule packs");
+                .withMessageContaining("two rules");
     }
 
     private RulePacks withHouse(String text) throws IOException {

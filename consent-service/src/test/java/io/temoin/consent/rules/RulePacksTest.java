@@ -188,7 +188,7 @@ class RulePacksTest {
                                         List.of(
                                                 pack("1.1", "2026-07-23T00:00:00Z", ""),
                                                 pack("1.1", "2026-07-24T00:00:00Z", ""))))
-                .withMessageContaining("two rule packs");
+                .withMessageContaining("two rules");
     }
 
     /** A rule that is not read would be a rule that does not hold. */

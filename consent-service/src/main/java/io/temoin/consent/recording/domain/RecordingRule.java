@@ -3,9 +3,9 @@ package io.temoin.consent.recording.domain;
 
 import static java.util.Objects.requireNonNull;
 
+import io.temoin.consent.rules.domain.DatedRule;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RecordingMode;
-import io.temoin.consent.rules.domain.RuleSet;
 import io.temoin.consent.rules.domain.RuleSource;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -47,7 +47,8 @@ public record RecordingRule(
         AnnouncementDuty announcement,
         OnRefusal onRefusal,
         Map<Purpose, Period> maxRetention,
-        List<RecordingDuty> duties) {
+        List<RecordingDuty> duties)
+        implements DatedRule {
 
     /** Nothing that is not marked may be missing: data comes from files. */
     public RecordingRule {
@@ -67,11 +68,6 @@ public record RecordingRule(
         if (mode == RecordingMode.MANDATORY) {
             throw new IllegalArgumentException("to record is a duty of calls, not of places");
         }
-    }
-
-    /** The rule as it is cited. */
-    public RuleSet ruleSet() {
-        return new RuleSet(id, version);
     }
 
     /** Whether somebody has compared it with the law. */

@@ -6,6 +6,7 @@ import io.temoin.consent.rules.domain.RecordingMode;
 import io.temoin.consent.rules.domain.RuleSet;
 import io.temoin.consent.rules.domain.Sector;
 import java.time.Period;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -76,17 +77,31 @@ public record RecordingTerms(
                 mode,
                 onRefusal,
                 longest,
-                rules.stream().flatMap(rule -> rule.duties().stream()).distinct().toList(),
+                duties(rules),
                 rules.stream().map(RecordingRule::ruleSet).distinct().toList(),
                 unknown);
     }
 
+    private static List<RecordingDuty> duties(List<RecordingRule> rules) {
+        List<RecordingDuty> duties = new ArrayList<>(2);
+        for (RecordingRule rule : rules) {
+            for (RecordingDuty duty : rule.duties()) {
+                if (!duties.contains(duty)) {
+                    duties.add(duty);
+                }
+            }
+        }
+        return duties;
+    }
+
     /** The duty that a call falls under; {@code null} when it falls under none. */
     @Nullable RecordingDuty duty(@Nullable Sector sector) {
-        return duties.stream()
-                .filter(duty -> sector != null && duty.sectors().contains(sector))
-                .findFirst()
-                .orElse(null);
+        for (RecordingDuty duty : duties) {
+            if (sector != null && duty.sectors().contains(sector)) {
+                return duty;
+            }
+        }
+        return null;
     }
 
     /** {@code period}, or what these laws allow at most for that purpose, if that is shorter. */

@@ -67,7 +67,8 @@ public record RulePack(
         Duration startWithin,
         @Nullable RecordingRules recording,
         List<RuleGap> gaps,
-        @Nullable String tenant) {
+        @Nullable String tenant)
+        implements DatedRule {
 
     /** Where a law sets no limit: so long that only a slip of the pen is longer. */
     private static final Period LONGEST_CONSENT = Period.ofYears(10);
@@ -126,9 +127,9 @@ public record RulePack(
         return tenant == null ? ConsentRegime.OPT_IN : ConsentRegime.OPT_OUT;
     }
 
-    /** The rules as they are cited. */
-    public RuleSet ruleSet() {
-        return new RuleSet(id, version);
+    @Override
+    public Set<String> places() {
+        return jurisdictions;
     }
 
     /**
