@@ -16,6 +16,9 @@ final class CommandLoad {
     private static final int MOST_CONTACTS = 20_000;
     private static final int SEEDERS = 64;
 
+    /** Each may be called four times in the window: enough for 5,000 decisions a second. */
+    private static final int ENOUGH_PER_SECOND = 1_250;
+
     private final Rig rig;
     private final URI server;
     private final @Nullable String token;
@@ -48,8 +51,13 @@ final class CommandLoad {
                 duration);
     }
 
-    /** People whose consent is recorded, for {@link #decisions}. */
+    /**
+     * People whose consent is recorded, for {@link #decisions} over that time. On a slow machine,
+     * cold code may not get far: then again, for longer.
+     */
     Contacts contacts(Duration duration) {
+        long enough = Math.min(MOST_CONTACTS, duration.toSeconds() * ENOUGH_PER_SECOND);
+        Duration seeding = duration;
         while (true) {
             long stretch = rig.stretch();
             long seeded =
@@ -59,13 +67,14 @@ final class CommandLoad {
                                     stretch,
                                     Integer.MAX_VALUE,
                                     SEEDERS,
-                                    duration)
+                                    seeding)
                             .requests();
             // Those under way when the time was over may be missing: the last ones are left out.
-            // On a slow machine, cold code may not get far: then again, warmer.
-            if (seeded > 2 * SEEDERS) {
-                return new Contacts(stretch, Math.min(MOST_CONTACTS, seeded * 3 / 4));
+            long complete = Math.min(MOST_CONTACTS, seeded * 3 / 4);
+            if (complete >= enough) {
+                return new Contacts(stretch, complete);
             }
+            seeding = seeding.multipliedBy(2);
         }
     }
 
