@@ -38,12 +38,16 @@ public class RulePacks {
                     "FR-2026.3",
                     "BE-2025.1",
                     "CA-2008.1",
+                    "CA-2008.2",
                     "DE-2021.1",
                     "ES-2025.1",
+                    "ES-2025.2",
                     "GB-2019.1",
                     "IT-2026.1",
+                    "IT-2026.2",
                     "NL-2026.1",
-                    "US-FED-2025.1");
+                    "US-FED-2025.1",
+                    "US-FED-2025.2");
 
     private final RuleVersions<RulePack> laws;
     private final RuleVersions<RulePack> houseRules;

@@ -94,13 +94,14 @@ final class JurisdictionPage {
         for (RegisterDuty duty : pack.registers()) {
             row(
                     "Register",
-                    "`%s`, in a copy of %s at most; %s"
+                    "`%s`, in a copy of %s at most; %s%s"
                             .formatted(
                                     duty.register(),
                                     duty.freshWithin(),
                                     duty.consentOverrides()
                                             ? "who agreed may be called though listed"
-                                            : "whoever is listed is not called, also if they agreed"),
+                                            : "whoever is listed is not called, also if they agreed",
+                                    except(duty.except())),
                     duty.source());
         }
         for (SectorBan ban : pack.sectorBans()) {
@@ -138,7 +139,8 @@ final class JurisdictionPage {
                                                     ? ""
                                                     : "calls about " + sorted(duty.sectors()))
                                     .filter(part -> !part.isEmpty())
-                                    .collect(Collectors.joining(", ")),
+                                    .collect(Collectors.joining(", "))
+                            + except(duty.except()),
                     duty.source());
         }
         row(
@@ -239,13 +241,20 @@ final class JurisdictionPage {
     private static String told(Exemption exemption) {
         WorkingDays within = exemption.within();
         return "`%s`%s%s"
-                .formatted(
-                        exemption.code(),
-                        exemption.sectors().isEmpty() ? "" : " for " + sorted(exemption.sectors()),
-                        within == null
-                                ? ""
-                                : ", within %d working days (%s)"
-                                        .formatted(within.days(), days(within.of())));
+                        .formatted(
+                                exemption.code(),
+                                exemption.sectors().isEmpty()
+                                        ? ""
+                                        : " for " + sorted(exemption.sectors()),
+                                within == null
+                                        ? ""
+                                        : ", within %d working days (%s)"
+                                                .formatted(within.days(), days(within.of())))
+                + (exemption.after() == null ? "" : ", for " + exemption.after() + " after it");
+    }
+
+    private static String except(Set<Exemption.Code> exemptions) {
+        return exemptions.isEmpty() ? "" : ", except " + sorted(exemptions);
     }
 
     private void frequency(@Nullable FrequencyCap cap) {

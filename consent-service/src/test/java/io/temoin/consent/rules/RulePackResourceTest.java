@@ -44,7 +44,7 @@ class RulePackResourceTest {
         get("").then()
                 .statusCode(200)
                 .body("items", hasSize(RulePacks.FILES.size()))
-                .body(ITALY + "version", equalTo("2026.1"))
+                .body(ITALY + "version", equalTo("2026.2"))
                 .body(ITALY + "jurisdictions", contains("IT"))
                 .body(ITALY + "validFrom", equalTo("2026-06-19"))
                 .body(ITALY + "source.confidence", equalTo("SECONDARY"))
@@ -64,7 +64,8 @@ class RulePackResourceTest {
 
     /** As it was shipped, and of the form that is published. */
     @ParameterizedTest
-    @ValueSource(strings = {"FR-2026/2026.1", "IT-2026/2026.1", "US-FED-2025/2026.1"})
+    @ValueSource(
+            strings = {"FR-2026/2026.1", "IT-2026/2026.1", "IT-2026/2026.2", "US-FED-2025/2026.1"})
     void givesAWholePack(String pack) throws IOException {
         Response answer = get("/" + pack);
 

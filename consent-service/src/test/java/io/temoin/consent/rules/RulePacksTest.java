@@ -128,7 +128,8 @@ class RulePacksTest {
     void keepsWhatEarlierDecisionsCite() {
         assertThat(shipped.all())
                 .extracting(RulePack::ruleSet)
-                .startsWith(
+                .filteredOn(named -> named.id().equals("FR-2026"))
+                .containsExactly(
                         new RuleSet("FR-2026", "2026.3"),
                         new RuleSet("FR-2026", "2026.2"),
                         new RuleSet("FR-2026", "2026.1"));

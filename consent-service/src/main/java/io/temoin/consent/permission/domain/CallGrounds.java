@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
+import io.temoin.consent.rules.domain.Exemption;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +32,11 @@ public record CallGrounds(
             LocalDate since,
             @Nullable LocalDate endedOn) {
 
-        /** Whether the contract is being performed on that day. */
-        boolean isInPerformanceOn(LocalDate day) {
-            return !day.isBefore(since) && (endedOn == null || !day.isAfter(endedOn));
+        /** Whether the contract lets the person be called on that day by the exemption. */
+        boolean countsOn(LocalDate day, Exemption exemption) {
+            return relation != Relation.UNRELATED
+                    && !day.isBefore(since)
+                    && (endedOn == null || exemption.countsContractEnded(endedOn, day));
         }
     }
 

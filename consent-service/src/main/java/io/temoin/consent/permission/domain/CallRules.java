@@ -11,7 +11,6 @@ import static io.temoin.consent.rules.domain.ReasonCode.NOT_PROSPECTING;
 import static io.temoin.consent.rules.domain.ReasonCode.NO_OBJECTION;
 import static io.temoin.consent.rules.domain.ReasonCode.PROCESSOR_NOT_AUTHORISED;
 import static io.temoin.consent.rules.domain.ReasonCode.REGISTER_HIT;
-import static io.temoin.consent.rules.domain.ReasonCode.REGISTER_STALE;
 import static io.temoin.consent.rules.domain.ReasonCode.RULESET_UNKNOWN;
 import static io.temoin.consent.rules.domain.ReasonCode.SECTOR_BAN;
 import static java.util.Objects.requireNonNull;
@@ -28,14 +27,11 @@ import io.temoin.consent.rules.domain.CallingWindows;
 import io.temoin.consent.rules.domain.Exemption;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.Reason;
-import io.temoin.consent.rules.domain.RegisterDuty;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.SectorBan;
 import io.temoin.consent.rules.domain.Warning;
 import io.temoin.consent.screening.domain.RegisterId;
-import io.temoin.consent.screening.domain.Screening;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -125,10 +121,9 @@ final class CallRules {
         if (inForce.isEmpty() && exempt == null) {
             consents.unspoken().ifPresent(against::add);
         }
-        against.addAll(registered(call, pack, inForce));
+        against.addAll(RegisterRules.against(call, pack, inForce, exempt));
         PreferenceRules.refused(call, known.preferences()).ifPresent(against::add);
-        boolean listed = !registered(call, pack, List.of()).isEmpty();
-        CallingTime time = CallingTime.of(call, known, consents, listed, pack);
+        CallingTime time = CallingTime.of(call, known, consents, pack);
         against.addAll(time.against());
         if (CallerRules.isForReview(call, against, consents.source())) {
             return new Review(List.copyOf(against), warnings(call, pack));
@@ -184,28 +179,6 @@ final class CallRules {
 
     private static CallVerdict denied(Reason reason) {
         return new Denied(List.of(reason), List.of(), null);
-    }
-
-    /** What the registers that the law has a caller look at first say; nothing known is a no. */
-    private static List<Reason> registered(DecideCall call, RulePack pack, List<Consent> inForce) {
-        if (pack.registers().isEmpty()) {
-            return List.of();
-        }
-        LocalDate today = LocalDate.ofInstant(call.now(), pack.zone());
-        List<Reason> against = new ArrayList<>(2);
-        for (RegisterDuty duty : pack.registers()) {
-            if (!inForce.isEmpty() && duty.consentOverrides()) {
-                continue;
-            }
-            Screening found = call.circumstances().screening(duty.register());
-            if (found.listed()) {
-                against.add(Reason.of(REGISTER_HIT, duty.source()));
-            }
-            if (!found.isFresh(duty.freshWithin(), today)) {
-                against.add(Reason.of(REGISTER_STALE, duty.source()));
-            }
-        }
-        return against;
     }
 
     private static Allowed allowed(CallingTime time, @Nullable Exemption exempt) {

@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inForce the person's consents to such a call that hold now
  * @param needsConsent whether there is no such call without one, or an exemption from it
- * @param listed whether a register is against it without a consent
  * @param closed what day and hour say, whatever the person agreed to; absent when nothing
  * @param atItsSlot the consent by which the person agreed to this very time; absent when none
  */
@@ -37,24 +36,18 @@ record CallingTime(
         ContactPermission known,
         List<Consent> inForce,
         boolean needsConsent,
-        boolean listed,
         RulePack pack,
         @Nullable ReasonCode closed,
         @Nullable Consent atItsSlot) {
 
     /** By these consents, and whether there is such a call without one. */
     static CallingTime of(
-            DecideCall call,
-            ContactPermission known,
-            CallConsents consents,
-            boolean listed,
-            RulePack pack) {
+            DecideCall call, ContactPermission known, CallConsents consents, RulePack pack) {
         return new CallingTime(
                 call,
                 known,
                 consents.inForce(),
                 consents.areNeeded(),
-                listed,
                 pack,
                 closed(call, pack),
                 atItsSlot(call, consents.inForce(), pack));
@@ -142,7 +135,9 @@ record CallingTime(
     }
 
     private boolean needsNoConsentAt(Instant moment) {
-        return !listed && (!needsConsent || exemption(moment) != null);
+        Exemption exempt = exemption(moment);
+        return (!needsConsent || exempt != null)
+                && RegisterRules.against(call, pack, List.of(), exempt).isEmpty();
     }
 
     /** What lifts a ban today may have ended by then. */

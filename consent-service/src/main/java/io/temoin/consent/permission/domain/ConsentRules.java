@@ -74,7 +74,8 @@ final class ConsentRules {
                     new Violation(
                             "/mentions/" + name,
                             "mention-missing",
-                            "The person was not told: C. conso. R223-1 makes the mention mandatory."));
+                            "The person was not told, so the consent is not an informed one (GDPR art."
+                                    + " 4(11); in France mandatory by C. conso. R223-1)."));
         }
     }
 

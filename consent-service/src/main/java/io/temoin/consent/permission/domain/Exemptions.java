@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
-import static java.util.Objects.requireNonNull;
-
-import io.temoin.consent.permission.domain.CallGrounds.Contract;
 import io.temoin.consent.permission.domain.CallGrounds.InformationRequest;
-import io.temoin.consent.permission.domain.CallGrounds.Relation;
 import io.temoin.consent.rules.domain.Exemption;
 import io.temoin.consent.rules.domain.RulePack;
 import java.time.Instant;
@@ -22,6 +18,7 @@ final class Exemptions {
     static @Nullable Exemption of(CallCircumstances call, RulePack pack, Instant moment) {
         for (Exemption exemption : pack.exemptions()) {
             if (exemption.holdsFor(call.sector())
+                    && !pack.needsConsentBeyond(exemption, call.sector(), call.callerId())
                     && holds(exemption, call.grounds(), moment, pack.zone())) {
                 return exemption;
             }
@@ -33,27 +30,22 @@ final class Exemptions {
             Exemption exemption, @Nullable CallGrounds grounds, Instant moment, ZoneId zone) {
         return switch (exemption.code()) {
             case CONTRACT_IN_PROGRESS ->
-                    grounds != null && isRelated(grounds.contract(), day(moment, zone));
+                    grounds != null
+                            && grounds.contract() != null
+                            && grounds.contract().countsOn(day(moment, zone), exemption);
             case PRESS_SUBSCRIPTION -> true;
             case INFO_REQUEST -> grounds != null && isRequested(exemption, grounds, moment, zone);
         };
     }
 
-    private static boolean isRelated(@Nullable Contract contract, LocalDate day) {
-        return contract != null
-                && contract.relation() != Relation.UNRELATED
-                && contract.isInPerformanceOn(day);
-    }
-
-    /** About what was asked, and soon enough (C. conso. R223-4). */
+    /** About what was asked, and soon enough. */
     private static boolean isRequested(
             Exemption exemption, CallGrounds grounds, Instant moment, ZoneId zone) {
         InformationRequest request = grounds.request();
         return request != null
                 && request.object().equals(grounds.offer())
                 && !request.receivedAt().isAfter(moment)
-                && requireNonNull(exemption.within())
-                        .include(day(request.receivedAt(), zone), day(moment, zone));
+                && exemption.countsRequest(day(request.receivedAt(), zone), day(moment, zone));
     }
 
     private static LocalDate day(Instant moment, ZoneId zone) {

@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sectors what is offered
  * @param automated whether also those that a system places without an agent, whatever is offered
+ * @param except exemptions by which they need none all the same; none when absent
  * @param source the article that says so
  */
-public record ConsentDuty(Set<Sector> sectors, boolean automated, String source) {
+public record ConsentDuty(
+        Set<Sector> sectors, boolean automated, Set<Exemption.Code> except, String source) {
 
     public ConsentDuty {
         sectors = Set.copyOf(sectors);
+        except = except == null ? Set.of() : Set.copyOf(except);
         if (sectors.isEmpty() && !automated) {
             throw new IllegalArgumentException("a duty to have a consent is for some calls");
         }

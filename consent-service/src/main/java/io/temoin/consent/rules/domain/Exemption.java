@@ -3,31 +3,64 @@ package io.temoin.consent.rules.domain;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.LocalDate;
+import java.time.Period;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What lets a person be called who did not consent. It lifts neither the hours nor the cap, and no
- * objection.
+ * objection; a register only where the law says so ({@link RegisterDuty#except}).
  *
  * @param sectors what may be offered by it; anything when none are named
- * @param within how long after a request it holds; absent where no request is needed
+ * @param within how many working days after a request it holds; absent when not counted so
+ * @param after how long after a request, or after the end of a contract, it holds, in calendar
+ *     time; absent when not counted so, and then a contract has to be performed still
  * @param source the article that says so
  */
 public record Exemption(
-        Code code, Set<Sector> sectors, @Nullable WorkingDays within, String source) {
+        Code code,
+        Set<Sector> sectors,
+        @Nullable WorkingDays within,
+        @Nullable Period after,
+        String source) {
 
     public Exemption {
         requireNonNull(source, "source");
         sectors = sectors == null ? Set.of() : Set.copyOf(sectors);
-        if ((requireNonNull(code, "code") == Code.INFO_REQUEST) != (within != null)) {
-            throw new IllegalArgumentException("a request, and only a request, has its days");
+        boolean possible =
+                switch (requireNonNull(code, "code")) {
+                    case INFO_REQUEST -> (within == null) != (after == null);
+                    case CONTRACT_IN_PROGRESS -> within == null;
+                    case PRESS_SUBSCRIPTION -> within == null && after == null;
+                };
+        if (!possible || (after != null && (after.isNegative() || after.isZero()))) {
+            throw new IllegalArgumentException("a request has its time, a contract may have some");
         }
+    }
+
+    /** Whether a request of that day still counts on {@code day}. */
+    public boolean countsRequest(LocalDate requested, LocalDate day) {
+        return within == null
+                ? !day.isBefore(requested) && !day.isAfter(lastDay(requested))
+                : within.include(requested, day);
+    }
+
+    /** Whether a contract that ended that day still counts on {@code day}. */
+    public boolean countsContractEnded(LocalDate ended, LocalDate day) {
+        return !day.isAfter(lastDay(ended));
+    }
+
+    private LocalDate lastDay(LocalDate from) {
+        return after == null ? from : from.plus(after);
     }
 
     /** The kinds. */
     public enum Code {
-        /** A contract is being performed, and what is offered is related to its object. */
+        /**
+         * A contract is being performed, or ended so lately that the law does not mind, and what is
+         * offered is related to its object.
+         */
         CONTRACT_IN_PROGRESS(ReasonCode.CONTRACT_EXCEPTION),
         /** A newspaper or a magazine is offered. */
         PRESS_SUBSCRIPTION(ReasonCode.PRESS_EXCEPTION),

@@ -2,6 +2,8 @@
 package io.temoin.consent.rules.domain;
 
 import java.time.Period;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A register of people who do not want to be called, which the law has a caller look at first.
@@ -9,14 +11,25 @@ import java.time.Period;
  * @param register its code, as imports name it: {@code UK-TPS}
  * @param freshWithin how old the copy that is looked at may be, in calendar days
  * @param consentOverrides whether a person who agreed in person may be called though listed
+ * @param except exemptions by which a person may be called though listed; none when absent
  * @param source the article that says so
  */
 public record RegisterDuty(
-        String register, Period freshWithin, boolean consentOverrides, String source) {
+        String register,
+        Period freshWithin,
+        boolean consentOverrides,
+        Set<Exemption.Code> except,
+        String source) {
 
     public RegisterDuty {
+        except = except == null ? Set.of() : Set.copyOf(except);
         if (freshWithin.isZero() || freshWithin.isNegative()) {
             throw new IllegalArgumentException("a copy is fresh for a day at least");
         }
+    }
+
+    /** Whether it is of no matter to a call by that exemption. */
+    public boolean excepts(@Nullable Exemption exemption) {
+        return exemption != null && except.contains(exemption.code());
     }
 }

@@ -153,6 +153,17 @@ public record RulePack(
         return duty == null ? consentSource : duty.source();
     }
 
+    /** Whether a call of this kind needs a consent though others may rest on the exemption. */
+    public boolean needsConsentBeyond(
+            Exemption exemption, @Nullable Sector sector, @Nullable CallerId shown) {
+        for (ConsentDuty duty : consentNeeded) {
+            if (duty.concerns(sector, shown) && !duty.except().contains(exemption.code())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private @Nullable ConsentDuty duty(@Nullable Sector sector, @Nullable CallerId shown) {
         for (ConsentDuty duty : consentNeeded) {
             if (duty.concerns(sector, shown)) {

@@ -46,6 +46,7 @@ import io.temoin.consent.rules.domain.RuleSource;
 import io.temoin.consent.rules.domain.Sector;
 import io.temoin.consent.rules.domain.SectorBan;
 import io.temoin.consent.rules.domain.WorkingDays;
+import io.temoin.consent.screening.domain.Screening;
 import io.temoin.eventsourcing.Personal;
 import io.temoin.eventsourcing.SubjectId;
 import java.time.DayOfWeek;
@@ -173,16 +174,19 @@ public final class Examples {
                                     Exemption.Code.CONTRACT_IN_PROGRESS,
                                     Set.of(),
                                     null,
+                                    null,
                                     "C. conso. L223-1 al. 3"),
                             new Exemption(
                                     Exemption.Code.PRESS_SUBSCRIPTION,
                                     Set.of(Sector.PRESS),
+                                    null,
                                     null,
                                     "C. conso. L223-5"),
                             new Exemption(
                                     Exemption.Code.INFO_REQUEST,
                                     Set.of(Sector.RENEWABLES, Sector.HOME_ADAPTATION),
                                     FIVE_WORKING_DAYS,
+                                    null,
                                     "C. conso. R223-4")),
                     List.of(
                             new SectorBan(
@@ -588,6 +592,35 @@ public final class Examples {
                 packs,
                 RECORDING_IN_FRANCE,
                 now);
+    }
+
+    /** The same question of who says what the call rests on, where registers were looked at. */
+    static DecideCall resting(DecideCall call, CallGrounds grounds, List<Screening> found) {
+        CallCircumstances circumstances = call.circumstances();
+        return new DecideCall(
+                call.decision(),
+                call.by(),
+                call.controller(),
+                call.subject(),
+                call.purpose(),
+                call.campaign(),
+                new CallCircumstances(
+                        circumstances.place(),
+                        circumstances.sector(),
+                        circumstances.callerId(),
+                        grounds,
+                        true,
+                        List.of(),
+                        null,
+                        null,
+                        "2026a",
+                        MANDATE,
+                        null,
+                        found,
+                        null),
+                call.packs(),
+                call.recordingTerms(),
+                call.now());
     }
 
     /** By the rules of every law that has a say. */

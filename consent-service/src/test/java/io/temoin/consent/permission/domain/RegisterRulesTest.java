@@ -17,6 +17,7 @@ import io.temoin.consent.screening.domain.Screening;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,9 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RegisterRulesTest {
 
     private static final RegisterDuty TPS =
-            new RegisterDuty("UK-TPS", Period.ofDays(28), true, "PECR reg. 21");
+            new RegisterDuty("UK-TPS", Period.ofDays(28), true, Set.of(), "PECR reg. 21");
     private static final RegisterDuty DNCM =
-            new RegisterDuty("BE-DNCM", Period.ofMonths(1), false, "WER art. VI.111");
+            new RegisterDuty("BE-DNCM", Period.ofMonths(1), false, Set.of(), "WER art. VI.111");
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 24);
 
     @ParameterizedTest

@@ -21,7 +21,7 @@ class PackPartsTest {
     void takesACapAndADuty() {
         // When
         var cap = new FrequencyCap(4, Period.ofDays(30), "source");
-        var duty = new RegisterDuty("UK-TPS", Period.ofDays(28), true, "source");
+        var duty = new RegisterDuty("UK-TPS", Period.ofDays(28), true, Set.of(), "source");
 
         // Then
         assertThat(cap.maxAttempts()).isEqualTo(4);
@@ -58,7 +58,7 @@ class PackPartsTest {
     @Test
     void knowsNoDutyToHaveAConsentForNoCall() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ConsentDuty(Set.of(), false, "source"));
+                .isThrownBy(() -> new ConsentDuty(Set.of(), false, Set.of(), "source"));
     }
 
     @ParameterizedTest
@@ -81,8 +81,9 @@ class PackPartsTest {
 
         assertThat(
                         Stream.of(
-                                        new ConsentDuty(Set.of(Sector.PENSIONS), false, "source"),
-                                        new ConsentDuty(Set.of(), true, "source"))
+                                        new ConsentDuty(
+                                                Set.of(Sector.PENSIONS), false, Set.of(), "source"),
+                                        new ConsentDuty(Set.of(), true, Set.of(), "source"))
                                 .anyMatch(duty -> duty.concerns(sector, shown)))
                 .isEqualTo(needed);
     }
@@ -91,6 +92,7 @@ class PackPartsTest {
     @CsvSource({"P0D", "P-1D"})
     void knowsNoCopyThatIsNeverFresh(Period freshWithin) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RegisterDuty("UK-TPS", freshWithin, true, "source"));
+                .isThrownBy(
+                        () -> new RegisterDuty("UK-TPS", freshWithin, true, Set.of(), "source"));
     }
 }

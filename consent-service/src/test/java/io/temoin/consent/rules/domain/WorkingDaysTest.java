@@ -49,19 +49,4 @@ class WorkingDaysTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new WorkingDays(1, Set.of(), HolidayCalendar.NONE));
     }
-
-    @Test
-    void belongToARequestAndToNothingElse() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> new Exemption(Exemption.Code.INFO_REQUEST, Set.of(), null, "source"));
-        assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () ->
-                                new Exemption(
-                                        Exemption.Code.PRESS_SUBSCRIPTION,
-                                        Set.of(),
-                                        FIVE_OUVRABLES,
-                                        "source"));
-    }
 }
