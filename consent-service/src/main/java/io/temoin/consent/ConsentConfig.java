@@ -26,6 +26,8 @@ public interface ConsentConfig {
 
     Screening screening();
 
+    Scrubbing scrubbing();
+
     Records records();
 
     Expiry expiry();
@@ -77,6 +79,18 @@ public interface ConsentConfig {
          * none when absent. It is read at start.
          */
         Optional<Path> stricterFile();
+    }
+
+    /** Lists of numbers that are decided at once. */
+    interface Scrubbing {
+
+        /** How long the answers are kept after the last of them. */
+        @WithDefault("168h")
+        Duration keepAnswers();
+
+        /** How often old answers are looked for. */
+        @WithDefault("1h")
+        Duration upkeepEvery();
     }
 
     /** Registers and suppression lists. */

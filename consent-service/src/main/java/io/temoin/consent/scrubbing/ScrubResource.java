@@ -221,7 +221,7 @@ public class ScrubResource {
             operationId = "listScrubResults",
             summary = "What became of each number, by its place on the list",
             description =
-                    "For a week; what is not worked through yet is missing at the end. Neither the"
+                    "For a week, or as long as the settings say; what is not worked through yet is missing at the end. Neither the"
                             + " numbers nor anything that stands for them is answered.")
     @APIResponse(
             responseCode = "200",
@@ -235,6 +235,7 @@ public class ScrubResource {
                                             value = ScrubExamples.RESULTS)))
     @APIResponse(responseCode = "400", description = "request-invalid, cursor-invalid")
     @APIResponse(responseCode = "404", description = "scrub-unknown")
+    @APIResponse(responseCode = "410", description = "scrub-results-gone")
     public Uni<RestResponse<Page<JsonNode>>> results(
             @PathParam("id") UUID id,
             @QueryParam("cursor") @Nullable String cursor,
@@ -247,6 +248,7 @@ public class ScrubResource {
         int from = keys.isEmpty() ? 0 : Integer.parseInt(keys.getFirst());
         URI asked = uri.getRequestUri();
         return find(caller, id)
+                .invoke(ScrubResource::requireResults)
                 .flatMap(
                         _ ->
                                 store.items(
@@ -266,6 +268,14 @@ public class ScrubResource {
                                 throw ScrubStore.unknown();
                             }
                         });
+    }
+
+    private static void requireResults(Kept kept) {
+        if (kept.answersDropped()) {
+            throw new Rejected(
+                    ScrubProblem.SCRUB_RESULTS_GONE,
+                    "The results were kept for their time; scrub the list again.");
+        }
     }
 
     private Page<JsonNode> page(Caller caller, UUID id, List<JsonNode> items, int wanted) {

@@ -32,11 +32,14 @@ class ScrubStore {
             values ($1, $2, $3, $4, $5, $6, $7::text::json, $8, $9, $10, now())
             on conflict do nothing""";
 
-    /** Answers are kept for a week: whoever scrubs again makes room for it. */
-    private static final String DROP =
-            """
-            delete from scrub_slice where tenant = $1 and scrub in (
-              select id from scrub where tenant = $1 and touched_at < now() - interval '7 days')""";
+    private static final String DROP_ANSWERS =
+            "delete from scrub_slice where tenant = $1 and scrub = $2";
+
+    private static final String DROP_UNFINISHED =
+            "delete from scrub where tenant = $1 and id = $2 and not completed";
+
+    private static final String DROPPED =
+            "update scrub set answers_dropped = true where tenant = $1 and id = $2";
 
     private static final String FIND =
             "select *, touched_at < now() - interval '10 seconds' as still"
@@ -68,6 +71,7 @@ class ScrubStore {
      * A scrub as far as it has come.
      *
      * @param still whether nothing has happened for some seconds
+     * @param answersDropped whether its answers were kept for as long as they are
      */
     record Kept(
             UUID id,
@@ -78,7 +82,8 @@ class ScrubStore {
             int numbers,
             ScrubTally tally,
             boolean completed,
-            boolean still) {}
+            boolean still,
+            boolean answersDropped) {}
 
     private final TenantStore database;
 
@@ -109,11 +114,6 @@ class ScrubStore {
                         connection
                                 .preparedQuery(INSERT)
                                 .execute(values)
-                                .flatMap(
-                                        _ ->
-                                                connection
-                                                        .preparedQuery(DROP)
-                                                        .execute(Tuple.of(tenant)))
                                 .flatMap(_ -> find(connection, scrub.tenant(), scrub.id())));
     }
 
@@ -193,6 +193,24 @@ class ScrubStore {
                                 .replaceWithVoid());
     }
 
+    /** Drops the answers of a scrub, and of one that did not come to its end everything. */
+    Uni<Void> drop(TenantId tenant, UUID id) {
+        Tuple scrub = Tuple.of(tenant.value(), id);
+        return database.in(
+                tenant,
+                connection ->
+                        connection
+                                .preparedQuery(DROP_ANSWERS)
+                                .execute(scrub)
+                                .flatMap(
+                                        _ ->
+                                                connection
+                                                        .preparedQuery(DROP_UNFINISHED)
+                                                        .execute(scrub))
+                                .flatMap(_ -> connection.preparedQuery(DROPPED).execute(scrub))
+                                .replaceWithVoid());
+    }
+
     /** The answers of those slices that are there, as JSON arrays. */
     Uni<List<String>> items(TenantId tenant, UUID id, int from, int to) {
         return database.in(
@@ -227,7 +245,8 @@ class ScrubStore {
                         row.getInteger("invalid"),
                         row.getInteger("duplicates")),
                 row.getBoolean("completed"),
-                row.getBoolean("still"));
+                row.getBoolean("still"),
+                row.getBoolean("answers_dropped"));
     }
 
     private static String json(Object value) {

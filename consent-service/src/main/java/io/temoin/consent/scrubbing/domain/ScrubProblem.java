@@ -9,6 +9,8 @@ public enum ScrubProblem implements Rejected.Code {
     CONTROLLER_NOT_AUTHORISED(Rejected.Kind.FORBIDDEN),
     /** There is no such scrub, or not for this caller. */
     SCRUB_UNKNOWN(Rejected.Kind.UNKNOWN),
+    /** Its results were kept for their time. */
+    SCRUB_RESULTS_GONE(Rejected.Kind.GONE),
     /** The same key came with another request before. */
     IDEMPOTENCY_KEY_REUSED(Rejected.Kind.UNPROCESSABLE);
 

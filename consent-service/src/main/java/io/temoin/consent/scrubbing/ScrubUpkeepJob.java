@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.scrubbing;
+
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
+import io.temoin.consent.ConsentConfig;
+import io.temoin.consent.scrubbing.OldScrubList.Old;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Drops the answers of scrubs when their time is over (GDPR art. 5(1)(e)); of one that never came
+ * to its end, all there is. May run on several instances.
+ */
+@ApplicationScoped
+public class ScrubUpkeepJob {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final OldScrubList list;
+    private final ScrubStore store;
+    private final ConsentConfig.Scrubbing config;
+
+    ScrubUpkeepJob(OldScrubList list, ScrubStore store, ConsentConfig config) {
+        this.list = list;
+        this.store = store;
+        this.config = config.scrubbing();
+    }
+
+    @Scheduled(
+            every = "{temoin.consent.scrubbing.upkeep-every}",
+            concurrentExecution = ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void run() {
+        drop(config.keepAnswers());
+    }
+
+    /** Drops what nothing has happened to for that long. */
+    void drop(Duration untouched) {
+        List<Old> old = await(list.untouchedFor(untouched));
+        while (!old.isEmpty()) {
+            for (Old scrub : old) {
+                await(store.drop(scrub.tenant(), scrub.id()));
+            }
+            old = await(list.untouchedFor(untouched));
+        }
+    }
+
+    @SuppressWarnings("NullAway") // a Uni of nothing
+    private static <T> T await(Uni<T> uni) {
+        return uni.await().atMost(PATIENCE);
+    }
+}
