@@ -24,11 +24,13 @@ import io.temoin.consent.rules.domain.RulesProblem;
 import io.temoin.consent.screening.domain.ScreeningProblem;
 import io.temoin.consent.scrubbing.domain.ScrubProblem;
 import io.temoin.consent.selfservice.domain.SelfServiceProblem;
+import io.temoin.consent.serving.domain.ServingProblem;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +46,7 @@ import org.junit.jupiter.api.Test;
 class ContractsTest {
 
     private static final String CONTROLLER = "rhone-telecom";
+    private static final String RECORDED = "+33199009995";
 
     @Test
     void theOpenApiDocumentIsInStep() {
@@ -64,6 +67,7 @@ class ContractsTest {
         ProblemContract.of("consent-service").agreesWith(ScreeningProblem.values());
         ProblemContract.of("consent-service").agreesWith(ScrubProblem.values());
         ProblemContract.of("consent-service").agreesWith(AgreementProblem.values());
+        ProblemContract.of("consent-service").agreesWith(ServingProblem.values());
         ProblemContract.of("consent-service")
                 .holdsForParkedMessages(token(Side.OWN, "admin"), token(Side.OWN, "agent"));
     }
@@ -87,7 +91,24 @@ class ContractsTest {
                 write(RestAssured.given().auth().oauth2(token(Side.OWN, "agent")))
                         .body(consent())
                         .post("/v1/consents");
+        write(RestAssured.given().auth().oauth2(token(Side.OWN, "agent")))
+                .body(consentToTraining())
+                .post("/v1/consents");
+        Response recorded =
+                write(RestAssured.given().auth().oauth2(token(Side.OWN, "dialer")))
+                        .body(recordedCall())
+                        .post("/v1/call-decisions");
+        write(RestAssured.given().auth().oauth2(token(Side.OWN, "dialer")))
+                .body(served(recorded))
+                .post("/v1/notices-served");
         AccessMatrix.of("consent-service", ContractsTest::token)
+                .operation(
+                        "reportNoticeServed",
+                        (request, _, _) -> write(request).body(served(recorded)))
+                .operation(
+                        "getNoticesServed",
+                        (request, _, _) ->
+                                request.pathParam("decision", recorded.<String>path("id")))
                 .operation(
                         "getProcessingRecord",
                         (request, _, _) -> request.queryParam("controller", CONTROLLER))
@@ -373,6 +394,32 @@ class ContractsTest {
                 CallingClock.now().minusSeconds(60).toString(),
                 "evidence",
                 Map.of("kind", "WEB_FORM", "reference", "form-17"));
+    }
+
+    private static Map<String, Object> consentToTraining() {
+        Map<String, Object> consent = new HashMap<>(consent());
+        consent.put("number", RECORDED);
+        consent.put("processor", "voix-du-rhone");
+        consent.put("purposes", List.of("PROSPECTING_CALL", "TRAINING"));
+        return consent;
+    }
+
+    private static Map<String, Object> recordedCall() {
+        Map<String, Object> call = new HashMap<>(call());
+        call.put("number", RECORDED);
+        return call;
+    }
+
+    private static Map<String, Object> served(Response decided) {
+        return Map.of(
+                "decision", decided.<String>path("id"),
+                "controller", CONTROLLER,
+                "subject", decided.<String>path("subject"),
+                "notice", decided.<String>path("recording.announcement.id"),
+                "language", decided.<String>path("recording.announcement.language"),
+                "channel", "VOICE",
+                "servedAt", decided.<String>path("decidedAt"),
+                "outcome", "SERVED");
     }
 
     private static Map<String, Object> preferenceChange() {

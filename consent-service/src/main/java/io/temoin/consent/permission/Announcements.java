@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 
 /** Every announcement a decision can name, kept for as long as decisions are. */
 @Singleton
-class Announcements {
+public class Announcements {
 
     private final RulePacks rules;
     private final RecordingLaw recordingLaw;
@@ -19,7 +19,7 @@ class Announcements {
     }
 
     /** That announcement: of a duty to record, or of the call's own rules. */
-    Announcement of(String id) {
+    public Announcement of(String id) {
         Announcement ordered = recordingLaw.announcement(id);
         return ordered == null ? rules.announcement(id) : ordered;
     }

@@ -135,16 +135,18 @@ public final class RequestFields {
         }
     }
 
-    /** A UUID, where the field may be absent. */
-    public static @Nullable UUID optionalId(String pointer, @Nullable String value) {
-        if (value == null) {
-            return null;
-        }
+    /** A UUID. */
+    public static UUID id(String pointer, @Nullable String value) {
         try {
-            return UUID.fromString(value);
+            return UUID.fromString(present(pointer, value));
         } catch (IllegalArgumentException _) {
             throw refused(pointer, "format-invalid", "Expected a UUID.");
         }
+    }
+
+    /** A UUID, where the field may be absent. */
+    public static @Nullable UUID optionalId(String pointer, @Nullable String value) {
+        return value == null ? null : id(pointer, value);
     }
 
     /** A day. */

@@ -25,6 +25,7 @@ import io.temoin.consent.screening.domain.RegisterId;
 import io.temoin.consent.screening.domain.RegisterImported;
 import io.temoin.consent.screening.domain.Screening;
 import io.temoin.consent.scrubbing.domain.ListScrubbed;
+import io.temoin.consent.serving.domain.ServingEvent;
 import io.temoin.eventsourcing.Personal;
 import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.TenantId;
@@ -169,7 +170,9 @@ class PublishedEventsTest {
                                                 .map(EventCodec::versions),
                                         Stream.of(
                                                 AgreementEventsTest.versions(),
-                                                DsrStream.codec(keys).versions()))
+                                                DsrStream.codec(keys).versions(),
+                                                new EventCodec<>(ServingEvent.class, keys)
+                                                        .versions()))
                                 .flatMap(some -> some.entrySet().stream())
                                 .map(version -> version.getKey() + " " + version.getValue())
                                 .toList());
