@@ -17,6 +17,8 @@ import io.temoin.chassis.testing.OpenApiContract;
 import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.consent.agreement.AgreedParties;
 import io.temoin.consent.agreement.domain.AgreementProblem;
+import io.temoin.consent.notice.NoticeBodies;
+import io.temoin.consent.notice.domain.NoticeProblem;
 import io.temoin.consent.permission.CallingClock;
 import io.temoin.consent.permission.domain.ConsentProblem;
 import io.temoin.consent.purpose.domain.PurposeProblem;
@@ -68,6 +70,7 @@ class ContractsTest {
         ProblemContract.of("consent-service").agreesWith(ScrubProblem.values());
         ProblemContract.of("consent-service").agreesWith(AgreementProblem.values());
         ProblemContract.of("consent-service").agreesWith(ServingProblem.values());
+        ProblemContract.of("consent-service").agreesWith(NoticeProblem.values());
         ProblemContract.of("consent-service")
                 .holdsForParkedMessages(token(Side.OWN, "admin"), token(Side.OWN, "agent"));
     }
@@ -101,10 +104,33 @@ class ContractsTest {
         write(RestAssured.given().auth().oauth2(token(Side.OWN, "dialer")))
                 .body(served(recorded))
                 .post("/v1/notices-served");
+        int written = newNotice();
         AccessMatrix.of("consent-service", ContractsTest::token)
                 .operation(
                         "reportNoticeServed",
                         (request, _, _) -> write(request).body(served(recorded)))
+                .operation(
+                        "draftNotice",
+                        (request, _, _) -> write(request).body(NoticeBodies.full(CONTROLLER)))
+                .operation(
+                        "listNotices",
+                        (request, _, _) -> request.queryParam("controller", CONTROLLER))
+                .operation("getNotice", (request, _, _) -> notice(request, written))
+                .operation("getNoticeText", (request, _, _) -> notice(request, written))
+                .operation(
+                        "publishNotice",
+                        (request, _, _) ->
+                                write(request)
+                                        .pathParam("notice", NoticeBodies.NOTICE)
+                                        .pathParam("version", newNotice())
+                                        .body(Map.of("controller", CONTROLLER)))
+                .operation(
+                        "retireNotice",
+                        (request, _, _) ->
+                                write(request)
+                                        .pathParam("notice", NoticeBodies.NOTICE)
+                                        .pathParam("version", newNotice())
+                                        .body(Map.of("controller", CONTROLLER)))
                 .operation(
                         "getNoticesServed",
                         (request, _, _) ->
@@ -318,6 +344,20 @@ class ContractsTest {
     private static RequestSpecification write(RequestSpecification request) {
         return request.contentType(ContentType.JSON)
                 .header("Idempotency-Key", UUID.randomUUID().toString());
+    }
+
+    /** For the web: what is heard would be heard in the calls of other tests. */
+    private static int newNotice() {
+        return write(RestAssured.given().auth().oauth2(token(Side.OWN, "dpo")))
+                .body(NoticeBodies.full(CONTROLLER))
+                .post("/v1/notices")
+                .path("version");
+    }
+
+    private static RequestSpecification notice(RequestSpecification request, int version) {
+        return request.pathParam("notice", NoticeBodies.NOTICE)
+                .pathParam("version", version)
+                .queryParam("controller", CONTROLLER);
     }
 
     private static String newImport() {

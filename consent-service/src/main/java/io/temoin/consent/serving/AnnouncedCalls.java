@@ -7,10 +7,10 @@ import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.Announcements;
 import io.temoin.consent.permission.ContactPermissionStream;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
-import io.temoin.consent.recording.domain.RecordingPermission;
 import io.temoin.consent.serving.domain.AnnouncedCall;
 import io.temoin.consent.serving.domain.AnnouncedCall.Announced;
 import io.temoin.eventsourcing.SubjectId;
+import io.temoin.eventsourcing.TenantId;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,17 +32,25 @@ class AnnouncedCalls {
             Caller caller, PartyId controller, SubjectId subject, UUID decision) {
         return permissions
                 .decision(caller, controller, subject, decision)
-                .map(found -> found.map(this::announced));
+                .flatMap(
+                        found ->
+                                found.isEmpty()
+                                        ? Uni.createFrom().item(Optional.empty())
+                                        : announced(caller.tenant(), found.get())
+                                                .map(Optional::of));
     }
 
-    private AnnouncedCall announced(CallDecided decided) {
-        RecordingPermission recording = decided.recording();
-        return new AnnouncedCall(
-                decided.decision(),
-                decided.controller(),
-                decided.processor(),
-                decided.subject(),
-                recording == null ? null : Announced.of(announcements.of(recording.announcement())),
-                decided.at());
+    private Uni<AnnouncedCall> announced(TenantId tenant, CallDecided decided) {
+        return announcements
+                .of(tenant, decided)
+                .map(
+                        announcement ->
+                                new AnnouncedCall(
+                                        decided.decision(),
+                                        decided.controller(),
+                                        decided.processor(),
+                                        decided.subject(),
+                                        announcement.map(Announced::of).orElse(null),
+                                        decided.at()));
     }
 }

@@ -221,7 +221,7 @@ public class ServingResource {
                 RequestFields.party("/controller", request.controller()),
                 null,
                 notice(request.notice()),
-                RequestFields.code("/language", request.language()),
+                RequestFields.language("/language", request.language()),
                 RequestFields.oneOf("/channel", request.channel(), NoticeChannel.class),
                 RequestFields.instant("/servedAt", request.servedAt()),
                 RequestFields.oneOf("/outcome", request.outcome(), ReportServing.Outcome.class),

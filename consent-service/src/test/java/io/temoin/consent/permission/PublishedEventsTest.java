@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.temoin.chassis.testing.ContractFiles;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.consent.agreement.AgreementEventsTest;
+import io.temoin.consent.notice.domain.NoticeEvent;
 import io.temoin.consent.permission.domain.CallCircumstances;
 import io.temoin.consent.permission.domain.CallOutcome;
 import io.temoin.consent.permission.domain.ContactPermission;
@@ -171,6 +172,8 @@ class PublishedEventsTest {
                                         Stream.of(
                                                 AgreementEventsTest.versions(),
                                                 DsrStream.codec(keys).versions(),
+                                                new EventCodec<>(NoticeEvent.class, keys)
+                                                        .versions(),
                                                 new EventCodec<>(ServingEvent.class, keys)
                                                         .versions()))
                                 .flatMap(some -> some.entrySet().stream())
