@@ -17,6 +17,8 @@ import io.temoin.chassis.testing.OpenApiContract;
 import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.consent.agreement.AgreedParties;
 import io.temoin.consent.agreement.domain.AgreementProblem;
+import io.temoin.consent.notice.NoticeBodies;
+import io.temoin.consent.notice.domain.NoticeProblem;
 import io.temoin.consent.permission.CallingClock;
 import io.temoin.consent.permission.domain.ConsentProblem;
 import io.temoin.consent.purpose.domain.PurposeProblem;
@@ -24,11 +26,13 @@ import io.temoin.consent.rules.domain.RulesProblem;
 import io.temoin.consent.screening.domain.ScreeningProblem;
 import io.temoin.consent.scrubbing.domain.ScrubProblem;
 import io.temoin.consent.selfservice.domain.SelfServiceProblem;
+import io.temoin.consent.serving.domain.ServingProblem;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +48,7 @@ import org.junit.jupiter.api.Test;
 class ContractsTest {
 
     private static final String CONTROLLER = "rhone-telecom";
+    private static final String RECORDED = "+33199009995";
 
     @Test
     void theOpenApiDocumentIsInStep() {
@@ -64,6 +69,8 @@ class ContractsTest {
         ProblemContract.of("consent-service").agreesWith(ScreeningProblem.values());
         ProblemContract.of("consent-service").agreesWith(ScrubProblem.values());
         ProblemContract.of("consent-service").agreesWith(AgreementProblem.values());
+        ProblemContract.of("consent-service").agreesWith(ServingProblem.values());
+        ProblemContract.of("consent-service").agreesWith(NoticeProblem.values());
         ProblemContract.of("consent-service")
                 .holdsForParkedMessages(token(Side.OWN, "admin"), token(Side.OWN, "agent"));
     }
@@ -87,7 +94,47 @@ class ContractsTest {
                 write(RestAssured.given().auth().oauth2(token(Side.OWN, "agent")))
                         .body(consent())
                         .post("/v1/consents");
+        write(RestAssured.given().auth().oauth2(token(Side.OWN, "agent")))
+                .body(consentToTraining())
+                .post("/v1/consents");
+        Response recorded =
+                write(RestAssured.given().auth().oauth2(token(Side.OWN, "dialer")))
+                        .body(recordedCall())
+                        .post("/v1/call-decisions");
+        write(RestAssured.given().auth().oauth2(token(Side.OWN, "dialer")))
+                .body(served(recorded))
+                .post("/v1/notices-served");
+        int written = newNotice();
         AccessMatrix.of("consent-service", ContractsTest::token)
+                .operation(
+                        "reportNoticeServed",
+                        (request, _, _) -> write(request).body(served(recorded)))
+                .operation(
+                        "draftNotice",
+                        (request, _, _) -> write(request).body(NoticeBodies.full(CONTROLLER)))
+                .operation(
+                        "listNotices",
+                        (request, _, _) -> request.queryParam("controller", CONTROLLER))
+                .operation("getNotice", (request, _, _) -> notice(request, written))
+                .operation("getNoticeText", (request, _, _) -> notice(request, written))
+                .operation(
+                        "publishNotice",
+                        (request, _, _) ->
+                                write(request)
+                                        .pathParam("notice", NoticeBodies.NOTICE)
+                                        .pathParam("version", newNotice())
+                                        .body(Map.of("controller", CONTROLLER)))
+                .operation(
+                        "retireNotice",
+                        (request, _, _) ->
+                                write(request)
+                                        .pathParam("notice", NoticeBodies.NOTICE)
+                                        .pathParam("version", newNotice())
+                                        .body(Map.of("controller", CONTROLLER)))
+                .operation(
+                        "getNoticesServed",
+                        (request, _, _) ->
+                                request.pathParam("decision", recorded.<String>path("id")))
                 .operation(
                         "getProcessingRecord",
                         (request, _, _) -> request.queryParam("controller", CONTROLLER))
@@ -299,6 +346,20 @@ class ContractsTest {
                 .header("Idempotency-Key", UUID.randomUUID().toString());
     }
 
+    /** For the web: what is heard would be heard in the calls of other tests. */
+    private static int newNotice() {
+        return write(RestAssured.given().auth().oauth2(token(Side.OWN, "dpo")))
+                .body(NoticeBodies.full(CONTROLLER))
+                .post("/v1/notices")
+                .path("version");
+    }
+
+    private static RequestSpecification notice(RequestSpecification request, int version) {
+        return request.pathParam("notice", NoticeBodies.NOTICE)
+                .pathParam("version", version)
+                .queryParam("controller", CONTROLLER);
+    }
+
     private static String newImport() {
         return write(RestAssured.given().auth().oauth2(token(Side.OWN, "dpo")))
                 .body(register())
@@ -373,6 +434,32 @@ class ContractsTest {
                 CallingClock.now().minusSeconds(60).toString(),
                 "evidence",
                 Map.of("kind", "WEB_FORM", "reference", "form-17"));
+    }
+
+    private static Map<String, Object> consentToTraining() {
+        Map<String, Object> consent = new HashMap<>(consent());
+        consent.put("number", RECORDED);
+        consent.put("processor", "voix-du-rhone");
+        consent.put("purposes", List.of("PROSPECTING_CALL", "TRAINING"));
+        return consent;
+    }
+
+    private static Map<String, Object> recordedCall() {
+        Map<String, Object> call = new HashMap<>(call());
+        call.put("number", RECORDED);
+        return call;
+    }
+
+    private static Map<String, Object> served(Response decided) {
+        return Map.of(
+                "decision", decided.<String>path("id"),
+                "controller", CONTROLLER,
+                "subject", decided.<String>path("subject"),
+                "notice", decided.<String>path("recording.announcement.id"),
+                "language", decided.<String>path("recording.announcement.language"),
+                "channel", "VOICE",
+                "servedAt", decided.<String>path("decidedAt"),
+                "outcome", "SERVED");
     }
 
     private static Map<String, Object> preferenceChange() {

@@ -17,6 +17,7 @@ import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.ReasonCode;
 import io.temoin.consent.rules.domain.RecordingMode;
 import io.temoin.consent.rules.domain.RetentionTrigger;
+import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.RuleSet;
 import io.temoin.consent.rules.domain.Warning;
 import java.time.Instant;
@@ -106,9 +107,15 @@ public record CallDecisionAnswer(
     public record Retention(
             Purpose purpose, String keepFor, RetentionTrigger from, @Nullable KeepingBound bound) {}
 
-    /** A decision as it is answered; the receipt goes to who asked alone. */
+    /**
+     * A decision as it is answered; the receipt goes to who asked alone.
+     *
+     * @param announcement what it names; absent when nothing is recorded
+     */
     static CallDecisionAnswer of(
-            CallDecided decided, @Nullable String receipt, Announcements announcements) {
+            CallDecided decided,
+            @Nullable String receipt,
+            RulePack.@Nullable Announcement announcement) {
         RecordingPermission permission = decided.recording();
         CallCircumstances circumstances = decided.circumstances();
         return new CallDecisionAnswer(
@@ -123,14 +130,15 @@ public record CallDecisionAnswer(
                 decided.subject().value(),
                 decided.at(),
                 decided.startBy(),
-                permission == null ? null : recording(permission, announcements),
+                permission == null || announcement == null
+                        ? null
+                        : recording(permission, announcement),
                 explained(decided.recordingExplained()),
                 receipt);
     }
 
     private static Recording recording(
-            RecordingPermission permission, Announcements announcements) {
-        var announcement = announcements.of(permission.announcement());
+            RecordingPermission permission, RulePack.Announcement announcement) {
         return new Recording(
                 permission.mode(),
                 permission.scope(),

@@ -11,10 +11,10 @@ import io.temoin.consent.ConsentConfig;
 import io.temoin.consent.agreement.Mandates;
 import io.temoin.consent.agreement.domain.Assignment;
 import io.temoin.consent.callee.CalleePlaces;
-import io.temoin.consent.callee.CalleePlaces.DeclaredAddress;
 import io.temoin.consent.callee.PhoneNumbers;
 import io.temoin.consent.callee.PhoneNumbers.Callee;
 import io.temoin.consent.callee.Pseudonyms;
+import io.temoin.consent.notice.Notices;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.RecordingSample.Sampled;
@@ -70,63 +70,6 @@ public class CallDecisionResource {
 
     private static final String OPERATION = "call-decisions";
 
-    /** The call somebody wants to make. */
-    @Schema(name = "CallRequest")
-    public record Request(
-            @Schema(required = true, description = "On whose behalf the call would be made.")
-                    @Nullable String controller,
-            @Schema(
-                            required = true,
-                            description = "The person's number; French unless it says otherwise.")
-                    @Nullable String number,
-            @Schema(
-                            required = true,
-                            enumeration = {"PROSPECTING_CALL", "CUSTOMER_SERVICE"})
-                    @Nullable String purpose,
-            @Schema(description = "A reference of the caller's own.") @Nullable String campaign,
-            @Schema(description = "In whose name; a person may refuse one brand and not another.")
-                    @Nullable String brand,
-            @Schema(
-                            description = "What would be offered; some may not be by phone.",
-                            enumeration = {
-                                "ENERGY_RENOVATION",
-                                "RENEWABLES",
-                                "HOME_ADAPTATION",
-                                "CPF",
-                                "PRESS",
-                                "ENERGY_SUPPLY",
-                                "CLAIMS_MANAGEMENT",
-                                "PENSIONS",
-                                "INSURANCE",
-                                "INVESTMENT",
-                                "OTHER"
-                            })
-                    @Nullable String sector,
-            @Schema(
-                            description = "The number the person would see, in E.164, or WITHHELD.",
-                            examples = "+33162001234")
-                    @Nullable String callerId,
-            @Schema(description = "Whether a system dials without an agent; no by default.")
-                    @Nullable Boolean automated,
-            @Schema(
-                            format = "uuid",
-                            description =
-                                    "The consent that the caller rests on, if it has one in hand."
-                                            + " Any other that covers the call does as well.")
-                    @Nullable String consent,
-            @Schema(description = "Where the person said they are, when that is known.")
-                    @Nullable DeclaredAddress address,
-            @Schema(description = "What the call rests on besides a consent, if on anything.")
-                    @Nullable ClaimedGrounds grounds,
-            @Schema(
-                            description =
-                                    "ISO 3166-1 code of where the agent or the recorder is: the stricter law of"
-                                            + " both ends says what may be recorded.",
-                            examples = "FR")
-                    @Nullable String agentCountry,
-            @Schema(description = "The same as an ISO 3166-2 code.", examples = "US-CA")
-                    @Nullable String agentSubdivision) {}
-
     private final Callers callers;
     private final Commands commands;
     private final PhoneNumbers numbers;
@@ -136,6 +79,7 @@ public class CallDecisionResource {
     private final Mandates mandates;
     private final RecordingLaw recordingLaw;
     private final AgentPlaces agentPlaces;
+    private final Notices notices;
     private final Announcements announcements;
     private final RecordingSample sample;
     private final ContactPermissionStream permissions;
@@ -153,6 +97,7 @@ public class CallDecisionResource {
             Mandates mandates,
             RecordingLaw recordingLaw,
             AgentPlaces agentPlaces,
+            Notices notices,
             Announcements announcements,
             RecordingSample sample,
             ContactPermissionStream permissions,
@@ -168,6 +113,7 @@ public class CallDecisionResource {
         this.mandates = mandates;
         this.recordingLaw = recordingLaw;
         this.agentPlaces = agentPlaces;
+        this.notices = notices;
         this.announcements = announcements;
         this.sample = sample;
         this.permissions = permissions;
@@ -212,15 +158,15 @@ public class CallDecisionResource {
                                                     @ExampleObject(
                                                             name = "call",
                                                             value = ContactExamples.CALL)))
-                    @Nullable Request body) {
+                    @Nullable CallRequest body) {
         Caller caller = callers.current();
-        Request request = RequestFields.present("", body);
+        CallRequest request = RequestFields.present("", body);
         EventMetadata metadata = commands.of(caller, OPERATION, key, request);
         Asked asked = asked(request, caller, metadata);
         return sample.draw(asked.controller(), asked.decision(), metadata)
                 .flatMap(sampled -> decide(asked, sampled, metadata))
                 .invoke(counters::count)
-                .map(this::answer);
+                .flatMap(decision -> answer(decision, metadata.tenant()));
     }
 
     /** What was drawn and is not recorded in the end is given back, whatever the end. */
@@ -228,6 +174,7 @@ public class CallDecisionResource {
             Asked asked, Sampled sampled, EventMetadata metadata) {
         return instructed(command(asked, sampled, metadata), metadata.tenant())
                 .flatMap(call -> screened(call, metadata.tenant()))
+                .flatMap(call -> announced(call, asked.language(), metadata.tenant()))
                 .flatMap(
                         command ->
                                 permissions.handle(
@@ -245,19 +192,27 @@ public class CallDecisionResource {
                 .call(() -> sample.settle(sampled, null, asked.controller(), metadata));
     }
 
-    private RestResponse<CallDecisionAnswer> answer(
-            Decision<ContactPermission, ContactPermissionEvent> decision) {
+    private Uni<RestResponse<CallDecisionAnswer>> answer(
+            Decision<ContactPermission, ContactPermissionEvent> decision, TenantId tenant) {
         CallDecided decided = (CallDecided) decision.only().event();
-        return Answers.created(
-                        decision,
-                        CallDecisionAnswer.of(decided, receipt(decision.only()), announcements))
-                .location(
-                        Answers.location(
-                                OPERATION,
-                                decided.decision(),
-                                decided.controller(),
-                                decided.subject()))
-                .build();
+        return shown(decided, receipt(decision.only()), tenant)
+                .map(
+                        answer ->
+                                Answers.created(decision, answer)
+                                        .location(
+                                                Answers.location(
+                                                        OPERATION,
+                                                        decided.decision(),
+                                                        decided.controller(),
+                                                        decided.subject()))
+                                        .build());
+    }
+
+    private Uni<CallDecisionAnswer> shown(
+            CallDecided decided, @Nullable String receipt, TenantId tenant) {
+        return announcements
+                .of(tenant, decided)
+                .map(found -> CallDecisionAnswer.of(decided, receipt, found.orElse(null)));
     }
 
     @GET
@@ -301,13 +256,23 @@ public class CallDecisionResource {
                 .history(caller, party, person)
                 .map(history -> CallDecisionReplay.of(history, id, rules, recordingLaw))
                 .map(replay -> knownAt == null ? replay.decided() : replay.asOf(knownAt))
-                .map(decided -> CallDecisionAnswer.of(decided, null, announcements));
+                .flatMap(decided -> shown(decided, null, caller.tenant()));
     }
 
     private Uni<DecideCall> screened(DecideCall call, TenantId tenant) {
         return registers
                 .of(tenant, call.controller(), call.registers(), call.subject())
                 .map(call::screened);
+    }
+
+    private Uni<DecideCall> announced(DecideCall call, @Nullable String language, TenantId tenant) {
+        return notices.announcements(
+                        tenant,
+                        call.controller(),
+                        language,
+                        call.circumstances().place().jurisdictions(),
+                        call.now())
+                .map(call::announcedBy);
     }
 
     private Uni<DecideCall> instructed(DecideCall call, TenantId tenant) {
@@ -337,9 +302,10 @@ public class CallDecisionResource {
             @Nullable CallGrounds grounds,
             @Nullable UUID namedConsent,
             @Nullable String brand,
-            @Nullable String agentPlace) {}
+            @Nullable String agentPlace,
+            @Nullable String language) {}
 
-    private Asked asked(Request request, Caller caller, EventMetadata metadata) {
+    private Asked asked(CallRequest request, Caller caller, EventMetadata metadata) {
         PartyId controller = RequestFields.party("/controller", request.controller());
         Callee callee = numbers.parse("/number", request.number());
         ClaimedGrounds grounds = request.grounds();
@@ -356,7 +322,8 @@ public class CallDecisionResource {
                 grounds == null ? null : grounds.read(),
                 RequestFields.optionalId("/consent", request.consent()),
                 RequestFields.optionalCode("/brand", request.brand()),
-                agentPlaces.of(controller, request.agentCountry(), request.agentSubdivision()));
+                agentPlaces.of(controller, request.agentCountry(), request.agentSubdivision()),
+                RequestFields.optionalLanguage("/language", request.language()));
     }
 
     private DecideCall command(Asked asked, Sampled sampled, EventMetadata metadata) {
@@ -381,7 +348,8 @@ public class CallDecisionResource {
                         null,
                         asked.namedConsent(),
                         null,
-                        asked.brand()),
+                        asked.brand(),
+                        null),
                 rules.inForce(
                         metadata.tenant().value(),
                         place.jurisdictions(),

@@ -10,6 +10,7 @@ import io.temoin.consent.permission.domain.ContactPermission;
 import io.temoin.consent.permission.domain.ContactPermissionCommand;
 import io.temoin.consent.permission.domain.ContactPermissionDecider;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.SubjectId;
@@ -25,6 +26,8 @@ import io.temoin.eventsourcing.store.RecordedEvent;
 import io.temoin.eventsourcing.store.Replayed;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -83,6 +86,20 @@ public class ContactPermissionStream {
         return caller.actsFor(controller.value())
                 ? handler.history(caller.tenant(), streamOf(controller, subject))
                 : Uni.createFrom().item(List.of());
+    }
+
+    /** A recorded decision; none for a caller who does not act for that controller. */
+    public Uni<Optional<CallDecided>> decision(
+            Caller caller, PartyId controller, SubjectId subject, UUID decision) {
+        return history(caller, controller, subject)
+                .map(
+                        history ->
+                                history.stream()
+                                        .map(RecordedEvent::event)
+                                        .filter(CallDecided.class::isInstance)
+                                        .map(CallDecided.class::cast)
+                                        .filter(decided -> decided.decision().equals(decision))
+                                        .findFirst());
     }
 
     /**

@@ -30,7 +30,7 @@ import org.jboss.logging.Logger;
  */
 @Singleton
 @Startup // a missing key file must not wait for the first request
-class ReceiptSigner {
+public class ReceiptSigner {
 
     private static final Logger LOG = Logger.getLogger(ReceiptSigner.class);
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
@@ -38,7 +38,9 @@ class ReceiptSigner {
     private static final int USUAL_SIZE = 1024;
 
     /** Writes the claims of one receipt, always in the same order. */
-    interface Claims {
+    public interface Claims {
+
+        /** Writes the fields of the object that is open. */
         void write(JsonGenerator json) throws IOException;
     }
 
@@ -63,7 +65,7 @@ class ReceiptSigner {
     }
 
     /** The receipt with these claims. */
-    String sign(Claims claims) {
+    public String sign(Claims claims) {
         return sign(header, bytes(claims));
     }
 

@@ -32,6 +32,10 @@ public final class RequestFields {
     /** A short reference without spaces, so that nobody can write about a person in it. */
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
+    /** RFC 5646 §4.4.1: 35 characters are enough for every tag. */
+    private static final Pattern LANGUAGE =
+            Pattern.compile("(?=.{2,35}$)[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*");
+
     private static final Pattern SUBJECT = Pattern.compile("[0-9a-f]{32}");
 
     private RequestFields() {}
@@ -62,6 +66,20 @@ public final class RequestFields {
                         value,
                         text -> SUBJECT.matcher(text).matches(),
                         "a subject's pseudonym, 32 hexadecimal digits"));
+    }
+
+    /** A language. */
+    public static String language(String pointer, @Nullable String value) {
+        return matching(
+                pointer,
+                value,
+                text -> LANGUAGE.matcher(text).matches(),
+                "a language tag such as fr or nl-BE (BCP 47)");
+    }
+
+    /** A language, where the field may be absent. */
+    public static @Nullable String optionalLanguage(String pointer, @Nullable String value) {
+        return value == null ? null : language(pointer, value);
     }
 
     /** A short reference without spaces. */
@@ -135,16 +153,18 @@ public final class RequestFields {
         }
     }
 
-    /** A UUID, where the field may be absent. */
-    public static @Nullable UUID optionalId(String pointer, @Nullable String value) {
-        if (value == null) {
-            return null;
-        }
+    /** A UUID. */
+    public static UUID id(String pointer, @Nullable String value) {
         try {
-            return UUID.fromString(value);
+            return UUID.fromString(present(pointer, value));
         } catch (IllegalArgumentException _) {
             throw refused(pointer, "format-invalid", "Expected a UUID.");
         }
+    }
+
+    /** A UUID, where the field may be absent. */
+    public static @Nullable UUID optionalId(String pointer, @Nullable String value) {
+        return value == null ? null : id(pointer, value);
     }
 
     /** A day. */

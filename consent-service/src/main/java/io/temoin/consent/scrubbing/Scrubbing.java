@@ -313,6 +313,7 @@ class Scrubbing {
                         null,
                         null,
                         null,
+                        null,
                         null),
                 rules.inForce(
                         scrub.tenant().value(),

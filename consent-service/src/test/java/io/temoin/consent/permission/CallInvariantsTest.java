@@ -281,6 +281,7 @@ class CallInvariantsTest {
                                 was.mandate(),
                                 was.namedConsent(),
                                 null,
+                                null,
                                 null),
                         rules.inForce(place.jurisdictions(), call.now(), call.now()),
                         recordingLaw.terms(place, was.agentPlace(), call.now(), call.now()),
@@ -380,6 +381,7 @@ class CallInvariantsTest {
                                 : null,
                         CalleePlaces.TZDATA,
                         Examples.MANDATE,
+                        null,
                         null,
                         null,
                         null);

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.temoin.chassis.testing.ContractFiles;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.consent.agreement.AgreementEventsTest;
+import io.temoin.consent.notice.domain.NoticeEvent;
 import io.temoin.consent.permission.domain.CallCircumstances;
 import io.temoin.consent.permission.domain.CallOutcome;
 import io.temoin.consent.permission.domain.ContactPermission;
@@ -25,6 +26,7 @@ import io.temoin.consent.screening.domain.RegisterId;
 import io.temoin.consent.screening.domain.RegisterImported;
 import io.temoin.consent.screening.domain.Screening;
 import io.temoin.consent.scrubbing.domain.ListScrubbed;
+import io.temoin.consent.serving.domain.ServingEvent;
 import io.temoin.eventsourcing.Personal;
 import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.TenantId;
@@ -169,7 +171,11 @@ class PublishedEventsTest {
                                                 .map(EventCodec::versions),
                                         Stream.of(
                                                 AgreementEventsTest.versions(),
-                                                DsrStream.codec(keys).versions()))
+                                                DsrStream.codec(keys).versions(),
+                                                new EventCodec<>(NoticeEvent.class, keys)
+                                                        .versions(),
+                                                new EventCodec<>(ServingEvent.class, keys)
+                                                        .versions()))
                                 .flatMap(some -> some.entrySet().stream())
                                 .map(version -> version.getKey() + " " + version.getValue())
                                 .toList());

@@ -66,6 +66,11 @@ public final class EntryMapping {
             case "consent.ListScrubbed" -> done("LIST_SCRUBBED");
             case "consent.RegisterImported" -> done("REGISTER_IMPORTED", facts.texts("register"));
             case "consent.CallAttempted" -> done("CALL_ATTEMPTED", facts.texts("outcome"));
+            case "consent.NoticeDrafted" -> done("NOTICE_DRAFTED");
+            case "consent.NoticePublished" -> done("NOTICE_PUBLISHED");
+            case "consent.NoticeRetired" -> done("NOTICE_RETIRED");
+            case "consent.NoticeServed" -> done("NOTICE_SERVED", facts.texts("answer.said"));
+            case "consent.NoticeFailed" -> done("NOTICE_FAILED");
             case "consent.PartyRegistered" -> done("PARTY_REGISTERED");
             case "consent.PartyAmended" -> done("PARTY_AMENDED");
             case "consent.AgreementDrafted" -> done("AGREEMENT_DRAFTED");

@@ -2,6 +2,7 @@
 package io.temoin.consent.permission.domain;
 
 import io.temoin.consent.agreement.domain.Mandate;
+import io.temoin.consent.notice.domain.OwnAnnouncement;
 import io.temoin.consent.rules.domain.CalleePlace;
 import io.temoin.consent.rules.domain.CallerId;
 import io.temoin.consent.rules.domain.Purpose;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  *     there was none to look at, and before registers counted
  * @param brand in whose name the call would be; absent when the caller does not say, and before
  *     brands counted
+ * @param announcements the controller's own that could be heard, the first that fits first; absent
+ *     where it has none, and before it could have any
  */
 public record CallCircumstances(
         CalleePlace place,
@@ -49,11 +52,35 @@ public record CallCircumstances(
         @Nullable Mandate mandate,
         @Nullable UUID namedConsent,
         @Nullable List<Screening> screenings,
-        @Nullable String brand) {
+        @Nullable String brand,
+        @Nullable List<OwnAnnouncement> announcements) {
 
     public CallCircumstances {
         sampled = List.copyOf(sampled);
         screenings = screenings == null || screenings.isEmpty() ? null : List.copyOf(screenings);
+        announcements =
+                announcements == null || announcements.isEmpty()
+                        ? null
+                        : List.copyOf(announcements);
+    }
+
+    /** The same, with what the controller could have the call announced by. */
+    public CallCircumstances announcedBy(List<OwnAnnouncement> own) {
+        return new CallCircumstances(
+                place,
+                sector,
+                callerId,
+                grounds,
+                honoursLocalHolidays,
+                sampled,
+                agentPlace,
+                planned,
+                tzdataVersion,
+                mandate,
+                namedConsent,
+                screenings,
+                brand,
+                own);
     }
 
     /** The same, with what looking into registers found. */
@@ -71,7 +98,8 @@ public record CallCircumstances(
                 mandate,
                 namedConsent,
                 found,
-                brand);
+                brand,
+                announcements);
     }
 
     /** What was found in that register; that there is no copy of it when nobody looked. */
@@ -99,7 +127,8 @@ public record CallCircumstances(
                 mandate,
                 namedConsent,
                 screenings,
-                brand);
+                brand,
+                announcements);
     }
 
     /** The same, asked by who was instructed so. */
@@ -117,7 +146,8 @@ public record CallCircumstances(
                 instructed,
                 namedConsent,
                 screenings,
-                brand);
+                brand,
+                announcements);
     }
 
     /** As they are kept: of what nobody asked for there is nothing to keep. */

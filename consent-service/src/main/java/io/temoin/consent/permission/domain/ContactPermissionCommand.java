@@ -3,6 +3,7 @@ package io.temoin.consent.permission.domain;
 
 import io.temoin.consent.agreement.domain.Mandate;
 import io.temoin.consent.callee.domain.PhoneNumber;
+import io.temoin.consent.notice.domain.OwnAnnouncement;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
@@ -175,6 +176,23 @@ public sealed interface ContactPermissionCommand {
                     packs,
                     recordingTerms,
                     now);
+        }
+
+        /** The same question, with what the controller could have the call announced by. */
+        public DecideCall announcedBy(List<OwnAnnouncement> own) {
+            return own.isEmpty()
+                    ? this
+                    : new DecideCall(
+                            decision,
+                            by,
+                            controller,
+                            subject,
+                            purpose,
+                            campaign,
+                            circumstances.announcedBy(own),
+                            packs,
+                            recordingTerms,
+                            now);
         }
 
         /** Codes of the registers that the rules have a caller look at. */

@@ -11,6 +11,7 @@ import static io.temoin.consent.permission.domain.ConsentProblem.STATED_IN_THE_F
 
 import io.temoin.consent.agreement.domain.Mandate;
 import io.temoin.consent.agreement.domain.Mandate.Finding;
+import io.temoin.consent.notice.domain.OwnAnnouncement;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.CallVerdict.Allowed;
@@ -236,7 +237,10 @@ public final class ContactPermissionDecider
                 nextAllowedAt,
                 allowed == null ? null : allowed.consent(),
                 allowed == null ? null : allowed.startBy(),
-                allowed == null ? null : allowed.recording(),
+                allowed == null
+                        ? null
+                        : OwnAnnouncement.announced(
+                                allowed.recording(), call.circumstances().announcements()),
                 allowed == null ? null : allowed.recordingExplained(),
                 why.warnings(),
                 call.circumstances().kept(),

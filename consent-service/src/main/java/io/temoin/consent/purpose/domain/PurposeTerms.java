@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.purpose.domain;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.temoin.consent.rules.domain.TextHash;
 import java.time.Period;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -52,13 +49,6 @@ public record PurposeTerms(
                                 .map(transfer -> transfer.country() + ":" + transfer.safeguard())
                                 .collect(Collectors.joining(",")),
                         sampling == null ? "" : sampling.percent() + "/" + sampling.perMonth());
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException failure) {
-            throw new IllegalStateException("every Java platform has SHA-256", failure);
-        }
+        return TextHash.of(text);
     }
 }

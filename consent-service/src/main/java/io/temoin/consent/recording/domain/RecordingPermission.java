@@ -38,6 +38,11 @@ public record RecordingPermission(
                 null);
     }
 
+    /** The same, with another announcement. */
+    public RecordingPermission announcedBy(String id) {
+        return new RecordingPermission(mode, id, purposes, retention, scope, onRefusal);
+    }
+
     /** Whether nothing may be recorded before the person says yes in the call. */
     public boolean awaitsYes() {
         return scope == RecordingScope.FROM_NOW;

@@ -250,6 +250,7 @@ class CallRulesTest {
                         Examples.MANDATE,
                         null,
                         null,
+                        null,
                         null),
                 List.of(FR_2026),
                 Examples.RECORDING_IN_FRANCE,

@@ -292,6 +292,7 @@ class CallingHoursRulesTest {
                                 Examples.MANDATE,
                                 null,
                                 null,
+                                null,
                                 null),
                         List.of(pack),
                         Examples.RECORDING_IN_FRANCE,

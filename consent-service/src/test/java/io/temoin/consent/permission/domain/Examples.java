@@ -564,6 +564,7 @@ public final class Examples {
                 MANDATE,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -588,7 +589,7 @@ public final class Examples {
                 "fibre-autumn",
                 new CallCircumstances(
                         place, sector, shown, null, true, List.of(), null, null, "2026a", MANDATE,
-                        null, null, null),
+                        null, null, null, null),
                 packs,
                 RECORDING_IN_FRANCE,
                 now);
@@ -617,6 +618,7 @@ public final class Examples {
                         MANDATE,
                         null,
                         found,
+                        null,
                         null),
                 call.packs(),
                 call.recordingTerms(),
@@ -635,7 +637,7 @@ public final class Examples {
                 "fibre-autumn",
                 new CallCircumstances(
                         IN_PARIS, null, null, null, true, sampled, null, null, "2026a", MANDATE,
-                        null, null, null),
+                        null, null, null, null),
                 packs,
                 RECORDING_IN_FRANCE,
                 now);

@@ -319,6 +319,7 @@ class ExemptionRulesTest {
                         Examples.MANDATE,
                         null,
                         null,
+                        null,
                         null),
                 List.of(FR_2026),
                 Examples.RECORDING_IN_FRANCE,

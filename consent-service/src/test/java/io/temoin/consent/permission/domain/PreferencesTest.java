@@ -420,6 +420,7 @@ class PreferencesTest {
                         Examples.MANDATE,
                         null,
                         null,
+                        null,
                         null),
                 List.of(FR_2026),
                 Examples.RECORDING_IN_FRANCE,
@@ -564,7 +565,8 @@ class PreferencesTest {
                         Examples.MANDATE,
                         null,
                         null,
-                        brand),
+                        brand,
+                        null),
                 List.of(pack),
                 Examples.RECORDING_IN_FRANCE,
                 now);

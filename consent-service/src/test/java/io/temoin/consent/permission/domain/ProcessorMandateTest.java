@@ -299,6 +299,7 @@ class ProcessorMandateTest {
                         met.mandate(),
                         consent,
                         null,
+                        null,
                         null),
                 call.packs(),
                 call.recordingTerms(),

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.notice;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.Commands;
+import io.temoin.consent.notice.NoticeRequests.Draft;
+import io.temoin.consent.notice.NoticeRequests.Publication;
+import io.temoin.consent.notice.NoticeRequests.Retirement;
+import io.temoin.consent.notice.domain.ControllerNotices;
+import io.temoin.consent.notice.domain.NoticeCode;
+import io.temoin.consent.notice.domain.NoticeCommand.DraftNotice;
+import io.temoin.consent.notice.domain.NoticeCommand.PublishNotice;
+import io.temoin.consent.notice.domain.NoticeCommand.RetireNotice;
+import io.temoin.consent.party.domain.PartyId;
+import io.temoin.consent.purpose.PurposeGrounds;
+import io.temoin.consent.purpose.domain.LegalBasis;
+import io.temoin.consent.recording.RecordingLaw;
+import io.temoin.consent.requests.RequestFields;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.store.EventMetadata;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** By what a controller tells people: written, published, retired. */
+@Path("/v1/notices")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Notices")
+public class NoticeChangeResource {
+
+    private static final String OPERATION = "notices";
+
+    private final Callers callers;
+    private final Commands commands;
+    private final NoticeStream notices;
+    private final NoticeChanges changes;
+    private final PurposeGrounds purposes;
+    private final RecordingLaw recordingLaw;
+
+    NoticeChangeResource(
+            Callers callers,
+            Commands commands,
+            NoticeStream notices,
+            NoticeChanges changes,
+            PurposeGrounds purposes,
+            RecordingLaw recordingLaw) {
+        this.callers = callers;
+        this.commands = commands;
+        this.notices = notices;
+        this.changes = changes;
+        this.purposes = purposes;
+        this.recordingLaw = recordingLaw;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({"dpo", "admin"})
+    @Operation(
+            operationId = "draftNotice",
+            summary = "Write a version of a notice",
+            description =
+                    "In one language, for one channel and layer. Nobody is told by it before it is"
+                            + " published. Every passage has to be in the text, word for word.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Written",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = NoticeAnswer.class),
+                            examples =
+                                    @ExampleObject(name = "spoken", value = NoticeExamples.NOTICE)))
+    @APIResponse(
+            responseCode = "400",
+            description = "request-invalid, notice-invalid, idempotency-key-missing")
+    @APIResponse(
+            responseCode = "403",
+            description = "The role or the organisation may not do this: notice-of-another")
+    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    public Uni<RestResponse<NoticeAnswer>> draft(
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = Draft.class),
+                                            examples =
+                                                    @ExampleObject(
+                                                            name = "spoken",
+                                                            value = NoticeExamples.DRAFT)))
+                    @Nullable Draft body) {
+        Caller caller = callers.current();
+        Draft request = RequestFields.present("", body);
+        EventMetadata metadata = commands.of(caller, OPERATION, key, request);
+        return changes.record(
+                new DraftNotice(
+                        NoticeRequests.partyOf(caller.organisation()),
+                        RequestFields.party("/controller", request.controller()),
+                        NoticeRequests.code("/notice", request.notice()),
+                        NoticeRequests.content(
+                                request,
+                                purposes::isOne,
+                                id -> recordingLaw.announcement(id) != null),
+                        metadata.at()),
+                metadata);
+    }
+
+    @POST
+    @Path("/{notice}/{version}/publications")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({"dpo", "admin"})
+    @Operation(
+            operationId = "publishNotice",
+            summary = "Tell people by a version",
+            description =
+                    "Needs every item of GDPR art. 13, 14 and 21(4) that applies, by the legal bases"
+                            + " of its purposes; all that is missing is answered at once. The"
+                            + " version before it in the same language, channel and layer is not"
+                            + " used from then on.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Published",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = NoticeAnswer.class),
+                            examples =
+                                    @ExampleObject(name = "spoken", value = NoticeExamples.NOTICE)))
+    @APIResponse(
+            responseCode = "400",
+            description =
+                    "request-invalid, notice-invalid, notice-incomplete, idempotency-key-missing")
+    @APIResponse(
+            responseCode = "403",
+            description = "The role or the organisation may not do this: notice-of-another")
+    @APIResponse(responseCode = "404", description = "notice-unknown")
+    @APIResponse(responseCode = "409", description = "notice-state-conflict, notice-in-use")
+    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    public Uni<RestResponse<NoticeAnswer>> publish(
+            @PathParam("notice") String notice,
+            @PathParam("version") int version,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = Publication.class),
+                                            examples =
+                                                    @ExampleObject(
+                                                            name = "december",
+                                                            value = NoticeExamples.PUBLICATION)))
+                    @Nullable Publication body) {
+        Caller caller = callers.current();
+        Publication request = RequestFields.present("", body);
+        NoticeCode code = NoticeRequests.code("notice", notice);
+        EventMetadata metadata =
+                commands.of(caller, operation(notice, version, "publications"), key, request);
+        PartyId by = NoticeRequests.partyOf(caller.organisation());
+        PartyId controller = RequestFields.party("/controller", request.controller());
+        Instant validFrom =
+                request.validFrom() == null
+                        ? metadata.at()
+                        : RequestFields.instant("/validFrom", request.validFrom());
+        return grounds(metadata.tenant(), by, controller, code, version)
+                .map(
+                        grounds ->
+                                new PublishNotice(
+                                        by,
+                                        controller,
+                                        code,
+                                        version,
+                                        grounds,
+                                        validFrom,
+                                        metadata.at()))
+                .flatMap(command -> changes.record(command, metadata));
+    }
+
+    @POST
+    @Path("/{notice}/{version}/retirements")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({"dpo", "admin"})
+    @Operation(
+            operationId = "retireNotice",
+            summary = "Tell nobody by a version any more",
+            description =
+                    "Its text stays, for who was told by it. A full notice stays while a first layer"
+                            + " that people hear leads to it.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Retired",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = NoticeAnswer.class),
+                            examples =
+                                    @ExampleObject(name = "spoken", value = NoticeExamples.NOTICE)))
+    @APIResponse(responseCode = "400", description = "request-invalid, idempotency-key-missing")
+    @APIResponse(
+            responseCode = "403",
+            description = "The role or the organisation may not do this: notice-of-another")
+    @APIResponse(responseCode = "404", description = "notice-unknown")
+    @APIResponse(responseCode = "409", description = "notice-state-conflict, notice-in-use")
+    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    public Uni<RestResponse<NoticeAnswer>> retire(
+            @PathParam("notice") String notice,
+            @PathParam("version") int version,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = Retirement.class),
+                                            examples =
+                                                    @ExampleObject(
+                                                            name = "ended",
+                                                            value = NoticeExamples.RETIREMENT)))
+                    @Nullable Retirement body) {
+        Caller caller = callers.current();
+        Retirement request = RequestFields.present("", body);
+        NoticeCode code = NoticeRequests.code("notice", notice);
+        EventMetadata metadata =
+                commands.of(caller, operation(notice, version, "retirements"), key, request);
+        return changes.record(
+                new RetireNotice(
+                        NoticeRequests.partyOf(caller.organisation()),
+                        RequestFields.party("/controller", request.controller()),
+                        code,
+                        version,
+                        RequestFields.optionalCode("/reason", request.reason()),
+                        metadata.at()),
+                metadata);
+    }
+
+    /** Nothing is looked up for who may not ask, and nothing for a version that is not there. */
+    private Uni<Set<LegalBasis>> grounds(
+            TenantId tenant, PartyId by, PartyId controller, NoticeCode notice, int version) {
+        Uni<ControllerNotices> known =
+                by.equals(controller)
+                        ? notices.state(tenant, controller)
+                        : Uni.createFrom().item(ControllerNotices.NONE);
+        return known.map(all -> all.find(notice, version))
+                .flatMap(
+                        found ->
+                                found.isEmpty()
+                                        ? Uni.createFrom().item(Set.of())
+                                        : purposes.of(
+                                                tenant,
+                                                controller,
+                                                found.get().content().purposes()));
+    }
+
+    private static String operation(String notice, int version, String change) {
+        return OPERATION + "/" + notice + "/" + version + "/" + change;
+    }
+}

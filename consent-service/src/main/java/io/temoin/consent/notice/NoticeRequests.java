@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.notice;
+
+import io.temoin.consent.notice.domain.DetailedBy;
+import io.temoin.consent.notice.domain.ItemStatement;
+import io.temoin.consent.notice.domain.NoticeChannel;
+import io.temoin.consent.notice.domain.NoticeCode;
+import io.temoin.consent.notice.domain.NoticeContent;
+import io.temoin.consent.notice.domain.NoticeItem;
+import io.temoin.consent.notice.domain.NoticeLayer;
+import io.temoin.consent.notice.domain.NoticeProblem;
+import io.temoin.consent.party.domain.PartyId;
+import io.temoin.consent.purpose.domain.PurposeCode;
+import io.temoin.consent.requests.RequestFields;
+import io.temoin.eventsourcing.Rejected;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** What is asked about notices, and how it is read. */
+final class NoticeRequests {
+
+    /** Lines and paragraphs, and nothing that a screen or a voice could stumble over. */
+    private static final Pattern TEXT =
+            Pattern.compile("(?:[^\\p{Cntrl}]|[\\n\\t]){1,20000}", Pattern.DOTALL);
+
+    private static final Pattern LINE = Pattern.compile("[^\\p{Cntrl}]{1,500}");
+    private static final int MOST = 50;
+
+    /** A new version of a notice. */
+    @Schema(name = "NoticeDraft")
+    record Draft(
+            @Schema(required = true, description = "Its own party: nobody writes for another.")
+                    @Nullable String controller,
+            @Schema(required = true, examples = "RECORDING") @Nullable String notice,
+            @Schema(required = true, description = "BCP 47.") @Nullable String language,
+            @Schema(required = true, implementation = NoticeChannel.class) @Nullable String channel,
+            @Schema(required = true, implementation = NoticeLayer.class) @Nullable String layer,
+            @Schema(required = true, description = "As it is played, shown or sent.")
+                    @Nullable String text,
+            @Schema(description = "Of a first layer, where the rest is.") @Nullable Rest detailedBy,
+            @Schema(required = true, description = "Purposes of the catalogue it tells of.")
+                    @Nullable List<@Nullable String> purposes,
+            @Schema(description = "Announcements of the law whose duties the text covers.")
+                    @Nullable List<@Nullable String> fulfils,
+            @Schema(
+                            required = true,
+                            description =
+                                    "By item (see NoticeItem): the words of the text that speak of"
+                                            + " it, or why it does not apply.")
+                    @Nullable Map<String, @Nullable Item> items) {}
+
+    /** The full version of the same notice, in the same language. */
+    @Schema(name = "DetailedByRequest")
+    record Rest(
+            @Schema(required = true, implementation = NoticeChannel.class) @Nullable String channel,
+            @Schema(required = true, description = "How the person finds it.")
+                    @Nullable String where) {}
+
+    /** One of the two. */
+    @Schema(name = "ItemStatementRequest")
+    record Item(@Nullable String passage, @Nullable String notApplicable) {}
+
+    /** From when on. */
+    @Schema(name = "NoticePublication")
+    record Publication(
+            @Schema(required = true) @Nullable String controller,
+            @Schema(format = "date-time", description = "At once when it is absent.")
+                    @Nullable String validFrom) {}
+
+    /** The end. */
+    @Schema(name = "NoticeRetirement")
+    record Retirement(
+            @Schema(required = true) @Nullable String controller,
+            @Schema(description = "A code of the controller's own.") @Nullable String reason) {}
+
+    private NoticeRequests() {}
+
+    /** The caller's organisation as a party. */
+    static PartyId partyOf(String organisation) {
+        if (!PartyId.isOne(organisation)) {
+            throw new Rejected(
+                    NoticeProblem.NOTICE_OF_ANOTHER,
+                    "The token's organisation is not a party of this suite.");
+        }
+        return new PartyId(organisation);
+    }
+
+    static NoticeCode code(String pointer, @Nullable String text) {
+        return new NoticeCode(
+                RequestFields.matching(
+                        pointer, text, NoticeCode::isOne, "a notice's code such as RECORDING"));
+    }
+
+    /**
+     * The content of a draft.
+     *
+     * @param inCatalogue which purposes there are
+     * @param ofLaw which announcements laws have
+     */
+    static NoticeContent content(
+            Draft draft, Predicate<PurposeCode> inCatalogue, Predicate<String> ofLaw) {
+        return new NoticeContent(
+                RequestFields.language("/language", draft.language()),
+                RequestFields.oneOf("/channel", draft.channel(), NoticeChannel.class),
+                RequestFields.oneOf("/layer", draft.layer(), NoticeLayer.class),
+                text("/text", draft.text()),
+                rest(draft.detailedBy()),
+                purposes(draft.purposes(), inCatalogue),
+                fulfils(draft.fulfils(), ofLaw),
+                items(RequestFields.present("/items", draft.items())));
+    }
+
+    private static String text(String pointer, @Nullable String text) {
+        return RequestFields.matching(
+                pointer,
+                text,
+                written -> !written.isBlank() && TEXT.matcher(written).matches(),
+                "1 to 20,000 characters");
+    }
+
+    private static @Nullable DetailedBy rest(@Nullable Rest rest) {
+        return rest == null
+                ? null
+                : new DetailedBy(
+                        RequestFields.oneOf(
+                                "/detailedBy/channel", rest.channel(), NoticeChannel.class),
+                        line("/detailedBy/where", rest.where()));
+    }
+
+    private static String line(String pointer, @Nullable String text) {
+        return RequestFields.matching(
+                pointer,
+                text,
+                written -> !written.isBlank() && LINE.matcher(written).matches(),
+                "1 to 500 characters on one line");
+    }
+
+    private static List<PurposeCode> purposes(
+            @Nullable List<@Nullable String> written, Predicate<PurposeCode> inCatalogue) {
+        List<@Nullable String> codes = RequestFields.present("/purposes", written);
+        if (codes.isEmpty() || codes.size() > MOST) {
+            throw RequestFields.refused(
+                    "/purposes", "out-of-range", "Expected 1 to " + MOST + " purposes.");
+        }
+        List<PurposeCode> purposes = new ArrayList<>();
+        for (String code : codes) {
+            purposes.add(
+                    new PurposeCode(
+                            RequestFields.matching(
+                                    "/purposes/" + purposes.size(),
+                                    code,
+                                    text ->
+                                            PurposeCode.isOne(text)
+                                                    && inCatalogue.test(new PurposeCode(text)),
+                                    "a purpose of the catalogue, see /v1/purpose-templates")));
+        }
+        return purposes.stream().distinct().toList();
+    }
+
+    private static List<String> fulfils(
+            @Nullable List<@Nullable String> written, Predicate<String> ofLaw) {
+        List<String> fulfils = new ArrayList<>();
+        for (String announcement : written == null ? List.<@Nullable String>of() : written) {
+            fulfils.add(
+                    RequestFields.matching(
+                            "/fulfils/" + fulfils.size(),
+                            announcement,
+                            ofLaw,
+                            "the announcement of a law that orders recordings"));
+        }
+        return fulfils.stream().distinct().toList();
+    }
+
+    private static List<ItemStatement> items(Map<String, @Nullable Item> written) {
+        List<ItemStatement> items = new ArrayList<>();
+        for (Map.Entry<String, @Nullable Item> one : written.entrySet()) {
+            String pointer = "/items/" + one.getKey();
+            NoticeItem item = RequestFields.oneOf(pointer, one.getKey(), NoticeItem.class);
+            Item said = RequestFields.present(pointer, one.getValue());
+            if ((said.passage() == null) == (said.notApplicable() == null)) {
+                throw RequestFields.refused(
+                        pointer, "one-of-two", "Either the passage or why it does not apply.");
+            }
+            items.add(
+                    new ItemStatement(
+                            item,
+                            said.passage() == null
+                                    ? null
+                                    : text(pointer + "/passage", said.passage()),
+                            said.notApplicable() == null
+                                    ? null
+                                    : line(pointer + "/notApplicable", said.notApplicable())));
+        }
+        return items;
+    }
+}

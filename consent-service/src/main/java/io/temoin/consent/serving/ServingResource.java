@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.serving;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.Commands;
+import io.temoin.consent.notice.domain.NoticeChannel;
+import io.temoin.consent.permission.ContactPermissionStream;
+import io.temoin.consent.permission.ReceiptSigner;
+import io.temoin.consent.requests.Answers;
+import io.temoin.consent.requests.RequestFields;
+import io.temoin.consent.requests.TimeOrderedId;
+import io.temoin.consent.serving.ServingAnswer.Listing;
+import io.temoin.consent.serving.domain.PersonsAnswer;
+import io.temoin.consent.serving.domain.ReportServing;
+import io.temoin.consent.serving.domain.ServingEvent;
+import io.temoin.consent.serving.domain.ServingEvent.NoticeServed;
+import io.temoin.consent.serving.domain.ServingProblem;
+import io.temoin.consent.serving.domain.Servings;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.SubjectId;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.eventsourcing.store.RecordedEvent;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the announcement of a call was heard, so that a recording has its proof. */
+@Path("/v1/notices-served")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Notices served")
+public class ServingResource {
+
+    private static final String OPERATION = "notices-served";
+    private static final Pattern NOTICE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
+
+    /** What became of an announcement. */
+    @Schema(name = "NoticeServedRequest")
+    public record Request(
+            @Schema(
+                            required = true,
+                            format = "uuid",
+                            description = "The answer that allowed the call.")
+                    @Nullable String decision,
+            @Schema(required = true) @Nullable String controller,
+            @Schema(required = true, description = "The pseudonym that the decision answered.")
+                    @Nullable String subject,
+            @Schema(required = true, description = "Id of the announcement that it named.")
+                    @Nullable String notice,
+            @Schema(required = true, description = "In which it was played (BCP 47).")
+                    @Nullable String language,
+            @Schema(required = true, implementation = NoticeChannel.class) @Nullable String channel,
+            @Schema(
+                            required = true,
+                            format = "date-time",
+                            description =
+                                    "When it had been played to its end; of a failure, when it should"
+                                            + " have been.")
+                    @Nullable String servedAt,
+            @Schema(required = true, implementation = ReportServing.Outcome.class)
+                    @Nullable String outcome,
+            @Schema(
+                            description =
+                                    "What the person answered; mandatory before a recording that"
+                                            + " begins with their yes.")
+                    @Nullable Answer answer) {}
+
+    /** The person's yes or no. */
+    @Schema(name = "PersonsAnswerRequest")
+    public record Answer(
+            @Schema(required = true, implementation = PersonsAnswer.Said.class)
+                    @Nullable String said,
+            @Schema(required = true, format = "date-time") @Nullable String at,
+            @Schema(required = true, implementation = PersonsAnswer.Way.class)
+                    @Nullable String by) {}
+
+    private final Callers callers;
+    private final Commands commands;
+    private final AnnouncedCalls calls;
+    private final ServingStream servings;
+    private final ReceiptSigner signer;
+
+    ServingResource(
+            Callers callers,
+            Commands commands,
+            AnnouncedCalls calls,
+            ServingStream servings,
+            ReceiptSigner signer) {
+        this.callers = callers;
+        this.commands = commands;
+        this.calls = calls;
+        this.servings = servings;
+        this.signer = signer;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({"agent", "dialer"})
+    @Operation(
+            operationId = "reportNoticeServed",
+            summary = "The announcement of a call was heard, or was not",
+            description =
+                    "By who asked for the decision. The announcement is the one it named. What was"
+                            + " heard is answered with a receipt, without which nothing is recorded."
+                            + " A failure may be followed by another try, each with its own moment;"
+                            + " an answer may be added to what was reported without.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Recorded",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = ServingAnswer.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "served",
+                                            value = ServingExamples.RECORDED)))
+    @APIResponse(
+            responseCode = "400",
+            description =
+                    "request-invalid, idempotency-key-missing, notice-not-decided,"
+                            + " notice-language-other, notice-channel-unfit, stated-in-the-future,"
+                            + " served-outside-call, answer-contradictory")
+    @APIResponse(
+            responseCode = "403",
+            description =
+                    "The role or the organisation may not do this: controller-not-authorised,"
+                            + " serving-of-another")
+    @APIResponse(responseCode = "404", description = "decision-unknown")
+    @APIResponse(responseCode = "409", description = "nothing-to-announce, serving-contradictory")
+    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    public Uni<RestResponse<ServingAnswer>> report(
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            examples = {
+                                                @ExampleObject(
+                                                        name = "served",
+                                                        value = ServingExamples.SERVED),
+                                                @ExampleObject(
+                                                        name = "failed",
+                                                        value = ServingExamples.FAILED)
+                                            }))
+                    @Nullable Request body) {
+        Caller caller = callers.current();
+        Request request = RequestFields.present("", body);
+        EventMetadata metadata = commands.of(caller, OPERATION, key, request);
+        UUID decision = RequestFields.id("/decision", request.decision());
+        SubjectId subject = RequestFields.subject("/subject", request.subject());
+        ReportServing asked = command(request, caller, metadata);
+        return calls.find(caller, asked.controller(), subject, decision)
+                .map(call -> asked.about(call.orElse(null)))
+                .flatMap(report -> servings.record(decision, report, metadata))
+                .map(recorded -> answer(recorded, asked, metadata.tenant()));
+    }
+
+    @GET
+    @Path("/{decision}")
+    @RolesAllowed({"dialer", "supervisor", "dpo"})
+    @Operation(
+            operationId = "getNoticesServed",
+            summary = "What the person was told in a call",
+            description =
+                    "Every report, the oldest first, without receipts: they went to who told.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The reports",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Listing.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "failed, then served",
+                                            value = ServingExamples.LISTING)))
+    @APIResponse(responseCode = "404", description = "serving-unknown")
+    public Uni<Listing> read(@PathParam("decision") UUID decision) {
+        Caller caller = callers.current();
+        return servings.history(caller.tenant(), decision)
+                .map(history -> history.stream().map(RecordedEvent::event).toList())
+                .map(events -> listing(decision, events, caller));
+    }
+
+    private static Listing listing(UUID decision, List<ServingEvent> events, Caller caller) {
+        if (events.isEmpty() || !caller.actsFor(events.getFirst().controller().value())) {
+            throw new Rejected(
+                    ServingProblem.SERVING_UNKNOWN,
+                    "Nothing was reported of such a decision, or not for this caller.");
+        }
+        return new Listing(
+                decision, events.stream().map(event -> ServingAnswer.of(event, null)).toList());
+    }
+
+    private static ReportServing command(Request request, Caller caller, EventMetadata metadata) {
+        return new ReportServing(
+                TimeOrderedId.of(metadata),
+                ContactPermissionStream.partyOf(caller),
+                RequestFields.party("/controller", request.controller()),
+                null,
+                notice(request.notice()),
+                RequestFields.language("/language", request.language()),
+                RequestFields.oneOf("/channel", request.channel(), NoticeChannel.class),
+                RequestFields.instant("/servedAt", request.servedAt()),
+                RequestFields.oneOf("/outcome", request.outcome(), ReportServing.Outcome.class),
+                answer(request.answer()),
+                metadata.at());
+    }
+
+    private static String notice(@Nullable String id) {
+        return RequestFields.matching(
+                "/notice", id, text -> NOTICE.matcher(text).matches(), "an announcement's id");
+    }
+
+    private static @Nullable PersonsAnswer answer(@Nullable Answer answer) {
+        return answer == null
+                ? null
+                : new PersonsAnswer(
+                        RequestFields.oneOf(
+                                "/answer/said", answer.said(), PersonsAnswer.Said.class),
+                        RequestFields.instant("/answer/at", answer.at()),
+                        RequestFields.oneOf("/answer/by", answer.by(), PersonsAnswer.Way.class));
+    }
+
+    /** What it recorded; of what was reported before, what was recorded then. */
+    private RestResponse<ServingAnswer> answer(
+            Decision<Servings, ServingEvent> decision, ReportServing report, TenantId tenant) {
+        ServingEvent event =
+                decision.newEvents().isEmpty()
+                        ? Objects.requireNonNull(
+                                decision.state().at(report.servedAt()), "it was reported before")
+                        : decision.only().event();
+        String receipt =
+                event instanceof NoticeServed served
+                        ? signer.sign(new NoticeReceipt(served, tenant)::write)
+                        : null;
+        URI location = URI.create("/v1/" + OPERATION + "/" + event.decision());
+        return Answers.created(decision, ServingAnswer.of(event, receipt))
+                .location(location)
+                .build();
+    }
+}
