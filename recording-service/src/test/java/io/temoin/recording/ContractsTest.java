@@ -83,8 +83,12 @@ class ContractsTest {
                         "putAudio",
                         (request, _, _) -> {
                             Instant decidedAt = Uploads.decidedAt();
+                            String receipt = receipt(decidedAt);
                             return request.pathParam("id", Uploads.newId())
-                                    .header("Call-Receipt", receipt(decidedAt))
+                                    .header("Call-Receipt", receipt)
+                                    .header(
+                                            "Notice-Receipt",
+                                            Uploads.notice(receipt, decidedAt).sign())
                                     .header(
                                             "Recording-Started-At",
                                             decidedAt.plusSeconds(20).toString())

@@ -19,8 +19,9 @@ import io.temoin.recording.lifecycle.domain.Recording.Unknown;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.RegisterRecording;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.StoreRecording;
 import io.temoin.recording.lifecycle.domain.RecordingEvent;
-import io.temoin.recording.lifecycle.domain.RecordingPermission;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRefused;
 import io.temoin.recording.lifecycle.domain.SealedAudio;
+import io.temoin.recording.lifecycle.domain.ServedNotice;
 import io.temoin.recording.vault.AudioVault;
 import io.temoin.recording.vault.ContentDigest;
 import io.temoin.recording.vault.SealedBytes;
@@ -35,7 +36,7 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the audio of a recorded call: receipt verified, recording registered, bytes sealed, then
+ * Takes the audio of a recorded call: receipts verified, recording registered, bytes sealed, then
  * said to be stored. Blocks: runs on a virtual thread, one per upload.
  *
  * <p>A crash between two steps leaves a state that the same request completes.
@@ -56,19 +57,22 @@ public class AudioUpload {
      */
     record Outcome(Stored recording, boolean repeated, long version) {}
 
-    private final ReceiptVerifier receipts;
+    private final CallReceiptReader callReceipts;
+    private final NoticeReceiptReader noticeReceipts;
     private final RecordingStream recordings;
     private final AudioVault vault;
     private final Commands commands;
     private final Clock clock;
 
     AudioUpload(
-            ReceiptVerifier receipts,
+            CallReceiptReader callReceipts,
+            NoticeReceiptReader noticeReceipts,
             RecordingStream recordings,
             AudioVault vault,
             Commands commands,
             Clock clock) {
-        this.receipts = receipts;
+        this.callReceipts = callReceipts;
+        this.noticeReceipts = noticeReceipts;
         this.recordings = recordings;
         this.vault = vault;
         this.commands = commands;
@@ -96,24 +100,50 @@ public class AudioUpload {
     }
 
     private Recording register(UploadRequest request) {
-        Instant now = now();
-        RecordingPermission permission =
-                receipts.verify(request.receipt(), request.caller().tenant(), now);
-        RegisterRecording register =
-                new RegisterRecording(
-                        request.recording(),
-                        permission,
-                        RecordingStream.requester(request.caller()),
-                        request.startedAt(),
-                        request.endedAt(),
-                        now);
-        String identity = request.recording() + "/" + permission.decision();
-        return await(
+        RegisterRecording register = registration(request, now());
+        Decision<Recording, RecordingEvent> decision =
+                await(
                         recordings.handle(
                                 request.recording(),
                                 register,
-                                commands.natural(request.caller(), "registerRecording", identity)))
-                .state();
+                                commands.natural(
+                                        request.caller(),
+                                        "registerRecording",
+                                        identity(register))));
+        decision.newEvents().forEach(recorded -> requireTaken(recorded.event()));
+        return decision.state();
+    }
+
+    private RegisterRecording registration(UploadRequest request, Instant now) {
+        var tenant = request.caller().tenant();
+        return new RegisterRecording(
+                request.recording(),
+                callReceipts.read(request.receipt(), tenant, now),
+                noticeReceipts.read(request.notice(), tenant, now),
+                RecordingStream.requester(request.caller()),
+                request.startedAt(),
+                request.endedAt(),
+                now);
+    }
+
+    /** What was refused may come again with better evidence: that is another request. */
+    private static String identity(RegisterRecording register) {
+        ServedNotice notice = register.notice();
+        return register.recording()
+                + "/"
+                + register.permission().decision()
+                + "/"
+                + (notice == null ? "" : notice.id())
+                + "/"
+                + register.startedAt()
+                + "/"
+                + register.endedAt();
+    }
+
+    private static void requireTaken(RecordingEvent event) {
+        if (event instanceof RecordingRefused refused) {
+            throw UploadRefusals.of(refused);
+        }
     }
 
     private Outcome seal(UploadRequest request, UploadBody body) {

@@ -15,6 +15,7 @@ import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningRefused;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposeFulfilled;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingErased;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRefused;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingStored;
 import io.temoin.recording.lifecycle.domain.RecordingId;
@@ -126,7 +127,10 @@ public class RecordingProjection {
                                 row.state = "ERASED";
                                 row.erasedAt = erased.at();
                             });
-            case RecordingRegistered _, ListeningGranted _, ListeningRefused _ -> {}
+            case RecordingRegistered _,
+                    RecordingRefused _,
+                    ListeningGranted _,
+                    ListeningRefused _ -> {}
         }
     }
 

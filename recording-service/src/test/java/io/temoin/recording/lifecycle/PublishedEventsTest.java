@@ -13,6 +13,7 @@ import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.NewEvent;
 import io.temoin.recording.lifecycle.domain.AccessReason;
+import io.temoin.recording.lifecycle.domain.OnRefusal;
 import io.temoin.recording.lifecycle.domain.PartyId;
 import io.temoin.recording.lifecycle.domain.PurposeCode;
 import io.temoin.recording.lifecycle.domain.Recording;
@@ -30,6 +31,9 @@ import io.temoin.recording.lifecycle.domain.Requester;
 import io.temoin.recording.lifecycle.domain.RetentionPreview;
 import io.temoin.recording.lifecycle.domain.Role;
 import io.temoin.recording.lifecycle.domain.SealedAudio;
+import io.temoin.recording.lifecycle.domain.ServedNotice;
+import io.temoin.recording.lifecycle.domain.ServedNotice.Answer;
+import io.temoin.recording.lifecycle.domain.ServedNotice.Word;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
@@ -39,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -81,7 +86,8 @@ class PublishedEventsTest {
 
     private static Map<String, String> published() {
         List<RecordingEvent> life = new ArrayList<>();
-        decide(life, register());
+        decide(life, register(null));
+        decide(life, register(notice()));
         decide(life, new StoreRecording(audio(), NOW));
         decide(life, listen(requester(CONTROLLER, Role.SUPERVISOR)));
         decide(life, listen(requester(PROCESSOR, Role.AGENT)));
@@ -112,7 +118,21 @@ class PublishedEventsTest {
         life.addAll(decider.decide(command, state));
     }
 
-    private static RecordingCommand register() {
+    private static ServedNotice notice() {
+        return new ServedNotice(
+                id(11),
+                id(2),
+                CONTROLLER,
+                PROCESSOR,
+                new SubjectId("0123456789abcdef0123456789abcdef"),
+                "FR-ANNOUNCEMENT-1",
+                "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                "fr",
+                Instant.parse("2026-11-24T10:00:15Z"),
+                new Answer(Word.YES, Instant.parse("2026-11-24T10:00:18Z")));
+    }
+
+    private static RecordingCommand register(@Nullable ServedNotice notice) {
         RecordingPermission permission =
                 new RecordingPermission(
                         id(2),
@@ -125,11 +145,14 @@ class PublishedEventsTest {
                         "FR-ANNOUNCEMENT-1",
                         List.of(PurposeCode.QUALITY, PurposeCode.TRAINING),
                         List.of(kept(PurposeCode.QUALITY), kept(PurposeCode.TRAINING)),
+                        false,
+                        OnRefusal.CONTINUE_UNRECORDED,
                         DECIDED,
                         DECIDED.plusSeconds(60));
         return new RegisterRecording(
                 ID,
                 permission,
+                notice,
                 requester(PROCESSOR, Role.RECORDER),
                 Instant.parse("2026-11-24T10:00:20Z"),
                 Instant.parse("2026-11-24T10:04:00Z"),
@@ -146,7 +169,8 @@ class PublishedEventsTest {
     }
 
     private static RetentionPreview kept(PurposeCode purpose) {
-        return new RetentionPreview(purpose, Period.ofMonths(6), RetentionPreview.RECORDING_ENDED);
+        return new RetentionPreview(
+                purpose, Period.ofMonths(6), RetentionPreview.RECORDING_ENDED, "AT_MOST");
     }
 
     private static SealedAudio audio() {

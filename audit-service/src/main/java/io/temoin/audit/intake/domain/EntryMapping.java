@@ -87,6 +87,8 @@ public final class EntryMapping {
             case "consent.PurposeRetired" -> done("PURPOSE_RETIRED");
 
             case "recording.RecordingRegistered" -> done("RECORDING_REGISTERED");
+            case "recording.RecordingRefused" ->
+                    new What("RECORDING_REFUSED", REFUSED, facts.texts("code"));
             case "recording.RecordingStored" -> done("RECORDING_STORED");
             case "recording.ListeningGranted" -> new What("LISTENING_GRANTED", ALLOWED, List.of());
             case "recording.ListeningRefused" ->

@@ -8,13 +8,20 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The call behind a recording: whose it is, what it rests on, what it may be used for. */
+/**
+ * The call behind a recording: whose it is, what it rests on, what it may be used for.
+ *
+ * @param callPurpose why the person was called
+ * @param onRefusal what follows when the person refuses the recording in the call
+ */
 public record RecordedCall(
         PartyId controller,
         PartyId processor,
         SubjectId subject,
         UUID decision,
         @Nullable UUID consent,
+        PurposeCode callPurpose,
+        OnRefusal onRefusal,
         List<PurposeCode> purposes,
         List<RetentionPreview> retention,
         Instant startedAt,

@@ -5,6 +5,7 @@ import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningRefused;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposeFulfilled;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingErased;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRefused;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingStored;
 import java.time.Instant;
@@ -45,10 +46,10 @@ public sealed interface Recording {
     static Recording evolve(Recording state, RecordingEvent event) {
         return switch (event) {
             case RecordingRegistered registered -> registered(registered);
-            case RecordingStored stored -> stored(stored);
+            case RecordingStored stored -> stored(state, stored);
             case PurposeFulfilled fulfilled -> fulfilled(state, fulfilled);
             case RecordingErased erased -> erased(state, erased);
-            case ListeningGranted _, ListeningRefused _ -> state;
+            case RecordingRefused _, ListeningGranted _, ListeningRefused _ -> state;
         };
     }
 
@@ -61,27 +62,25 @@ public sealed interface Recording {
                         event.subject(),
                         event.decision(),
                         event.consent(),
+                        event.callPurpose(),
+                        event.onRefusal() == null
+                                ? OnRefusal.ofMode(event.mode())
+                                : event.onRefusal(),
                         event.purposes(),
                         event.retention(),
                         event.startedAt(),
                         event.endedAt()));
     }
 
-    private static Recording stored(RecordingStored event) {
-        return new Stored(
-                event.recording(),
-                new RecordedCall(
-                        event.controller(),
-                        event.processor(),
-                        event.subject(),
-                        event.decision(),
-                        event.consent(),
-                        event.purposes(),
-                        event.retention(),
-                        event.startedAt(),
-                        event.endedAt()),
-                new SealedAudio(event.length(), event.sha256(), event.mediaType(), event.keyId()),
-                Map.of());
+    private static Recording stored(Recording state, RecordingStored event) {
+        return state instanceof Registered(var id, var call)
+                ? new Stored(
+                        id,
+                        call,
+                        new SealedAudio(
+                                event.length(), event.sha256(), event.mediaType(), event.keyId()),
+                        Map.of())
+                : state;
     }
 
     private static Recording fulfilled(Recording state, PurposeFulfilled event) {

@@ -8,10 +8,16 @@ import org.jspecify.annotations.Nullable;
 /** What may be asked of one recording. */
 public sealed interface RecordingCommand {
 
-    /** Announces the upload of a call's audio, on the receipt of its decision. */
+    /**
+     * Announces the upload of a call's audio, on the receipt of its decision.
+     *
+     * @param notice the notice that was served; {@code null} when nothing shows that one was
+     * @param startedAt when the audio begins
+     */
     record RegisterRecording(
             RecordingId recording,
             RecordingPermission permission,
+            @Nullable ServedNotice notice,
             Requester recorder,
             Instant startedAt,
             Instant endedAt,

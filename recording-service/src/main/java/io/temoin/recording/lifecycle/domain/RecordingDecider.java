@@ -23,12 +23,12 @@ import io.temoin.recording.lifecycle.domain.RecordingCommand.FulfilPurpose;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.RegisterRecording;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.RequestListening;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.StoreRecording;
-import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted;
-import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningRefused;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposeFulfilled;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingErased;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingErased.Evidence;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRefused;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered.Notice;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingStored;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +51,7 @@ public final class RecordingDecider
         return switch (command) {
             case RegisterRecording register -> register(register, state);
             case StoreRecording store -> store(store, state);
-            case RequestListening request -> List.of(listen(request, state));
+            case RequestListening request -> List.of(ListeningRules.answer(request, state));
             case FulfilPurpose fulfil -> fulfil(fulfil, state);
             case EraseRecording erase -> erase(erase, state);
         };
@@ -65,10 +65,16 @@ public final class RecordingDecider
     private static List<RecordingEvent> register(RegisterRecording command, Recording state) {
         requireCovered(command);
         return switch (state) {
-            case Unknown _ -> List.of(registered(command));
+            case Unknown _ ->
+                    List.of(
+                            NoticeRules.refusal(command)
+                                    .map(code -> refused(command, code))
+                                    .orElseGet(() -> registered(command)));
             case Registered(_, var call) -> {
                 requireSameCall(command, call);
-                yield List.of();
+                yield NoticeRules.refusal(command)
+                        .map(code -> List.of(refused(command, code)))
+                        .orElseGet(List::of);
             }
             case Stored stored -> {
                 requireSameCall(command, stored.call());
@@ -87,7 +93,11 @@ public final class RecordingDecider
         if (command.startedAt().isBefore(permission.issuedAt().minus(CLOCK_SKEW))) {
             throw new Rejected(RECEIPT_INVALID, "The call began before it was decided.");
         }
-        if (command.startedAt().isAfter(permission.startBy())) {
+        // The notice comes first: the audio may begin that much later than the call. What begins
+        // with a yes begins when it is said, and the notice tells which call that was.
+        if (!permission.afterYes()
+                && command.startedAt()
+                        .isAfter(permission.startBy().plus(NoticeRules.NOTICE_LASTS))) {
             throw new Rejected(RECEIPT_EXPIRED, "The call began after its decision had expired.");
         }
         if (command.endedAt().isBefore(command.startedAt())
@@ -108,7 +118,7 @@ public final class RecordingDecider
         }
     }
 
-    private static RecordingRegistered registered(RegisterRecording command) {
+    private static RecordingEvent registered(RegisterRecording command) {
         RecordingPermission permission = command.permission();
         return new RecordingRegistered(
                 command.recording(),
@@ -122,6 +132,35 @@ public final class RecordingDecider
                 permission.announcement(),
                 permission.purposes(),
                 permission.retention(),
+                command.startedAt(),
+                command.endedAt(),
+                command.now(),
+                notice(command.notice()),
+                permission.onRefusal());
+    }
+
+    private static @Nullable Notice notice(@Nullable ServedNotice served) {
+        return served == null
+                ? null
+                : new Notice(
+                        served.id(),
+                        served.textHash(),
+                        served.language(),
+                        served.servedAt(),
+                        served.answer() == null ? null : served.answer().at());
+    }
+
+    private static RecordingEvent refused(RegisterRecording command, RecordingProblem code) {
+        RecordingPermission permission = command.permission();
+        return new RecordingRefused(
+                command.recording(),
+                permission.controller(),
+                permission.processor(),
+                permission.subject(),
+                permission.decision(),
+                permission.consent(),
+                code,
+                command.notice() == null ? null : command.notice().id(),
                 command.startedAt(),
                 command.endedAt(),
                 command.now());
@@ -157,57 +196,6 @@ public final class RecordingDecider
                 audio.sha256(),
                 audio.mediaType(),
                 audio.keyId(),
-                command.now());
-    }
-
-    private static RecordingEvent listen(RequestListening command, Recording state) {
-        return switch (state) {
-            case Unknown _ -> refused(command, null, RECORDING_UNKNOWN);
-            case Registered(_, var call) ->
-                    refused(command, call, hidden(command, call, RECORDING_NOT_STORED));
-            case Erased(_, var call, _, _) ->
-                    refused(command, call, hidden(command, call, RECORDING_ERASED));
-            case Stored stored ->
-                    ListeningRules.refusal(
-                                    command.requester(), command.purpose(), stored, command.now())
-                            .map(code -> refused(command, stored.call(), code))
-                            .orElseGet(() -> granted(command, stored.call()));
-        };
-    }
-
-    /** What a stranger is told: nothing, not even that there was something. */
-    private static RecordingProblem hidden(
-            RequestListening command, RecordedCall call, RecordingProblem code) {
-        return command.requester().sees(call.controller(), call.processor())
-                ? code
-                : RECORDING_UNKNOWN;
-    }
-
-    private static RecordingEvent granted(RequestListening command, RecordedCall call) {
-        return new ListeningGranted(
-                command.recording(),
-                call.controller(),
-                call.subject(),
-                call.decision(),
-                call.consent(),
-                command.listening(),
-                command.purpose(),
-                command.reason(),
-                command.until(),
-                command.now());
-    }
-
-    private static RecordingEvent refused(
-            RequestListening command, @Nullable RecordedCall call, RecordingProblem code) {
-        return new ListeningRefused(
-                command.recording(),
-                call == null ? null : call.controller(),
-                call == null ? null : call.subject(),
-                call == null ? null : call.decision(),
-                call == null ? null : call.consent(),
-                code,
-                command.purpose(),
-                command.reason(),
                 command.now());
     }
 

@@ -16,6 +16,7 @@ import static io.temoin.recording.lifecycle.domain.Calls.RECORDER;
 import static io.temoin.recording.lifecycle.domain.Calls.STARTED;
 import static io.temoin.recording.lifecycle.domain.Calls.erased;
 import static io.temoin.recording.lifecycle.domain.Calls.fulfilled;
+import static io.temoin.recording.lifecycle.domain.Calls.notice;
 import static io.temoin.recording.lifecycle.domain.Calls.permission;
 import static io.temoin.recording.lifecycle.domain.Calls.registered;
 import static io.temoin.recording.lifecycle.domain.Calls.stored;
@@ -88,6 +89,7 @@ class RecordingDeciderTest {
                             new RegisterRecording(
                                     ID,
                                     permission(DECISION, OTHER_PROCESSOR),
+                                    notice(permission(DECISION, OTHER_PROCESSOR)),
                                     Calls.of(OTHER_PROCESSOR, Role.RECORDER),
                                     STARTED,
                                     ENDED,
@@ -123,7 +125,7 @@ class RecordingDeciderTest {
         void isRefusedWhenTheCallBeganAfterItsDecisionExpired() {
             recording
                     .given()
-                    .when(between(DECIDED.plusSeconds(61), ENDED))
+                    .when(between(DECIDED.plusSeconds(91), ENDED))
                     .thenRejected(RECEIPT_EXPIRED);
         }
 
@@ -144,11 +146,13 @@ class RecordingDeciderTest {
         }
 
         private RecordingCommand register(RecordingPermission permission) {
-            return new RegisterRecording(ID, permission, RECORDER, STARTED, ENDED, NOW);
+            return new RegisterRecording(
+                    ID, permission, notice(permission), RECORDER, STARTED, ENDED, NOW);
         }
 
         private RecordingCommand between(Instant startedAt, Instant endedAt) {
-            return new RegisterRecording(ID, PERMISSION, RECORDER, startedAt, endedAt, NOW);
+            return new RegisterRecording(
+                    ID, PERMISSION, notice(PERMISSION), RECORDER, startedAt, endedAt, NOW);
         }
     }
 
