@@ -99,6 +99,21 @@ class ContractsTest {
                                     .body(AUDIO);
                         })
                 .operation(
+                        "optOut",
+                        (request, _, _) -> {
+                            Instant decidedAt = Uploads.decidedAt();
+                            return request.pathParam("id", Uploads.newId())
+                                    .header("Idempotency-Key", UUID.randomUUID())
+                                    .header("Call-Receipt", receipt(decidedAt))
+                                    .contentType("application/json")
+                                    .body(
+                                            Map.of(
+                                                    "at",
+                                                    decidedAt.plusSeconds(30).toString(),
+                                                    "channel",
+                                                    "KEY"));
+                        })
+                .operation(
                         "replayParkedMessages",
                         (request, _, _) ->
                                 request.contentType("application/json")

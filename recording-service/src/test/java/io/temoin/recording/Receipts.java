@@ -62,7 +62,7 @@ public final class Receipts {
         }
         claims.put("iss", "urn:temoin:consent-service");
         claims.put("aud", "urn:temoin:recording-service:notice");
-        claims.put("jti", UUID.randomUUID().toString());
+        claims.put("jti", servingOf(ofTheCall, servedAt));
         claims.put("iat", servedAt.getEpochSecond());
         claims.put("nbf", servedAt.getEpochSecond());
         claims.put("exp", servedAt.getEpochSecond() + 24 * 3600);
@@ -72,6 +72,12 @@ public final class Receipts {
         claims.put("language", "fr");
         claims.put("channel", "SPOKEN");
         claims.put("servedAt", servedAt.getEpochSecond());
+    }
+
+    /** The same call and moment, the same serving: a recorder repeats what it sent. */
+    private static String servingOf(Map<String, Object> call, Instant servedAt) {
+        String serving = call.get("jti") + "/" + servedAt;
+        return UUID.nameUUIDFromBytes(serving.getBytes(UTF_8)).toString();
     }
 
     private static Map<String, Object> recording() {
@@ -116,9 +122,32 @@ public final class Receipts {
         return with("aud", "urn:temoin:recording-service:after-yes");
     }
 
+    /** Of a call that a law orders recorded for one purpose, and ends with a refusal. */
+    public Receipts orderedBy(String purpose, String keepFor, String from, String bound) {
+        return with(
+                "recording",
+                Map.of(
+                        "mode",
+                        "MANDATORY",
+                        "scope",
+                        "WHOLE_CALL",
+                        "onRefusal",
+                        "END_CALL",
+                        "announcement",
+                        ANNOUNCEMENT,
+                        "purposes",
+                        List.of(purpose),
+                        "retention",
+                        List.of(
+                                Map.of(
+                                        "purpose", purpose, "keepFor", keepFor, "from", from,
+                                        "bound", bound))));
+    }
+
     /** Says what the person answered to the notice. */
     public Receipts answered(String said, Instant at) {
-        return with("answer", Map.of("said", said, "at", at.getEpochSecond(), "by", "SPOKEN"));
+        return with("jti", UUID.randomUUID().toString())
+                .with("answer", Map.of("said", said, "at", at.getEpochSecond(), "by", "SPOKEN"));
     }
 
     /** Says something else. */

@@ -2,7 +2,6 @@
 package io.temoin.recording.lifecycle;
 
 import io.temoin.eventsourcing.Rejected;
-import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRefused;
 import io.temoin.recording.lifecycle.domain.RecordingProblem;
 
 /** What a recorder is told whose audio is refused; the refusal itself is committed before. */
@@ -10,14 +9,13 @@ final class UploadRefusals {
 
     private UploadRefusals() {}
 
-    static Rejected of(RecordingRefused refused) {
-        return Rejected.at(header(refused.code()), refused.code(), sentence(refused.code()));
-    }
-
-    private static String header(RecordingProblem code) {
+    static Rejected of(RecordingProblem code) {
         return switch (code) {
-            case RECORDED_BEFORE_NOTICE, RECORDED_BEFORE_YES -> "Recording-Started-At";
-            default -> NoticeReceiptReader.HEADER;
+            case RECORDED_BEFORE_NOTICE, RECORDED_BEFORE_YES ->
+                    Rejected.at("Recording-Started-At", code, sentence(code));
+            case NOTICE_NOT_SERVED, NOTICE_FOREIGN, YES_NOT_SAID ->
+                    Rejected.at(NoticeReceiptReader.HEADER, code, sentence(code));
+            default -> new Rejected(code, sentence(code));
         };
     }
 
@@ -35,6 +33,7 @@ final class UploadRefusals {
             case RECORDED_BEFORE_YES ->
                     "The recording began before the person's yes; nothing was kept.";
             case RECORDING_OPTED_OUT -> "The person refused the recording; nothing was kept.";
+            case RECORDING_OF_MINOR -> "The person is under age; nothing was kept.";
             default -> "The recording is refused; nothing was kept.";
         };
     }

@@ -13,13 +13,17 @@ import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.NewEvent;
 import io.temoin.recording.lifecycle.domain.AccessReason;
+import io.temoin.recording.lifecycle.domain.MinorFlag;
 import io.temoin.recording.lifecycle.domain.OnRefusal;
+import io.temoin.recording.lifecycle.domain.OptOut;
 import io.temoin.recording.lifecycle.domain.PartyId;
 import io.temoin.recording.lifecycle.domain.PurposeCode;
 import io.temoin.recording.lifecycle.domain.Recording;
 import io.temoin.recording.lifecycle.domain.RecordingCommand;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.EraseRecording;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.FulfilPurpose;
+import io.temoin.recording.lifecycle.domain.RecordingCommand.OptOutOfRecording;
+import io.temoin.recording.lifecycle.domain.RecordingCommand.QuarantineOfMinor;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.RegisterRecording;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.RequestListening;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.StoreRecording;
@@ -92,6 +96,7 @@ class PublishedEventsTest {
         decide(life, listen(requester(CONTROLLER, Role.SUPERVISOR)));
         decide(life, listen(requester(PROCESSOR, Role.AGENT)));
         decide(life, new FulfilPurpose(PurposeCode.QUALITY, requester(CONTROLLER, Role.DPO), NOW));
+        life.addAll(aside());
         decide(life, new EraseRecording(id(9), "PURPOSE_FULFILLED", KEY, fingerprint(), NOW));
         EventMetadata metadata =
                 new EventMetadata(
@@ -110,6 +115,26 @@ class PublishedEventsTest {
         Map<String, String> published = new HashMap<>();
         encoded.forEach(event -> published.put(event.type(), event.payload()));
         return published;
+    }
+
+    /** Another life of the same recording: a minor's, who refuses as well. */
+    private static List<RecordingEvent> aside() {
+        List<RecordingEvent> life = new ArrayList<>();
+        decide(life, register(notice()));
+        decide(life, new StoreRecording(audio(), NOW));
+        Instant saidAt = Instant.parse("2026-11-24T10:03:10Z");
+        decide(
+                life,
+                new OptOutOfRecording(
+                        ID,
+                        requester(PROCESSOR, Role.DIALER),
+                        null,
+                        OptOut.Channel.KEY,
+                        saidAt,
+                        NOW));
+        life.removeLast(); // the quarantine of the refusal; the example shows a minor's
+        decide(life, new QuarantineOfMinor(new MinorFlag(id(12), saidAt), NOW));
+        return life.subList(2, 4);
     }
 
     private static void decide(List<RecordingEvent> life, RecordingCommand command) {
@@ -153,6 +178,7 @@ class PublishedEventsTest {
                 ID,
                 permission,
                 notice,
+                List.of(),
                 requester(PROCESSOR, Role.RECORDER),
                 Instant.parse("2026-11-24T10:00:20Z"),
                 Instant.parse("2026-11-24T10:04:00Z"),

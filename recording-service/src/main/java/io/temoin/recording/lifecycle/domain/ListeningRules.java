@@ -4,10 +4,13 @@ package io.temoin.recording.lifecycle.domain;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.PURPOSE_NOT_ALIVE;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_ERASED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_NOT_STORED;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_QUARANTINED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_UNKNOWN;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.ROLE_NOT_ALLOWED;
 
+import io.temoin.recording.lifecycle.domain.Recording.Barred;
 import io.temoin.recording.lifecycle.domain.Recording.Erased;
+import io.temoin.recording.lifecycle.domain.Recording.Quarantined;
 import io.temoin.recording.lifecycle.domain.Recording.Registered;
 import io.temoin.recording.lifecycle.domain.Recording.Stored;
 import io.temoin.recording.lifecycle.domain.Recording.Unknown;
@@ -35,6 +38,13 @@ final class ListeningRules {
             case Unknown _ -> refused(command, null, RECORDING_UNKNOWN);
             case Registered(_, var call) ->
                     refused(command, call, hidden(command, call, RECORDING_NOT_STORED));
+            case Barred(_, var call, _) ->
+                    refused(command, call, hidden(command, call, RECORDING_NOT_STORED));
+            case Quarantined quarantined ->
+                    refused(
+                            command,
+                            quarantined.call(),
+                            hidden(command, quarantined.call(), RECORDING_QUARANTINED));
             case Erased(_, var call, _, _) ->
                     refused(command, call, hidden(command, call, RECORDING_ERASED));
             case Stored stored ->

@@ -2,6 +2,7 @@
 package io.temoin.recording.lifecycle.domain;
 
 import io.temoin.eventsourcing.SubjectId;
+import io.temoin.recording.lifecycle.domain.OptOut.Segment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -42,5 +43,15 @@ public record RecordedCall(
                 && retention.stream()
                         .filter(preview -> preview.purpose().equals(purpose))
                         .noneMatch(preview -> preview.isOver(endedAt, now));
+    }
+
+    /** Whether a law orders the recording kept, whatever the person says (GDPR art. 17(3)(b)). */
+    boolean keptByLaw() {
+        return retention.stream().anyMatch(RetentionPreview::keptByLaw);
+    }
+
+    /** What becomes of the part recorded so far when the person refuses in the call. */
+    public Segment segmentOnRefusal() {
+        return keptByLaw() ? Segment.KEPT_BY_LAW : Segment.DELETED;
     }
 }

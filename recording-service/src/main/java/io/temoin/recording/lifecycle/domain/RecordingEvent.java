@@ -74,6 +74,47 @@ public sealed interface RecordingEvent {
             Instant at)
             implements RecordingEvent {}
 
+    /**
+     * The person refused the recording in the call.
+     *
+     * @param instruction what had to follow at once
+     * @param segment what becomes of the part recorded so far
+     * @param saidAt when the person said so
+     */
+    record RecordingOptedOut(
+            RecordingId recording,
+            PartyId controller,
+            PartyId processor,
+            SubjectId subject,
+            UUID decision,
+            @Nullable UUID consent,
+            PurposeCode callPurpose,
+            OptOut.Channel channel,
+            OnRefusal instruction,
+            OptOut.Segment segment,
+            Instant saidAt,
+            Instant at)
+            implements RecordingEvent {}
+
+    /**
+     * From now on nobody hears it. It is destroyed when retention-service orders so, by {@code
+     * eraseBy} unless a law or a hold keeps it.
+     *
+     * @param flag the minor flag it follows from, if it does
+     */
+    record RecordingQuarantined(
+            RecordingId recording,
+            PartyId controller,
+            PartyId processor,
+            SubjectId subject,
+            UUID decision,
+            @Nullable UUID consent,
+            QuarantineReason reason,
+            @Nullable UUID flag,
+            Instant eraseBy,
+            Instant at)
+            implements RecordingEvent {}
+
     /** The audio is sealed under its own key. */
     record RecordingStored(
             RecordingId recording,

@@ -5,6 +5,8 @@ import io.temoin.eventsourcing.SubjectId;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposeFulfilled;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingErased;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingErased.Evidence;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingOptedOut;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingQuarantined;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRefused;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered.Notice;
@@ -145,6 +147,39 @@ final class Calls {
                 notice,
                 STARTED,
                 ENDED,
+                NOW);
+    }
+
+    static final Instant SAID = Instant.parse("2026-11-24T10:03:10Z");
+    static final MinorFlag FLAG = new MinorFlag(uuid(12), SAID);
+
+    static RecordingEvent optedOut(OptOut.Segment segment) {
+        return new RecordingOptedOut(
+                ID,
+                CONTROLLER,
+                PROCESSOR,
+                SUBJECT,
+                DECISION,
+                CONSENT,
+                new PurposeCode("PROSPECTING_CALL"),
+                OptOut.Channel.KEY,
+                OnRefusal.CONTINUE_UNRECORDED,
+                segment,
+                SAID,
+                NOW);
+    }
+
+    static RecordingEvent quarantined(QuarantineReason reason) {
+        return new RecordingQuarantined(
+                ID,
+                CONTROLLER,
+                PROCESSOR,
+                SUBJECT,
+                DECISION,
+                CONSENT,
+                reason,
+                reason == QuarantineReason.MINOR ? FLAG.id() : null,
+                reason == QuarantineReason.MINOR ? NOW.plusSeconds(20 * 3600) : NOW,
                 NOW);
     }
 

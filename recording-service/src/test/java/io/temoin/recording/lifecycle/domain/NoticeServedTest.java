@@ -184,7 +184,14 @@ class NoticeServedTest {
             assertThat(
                             decide(
                                     new RegisterRecording(
-                                            ID, permission, served, RECORDER, late, ENDED, NOW)))
+                                            ID,
+                                            permission,
+                                            served,
+                                            List.of(),
+                                            RECORDER,
+                                            late,
+                                            ENDED,
+                                            NOW)))
                     .singleElement()
                     .isInstanceOf(RecordingRegistered.class);
         }
@@ -224,6 +231,7 @@ class NoticeServedTest {
 
     private static RecordingCommand register(
             RecordingPermission permission, @Nullable ServedNotice notice) {
-        return new RegisterRecording(ID, permission, notice, RECORDER, STARTED, ENDED, NOW);
+        return new RegisterRecording(
+                ID, permission, notice, List.of(), RECORDER, STARTED, ENDED, NOW);
     }
 }

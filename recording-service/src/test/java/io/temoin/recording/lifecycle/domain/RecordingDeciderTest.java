@@ -39,6 +39,7 @@ import io.temoin.recording.lifecycle.domain.RecordingCommand.FulfilPurpose;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.RegisterRecording;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.StoreRecording;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +91,7 @@ class RecordingDeciderTest {
                                     ID,
                                     permission(DECISION, OTHER_PROCESSOR),
                                     notice(permission(DECISION, OTHER_PROCESSOR)),
+                                    List.of(),
                                     Calls.of(OTHER_PROCESSOR, Role.RECORDER),
                                     STARTED,
                                     ENDED,
@@ -147,12 +149,19 @@ class RecordingDeciderTest {
 
         private RecordingCommand register(RecordingPermission permission) {
             return new RegisterRecording(
-                    ID, permission, notice(permission), RECORDER, STARTED, ENDED, NOW);
+                    ID, permission, notice(permission), List.of(), RECORDER, STARTED, ENDED, NOW);
         }
 
         private RecordingCommand between(Instant startedAt, Instant endedAt) {
             return new RegisterRecording(
-                    ID, PERMISSION, notice(PERMISSION), RECORDER, startedAt, endedAt, NOW);
+                    ID,
+                    PERMISSION,
+                    notice(PERMISSION),
+                    List.of(),
+                    RECORDER,
+                    startedAt,
+                    endedAt,
+                    NOW);
         }
     }
 
