@@ -15,6 +15,8 @@ public interface RecordingConfig {
 
     Upload upload();
 
+    Quarantine quarantine();
+
     Listening listening();
 
     Vault vault();
@@ -43,6 +45,14 @@ public interface RecordingConfig {
 
         /** Pause between two looks for such recordings. */
         @WithDefault("15m")
+        Duration lookEvery();
+    }
+
+    /** What is set apart. */
+    interface Quarantine {
+
+        /** Pause between two looks for recordings of minors that are not set apart yet. */
+        @WithDefault("1m")
         Duration lookEvery();
     }
 

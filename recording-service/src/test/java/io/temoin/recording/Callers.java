@@ -12,6 +12,7 @@ import java.util.UUID;
 public enum Callers {
     RECORDER("helios", "voix-du-rhone", "recorder"),
     OTHER_RECORDER("helios", "atlas-contact", "recorder"),
+    DIALER("helios", "voix-du-rhone", "dialer"),
     FOREIGN_RECORDER("boreal", "centre-boreal", "recorder"),
     CLAIRE("helios", "voix-du-rhone", "supervisor"),
     QUENTIN("helios", "rhone-telecom", "quality-analyst"),

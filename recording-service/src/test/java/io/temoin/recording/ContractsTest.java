@@ -83,8 +83,12 @@ class ContractsTest {
                         "putAudio",
                         (request, _, _) -> {
                             Instant decidedAt = Uploads.decidedAt();
+                            String receipt = receipt(decidedAt);
                             return request.pathParam("id", Uploads.newId())
-                                    .header("Call-Receipt", receipt(decidedAt))
+                                    .header("Call-Receipt", receipt)
+                                    .header(
+                                            "Notice-Receipt",
+                                            Uploads.notice(receipt, decidedAt).sign())
                                     .header(
                                             "Recording-Started-At",
                                             decidedAt.plusSeconds(20).toString())
@@ -93,6 +97,21 @@ class ContractsTest {
                                             decidedAt.plusSeconds(30).toString())
                                     .contentType("audio/wav")
                                     .body(AUDIO);
+                        })
+                .operation(
+                        "optOut",
+                        (request, _, _) -> {
+                            Instant decidedAt = Uploads.decidedAt();
+                            return request.pathParam("id", Uploads.newId())
+                                    .header("Idempotency-Key", UUID.randomUUID())
+                                    .header("Call-Receipt", receipt(decidedAt))
+                                    .contentType("application/json")
+                                    .body(
+                                            Map.of(
+                                                    "at",
+                                                    decidedAt.plusSeconds(30).toString(),
+                                                    "channel",
+                                                    "KEY"));
                         })
                 .operation(
                         "replayParkedMessages",

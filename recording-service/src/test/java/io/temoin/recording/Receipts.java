@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -28,6 +30,7 @@ import org.jose4j.lang.JoseException;
 public final class Receipts {
 
     private static final String PROPERTY = "temoin.test.receipt-key";
+    private static final String ANNOUNCEMENT = "FR-ANNOUNCEMENT-1";
     private static final String KEY_ID = "test-2026";
 
     private final Map<String, Object> claims = new HashMap<>();
@@ -53,12 +56,36 @@ public final class Receipts {
         claims.put("recording", recording());
     }
 
+    private Receipts(Map<String, Object> ofTheCall, Instant servedAt) {
+        for (String claim : List.of("tenant", "controller", "processor", "subject")) {
+            claims.put(claim, ofTheCall.get(claim));
+        }
+        claims.put("iss", "urn:temoin:consent-service");
+        claims.put("aud", "urn:temoin:recording-service:notice");
+        claims.put("jti", servingOf(ofTheCall, servedAt));
+        claims.put("iat", servedAt.getEpochSecond());
+        claims.put("nbf", servedAt.getEpochSecond());
+        claims.put("exp", servedAt.getEpochSecond() + 24 * 3600);
+        claims.put("decision", ofTheCall.get("jti"));
+        claims.put("notice", ANNOUNCEMENT);
+        claims.put("textHash", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
+        claims.put("language", "fr");
+        claims.put("channel", "SPOKEN");
+        claims.put("servedAt", servedAt.getEpochSecond());
+    }
+
+    /** The same call and moment, the same serving: a recorder repeats what it sent. */
+    private static String servingOf(Map<String, Object> call, Instant servedAt) {
+        String serving = call.get("jti") + "/" + servedAt;
+        return UUID.nameUUIDFromBytes(serving.getBytes(UTF_8)).toString();
+    }
+
     private static Map<String, Object> recording() {
         return Map.of(
                 "mode",
                 "NOTICE_PLUS_OPTOUT",
                 "announcement",
-                "FR-ANNOUNCEMENT-1",
+                ANNOUNCEMENT,
                 "purposes",
                 List.of("QUALITY", "TRAINING"),
                 "retention",
@@ -72,6 +99,55 @@ public final class Receipts {
     /** The receipt of an allowed call. */
     public static Receipts of(Instant decidedAt) {
         return new Receipts(decidedAt);
+    }
+
+    /** The receipt of the notice served in that call. */
+    public Receipts noticeServedAt(Instant servedAt) {
+        return new Receipts(claims, servedAt);
+    }
+
+    /** The notice served in the call of a signed receipt; of no call, if it is no receipt. */
+    public static Receipts noticeOf(String receipt, Instant servedAt) {
+        try {
+            String payload = receipt.split("\\.", 3)[1];
+            String json = new String(Base64.getUrlDecoder().decode(payload), UTF_8);
+            return new Receipts(JsonUtil.parseJson(json), servedAt);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | JoseException _) {
+            return new Receipts(servedAt).noticeServedAt(servedAt);
+        }
+    }
+
+    /** Permits to record from the person's yes on. */
+    public Receipts afterYes() {
+        return with("aud", "urn:temoin:recording-service:after-yes");
+    }
+
+    /** Of a call that a law orders recorded for one purpose, and ends with a refusal. */
+    public Receipts orderedBy(String purpose, String keepFor, String from, String bound) {
+        return with(
+                "recording",
+                Map.of(
+                        "mode",
+                        "MANDATORY",
+                        "scope",
+                        "WHOLE_CALL",
+                        "onRefusal",
+                        "END_CALL",
+                        "announcement",
+                        ANNOUNCEMENT,
+                        "purposes",
+                        List.of(purpose),
+                        "retention",
+                        List.of(
+                                Map.of(
+                                        "purpose", purpose, "keepFor", keepFor, "from", from,
+                                        "bound", bound))));
+    }
+
+    /** Says what the person answered to the notice. */
+    public Receipts answered(String said, Instant at) {
+        return with("jti", UUID.randomUUID().toString())
+                .with("answer", Map.of("said", said, "at", at.getEpochSecond(), "by", "SPOKEN"));
     }
 
     /** Says something else. */
@@ -116,10 +192,9 @@ public final class Receipts {
     public String unsigned() {
         Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
         String header = "{\"alg\":\"none\",\"kid\":\"" + KEY_ID + "\"}";
-        return base64.encodeToString(header.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        return base64.encodeToString(header.getBytes(UTF_8))
                 + "."
-                + base64.encodeToString(
-                        JsonUtil.toJson(claims).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                + base64.encodeToString(JsonUtil.toJson(claims).getBytes(UTF_8))
                 + ".";
     }
 

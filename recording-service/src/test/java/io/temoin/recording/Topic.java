@@ -92,10 +92,26 @@ public final class Topic {
     /** Says something in retention-service's name. */
     public static void retentionSays(
             String tenant, UUID recording, String eventId, String type, String payload) {
+        says("retention", tenant, "item-" + recording, eventId, type, payload);
+    }
+
+    /** Says something in consent-service's name, of one person with one controller. */
+    public static void consentSays(
+            String tenant, String contact, String eventId, String type, String payload) {
+        says("consent", tenant, "contact-" + contact, eventId, type, payload);
+    }
+
+    private static void says(
+            String service,
+            String tenant,
+            String stream,
+            String eventId,
+            String type,
+            String payload) {
         ProducerRecord<String, byte[]> message =
                 new ProducerRecord<>(
-                        "retention.events",
-                        tenant + "/item-" + recording,
+                        service + ".events",
+                        tenant + "/" + stream,
                         payload.getBytes(StandardCharsets.UTF_8));
         Map.of(
                         "ce_specversion",
@@ -103,13 +119,13 @@ public final class Topic {
                         "ce_id",
                         eventId,
                         "ce_source",
-                        "/temoin/" + tenant + "/retention",
+                        "/temoin/" + tenant + "/" + service,
                         "ce_type",
-                        "io.temoin.retention." + type + ".v1",
+                        "io.temoin." + service + "." + type + ".v1",
                         "ce_time",
                         "2026-11-24T23:10:00Z",
                         "ce_subject",
-                        "item-" + recording,
+                        stream,
                         "ce_sequence",
                         "%020d".formatted(3),
                         "ce_correlationid",
@@ -117,7 +133,7 @@ public final class Topic {
                         "ce_tenant",
                         tenant,
                         "ce_actor",
-                        "retention-dispositions")
+                        service + "-service")
                 .forEach((name, value) -> header(message, name, value));
         header(message, "ce_organisation", "temoin");
         header(message, "ce_role", "service");

@@ -39,9 +39,15 @@ public final class Uploads {
     public static RequestSpecification headers(Callers caller, String receipt, Instant decidedAt) {
         return caller.asks()
                 .header("Call-Receipt", receipt)
+                .header("Notice-Receipt", notice(receipt, decidedAt).sign())
                 .header("Recording-Started-At", decidedAt.plusSeconds(20).toString())
                 .header("Recording-Ended-At", decidedAt.plusSeconds(100).toString())
                 .contentType("audio/wav");
+    }
+
+    /** The notice of the receipt's call, served a moment before the audio begins. */
+    public static Receipts notice(String receipt, Instant decidedAt) {
+        return Receipts.noticeOf(receipt, decidedAt.plusSeconds(15));
     }
 
     /** Uploads audio on a receipt. */

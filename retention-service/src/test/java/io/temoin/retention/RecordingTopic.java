@@ -4,6 +4,7 @@ package io.temoin.retention;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.temoin.chassis.testing.EventContract;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +57,15 @@ public final class RecordingTopic implements AutoCloseable {
     /** A purpose of it is fulfilled. */
     public static Event fulfilled(String tenant, UUID recording, String purpose) {
         return event(tenant, recording, "PurposeFulfilled", data -> data.put("purpose", purpose));
+    }
+
+    /** It is set apart. */
+    public static Event quarantined(String tenant, UUID recording, String reason, Instant eraseBy) {
+        return event(
+                tenant,
+                recording,
+                "RecordingQuarantined",
+                data -> data.put("reason", reason).put("eraseBy", eraseBy.toString()));
     }
 
     /** It is destroyed, as ordered. */

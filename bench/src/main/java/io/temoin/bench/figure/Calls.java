@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Calls that may be recorded: consent, decision, receipt, upload, as the story has them. */
+/** Calls that may be recorded: consent, decision, notice, upload, as the story has them. */
 final class Calls {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,7 +34,7 @@ final class Calls {
         this.next = rig.stretch();
     }
 
-    /** So many recordings that may be uploaded now, each with a receipt of its own. */
+    /** So many recordings that may be uploaded now, each with receipts of its own. */
     List<Upload> uploads(int count) throws IOException {
         List<Upload> uploads = new ArrayList<>();
         for (int call = 0; call < count; call++) {
@@ -51,15 +51,27 @@ final class Calls {
         exchange(service, Requests.consent(service, token).fill(next++, number));
         JsonNode decision =
                 exchange(service, Requests.decision(service, token).fill(next++, number));
-        JsonNode receipt = decision.path("receipt");
-        if (!receipt.isTextual()) {
-            throw new LoadFailure("A decision without receipt: " + decision);
-        }
+        JsonNode served =
+                exchange(service, Requests.noticeServed(service, token, decision).fill(next++, 0));
         Instant started = Instant.parse(decision.path("decidedAt").textValue());
         String headers =
-                "Call-Receipt: %s\r\nRecording-Started-At: %s\r\nRecording-Ended-At: %s\r\n"
-                        .formatted(receipt.textValue(), started, started.plusMillis(1));
+                """
+                Call-Receipt: %s\r
+                Notice-Receipt: %s\r
+                Recording-Started-At: %s\r
+                Recording-Ended-At: %s\r
+                """
+                        .formatted(
+                                receipt(decision), receipt(served), started, started.plusMillis(1));
         return new Upload(audio(id), rig.token("recorder"), headers);
+    }
+
+    private static String receipt(JsonNode answer) {
+        JsonNode receipt = answer.path("receipt");
+        if (!receipt.isTextual()) {
+            throw new LoadFailure("An answer without receipt: " + answer);
+        }
+        return receipt.textValue();
     }
 
     /** Where the audio of a recording is. */

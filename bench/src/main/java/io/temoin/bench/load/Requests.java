@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.bench.load;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two requests of the bench. Numbers count up through +33 6: enough of them for every request
- * to have its own, which the ranges reserved for fiction are not. None leaves this machine.
+ * The requests of the bench. Numbers count up through +33 6: enough of them for every request to
+ * have its own, which the ranges reserved for fiction are not. None leaves this machine.
  */
 public final class Requests {
 
@@ -43,5 +44,25 @@ public final class Requests {
                 """
                 {"controller":"rhone-telecom","number":"+336{number}",\
                 "purpose":"PROSPECTING_CALL","campaign":"fibre-autumn"}""");
+    }
+
+    /**
+     * {@code POST /v1/notices-served}, of an announcement that was over as soon as the call was
+     * decided.
+     */
+    public static RequestTemplate noticeServed(
+            URI service, @Nullable String token, JsonNode decision) {
+        return RequestTemplate.post(
+                service.resolve("/v1/notices-served"),
+                token,
+                """
+                {"decision":"%s","controller":"rhone-telecom","subject":"%s","notice":"%s",\
+                "language":"%s","channel":"VOICE","servedAt":"%s","outcome":"SERVED"}"""
+                        .formatted(
+                                decision.path("id").asText(),
+                                decision.path("subject").asText(),
+                                decision.at("/recording/announcement/id").asText(),
+                                decision.at("/recording/announcement/language").asText(),
+                                decision.path("decidedAt").asText()));
     }
 }

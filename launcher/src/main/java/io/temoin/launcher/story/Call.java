@@ -11,6 +11,8 @@ import java.util.List;
  * @param receipt the signed decision
  * @param correlation the id that all requests about this call carry
  * @param purposes what it may be recorded for
+ * @param announcement what the person hears before anything is recorded
+ * @param language of the announcement
  */
 record Call(
         String number,
@@ -19,4 +21,6 @@ record Call(
         String consent,
         String receipt,
         String correlation,
-        List<String> purposes) {}
+        List<String> purposes,
+        String announcement,
+        String language) {}

@@ -40,7 +40,7 @@ public final class Normalised {
         masks.put(Pattern.compile("(\"x\" : )\"[^\"]*\""), "$1\"<public key>\"");
         masks.put(Pattern.compile("(\"(?:next|keyFingerprint)\" : )\"[^\"]*\""), "$1\"<opaque>\"");
         masks.put(Pattern.compile("cursor=[\\w.%=-]+"), "cursor=<opaque>");
-        masks.put(Pattern.compile("(\"subject\" : )\"[^\"]*\""), "$1\"<subject>\"");
+        masks.put(Pattern.compile("(\"subject\" ?: ?)\"[^\"]*\""), "$1\"<subject>\"");
         masks.put(Pattern.compile("subject=[\\w.%-]+"), "subject=<subject>");
         masks.put(Pattern.compile("contact-([a-z-]+?)-[\\w]{16,}"), "contact-$1-<subject>");
         masks.put(

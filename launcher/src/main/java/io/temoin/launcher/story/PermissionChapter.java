@@ -133,7 +133,9 @@ final class PermissionChapter {
                 correlation,
                 StreamSupport.stream(allowed.json().at("/recording/purposes").spliterator(), false)
                         .map(purpose -> purpose.asText())
-                        .toList());
+                        .toList(),
+                allowed.text("/recording/announcement/id"),
+                allowed.text("/recording/announcement/language"));
     }
 
     /** A consent as the controller's web form collects it. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.launcher.story;
 
+import static io.temoin.launcher.suite.ServiceName.CONSENT;
 import static io.temoin.launcher.suite.ServiceName.RECORDING;
 
 import io.temoin.launcher.suite.SuiteFolder;
@@ -9,7 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
-/** Steps 3 and 4: the audio is stored on a receipt, and heard with a purpose and a reason. */
+/** Steps 3 and 4: the audio is stored on two receipts, and heard with a purpose and a reason. */
 final class RecordingChapter {
 
     private static final int RANGE_FIRST = 44;
@@ -34,13 +35,85 @@ final class RecordingChapter {
         // The call takes place.
         clock.advance(Duration.ofMinutes(1));
         var id = Uuid7.at(clock.now()).toString();
-        transcript.step(3, "The recorder stores the audio on that receipt");
-        refused(call, id, startedAt);
-        stored(call, id, startedAt);
+        transcript.step(3, "Nobody is recorded who was not told; then the audio is stored");
+        untold(call, id, startedAt);
+        var notice = told(call, startedAt);
+        refused(call, notice, id, startedAt);
+        stored(call, notice, id, startedAt);
         transcript.step(4, "Nobody hears it without a purpose and a reason");
         refusedListenings(id);
         heard(id);
         return new Recording(id, call);
+    }
+
+    /** The announcement of a call was played to its end. */
+    static Ask noticeServed(
+            String decision,
+            String subject,
+            String announcement,
+            String language,
+            Instant servedAt) {
+        return Ask.post(CONSENT, "/v1/notices-served")
+                .as(Actor.DIALER)
+                .json(
+                        Fields.of(
+                                "decision",
+                                decision,
+                                "controller",
+                                PermissionChapter.CONTROLLER,
+                                "subject",
+                                subject,
+                                "notice",
+                                announcement,
+                                "language",
+                                language,
+                                "channel",
+                                "VOICE",
+                                "servedAt",
+                                servedAt.toString(),
+                                "outcome",
+                                "SERVED"));
+    }
+
+    /** The same, of the call that was allowed with this answer. */
+    static Ask noticeServed(Answer allowed, Instant servedAt) {
+        return noticeServed(
+                allowed.text("/id"),
+                allowed.text("/subject"),
+                allowed.text("/recording/announcement/id"),
+                allowed.text("/recording/announcement/language"),
+                servedAt);
+    }
+
+    private void untold(Call call, String id, Instant startedAt) {
+        transcript.note("So far nothing shows that the person was told of the recording:");
+        conversation
+                .ask(upload(call, id, startedAt, Actor.RECORDER))
+                .problem(403, "notice-not-served");
+    }
+
+    /** Returns the receipt of it. */
+    private String told(Call call, Instant startedAt) {
+        transcript.note("The dialer reports that the announcement was played to its end:");
+        var served =
+                conversation
+                        .ask(
+                                noticeServed(
+                                                call.decision(),
+                                                call.subject(),
+                                                call.announcement(),
+                                                call.language(),
+                                                startedAt)
+                                        .with("X-Correlation-Id", call.correlation()))
+                        .status(201)
+                        .field("/outcome", "SERVED");
+        var notice = served.text("/receipt");
+        transcript.line("NOTICE=" + notice);
+        return notice;
+    }
+
+    private Ask upload(Call call, String notice, String id, Instant startedAt, Actor recorder) {
+        return upload(call, id, startedAt, recorder).with("Notice-Receipt", notice, "$NOTICE");
     }
 
     private Ask upload(Call call, String id, Instant startedAt, Actor recorder) {
@@ -54,8 +127,8 @@ final class RecordingChapter {
                 .file(audio.bytes(), DemoCall.PATH);
     }
 
-    private void refused(Call call, String id, Instant startedAt) {
-        var upload = upload(call, id, startedAt, Actor.RECORDER);
+    private void refused(Call call, String notice, String id, Instant startedAt) {
+        var upload = upload(call, notice, id, startedAt, Actor.RECORDER);
         transcript.note("One character of the signature is changed:");
         var forged = forged(call.receipt());
         transcript.line("FORGED=" + forged);
@@ -64,7 +137,7 @@ final class RecordingChapter {
                 .problem(403, "receipt-invalid");
         transcript.note("The recorder of another tenant presents the receipt:");
         conversation
-                .ask(upload(call, id, startedAt, Actor.RECORDER_BOREAL))
+                .ask(upload(call, notice, id, startedAt, Actor.RECORDER_BOREAL))
                 .problem(403, "receipt-foreign");
         conversation
                 .ask(upload.with("Content-Type", "text/plain"))
@@ -72,9 +145,9 @@ final class RecordingChapter {
         disk.checkNothingOf(id);
     }
 
-    private void stored(Call call, String id, Instant startedAt) {
+    private void stored(Call call, String notice, String id, Instant startedAt) {
         transcript.note("And as it should be:");
-        var upload = upload(call, id, startedAt, Actor.RECORDER);
+        var upload = upload(call, notice, id, startedAt, Actor.RECORDER);
         var stored =
                 conversation
                         .ask(upload)
@@ -95,8 +168,8 @@ final class RecordingChapter {
                 "says that the recording has a schedule",
                 answer -> answer.status() == 200);
         transcript.proves(
-                "No audio is taken without a valid, own receipt, and a refused upload leaves nothing on"
-                        + " disk. What is stored is sealed under a key of its own: no file holds the"
+                "No audio is taken without a valid, own receipt, nor of a person who was not told first,"
+                        + " and a refused upload leaves nothing on disk. What is stored is sealed under a key of its own: no file holds the"
                         + " speech in clear.");
     }
 

@@ -16,6 +16,8 @@ final class TrailChapter {
             List.of(
                     "CONSENT_GIVEN",
                     "CALL_ALLOWED",
+                    "RECORDING_REFUSED",
+                    "NOTICE_SERVED",
                     "RECORDING_REGISTERED",
                     "RECORDING_STORED",
                     "ITEM_RETAINED",
@@ -28,6 +30,8 @@ final class TrailChapter {
                     "CONSENT_GIVEN",
                     "CALL_REFUSED",
                     "CALL_ALLOWED",
+                    "RECORDING_REFUSED",
+                    "NOTICE_SERVED",
                     "RECORDING_REGISTERED",
                     "RECORDING_STORED",
                     "ITEM_RETAINED",

@@ -22,6 +22,7 @@ class NormalisedTest {
                   "decidedAt" : "2026-11-25T09:30:00.123456Z",
                   "dueOn" : "2027-05-25"
                 }
+                    -d '{"subject":"9f2b6c1d3e4f5a60718293a4b5c6d7e8","language":"fr"}'
                 RECEIPT=eyJhbGciOiJFZERTQSJ9.eyJpc3MiOiJ1cm4ifQ.c2lnbmF0dXJl
                 """;
         var other =

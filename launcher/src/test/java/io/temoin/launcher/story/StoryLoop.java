@@ -89,11 +89,14 @@ final class StoryLoop implements Runnable {
         var id = Uuid7.at(clock.now()).toString();
         var startedAt = Instant.parse(allowed.text("/decidedAt"));
         var endedAt = startedAt.plusMillis(1);
+        var served = insist(conversation, RecordingChapter.noticeServed(allowed, startedAt), 201);
+        acknowledged.add("consent", "NoticeServed", "serving", served.text("/id"));
         insist(
                 conversation,
                 Ask.put(RECORDING, "/v1/recordings/" + id + "/audio")
                         .as(Actor.RECORDER)
                         .with("Call-Receipt", allowed.text("/receipt"))
+                        .with("Notice-Receipt", served.text("/receipt"))
                         .with("Recording-Started-At", startedAt.toString())
                         .with("Recording-Ended-At", endedAt.toString())
                         .with("Content-Type", "audio/wav")

@@ -96,12 +96,17 @@ public final class TracedCall {
     private String recorded(Conversation conversation, DemoClock clock, Answer decision) {
         var id = Uuid7.at(clock.now()).toString();
         var startedAt = Instant.parse(decision.text("/decidedAt"));
+        var served =
+                conversation
+                        .quietly(RecordingChapter.noticeServed(decision, startedAt))
+                        .status(201);
         var trace = newTrace();
         conversation
                 .quietly(
                         traced(Ask.put(RECORDING, "/v1/recordings/" + id + "/audio"), trace)
                                 .as(Actor.RECORDER)
                                 .with("Call-Receipt", decision.text("/receipt"))
+                                .with("Notice-Receipt", served.text("/receipt"))
                                 .with("Recording-Started-At", startedAt.toString())
                                 .with("Recording-Ended-At", startedAt.plusMillis(1).toString())
                                 .with("Content-Type", "audio/wav")

@@ -13,17 +13,25 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Recordings of all tenants that were announced long ago and never got their audio. */
+/**
+ * Recordings of all tenants that have no audio and get none: announced long ago, or barred since.
+ * Of the latter, sealed bytes may be left of an upload that a crash cut off.
+ */
 @ApplicationScoped
 class AbandonedList {
 
     private static final String OLDEST =
             """
-            select tenant, recording from recording_view
-            where state = 'REGISTERED' and registered_at < $1 order by registered_at limit $2""";
+            select tenant, recording, state = 'BARRED' as barred from recording_view
+            where state = 'BARRED' or (state = 'REGISTERED' and registered_at < $1)
+            order by registered_at limit $2""";
 
-    /** One of them. */
-    record Abandoned(TenantId tenant, RecordingId recording) {}
+    /**
+     * One of them.
+     *
+     * @param barred its audio was refused before it came
+     */
+    record Abandoned(TenantId tenant, RecordingId recording, boolean barred) {}
 
     private final Pool pool;
 
@@ -31,7 +39,7 @@ class AbandonedList {
         this.pool = pool;
     }
 
-    /** The oldest of those announced before {@code before}. */
+    /** The oldest of those barred, or announced before {@code before}. */
     Uni<List<Abandoned>> oldest(Instant before, int limit) {
         return pool.preparedQuery(OLDEST)
                 .execute(Tuple.of(before.atOffset(ZoneOffset.UTC), limit))
@@ -44,7 +52,8 @@ class AbandonedList {
                                                     new Abandoned(
                                                             new TenantId(row.getString("tenant")),
                                                             new RecordingId(
-                                                                    row.getUUID("recording")))));
+                                                                    row.getUUID("recording")),
+                                                            row.getBoolean("barred"))));
                             return found;
                         });
     }

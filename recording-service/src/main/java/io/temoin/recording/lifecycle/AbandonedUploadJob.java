@@ -31,6 +31,7 @@ public class AbandonedUploadJob {
     private static final Logger LOG = Logger.getLogger(AbandonedUploadJob.class);
     private static final String NAME = "recording-abandoned-uploads";
     private static final Erasure.Order ABANDONED = new Erasure.Order(null, "UPLOAD_ABANDONED");
+    private static final Erasure.Order BARRED = new Erasure.Order(null, "UPLOAD_BARRED");
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int AT_ONCE = 100;
 
@@ -96,7 +97,8 @@ public class AbandonedUploadJob {
                         null,
                         now);
         try {
-            erasure.erase(one.recording(), ABANDONED, metadata).await().atMost(PATIENCE);
+            Erasure.Order order = one.barred() ? BARRED : ABANDONED;
+            erasure.erase(one.recording(), order, metadata).await().atMost(PATIENCE);
         } catch (RuntimeException failure) {
             LOG.warnf(failure, "abandoned upload %s could not be erased", one.recording());
         }

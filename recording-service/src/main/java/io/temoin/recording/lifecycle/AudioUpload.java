@@ -5,6 +5,9 @@ import static io.temoin.recording.lifecycle.domain.RecordingProblem.AUDIO_EMPTY;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.AUDIO_INVALID;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_ALREADY_STORED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_ERASED;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_OF_MINOR;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_OPTED_OUT;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_QUARANTINED;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Commands;
@@ -12,15 +15,19 @@ import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.shredding.KeyDestroyed;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.recording.lifecycle.domain.Recording;
+import io.temoin.recording.lifecycle.domain.Recording.Barred;
 import io.temoin.recording.lifecycle.domain.Recording.Erased;
+import io.temoin.recording.lifecycle.domain.Recording.Quarantined;
 import io.temoin.recording.lifecycle.domain.Recording.Registered;
 import io.temoin.recording.lifecycle.domain.Recording.Stored;
 import io.temoin.recording.lifecycle.domain.Recording.Unknown;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.RegisterRecording;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.StoreRecording;
 import io.temoin.recording.lifecycle.domain.RecordingEvent;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRefused;
 import io.temoin.recording.lifecycle.domain.RecordingPermission;
 import io.temoin.recording.lifecycle.domain.SealedAudio;
+import io.temoin.recording.lifecycle.domain.ServedNotice;
 import io.temoin.recording.vault.AudioVault;
 import io.temoin.recording.vault.ContentDigest;
 import io.temoin.recording.vault.SealedBytes;
@@ -32,10 +39,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the audio of a recorded call: receipt verified, recording registered, bytes sealed, then
+ * Takes the audio of a recorded call: receipts verified, recording registered, bytes sealed, then
  * said to be stored. Blocks: runs on a virtual thread, one per upload.
  *
  * <p>A crash between two steps leaves a state that the same request completes.
@@ -45,6 +53,15 @@ public class AudioUpload {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int WAVE_HEAD = 12;
+
+    /** What makes sealed bytes useless; of a quarantined recording they may be the very ones. */
+    private static final Set<Rejected.Code> DISCARDING =
+            Set.of(
+                    RECORDING_ALREADY_STORED,
+                    RECORDING_ERASED,
+                    RECORDING_OPTED_OUT,
+                    RECORDING_OF_MINOR);
+
     private static final byte[] RIFF = "RIFF".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] WAVE = "WAVE".getBytes(StandardCharsets.US_ASCII);
 
@@ -56,19 +73,25 @@ public class AudioUpload {
      */
     record Outcome(Stored recording, boolean repeated, long version) {}
 
-    private final ReceiptVerifier receipts;
+    private final CallReceiptReader callReceipts;
+    private final NoticeReceiptReader noticeReceipts;
+    private final MinorFlagStore minors;
     private final RecordingStream recordings;
     private final AudioVault vault;
     private final Commands commands;
     private final Clock clock;
 
     AudioUpload(
-            ReceiptVerifier receipts,
+            CallReceiptReader callReceipts,
+            NoticeReceiptReader noticeReceipts,
+            MinorFlagStore minors,
             RecordingStream recordings,
             AudioVault vault,
             Commands commands,
             Clock clock) {
-        this.receipts = receipts;
+        this.callReceipts = callReceipts;
+        this.noticeReceipts = noticeReceipts;
+        this.minors = minors;
         this.recordings = recordings;
         this.vault = vault;
         this.commands = commands;
@@ -78,7 +101,7 @@ public class AudioUpload {
     /**
      * Stores the body under the request's recording.
      *
-     * @param accepted run once the receipt is verified and the body may come
+     * @param accepted run once the receipts are verified and the body may come
      */
     Outcome store(UploadRequest request, UploadBody body, Runnable accepted) {
         Recording registered = register(request);
@@ -88,7 +111,8 @@ public class AudioUpload {
                 case Registered _ -> seal(request, body);
                 case Stored stored -> compare(request, body, stored);
                 case Erased _ -> throw erased();
-                case Unknown _ -> throw new IllegalStateException("a registered one is known");
+                case Unknown _, Barred _, Quarantined _ ->
+                        throw new IllegalStateException("audio of these is not asked for");
             };
         } catch (KeyDestroyed _) {
             throw erased();
@@ -96,24 +120,61 @@ public class AudioUpload {
     }
 
     private Recording register(UploadRequest request) {
-        Instant now = now();
-        RecordingPermission permission =
-                receipts.verify(request.receipt(), request.caller().tenant(), now);
-        RegisterRecording register =
-                new RegisterRecording(
-                        request.recording(),
-                        permission,
-                        RecordingStream.requester(request.caller()),
-                        request.startedAt(),
-                        request.endedAt(),
-                        now);
-        String identity = request.recording() + "/" + permission.decision();
-        return await(
+        RegisterRecording register = registration(request, now());
+        Decision<Recording, RecordingEvent> decision =
+                await(
                         recordings.handle(
                                 request.recording(),
                                 register,
-                                commands.natural(request.caller(), "registerRecording", identity)))
-                .state();
+                                commands.natural(
+                                        request.caller(),
+                                        "registerRecording",
+                                        identity(register))));
+        decision.newEvents().forEach(recorded -> requireTaken(recorded.event()));
+        return requireOpen(decision.state());
+    }
+
+    /** A repeated request is answered by what it did; what became of the recording since counts. */
+    private static Recording requireOpen(Recording recording) {
+        return switch (recording) {
+            case Barred barred -> throw UploadRefusals.of(barred.because().refusal());
+            case Quarantined apart -> throw UploadRefusals.of(apart.reason().refusal());
+            case Unknown _, Registered _, Stored _, Erased _ -> recording;
+        };
+    }
+
+    private RegisterRecording registration(UploadRequest request, Instant now) {
+        var tenant = request.caller().tenant();
+        RecordingPermission permission = callReceipts.read(request.receipt(), tenant, now);
+        return new RegisterRecording(
+                request.recording(),
+                permission,
+                noticeReceipts.read(request.notice(), tenant, now),
+                await(minors.of(tenant, permission.controller(), permission.subject())),
+                RecordingStream.requester(request.caller()),
+                request.startedAt(),
+                request.endedAt(),
+                now);
+    }
+
+    /** What was refused may come again with better evidence: that is another request. */
+    private static String identity(RegisterRecording register) {
+        ServedNotice notice = register.notice();
+        return register.recording()
+                + "/"
+                + register.permission().decision()
+                + "/"
+                + (notice == null ? "" : notice.id())
+                + "/"
+                + register.startedAt()
+                + "/"
+                + register.endedAt();
+    }
+
+    private static void requireTaken(RecordingEvent event) {
+        if (event instanceof RecordingRefused refused) {
+            throw UploadRefusals.of(refused.code());
+        }
     }
 
     private Outcome seal(UploadRequest request, UploadBody body) {
@@ -131,8 +192,7 @@ public class AudioUpload {
         try {
             return stored(request, sealed);
         } catch (Rejected rejected) {
-            if (rejected.code() == RECORDING_ALREADY_STORED
-                    || rejected.code() == RECORDING_ERASED) {
+            if (DISCARDING.contains(rejected.code())) {
                 vault.discard(tenant, id, sealed);
             }
             throw rejected;
@@ -159,6 +219,11 @@ public class AudioUpload {
                                 request.recording(),
                                 new StoreRecording(audio, now()),
                                 commands.natural(request.caller(), "storeRecording", identity)));
+        decision.newEvents().forEach(recorded -> requireTaken(recorded.event()));
+        if (decision.state() instanceof Quarantined) {
+            throw new Rejected(
+                    RECORDING_QUARANTINED, "The recording is in quarantine; its audio goes soon.");
+        }
         if (!(decision.state() instanceof Stored stored)) {
             throw erased();
         }

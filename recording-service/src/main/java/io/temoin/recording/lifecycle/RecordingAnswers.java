@@ -5,12 +5,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.recording.lifecycle.domain.PurposeCode;
+import io.temoin.recording.lifecycle.domain.QuarantineReason;
 import io.temoin.recording.lifecycle.domain.RecordedCall;
 import io.temoin.recording.lifecycle.domain.Recording;
+import io.temoin.recording.lifecycle.domain.Recording.Barred;
 import io.temoin.recording.lifecycle.domain.Recording.Erased;
+import io.temoin.recording.lifecycle.domain.Recording.Known;
+import io.temoin.recording.lifecycle.domain.Recording.Quarantined;
 import io.temoin.recording.lifecycle.domain.Recording.Registered;
 import io.temoin.recording.lifecycle.domain.Recording.Stored;
-import io.temoin.recording.lifecycle.domain.Recording.Unknown;
 import io.temoin.recording.lifecycle.domain.RecordingEvent;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposeFulfilled;
 import io.temoin.recording.lifecycle.domain.RecordingProblem;
@@ -30,7 +33,9 @@ public final class RecordingAnswers {
     /** Where a recording is in its life. */
     public enum State {
         REGISTERED,
+        BARRED,
         STORED,
+        QUARANTINED,
         ERASED
     }
 
@@ -100,53 +105,58 @@ public final class RecordingAnswers {
             @Nullable Long length,
             @Nullable String sha256,
             @Nullable String mediaType,
+            @Nullable Quarantine quarantine,
             @Nullable Instant erasedAt,
             @Nullable String basis) {
 
+        /**
+         * Why nobody hears it any more.
+         *
+         * @param eraseBy when it has to be gone, unless a law or a hold keeps it; absent when there
+         *     is no audio
+         */
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        public record Quarantine(QuarantineReason reason, @Nullable Instant eraseBy) {}
+
         /** Rejects what does not exist for the requester. */
         static Detail of(Recording recording, Requester requester) {
-            return switch (recording) {
-                case Unknown _ -> throw unknown();
-                case Registered(var id, var call) -> registered(id.value(), seen(call, requester));
-                case Stored stored -> stored(stored, seen(stored.call(), requester));
-                case Erased erased -> erased(erased, seen(erased.call(), requester));
+            if (!(recording instanceof Known known)
+                    || !requester.sees(known.call().controller(), known.call().processor())) {
+                throw new Rejected(RecordingProblem.RECORDING_UNKNOWN, "No recording has this id.");
+            }
+            return switch (known) {
+                case Registered _ -> of(known, State.REGISTERED, null, null, null);
+                case Barred(_, _, var because) ->
+                        of(known, State.BARRED, null, new Quarantine(because, null), null);
+                case Stored stored -> of(known, State.STORED, stored, null, null);
+                case Quarantined(var stored, var reason, var by) ->
+                        of(known, State.QUARANTINED, stored, new Quarantine(reason, by), null);
+                case Erased erased -> of(known, State.ERASED, null, null, erased);
             };
         }
 
-        private static Detail registered(UUID id, RecordedCall call) {
-            return of(id, State.REGISTERED, call, Map.of(), null, null);
-        }
-
-        private static Detail stored(Stored stored, RecordedCall call) {
-            UUID id = stored.id().value();
-            return of(id, State.STORED, call, stored.fulfilled(), stored, null);
-        }
-
-        private static Detail erased(Erased erased, RecordedCall call) {
-            return of(erased.id().value(), State.ERASED, call, Map.of(), null, erased);
-        }
-
         private static Detail of(
-                UUID id,
+                Known known,
                 State state,
-                RecordedCall call,
-                Map<PurposeCode, Instant> fulfilled,
                 @Nullable Stored stored,
+                @Nullable Quarantine quarantine,
                 @Nullable Erased erased) {
+            RecordedCall call = known.call();
             return new Detail(
-                    id,
+                    known.id().value(),
                     state,
                     call.controller().value(),
                     call.processor().value(),
                     call.subject().value(),
                     call.decision(),
                     call.consent(),
-                    purposes(call, fulfilled),
+                    purposes(call, stored == null ? Map.of() : stored.fulfilled()),
                     call.startedAt(),
                     call.endedAt(),
                     stored == null ? null : stored.audio().length(),
                     stored == null ? null : stored.audio().sha256(),
                     stored == null ? null : stored.audio().mediaType(),
+                    quarantine,
                     erased == null ? null : erased.at(),
                     erased == null ? null : erased.basis());
         }
@@ -168,17 +178,6 @@ public final class RecordingAnswers {
                                         fulfilled.get(code));
                             })
                     .toList();
-        }
-
-        private static RecordedCall seen(RecordedCall call, Requester requester) {
-            if (!requester.sees(call.controller(), call.processor())) {
-                throw unknown();
-            }
-            return call;
-        }
-
-        private static Rejected unknown() {
-            return new Rejected(RecordingProblem.RECORDING_UNKNOWN, "No recording has this id.");
         }
     }
 

@@ -9,12 +9,16 @@ import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import io.temoin.eventsourcing.store.StoredEvent;
 import io.temoin.recording.lifecycle.RecordingView.Row;
+import io.temoin.recording.lifecycle.domain.OptOut.Segment;
 import io.temoin.recording.lifecycle.domain.PurposeCode;
 import io.temoin.recording.lifecycle.domain.RecordingEvent;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningRefused;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposeFulfilled;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingErased;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingOptedOut;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingQuarantined;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRefused;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingStored;
 import io.temoin.recording.lifecycle.domain.RecordingId;
@@ -41,7 +45,13 @@ public class RecordingProjection {
 
     /** Listenings change nothing in the list. */
     private static final Set<String> TYPES =
-            Set.of("RecordingRegistered", "RecordingStored", "PurposeFulfilled", "RecordingErased");
+            Set.of(
+                    "RecordingRegistered",
+                    "RecordingStored",
+                    "RecordingOptedOut",
+                    "RecordingQuarantined",
+                    "PurposeFulfilled",
+                    "RecordingErased");
 
     private final Feeds feeds;
     private final RecordingStream recordings;
@@ -118,6 +128,17 @@ public class RecordingProjection {
                             rows,
                             fulfilled.recording(),
                             row -> row.fulfilled = with(row.fulfilled, fulfilled.purpose()));
+            case RecordingOptedOut(var id, _, _, _, _, _, _, _, _, var segment, _, _) ->
+                    change(
+                            rows,
+                            id,
+                            row -> {
+                                if (segment == Segment.DELETED) {
+                                    bar(row);
+                                }
+                            });
+            case RecordingQuarantined quarantined ->
+                    change(rows, quarantined.recording(), RecordingProjection::setApart);
             case RecordingErased erased ->
                     change(
                             rows,
@@ -126,7 +147,23 @@ public class RecordingProjection {
                                 row.state = "ERASED";
                                 row.erasedAt = erased.at();
                             });
-            case RecordingRegistered _, ListeningGranted _, ListeningRefused _ -> {}
+            case RecordingRegistered _,
+                    RecordingRefused _,
+                    ListeningGranted _,
+                    ListeningRefused _ -> {}
+        }
+    }
+
+    private static void bar(Row row) {
+        if (row.state.equals("REGISTERED")) {
+            row.state = "BARRED";
+        }
+    }
+
+    private static void setApart(Row row) {
+        bar(row);
+        if (row.state.equals("STORED")) {
+            row.state = "QUARANTINED";
         }
     }
 
@@ -144,6 +181,7 @@ public class RecordingProjection {
         row.controller = registered.controller().value();
         row.processor = registered.processor().value();
         row.subject = registered.subject().value();
+        row.callPurpose = registered.callPurpose().value();
         row.purposes =
                 registered.purposes().stream().map(PurposeCode::value).toArray(String[]::new);
         row.fulfilled = new String[0];

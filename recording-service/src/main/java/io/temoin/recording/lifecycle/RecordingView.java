@@ -41,6 +41,9 @@ public class RecordingView implements PanacheRepositoryBase<RecordingView.Row, U
         String[] purposes;
         String[] fulfilled;
 
+        @Column(name = "call_purpose")
+        String callPurpose;
+
         @Column(name = "started_at")
         Instant startedAt;
 

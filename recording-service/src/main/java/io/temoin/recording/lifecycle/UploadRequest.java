@@ -31,6 +31,7 @@ record UploadRequest(
         Caller caller,
         RecordingId recording,
         @Nullable String receipt,
+        @Nullable String notice,
         Instant startedAt,
         Instant endedAt) {
 
@@ -51,7 +52,8 @@ record UploadRequest(
         return new UploadRequest(
                 caller,
                 recording,
-                request.getHeader("Call-Receipt"),
+                request.getHeader(CallReceiptReader.HEADER),
+                request.getHeader(NoticeReceiptReader.HEADER),
                 instant(request, "Recording-Started-At"),
                 instant(request, "Recording-Ended-At"));
     }

@@ -7,6 +7,8 @@ import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Problem;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.shredding.KeyDestroyed;
+import io.temoin.recording.lifecycle.RecordingStream;
+import io.temoin.recording.lifecycle.domain.Recording.Quarantined;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.recording.lifecycle.domain.RecordingProblem;
 import io.temoin.recording.listening.ByteRange.Selection;
@@ -27,6 +29,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -53,15 +56,24 @@ public class AudioResource {
      */
     private static final int AHEAD = 8 * BUFFER;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
     private static final String PARTIAL = "The bytes asked for; Content-Range says which.";
 
     private final AudioVault vault;
+    private final RecordingStream recordings;
     private final ListeningToken tokens;
     private final Callers callers;
     private final Clock clock;
 
-    AudioResource(AudioVault vault, ListeningToken tokens, Callers callers, Clock clock) {
+    AudioResource(
+            AudioVault vault,
+            RecordingStream recordings,
+            ListeningToken tokens,
+            Callers callers,
+            Clock clock) {
         this.vault = vault;
+        this.recordings = recordings;
         this.tokens = tokens;
         this.callers = callers;
         this.clock = clock;
@@ -87,8 +99,8 @@ public class AudioResource {
     @APIResponse(
             responseCode = "403",
             description =
-                    "listening-token-missing, listening-token-invalid, listening-token-expired, or the role"
-                            + " does not allow it")
+                    "listening-token-missing, listening-token-invalid, listening-token-expired,"
+                            + " recording-quarantined, or the role does not allow it")
     @APIResponse(responseCode = "410", description = "recording-erased")
     @APIResponse(responseCode = "416", description = "range-not-satisfiable")
     public Response get(
@@ -132,7 +144,19 @@ public class AudioResource {
 
     private Granted granted(UUID id, @Nullable String token) {
         Caller caller = callers.current();
-        return tokens.verify(token, caller, new RecordingId(id), clock.instant());
+        Granted granted = tokens.verify(token, caller, new RecordingId(id), clock.instant());
+        requireInCirculation(caller, granted.recording());
+        return granted;
+    }
+
+    /** A quarantine ends the listenings that were granted before it. */
+    private void requireInCirculation(Caller caller, RecordingId recording) {
+        var replayed = recordings.replay(caller.tenant(), recording).await().atMost(PATIENCE);
+        if (replayed.state() instanceof Quarantined) {
+            throw new Rejected(
+                    RecordingProblem.RECORDING_QUARANTINED,
+                    "The recording is in quarantine; its audio goes soon.");
+        }
     }
 
     private OpenAudio open(Granted granted) {

@@ -151,7 +151,9 @@ public class ListeningResource {
                                                       "token": "q83vEjRW…"
                                                     }""")))
     @APIResponse(responseCode = "400", description = "idempotency-key-missing, request-invalid")
-    @APIResponse(responseCode = "403", description = "role-not-allowed, purpose-not-alive")
+    @APIResponse(
+            responseCode = "403",
+            description = "role-not-allowed, purpose-not-alive, recording-quarantined")
     @APIResponse(responseCode = "404", description = "recording-unknown")
     @APIResponse(responseCode = "409", description = "recording-not-stored")
     @APIResponse(responseCode = "410", description = "recording-erased")
@@ -237,6 +239,7 @@ public class ListeningResource {
         return switch (code) {
             case RECORDING_UNKNOWN -> "No recording has this id.";
             case RECORDING_NOT_STORED -> "The recording has no audio yet.";
+            case RECORDING_QUARANTINED -> "The recording is in quarantine; its audio goes soon.";
             case RECORDING_ERASED -> "The recording was erased.";
             case ROLE_NOT_ALLOWED -> "Your role does not allow listening for this purpose.";
             case PURPOSE_NOT_ALIVE -> "The recording no longer serves this purpose, or never did.";

@@ -162,6 +162,7 @@ class AudioUploadTest {
                                     URI.create("http://localhost:" + RestAssured.port + path()))
                             .header("Authorization", "Bearer " + Callers.RECORDER.token())
                             .header("Call-Receipt", receipt.forged().sign())
+                            .header("Notice-Receipt", Uploads.notice("", decidedAt).sign())
                             .header("Recording-Started-At", decidedAt.plusSeconds(20).toString())
                             .header("Recording-Ended-At", decidedAt.plusSeconds(30).toString())
                             .header("Content-Type", "audio/wav");
@@ -251,6 +252,7 @@ class AudioUploadTest {
                         .auth()
                         .oauth2(Callers.RECORDER.token())
                         .header("Call-Receipt", receipt.sign())
+                        .header("Notice-Receipt", notice())
                         .header("Recording-Started-At", value(header, "Recording-Started-At", 20))
                         .header("Recording-Ended-At", value(header, "Recording-Ended-At", 30))
                         .contentType("audio/wav")
@@ -360,6 +362,8 @@ class AudioUploadTest {
                 + Callers.RECORDER.token()
                 + "\r\nCall-Receipt: "
                 + receipt.sign()
+                + "\r\nNotice-Receipt: "
+                + notice()
                 + "\r\nRecording-Started-At: "
                 + decidedAt.plusSeconds(20)
                 + "\r\nRecording-Ended-At: "
@@ -367,6 +371,10 @@ class AudioUploadTest {
                 + "\r\nContent-Type: audio/wav\r\n"
                 + framing
                 + "\r\n\r\n";
+    }
+
+    private String notice() {
+        return Uploads.notice(receipt.sign(), decidedAt).sign();
     }
 
     private void refused(String signed, String code) {

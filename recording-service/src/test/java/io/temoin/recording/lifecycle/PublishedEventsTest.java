@@ -13,12 +13,17 @@ import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.NewEvent;
 import io.temoin.recording.lifecycle.domain.AccessReason;
+import io.temoin.recording.lifecycle.domain.MinorFlag;
+import io.temoin.recording.lifecycle.domain.OnRefusal;
+import io.temoin.recording.lifecycle.domain.OptOut;
 import io.temoin.recording.lifecycle.domain.PartyId;
 import io.temoin.recording.lifecycle.domain.PurposeCode;
 import io.temoin.recording.lifecycle.domain.Recording;
 import io.temoin.recording.lifecycle.domain.RecordingCommand;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.EraseRecording;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.FulfilPurpose;
+import io.temoin.recording.lifecycle.domain.RecordingCommand.OptOutOfRecording;
+import io.temoin.recording.lifecycle.domain.RecordingCommand.QuarantineOfMinor;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.RegisterRecording;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.RequestListening;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.StoreRecording;
@@ -30,6 +35,9 @@ import io.temoin.recording.lifecycle.domain.Requester;
 import io.temoin.recording.lifecycle.domain.RetentionPreview;
 import io.temoin.recording.lifecycle.domain.Role;
 import io.temoin.recording.lifecycle.domain.SealedAudio;
+import io.temoin.recording.lifecycle.domain.ServedNotice;
+import io.temoin.recording.lifecycle.domain.ServedNotice.Answer;
+import io.temoin.recording.lifecycle.domain.ServedNotice.Word;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
@@ -39,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -81,11 +90,13 @@ class PublishedEventsTest {
 
     private static Map<String, String> published() {
         List<RecordingEvent> life = new ArrayList<>();
-        decide(life, register());
+        decide(life, register(null));
+        decide(life, register(notice()));
         decide(life, new StoreRecording(audio(), NOW));
         decide(life, listen(requester(CONTROLLER, Role.SUPERVISOR)));
         decide(life, listen(requester(PROCESSOR, Role.AGENT)));
         decide(life, new FulfilPurpose(PurposeCode.QUALITY, requester(CONTROLLER, Role.DPO), NOW));
+        life.addAll(aside());
         decide(life, new EraseRecording(id(9), "PURPOSE_FULFILLED", KEY, fingerprint(), NOW));
         EventMetadata metadata =
                 new EventMetadata(
@@ -106,13 +117,47 @@ class PublishedEventsTest {
         return published;
     }
 
+    /** Another life of the same recording: a minor's, who refuses as well. */
+    private static List<RecordingEvent> aside() {
+        List<RecordingEvent> life = new ArrayList<>();
+        decide(life, register(notice()));
+        decide(life, new StoreRecording(audio(), NOW));
+        Instant saidAt = Instant.parse("2026-11-24T10:03:10Z");
+        decide(
+                life,
+                new OptOutOfRecording(
+                        ID,
+                        requester(PROCESSOR, Role.DIALER),
+                        null,
+                        OptOut.Channel.KEY,
+                        saidAt,
+                        NOW));
+        life.removeLast(); // the quarantine of the refusal; the example shows a minor's
+        decide(life, new QuarantineOfMinor(new MinorFlag(id(12), saidAt), NOW));
+        return life.subList(2, 4);
+    }
+
     private static void decide(List<RecordingEvent> life, RecordingCommand command) {
         RecordingDecider decider = new RecordingDecider();
         Recording state = decider.replay(life);
         life.addAll(decider.decide(command, state));
     }
 
-    private static RecordingCommand register() {
+    private static ServedNotice notice() {
+        return new ServedNotice(
+                id(11),
+                id(2),
+                CONTROLLER,
+                PROCESSOR,
+                new SubjectId("0123456789abcdef0123456789abcdef"),
+                "FR-ANNOUNCEMENT-1",
+                "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                "fr",
+                Instant.parse("2026-11-24T10:00:15Z"),
+                new Answer(Word.YES, Instant.parse("2026-11-24T10:00:18Z")));
+    }
+
+    private static RecordingCommand register(@Nullable ServedNotice notice) {
         RecordingPermission permission =
                 new RecordingPermission(
                         id(2),
@@ -125,11 +170,15 @@ class PublishedEventsTest {
                         "FR-ANNOUNCEMENT-1",
                         List.of(PurposeCode.QUALITY, PurposeCode.TRAINING),
                         List.of(kept(PurposeCode.QUALITY), kept(PurposeCode.TRAINING)),
+                        false,
+                        OnRefusal.CONTINUE_UNRECORDED,
                         DECIDED,
                         DECIDED.plusSeconds(60));
         return new RegisterRecording(
                 ID,
                 permission,
+                notice,
+                List.of(),
                 requester(PROCESSOR, Role.RECORDER),
                 Instant.parse("2026-11-24T10:00:20Z"),
                 Instant.parse("2026-11-24T10:04:00Z"),
@@ -146,7 +195,8 @@ class PublishedEventsTest {
     }
 
     private static RetentionPreview kept(PurposeCode purpose) {
-        return new RetentionPreview(purpose, Period.ofMonths(6), RetentionPreview.RECORDING_ENDED);
+        return new RetentionPreview(
+                purpose, Period.ofMonths(6), RetentionPreview.RECORDING_ENDED, "AT_MOST");
     }
 
     private static SealedAudio audio() {

@@ -9,6 +9,7 @@ import io.temoin.retention.schedule.domain.DispositionBasis;
 import io.temoin.retention.schedule.domain.DispositionEvidence;
 import io.temoin.retention.schedule.domain.Explanation;
 import io.temoin.retention.schedule.domain.ItemStage;
+import io.temoin.retention.schedule.domain.Quarantine;
 import io.temoin.retention.schedule.domain.RetainedItem;
 import io.temoin.retention.schedule.domain.RetainedItem.Disposed;
 import io.temoin.retention.schedule.domain.RetainedItem.Expected;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param endedAt when the recording ended; absent if the recording was never heard of
  * @param dueOn its last local day, if it has one
- * @param dueAt the end of that day
+ * @param dueAt the end of that day, or the moment a quarantine ends on it
  * @param holds the legal holds that block its disposition
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -44,6 +45,7 @@ public record ItemAnswer(
         List<KeptFor> purposes,
         @Nullable LocalDate dueOn,
         @Nullable Instant dueAt,
+        @Nullable Apart quarantine,
         Set<UUID> holds,
         @Nullable Order order,
         @Nullable Instant erasedAt,
@@ -52,6 +54,14 @@ public record ItemAnswer(
     /** A purpose the recording is kept for, under which version of its policy. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record KeptFor(Purpose purpose, int policyVersion, @Nullable Instant fulfilledAt) {}
+
+    /** Why nobody hears it any more, and by when it has to be gone unless a text keeps it. */
+    @Schema(name = "ItemQuarantine")
+    public record Apart(String reason, Instant eraseBy) {
+        static @Nullable Apart of(@Nullable Quarantine quarantine) {
+            return quarantine == null ? null : new Apart(quarantine.reason(), quarantine.eraseBy());
+        }
+    }
 
     /** The order to destroy the recording. */
     public record Order(UUID id, DispositionBasis basis, Instant at) {
@@ -102,6 +112,7 @@ public record ItemAnswer(
                 List.of(),
                 null,
                 null,
+                null,
                 Set.of(),
                 null,
                 gone.erasedAt(),
@@ -127,6 +138,7 @@ public record ItemAnswer(
                 purposes(kept),
                 dated == null ? null : dated.dueOn(),
                 dated == null ? null : dated.dueAt(),
+                Apart.of(kept.facts().quarantine()),
                 kept.holds(),
                 order,
                 erasedAt,

@@ -11,6 +11,7 @@ import io.temoin.retention.schedule.domain.RetainedItemCommand;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.ConfirmDisposition;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteFulfilment;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteItem;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteQuarantine;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.OrderDisposition;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -63,6 +64,7 @@ public class RecordingConsumer {
         return switch (command) {
             case NoteItem note -> note.call().recording();
             case NoteFulfilment note -> note.call().recording();
+            case NoteQuarantine note -> note.call().recording();
             case ConfirmDisposition confirm -> confirm.call().recording();
             case OrderDisposition _ ->
                     throw new IllegalStateException("no event of a recording orders its end");

@@ -11,10 +11,12 @@ import io.temoin.retention.policy.domain.RetentionTrigger;
 import io.temoin.retention.schedule.domain.AnnouncedPeriod;
 import io.temoin.retention.schedule.domain.CallReference;
 import io.temoin.retention.schedule.domain.DispositionEvidence;
+import io.temoin.retention.schedule.domain.Quarantine;
 import io.temoin.retention.schedule.domain.RetainedItemCommand;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.ConfirmDisposition;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteFulfilment;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteItem;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteQuarantine;
 import io.temoin.retention.schedule.domain.ScheduleProblem;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordingEventReader {
 
     private static final int VERSION = 1;
+    private static final String ORDER = "retention-quarantine-order";
 
     private final PolicyCatalogue policies;
     private final ZoneId zone;
@@ -46,6 +49,7 @@ final class RecordingEventReader {
         return switch (event.type()) {
             case "RecordingStored" -> stored(known(event), now);
             case "PurposeFulfilled" -> fulfilled(known(event), now);
+            case "RecordingQuarantined" -> quarantined(event, known(event), now);
             case "RecordingErased" -> erased(known(event), now);
             default -> null;
         };
@@ -76,6 +80,16 @@ final class RecordingEventReader {
     private static RetainedItemCommand fulfilled(JsonNode data, Instant now) {
         return new NoteFulfilment(
                 call(data), purpose(field(data, "purpose")), instant(data, "at"), now);
+    }
+
+    /** An order that it may cause has an id that follows from the event, as every repeat of it. */
+    private static RetainedItemCommand quarantined(
+            ReceivedEvent event, JsonNode data, Instant now) {
+        return new NoteQuarantine(
+                call(data),
+                new Quarantine(text(data, "reason"), instant(data, "eraseBy")),
+                event.command(ORDER, now).commandId(),
+                now);
     }
 
     private static RetainedItemCommand erased(JsonNode data, Instant now) {

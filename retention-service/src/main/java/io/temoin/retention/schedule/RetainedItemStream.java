@@ -24,6 +24,7 @@ import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionSchedule
 import io.temoin.retention.schedule.domain.RetainedItemEvent.ErasedWithoutOrder;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.ItemRetained;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.PurposeFulfilmentNoted;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.QuarantineNoted;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.RetainedUnderMinimum;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.TriggerAwaited;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -73,7 +74,7 @@ public class RetainedItemStream {
         for (RecordedEvent<RetainedItemEvent> recorded : events) {
             String outcome =
                     switch (recorded.event()) {
-                        case ItemRetained _, PurposeFulfilmentNoted _ -> "";
+                        case ItemRetained _, PurposeFulfilmentNoted _, QuarantineNoted _ -> "";
                         case DispositionScheduled _ -> "scheduled";
                         case RetainedUnderMinimum _ -> "under_minimum";
                         case TriggerAwaited _ -> "awaiting_trigger";

@@ -18,9 +18,11 @@ import io.temoin.retention.policy.domain.RetentionTrigger;
 import io.temoin.retention.schedule.domain.AnnouncedPeriod;
 import io.temoin.retention.schedule.domain.CallReference;
 import io.temoin.retention.schedule.domain.DispositionEvidence;
+import io.temoin.retention.schedule.domain.Quarantine;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.ConfirmDisposition;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteFulfilment;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteItem;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteQuarantine;
 import io.temoin.retention.schedule.domain.ScheduleProblem;
 import java.time.Instant;
 import java.time.Period;
@@ -72,6 +74,30 @@ class ConsumedEventsTest {
                 .isEqualTo(
                         new NoteFulfilment(
                                 CALL, Purpose.QUALITY, Instant.parse("2026-11-24T10:05:00Z"), NOW));
+    }
+
+    /** A21, A15: the order it may cause has an id that follows from the event. */
+    @Test
+    void notesAQuarantine() {
+        var event = example("RecordingQuarantined", _ -> {});
+        var later = reader.commandOf(event, NOW.plusSeconds(60));
+        assertThat(reader.commandOf(event, NOW))
+                .isInstanceOfSatisfying(
+                        NoteQuarantine.class,
+                        note -> {
+                            assertThat(note.call()).isEqualTo(CALL);
+                            assertThat(note.quarantine())
+                                    .isEqualTo(
+                                            new Quarantine(
+                                                    "MINOR",
+                                                    Instant.parse("2026-11-25T06:05:00Z")));
+                            assertThat(later)
+                                    .isInstanceOfSatisfying(
+                                            NoteQuarantine.class,
+                                            again ->
+                                                    assertThat(again.order())
+                                                            .isEqualTo(note.order()));
+                        });
     }
 
     @Test

@@ -7,8 +7,10 @@ import static io.temoin.retention.schedule.RecordingCase.AFTER_MIDNIGHT;
 import static io.temoin.retention.schedule.RecordingCase.BEFORE_MIDNIGHT;
 import static io.temoin.retention.schedule.RecordingCase.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -18,6 +20,7 @@ import io.temoin.retention.RecordingTopic;
 import io.temoin.retention.TestClock;
 import io.temoin.retention.Tokens;
 import io.temoin.retention.TopicTail;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -113,6 +116,50 @@ class DisposingTest {
             // The order is caused by the plan, the plan by what recording-service said.
             assertThat(TopicTail.header(published.get(4), "ce_causationid"))
                     .isEqualTo(TopicTail.header(published.get(3), "ce_id"));
+        }
+
+        /** A21: the person refused, so nobody waits for a run. */
+        @Test
+        void a21OrdersWhatWasRefusedWithoutARun() {
+            its.stored("QUALITY");
+            its.quarantined("OPTED_OUT", NOON);
+            its.awaitStage("ORDERED")
+                    .body("order.basis", equalTo("QUARANTINED"))
+                    .body("quarantine.reason", equalTo("OPTED_OUT"));
+            var published = its.published(5);
+            assertThat(TopicTail.names(published))
+                    .containsExactly(
+                            "ItemRetained",
+                            "DispositionScheduled",
+                            "QuarantineNoted",
+                            "DispositionScheduled",
+                            "DispositionOrdered");
+            assertThat(published).allSatisfy(RecordingCase::keepsItsContract);
+        }
+
+        /** A15: within the day, by the run that finds it. */
+        @Test
+        void a15OrdersAMinorsRecordingByItsHour() {
+            its.stored("QUALITY");
+            its.quarantined("MINOR", NOON.plus(Duration.ofHours(20)));
+            its.awaitDue("2026-11-25");
+            its.awaitListed("SCHEDULED");
+            clock.set(NOON.plus(Duration.ofHours(20)).minusMillis(1));
+            its.run("before").body("ordered", equalTo(0));
+            clock.set(NOON.plus(Duration.ofHours(20)));
+            its.run("then").body("ordered", equalTo(1));
+            its.awaitStage("ORDERED").body("order.basis", equalTo("QUARANTINED"));
+        }
+
+        /** A15: a duty to keep applies. */
+        @Test
+        void a15LeavesWhatATextOrdersKept() {
+            its.stored("INVESTMENT_ORDER");
+            its.quarantined("MINOR", NOON);
+            await().atMost(RecordingCase.PATIENCE)
+                    .untilAsserted(() -> its.item().body("quarantine.reason", equalTo("MINOR")));
+            its.item().body("stage", equalTo("UNDER_MINIMUM"));
+            its.explanation().body("sentences[-1]", startsWith("It stays in quarantine"));
         }
 
         @Test

@@ -17,11 +17,13 @@ import io.temoin.retention.schedule.domain.AnnouncedPeriod;
 import io.temoin.retention.schedule.domain.CallReference;
 import io.temoin.retention.schedule.domain.DispositionEvidence;
 import io.temoin.retention.schedule.domain.DispositionRunCompleted;
+import io.temoin.retention.schedule.domain.Quarantine;
 import io.temoin.retention.schedule.domain.RetainedItem;
 import io.temoin.retention.schedule.domain.RetainedItemCommand;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.ConfirmDisposition;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteFulfilment;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteItem;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteQuarantine;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.OrderDisposition;
 import io.temoin.retention.schedule.domain.RetainedItemDecider;
 import io.temoin.retention.schedule.domain.RetainedItemEvent;
@@ -92,6 +94,14 @@ class PublishedEventsTest {
         // In this order: the last event of a name is the one that its example shows.
         decided(note(Purpose.INSURANCE_SALE)).forEach(it -> encode(it, published));
         decided(note(Purpose.INSURANCE_NO_SALE, Purpose.INVESTMENT_ORDER))
+                .forEach(it -> encode(it, published));
+        decided(
+                        note(Purpose.QUALITY),
+                        new NoteQuarantine(
+                                CALL,
+                                new Quarantine("MINOR", Instant.parse("2026-11-25T06:05:00Z")),
+                                ORDER,
+                                NOW))
                 .forEach(it -> encode(it, published));
         decided(note(Purpose.INVESTMENT_ORDER), fulfil(Purpose.INVESTMENT_ORDER))
                 .forEach(it -> encode(it, published));

@@ -47,6 +47,10 @@ final class RecordingCase implements AutoCloseable {
         topic.publish(RecordingTopic.fulfilled(tenant, recording, purpose));
     }
 
+    void quarantined(String reason, Instant eraseBy) {
+        topic.publish(RecordingTopic.quarantined(tenant, recording, reason, eraseBy));
+    }
+
     void erased(String order) {
         topic.publish(RecordingTopic.erased(tenant, recording, order));
     }

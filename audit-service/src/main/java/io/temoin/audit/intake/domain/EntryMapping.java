@@ -87,6 +87,12 @@ public final class EntryMapping {
             case "consent.PurposeRetired" -> done("PURPOSE_RETIRED");
 
             case "recording.RecordingRegistered" -> done("RECORDING_REGISTERED");
+            case "recording.RecordingRefused" ->
+                    new What("RECORDING_REFUSED", REFUSED, facts.texts("code"));
+            case "recording.RecordingOptedOut" ->
+                    done("RECORDING_OPTED_OUT", facts.texts("instruction"));
+            case "recording.RecordingQuarantined" ->
+                    done("RECORDING_QUARANTINED", facts.texts("reason"));
             case "recording.RecordingStored" -> done("RECORDING_STORED");
             case "recording.ListeningGranted" -> new What("LISTENING_GRANTED", ALLOWED, List.of());
             case "recording.ListeningRefused" ->
@@ -96,6 +102,7 @@ public final class EntryMapping {
 
             case "retention.ItemRetained" -> done("ITEM_RETAINED");
             case "retention.PurposeFulfilmentNoted" -> done("PURPOSE_FULFILMENT_NOTED");
+            case "retention.QuarantineNoted" -> done("QUARANTINE_NOTED", facts.texts("reason"));
             case "retention.DispositionScheduled" -> done("DISPOSITION_SCHEDULED", rules(facts));
             case "retention.RetainedUnderMinimum" -> done("RETAINED_UNDER_MINIMUM", rules(facts));
             case "retention.TriggerAwaited" -> done("TRIGGER_AWAITED", rules(facts));

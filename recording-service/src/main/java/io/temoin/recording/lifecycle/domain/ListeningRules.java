@@ -2,12 +2,25 @@
 package io.temoin.recording.lifecycle.domain;
 
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.PURPOSE_NOT_ALIVE;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_ERASED;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_NOT_STORED;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_QUARANTINED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_UNKNOWN;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.ROLE_NOT_ALLOWED;
 
+import io.temoin.recording.lifecycle.domain.Recording.Barred;
+import io.temoin.recording.lifecycle.domain.Recording.Erased;
+import io.temoin.recording.lifecycle.domain.Recording.Quarantined;
+import io.temoin.recording.lifecycle.domain.Recording.Registered;
+import io.temoin.recording.lifecycle.domain.Recording.Stored;
+import io.temoin.recording.lifecycle.domain.Recording.Unknown;
+import io.temoin.recording.lifecycle.domain.RecordingCommand.RequestListening;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningRefused;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Who may listen to a stored recording, and for what. */
 final class ListeningRules {
@@ -19,9 +32,67 @@ final class ListeningRules {
 
     private ListeningRules() {}
 
+    /** The event that answers a request to listen. */
+    static RecordingEvent answer(RequestListening command, Recording state) {
+        return switch (state) {
+            case Unknown _ -> refused(command, null, RECORDING_UNKNOWN);
+            case Registered(_, var call) ->
+                    refused(command, call, hidden(command, call, RECORDING_NOT_STORED));
+            case Barred(_, var call, _) ->
+                    refused(command, call, hidden(command, call, RECORDING_NOT_STORED));
+            case Quarantined quarantined ->
+                    refused(
+                            command,
+                            quarantined.call(),
+                            hidden(command, quarantined.call(), RECORDING_QUARANTINED));
+            case Erased(_, var call, _, _) ->
+                    refused(command, call, hidden(command, call, RECORDING_ERASED));
+            case Stored stored ->
+                    refusal(command.requester(), command.purpose(), stored, command.now())
+                            .map(code -> refused(command, stored.call(), code))
+                            .orElseGet(() -> granted(command, stored.call()));
+        };
+    }
+
+    /** What a stranger is told: nothing, not even that there was something. */
+    private static RecordingProblem hidden(
+            RequestListening command, RecordedCall call, RecordingProblem code) {
+        return command.requester().sees(call.controller(), call.processor())
+                ? code
+                : RECORDING_UNKNOWN;
+    }
+
+    private static RecordingEvent granted(RequestListening command, RecordedCall call) {
+        return new ListeningGranted(
+                command.recording(),
+                call.controller(),
+                call.subject(),
+                call.decision(),
+                call.consent(),
+                command.listening(),
+                command.purpose(),
+                command.reason(),
+                command.until(),
+                command.now());
+    }
+
+    private static RecordingEvent refused(
+            RequestListening command, @Nullable RecordedCall call, RecordingProblem code) {
+        return new ListeningRefused(
+                command.recording(),
+                call == null ? null : call.controller(),
+                call == null ? null : call.subject(),
+                call == null ? null : call.decision(),
+                call == null ? null : call.consent(),
+                code,
+                command.purpose(),
+                command.reason(),
+                command.now());
+    }
+
     /** Why the listening is refused; empty when it is granted. */
-    static Optional<RecordingProblem> refusal(
-            Requester requester, PurposeCode purpose, Recording.Stored recording, Instant now) {
+    private static Optional<RecordingProblem> refusal(
+            Requester requester, PurposeCode purpose, Stored recording, Instant now) {
         RecordedCall call = recording.call();
         if (!requester.sees(call.controller(), call.processor())) {
             return Optional.of(RECORDING_UNKNOWN);

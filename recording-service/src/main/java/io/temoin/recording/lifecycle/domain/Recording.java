@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.lifecycle.domain;
 
+import static io.temoin.recording.lifecycle.domain.QuarantineReason.OPTED_OUT;
+
+import io.temoin.recording.lifecycle.domain.OptOut.Segment;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningRefused;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposeFulfilled;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingErased;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingOptedOut;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingQuarantined;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRefused;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingStored;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** State of one recording: one record for each stage of its life. */
@@ -17,8 +24,18 @@ public sealed interface Recording {
     /** Nobody announced it. */
     record Unknown() implements Recording {}
 
+    /** One that was announced, or refused before it was. */
+    sealed interface Known extends Recording {
+        RecordingId id();
+
+        RecordedCall call();
+    }
+
     /** Announced; the audio is on its way or never came. */
-    record Registered(RecordingId id, RecordedCall call) implements Recording {}
+    record Registered(RecordingId id, RecordedCall call) implements Known {}
+
+    /** There is no audio, and none will be taken. */
+    record Barred(RecordingId id, RecordedCall call, QuarantineReason because) implements Known {}
 
     /**
      * Its audio is in the vault.
@@ -30,25 +47,44 @@ public sealed interface Recording {
             RecordedCall call,
             SealedAudio audio,
             Map<PurposeCode, Instant> fulfilled)
-            implements Recording {
+            implements Known {
 
         public Stored {
             fulfilled = Map.copyOf(fulfilled);
         }
     }
 
+    /**
+     * Its audio is in the vault, and nobody may hear it any more.
+     *
+     * @param eraseBy when it has to be gone, unless a law or a hold keeps it
+     */
+    record Quarantined(Stored stored, QuarantineReason reason, Instant eraseBy) implements Known {
+
+        @Override
+        public RecordingId id() {
+            return stored.id();
+        }
+
+        @Override
+        public RecordedCall call() {
+            return stored.call();
+        }
+    }
+
     /** Destroyed; only the fact remains. */
-    record Erased(RecordingId id, RecordedCall call, Instant at, String basis)
-            implements Recording {}
+    record Erased(RecordingId id, RecordedCall call, Instant at, String basis) implements Known {}
 
     /** Applies one event. */
     static Recording evolve(Recording state, RecordingEvent event) {
         return switch (event) {
             case RecordingRegistered registered -> registered(registered);
-            case RecordingStored stored -> stored(stored);
+            case RecordingStored stored -> stored(state, stored);
+            case RecordingOptedOut optedOut -> optedOut(state, optedOut);
+            case RecordingQuarantined quarantined -> quarantined(state, quarantined);
             case PurposeFulfilled fulfilled -> fulfilled(state, fulfilled);
             case RecordingErased erased -> erased(state, erased);
-            case ListeningGranted _, ListeningRefused _ -> state;
+            case RecordingRefused _, ListeningGranted _, ListeningRefused _ -> state;
         };
     }
 
@@ -61,45 +97,79 @@ public sealed interface Recording {
                         event.subject(),
                         event.decision(),
                         event.consent(),
+                        event.callPurpose(),
+                        event.onRefusal() == null
+                                ? OnRefusal.ofMode(event.mode())
+                                : event.onRefusal(),
                         event.purposes(),
                         event.retention(),
                         event.startedAt(),
                         event.endedAt()));
     }
 
-    private static Recording stored(RecordingStored event) {
-        return new Stored(
-                event.recording(),
-                new RecordedCall(
-                        event.controller(),
-                        event.processor(),
-                        event.subject(),
-                        event.decision(),
-                        event.consent(),
-                        event.purposes(),
-                        event.retention(),
-                        event.startedAt(),
-                        event.endedAt()),
-                new SealedAudio(event.length(), event.sha256(), event.mediaType(), event.keyId()),
-                Map.of());
+    private static Recording stored(Recording state, RecordingStored event) {
+        return state instanceof Registered(var id, var call)
+                ? new Stored(
+                        id,
+                        call,
+                        new SealedAudio(
+                                event.length(), event.sha256(), event.mediaType(), event.keyId()),
+                        Map.of())
+                : state;
+    }
+
+    /** What is stored is set apart by an event of its own; what a law orders kept stays. */
+    private static Recording optedOut(Recording state, RecordingOptedOut event) {
+        if (event.segment() == Segment.KEPT_BY_LAW) {
+            return state;
+        }
+        return switch (state) {
+            case Unknown _ -> new Barred(event.recording(), neverRecorded(event), OPTED_OUT);
+            case Registered(var id, var call) -> new Barred(id, call, OPTED_OUT);
+            case Barred(var id, var call, _) -> new Barred(id, call, OPTED_OUT);
+            case Stored _, Quarantined _, Erased _ -> state;
+        };
+    }
+
+    /** A call of which nothing is recorded: it has no span, and serves nothing. */
+    private static RecordedCall neverRecorded(RecordingOptedOut event) {
+        return new RecordedCall(
+                event.controller(),
+                event.processor(),
+                event.subject(),
+                event.decision(),
+                event.consent(),
+                event.callPurpose(),
+                event.instruction(),
+                List.of(),
+                List.of(),
+                event.saidAt(),
+                event.saidAt());
+    }
+
+    private static Recording quarantined(Recording state, RecordingQuarantined event) {
+        return switch (state) {
+            case Registered(var id, var call) -> new Barred(id, call, event.reason());
+            case Stored stored -> new Quarantined(stored, event.reason(), event.eraseBy());
+            case Quarantined(var stored, _, _) ->
+                    new Quarantined(stored, event.reason(), event.eraseBy());
+            case Unknown _, Barred _, Erased _ -> state;
+        };
     }
 
     private static Recording fulfilled(Recording state, PurposeFulfilled event) {
-        return switch (state) {
-            case Stored(var id, var call, var audio, var earlier) -> {
-                Map<PurposeCode, Instant> all = new HashMap<>(earlier);
-                all.put(event.purpose(), event.at());
-                yield new Stored(id, call, audio, all);
-            }
-            case Unknown _, Registered _, Erased _ -> state;
-        };
+        if (!(state instanceof Stored(var id, var call, var audio, var earlier))) {
+            return state;
+        }
+        Map<PurposeCode, Instant> all = new HashMap<>(earlier);
+        all.put(event.purpose(), event.at());
+        return new Stored(id, call, audio, all);
     }
 
     private static Recording erased(Recording state, RecordingErased event) {
         return switch (state) {
-            case Registered(var id, var call) -> new Erased(id, call, event.at(), event.basis());
-            case Stored(var id, var call, _, _) -> new Erased(id, call, event.at(), event.basis());
             case Unknown _, Erased _ -> state;
+            case Known known -> new Erased(known.id(), known.call(), event.at(), event.basis());
         };
     }
 }

@@ -2,21 +2,53 @@
 package io.temoin.recording.lifecycle.domain;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What may be asked of one recording. */
 public sealed interface RecordingCommand {
 
-    /** Announces the upload of a call's audio, on the receipt of its decision. */
+    /**
+     * Announces the upload of a call's audio, on the receipt of its decision.
+     *
+     * @param notice the notice that was served; {@code null} when nothing shows that one was
+     * @param flags what is known of the person's age
+     * @param startedAt when the audio begins
+     */
     record RegisterRecording(
             RecordingId recording,
             RecordingPermission permission,
+            @Nullable ServedNotice notice,
+            List<MinorFlag> flags,
             Requester recorder,
             Instant startedAt,
             Instant endedAt,
             Instant now)
+            implements RecordingCommand {
+
+        public RegisterRecording {
+            flags = List.copyOf(flags);
+        }
+    }
+
+    /**
+     * Says that the person refused the recording in the call.
+     *
+     * @param permission from the receipt of the call; {@code null} when none was sent
+     * @param saidAt when the person said so
+     */
+    record OptOutOfRecording(
+            RecordingId recording,
+            Requester speaker,
+            @Nullable RecordingPermission permission,
+            OptOut.Channel channel,
+            Instant saidAt,
+            Instant now)
             implements RecordingCommand {}
+
+    /** Sets the recording apart, if it is one that the flag concerns. */
+    record QuarantineOfMinor(MinorFlag flag, Instant now) implements RecordingCommand {}
 
     /** Says that the audio is sealed and safe on disk. */
     record StoreRecording(SealedAudio audio, Instant now) implements RecordingCommand {}

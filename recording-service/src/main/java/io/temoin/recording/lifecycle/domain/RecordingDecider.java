@@ -1,38 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.lifecycle.domain;
 
-import static io.temoin.recording.lifecycle.domain.RecordingProblem.CALL_TIMES_INVALID;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.PURPOSE_UNKNOWN;
-import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECEIPT_EXPIRED;
-import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECEIPT_FOREIGN;
-import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECEIPT_INVALID;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_ALREADY_STORED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_ERASED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_NOT_STORED;
-import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_REGISTERED_OTHERWISE;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_QUARANTINED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_UNKNOWN;
 
 import io.temoin.eventsourcing.Decider;
 import io.temoin.eventsourcing.Rejected;
+import io.temoin.recording.lifecycle.domain.Recording.Barred;
 import io.temoin.recording.lifecycle.domain.Recording.Erased;
+import io.temoin.recording.lifecycle.domain.Recording.Known;
+import io.temoin.recording.lifecycle.domain.Recording.Quarantined;
 import io.temoin.recording.lifecycle.domain.Recording.Registered;
 import io.temoin.recording.lifecycle.domain.Recording.Stored;
 import io.temoin.recording.lifecycle.domain.Recording.Unknown;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.EraseRecording;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.FulfilPurpose;
+import io.temoin.recording.lifecycle.domain.RecordingCommand.OptOutOfRecording;
+import io.temoin.recording.lifecycle.domain.RecordingCommand.QuarantineOfMinor;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.RegisterRecording;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.RequestListening;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.StoreRecording;
-import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted;
-import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningRefused;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposeFulfilled;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingErased;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingErased.Evidence;
-import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRefused;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingStored;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** When a recording may be registered, stored, listened to, used up and erased. */
 public final class RecordingDecider
@@ -49,10 +47,12 @@ public final class RecordingDecider
     @Override
     public List<RecordingEvent> decide(RecordingCommand command, Recording state) {
         return switch (command) {
-            case RegisterRecording register -> register(register, state);
+            case RegisterRecording register -> RegistrationRules.decide(register, state);
             case StoreRecording store -> store(store, state);
-            case RequestListening request -> List.of(listen(request, state));
+            case RequestListening request -> List.of(ListeningRules.answer(request, state));
             case FulfilPurpose fulfil -> fulfil(fulfil, state);
+            case OptOutOfRecording optOut -> OptOutRules.decide(optOut, state);
+            case QuarantineOfMinor minor -> QuarantineRules.ofMinor(minor, state);
             case EraseRecording erase -> erase(erase, state);
         };
     }
@@ -60,71 +60,6 @@ public final class RecordingDecider
     @Override
     public Recording evolve(Recording state, RecordingEvent event) {
         return Recording.evolve(state, event);
-    }
-
-    private static List<RecordingEvent> register(RegisterRecording command, Recording state) {
-        requireCovered(command);
-        return switch (state) {
-            case Unknown _ -> List.of(registered(command));
-            case Registered(_, var call) -> {
-                requireSameCall(command, call);
-                yield List.of();
-            }
-            case Stored stored -> {
-                requireSameCall(command, stored.call());
-                yield List.of();
-            }
-            case Erased _ -> throw erased();
-        };
-    }
-
-    /** The receipt is the caller's, and the call is the one it was given for. */
-    private static void requireCovered(RegisterRecording command) {
-        RecordingPermission permission = command.permission();
-        if (!permission.processor().equals(command.recorder().organisation())) {
-            throw new Rejected(RECEIPT_FOREIGN, "The receipt was given to another organisation.");
-        }
-        if (command.startedAt().isBefore(permission.issuedAt().minus(CLOCK_SKEW))) {
-            throw new Rejected(RECEIPT_INVALID, "The call began before it was decided.");
-        }
-        if (command.startedAt().isAfter(permission.startBy())) {
-            throw new Rejected(RECEIPT_EXPIRED, "The call began after its decision had expired.");
-        }
-        if (command.endedAt().isBefore(command.startedAt())
-                || command.endedAt().isAfter(command.now().plus(CLOCK_SKEW))) {
-            throw Rejected.at(
-                    "Recording-Ended-At",
-                    CALL_TIMES_INVALID,
-                    "The call must have ended after it began and before now.");
-        }
-    }
-
-    private static void requireSameCall(RegisterRecording command, RecordedCall call) {
-        if (!call.decision().equals(command.permission().decision())
-                || !call.processor().equals(command.permission().processor())) {
-            throw new Rejected(
-                    RECORDING_REGISTERED_OTHERWISE,
-                    "The recording was registered on another receipt.");
-        }
-    }
-
-    private static RecordingRegistered registered(RegisterRecording command) {
-        RecordingPermission permission = command.permission();
-        return new RecordingRegistered(
-                command.recording(),
-                permission.controller(),
-                permission.processor(),
-                permission.subject(),
-                permission.decision(),
-                permission.consent(),
-                permission.callPurpose(),
-                permission.mode(),
-                permission.announcement(),
-                permission.purposes(),
-                permission.retention(),
-                command.startedAt(),
-                command.endedAt(),
-                command.now());
     }
 
     private static List<RecordingEvent> store(StoreRecording command, Recording state) {
@@ -135,8 +70,31 @@ public final class RecordingDecider
             case Stored _ ->
                     throw new Rejected(
                             RECORDING_ALREADY_STORED, "The recording already holds other audio.");
+            case Barred(var id, var call, var because) ->
+                    List.of(refused(id, call, because.refusal(), command));
+            case Quarantined(var stored, _, _) when stored.audio().sameBytes(command.audio()) ->
+                    List.of();
+            case Quarantined(var stored, var reason, _) ->
+                    List.of(refused(stored.id(), stored.call(), reason.refusal(), command));
             case Erased _ -> throw erased();
         };
+    }
+
+    /** Audio that was on its way when it was barred: sealed, and never kept. */
+    private static RecordingEvent refused(
+            RecordingId id, RecordedCall call, RecordingProblem code, StoreRecording command) {
+        return new RecordingRefused(
+                id,
+                call.controller(),
+                call.processor(),
+                call.subject(),
+                call.decision(),
+                call.consent(),
+                code,
+                null,
+                call.startedAt(),
+                call.endedAt(),
+                command.now());
     }
 
     private static RecordingStored stored(
@@ -160,75 +118,25 @@ public final class RecordingDecider
                 command.now());
     }
 
-    private static RecordingEvent listen(RequestListening command, Recording state) {
-        return switch (state) {
-            case Unknown _ -> refused(command, null, RECORDING_UNKNOWN);
-            case Registered(_, var call) ->
-                    refused(command, call, hidden(command, call, RECORDING_NOT_STORED));
-            case Erased(_, var call, _, _) ->
-                    refused(command, call, hidden(command, call, RECORDING_ERASED));
-            case Stored stored ->
-                    ListeningRules.refusal(
-                                    command.requester(), command.purpose(), stored, command.now())
-                            .map(code -> refused(command, stored.call(), code))
-                            .orElseGet(() -> granted(command, stored.call()));
-        };
-    }
-
-    /** What a stranger is told: nothing, not even that there was something. */
-    private static RecordingProblem hidden(
-            RequestListening command, RecordedCall call, RecordingProblem code) {
-        return command.requester().sees(call.controller(), call.processor())
-                ? code
-                : RECORDING_UNKNOWN;
-    }
-
-    private static RecordingEvent granted(RequestListening command, RecordedCall call) {
-        return new ListeningGranted(
-                command.recording(),
-                call.controller(),
-                call.subject(),
-                call.decision(),
-                call.consent(),
-                command.listening(),
-                command.purpose(),
-                command.reason(),
-                command.until(),
-                command.now());
-    }
-
-    private static RecordingEvent refused(
-            RequestListening command, @Nullable RecordedCall call, RecordingProblem code) {
-        return new ListeningRefused(
-                command.recording(),
-                call == null ? null : call.controller(),
-                call == null ? null : call.subject(),
-                call == null ? null : call.decision(),
-                call == null ? null : call.consent(),
-                code,
-                command.purpose(),
-                command.reason(),
-                command.now());
-    }
-
     private static List<RecordingEvent> fulfil(FulfilPurpose command, Recording state) {
+        if (state instanceof Known known) {
+            requireSeen(command.requester(), known.call());
+        }
         return switch (state) {
             case Unknown _ -> throw unknown();
-            case Registered(_, var call) -> {
-                requireSeen(command.requester(), call);
-                throw new Rejected(RECORDING_NOT_STORED, "The recording has no audio yet.");
-            }
+            case Registered _, Barred _ ->
+                    throw new Rejected(RECORDING_NOT_STORED, "The recording has no audio yet.");
+            case Quarantined _ ->
+                    throw new Rejected(
+                            RECORDING_QUARANTINED,
+                            "The recording serves no purpose any more: it is in quarantine.");
             case Stored(var id, var call, _, var fulfilled) -> {
-                requireSeen(command.requester(), call);
                 requirePurpose(command.purpose(), call);
                 yield fulfilled.containsKey(command.purpose())
                         ? List.of()
                         : List.of(fulfilled(id, call, command));
             }
-            case Erased(_, var call, _, _) -> {
-                requireSeen(command.requester(), call);
-                throw erased();
-            }
+            case Erased _ -> throw erased();
         };
     }
 
@@ -260,7 +168,10 @@ public final class RecordingDecider
         return switch (state) {
             case Unknown _ -> throw unknown();
             case Registered(var id, var call) -> List.of(erased(id, call, command, 0));
+            case Barred(var id, var call, _) -> List.of(erased(id, call, command, 0));
             case Stored(var id, var call, var audio, _) ->
+                    List.of(erased(id, call, command, audio.length()));
+            case Quarantined(Stored(var id, var call, var audio, _), _, _) ->
                     List.of(erased(id, call, command, audio.length()));
             case Erased _ -> List.of();
         };

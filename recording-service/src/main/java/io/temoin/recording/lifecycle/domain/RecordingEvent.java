@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface RecordingEvent {
 
-    /** An upload was announced on a valid receipt; there is no audio yet. */
+    /**
+     * An upload was announced on a valid receipt; there is no audio yet.
+     *
+     * @param notice the notice that was served; absent before recordings asked for one
+     * @param onRefusal what follows a refusal in the call; absent before it was told
+     */
     record RecordingRegistered(
             RecordingId recording,
             PartyId controller,
@@ -28,6 +33,85 @@ public sealed interface RecordingEvent {
             List<RetentionPreview> retention,
             Instant startedAt,
             Instant endedAt,
+            Instant at,
+            @Nullable Notice notice,
+            @Nullable OnRefusal onRefusal)
+            implements RecordingEvent {
+
+        /**
+         * What the person was told, provably.
+         *
+         * @param id of the notice served
+         * @param textHash SHA-256 of the words, hexadecimal
+         * @param answeredAt when the person said yes; absent if nothing was said
+         */
+        public record Notice(
+                UUID id,
+                String textHash,
+                String language,
+                Instant servedAt,
+                @Nullable Instant answeredAt) {}
+    }
+
+    /**
+     * Audio was brought that may not be kept, and none of it was. Evidence, hence an event: that
+     * there was audio nobody was told of is what an incident is made of.
+     *
+     * @param notice the notice it came with, if one did
+     * @param startedAt when the refused audio begins
+     */
+    record RecordingRefused(
+            RecordingId recording,
+            PartyId controller,
+            PartyId processor,
+            SubjectId subject,
+            UUID decision,
+            @Nullable UUID consent,
+            RecordingProblem code,
+            @Nullable UUID notice,
+            Instant startedAt,
+            Instant endedAt,
+            Instant at)
+            implements RecordingEvent {}
+
+    /**
+     * The person refused the recording in the call.
+     *
+     * @param instruction what had to follow at once
+     * @param segment what becomes of the part recorded so far
+     * @param saidAt when the person said so
+     */
+    record RecordingOptedOut(
+            RecordingId recording,
+            PartyId controller,
+            PartyId processor,
+            SubjectId subject,
+            UUID decision,
+            @Nullable UUID consent,
+            PurposeCode callPurpose,
+            OptOut.Channel channel,
+            OnRefusal instruction,
+            OptOut.Segment segment,
+            Instant saidAt,
+            Instant at)
+            implements RecordingEvent {}
+
+    /**
+     * From now on nobody hears it. It is destroyed when retention-service orders so, by {@code
+     * eraseBy} unless a law or a hold keeps it.
+     *
+     * @param flag the minor flag it follows from, if it does
+     */
+    record RecordingQuarantined(
+            RecordingId recording,
+            PartyId controller,
+            PartyId processor,
+            SubjectId subject,
+            UUID decision,
+            @Nullable UUID consent,
+            QuarantineReason reason,
+            @Nullable UUID flag,
+            Instant eraseBy,
             Instant at)
             implements RecordingEvent {}
 

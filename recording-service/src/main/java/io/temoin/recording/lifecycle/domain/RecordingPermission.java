@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param mode how the person may refuse the recording
  * @param announcement the notice that is played (GDPR art. 13)
  * @param purposes what the recording may be used for
+ * @param afterYes nothing may be recorded before the person says yes in the call
+ * @param onRefusal what follows when the person refuses in the call
  * @param issuedAt when the call was decided
  * @param startBy until when the call may start on this decision
  */
@@ -30,11 +32,18 @@ public record RecordingPermission(
         String announcement,
         List<PurposeCode> purposes,
         List<RetentionPreview> retention,
+        boolean afterYes,
+        OnRefusal onRefusal,
         Instant issuedAt,
         Instant startBy) {
 
     public RecordingPermission {
         purposes = List.copyOf(purposes);
         retention = List.copyOf(retention);
+    }
+
+    /** Whether a law orders the recording kept, whatever the person says (GDPR art. 17(3)(b)). */
+    boolean keptByLaw() {
+        return retention.stream().anyMatch(RetentionPreview::keptByLaw);
     }
 }

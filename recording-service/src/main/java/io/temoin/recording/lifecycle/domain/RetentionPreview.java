@@ -4,14 +4,21 @@ package io.temoin.recording.lifecycle.domain;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the caller was promised for one purpose.
  *
  * @param keepFor how long the recording serves the purpose
  * @param from the event the period runs from, for instance {@code RECORDING_ENDED}
+ * @param bound {@code AT_MOST}, {@code AT_LEAST} or {@code EXACTLY}; absent before minima were
+ *     told, and then a maximum
  */
-public record RetentionPreview(PurposeCode purpose, Period keepFor, String from) {
+public record RetentionPreview(
+        PurposeCode purpose, Period keepFor, String from, @Nullable String bound) {
+
+    private static final Set<String> MINIMA = Set.of("AT_LEAST", "EXACTLY");
 
     /** The trigger that this service knows the date of. */
     public static final String RECORDING_ENDED = "RECORDING_ENDED";
@@ -20,5 +27,13 @@ public record RetentionPreview(PurposeCode purpose, Period keepFor, String from)
     boolean isOver(Instant endedAt, Instant now) {
         return from.equals(RECORDING_ENDED)
                 && !now.isBefore(endedAt.atOffset(ZoneOffset.UTC).plus(keepFor).toInstant());
+    }
+
+    /**
+     * Whether a law orders the recording kept from the call on. A minimum that runs from something
+     * that may never happen, like a signature, keeps nothing before it does.
+     */
+    boolean keptByLaw() {
+        return bound != null && MINIMA.contains(bound) && from.equals(RECORDING_ENDED);
     }
 }

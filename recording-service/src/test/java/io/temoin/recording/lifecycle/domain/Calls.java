@@ -5,13 +5,19 @@ import io.temoin.eventsourcing.SubjectId;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposeFulfilled;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingErased;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingErased.Evidence;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingOptedOut;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingQuarantined;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRefused;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered.Notice;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingStored;
+import io.temoin.recording.lifecycle.domain.ServedNotice.Answer;
 import java.time.Instant;
 import java.time.Period;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** One call of the story, as the examples of this package tell it. */
 final class Calls {
@@ -39,8 +45,21 @@ final class Calls {
                     new RetentionPreview(
                             PurposeCode.QUALITY,
                             Period.ofMonths(6),
-                            RetentionPreview.RECORDING_ENDED),
-                    new RetentionPreview(PROOF, Period.ofYears(5), "CONTRACT_CONCLUDED"));
+                            RetentionPreview.RECORDING_ENDED,
+                            "AT_MOST"),
+                    new RetentionPreview(
+                            PROOF, Period.ofYears(5), "CONTRACT_CONCLUDED", "AT_MOST"));
+    static final List<RetentionPreview> BY_LAW =
+            List.of(
+                    new RetentionPreview(
+                            new PurposeCode("INVESTMENT_ORDER"),
+                            Period.ofYears(5),
+                            RetentionPreview.RECORDING_ENDED,
+                            "AT_LEAST"));
+
+    static final Instant SERVED = Instant.parse("2026-11-24T10:00:15Z");
+    static final UUID NOTICE = uuid(11);
+    static final String TEXT_HASH = "ab".repeat(32);
 
     static final RecordingPermission PERMISSION = permission(DECISION, PROCESSOR);
     static final SealedAudio AUDIO = new SealedAudio(1_000, "ab12", "audio/wav", KEY);
@@ -50,6 +69,11 @@ final class Calls {
     private Calls() {}
 
     static RecordingPermission permission(UUID decision, PartyId processor) {
+        return permission(decision, processor, RETENTION, false);
+    }
+
+    static RecordingPermission permission(
+            UUID decision, PartyId processor, List<RetentionPreview> retention, boolean afterYes) {
         return new RecordingPermission(
                 decision,
                 CONSENT,
@@ -60,12 +84,38 @@ final class Calls {
                 "NOTICE_PLUS_OPTOUT",
                 "FR-ANNOUNCEMENT-1",
                 PURPOSES,
-                RETENTION,
+                retention,
+                afterYes,
+                OnRefusal.CONTINUE_UNRECORDED,
                 DECIDED,
                 DECIDED.plusSeconds(60));
     }
 
+    static ServedNotice notice(RecordingPermission permission) {
+        return notice(permission, SERVED, null);
+    }
+
+    static ServedNotice notice(
+            RecordingPermission permission, Instant servedAt, @Nullable Answer answer) {
+        return new ServedNotice(
+                NOTICE,
+                permission.decision(),
+                permission.controller(),
+                permission.processor(),
+                permission.subject(),
+                permission.announcement(),
+                TEXT_HASH,
+                "fr",
+                servedAt,
+                answer);
+    }
+
     static RecordingEvent registered() {
+        return registered(RETENTION, null);
+    }
+
+    static RecordingEvent registered(
+            List<RetentionPreview> retention, @Nullable Instant answeredAt) {
         return new RecordingRegistered(
                 ID,
                 CONTROLLER,
@@ -77,9 +127,59 @@ final class Calls {
                 "NOTICE_PLUS_OPTOUT",
                 "FR-ANNOUNCEMENT-1",
                 PURPOSES,
-                RETENTION,
+                retention,
                 STARTED,
                 ENDED,
+                NOW,
+                new Notice(NOTICE, TEXT_HASH, "fr", SERVED, answeredAt),
+                OnRefusal.CONTINUE_UNRECORDED);
+    }
+
+    static RecordingEvent refused(RecordingProblem code, @Nullable UUID notice) {
+        return new RecordingRefused(
+                ID,
+                CONTROLLER,
+                PROCESSOR,
+                SUBJECT,
+                DECISION,
+                CONSENT,
+                code,
+                notice,
+                STARTED,
+                ENDED,
+                NOW);
+    }
+
+    static final Instant SAID = Instant.parse("2026-11-24T10:03:10Z");
+    static final MinorFlag FLAG = new MinorFlag(uuid(12), SAID);
+
+    static RecordingEvent optedOut(OptOut.Segment segment) {
+        return new RecordingOptedOut(
+                ID,
+                CONTROLLER,
+                PROCESSOR,
+                SUBJECT,
+                DECISION,
+                CONSENT,
+                new PurposeCode("PROSPECTING_CALL"),
+                OptOut.Channel.KEY,
+                OnRefusal.CONTINUE_UNRECORDED,
+                segment,
+                SAID,
+                NOW);
+    }
+
+    static RecordingEvent quarantined(QuarantineReason reason) {
+        return new RecordingQuarantined(
+                ID,
+                CONTROLLER,
+                PROCESSOR,
+                SUBJECT,
+                DECISION,
+                CONSENT,
+                reason,
+                reason == QuarantineReason.MINOR ? FLAG.id() : null,
+                reason == QuarantineReason.MINOR ? NOW.plusSeconds(20 * 3600) : NOW,
                 NOW);
     }
 

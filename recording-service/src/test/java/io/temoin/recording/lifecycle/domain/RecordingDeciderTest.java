@@ -16,6 +16,7 @@ import static io.temoin.recording.lifecycle.domain.Calls.RECORDER;
 import static io.temoin.recording.lifecycle.domain.Calls.STARTED;
 import static io.temoin.recording.lifecycle.domain.Calls.erased;
 import static io.temoin.recording.lifecycle.domain.Calls.fulfilled;
+import static io.temoin.recording.lifecycle.domain.Calls.notice;
 import static io.temoin.recording.lifecycle.domain.Calls.permission;
 import static io.temoin.recording.lifecycle.domain.Calls.registered;
 import static io.temoin.recording.lifecycle.domain.Calls.stored;
@@ -38,6 +39,7 @@ import io.temoin.recording.lifecycle.domain.RecordingCommand.FulfilPurpose;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.RegisterRecording;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.StoreRecording;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +90,8 @@ class RecordingDeciderTest {
                             new RegisterRecording(
                                     ID,
                                     permission(DECISION, OTHER_PROCESSOR),
+                                    notice(permission(DECISION, OTHER_PROCESSOR)),
+                                    List.of(),
                                     Calls.of(OTHER_PROCESSOR, Role.RECORDER),
                                     STARTED,
                                     ENDED,
@@ -123,7 +127,7 @@ class RecordingDeciderTest {
         void isRefusedWhenTheCallBeganAfterItsDecisionExpired() {
             recording
                     .given()
-                    .when(between(DECIDED.plusSeconds(61), ENDED))
+                    .when(between(DECIDED.plusSeconds(91), ENDED))
                     .thenRejected(RECEIPT_EXPIRED);
         }
 
@@ -144,11 +148,20 @@ class RecordingDeciderTest {
         }
 
         private RecordingCommand register(RecordingPermission permission) {
-            return new RegisterRecording(ID, permission, RECORDER, STARTED, ENDED, NOW);
+            return new RegisterRecording(
+                    ID, permission, notice(permission), List.of(), RECORDER, STARTED, ENDED, NOW);
         }
 
         private RecordingCommand between(Instant startedAt, Instant endedAt) {
-            return new RegisterRecording(ID, PERMISSION, RECORDER, startedAt, endedAt, NOW);
+            return new RegisterRecording(
+                    ID,
+                    PERMISSION,
+                    notice(PERMISSION),
+                    List.of(),
+                    RECORDER,
+                    startedAt,
+                    endedAt,
+                    NOW);
         }
     }
 

@@ -17,7 +17,10 @@ public sealed interface Disposition {
         /** The item's last local day. */
         LocalDate dueOn();
 
-        /** The end of that day: from this instant on the item has to go. */
+        /**
+         * The end of that day, or the moment a quarantine ends on it: from this instant on the item
+         * has to go.
+         */
         Instant dueAt();
     }
 

@@ -14,6 +14,8 @@ public enum DispositionBasis {
     PURPOSE_FULFILLED,
     /** The last purpose to live came to the end of its period. */
     PERIOD_ENDED,
+    /** It was in quarantine: no purpose may keep it. */
+    QUARANTINED,
     /** A text orders the destruction. */
     DESTRUCTION_DUTY,
     /** The purposes were over before; the statutory minimum now is, too. */
@@ -33,6 +35,9 @@ public enum DispositionBasis {
                         .filter(reason -> scheduled.dueOn().equals(reason.until()))
                         .map(Reason::rule)
                         .collect(Collectors.toSet());
+        if (onTheDay.contains(Rule.QUARANTINED)) {
+            return QUARANTINED;
+        }
         if (onTheDay.contains(Rule.DESTRUCTION_DUTY)) {
             return DESTRUCTION_DUTY;
         }

@@ -112,6 +112,10 @@ public record Explanation(
                             " was fulfilled on "
                                     + reason.until()
                                     + " and is no reason to keep after that day";
+                    case QUARANTINED ->
+                            " is no reason to keep any more: the recording is in quarantine, to be"
+                                    + " gone on "
+                                    + reason.until();
                     case STATUTORY_MINIMUM -> " orders to keep for at least " + span(reason);
                     case DESTRUCTION_DUTY -> " orders to destroy after " + span(reason);
                 }
@@ -131,12 +135,12 @@ public record Explanation(
     }
 
     private static String plan(Kept kept, Instant now) {
-        ZoneId zone = kept.facts().zone();
         return switch (kept.disposition()) {
-            case Scheduled scheduled -> "It goes " + end(scheduled, zone, now);
+            case Scheduled scheduled -> "It goes " + end(scheduled, kept, now);
             case UnderMinimum minimum ->
-                    "No purpose needs it that long, but it is kept for its statutory minimum. It goes "
-                            + end(minimum, zone, now);
+                    restricted(kept)
+                            + "No purpose needs it that long, but it is kept for its statutory minimum. It goes "
+                            + end(minimum, kept, now);
             case InConflict conflict ->
                     "It must be kept until "
                             + conflict.keepUntil()
@@ -147,11 +151,20 @@ public record Explanation(
         };
     }
 
-    private static String end(Dated dated, ZoneId zone, Instant now) {
-        return "at the end of "
-                + dated.dueOn()
-                + " in "
-                + zone
+    private static String restricted(Kept kept) {
+        return kept.facts().quarantine() == null
+                ? ""
+                : "It stays in quarantine, where nobody may hear it. ";
+    }
+
+    private static String end(Dated dated, Kept kept, Instant now) {
+        ZoneId zone = kept.facts().zone();
+        Quarantine quarantine = kept.facts().quarantine();
+        String when =
+                quarantine != null && dated.dueAt().equals(quarantine.eraseBy())
+                        ? "at " + dated.dueAt()
+                        : "at the end of " + dated.dueOn() + " in " + zone;
+        return when
                 + (dated.dueAt().isAfter(now) ? "." : ": it is due, and goes with the next run.");
     }
 

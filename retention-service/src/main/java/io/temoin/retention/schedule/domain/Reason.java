@@ -36,6 +36,10 @@ public record Reason(
         ANNOUNCED_PERIOD,
         /** The purpose is achieved: since then it is no reason to keep. */
         PURPOSE_FULFILLED,
+        /**
+         * The recording is in quarantine: no purpose is a reason to keep it longer (art. 17(1)).
+         */
+        QUARANTINED,
         /** A text orders the item kept until then (art. 17(3)(b)). */
         STATUTORY_MINIMUM,
         /** A text orders the item destroyed then. */
@@ -57,5 +61,18 @@ public record Reason(
                 period,
                 until,
                 policy.reference());
+    }
+
+    /** A purpose that a quarantine ends. */
+    static Reason of(RetentionPolicy policy, Quarantine quarantine, LocalDate until) {
+        return new Reason(
+                policy.purpose(),
+                Rule.QUARANTINED,
+                policy.version(),
+                policy.trigger(),
+                null,
+                null,
+                until,
+                quarantine.reference());
     }
 }

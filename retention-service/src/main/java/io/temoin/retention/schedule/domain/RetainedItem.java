@@ -13,6 +13,7 @@ import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionSchedule
 import io.temoin.retention.schedule.domain.RetainedItemEvent.ErasedWithoutOrder;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.ItemRetained;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.PurposeFulfilmentNoted;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.QuarantineNoted;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.RetainedUnderMinimum;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.TriggerAwaited;
 import java.time.Instant;
@@ -29,8 +30,10 @@ public sealed interface RetainedItem {
      * Not known yet.
      *
      * @param fulfilled fulfilments that were heard of before the recording itself
+     * @param quarantine likewise
      */
-    record Expected(Map<Purpose, Instant> fulfilled) implements RetainedItem {}
+    record Expected(Map<Purpose, Instant> fulfilled, @Nullable Quarantine quarantine)
+            implements RetainedItem {}
 
     /** An item that was retained at some time; what it was is known even when it is gone. */
     sealed interface Known extends RetainedItem {
@@ -50,7 +53,11 @@ public sealed interface RetainedItem {
             return this;
         }
 
-        private Kept with(Disposition recorded) {
+        Kept with(RetentionFacts known) {
+            return new Kept(call, known, disposition, holds);
+        }
+
+        Kept with(Disposition recorded) {
             return new Kept(call, facts, recorded, holds);
         }
     }
@@ -80,6 +87,7 @@ public sealed interface RetainedItem {
         return switch (event) {
             case ItemRetained retained -> retained(retained, state);
             case PurposeFulfilmentNoted noted -> noted(noted, state);
+            case QuarantineNoted noted -> noted(noted, state);
             case DispositionScheduled(_, _, _, _, _, var on, var at, var because) ->
                     planned(new Scheduled(on, at, because), state);
             case RetainedUnderMinimum(_, _, _, _, _, var on, var at, var because) ->
@@ -113,7 +121,8 @@ public sealed interface RetainedItem {
                         event.zone(),
                         event.policies(),
                         event.announced(),
-                        expected.fulfilled()),
+                        expected.fulfilled(),
+                        expected.quarantine()),
                 new Awaiting(List.of()),
                 Set.of());
     }
@@ -132,13 +141,18 @@ public sealed interface RetainedItem {
             case Expected expected ->
                     new Expected(
                             RetentionFacts.plus(
-                                    expected.fulfilled(), event.purpose(), event.fulfilledAt()));
-            case Kept kept ->
-                    new Kept(
-                            kept.call(),
-                            kept.facts().with(event.purpose(), event.fulfilledAt()),
-                            kept.disposition(),
-                            kept.holds());
+                                    expected.fulfilled(), event.purpose(), event.fulfilledAt()),
+                            expected.quarantine());
+            case Kept kept -> kept.with(kept.facts().with(event.purpose(), event.fulfilledAt()));
+            case Ordered _, Disposed _, Gone _ -> state;
+        };
+    }
+
+    private static RetainedItem noted(QuarantineNoted event, RetainedItem state) {
+        var quarantine = new Quarantine(event.reason(), event.eraseBy());
+        return switch (state) {
+            case Expected expected -> new Expected(expected.fulfilled(), quarantine);
+            case Kept kept -> kept.with(kept.facts().with(quarantine));
             case Ordered _, Disposed _, Gone _ -> state;
         };
     }

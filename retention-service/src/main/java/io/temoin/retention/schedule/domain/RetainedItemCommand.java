@@ -33,6 +33,14 @@ public sealed interface RetainedItemCommand {
     record NoteFulfilment(CallReference call, Purpose purpose, Instant fulfilledAt, Instant now)
             implements RetainedItemCommand {}
 
+    /**
+     * The recording is in quarantine: it serves no purpose any more.
+     *
+     * @param order id of the order to destroy it, should it be due at once
+     */
+    record NoteQuarantine(CallReference call, Quarantine quarantine, UUID order, Instant now)
+            implements RetainedItemCommand {}
+
     /** If the item is due now, order its destruction. */
     record OrderDisposition(UUID order, Instant now) implements RetainedItemCommand {}
 

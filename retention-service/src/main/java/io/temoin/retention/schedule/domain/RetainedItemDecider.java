@@ -19,6 +19,7 @@ import io.temoin.retention.schedule.domain.RetainedItem.Ordered;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.ConfirmDisposition;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteFulfilment;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteItem;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteQuarantine;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.OrderDisposition;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.ConflictRaised;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionConfirmed;
@@ -27,11 +28,14 @@ import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionSchedule
 import io.temoin.retention.schedule.domain.RetainedItemEvent.ErasedWithoutOrder;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.ItemRetained;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.PurposeFulfilmentNoted;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.QuarantineNoted;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.RetainedUnderMinimum;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.TriggerAwaited;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a retained item is scheduled, ordered destroyed, and known to be. The process manager of the
@@ -43,7 +47,7 @@ public final class RetainedItemDecider
 
     @Override
     public RetainedItem initialState() {
-        return new Expected(Map.of());
+        return new Expected(Map.of(), null);
     }
 
     @Override
@@ -51,6 +55,7 @@ public final class RetainedItemDecider
         return switch (command) {
             case NoteItem note -> retain(note, state);
             case NoteFulfilment note -> fulfil(note, state);
+            case NoteQuarantine note -> quarantine(note, state);
             case OrderDisposition order -> order(order, state);
             case ConfirmDisposition confirm -> confirm(confirm, state);
         };
@@ -63,7 +68,7 @@ public final class RetainedItemDecider
 
     private static List<RetainedItemEvent> retain(NoteItem command, RetainedItem state) {
         return switch (state) {
-            case Expected(var fulfilled) -> {
+            case Expected(var fulfilled, var quarantine) -> {
                 var call = command.call();
                 var facts =
                         new RetentionFacts(
@@ -71,7 +76,8 @@ public final class RetainedItemDecider
                                 command.zone(),
                                 command.policies(),
                                 command.announced(),
-                                fulfilled);
+                                fulfilled,
+                                quarantine);
                 var retained =
                         new ItemRetained(
                                 call.recording(),
@@ -91,7 +97,7 @@ public final class RetainedItemDecider
 
     private static List<RetainedItemEvent> fulfil(NoteFulfilment command, RetainedItem state) {
         return switch (state) {
-            case Expected(var fulfilled) ->
+            case Expected(var fulfilled, _) ->
                     fulfilled.containsKey(command.purpose()) ? List.of() : List.of(noted(command));
             case Kept kept -> fulfil(command, kept);
             case Ordered _, Disposed _, Gone _ -> List.of();
@@ -112,6 +118,39 @@ public final class RetainedItemDecider
         return plan.equals(kept.disposition())
                 ? List.of(noted)
                 : List.of(noted, planned(kept.call(), plan));
+    }
+
+    private static List<RetainedItemEvent> quarantine(NoteQuarantine command, RetainedItem state) {
+        return switch (state) {
+            case Expected(_, var earlier) ->
+                    supersedes(command, earlier)
+                            ? List.of(noted(command, command.call()))
+                            : List.of();
+            case Kept kept ->
+                    supersedes(command, kept.facts().quarantine())
+                            ? quarantine(command, kept)
+                            : List.of();
+            case Ordered _, Disposed _, Gone _ -> List.of();
+        };
+    }
+
+    /** The first one counts, and of two the one that ends sooner. */
+    private static boolean supersedes(NoteQuarantine command, @Nullable Quarantine earlier) {
+        return earlier == null || command.quarantine().eraseBy().isBefore(earlier.eraseBy());
+    }
+
+    /** Planned anew; what has to go at once is ordered with it, not at the next run. */
+    private static List<RetainedItemEvent> quarantine(NoteQuarantine command, Kept kept) {
+        List<RetainedItemEvent> events = new ArrayList<>();
+        events.add(noted(command, kept.call()));
+        Kept quarantined = kept.with(kept.facts().with(command.quarantine()));
+        var plan = RetentionClock.evaluate(quarantined.facts());
+        if (!plan.equals(kept.disposition())) {
+            events.add(planned(kept.call(), plan));
+        }
+        var order = new OrderDisposition(command.order(), command.now());
+        events.addAll(order(order, quarantined.with(plan)));
+        return List.copyOf(events);
     }
 
     private static List<RetainedItemEvent> order(OrderDisposition command, RetainedItem state) {
@@ -155,6 +194,17 @@ public final class RetainedItemDecider
                 call.consent(),
                 command.purpose(),
                 command.fulfilledAt());
+    }
+
+    private static RetainedItemEvent noted(NoteQuarantine command, CallReference call) {
+        return new QuarantineNoted(
+                call.recording(),
+                call.controller(),
+                call.subject(),
+                call.decision(),
+                call.consent(),
+                command.quarantine().reason(),
+                command.quarantine().eraseBy());
     }
 
     private static RetainedItemEvent planned(CallReference call, Disposition plan) {

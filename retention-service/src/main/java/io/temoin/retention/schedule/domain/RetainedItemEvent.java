@@ -50,6 +50,17 @@ public sealed interface RetainedItemEvent {
             Instant fulfilledAt)
             implements RetainedItemEvent {}
 
+    /** The item serves no purpose any more, and goes by {@code eraseBy} unless a text keeps it. */
+    record QuarantineNoted(
+            UUID recording,
+            String controller,
+            String subject,
+            UUID decision,
+            @Nullable UUID consent,
+            String reason,
+            Instant eraseBy)
+            implements RetainedItemEvent {}
+
     /** The item goes when {@code dueOn} is over. Replaces what was planned before. */
     record DispositionScheduled(
             UUID recording,

@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Periods are ISO-8601 calendar periods in the controller's zone (six months from 31 August end
  * on the last day of February); an item is due at the end of its last local day, that is at the
  * next local midnight.
+ *
+ * <p>A quarantine ends every purpose at an instant, not a day: minutes matter to whoever was
+ * recorded against the law. It also ends the waiting for clocks that have not started, a statutory
+ * minimum's among them: what was never signed is not kept for its signature.
  */
 public final class RetentionClock {
 
@@ -47,14 +51,24 @@ public final class RetentionClock {
             return new InConflict(keepUntil, destroyBy, reasons);
         }
         @Nullable LocalDate end =
-                open(reasons) ? destroyBy : sooner(lastPurpose(reasons), destroyBy);
+                facts.quarantine() == null && open(reasons)
+                        ? destroyBy
+                        : sooner(lastPurpose(reasons), destroyBy);
         if (end == null) {
             return new Awaiting(reasons);
         }
         if (keepUntil != null && keepUntil.isAfter(end)) {
             return new UnderMinimum(keepUntil, endOf(keepUntil, facts.zone()), reasons);
         }
-        return new Scheduled(end, endOf(end, facts.zone()), reasons);
+        return new Scheduled(end, dueAt(end, facts), reasons);
+    }
+
+    /** The end of the day, or the moment a quarantine ends on it. */
+    private static Instant dueAt(LocalDate end, RetentionFacts facts) {
+        Quarantine quarantine = facts.quarantine();
+        return quarantine != null && end.equals(facts.dayOf(quarantine.eraseBy()))
+                ? quarantine.eraseBy()
+                : endOf(end, facts.zone());
     }
 
     private static Stream<Reason> of(RetentionPolicy policy, RetentionFacts facts) {
@@ -73,6 +87,20 @@ public final class RetentionClock {
 
     /** How long the purpose alone is a reason to keep. */
     private static Reason purpose(
+            RetentionPolicy policy, @Nullable LocalDate from, RetentionFacts facts) {
+        Reason unset = unlessQuarantined(policy, from, facts);
+        Quarantine quarantine = facts.quarantine();
+        if (quarantine == null) {
+            return unset;
+        }
+        LocalDate day = facts.dayOf(quarantine.eraseBy());
+        // What was over before stays over since then.
+        return unset.until() != null && unset.until().isBefore(day)
+                ? unset
+                : Reason.of(policy, quarantine, day);
+    }
+
+    private static Reason unlessQuarantined(
             RetentionPolicy policy, @Nullable LocalDate from, RetentionFacts facts) {
         Reason period = shortest(policy, from, facts);
         @Nullable Instant fulfilledAt = facts.fulfilled().get(policy.purpose());
@@ -121,7 +149,8 @@ public final class RetentionClock {
                                         switch (reason.rule()) {
                                             case PURPOSE_PERIOD,
                                                     ANNOUNCED_PERIOD,
-                                                    PURPOSE_FULFILLED ->
+                                                    PURPOSE_FULFILLED,
+                                                    QUARANTINED ->
                                                     true;
                                             case STATUTORY_MINIMUM, DESTRUCTION_DUTY -> false;
                                         })

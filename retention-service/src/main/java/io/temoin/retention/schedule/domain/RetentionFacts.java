@@ -20,18 +20,30 @@ import org.jspecify.annotations.Nullable;
  * @param policies one for each purpose, as in force when the item was noted
  * @param announced what the person was told
  * @param fulfilled when each purpose that is fulfilled was
+ * @param quarantine since when it serves none of them; {@code null} while it does
  */
 public record RetentionFacts(
         Instant endedAt,
         ZoneId zone,
         List<RetentionPolicy> policies,
         List<AnnouncedPeriod> announced,
-        Map<Purpose, Instant> fulfilled) {
+        Map<Purpose, Instant> fulfilled,
+        @Nullable Quarantine quarantine) {
 
     public RetentionFacts {
         policies = List.copyOf(policies);
         announced = List.copyOf(announced);
         fulfilled = Map.copyOf(fulfilled);
+    }
+
+    /** Facts of an item that is not in quarantine. */
+    public RetentionFacts(
+            Instant endedAt,
+            ZoneId zone,
+            List<RetentionPolicy> policies,
+            List<AnnouncedPeriod> announced,
+            Map<Purpose, Instant> fulfilled) {
+        this(endedAt, zone, policies, announced, fulfilled, null);
     }
 
     /** Whether the item is kept for {@code purpose}, or was. */
@@ -42,7 +54,17 @@ public record RetentionFacts(
     /** The same, with one purpose fulfilled. */
     public RetentionFacts with(Purpose purpose, Instant fulfilledAt) {
         return new RetentionFacts(
-                endedAt, zone, policies, announced, plus(fulfilled, purpose, fulfilledAt));
+                endedAt,
+                zone,
+                policies,
+                announced,
+                plus(fulfilled, purpose, fulfilledAt),
+                quarantine);
+    }
+
+    /** The same, in quarantine. */
+    public RetentionFacts with(Quarantine quarantined) {
+        return new RetentionFacts(endedAt, zone, policies, announced, fulfilled, quarantined);
     }
 
     /** The local day of an instant. */

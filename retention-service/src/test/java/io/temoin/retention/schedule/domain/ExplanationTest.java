@@ -205,7 +205,7 @@ class ExplanationTest {
 
     @Test
     void doesNotExplainWhatIsNotKnown() {
-        assertThatThrownBy(() -> Explanation.of(new Expected(Map.of()), NOW))
+        assertThatThrownBy(() -> Explanation.of(new Expected(Map.of(), null), NOW))
                 .isInstanceOfSatisfying(
                         Rejected.class,
                         rejected ->

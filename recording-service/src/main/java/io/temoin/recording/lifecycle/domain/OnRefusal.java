@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.lifecycle.domain;
+
+/** What follows when the person refuses the recording in the call. */
+public enum OnRefusal {
+    /** Stop recording and go on talking. */
+    CONTINUE_UNRECORDED,
+    /** The law orders such calls recorded: without a recording there is no call. */
+    END_CALL;
+
+    /** What a permission that was given before it said so means. */
+    public static OnRefusal ofMode(String mode) {
+        return mode.equals("MANDATORY") ? END_CALL : CONTINUE_UNRECORDED;
+    }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.lifecycle.domain;
+
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.CALL_TIMES_INVALID;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECEIPT_EXPIRED;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECEIPT_FOREIGN;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECEIPT_INVALID;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_ERASED;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_OF_MINOR;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_REGISTERED_OTHERWISE;
+
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.recording.lifecycle.domain.Recording.Barred;
+import io.temoin.recording.lifecycle.domain.Recording.Erased;
+import io.temoin.recording.lifecycle.domain.Recording.Known;
+import io.temoin.recording.lifecycle.domain.Recording.Quarantined;
+import io.temoin.recording.lifecycle.domain.Recording.Registered;
+import io.temoin.recording.lifecycle.domain.Recording.Stored;
+import io.temoin.recording.lifecycle.domain.Recording.Unknown;
+import io.temoin.recording.lifecycle.domain.RecordingCommand.RegisterRecording;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRefused;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered.Notice;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * When the upload of a call's audio may begin: on its own receipt, in its time, after its notice,
+ * and not of a minor. What is refused is recorded with it.
+ */
+final class RegistrationRules {
+
+    private RegistrationRules() {}
+
+    static List<RecordingEvent> decide(RegisterRecording command, Recording state) {
+        requireCovered(command);
+        if (state instanceof Known known) {
+            requireSameCall(command, known.call());
+        }
+        return switch (state) {
+            case Unknown _ ->
+                    List.of(
+                            refusal(command)
+                                    .map(code -> refused(command, code))
+                                    .orElseGet(() -> registered(command)));
+            case Registered _ ->
+                    refusal(command)
+                            .map(code -> List.of(refused(command, code)))
+                            .orElseGet(List::of);
+            case Barred barred -> List.of(refused(command, barred.because().refusal()));
+            case Quarantined quarantined ->
+                    List.of(refused(command, quarantined.reason().refusal()));
+            case Stored _ -> List.of();
+            case Erased _ -> throw new Rejected(RECORDING_ERASED, "The recording was erased.");
+        };
+    }
+
+    private static Optional<RecordingProblem> refusal(RegisterRecording command) {
+        return NoticeRules.refusal(command)
+                .or(() -> ofMinor(command) ? Optional.of(RECORDING_OF_MINOR) : Optional.empty());
+    }
+
+    /** What a law orders kept is taken, and set apart. */
+    private static boolean ofMinor(RegisterRecording command) {
+        RecordingPermission permission = command.permission();
+        return !permission.keptByLaw()
+                && command.flags().stream()
+                        .anyMatch(
+                                flag ->
+                                        flag.concerns(
+                                                permission.callPurpose(),
+                                                command.startedAt(),
+                                                command.endedAt()));
+    }
+
+    /** The receipt is the caller's, and the call is the one it was given for. */
+    private static void requireCovered(RegisterRecording command) {
+        RecordingPermission permission = command.permission();
+        if (!permission.processor().equals(command.recorder().organisation())) {
+            throw new Rejected(RECEIPT_FOREIGN, "The receipt was given to another organisation.");
+        }
+        if (command.startedAt()
+                .isBefore(permission.issuedAt().minus(RecordingDecider.CLOCK_SKEW))) {
+            throw new Rejected(RECEIPT_INVALID, "The call began before it was decided.");
+        }
+        // The notice comes first: the audio may begin that much later than the call. What begins
+        // with a yes begins when it is said, and the notice tells which call that was.
+        if (!permission.afterYes()
+                && command.startedAt()
+                        .isAfter(permission.startBy().plus(NoticeRules.NOTICE_LASTS))) {
+            throw new Rejected(RECEIPT_EXPIRED, "The call began after its decision had expired.");
+        }
+        if (command.endedAt().isBefore(command.startedAt())
+                || command.endedAt().isAfter(command.now().plus(RecordingDecider.CLOCK_SKEW))) {
+            throw Rejected.at(
+                    "Recording-Ended-At",
+                    CALL_TIMES_INVALID,
+                    "The call must have ended after it began and before now.");
+        }
+    }
+
+    private static void requireSameCall(RegisterRecording command, RecordedCall call) {
+        if (!call.decision().equals(command.permission().decision())
+                || !call.processor().equals(command.permission().processor())) {
+            throw new Rejected(
+                    RECORDING_REGISTERED_OTHERWISE,
+                    "The recording was registered on another receipt.");
+        }
+    }
+
+    private static RecordingEvent registered(RegisterRecording command) {
+        RecordingPermission permission = command.permission();
+        return new RecordingRegistered(
+                command.recording(),
+                permission.controller(),
+                permission.processor(),
+                permission.subject(),
+                permission.decision(),
+                permission.consent(),
+                permission.callPurpose(),
+                permission.mode(),
+                permission.announcement(),
+                permission.purposes(),
+                permission.retention(),
+                command.startedAt(),
+                command.endedAt(),
+                command.now(),
+                notice(Objects.requireNonNull(command.notice(), "looked at before")),
+                permission.onRefusal());
+    }
+
+    private static Notice notice(ServedNotice served) {
+        return new Notice(
+                served.id(),
+                served.textHash(),
+                served.language(),
+                served.servedAt(),
+                served.answer() == null ? null : served.answer().at());
+    }
+
+    private static RecordingEvent refused(RegisterRecording command, RecordingProblem code) {
+        RecordingPermission permission = command.permission();
+        return new RecordingRefused(
+                command.recording(),
+                permission.controller(),
+                permission.processor(),
+                permission.subject(),
+                permission.decision(),
+                permission.consent(),
+                code,
+                command.notice() == null ? null : command.notice().id(),
+                command.startedAt(),
+                command.endedAt(),
+                command.now());
+    }
+}

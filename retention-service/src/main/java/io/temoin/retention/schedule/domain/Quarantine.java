@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule.domain;
+
+import java.time.Instant;
+
+/**
+ * A recording that nobody may hear any more, whatever it was kept for.
+ *
+ * @param reason why, as recording-service names it
+ * @param eraseBy when it has to be gone, unless a text or a hold keeps it
+ */
+public record Quarantine(String reason, Instant eraseBy) {
+
+    /** The text behind it. */
+    String reference() {
+        return switch (reason) {
+            case "MINOR" -> "GDPR art. 8, 17(1)(d)";
+            case "OPTED_OUT" -> "GDPR art. 17(1)(c), 21; C. assurances art. R.112-7";
+            default -> "GDPR art. 17(1)";
+        };
+    }
+}
