@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -194,7 +195,7 @@ final class ConsentRecords {
                         told.period(),
                         told.withdrawal(),
                         told.proofAccess()),
-                proof.positiveAct(),
+                Objects.requireNonNull(proof.positiveAct()),
                 more == null ? null : more.tied(),
                 more == null ? null : more.preTicked(),
                 more == null ? null : more.age(),

@@ -189,6 +189,42 @@ class ConsentRecordResourceTest {
         assertThat(answer.<String>path("violations[0].message")).contains("R223-2");
     }
 
+    /** The evidence of A11: who hands it in again with the same key is told the same. */
+    @Test
+    void aRefusalIsRecordedOnceAndToldTheSameEachTimeA11() {
+        Map<String, Object> consent = consent(freshNumber());
+        consent.remove("positiveAct");
+        String key = UUID.randomUUID().toString();
+
+        Response first = as(dialerOf(VOIX), key).body(consent).post("/v1/consents");
+        Response again = as(dialerOf(VOIX), key).body(consent).post("/v1/consents");
+
+        assertProblem(first, 400, "consent-invalid");
+        assertThat(first.<List<String>>path("violations.code")).containsExactly("act-missing");
+        assertProblem(again, 400, "consent-invalid");
+        assertThat(again.<Object>path("violations")).isEqualTo(first.path("violations"));
+        assertThat(again.<String>path("detail")).isEqualTo(first.path("detail"));
+        consent.put("positiveAct", "SPOKEN_YES");
+        assertProblem(
+                as(dialerOf(VOIX), key).body(consent).post("/v1/consents"),
+                422,
+                "idempotency-key-reused");
+        Response given = give(consent);
+        assertThat(given.statusCode()).isEqualTo(201);
+        assertThat(given.header("Event-Position")).as("one refusal before it").isEqualTo("2");
+    }
+
+    /** A mistake leaves nothing behind. */
+    @Test
+    void aMistakeIsNotRecorded() {
+        Map<String, Object> consent = consent(freshNumber());
+        consent.put("purposes", List.of());
+        assertProblem(give(consent), 400, "consent-invalid");
+        consent.put("purposes", List.of("PROSPECTING_CALL"));
+
+        assertThat(give(consent).header("Event-Position")).isEqualTo("1");
+    }
+
     @Test
     void refusesASegmentThatIsNone() {
         Map<String, Object> consent = full(freshNumber());
