@@ -147,7 +147,7 @@ public class SelfServiceResource {
         Caller person = SelfServiceVisits.person(link, request);
         StatedPreferences stated =
                 RequestFields.present("/stated", RequestFields.present("", body).stated());
-        EventMetadata metadata = commands.of(person, "own-preferences", key, body);
+        EventMetadata metadata = commands.of(person, own("own-preferences", link), key, body);
         return record(
                 link,
                 new StatePreferences(
@@ -188,7 +188,7 @@ public class SelfServiceResource {
             @Context RoutingContext request) {
         Link link = link(token, LinkScope.WITHDRAW, request);
         Caller person = SelfServiceVisits.person(link, request);
-        EventMetadata metadata = commands.of(person, "own-withdrawals", key, null);
+        EventMetadata metadata = commands.of(person, own("own-withdrawals", link), key, null);
         return record(
                 link,
                 new WithdrawConsent(
@@ -227,7 +227,7 @@ public class SelfServiceResource {
             @Context RoutingContext request) {
         Link link = link(token, LinkScope.OBJECT, request);
         Caller person = SelfServiceVisits.person(link, request);
-        EventMetadata metadata = commands.of(person, "own-objections", key, null);
+        EventMetadata metadata = commands.of(person, own("own-objections", link), key, null);
         return record(
                 link,
                 new RecordMarketingObjection(
@@ -281,7 +281,7 @@ public class SelfServiceResource {
         DataSubjectRight right =
                 RequestFields.oneOf(
                         "/right", RequestFields.present("", body).right(), DataSubjectRight.class);
-        EventMetadata metadata = commands.of(person, "own-data-requests", key, body);
+        EventMetadata metadata = commands.of(person, own("own-data-requests", link), key, body);
         return requests.handle(
                         new ReceiveDsr(
                                 TimeOrderedId.of(metadata),
@@ -304,6 +304,11 @@ public class SelfServiceResource {
                                                     received.dueBy()))
                                     .build();
                         });
+    }
+
+    /** Keys are made up by each person for themselves, so two may choose the same one. */
+    private static String own(String operation, Link link) {
+        return operation + "/" + link.subject().value();
     }
 
     private Uni<RestResponse<Answer>> record(
