@@ -71,6 +71,27 @@ class ConsentRecordResourceTest {
                 .isEqualTo(given.path("id"));
     }
 
+    /**
+     * In the record, which tells whom to write to today; not in the receipt, which never changes.
+     */
+    @Test
+    void namesThePartiesAsTheyAreRegistered() {
+        Response given = give(consent(freshNumber()));
+
+        Response record = of(given, "dpo").get(path(given));
+        Response receipt = of(given, "dpo").get(path(given) + "/receipt");
+
+        assertThat(record.<List<String>>path("party_identification.party_id"))
+                .containsExactly(RHONE, VOIX);
+        assertThat(record.<List<String>>path("party_identification.party_name"))
+                .containsOnly("Société d'exemple SA");
+        assertThat(record.<List<String>>path("party_identification.party_email"))
+                .containsOnly("contact@party.example");
+        assertThat(record.<List<String>>path("party_identification.party_country"))
+                .containsOnly("FR");
+        assertThat(receipt.asString()).contains(RHONE).doesNotContain("party_name", "exemple SA");
+    }
+
     @Test
     void tellsAWithdrawalA10() {
         String number = freshNumber();
