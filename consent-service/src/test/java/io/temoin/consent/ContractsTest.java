@@ -106,6 +106,7 @@ class ContractsTest {
                 .post("/v1/notices-served");
         int written = newNotice();
         AccessMatrix.of("consent-service", ContractsTest::token)
+                .role("data-subject")
                 .operation(
                         "reportNoticeServed",
                         (request, _, _) -> write(request).body(served(recorded)))
@@ -210,22 +211,24 @@ class ContractsTest {
                                                         "+33199009998",
                                                         "scopes",
                                                         List.of("VIEW"))))
-                // Whoever signs in has no link, so every role is refused like nobody
+                // Staff has no link, so every role of theirs is refused like nobody
+                .operation("getOwnContact", (request, _, _) -> own(request))
                 .operation(
                         "getOwnReceipt",
-                        (request, _, _) -> request.pathParam("id", given.<String>path("id")))
+                        (request, _, _) -> own(request).pathParam("id", given.<String>path("id")))
                 .operation(
                         "getOwnProof",
-                        (request, _, _) -> request.pathParam("id", given.<String>path("id")))
+                        (request, _, _) -> own(request).pathParam("id", given.<String>path("id")))
                 .operation(
                         "changeOwnPreferences",
                         (request, _, _) ->
-                                write(request).body(Map.of("stated", Map.of("reachBy", List.of()))))
+                                write(own(request))
+                                        .body(Map.of("stated", Map.of("reachBy", List.of()))))
                 .operation(
                         "requestOwnData",
-                        (request, _, _) -> write(request).body(Map.of("right", "ACCESS")))
-                .operation("withdrawOwnConsent", (request, _, _) -> write(request))
-                .operation("objectToMarketing", (request, _, _) -> write(request))
+                        (request, _, _) -> write(own(request)).body(Map.of("right", "ACCESS")))
+                .operation("withdrawOwnConsent", (request, _, _) -> write(own(request)))
+                .operation("objectToMarketing", (request, _, _) -> write(own(request)))
                 .operation(
                         "getRulePack",
                         (request, _, _) ->
@@ -321,6 +324,13 @@ class ContractsTest {
      * controller of that tenant, not for ours.
      */
     private static String token(Side side, String role) {
+        if (role.equals("data-subject")) {
+            return TestTokens.person(
+                    side == Side.OWN ? "helios" : "boreal",
+                    "person",
+                    Map.of("phone_number", "+33199009998", "phone_number_verified", true),
+                    role);
+        }
         return switch (side) {
             case OWN ->
                     TestTokens.token(
@@ -339,6 +349,10 @@ class ContractsTest {
                             "actor-foreign",
                             role);
         };
+    }
+
+    private static RequestSpecification own(RequestSpecification request) {
+        return request.queryParam("controller", CONTROLLER);
     }
 
     private static RequestSpecification write(RequestSpecification request) {

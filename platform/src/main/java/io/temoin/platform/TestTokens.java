@@ -2,6 +2,7 @@
 package io.temoin.platform;
 
 import io.smallrye.jwt.build.Jwt;
+import io.smallrye.jwt.build.JwtClaimsBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,18 @@ public final class TestTokens {
         return signed(tenant, organisation, onBehalfOf, subject, LIFETIME, "elsewhere", roles);
     }
 
+    /**
+     * A token of a person who signs in, and works for nobody.
+     *
+     * @param claims further ones, such as {@code phone_number}
+     */
+    public static String person(
+            String tenant, String subject, Map<String, Object> claims, String... roles) {
+        var token = claims(subject, LIFETIME, "temoin", roles).claim("tenant", tenant);
+        claims.forEach(token::claim);
+        return token.sign(TestKey.signingKey());
+    }
+
     private static String signed(
             String tenant,
             String organisation,
@@ -75,18 +88,23 @@ public final class TestTokens {
             Duration lifetime,
             String audience,
             String... roles) {
+        return claims(subject, lifetime, audience, roles)
+                .claim("tenant", tenant)
+                .claim("organisation", organisation)
+                .claim("on_behalf_of", onBehalfOf)
+                .sign(TestKey.signingKey());
+    }
+
+    private static JwtClaimsBuilder claims(
+            String subject, Duration lifetime, String audience, String... roles) {
         var now = System.currentTimeMillis() / 1000;
         return Jwt.subject(subject)
                 .issuer("https://temoin.test/realms/temoin")
                 .audience(Set.of(audience))
                 .claim("azp", "temoin-test")
                 .claim("typ", "Bearer")
-                .claim("tenant", tenant)
-                .claim("organisation", organisation)
-                .claim("on_behalf_of", onBehalfOf)
                 .claim("realm_access", Map.of("roles", List.of(roles)))
                 .issuedAt(lifetime.isNegative() ? now + 2 * lifetime.toSeconds() : now)
-                .expiresAt(now + lifetime.toSeconds())
-                .sign(TestKey.signingKey());
+                .expiresAt(now + lifetime.toSeconds());
     }
 }

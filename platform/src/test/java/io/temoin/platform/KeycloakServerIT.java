@@ -64,6 +64,26 @@ class KeycloakServerIT {
     }
 
     @Test
+    void vouchesForThePhoneOfAPersonWhoWasCalledAndForNobodyElses() throws Exception {
+        // When
+        var samia =
+                claims(
+                        "client_id=temoin-demo&grant_type=password&username=samia&password=demo-samia");
+        var claire =
+                claims(
+                        "client_id=temoin-demo&grant_type=password&username=claire&password=demo-claire");
+
+        // Then
+        assertThat(texts(samia.at("/realm_access/roles"))).containsExactly("data-subject");
+        assertThat(samia.path("tenant").asText()).isEqualTo("helios");
+        assertThat(samia.path("phone_number").asText()).isEqualTo("+33199001234");
+        assertThat(samia.path("phone_number_verified").isBoolean()).isTrue();
+        assertThat(samia.path("phone_number_verified").asBoolean()).isTrue();
+        assertThat(samia.toString()).doesNotContain("samia", "Samia", "Morel", "@");
+        assertThat(claire.has("phone_number")).isFalse();
+    }
+
+    @Test
     void givesAServiceAccountAToken() throws Exception {
         // When
         var token =

@@ -9,6 +9,7 @@ import io.restassured.specification.RequestSpecification;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +28,7 @@ public final class AccessMatrix {
     /** Comes without a token. */
     public static final String NOBODY = "nobody";
 
-    /** Every role of the realm, and nobody. */
+    /** Every role that works in the centre, and nobody. */
     public static final List<String> ROLES =
             List.of(
                     "agent",
@@ -77,6 +78,7 @@ public final class AccessMatrix {
 
     private final String service;
     private final Tokens tokens;
+    private final Set<String> roles = new LinkedHashSet<>(ROLES);
     private final Map<String, Completion> completions = new HashMap<>();
 
     private AccessMatrix(String service, Tokens tokens) {
@@ -92,6 +94,12 @@ public final class AccessMatrix {
      */
     public static AccessMatrix of(String service, Tokens tokens) {
         return new AccessMatrix(service, tokens);
+    }
+
+    /** One more role, of those that few services know. */
+    public AccessMatrix role(String name) {
+        roles.add(name);
+        return this;
     }
 
     /** Says how an operation is asked; called anew for every row, so that it may make new ids. */
@@ -134,7 +142,7 @@ public final class AccessMatrix {
             }
         }
         for (OpenApiContract.Operation operation : OpenApiContract.of(service).operations()) {
-            for (String role : ROLES) {
+            for (String role : roles) {
                 if (!told.remove(operation.id() + " × " + role)) {
                     gaps.add(operation.id() + " × " + role + " is not in the table");
                 }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.temoin.consent.agreement.domain.PartyProfile;
+import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.AgeDeclaration;
 import io.temoin.consent.permission.domain.Channel;
 import io.temoin.consent.permission.domain.PositiveAct;
@@ -61,6 +63,24 @@ public record ConsentDocument(
                     Purpose.TRAINING, "dpv:PersonnelManagement",
                     Purpose.EVALUATION, "dpv:PersonnelManagement");
 
+    /** The same about parties of whom more is known. */
+    ConsentDocument with(List<Party> named) {
+        return new ConsentDocument(
+                context,
+                node,
+                type,
+                schemaVersion,
+                recordId,
+                receiptId,
+                piiPrincipalId,
+                tenant,
+                consentStatus,
+                piiProcessing,
+                named,
+                events,
+                callEvidence);
+    }
+
     /** What the personal data is used for, by whom, and how to end it. */
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -97,10 +117,41 @@ public record ConsentDocument(
     @Schema(name = "ConsentRecordPersonalData")
     public record PersonalDataEntry(String piiType) {}
 
-    /** A party; who it is in full, the register of parties says. */
+    /**
+     * A party. Who it is in full is told by a record, for as much as is known now, and not by a
+     * receipt.
+     *
+     * @param partyAddress postal address, in one line
+     */
     @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "ConsentRecordParty")
-    public record Party(String partyId, String partyType, String partyRole) {}
+    public record Party(
+            String partyId,
+            String partyType,
+            String partyRole,
+            @Nullable String partyName,
+            @Nullable String partyCountry,
+            @Nullable String partyAddress,
+            @Nullable String partyEmail,
+            @Nullable String partyPhone) {
+
+        static Party of(PartyId id, String role) {
+            return new Party(id.value(), "ORGANISATION", role, null, null, null, null, null);
+        }
+
+        Party named(PartyProfile profile) {
+            return new Party(
+                    partyId,
+                    partyType,
+                    partyRole,
+                    profile.legalName(),
+                    profile.country(),
+                    profile.contact().postalAddress(),
+                    profile.contact().email(),
+                    profile.contact().telephone());
+        }
+    }
 
     /** What happened to the consent. */
     @JsonNaming(SnakeCaseStrategy.class)

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -102,7 +103,9 @@ class ConsentProofPage {
         row(
                 rows,
                 words.act(),
-                given.proof().channel().name() + ", " + given.proof().positiveAct().name());
+                given.proof().channel().name()
+                        + ", "
+                        + Objects.requireNonNull(given.proof().positiveAct()).name());
         row(rows, words.wording(), given.proof().wordingVersion());
         row(rows, words.wordingHash(), more == null ? null : more.wordingHash());
         row(

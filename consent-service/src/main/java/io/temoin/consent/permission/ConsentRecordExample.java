@@ -25,7 +25,9 @@ final class ConsentRecordExample {
                "privacy_rights": "https://rhone-telecom.example/privacy"},
              "party_identification": [
                {"party_id": "rhone-telecom", "party_type": "ORGANISATION",
-                "party_role": "PII_CONTROLLER"},
+                "party_role": "PII_CONTROLLER", "party_name": "Rhône Télécom SA", "party_country": "FR",
+                "party_address": "1 quai du Rhône, 69002 Lyon",
+                "party_email": "privacy@rhone-telecom.example", "party_phone": "+33199005678"},
                {"party_id": "voix-du-rhone", "party_type": "ORGANISATION",
                 "party_role": "PII_PROCESSOR"}],
              "events": [{"event_time": "2026-11-24T09:15:00Z",

@@ -2,6 +2,7 @@
 package io.temoin.consent.permission;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
@@ -41,16 +42,19 @@ public class ConsentRecordResource {
 
     private final Callers callers;
     private final ContactPermissionStream permissions;
+    private final NamedParties parties;
     private final ConsentCopies copies;
     private final Clock clock;
 
     ConsentRecordResource(
             Callers callers,
             ContactPermissionStream permissions,
+            NamedParties parties,
             ConsentCopies copies,
             Clock clock) {
         this.callers = callers;
         this.permissions = permissions;
+        this.parties = parties;
         this.copies = copies;
         this.clock = clock;
     }
@@ -63,8 +67,9 @@ public class ConsentRecordResource {
             summary = "The record of a consent",
             description =
                     "In the terms of ISO/IEC TS 27560:2023, with what a consent to be called adds"
-                            + " and all that has happened to it. contracts/consent-record holds its"
-                            + " JSON Schema.")
+                            + " and all that has happened to it. Names and contacts of the parties"
+                            + " are those of today. contracts/consent-record holds its JSON"
+                            + " Schema.")
     @APIResponse(
             responseCode = "200",
             description = "The record",
@@ -81,9 +86,11 @@ public class ConsentRecordResource {
             @PathParam("id") UUID id,
             @QueryParam("controller") @Nullable String controller,
             @QueryParam("subject") @Nullable String subject) {
+        Caller caller = callers.current();
         return history(controller, subject)
-                .map(history -> ConsentRecords.record(history, id, clock.instant()).bytes())
-                .map(bytes -> kept(MediaType.APPLICATION_JSON, bytes).build());
+                .map(history -> ConsentRecords.record(history, id, clock.instant()))
+                .flatMap(record -> parties.in(caller.tenant(), record))
+                .map(record -> kept(MediaType.APPLICATION_JSON, record.bytes()).build());
     }
 
     @GET

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission;
 
-import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.ConsentDocument.CallEvidence;
 import io.temoin.consent.permission.ConsentDocument.Collector;
 import io.temoin.consent.permission.ConsentDocument.Event;
@@ -30,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -170,15 +170,11 @@ final class ConsentRecords {
 
     private static List<Party> parties(ConsentGiven given) {
         List<Party> parties = new ArrayList<>();
-        parties.add(party(given.controller(), "PII_CONTROLLER"));
+        parties.add(Party.of(given.controller(), "PII_CONTROLLER"));
         if (given.processor() != null) {
-            parties.add(party(given.processor(), "PII_PROCESSOR"));
+            parties.add(Party.of(given.processor(), "PII_PROCESSOR"));
         }
         return parties;
-    }
-
-    private static Party party(PartyId id, String role) {
-        return new Party(id.value(), "ORGANISATION", role);
     }
 
     private static CallEvidence evidence(ConsentGiven given) {
@@ -194,7 +190,7 @@ final class ConsentRecords {
                         told.period(),
                         told.withdrawal(),
                         told.proofAccess()),
-                proof.positiveAct(),
+                Objects.requireNonNull(proof.positiveAct()),
                 more == null ? null : more.tied(),
                 more == null ? null : more.preTicked(),
                 more == null ? null : more.age(),

@@ -126,7 +126,9 @@ public record ConsentRequest(
                 RequestFields.oneOf("/channel", channel, Channel.class),
                 RequestFields.code("/wordingVersion", wordingVersion),
                 told(RequestFields.present("/mentions", mentions)),
-                RequestFields.oneOf("/positiveAct", positiveAct, PositiveAct.class),
+                positiveAct == null
+                        ? null
+                        : RequestFields.oneOf("/positiveAct", positiveAct, PositiveAct.class),
                 new Evidence(
                         RequestFields.matching(
                                 "/evidence/kind",

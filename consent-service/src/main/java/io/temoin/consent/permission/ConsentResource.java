@@ -16,15 +16,18 @@ import io.temoin.consent.callee.Pseudonyms;
 import io.temoin.consent.permission.ConsentView.Filter;
 import io.temoin.consent.permission.ConsentView.Listed;
 import io.temoin.consent.permission.ConsentView.State;
+import io.temoin.consent.permission.domain.ContactPermission;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentRefused;
 import io.temoin.consent.requests.Answers;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.requests.TimeOrderedId;
 import io.temoin.consent.rules.RulePacks;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.Personal;
+import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import jakarta.annotation.security.RolesAllowed;
@@ -135,7 +138,9 @@ public class ConsentResource {
                     "Refused unless all five mandatory mentions were made to a person of age, who"
                             + " agreed freely by a positive act that can be shown, for at most one"
                             + " year from the moment it was collected. Each violation says where and"
-                            + " by which article.")
+                            + " by which article. What is no consent, or was withdrawn since, is"
+                            + " recorded as refused (ConsentRefused); a mistake in the request is"
+                            + " not.")
     @APIResponse(
             responseCode = "201",
             description = "Recorded; decisions rest on it from now on",
@@ -185,17 +190,7 @@ public class ConsentResource {
                                         command.number().subject(),
                                         command,
                                         metadata))
-                .map(
-                        decision ->
-                                Answers.created(decision, answer(decision.only()))
-                                        .location(
-                                                Answers.location(
-                                                        OPERATION,
-                                                        ((ConsentGiven) decision.only().event())
-                                                                .consent(),
-                                                        collected.controller(),
-                                                        collected.number().subject()))
-                                        .build());
+                .map(this::created);
     }
 
     @GET
@@ -256,8 +251,26 @@ public class ConsentResource {
         return numbers.parse("/number", request.number()).jurisdiction();
     }
 
-    private Answer answer(RecordedEvent<ContactPermissionEvent> recorded) {
-        ConsentGiven given = (ConsentGiven) recorded.event();
+    /** Rejects as the refusal says, when it is one. */
+    private RestResponse<Answer> created(
+            Decision<ContactPermission, ContactPermissionEvent> decision) {
+        return switch (decision.only().event()) {
+            case ConsentGiven given ->
+                    Answers.created(decision, answer(given, decision.only()))
+                            .location(
+                                    Answers.location(
+                                            OPERATION,
+                                            given.consent(),
+                                            given.controller(),
+                                            given.subject()))
+                            .build();
+            case ConsentRefused refused -> throw refused.told();
+            case ContactPermissionEvent other ->
+                    throw new IllegalStateException("a consent caused " + other);
+        };
+    }
+
+    private Answer answer(ConsentGiven given, RecordedEvent<ContactPermissionEvent> recorded) {
         return new Answer(
                 given.consent(),
                 given.subject().value(),

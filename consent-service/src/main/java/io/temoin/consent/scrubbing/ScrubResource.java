@@ -290,12 +290,13 @@ public class ScrubResource {
                                 List.of(String.valueOf(last.path("index").asInt() + 1))));
     }
 
+    /** Up to the first that is missing: slices are not answered in their order. */
     private static List<JsonNode> items(List<String> slices, int from) {
         List<JsonNode> items = new ArrayList<>();
         try {
             for (String slice : slices) {
                 for (JsonNode item : EventCodec.JSON.readTree(slice)) {
-                    if (item.path("index").asInt() >= from) {
+                    if (item.path("index").asInt() == from + items.size()) {
                         items.add(item);
                     }
                 }

@@ -9,6 +9,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentExpired;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentRefused;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
@@ -118,8 +119,10 @@ record ContactAnswer(
                                         one.purpose(),
                                         one.outcome(),
                                         one.attemptedAt()));
-                // Told by the consents and the preferences; a link says nothing of the person
+                // Told by the consents and the preferences; a link says nothing of the person, nor
+                // does what was refused
                 case ConsentExpired _,
+                        ConsentRefused _,
                         PreferencesStated _,
                         SelfServiceLinkIssued _,
                         MinorFlagged _ -> {}

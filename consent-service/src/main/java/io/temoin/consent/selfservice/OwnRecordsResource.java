@@ -5,8 +5,8 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.consent.permission.ConsentCopies;
 import io.temoin.consent.permission.ContactPermissionStream;
 import io.temoin.consent.permission.domain.LinkScope;
-import io.temoin.consent.selfservice.SelfServiceToken.Link;
 import io.temoin.consent.selfservice.SelfServiceVisits.TooManyGuesses;
+import io.temoin.consent.selfservice.SelfServiceVisits.Visitor;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.ClientErrorException;
@@ -15,12 +15,15 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -28,25 +31,36 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponses;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person sees of themselves, by a link and without an account. No token of the identity
- * provider is wanted here: the link is the proof, and says whose data and what for. Everybody else
- * is refused by {@link SelfServiceToken}.
+ * What a person sees of themselves, by a link and without an account: it is the proof, and says
+ * whose data and what for. Or signed in, for the verified number of the account alone ({@link
+ * SignedInPerson}). Everybody else is refused by {@link SelfServiceToken}.
  */
 @Path("/v1/self-service")
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll
+@SecurityRequirement(name = SelfServiceExamples.SCHEME)
+@SecurityRequirement(name = "bearer")
+@SecurityScheme(
+        securitySchemeName = SelfServiceExamples.SCHEME,
+        type = SecuritySchemeType.APIKEY,
+        in = SecuritySchemeIn.HEADER,
+        apiKeyName = SelfServiceToken.HEADER,
+        description = "The token of a self-service link.")
 @Tag(name = "Self-service")
 @APIResponses({
     @APIResponse(
             responseCode = "403",
             description =
                     "self-service-token-missing, self-service-token-invalid,"
-                            + " self-service-token-expired, self-service-scope-missing"),
+                            + " self-service-token-expired, self-service-scope-missing,"
+                            + " self-service-phone-unverified"),
     @APIResponse(
             responseCode = "429",
             description = "Too many wrong tokens from this address: too-many-requests")
@@ -79,6 +93,7 @@ public class OwnRecordsResource {
             operationId = "getOwnContact",
             summary = "What is known and consented",
             description = "By a link with the scope VIEW.")
+    @APIResponse(responseCode = "400", description = "request-invalid")
     @APIResponse(
             responseCode = "200",
             description = "Of this controller only",
@@ -88,17 +103,19 @@ public class OwnRecordsResource {
                             examples =
                                     @ExampleObject(name = "own", value = SelfServiceExamples.OWN)))
     public Uni<RestResponse<ContactAnswer>> contact(
-            @HeaderParam(SelfServiceToken.HEADER) @Parameter(required = true)
+            @HeaderParam(SelfServiceToken.HEADER) @Parameter(description = SelfServiceExamples.LINK)
                     @Nullable String token,
+            @QueryParam("controller") @Parameter(description = SelfServiceExamples.CONTROLLER)
+                    @Nullable String controller,
             @Context RoutingContext request) {
-        Link link = link(token, LinkScope.VIEW, request);
+        Visitor visitor = visitor(token, controller, LinkScope.VIEW, request);
         return permissions
-                .history(SelfServiceVisits.person(link, request), link.controller(), link.subject())
+                .history(visitor.caller(request), visitor.controller(), visitor.subject())
                 .map(
                         history ->
                                 RestResponse.ResponseBuilder.ok(
                                                 ContactAnswer.of(
-                                                        link.controller().value(),
+                                                        visitor.controller().value(),
                                                         history,
                                                         clock.instant()))
                                         .header("Cache-Control", PRIVATE)
@@ -124,15 +141,18 @@ public class OwnRecordsResource {
                     @Content(
                             mediaType = ConsentCopies.LD_JSON,
                             schema = @Schema(type = SchemaType.OBJECT)))
+    @APIResponse(responseCode = "400", description = "request-invalid")
     @APIResponse(responseCode = "404", description = "consent-unknown")
     public Uni<RestResponse<byte[]>> receipt(
             @PathParam("id") UUID id,
-            @HeaderParam(SelfServiceToken.HEADER) @Parameter(required = true)
+            @HeaderParam(SelfServiceToken.HEADER) @Parameter(description = SelfServiceExamples.LINK)
                     @Nullable String token,
+            @QueryParam("controller") @Parameter(description = SelfServiceExamples.CONTROLLER)
+                    @Nullable String controller,
             @Context RoutingContext request) {
-        Link link = link(token, LinkScope.VIEW, request);
+        Visitor visitor = visitor(token, controller, LinkScope.VIEW, request);
         return permissions
-                .history(SelfServiceVisits.person(link, request), link.controller(), link.subject())
+                .history(visitor.caller(request), visitor.controller(), visitor.subject())
                 .map(history -> copies.receipt(history, id))
                 .map(
                         receipt ->
@@ -159,15 +179,18 @@ public class OwnRecordsResource {
                     @Content(
                             mediaType = MediaType.TEXT_HTML,
                             schema = @Schema(type = SchemaType.STRING)))
+    @APIResponse(responseCode = "400", description = "request-invalid")
     @APIResponse(responseCode = "404", description = "consent-unknown")
     public Uni<RestResponse<byte[]>> proof(
             @PathParam("id") UUID id,
-            @HeaderParam(SelfServiceToken.HEADER) @Parameter(required = true)
+            @HeaderParam(SelfServiceToken.HEADER) @Parameter(description = SelfServiceExamples.LINK)
                     @Nullable String token,
+            @QueryParam("controller") @Parameter(description = SelfServiceExamples.CONTROLLER)
+                    @Nullable String controller,
             @Context RoutingContext request) {
-        Link link = link(token, LinkScope.VIEW, request);
+        Visitor visitor = visitor(token, controller, LinkScope.VIEW, request);
         return permissions
-                .history(SelfServiceVisits.person(link, request), link.controller(), link.subject())
+                .history(visitor.caller(request), visitor.controller(), visitor.subject())
                 .map(history -> copies.proof(history, id))
                 .map(
                         page ->
@@ -184,9 +207,13 @@ public class OwnRecordsResource {
                                         .build());
     }
 
-    private Link link(@Nullable String token, LinkScope scope, RoutingContext request) {
+    private Visitor visitor(
+            @Nullable String token,
+            @Nullable String controller,
+            LinkScope scope,
+            RoutingContext request) {
         try {
-            return visits.link(token, scope, request);
+            return visits.visitor(token, controller, scope, request);
         } catch (TooManyGuesses _) {
             throw new ClientErrorException(TOO_MANY);
         }

@@ -4,6 +4,11 @@ package io.temoin.consent.selfservice;
 /** What requests and answers look like, for the OpenAPI document. */
 final class SelfServiceExamples {
 
+    static final String SCHEME = "selfServiceToken";
+    static final String LINK = "The token of a link; without one, sign in.";
+    static final String CONTROLLER =
+            "Towards whom, when signed in; a link names its own, whatever is said here.";
+
     static final String OWN =
             """
             {"controller": "rhone-telecom",

@@ -19,8 +19,8 @@ import io.temoin.consent.rights.DsrStream;
 import io.temoin.consent.rights.domain.DataSubjectRight;
 import io.temoin.consent.rights.domain.DsrReceived;
 import io.temoin.consent.rights.domain.ReceiveDsr;
-import io.temoin.consent.selfservice.SelfServiceToken.Link;
 import io.temoin.consent.selfservice.SelfServiceVisits.TooManyGuesses;
+import io.temoin.consent.selfservice.SelfServiceVisits.Visitor;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
@@ -30,6 +30,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
@@ -42,25 +43,29 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponses;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person does for themselves, by a link and without an account. No token of the identity
- * provider is wanted here: the link is the proof, and says whose data and what for. Everybody else
- * is refused by {@link SelfServiceToken}.
+ * What a person does for themselves, by a link and without an account: it is the proof, and says
+ * whose data and what for. Or signed in, for the verified number of the account alone ({@link
+ * SignedInPerson}). Everybody else is refused by {@link SelfServiceToken}.
  */
 @Path("/v1/self-service")
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll
+@SecurityRequirement(name = SelfServiceExamples.SCHEME)
+@SecurityRequirement(name = "bearer")
 @Tag(name = "Self-service")
 @APIResponses({
     @APIResponse(
             responseCode = "403",
             description =
                     "self-service-token-missing, self-service-token-invalid,"
-                            + " self-service-token-expired, self-service-scope-missing"),
+                            + " self-service-token-expired, self-service-scope-missing,"
+                            + " self-service-phone-unverified"),
     @APIResponse(
             responseCode = "429",
             description = "Too many wrong tokens from this address: too-many-requests")
@@ -131,8 +136,10 @@ public class SelfServiceResource {
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Uni<RestResponse<Answer>> preferences(
             @HeaderParam("Idempotency-Key") @Nullable String key,
-            @HeaderParam(SelfServiceToken.HEADER) @Parameter(required = true)
+            @HeaderParam(SelfServiceToken.HEADER) @Parameter(description = SelfServiceExamples.LINK)
                     @Nullable String token,
+            @QueryParam("controller") @Parameter(description = SelfServiceExamples.CONTROLLER)
+                    @Nullable String controller,
             @RequestBody(
                             required = true,
                             content =
@@ -143,18 +150,18 @@ public class SelfServiceResource {
                                                             value = SelfServiceExamples.WISHES)))
                     @Nullable Wishes body,
             @Context RoutingContext request) {
-        Link link = link(token, LinkScope.PREFERENCES, request);
-        Caller person = SelfServiceVisits.person(link, request);
+        Visitor visitor = visitor(token, controller, LinkScope.PREFERENCES, request);
+        Caller person = visitor.caller(request);
         StatedPreferences stated =
                 RequestFields.present("/stated", RequestFields.present("", body).stated());
-        EventMetadata metadata = commands.of(person, "own-preferences", key, body);
+        EventMetadata metadata = commands.of(person, own("own-preferences", visitor), key, body);
         return record(
-                link,
+                visitor,
                 new StatePreferences(
                         TimeOrderedId.of(metadata),
                         ContactPermissionStream.partyOf(person),
-                        link.controller(),
-                        link.subject(),
+                        visitor.controller(),
+                        visitor.subject(),
                         Channel.WEB,
                         stated.readChoices("/stated"),
                         stated.readQuiet("/stated"),
@@ -180,22 +187,24 @@ public class SelfServiceResource {
                                     @ExampleObject(
                                             name = "recorded",
                                             value = SelfServiceExamples.DONE)))
-    @APIResponse(responseCode = "400", description = "idempotency-key-missing")
+    @APIResponse(responseCode = "400", description = "request-invalid, idempotency-key-missing")
     public Uni<RestResponse<Answer>> withdraw(
             @HeaderParam("Idempotency-Key") @Nullable String key,
-            @HeaderParam(SelfServiceToken.HEADER) @Parameter(required = true)
+            @HeaderParam(SelfServiceToken.HEADER) @Parameter(description = SelfServiceExamples.LINK)
                     @Nullable String token,
+            @QueryParam("controller") @Parameter(description = SelfServiceExamples.CONTROLLER)
+                    @Nullable String controller,
             @Context RoutingContext request) {
-        Link link = link(token, LinkScope.WITHDRAW, request);
-        Caller person = SelfServiceVisits.person(link, request);
-        EventMetadata metadata = commands.of(person, "own-withdrawals", key, null);
+        Visitor visitor = visitor(token, controller, LinkScope.WITHDRAW, request);
+        Caller person = visitor.caller(request);
+        EventMetadata metadata = commands.of(person, own("own-withdrawals", visitor), key, null);
         return record(
-                link,
+                visitor,
                 new WithdrawConsent(
                         TimeOrderedId.of(metadata),
                         ContactPermissionStream.partyOf(person),
-                        link.controller(),
-                        link.subject(),
+                        visitor.controller(),
+                        visitor.subject(),
                         Channel.WEB,
                         metadata.at(),
                         metadata.at()),
@@ -219,22 +228,24 @@ public class SelfServiceResource {
                                     @ExampleObject(
                                             name = "recorded",
                                             value = SelfServiceExamples.DONE)))
-    @APIResponse(responseCode = "400", description = "idempotency-key-missing")
+    @APIResponse(responseCode = "400", description = "request-invalid, idempotency-key-missing")
     public Uni<RestResponse<Answer>> object(
             @HeaderParam("Idempotency-Key") @Nullable String key,
-            @HeaderParam(SelfServiceToken.HEADER) @Parameter(required = true)
+            @HeaderParam(SelfServiceToken.HEADER) @Parameter(description = SelfServiceExamples.LINK)
                     @Nullable String token,
+            @QueryParam("controller") @Parameter(description = SelfServiceExamples.CONTROLLER)
+                    @Nullable String controller,
             @Context RoutingContext request) {
-        Link link = link(token, LinkScope.OBJECT, request);
-        Caller person = SelfServiceVisits.person(link, request);
-        EventMetadata metadata = commands.of(person, "own-objections", key, null);
+        Visitor visitor = visitor(token, controller, LinkScope.OBJECT, request);
+        Caller person = visitor.caller(request);
+        EventMetadata metadata = commands.of(person, own("own-objections", visitor), key, null);
         return record(
-                link,
+                visitor,
                 new RecordMarketingObjection(
                         TimeOrderedId.of(metadata),
                         ContactPermissionStream.partyOf(person),
-                        link.controller(),
-                        link.subject(),
+                        visitor.controller(),
+                        visitor.subject(),
                         Channel.WEB,
                         metadata.at(),
                         metadata.at()),
@@ -264,8 +275,10 @@ public class SelfServiceResource {
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Uni<RestResponse<RequestAnswer>> requestData(
             @HeaderParam("Idempotency-Key") @Nullable String key,
-            @HeaderParam(SelfServiceToken.HEADER) @Parameter(required = true)
+            @HeaderParam(SelfServiceToken.HEADER) @Parameter(description = SelfServiceExamples.LINK)
                     @Nullable String token,
+            @QueryParam("controller") @Parameter(description = SelfServiceExamples.CONTROLLER)
+                    @Nullable String controller,
             @RequestBody(
                             required = true,
                             content =
@@ -276,20 +289,20 @@ public class SelfServiceResource {
                                                             value = "{\"right\": \"ACCESS\"}")))
                     @Nullable DataRequest body,
             @Context RoutingContext request) {
-        Link link = link(token, LinkScope.DATA_REQUEST, request);
-        Caller person = SelfServiceVisits.person(link, request);
+        Visitor visitor = visitor(token, controller, LinkScope.DATA_REQUEST, request);
+        Caller person = visitor.caller(request);
         DataSubjectRight right =
                 RequestFields.oneOf(
                         "/right", RequestFields.present("", body).right(), DataSubjectRight.class);
-        EventMetadata metadata = commands.of(person, "own-data-requests", key, body);
+        EventMetadata metadata = commands.of(person, own("own-data-requests", visitor), key, body);
         return requests.handle(
                         new ReceiveDsr(
                                 TimeOrderedId.of(metadata),
-                                link.controller(),
-                                link.subject(),
+                                visitor.controller(),
+                                visitor.subject(),
                                 right,
                                 Channel.WEB,
-                                link.controller(),
+                                visitor.controller(),
                                 metadata.at()),
                         metadata)
                 .map(
@@ -306,10 +319,15 @@ public class SelfServiceResource {
                         });
     }
 
+    /** Keys are made up by each person for themselves, so two may choose the same one. */
+    private static String own(String operation, Visitor visitor) {
+        return operation + "/" + visitor.subject().value();
+    }
+
     private Uni<RestResponse<Answer>> record(
-            Link link, ContactPermissionCommand command, EventMetadata metadata) {
+            Visitor visitor, ContactPermissionCommand command, EventMetadata metadata) {
         return permissions
-                .handle(link.controller(), link.subject(), command, metadata)
+                .handle(visitor.controller(), visitor.subject(), command, metadata)
                 .map(
                         decision ->
                                 Answers.created(
@@ -321,9 +339,13 @@ public class SelfServiceResource {
                                         .build());
     }
 
-    private Link link(@Nullable String token, LinkScope scope, RoutingContext request) {
+    private Visitor visitor(
+            @Nullable String token,
+            @Nullable String controller,
+            LinkScope scope,
+            RoutingContext request) {
         try {
-            return visits.link(token, scope, request);
+            return visits.visitor(token, controller, scope, request);
         } catch (TooManyGuesses _) {
             throw new ClientErrorException(TOO_MANY);
         }

@@ -5,28 +5,54 @@ import io.opentelemetry.api.trace.Span;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.CorrelationFilter;
 import io.temoin.chassis.tracing.Traceparent;
+import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.LinkScope;
+import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.selfservice.SelfServiceToken.Link;
 import io.temoin.consent.selfservice.domain.SelfServiceProblem;
 import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.SubjectId;
+import io.temoin.eventsourcing.TenantId;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who follows a link. Any number of threads may ask at once. */
+/** Who follows a link or has signed in. Any number of threads may ask at once. */
 @Singleton
 class SelfServiceVisits {
 
-    private static final String ROLE = "data-subject";
+    /**
+     * A person towards one controller.
+     *
+     * @param subject whose data it is
+     */
+    record Visitor(TenantId tenant, PartyId controller, SubjectId subject) {
+
+        /** Who acts for nobody but themselves. */
+        Caller caller(RoutingContext request) {
+            return new Caller(
+                    tenant,
+                    subject.value(),
+                    controller.value(),
+                    Set.of(),
+                    Set.of(SignedInPerson.ROLE),
+                    null,
+                    CorrelationFilter.correlationOf(request),
+                    Traceparent.of(Span.current().getSpanContext()));
+        }
+    }
 
     private final SelfServiceToken tokens;
+    private final SignedInPerson person;
     private final WrongTokens wrong;
     private final Clock clock;
 
-    SelfServiceVisits(SelfServiceToken tokens, WrongTokens wrong, Clock clock) {
+    SelfServiceVisits(
+            SelfServiceToken tokens, SignedInPerson person, WrongTokens wrong, Clock clock) {
         this.tokens = tokens;
+        this.person = person;
         this.wrong = wrong;
         this.clock = clock;
     }
@@ -37,12 +63,26 @@ class SelfServiceVisits {
     }
 
     /**
-     * The link of a token; a right one is never held up.
+     * Who asks. A link opens what it was given for, towards the controller it names; without one,
+     * who has signed in may do everything for themselves, towards the controller they name.
      *
-     * @throws Rejected when it is missing, wrong, too old or for something else
-     * @throws TooManyGuesses when it is wrong, and not the first of its address
+     * @throws Rejected when neither shows who it is
+     * @throws TooManyGuesses when the token is wrong, and not the first of its address
      */
-    Link link(@Nullable String token, LinkScope scope, RoutingContext request) {
+    Visitor visitor(
+            @Nullable String token,
+            @Nullable String controller,
+            LinkScope scope,
+            RoutingContext request) {
+        if (token == null && person.isThere()) {
+            return person.towards(RequestFields.party("controller", controller));
+        }
+        Link link = link(token, scope, request);
+        return new Visitor(link.tenant(), link.controller(), link.subject());
+    }
+
+    /** The link of a token; a right one is never held up. */
+    private Link link(@Nullable String token, LinkScope scope, RoutingContext request) {
         try {
             return tokens.verify(token, scope, clock.instant());
         } catch (Rejected refusal) {
@@ -52,18 +92,5 @@ class SelfServiceVisits {
             }
             throw refusal;
         }
-    }
-
-    /** The person, who acts for nobody but themselves, towards one controller. */
-    static Caller person(Link link, RoutingContext request) {
-        return new Caller(
-                link.tenant(),
-                link.subject().value(),
-                link.controller().value(),
-                Set.of(),
-                Set.of(ROLE),
-                null,
-                CorrelationFilter.correlationOf(request),
-                Traceparent.of(Span.current().getSpanContext()));
     }
 }

@@ -12,6 +12,10 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import io.temoin.chassis.testing.ContractFiles;
+import io.temoin.consent.agreement.domain.FunctionContact;
+import io.temoin.consent.agreement.domain.PartyProfile;
+import io.temoin.consent.agreement.domain.PartyRole;
+import io.temoin.consent.agreement.domain.UnnamedCallers;
 import io.temoin.consent.permission.domain.ConsentProblem;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.Examples;
@@ -79,6 +83,36 @@ class ConsentReceiptsTest {
         assertKeepsTheContract(record.bytes());
         assertThat(JSON.readTree(record.bytes()))
                 .isEqualTo(JSON.readTree(ContractFiles.read(example)));
+    }
+
+    @Test
+    void aRecordThatNamesItsPartiesKeepsTheContractToo() throws IOException {
+        var record =
+                ConsentRecords.record(history(Examples.given()), Examples.CONSENT, Examples.NOW);
+        var profile =
+                new PartyProfile(
+                        "Rhône Télécom SA",
+                        List.of(PartyRole.CONTROLLER),
+                        "FR",
+                        new FunctionContact(
+                                "privacy@rhone.example", "+33199005678", "1 quai du Rhône, Lyon"),
+                        null,
+                        null,
+                        UnnamedCallers.DENY,
+                        null);
+
+        var named =
+                record.with(
+                        record.partyIdentification().stream()
+                                .map(party -> party.named(profile))
+                                .toList());
+
+        assertKeepsTheContract(named.bytes());
+        assertThat(
+                        JSON.readTree(named.bytes())
+                                .at("/party_identification/0/party_address")
+                                .asText())
+                .isEqualTo("1 quai du Rhône, Lyon");
     }
 
     @Test

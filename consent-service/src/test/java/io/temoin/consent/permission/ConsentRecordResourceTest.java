@@ -71,6 +71,27 @@ class ConsentRecordResourceTest {
                 .isEqualTo(given.path("id"));
     }
 
+    /**
+     * In the record, which tells whom to write to today; not in the receipt, which never changes.
+     */
+    @Test
+    void namesThePartiesAsTheyAreRegistered() {
+        Response given = give(consent(freshNumber()));
+
+        Response record = of(given, "dpo").get(path(given));
+        Response receipt = of(given, "dpo").get(path(given) + "/receipt");
+
+        assertThat(record.<List<String>>path("party_identification.party_id"))
+                .containsExactly(RHONE, VOIX);
+        assertThat(record.<List<String>>path("party_identification.party_name"))
+                .containsOnly("Société d'exemple SA");
+        assertThat(record.<List<String>>path("party_identification.party_email"))
+                .containsOnly("contact@party.example");
+        assertThat(record.<List<String>>path("party_identification.party_country"))
+                .containsOnly("FR");
+        assertThat(receipt.asString()).contains(RHONE).doesNotContain("party_name", "exemple SA");
+    }
+
     @Test
     void tellsAWithdrawalA10() {
         String number = freshNumber();
@@ -187,6 +208,42 @@ class ConsentRecordResourceTest {
         assertProblem(answer, 400, "consent-invalid");
         assertThat(answer.<List<String>>path("violations.pointer")).containsExactly("/audio");
         assertThat(answer.<String>path("violations[0].message")).contains("R223-2");
+    }
+
+    /** The evidence of A11: who hands it in again with the same key is told the same. */
+    @Test
+    void aRefusalIsRecordedOnceAndToldTheSameEachTimeA11() {
+        Map<String, Object> consent = consent(freshNumber());
+        consent.remove("positiveAct");
+        String key = UUID.randomUUID().toString();
+
+        Response first = as(dialerOf(VOIX), key).body(consent).post("/v1/consents");
+        Response again = as(dialerOf(VOIX), key).body(consent).post("/v1/consents");
+
+        assertProblem(first, 400, "consent-invalid");
+        assertThat(first.<List<String>>path("violations.code")).containsExactly("act-missing");
+        assertProblem(again, 400, "consent-invalid");
+        assertThat(again.<Object>path("violations")).isEqualTo(first.path("violations"));
+        assertThat(again.<String>path("detail")).isEqualTo(first.path("detail"));
+        consent.put("positiveAct", "SPOKEN_YES");
+        assertProblem(
+                as(dialerOf(VOIX), key).body(consent).post("/v1/consents"),
+                422,
+                "idempotency-key-reused");
+        Response given = give(consent);
+        assertThat(given.statusCode()).isEqualTo(201);
+        assertThat(given.header("Event-Position")).as("one refusal before it").isEqualTo("2");
+    }
+
+    /** A mistake leaves nothing behind. */
+    @Test
+    void aMistakeIsNotRecorded() {
+        Map<String, Object> consent = consent(freshNumber());
+        consent.put("purposes", List.of());
+        assertProblem(give(consent), 400, "consent-invalid");
+        consent.put("purposes", List.of("PROSPECTING_CALL"));
+
+        assertThat(give(consent).header("Event-Position")).isEqualTo("1");
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A11: a consent collected by a processor's agent, and what each party may do with it. */
@@ -125,14 +126,14 @@ class ProcessorMandateResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"positiveAct", "evidence"})
-    void a11NoConsentWithoutPositiveActOrEvidence(String missing) {
+    @CsvSource({"positiveAct, consent-invalid", "evidence, request-invalid"})
+    void a11NoConsentWithoutPositiveActOrEvidence(String missing, String problem) {
         agree(TENANT, terms(controller, "p1"));
         Map<String, Object> consent = consent("p1");
         consent.remove(missing);
         Response answer =
                 Parties.as(token("p1", "agent", controller)).body(consent).post("/v1/consents");
-        assertProblem(answer, 400, "request-invalid");
+        assertProblem(answer, 400, problem);
         assertThat(answer.<String>path("violations[0].pointer")).isEqualTo("/" + missing);
         assertThat(reasons(decide("p1", call(controller)))).containsExactly("NO_CONSENT");
     }

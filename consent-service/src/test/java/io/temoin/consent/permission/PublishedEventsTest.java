@@ -40,6 +40,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -90,6 +91,10 @@ class PublishedEventsTest {
                                                 false)));
         return Stream.of(
                         decider.decide(Examples.giving(), decider.initialState()),
+                        decider.decide(
+                                Examples.giving(
+                                        Examples.PROOF, Examples.COLLECTED, Period.ofYears(2)),
+                                decider.initialState()),
                         decider.decide(Examples.wishing(Examples.NOW), given),
                         decider.decide(Examples.linking(Examples.BY_VOIX), given),
                         decider.decide(

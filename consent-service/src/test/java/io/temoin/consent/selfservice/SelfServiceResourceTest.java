@@ -260,6 +260,22 @@ class SelfServiceResourceTest {
                 "idempotency-key-missing");
     }
 
+    /** A key is one person's: who happens to choose the same one is heard too. */
+    @Test
+    void twoPeopleWithTheSameKeyAreTwo() {
+        String key = UUID.randomUUID().toString();
+        String number = freshNumber();
+        given(number);
+        with(tokenFor(freshNumber(), "WITHDRAW"), key).post("/v1/self-service/withdrawals");
+
+        Response second =
+                with(tokenFor(number, "WITHDRAW"), key).post("/v1/self-service/withdrawals");
+
+        assertThat(second.statusCode()).isEqualTo(201);
+        assertThat(second.header("Idempotent-Replay")).isNull();
+        assertThat(reasons(number)).containsExactly("CONSENT_WITHDRAWN");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "GET,/v1/self-service/contact,VIEW",

@@ -54,6 +54,8 @@ public final class EntryMapping {
         Facts facts = event.facts();
         return switch (event.service() + "." + event.name()) {
             case "consent.ConsentGiven" -> done("CONSENT_GIVEN");
+            case "consent.ConsentRefused" ->
+                    new What("CONSENT_REFUSED", REFUSED, facts.texts("defects.code"));
             case "consent.DsrReceived" -> done("DSR_RECEIVED", facts.texts("right"));
             case "consent.SelfServiceLinkIssued" ->
                     done("SELF_SERVICE_LINK_ISSUED", facts.texts("scopes"));

@@ -71,6 +71,7 @@ class EntryMappingTest {
         @ParameterizedTest
         @CsvSource({
             "consent,ConsentGiven,CONSENT_GIVEN,DONE",
+            "consent,ConsentRefused,CONSENT_REFUSED,REFUSED",
             "consent,ConsentWithdrawn,CONSENT_WITHDRAWN,DONE",
             "consent,PurposeDeclared,PURPOSE_DECLARED,DONE",
             "consent,PurposeActivated,PURPOSE_ACTIVATED,DONE",

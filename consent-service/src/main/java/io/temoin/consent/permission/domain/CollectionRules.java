@@ -42,7 +42,14 @@ final class CollectionRules {
     }
 
     private static void act(ConsentProof proof, List<Violation> violations) {
-        if (!possible(proof.channel()).contains(proof.positiveAct())) {
+        if (proof.positiveAct() == null) {
+            violations.add(
+                    new Violation(
+                            "/positiveAct",
+                            "act-missing",
+                            "Silence is no consent: it is a positive act of the person (GDPR art."
+                                    + " 4(11), recital 32, C. conso. L223-1)."));
+        } else if (!possible(proof.channel()).contains(proof.positiveAct())) {
             violations.add(
                     new Violation(
                             "/positiveAct",

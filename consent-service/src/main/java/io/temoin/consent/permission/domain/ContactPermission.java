@@ -5,6 +5,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentExpired;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentRefused;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
@@ -53,7 +54,7 @@ public record ContactPermission(
             case ConsentGiven given -> state.with(consentOf(given));
             case ConsentWithdrawn withdrawn -> state.withdrawnAt(withdrawn.statedAt());
             case MarketingObjectionRecorded objected -> state.objectedAt(objected.statedAt());
-            case SelfServiceLinkIssued _ -> state;
+            case SelfServiceLinkIssued _, ConsentRefused _ -> state;
             case PreferencesStated said -> state.with(state.preferences().merged(said));
             case ConsentExpired expired -> state.withEnded(expired.consent());
             case MinorFlagged flagged -> state.minorSince(flagged.statedAt());

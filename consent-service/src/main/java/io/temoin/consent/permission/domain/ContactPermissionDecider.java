@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
-import static io.temoin.consent.permission.domain.ConsentProblem.CONSENT_INVALID;
-import static io.temoin.consent.permission.domain.ConsentProblem.CONSENT_WITHDRAWN_SINCE;
 import static io.temoin.consent.permission.domain.ConsentProblem.CONTROLLER_NOT_AUTHORISED;
 import static io.temoin.consent.permission.domain.ConsentProblem.PREFERENCES_CONTRADICTORY;
-import static io.temoin.consent.permission.domain.ConsentProblem.PROCESSOR_NOT_AUTHORISED;
-import static io.temoin.consent.permission.domain.ConsentProblem.RULESET_UNKNOWN;
 import static io.temoin.consent.permission.domain.ConsentProblem.STATED_IN_THE_FUTURE;
 
-import io.temoin.consent.agreement.domain.Mandate;
-import io.temoin.consent.agreement.domain.Mandate.Finding;
 import io.temoin.consent.notice.domain.OwnAnnouncement;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.party.domain.PartyId;
@@ -28,7 +22,6 @@ import io.temoin.consent.permission.domain.ContactPermissionCommand.StatePrefere
 import io.temoin.consent.permission.domain.ContactPermissionCommand.WithdrawConsent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentExpired;
-import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
@@ -63,7 +56,7 @@ public final class ContactPermissionDecider
     public List<ContactPermissionEvent> decide(
             ContactPermissionCommand command, ContactPermission state) {
         return switch (command) {
-            case GiveConsent give -> List.of(give(give, state));
+            case GiveConsent give -> List.of(ConsentCollection.event(give, state));
             case WithdrawConsent withdraw -> List.of(withdraw(withdraw));
             case RecordMarketingObjection objection -> List.of(object(objection));
             case IssueSelfServiceLink issue -> List.of(issue(issue));
@@ -78,41 +71,6 @@ public final class ContactPermissionDecider
     @Override
     public ContactPermission evolve(ContactPermission state, ContactPermissionEvent event) {
         return ContactPermission.evolve(state, event);
-    }
-
-    private static ConsentGiven give(GiveConsent command, ContactPermission state) {
-        mustActFor(command.by(), command.controller());
-        mustBeInstructed(command);
-        RulePack pack = command.pack();
-        if (pack == null) {
-            throw Rejected.at(
-                    "/number",
-                    RULESET_UNKNOWN,
-                    "No rules are known for this number's country, so a consent cannot be checked.");
-        }
-        List<Violation> violations = ConsentRules.violations(command, pack);
-        if (!violations.isEmpty()) {
-            throw new Rejected(
-                    CONSENT_INVALID, "What was collected is not a valid consent.", violations);
-        }
-        mustNotBeWithdrawn(command.collectedAt(), state.withdrawnAt());
-        mustBeOfAge(state);
-        return new ConsentGiven(
-                command.consent(),
-                command.controller(),
-                command.processor(),
-                command.number().subject(),
-                command.number(),
-                ContactPermissionCommand.inOrder(command.purposes()),
-                command.proof(),
-                command.by().organisation(),
-                command.collectedAt(),
-                ConsentRules.validUntil(command.collectedAt(), command.validFor(), pack),
-                command.exactSlot(),
-                command.particulars(),
-                ConsentRules.proofKeptUntil(command.collectedAt(), pack),
-                pack.ruleSet(),
-                command.now());
     }
 
     private static PreferencesStated state(StatePreferences command) {
@@ -266,42 +224,12 @@ public final class ContactPermissionDecider
         }
     }
 
-    /** Collecting is processing: only on instructions. Withdrawals and objections need none. */
-    private static void mustBeInstructed(GiveConsent command) {
-        Mandate mandate = command.mandate();
-        boolean instructed =
-                command.by().organisation().equals(command.controller())
-                        || (mandate != null && mandate.allows());
-        if (!instructed) {
-            Finding finding = mandate == null ? Finding.NO_AGREEMENT : mandate.finding();
-            throw Rejected.at("/controller", PROCESSOR_NOT_AUTHORISED, finding.detail());
-        }
-    }
-
     private static void mustNotBeInTheFuture(Instant statedAt, Instant now) {
         if (ConsentRules.isInTheFuture(statedAt, now)) {
             throw Rejected.at(
                     "/statedAt",
                     STATED_IN_THE_FUTURE,
                     "A statement cannot have been made in the future.");
-        }
-    }
-
-    private static void mustBeOfAge(ContactPermission state) {
-        if (state.minorSince() != null) {
-            throw Rejected.at(
-                    "/number",
-                    CONSENT_INVALID,
-                    "The person is known to be under age and cannot consent to be solicited.");
-        }
-    }
-
-    private static void mustNotBeWithdrawn(Instant collectedAt, @Nullable Instant withdrawnAt) {
-        if (withdrawnAt != null && !collectedAt.isAfter(withdrawnAt)) {
-            throw Rejected.at(
-                    "/collectedAt",
-                    CONSENT_WITHDRAWN_SINCE,
-                    "The person withdrew after this consent was collected; it permits nothing.");
         }
     }
 }

@@ -10,6 +10,8 @@ import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.RuleSet;
 import io.temoin.consent.rules.domain.Warning;
 import io.temoin.eventsourcing.Personal;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.Rejected.Violation;
 import io.temoin.eventsourcing.SubjectId;
 import java.time.Instant;
 import java.util.List;
@@ -51,6 +53,58 @@ public sealed interface ContactPermissionEvent {
             RuleSet ruleSet,
             Instant at)
             implements ContactPermissionEvent {}
+
+    /**
+     * What was handed in as a consent is none, or permits nothing any more: who collected it was
+     * told so. Permits nothing and ends nothing; it shows who hands in consents that are none (GDPR
+     * art. 5(2), 7(1)). Without the number, as there is no proof to keep.
+     *
+     * @param refusal its id, which the consent would have had
+     * @param processor who would have called
+     * @param collectedBy the party that handed it in; who of it, the circumstances tell
+     * @param agent who collected it, by a pseudonym or staff id; absent when that was not told
+     * @param defects why; at least one
+     * @param collectedAt when it is said to have been collected
+     */
+    record ConsentRefused(
+            UUID refusal,
+            PartyId controller,
+            @Nullable PartyId processor,
+            SubjectId subject,
+            List<Purpose> purposes,
+            Channel channel,
+            PartyId collectedBy,
+            @Nullable String agent,
+            ConsentProblem problem,
+            List<Defect> defects,
+            Instant collectedAt,
+            RuleSet ruleSet,
+            Instant at)
+            implements ContactPermissionEvent {
+
+        static final String NO_CONSENT = "What was collected is not a valid consent.";
+
+        /** What who handed it in is told, the same each time they ask. */
+        public Rejected told() {
+            return new Rejected(
+                    problem,
+                    problem == ConsentProblem.CONSENT_INVALID
+                            ? NO_CONSENT
+                            : defects.getFirst().detail(),
+                    defects.stream()
+                            .map(one -> new Violation(one.pointer(), one.code(), one.detail()))
+                            .toList());
+        }
+    }
+
+    /**
+     * What keeps it from being a consent.
+     *
+     * @param pointer which field of the request shows it, as a JSON pointer
+     * @param code of the defect, in kebab case
+     * @param detail a sentence with the article, as it was told
+     */
+    record Defect(String pointer, String code, String detail) {}
 
     /**
      * The person said how they wish to be reached. Holds what was said, not what holds then: what

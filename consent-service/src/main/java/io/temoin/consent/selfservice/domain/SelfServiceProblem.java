@@ -12,7 +12,9 @@ public enum SelfServiceProblem implements Rejected.Code {
     /** The link is too old. */
     SELF_SERVICE_TOKEN_EXPIRED(Rejected.Kind.FORBIDDEN),
     /** The link was given for something else. */
-    SELF_SERVICE_SCOPE_MISSING(Rejected.Kind.FORBIDDEN);
+    SELF_SERVICE_SCOPE_MISSING(Rejected.Kind.FORBIDDEN),
+    /** The account does not vouch for a phone number. */
+    SELF_SERVICE_PHONE_UNVERIFIED(Rejected.Kind.FORBIDDEN);
 
     private final Rejected.Kind kind;
 

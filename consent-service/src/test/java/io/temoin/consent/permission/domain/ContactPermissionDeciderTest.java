@@ -24,7 +24,9 @@ import static io.temoin.consent.permission.domain.Examples.withdrawn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentRefused;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.Defect;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLinkIssued;
@@ -208,10 +210,16 @@ class ContactPermissionDeciderTest {
         /** A15: what a minor says is no consent. */
         @Test
         void leavesNothingToConsentTo() {
-            permission
-                    .given(flagged(NOW))
-                    .when(Examples.giving())
-                    .thenRejected(ConsentProblem.CONSENT_INVALID);
+            var state = decider.replay(List.of(flagged(NOW)));
+
+            assertThat(decider.decide(Examples.giving(), state))
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            ConsentRefused.class,
+                            refused ->
+                                    assertThat(refused.defects())
+                                            .extracting(Defect::code)
+                                            .containsExactly("minor"));
         }
     }
 

@@ -23,6 +23,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentRefused;
 import io.temoin.consent.rules.domain.ProofRetention;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RulePack;
@@ -106,10 +107,13 @@ class GivingConsentTest {
 
     @Test
     void isRefusedWhenThePersonWithdrewAfterIt() {
-        permission
-                .given(withdrawn(COLLECTED))
-                .when(giving())
-                .thenRejected(ConsentProblem.CONSENT_WITHDRAWN_SINCE);
+        assertThat(decider.decide(giving(), decider.replay(List.of(withdrawn(COLLECTED)))))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ConsentRefused.class,
+                        refused ->
+                                assertThat(refused.problem())
+                                        .isEqualTo(ConsentProblem.CONSENT_WITHDRAWN_SINCE));
     }
 
     @Test
@@ -241,6 +245,7 @@ class GivingConsentTest {
     static Stream<Arguments> noConsents() {
         UUID recording = UUID.randomUUID();
         return Stream.of(
+                arguments("A11", voice(null), PARTICULARS, "/positiveAct act-missing"),
                 arguments(
                         "A11",
                         voice(PositiveAct.CLICK),
@@ -342,7 +347,7 @@ class GivingConsentTest {
         assertThat(violationsOf(collected(PROOF, but(null, null, null, null, null)))).isEmpty();
     }
 
-    private static ConsentProof voice(PositiveAct act) {
+    private static ConsentProof voice(@Nullable PositiveAct act) {
         return new ConsentProof(
                 Channel.VOICE, PROOF.wordingVersion(), PROOF.mentions(), act, PROOF.evidence());
     }
@@ -416,11 +421,19 @@ class GivingConsentTest {
                 PROOF.evidence());
     }
 
+    /** Whether it was recorded as refused, or rejected for a mistake. */
     private List<String> violationsOf(GiveConsent command) {
         var rejected =
                 catchThrowableOfType(
                         Rejected.class,
-                        () -> decider.decide(command, ContactPermission.NOTHING_KNOWN));
+                        () -> {
+                            var event =
+                                    decider.decide(command, ContactPermission.NOTHING_KNOWN)
+                                            .getFirst();
+                            if (event instanceof ConsentRefused refused) {
+                                throw refused.told();
+                            }
+                        });
         return rejected == null
                 ? List.of()
                 : rejected.violations().stream()

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission.domain;
+
+import static io.temoin.consent.permission.domain.ConsentProblem.CONSENT_INVALID;
+import static io.temoin.consent.permission.domain.ConsentProblem.CONSENT_WITHDRAWN_SINCE;
+import static io.temoin.consent.permission.domain.ConsentProblem.PROCESSOR_NOT_AUTHORISED;
+import static io.temoin.consent.permission.domain.ConsentProblem.RULESET_UNKNOWN;
+
+import io.temoin.consent.agreement.domain.Mandate;
+import io.temoin.consent.agreement.domain.Mandate.Finding;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentRefused;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.Defect;
+import io.temoin.consent.rules.domain.RulePack;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.Rejected.Violation;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What becomes of a consent that was collected. One that is none is recorded too, as refused: who
+ * hands in consents that nobody gave leaves a trace of each (GDPR art. 5(2), 7(1)). What cannot be
+ * so, whoever said it, is a mistake in the request and leaves none.
+ */
+final class ConsentCollection {
+
+    /** Said of facts that cannot be, not of what the person did. */
+    private static final Set<String> MISTAKES =
+            Set.of(
+                    "purpose-missing",
+                    "segment-invalid",
+                    "in-the-future",
+                    "validity-not-positive",
+                    "slot-out-of-validity");
+
+    private ConsentCollection() {}
+
+    static ContactPermissionEvent event(GiveConsent command, ContactPermission state) {
+        ContactPermissionDecider.mustActFor(command.by(), command.controller());
+        mustBeInstructed(command);
+        RulePack pack = command.pack();
+        if (pack == null) {
+            throw Rejected.at(
+                    "/number",
+                    RULESET_UNKNOWN,
+                    "No rules are known for this number's country, so a consent cannot be checked.");
+        }
+        List<Violation> violations = ConsentRules.violations(command, pack);
+        if (violations.isEmpty()) {
+            return valid(command, state, pack);
+        }
+        if (violations.stream().allMatch(one -> MISTAKES.contains(one.code()))) {
+            throw new Rejected(CONSENT_INVALID, ConsentRefused.NO_CONSENT, violations);
+        }
+        return refused(command, pack, CONSENT_INVALID, violations);
+    }
+
+    private static ContactPermissionEvent valid(
+            GiveConsent command, ContactPermission state, RulePack pack) {
+        if (state.withdrawnAt() != null && !command.collectedAt().isAfter(state.withdrawnAt())) {
+            return refused(
+                    command,
+                    pack,
+                    CONSENT_WITHDRAWN_SINCE,
+                    List.of(
+                            new Violation(
+                                    "/collectedAt",
+                                    "consent-withdrawn-since",
+                                    "The person withdrew after this consent was collected; it"
+                                            + " permits nothing.")));
+        }
+        if (state.minorSince() != null) {
+            return refused(
+                    command,
+                    pack,
+                    CONSENT_INVALID,
+                    List.of(
+                            new Violation(
+                                    "/number",
+                                    "minor",
+                                    "The person is known to be under age and cannot consent to be"
+                                            + " solicited.")));
+        }
+        return given(command, pack);
+    }
+
+    private static ConsentGiven given(GiveConsent command, RulePack pack) {
+        return new ConsentGiven(
+                command.consent(),
+                command.controller(),
+                command.processor(),
+                command.number().subject(),
+                command.number(),
+                ContactPermissionCommand.inOrder(command.purposes()),
+                command.proof(),
+                command.by().organisation(),
+                command.collectedAt(),
+                ConsentRules.validUntil(command.collectedAt(), command.validFor(), pack),
+                command.exactSlot(),
+                command.particulars(),
+                ConsentRules.proofKeptUntil(command.collectedAt(), pack),
+                pack.ruleSet(),
+                command.now());
+    }
+
+    private static ConsentRefused refused(
+            GiveConsent command,
+            RulePack pack,
+            ConsentProblem problem,
+            List<Violation> violations) {
+        return new ConsentRefused(
+                command.consent(),
+                command.controller(),
+                command.processor(),
+                command.number().subject(),
+                ContactPermissionCommand.inOrder(command.purposes()),
+                command.proof().channel(),
+                command.by().organisation(),
+                command.particulars().agent(),
+                problem,
+                violations.stream()
+                        .map(one -> new Defect(one.pointer(), one.code(), one.message()))
+                        .toList(),
+                command.collectedAt(),
+                pack.ruleSet(),
+                command.now());
+    }
+
+    /** Collecting is processing: only on instructions. Withdrawals and objections need none. */
+    private static void mustBeInstructed(GiveConsent command) {
+        Mandate mandate = command.mandate();
+        boolean instructed =
+                command.by().organisation().equals(command.controller())
+                        || (mandate != null && mandate.allows());
+        if (!instructed) {
+            Finding finding = mandate == null ? Finding.NO_AGREEMENT : mandate.finding();
+            throw Rejected.at("/controller", PROCESSOR_NOT_AUTHORISED, finding.detail());
+        }
+    }
+}

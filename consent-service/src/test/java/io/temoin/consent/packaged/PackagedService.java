@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.packaged;
+
+import io.restassured.RestAssured;
+import io.temoin.consent.permission.CallingClock;
+import io.temoin.platform.ChildProcess;
+import io.temoin.platform.FreePorts;
+import io.temoin.platform.QuarkusApplication;
+import io.temoin.platform.ServiceComponents;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The service as it is packaged, in a process of its own that can be killed, on a PostgreSQL and a
+ * Kafka that all of them share. Its clock is {@link CallingClock}'s.
+ */
+final class PackagedService implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Map<String, String> COMPONENTS = components();
+
+    private final ChildProcess process;
+    private final int http;
+    private final int management;
+
+    private PackagedService(ChildProcess process, int http, int management) {
+        this.process = process;
+        this.http = http;
+        this.management = management;
+    }
+
+    /** Another replica; comes back when it is ready. */
+    static PackagedService start(Map<String, String> settings) {
+        int http = FreePorts.any();
+        int management = FreePorts.any();
+        Path folder = folder();
+        Map<String, String> environment = new HashMap<>(COMPONENTS);
+        environment.put("QUARKUS_PROFILE", "demo");
+        environment.put("TEMOIN_HTTP_HOST", "127.0.0.1");
+        environment.put("QUARKUS_HTTP_PORT", String.valueOf(http));
+        environment.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(management));
+        environment.put("TEMOIN_SIGNING_KEY_FILE", folder.resolve("signing-keys.json").toString());
+        environment.put(
+                "TEMOIN_DEMO_CLOCK_OFFSET",
+                Duration.between(Instant.now(), CallingClock.now()).toString());
+        environment.putAll(settings);
+        PackagedService service =
+                new PackagedService(
+                        QuarkusApplication.of("consent-service", "consent-service")
+                                .start(
+                                        folder,
+                                        List.of(),
+                                        environment,
+                                        folder.resolve("consent-%d.log".formatted(http))),
+                        http,
+                        management);
+        service.process.await(START_LIMIT, service::isReady);
+        return service;
+    }
+
+    /** From now on the requests of the tests go to this one. */
+    void answersRequests() {
+        RestAssured.baseURI = "http://127.0.0.1";
+        RestAssured.port = http;
+    }
+
+    /** As {@code kill -9}. */
+    void kill() {
+        process.kill();
+    }
+
+    @Override
+    public void close() {
+        process.kill();
+    }
+
+    /** A connection of a role of the service, such as {@code app}; the caller closes it. */
+    static Connection database(String role) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:%s/%s"
+                        .formatted(COMPONENTS.get("TEMOIN_DB_PORT"), "consent"),
+                "consent_" + role,
+                COMPONENTS.get("TEMOIN_DB_%s_PASSWORD".formatted(role.toUpperCase(Locale.ROOT))));
+    }
+
+    private boolean isReady() {
+        URI probe = URI.create("http://127.0.0.1:%d/q/health/ready".formatted(management));
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                                    HttpRequest.newBuilder(probe)
+                                            .timeout(Duration.ofSeconds(5))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException _) {
+            return false;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    /** Once per test JVM; they end with it. Settings of Quarkus by the names they have outside. */
+    private static Map<String, String> components() {
+        ServiceComponents components = new ServiceComponents();
+        components.init(Map.of("service", "consent"));
+        Map<String, String> settings = new HashMap<>();
+        components
+                .start()
+                .forEach(
+                        (name, value) ->
+                                settings.put(
+                                        name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"),
+                                        value));
+        return settings;
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createDirectories(
+                    Path.of(COMPONENTS.get("TEMOIN_KEYSET_FILE")).resolveSibling("services"));
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}
