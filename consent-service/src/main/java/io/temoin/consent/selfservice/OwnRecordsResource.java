@@ -47,6 +47,13 @@ import org.jspecify.annotations.Nullable;
 @PermitAll
 @SecurityRequirement(name = SelfServiceExamples.SCHEME)
 @SecurityRequirement(name = "bearer")
+// The first scheme is taken for the one of every operation that has roles.
+@SecurityScheme(
+        securitySchemeName = "bearer",
+        type = SecuritySchemeType.HTTP,
+        scheme = "bearer",
+        bearerFormat = "JWT",
+        description = "Authentication")
 @SecurityScheme(
         securitySchemeName = SelfServiceExamples.SCHEME,
         type = SecuritySchemeType.APIKEY,
