@@ -12,6 +12,7 @@ import io.temoin.consent.permission.domain.ContactPermissionDecider;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
+import io.temoin.consent.permission.domain.ExampleLaws;
 import io.temoin.consent.permission.domain.Examples;
 import io.temoin.consent.recording.RecordingLaw;
 import io.temoin.consent.rules.RulePacks;
@@ -61,7 +62,7 @@ class CallDecisionReplayTest {
     private static final Instant UNDERSTOOD = Instant.parse("2027-02-01T00:00:00Z");
 
     /** First without hours; that the law has some was understood later. */
-    private static final RulePack FIRST = pack("2026.1", Examples.FR_2026.knownSince(), false);
+    private static final RulePack FIRST = pack("2026.1", ExampleLaws.FR_2026.knownSince(), false);
 
     private static final RulePacks RULES =
             new RulePacks(List.of(FIRST, pack("2026.2", UNDERSTOOD, true)));
@@ -207,7 +208,7 @@ class CallDecisionReplayTest {
     }
 
     private static RulePack pack(String version, Instant knownSince, boolean withHours) {
-        return Examples.pack(
-                version, knownSince, null, withHours ? Examples.FR_2026.windows() : null);
+        return ExampleLaws.pack(
+                version, knownSince, null, withHours ? ExampleLaws.FR_2026.windows() : null);
     }
 }

@@ -17,6 +17,7 @@ import io.temoin.consent.permission.domain.ContactPermissionDecider;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
+import io.temoin.consent.permission.domain.ExampleLaws;
 import io.temoin.consent.permission.domain.Examples;
 import io.temoin.consent.purpose.domain.PurposeEvent;
 import io.temoin.consent.rights.DsrStream;
@@ -80,7 +81,7 @@ class PublishedEventsTest {
         var call =
                 Examples.asking(
                                 Examples.BY_VOIX,
-                                Examples.FR_2026,
+                                ExampleLaws.FR_2026,
                                 List.of(Purpose.QUALITY),
                                 Examples.NOW)
                         .screened(
@@ -143,13 +144,13 @@ class PublishedEventsTest {
     /** Both rule sets are named, by the answer and by each reason that one of them gives. */
     @Test
     void anAnswerUnderTwoLawsKeepsTheContractToo() {
-        var other = Examples.recordingBy("9.9", Examples.FR_2026.recording());
+        var other = ExampleLaws.recordingBy("9.9", ExampleLaws.FR_2026.recording());
         var decided =
                 (CallDecided)
                         new ContactPermissionDecider()
                                 .decide(
                                         Examples.askingUnder(
-                                                List.of(Examples.FR_2026, other),
+                                                List.of(ExampleLaws.FR_2026, other),
                                                 Examples.BY_VOIX,
                                                 List.of(),
                                                 Examples.NOW.minusSeconds(3_600)),
@@ -157,8 +158,9 @@ class PublishedEventsTest {
                                 .getFirst();
 
         EventContract.of("io.temoin.consent.CallDecided.v1").accepts(encoded(decided));
-        assertThat(decided.ruleSet()).isEqualTo(Examples.FR_2026.ruleSet());
-        assertThat(decided.ruleSets()).containsExactly(Examples.FR_2026.ruleSet(), other.ruleSet());
+        assertThat(decided.ruleSet()).isEqualTo(ExampleLaws.FR_2026.ruleSet());
+        assertThat(decided.ruleSets())
+                .containsExactly(ExampleLaws.FR_2026.ruleSet(), other.ruleSet());
     }
 
     @Test

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.temoin.consent.permission.domain.ContactPermissionDecider;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
+import io.temoin.consent.permission.domain.ExampleLaws;
 import io.temoin.consent.permission.domain.Examples;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.TenantId;
@@ -187,7 +188,7 @@ class ReceiptSignerTest {
                 decider.decide(
                         Examples.asking(
                                 Examples.BY_VOIX,
-                                Examples.FR_2026,
+                                ExampleLaws.FR_2026,
                                 List.of(Purpose.QUALITY),
                                 Examples.NOW),
                         decider.replay(List.of(Examples.given())));

@@ -3,7 +3,6 @@ package io.temoin.consent.agreement.domain;
 
 import static io.temoin.consent.agreement.domain.AgreementProblem.AGREEMENT_ENDED;
 import static io.temoin.consent.agreement.domain.AgreementProblem.AGREEMENT_INVALID;
-import static io.temoin.consent.agreement.domain.AgreementProblem.AGREEMENT_NOT_IN_FORCE;
 import static io.temoin.consent.agreement.domain.AgreementProblem.AGREEMENT_UNKNOWN;
 import static io.temoin.consent.agreement.domain.AgreementProblem.NOT_THE_CONTROLLER;
 import static io.temoin.consent.agreement.domain.Agreements.BEGIN;
@@ -36,15 +35,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.temoin.consent.agreement.domain.AgreementCommand.Activate;
 import io.temoin.consent.agreement.domain.AgreementCommand.Amend;
 import io.temoin.consent.agreement.domain.AgreementCommand.Draft;
-import io.temoin.consent.agreement.domain.AgreementCommand.End;
 import io.temoin.consent.agreement.domain.AgreementCommand.JudgeEngagement;
 import io.temoin.consent.agreement.domain.AgreementCommand.Records;
-import io.temoin.consent.agreement.domain.AgreementCommand.Suspend;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.testing.DeciderSpecification;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -303,83 +299,6 @@ class AgreementDeciderTest {
 
         private static Amend amend(Instructions instructions, @Nullable SignedDocument document) {
             return new Amend(ID, RHONE, RHONE, instructions, document, NOW);
-        }
-    }
-
-    @Nested
-    class Suspending {
-
-        private final Suspend suspend = new Suspend(ID, RHONE, RHONE, NOW);
-
-        @Test
-        void letsItRest() {
-            agreements.given(drafted(), activated()).when(suspend).then(suspended());
-        }
-
-        @Test
-        void twiceChangesNothing() {
-            agreements.given(drafted(), activated(), suspended()).when(suspend).thenNothing();
-        }
-
-        @Test
-        void isRefusedBeforeItIsInForce() {
-            agreements.given(drafted()).when(suspend).thenRejected(AGREEMENT_NOT_IN_FORCE);
-        }
-    }
-
-    @Nested
-    class Ending {
-
-        @Test
-        void endsItAtOnce() {
-            agreements.given(drafted(), activated()).when(end(null)).then(ended(NOW));
-        }
-
-        @Test
-        void endsItLater() {
-            agreements
-                    .given(drafted(), activated())
-                    .when(end(NOW.plusSeconds(60)))
-                    .then(ended(NOW.plusSeconds(60)));
-        }
-
-        @Test
-        void atTheAgreedTimeChangesNothing() {
-            agreements.given(drafted(), activated()).when(end(END)).thenNothing();
-        }
-
-        @Test
-        void afterTheEndChangesNothing() {
-            agreements.given(drafted(), ended(NOW)).when(end(null)).thenNothing();
-        }
-
-        @Test
-        void isRefusedForThePastAndAfterTheAgreedEnd() {
-            agreements
-                    .given(drafted())
-                    .when(end(NOW.minusNanos(1)))
-                    .thenRejected(AGREEMENT_INVALID);
-            agreements.given(drafted()).when(end(END.plusNanos(1))).thenRejected(AGREEMENT_INVALID);
-        }
-
-        @Test
-        void ofAnIndefiniteTimeIsAnyTime() {
-            agreements
-                    .given(drafted(ID, VOIX, terms(null, null), INSTRUCTIONS))
-                    .when(end(END.plusNanos(1)))
-                    .then(ended(END.plusNanos(1)));
-        }
-
-        @Test
-        void isRefusedOfAnother() {
-            agreements
-                    .given(drafted())
-                    .when(new End(OTHER, RHONE, RHONE, null, NOW))
-                    .thenRejected(AGREEMENT_UNKNOWN);
-        }
-
-        private static End end(@Nullable Instant at) {
-            return new End(ID, RHONE, RHONE, at, NOW);
         }
     }
 

@@ -12,6 +12,7 @@ import static io.temoin.consent.notice.domain.NoticeItem.RECIPIENTS;
 import static io.temoin.consent.notice.domain.NoticeItem.RECORDING;
 import static io.temoin.consent.notice.domain.NoticeItem.RETENTION;
 import static io.temoin.consent.notice.domain.NoticeItem.RIGHTS;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temoin.consent.notice.domain.NoticeCommand.DraftNotice;
 import io.temoin.consent.notice.domain.NoticeCommand.PublishNotice;
@@ -22,7 +23,10 @@ import io.temoin.consent.notice.domain.NoticeEvent.NoticeRetired;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.purpose.domain.LegalBasis;
 import io.temoin.consent.purpose.domain.PurposeCode;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.Rejected.Violation;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -156,5 +160,19 @@ public final class Texts {
     /** As it is recorded that they are not any more. */
     public static NoticeRetired retired(int version) {
         return new NoticeRetired(RHONE, NOTICE, version, "service-ended", NOW);
+    }
+
+    /** What is wrong with a command, which must be refused. */
+    static List<Violation> violations(NoticeCommand command, NoticeEvent... past) {
+        List<Violation> violations = new ArrayList<>();
+        assertThatThrownBy(() -> decide(command, past))
+                .isInstanceOfSatisfying(
+                        Rejected.class, rejected -> violations.addAll(rejected.violations()));
+        return violations;
+    }
+
+    static List<NoticeEvent> decide(NoticeCommand command, NoticeEvent... past) {
+        var decider = new NoticeDecider();
+        return decider.decide(command, decider.replay(List.of(past)));
     }
 }

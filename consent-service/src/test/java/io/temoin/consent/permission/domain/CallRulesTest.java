@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
+import static io.temoin.consent.permission.domain.ExampleLaws.FR_2026;
 import static io.temoin.consent.permission.domain.Examples.ATLAS;
 import static io.temoin.consent.permission.domain.Examples.BY_ATLAS;
 import static io.temoin.consent.permission.domain.Examples.BY_RHONE;
@@ -8,7 +9,6 @@ import static io.temoin.consent.permission.domain.Examples.BY_STRANGER;
 import static io.temoin.consent.permission.domain.Examples.BY_VOIX;
 import static io.temoin.consent.permission.domain.Examples.COLLECTED;
 import static io.temoin.consent.permission.domain.Examples.CONSENT;
-import static io.temoin.consent.permission.domain.Examples.FR_2026;
 import static io.temoin.consent.permission.domain.Examples.LATER_CONSENT;
 import static io.temoin.consent.permission.domain.Examples.NOW;
 import static io.temoin.consent.permission.domain.Examples.VOIX;
@@ -253,7 +253,7 @@ class CallRulesTest {
                         null,
                         null),
                 List.of(FR_2026),
-                Examples.RECORDING_IN_FRANCE,
+                ExampleLaws.RECORDING_IN_FRANCE,
                 NOW);
     }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
+import static io.temoin.consent.permission.domain.ExampleLaws.FR_2026;
 import static io.temoin.consent.permission.domain.Examples.BY_VOIX;
 import static io.temoin.consent.permission.domain.Examples.COLLECTED;
 import static io.temoin.consent.permission.domain.Examples.CONSENT;
 import static io.temoin.consent.permission.domain.Examples.DECISION;
-import static io.temoin.consent.permission.domain.Examples.FR_2026;
 import static io.temoin.consent.permission.domain.Examples.IN_PARIS;
 import static io.temoin.consent.permission.domain.Examples.LATER_CONSENT;
 import static io.temoin.consent.permission.domain.Examples.NOW;
@@ -262,7 +262,7 @@ class CallingHoursRulesTest {
     }
 
     private static RulePack pack(@Nullable CallingWindows windows, @Nullable LocalDate validTo) {
-        return Examples.pack(FR_2026.version(), FR_2026.knownSince(), validTo, windows);
+        return ExampleLaws.pack(FR_2026.version(), FR_2026.knownSince(), validTo, windows);
     }
 
     private static CallVerdict evaluate(
@@ -295,7 +295,7 @@ class CallingHoursRulesTest {
                                 null,
                                 null),
                         List.of(pack),
-                        Examples.RECORDING_IN_FRANCE,
+                        ExampleLaws.RECORDING_IN_FRANCE,
                         at);
         return CallRules.evaluate(
                 call, new ContactPermissionDecider().replay(Arrays.asList(before)));

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
+import static io.temoin.consent.permission.domain.ExampleLaws.FR_2026;
 import static io.temoin.consent.permission.domain.Examples.BY_RHONE;
 import static io.temoin.consent.permission.domain.Examples.BY_STRANGER;
 import static io.temoin.consent.permission.domain.Examples.BY_VOIX;
 import static io.temoin.consent.permission.domain.Examples.CONSENT;
 import static io.temoin.consent.permission.domain.Examples.DECISION;
-import static io.temoin.consent.permission.domain.Examples.FR_2026;
 import static io.temoin.consent.permission.domain.Examples.NOW;
 import static io.temoin.consent.permission.domain.Examples.RHONE;
 import static io.temoin.consent.permission.domain.Examples.STATEMENT;

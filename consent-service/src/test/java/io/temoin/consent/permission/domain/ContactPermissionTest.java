@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
+import static io.temoin.consent.permission.domain.ExampleLaws.FR_2026;
 import static io.temoin.consent.permission.domain.Examples.ATLAS;
 import static io.temoin.consent.permission.domain.Examples.COLLECTED;
 import static io.temoin.consent.permission.domain.Examples.CONSENT;
-import static io.temoin.consent.permission.domain.Examples.FR_2026;
 import static io.temoin.consent.permission.domain.Examples.LATER_CONSENT;
 import static io.temoin.consent.permission.domain.Examples.NOW;
 import static io.temoin.consent.permission.domain.Examples.VOIX;
@@ -103,7 +103,7 @@ class ContactPermissionTest {
     })
     void aRulePackGovernsItsCountryDuringItsDays(String region, Instant instant, boolean governs) {
         var pack =
-                Examples.pack(
+                ExampleLaws.pack(
                         FR_2026.version(),
                         FR_2026.knownSince(),
                         LocalDate.of(2027, 1, 1),

@@ -7,6 +7,7 @@ import io.temoin.consent.permission.domain.CallGrounds.Contract;
 import io.temoin.consent.permission.domain.CallGrounds.InformationRequest;
 import io.temoin.consent.permission.domain.CallGrounds.Relation;
 import io.temoin.consent.permission.domain.CallVerdict.Denied;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.rules.domain.CallerId;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.Sector;
@@ -105,7 +106,7 @@ class CustomersAbroadTest {
     void promisesNothingBeyondTheExemption(LocalDate endedOn, @Nullable Instant next) {
         var night = Instant.parse("2026-12-04T03:00:00Z"); // 22:00 on the 3rd in Toronto
         var call =
-                Examples.resting(
+                resting(
                         Examples.asking(
                                 List.of(law("CA")),
                                 ForeignLawsTest.place("America/Toronto"),
@@ -129,18 +130,18 @@ class CustomersAbroadTest {
         assertThat(law("IT").version()).isEqualTo("2026.2");
     }
 
-    private static String codes(ContactPermissionCommand.DecideCall call) {
+    private static String codes(DecideCall call) {
         return ForeignLawsTest.codes(CallRules.evaluate(call, ContactPermission.NOTHING_KNOWN));
     }
 
-    private static ContactPermissionCommand.DecideCall call(
+    private static DecideCall call(
             String country,
             @Nullable Sector sector,
             boolean automated,
             CallGrounds grounds,
             boolean listed) {
         RulePack law = law(country);
-        return Examples.resting(
+        return resting(
                 Examples.asking(
                         List.of(law),
                         ForeignLawsTest.place("America/Toronto"),
@@ -171,5 +172,35 @@ class CustomersAbroadTest {
     private static CallGrounds request(String receivedAt) {
         return new CallGrounds(
                 "energy", null, new InformationRequest("R-1", "energy", Instant.parse(receivedAt)));
+    }
+
+    /** The same question of who says what the call rests on, where registers were looked at. */
+    private static DecideCall resting(DecideCall call, CallGrounds grounds, List<Screening> found) {
+        CallCircumstances circumstances = call.circumstances();
+        return new DecideCall(
+                call.decision(),
+                call.by(),
+                call.controller(),
+                call.subject(),
+                call.purpose(),
+                call.campaign(),
+                new CallCircumstances(
+                        circumstances.place(),
+                        circumstances.sector(),
+                        circumstances.callerId(),
+                        grounds,
+                        true,
+                        List.of(),
+                        null,
+                        null,
+                        "2026a",
+                        Examples.MANDATE,
+                        null,
+                        found,
+                        null,
+                        null),
+                call.packs(),
+                call.recordingTerms(),
+                call.now());
     }
 }

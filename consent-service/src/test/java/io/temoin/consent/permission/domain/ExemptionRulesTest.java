@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
+import static io.temoin.consent.permission.domain.ExampleLaws.FR_2026;
 import static io.temoin.consent.permission.domain.Examples.BY_VOIX;
 import static io.temoin.consent.permission.domain.Examples.DECISION;
-import static io.temoin.consent.permission.domain.Examples.FR_2026;
 import static io.temoin.consent.permission.domain.Examples.IN_PARIS;
 import static io.temoin.consent.permission.domain.Examples.NOW;
 import static io.temoin.consent.permission.domain.Examples.RHONE;
@@ -322,7 +322,7 @@ class ExemptionRulesTest {
                         null,
                         null),
                 List.of(FR_2026),
-                Examples.RECORDING_IN_FRANCE,
+                ExampleLaws.RECORDING_IN_FRANCE,
                 at);
     }
 }

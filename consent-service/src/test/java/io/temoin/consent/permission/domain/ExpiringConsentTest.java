@@ -101,7 +101,7 @@ class ExpiringConsentTest {
         var asked =
                 Examples.asking(
                         Examples.BY_VOIX,
-                        Examples.FR_2026,
+                        ExampleLaws.FR_2026,
                         List.of(),
                         Instant.parse("2027-09-02T08:30:00Z"));
         var before = decider.decide(asked, decider.replay(List.of(given())));

@@ -173,7 +173,7 @@ class ForeignLawsTest {
 
     /** The same for a number that is on none of its registers. */
     static RulePack screened(RulePack law) {
-        return Examples.with(law, List.of());
+        return ExampleLaws.with(law, List.of());
     }
 
     static String codes(CallVerdict verdict) {

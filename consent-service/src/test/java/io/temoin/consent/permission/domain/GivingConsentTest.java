@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
+import static io.temoin.consent.permission.domain.ExampleLaws.FR_2026;
 import static io.temoin.consent.permission.domain.Examples.BY_STRANGER;
 import static io.temoin.consent.permission.domain.Examples.BY_VOIX;
 import static io.temoin.consent.permission.domain.Examples.COLLECTED;
 import static io.temoin.consent.permission.domain.Examples.CONSENT;
-import static io.temoin.consent.permission.domain.Examples.FR_2026;
 import static io.temoin.consent.permission.domain.Examples.NOW;
 import static io.temoin.consent.permission.domain.Examples.NUMBER;
 import static io.temoin.consent.permission.domain.Examples.PARTICULARS;
@@ -232,9 +232,10 @@ class GivingConsentTest {
                 new ProofRetention(
                         Period.ofYears(5), ProofRetention.From.LAST_USED_AT, "UWG §7a(2)");
 
-        assertThat(proofKeptUnder(Examples.keepingProof(fiveYears)))
+        assertThat(proofKeptUnder(ExampleLaws.keepingProof(fiveYears)))
                 .isEqualTo("2031-09-01T08:00:00Z");
-        assertThat(proofKeptUnder(Examples.keepingProof(null))).isEqualTo("2029-09-01T08:00:00Z");
+        assertThat(proofKeptUnder(ExampleLaws.keepingProof(null)))
+                .isEqualTo("2029-09-01T08:00:00Z");
     }
 
     private @Nullable Instant proofKeptUnder(RulePack pack) {

@@ -23,7 +23,7 @@ class HouseRulesTest {
 
     @Test
     void theLawItselfIsNotLooser() {
-        assertThat(HouseRules.looserThan(NOW, Examples.houseRules(NOW))).isEmpty();
+        assertThat(HouseRules.looserThan(NOW, ExampleLaws.houseRules(NOW))).isEmpty();
     }
 
     /** Where a law sets no hours and no cap, any are stricter. */
@@ -52,7 +52,7 @@ class HouseRulesTest {
     @ParameterizedTest
     @CsvSource({"P60D, false", "P90D, false", "P59D, true"})
     void comparesSilences(Period period, boolean looser) {
-        var house = Examples.houseRules(BEFORE, null, new CoolOff(period, "house rules"));
+        var house = ExampleLaws.houseRules(BEFORE, null, new CoolOff(period, "house rules"));
 
         assertThat(HouseRules.looserThan(BEFORE, house)).hasSize(looser ? 1 : 0);
         assertThat(HouseRules.looserThan(NOW, house)).isEmpty();
@@ -60,7 +60,7 @@ class HouseRulesTest {
 
     @Test
     void meetsLawsOfItsTimeAndPlaces() {
-        var house = Examples.houseRules(NOW);
+        var house = ExampleLaws.houseRules(NOW);
 
         assertThat(house.meets(NOW)).isTrue();
         assertThat(house.meets(BEFORE)).isFalse();
@@ -70,6 +70,6 @@ class HouseRulesTest {
     }
 
     private static RulePack with(FrequencyCap cap) {
-        return Examples.houseRules(NOW, cap, null);
+        return ExampleLaws.houseRules(NOW, cap, null);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
+import static io.temoin.consent.permission.domain.ExampleLaws.FR_2026;
 import static io.temoin.consent.permission.domain.Examples.ATLAS;
 import static io.temoin.consent.permission.domain.Examples.BY_ATLAS;
 import static io.temoin.consent.permission.domain.Examples.BY_RHONE;
@@ -8,7 +9,6 @@ import static io.temoin.consent.permission.domain.Examples.BY_STRANGER;
 import static io.temoin.consent.permission.domain.Examples.BY_VOIX;
 import static io.temoin.consent.permission.domain.Examples.COLLECTED;
 import static io.temoin.consent.permission.domain.Examples.CONSENT;
-import static io.temoin.consent.permission.domain.Examples.FR_2026;
 import static io.temoin.consent.permission.domain.Examples.LATER_CONSENT;
 import static io.temoin.consent.permission.domain.Examples.MANDATE;
 import static io.temoin.consent.permission.domain.Examples.NOW;
@@ -186,7 +186,7 @@ class ProcessorMandateTest {
     /** Two laws have a say: one that leaves it to a review lets nobody call. */
     @Test
     void aReviewByOneLawIsOneByBothUnlessTheOtherDenies() {
-        var other = Examples.pack("2026.9", FR_2026.knownSince(), null, null);
+        var other = ExampleLaws.pack("2026.9", FR_2026.knownSince(), null, null);
         var call = Examples.askingUnder(List.of(FR_2026, other), BY_ATLAS, List.of(), NOW);
         var review = evaluate(asking(BY_ATLAS), given());
         var allowed = evaluate(asking(BY_VOIX), given());
@@ -229,7 +229,7 @@ class ProcessorMandateTest {
                                                 decidedBefore(old),
                                                 old.circumstances(),
                                                 List.of(FR_2026),
-                                                Examples.RECORDING_IN_FRANCE),
+                                                ExampleLaws.RECORDING_IN_FRANCE),
                                         decider.replay(List.of(given())))
                                 .getFirst();
         assertThat(decided.verdict()).isEqualTo(ContactPermissionEvent.Verdict.DENY);

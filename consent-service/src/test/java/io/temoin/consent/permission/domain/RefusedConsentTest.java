@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
+import static io.temoin.consent.permission.domain.ExampleLaws.FR_2026;
 import static io.temoin.consent.permission.domain.Examples.BY_VOIX;
 import static io.temoin.consent.permission.domain.Examples.COLLECTED;
 import static io.temoin.consent.permission.domain.Examples.CONSENT;
-import static io.temoin.consent.permission.domain.Examples.FR_2026;
 import static io.temoin.consent.permission.domain.Examples.NOW;
 import static io.temoin.consent.permission.domain.Examples.NUMBER;
 import static io.temoin.consent.permission.domain.Examples.PARTICULARS;

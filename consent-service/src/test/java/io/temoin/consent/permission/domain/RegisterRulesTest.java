@@ -68,7 +68,7 @@ class RegisterRulesTest {
     void eachRegisterIsToldWithItsSource() {
         var verdict =
                 evaluate(
-                        Examples.with(Examples.FR_2026, List.of(TPS, DNCM)),
+                        ExampleLaws.with(ExampleLaws.FR_2026, List.of(TPS, DNCM)),
                         List.of(
                                 new Screening("UK-TPS", TODAY, true),
                                 new Screening("BE-DNCM", null, false)),
@@ -83,14 +83,14 @@ class RegisterRulesTest {
         assertThat(
                         codes(
                                 evaluate(
-                                        Examples.with(Examples.FR_2026, List.of(DNCM)),
+                                        ExampleLaws.with(ExampleLaws.FR_2026, List.of(DNCM)),
                                         List.of(),
                                         List.of(given()))))
                 .isEqualTo("REGISTER_STALE");
         assertThat(
                         codes(
                                 evaluate(
-                                        Examples.with(Examples.FR_2026, List.of(DNCM)),
+                                        ExampleLaws.with(ExampleLaws.FR_2026, List.of(DNCM)),
                                         List.of(new Screening("UK-TPS", TODAY, false)),
                                         List.of(given()))))
                 .isEqualTo("REGISTER_STALE");
@@ -100,14 +100,14 @@ class RegisterRulesTest {
     @Test
     void theControllersOwnListNeverAgesAndNoConsentOverridesIt() {
         var listed = List.of(new Screening("SUPPRESSION", LocalDate.of(2019, 1, 1), true));
-        assertThat(codes(evaluate(Examples.FR_2026, listed, List.of(given()))))
+        assertThat(codes(evaluate(ExampleLaws.FR_2026, listed, List.of(given()))))
                 .isEqualTo("REGISTER_HIT");
-        assertThat(codes(evaluate(Examples.FR_2026, listed, List.of(given(), objected(NOW)))))
+        assertThat(codes(evaluate(ExampleLaws.FR_2026, listed, List.of(given(), objected(NOW)))))
                 .isEqualTo("MARKETING_OBJECTION REGISTER_HIT");
         assertThat(codes(evaluate(null, listed, List.of())))
                 .isEqualTo("REGISTER_HIT RULESET_UNKNOWN");
         var notListed = List.of(new Screening("SUPPRESSION", LocalDate.of(2019, 1, 1), false));
-        assertThat(codes(evaluate(Examples.FR_2026, notListed, List.of(given()))))
+        assertThat(codes(evaluate(ExampleLaws.FR_2026, notListed, List.of(given()))))
                 .isEqualTo("CONSENT_IN_FORCE");
     }
 
@@ -124,7 +124,7 @@ class RegisterRulesTest {
     void theDecisionKeepsWhatItWasMadeBy() {
         var found = List.of(new Screening("UK-TPS", TODAY, true));
         var call =
-                asking(BY_VOIX, Examples.with(Examples.FR_2026, List.of(TPS)), List.of(), NOW)
+                asking(BY_VOIX, ExampleLaws.with(ExampleLaws.FR_2026, List.of(TPS)), List.of(), NOW)
                         .screened(found);
         assertThat(call.registers()).containsExactly("UK-TPS");
         assertThat(call.circumstances().screenings()).isEqualTo(found);
@@ -136,7 +136,7 @@ class RegisterRulesTest {
     private static String reasons(List<RegisterDuty> duties, Screening found, boolean consent) {
         return codes(
                 evaluate(
-                        Examples.with(Examples.FR_2026, duties),
+                        ExampleLaws.with(ExampleLaws.FR_2026, duties),
                         List.of(found),
                         consent ? List.of(given()) : List.of()));
     }

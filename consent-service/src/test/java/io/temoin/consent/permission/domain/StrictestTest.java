@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
-import static io.temoin.consent.permission.domain.Examples.FR_2026;
+import static io.temoin.consent.permission.domain.ExampleLaws.FR_2026;
 import static io.temoin.consent.permission.domain.Examples.given;
 import static io.temoin.consent.permission.domain.Examples.objected;
 import static io.temoin.consent.permission.domain.ForeignLawsTest.codes;
@@ -177,7 +177,7 @@ class StrictestTest {
     /** What a tenant adds says nothing of recordings, and its own narrower hours count. */
     @Test
     void houseRulesAreOneMoreLawButForRecordings() {
-        var house = Examples.houseRules(FR_2026);
+        var house = ExampleLaws.houseRules(FR_2026);
         var call =
                 Examples.askingUnder(
                         List.of(FR_2026, house),
@@ -199,7 +199,7 @@ class StrictestTest {
     void houseRulesThatAreSilentOnConsentTakeNoneAway() {
         var call =
                 Examples.asking(
-                        List.of(FR_2026, Examples.houseRules(FR_2026)),
+                        List.of(FR_2026, ExampleLaws.houseRules(FR_2026)),
                         IN_BERLIN,
                         Sector.PRESS,
                         null,
@@ -212,9 +212,9 @@ class StrictestTest {
     /** Hours that never meet. */
     @Test
     void thereIsNoMomentWhereLawsNeverMeet() {
-        var french = Examples.FR_2026;
+        var french = ExampleLaws.FR_2026;
         var nights =
-                Examples.pack(
+                ExampleLaws.pack(
                         "9.9",
                         french.knownSince(),
                         null,
@@ -236,7 +236,8 @@ class StrictestTest {
 
     @Test
     void noMomentIsPromisedBeyondTheEndOfOneLaw() {
-        var ending = Examples.pack("9.9", FR_2026.knownSince(), LocalDate.of(2026, 11, 25), null);
+        var ending =
+                ExampleLaws.pack("9.9", FR_2026.knownSince(), LocalDate.of(2026, 11, 25), null);
         var evening = Instant.parse("2026-11-24T20:30:00Z");
 
         assertThat(evaluate(List.of(ending, GERMAN), IN_BERLIN, evening, given()))
@@ -317,7 +318,7 @@ class StrictestTest {
 
     private static RulePack recording(Map<Purpose, Period> retention) {
         var rules = Objects.requireNonNull(FR_2026.recording());
-        return Examples.recordingBy(
+        return ExampleLaws.recordingBy(
                 "9.9",
                 new RulePack.RecordingRules(
                         rules.mode(),

@@ -7,6 +7,7 @@ import io.temoin.consent.purpose.domain.PurposeCommand.DeclarePurpose;
 import io.temoin.consent.purpose.domain.PurposeCommand.RetirePurpose;
 import io.temoin.consent.purpose.domain.PurposeCommand.RevisePurpose;
 import io.temoin.consent.recording.domain.KeepingBound;
+import io.temoin.eventsourcing.Rejected.Violation;
 import java.time.Instant;
 import java.time.Period;
 import java.util.List;
@@ -43,6 +44,12 @@ public final class Declarations {
                     List.of("quality-team"),
                     List.of(),
                     new SamplingBudget(3, null));
+
+    /** Of the quality purpose: hash of its first revision, and of one that follows it. */
+    static final String FIRST = THREE_MONTHS.hash(RHONE.value(), QUALITY.code(), 1, "");
+
+    static final String SECOND = ONE_MONTH.hash(RHONE.value(), QUALITY.code(), 2, FIRST);
+
     public static final ActivationGrounds WEIGHED =
             new ActivationGrounds("BT-2026-014", null, null, null);
 
@@ -100,5 +107,9 @@ public final class Declarations {
             state = decider.evolve(state, events[i]);
         }
         return events;
+    }
+
+    static List<String> codes(List<Violation> violations) {
+        return violations.stream().map(Violation::code).toList();
     }
 }

@@ -10,7 +10,7 @@ import static io.temoin.consent.rules.domain.Purpose.TRAINING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.temoin.consent.permission.domain.Examples;
+import io.temoin.consent.permission.domain.ExampleLaws;
 import io.temoin.consent.recording.domain.RecordingQuestion.Answer;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RecordingMode;
@@ -211,7 +211,7 @@ class RecordingQuestionTest {
                 "QUALITY TRAINING, TRAINING, DRAWN CONSENTED"
             })
     void recordsForActivePurposesOnly(@Nullable String active, @Nullable String spent, String why) {
-        var pack = Examples.FR_2026.recording();
+        var pack = ExampleLaws.FR_2026.recording();
 
         var answer =
                 new RecordingQuestion(
@@ -250,9 +250,9 @@ class RecordingQuestionTest {
     /** Of two packs the stricter way, for what both name, and for the shorter time. */
     @Test
     void takesThePacksOfACallAsOne() {
-        var rules = Objects.requireNonNull(Examples.FR_2026.recording());
+        var rules = Objects.requireNonNull(ExampleLaws.FR_2026.recording());
         var explicit =
-                Examples.recordingBy(
+                ExampleLaws.recordingBy(
                         "9.9",
                         new RulePack.RecordingRules(
                                 RecordingMode.EXPLICIT_CONSENT,
@@ -262,7 +262,9 @@ class RecordingQuestionTest {
                                 rules.source()));
 
         for (var packs :
-                List.of(List.of(Examples.FR_2026, explicit), List.of(explicit, Examples.FR_2026))) {
+                List.of(
+                        List.of(ExampleLaws.FR_2026, explicit),
+                        List.of(explicit, ExampleLaws.FR_2026))) {
             assertThat(OwnRules.strictest(packs))
                     .isNotNull()
                     .satisfies(
@@ -273,12 +275,14 @@ class RecordingQuestionTest {
                                         .isEqualTo(Map.of(QUALITY, Period.ofMonths(1)));
                             });
         }
-        var house = Examples.houseRules(Examples.FR_2026);
-        assertThat(OwnRules.strictest(List.of(Examples.FR_2026, house)))
+        var house = ExampleLaws.houseRules(ExampleLaws.FR_2026);
+        assertThat(OwnRules.strictest(List.of(ExampleLaws.FR_2026, house)))
                 .as("house rules have no say in it")
-                .isEqualTo(Examples.FR_2026.recording());
+                .isEqualTo(ExampleLaws.FR_2026.recording());
         assertThat(OwnRules.strictest(List.of())).isNull();
-        assertThat(OwnRules.strictest(List.of(Examples.FR_2026, Examples.recordingBy("9.8", null))))
+        assertThat(
+                        OwnRules.strictest(
+                                List.of(ExampleLaws.FR_2026, ExampleLaws.recordingBy("9.8", null))))
                 .isNull();
     }
 
@@ -352,54 +356,6 @@ class RecordingQuestionTest {
                                         "x"));
     }
 
-    @Test
-    void withoutAnyLawNothingIsRecordedWithoutAYes() {
-        assertThat(RecordingTerms.strictest(List.of(), List.of()).mode())
-                .isEqualTo(RecordingMode.EXPLICIT_CONSENT);
-    }
-
-    /** Of two laws, each says something stricter. */
-    @Test
-    void takesTheStrictestOfEach() {
-        var terms =
-                RecordingTerms.strictest(
-                        List.of(
-                                rule("A", OnRefusal.END_CALL, Map.of(QUALITY, Period.ofMonths(6))),
-                                rule(
-                                        "B",
-                                        OnRefusal.CONTINUE_UNRECORDED,
-                                        Map.of(
-                                                QUALITY,
-                                                Period.ofMonths(1),
-                                                TRAINING,
-                                                Period.ofYears(1)))),
-                        List.of());
-
-        assertThat(terms.onRefusal()).isEqualTo(OnRefusal.END_CALL);
-        assertThat(terms.maxRetention())
-                .isEqualTo(Map.of(QUALITY, Period.ofMonths(1), TRAINING, Period.ofYears(1)));
-    }
-
-    private static RecordingRule rule(
-            String id, OnRefusal onRefusal, Map<Purpose, Period> maxRetention) {
-        return new RecordingRule(
-                id,
-                "1",
-                Set.of("FR"),
-                Examples.FR_2026.validFrom(),
-                null,
-                Examples.FR_2026.knownSince(),
-                Examples.PARIS,
-                Examples.FR_2026.source(),
-                null,
-                RecordingMode.NOTICE,
-                Agreement.ONE_PARTY,
-                AnnouncementDuty.RECOMMENDED,
-                onRefusal,
-                maxRetention,
-                List.of());
-    }
-
     private static RecordingTerms terms(RecordingMode mode) {
         return new RecordingTerms(
                 mode,
@@ -416,7 +372,7 @@ class RecordingQuestionTest {
             @Nullable Sector sector,
             Set<Purpose> drawn,
             Set<Purpose> consented) {
-        var pack = Objects.requireNonNull(Examples.FR_2026.recording());
+        var pack = Objects.requireNonNull(ExampleLaws.FR_2026.recording());
         var mode = terms == null ? pack.mode() : RecordingMode.NOTICE;
         Map<Purpose, Period> retention = new EnumMap<>(pack.retention());
         // What is no recording has no say, whatever a pack says.
