@@ -159,6 +159,7 @@ class EpochRotationIT {
             assertThat(advance(DUE.plus(WEEK.multipliedBy(2))))
                     .isEqualTo(EpochRotation.Progress.NONE);
             assertThat(await(rotation(process()).standing(DUE)).keysLeft()).isEqualTo(1);
+            busy.rollback(); // a connection that is only closed keeps its locks for a moment
         }
 
         Instant free = DUE.plus(WEEK.multipliedBy(3));
