@@ -45,6 +45,7 @@ class KillLoopIT {
                 var thread = Executors.newSingleThreadExecutor()) {
             var ended = new AtomicBoolean();
             var loop = new StoryLoop(suite, ended);
+            loop.prepare();
             var running = CompletableFuture.runAsync(loop, thread);
             try {
                 killAtRandom(suite, new Random(seed), running);

@@ -42,7 +42,6 @@ final class StoryLoop implements Runnable {
 
     @Override
     public void run() {
-        toTheFirstMorning();
         while (!ended.get()) {
             try (var http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build()) {
                 once(new Conversation(http, suite.state(), new Transcript(_ -> {})));
@@ -50,7 +49,10 @@ final class StoryLoop implements Runnable {
         }
     }
 
-    private void toTheFirstMorning() {
+    /**
+     * Before anything is killed: who calls for whom, and a day at whose morning calls may begin.
+     */
+    void prepare() {
         Story.prepare(suite.state());
         try (var http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build()) {
             var conversation = new Conversation(http, suite.state(), new Transcript(_ -> {}));
