@@ -195,6 +195,7 @@ public final class FeedReader implements AutoCloseable {
         Deque<Begun> begun = new ArrayDeque<>();
         @Nullable CompletableFuture<List<Row>> ahead = null;
         Duration patience = poll;
+        Pace pace = new Pace(System.nanoTime());
         while (!stopped) {
             settle(begun, MOST_BEGUN - 1);
             List<Row> rows =
@@ -209,6 +210,7 @@ public final class FeedReader implements AutoCloseable {
                 continue;
             }
             reached = EventFeed.position(rows.getLast());
+            pace.found(rows.size(), System.nanoTime());
             if (rows.size() == batchSize) {
                 ahead = feed.rowsAfter(reached, batchSize, types).subscribeAsCompletionStage();
             }
@@ -216,7 +218,7 @@ public final class FeedReader implements AutoCloseable {
             List<FeedEvent> batch = rows.stream().filter(wanted).map(EventFeed::event).toList();
             begun.add(new Begun(reached, handler.handle(batch, reached).toCompletableFuture()));
             if (ahead == null) {
-                LockSupport.parkNanos(handler.gather().toNanos());
+                LockSupport.parkNanos(pace.gather(handler.gather()).toNanos());
             }
         }
     }
