@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.party.domain;
 
-import java.util.regex.Pattern;
+import io.temoin.eventsourcing.Slugs;
 
 /** A legal entity inside a tenant: a controller, or a processor that acts for one. */
 public record PartyId(String value) {
 
-    private static final Pattern SHAPE = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+    private static final int LONGEST = 63;
 
     public PartyId {
         if (!isOne(value)) {
@@ -16,7 +16,7 @@ public record PartyId(String value) {
 
     /** Whether {@code text} has the shape of a party's id. */
     public static boolean isOne(String text) {
-        return SHAPE.matcher(text).matches();
+        return Slugs.isSlug(text, LONGEST);
     }
 
     @Override
