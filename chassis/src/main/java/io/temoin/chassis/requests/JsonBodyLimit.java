@@ -1,40 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.chassis.requests;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.resteasy.reactive.jackson.runtime.serialisers.ServerJacksonMessageBodyReader;
+import jakarta.enterprise.inject.Instance;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
-import jakarta.ws.rs.ext.ReaderInterceptor;
-import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Type;
+import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses a JSON body of more than 1 MiB before anybody understands a byte of it, in every service,
  * and also when its length was not announced. Audio does not come by here and has a limit of its
  * own.
+ *
+ * <p>A reader, not an interceptor of readers: for those the framework parses the annotations of the
+ * endpoint's parameters anew at every request.
  */
 @Provider
-public class JsonBodyLimit implements ReaderInterceptor {
+@Consumes(MediaType.APPLICATION_JSON)
+public class JsonBodyLimit extends ServerJacksonMessageBodyReader {
 
     /** In bytes. Quarkus' own limit lies above, since it answers with nothing. */
     static final int LIMIT = 1024 * 1024;
 
     /** Called by Quarkus. */
-    public JsonBodyLimit() {}
+    public JsonBodyLimit(Instance<ObjectMapper> mapper) {
+        super(mapper);
+    }
 
     @Override
-    public @Nullable Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
-        String announced = context.getHeaders().getFirst(HttpHeaders.CONTENT_LENGTH);
-        if (announced == null) {
-            byte[] body = context.getInputStream().readNBytes(LIMIT + 1);
-            require(body.length, context.getInputStream());
-            context.setInputStream(new ByteArrayInputStream(body));
-        } else {
-            require(Long.parseLong(announced), context.getInputStream());
+    public @Nullable Object readFrom(
+            Class<Object> type, Type genericType, MediaType mediaType, ServerRequestContext context)
+            throws IOException {
+        return readFrom(type, genericType, null, mediaType, null, limited(context));
+    }
+
+    private static InputStream limited(ServerRequestContext context) throws IOException {
+        InputStream body = context.getInputStream();
+        if (body instanceof ByteArrayInputStream) { // short: it was read while it arrived
+            require(body.available(), body);
+            return body;
         }
-        return context.proceed();
+        String announced = context.getRequestHeaders().getHeaderString(HttpHeaders.CONTENT_LENGTH);
+        if (announced != null) {
+            require(Long.parseLong(announced), body);
+            return body;
+        }
+        byte[] read = body.readNBytes(LIMIT + 1);
+        require(read.length, body);
+        return new ByteArrayInputStream(read);
     }
 
     /**

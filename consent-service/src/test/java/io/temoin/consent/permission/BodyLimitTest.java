@@ -34,6 +34,13 @@ class BodyLimitTest {
     }
 
     @Test
+    void readsABodyAsLongAsJsonMayBe() throws IOException {
+        assertThat(answerTo("Content-Length: " + MEBIBYTE, " ".repeat(MEBIBYTE)))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("urn:problem:temoin:request-invalid");
+    }
+
+    @Test
     void refusesABodyThatTurnsOutTooLarge() throws IOException {
         assertRefused(answerTo("Transfer-Encoding: chunked", chunked(MEBIBYTE + 1)));
     }
