@@ -13,9 +13,11 @@ import io.temoin.consent.agreement.domain.AgreementCommand.JudgeEngagement;
 import io.temoin.consent.agreement.domain.AgreementCommand.Suspend;
 import io.temoin.consent.agreement.domain.AgreementDecider;
 import io.temoin.consent.agreement.domain.AgreementEvent;
+import io.temoin.consent.agreement.domain.AgreementProblem;
 import io.temoin.consent.agreement.domain.ProcessingAgreement;
 import io.temoin.consent.agreement.domain.ProcessingAgreements;
 import io.temoin.consent.party.domain.PartyId;
+import io.temoin.consent.requests.Organisations;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
@@ -364,7 +366,7 @@ public class AgreementChangeResource {
         Caller caller = callers.current();
         PartyId instructing = RequestFields.party("controller", controller);
         PartyId instructed = RequestFields.party("processor", processor);
-        PartyId own = Organisations.of(caller);
+        PartyId own = Organisations.of(caller, AgreementProblem.NOT_THE_CONTROLLER);
         if (!own.equals(instructing) && !own.equals(instructed)) {
             throw AgreementDecider.unknown();
         }

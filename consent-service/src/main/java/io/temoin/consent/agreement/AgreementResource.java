@@ -10,10 +10,12 @@ import io.temoin.consent.agreement.AgreementView.Listed;
 import io.temoin.consent.agreement.domain.AgreementCommand.Draft;
 import io.temoin.consent.agreement.domain.AgreementDecider;
 import io.temoin.consent.agreement.domain.AgreementEvent.AgreementDrafted;
+import io.temoin.consent.agreement.domain.AgreementProblem;
 import io.temoin.consent.agreement.domain.ProcessingAgreement;
 import io.temoin.consent.agreement.domain.ProcessingAgreements;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.requests.Answers;
+import io.temoin.consent.requests.Organisations;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.requests.TimeOrderedId;
 import io.temoin.eventsourcing.store.EventMetadata;
@@ -184,7 +186,7 @@ public class AgreementResource {
         Caller caller = callers.current();
         PartyId instructing = RequestFields.party("controller", controller);
         PartyId instructed = RequestFields.party("processor", processor);
-        PartyId own = Organisations.of(caller);
+        PartyId own = Organisations.of(caller, AgreementProblem.NOT_THE_CONTROLLER);
         if (!own.equals(instructing) && !own.equals(instructed)) {
             throw AgreementDecider.unknown();
         }
@@ -197,7 +199,7 @@ public class AgreementResource {
             AgreementFields.Drafted request, Caller caller, EventMetadata metadata) {
         return new Draft(
                 TimeOrderedId.of(metadata),
-                Organisations.of(caller),
+                Organisations.of(caller, AgreementProblem.NOT_THE_CONTROLLER),
                 RequestFields.party("/controller", request.controller()),
                 RequestFields.party("/processor", request.processor()),
                 AgreementFields.terms(request),

@@ -13,6 +13,7 @@ import io.temoin.consent.agreement.domain.PartyCommand;
 import io.temoin.consent.agreement.domain.PartyCommand.AmendParty;
 import io.temoin.consent.agreement.domain.PartyCommand.RegisterParty;
 import io.temoin.consent.party.domain.PartyId;
+import io.temoin.consent.requests.Organisations;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.EventMetadata;
@@ -129,7 +130,7 @@ public class PartyResource {
         return answer(
                 201,
                 new RegisterParty(
-                        Organisations.of(caller),
+                        Organisations.of(caller, AgreementProblem.NOT_THE_CONTROLLER),
                         party,
                         PartyFields.profile(
                                 "/profile", RequestFields.present("/profile", request.profile())),
@@ -183,7 +184,7 @@ public class PartyResource {
         return answer(
                 200,
                 new AmendParty(
-                        Organisations.of(caller),
+                        Organisations.of(caller, AgreementProblem.NOT_THE_CONTROLLER),
                         party,
                         PartyFields.profile("", said),
                         metadata.at()),

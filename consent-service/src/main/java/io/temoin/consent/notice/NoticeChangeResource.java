@@ -13,10 +13,12 @@ import io.temoin.consent.notice.domain.NoticeCode;
 import io.temoin.consent.notice.domain.NoticeCommand.DraftNotice;
 import io.temoin.consent.notice.domain.NoticeCommand.PublishNotice;
 import io.temoin.consent.notice.domain.NoticeCommand.RetireNotice;
+import io.temoin.consent.notice.domain.NoticeProblem;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.purpose.PurposeGrounds;
 import io.temoin.consent.purpose.domain.LegalBasis;
 import io.temoin.consent.recording.RecordingLaw;
+import io.temoin.consent.requests.Organisations;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.EventMetadata;
@@ -111,7 +113,7 @@ public class NoticeChangeResource {
         EventMetadata metadata = commands.of(caller, OPERATION, key, request);
         return changes.record(
                 new DraftNotice(
-                        NoticeRequests.partyOf(caller.organisation()),
+                        Organisations.of(caller, NoticeProblem.NOTICE_OF_ANOTHER),
                         RequestFields.party("/controller", request.controller()),
                         NoticeRequests.code("/notice", request.notice()),
                         NoticeRequests.content(
@@ -171,7 +173,7 @@ public class NoticeChangeResource {
         NoticeCode code = NoticeRequests.code("notice", notice);
         EventMetadata metadata =
                 commands.of(caller, operation(notice, version, "publications"), key, request);
-        PartyId by = NoticeRequests.partyOf(caller.organisation());
+        PartyId by = Organisations.of(caller, NoticeProblem.NOTICE_OF_ANOTHER);
         PartyId controller = RequestFields.party("/controller", request.controller());
         Instant validFrom =
                 request.validFrom() == null
@@ -237,7 +239,7 @@ public class NoticeChangeResource {
                 commands.of(caller, operation(notice, version, "retirements"), key, request);
         return changes.record(
                 new RetireNotice(
-                        NoticeRequests.partyOf(caller.organisation()),
+                        Organisations.of(caller, NoticeProblem.NOTICE_OF_ANOTHER),
                         RequestFields.party("/controller", request.controller()),
                         code,
                         version,

@@ -8,11 +8,8 @@ import io.temoin.consent.notice.domain.NoticeCode;
 import io.temoin.consent.notice.domain.NoticeContent;
 import io.temoin.consent.notice.domain.NoticeItem;
 import io.temoin.consent.notice.domain.NoticeLayer;
-import io.temoin.consent.notice.domain.NoticeProblem;
-import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.purpose.domain.PurposeCode;
 import io.temoin.consent.requests.RequestFields;
-import io.temoin.eventsourcing.Rejected;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,16 +76,6 @@ final class NoticeRequests {
             @Schema(description = "A code of the controller's own.") @Nullable String reason) {}
 
     private NoticeRequests() {}
-
-    /** The caller's organisation as a party. */
-    static PartyId partyOf(String organisation) {
-        if (!PartyId.isOne(organisation)) {
-            throw new Rejected(
-                    NoticeProblem.NOTICE_OF_ANOTHER,
-                    "The token's organisation is not a party of this suite.");
-        }
-        return new PartyId(organisation);
-    }
 
     static NoticeCode code(String pointer, @Nullable String text) {
         return new NoticeCode(

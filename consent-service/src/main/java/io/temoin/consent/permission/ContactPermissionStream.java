@@ -11,6 +11,7 @@ import io.temoin.consent.permission.domain.ContactPermissionCommand;
 import io.temoin.consent.permission.domain.ContactPermissionDecider;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
+import io.temoin.consent.requests.Organisations;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.SubjectId;
@@ -53,13 +54,8 @@ public class ContactPermissionStream {
 
     /** The caller as rules see it. */
     public static ActingParty partyOf(Caller caller) {
-        if (!PartyId.isOne(caller.organisation())) {
-            throw new Rejected(
-                    ConsentProblem.CONTROLLER_NOT_AUTHORISED,
-                    "The token's organisation is not a party of this suite.");
-        }
         return new ActingParty(
-                new PartyId(caller.organisation()),
+                Organisations.of(caller, ConsentProblem.CONTROLLER_NOT_AUTHORISED),
                 caller.onBehalfOf().stream()
                         .filter(PartyId::isOne)
                         .map(PartyId::new)

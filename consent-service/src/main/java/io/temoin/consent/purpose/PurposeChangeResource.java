@@ -13,7 +13,9 @@ import io.temoin.consent.purpose.domain.PurposeCatalogue;
 import io.temoin.consent.purpose.domain.PurposeCommand.ActivatePurpose;
 import io.temoin.consent.purpose.domain.PurposeCommand.RetirePurpose;
 import io.temoin.consent.purpose.domain.PurposeCommand.RevisePurpose;
+import io.temoin.consent.purpose.domain.PurposeProblem;
 import io.temoin.consent.purpose.domain.PurposeTemplate;
+import io.temoin.consent.requests.Organisations;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.eventsourcing.store.EventMetadata;
 import jakarta.annotation.security.RolesAllowed;
@@ -110,7 +112,7 @@ public class PurposeChangeResource {
         return changes.record(
                 template.code(),
                 new ActivatePurpose(
-                        PurposeRequests.partyOf(caller.organisation()),
+                        Organisations.of(caller, PurposeProblem.PURPOSE_OF_ANOTHER),
                         RequestFields.party("/controller", request.controller()),
                         template,
                         PurposeRequests.grounds(request),
@@ -173,7 +175,7 @@ public class PurposeChangeResource {
         return changes.record(
                 template.code(),
                 new RevisePurpose(
-                        PurposeRequests.partyOf(caller.organisation()),
+                        Organisations.of(caller, PurposeProblem.PURPOSE_OF_ANOTHER),
                         RequestFields.party("/controller", request.controller()),
                         template,
                         catalogue.version(),
@@ -230,7 +232,7 @@ public class PurposeChangeResource {
         return changes.record(
                 template.code(),
                 new RetirePurpose(
-                        PurposeRequests.partyOf(caller.organisation()),
+                        Organisations.of(caller, PurposeProblem.PURPOSE_OF_ANOTHER),
                         RequestFields.party("/controller", request.controller()),
                         RequestFields.optionalCode("/reason", request.reason()),
                         metadata.at()),

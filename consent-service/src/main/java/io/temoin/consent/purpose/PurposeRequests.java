@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.purpose;
 
-import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.purpose.domain.ActivationGrounds;
 import io.temoin.consent.purpose.domain.ActivationGrounds.ImpactAssessment;
 import io.temoin.consent.purpose.domain.LegalBasis;
 import io.temoin.consent.purpose.domain.PurposeCode;
-import io.temoin.consent.purpose.domain.PurposeProblem;
 import io.temoin.consent.purpose.domain.PurposeTerms;
 import io.temoin.consent.purpose.domain.SamplingBudget;
 import io.temoin.consent.purpose.domain.Transfer;
 import io.temoin.consent.purpose.domain.Transfer.Safeguard;
 import io.temoin.consent.requests.RequestFields;
-import io.temoin.eventsourcing.Rejected;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -94,16 +91,6 @@ final class PurposeRequests {
             @Schema(required = true, format = "date") @Nullable String validatedOn) {}
 
     private PurposeRequests() {}
-
-    /** The caller's organisation as a party. */
-    static PartyId partyOf(String organisation) {
-        if (!PartyId.isOne(organisation)) {
-            throw new Rejected(
-                    PurposeProblem.PURPOSE_OF_ANOTHER,
-                    "The token's organisation is not a party of this suite.");
-        }
-        return new PartyId(organisation);
-    }
 
     static PurposeCode code(String pointer, @Nullable String text) {
         return new PurposeCode(

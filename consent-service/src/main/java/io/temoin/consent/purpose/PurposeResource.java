@@ -15,6 +15,7 @@ import io.temoin.consent.purpose.domain.PurposeCode;
 import io.temoin.consent.purpose.domain.PurposeCommand.DeclarePurpose;
 import io.temoin.consent.purpose.domain.PurposeProblem;
 import io.temoin.consent.purpose.domain.PurposeTemplate;
+import io.temoin.consent.requests.Organisations;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.EventMetadata;
@@ -121,7 +122,7 @@ public class PurposeResource {
         return changes.record(
                 template.code(),
                 new DeclarePurpose(
-                        PurposeRequests.partyOf(caller.organisation()),
+                        Organisations.of(caller, PurposeProblem.PURPOSE_OF_ANOTHER),
                         RequestFields.party("/controller", request.controller()),
                         template,
                         catalogue.version(),

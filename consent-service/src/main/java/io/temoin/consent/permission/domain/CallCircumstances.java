@@ -66,40 +66,12 @@ public record CallCircumstances(
 
     /** The same, with what the controller could have the call announced by. */
     public CallCircumstances announcedBy(List<OwnAnnouncement> own) {
-        return new CallCircumstances(
-                place,
-                sector,
-                callerId,
-                grounds,
-                honoursLocalHolidays,
-                sampled,
-                agentPlace,
-                planned,
-                tzdataVersion,
-                mandate,
-                namedConsent,
-                screenings,
-                brand,
-                own);
+        return with(tzdataVersion, mandate, screenings, own);
     }
 
     /** The same, with what looking into registers found. */
     public CallCircumstances screened(List<Screening> found) {
-        return new CallCircumstances(
-                place,
-                sector,
-                callerId,
-                grounds,
-                honoursLocalHolidays,
-                sampled,
-                agentPlace,
-                planned,
-                tzdataVersion,
-                mandate,
-                namedConsent,
-                found,
-                brand,
-                announcements);
+        return with(tzdataVersion, mandate, found, announcements);
     }
 
     /** What was found in that register; that there is no copy of it when nobody looked. */
@@ -114,6 +86,19 @@ public record CallCircumstances(
 
     /** The same, with local times from another release. */
     public CallCircumstances computedBy(String release) {
+        return with(release, mandate, screenings, announcements);
+    }
+
+    /** The same, asked by who was instructed so. */
+    public CallCircumstances under(@Nullable Mandate instructed) {
+        return with(tzdataVersion, instructed, screenings, announcements);
+    }
+
+    private CallCircumstances with(
+            String release,
+            @Nullable Mandate instructed,
+            @Nullable List<Screening> found,
+            @Nullable List<OwnAnnouncement> own) {
         return new CallCircumstances(
                 place,
                 sector,
@@ -124,30 +109,11 @@ public record CallCircumstances(
                 agentPlace,
                 planned,
                 release,
-                mandate,
-                namedConsent,
-                screenings,
-                brand,
-                announcements);
-    }
-
-    /** The same, asked by who was instructed so. */
-    public CallCircumstances under(@Nullable Mandate instructed) {
-        return new CallCircumstances(
-                place,
-                sector,
-                callerId,
-                grounds,
-                honoursLocalHolidays,
-                sampled,
-                agentPlace,
-                planned,
-                tzdataVersion,
                 instructed,
                 namedConsent,
-                screenings,
+                found,
                 brand,
-                announcements);
+                own);
     }
 
     /** As they are kept: of what nobody asked for there is nothing to keep. */

@@ -165,34 +165,12 @@ public sealed interface ContactPermissionCommand {
 
         /** The same question, with what looking into registers found. */
         public DecideCall screened(List<Screening> found) {
-            return new DecideCall(
-                    decision,
-                    by,
-                    controller,
-                    subject,
-                    purpose,
-                    campaign,
-                    circumstances.screened(found),
-                    packs,
-                    recordingTerms,
-                    now);
+            return in(circumstances.screened(found));
         }
 
         /** The same question, with what the controller could have the call announced by. */
         public DecideCall announcedBy(List<OwnAnnouncement> own) {
-            return own.isEmpty()
-                    ? this
-                    : new DecideCall(
-                            decision,
-                            by,
-                            controller,
-                            subject,
-                            purpose,
-                            campaign,
-                            circumstances.announcedBy(own),
-                            packs,
-                            recordingTerms,
-                            now);
+            return own.isEmpty() ? this : in(circumstances.announcedBy(own));
         }
 
         /** Codes of the registers that the rules have a caller look at. */
@@ -245,6 +223,10 @@ public sealed interface ContactPermissionCommand {
 
         /** The same question, by who was instructed so. */
         public DecideCall under(@Nullable Mandate mandate) {
+            return in(circumstances.under(mandate));
+        }
+
+        private DecideCall in(CallCircumstances others) {
             return new DecideCall(
                     decision,
                     by,
@@ -252,7 +234,7 @@ public sealed interface ContactPermissionCommand {
                     subject,
                     purpose,
                     campaign,
-                    circumstances.under(mandate),
+                    others,
                     packs,
                     recordingTerms,
                     now);
