@@ -17,7 +17,7 @@ enum Command {
             return Contacts.NONE;
         }
     },
-    DECISION("decisions", "POST /v1/call-decisions", 64, "CallDecided", 0.3, 0.5) {
+    DECISION("decisions", "POST /v1/call-decisions", 128, "CallDecided", 0.3, 0.5) {
         @Override
         double run(CommandLoad load, Contacts contacts, Duration duration) {
             return load.decisions(contacts, clients(), duration).perSecond();
@@ -25,7 +25,7 @@ enum Command {
 
         @Override
         Contacts people(CommandLoad load, Duration duration) {
-            return load.contacts(duration.dividedBy(2));
+            return load.contacts(duration.dividedBy(2), duration);
         }
     };
 
@@ -59,6 +59,11 @@ enum Command {
      * time and a refusal is another answer.
      */
     abstract Contacts people(CommandLoad load, Duration duration);
+
+    /** The same for a stretch of warm-up: what it warms up must be what is measured. */
+    double warmUp(CommandLoad load, Duration duration) {
+        return run(load, people(load, duration), duration);
+    }
 
     String figure() {
         return figure;

@@ -34,8 +34,7 @@ final class CommandFigure implements Figure {
         Database database = session.rig().database("consent");
         try (ServerProcess consent = session.rig().consent()) {
             CommandLoad load = CommandLoad.ours(session.rig(), consent);
-            Contacts contacts = load.contacts(session.warmUp());
-            session.warmUp(() -> command.run(load, contacts, session.warmUp()));
+            session.warmUp(() -> command.warmUp(load, session.warmUp()));
             database.settle();
             Pgbench.Sample sample = Pgbench.Sample.of(database, command.event());
             Pgbench pgbench = session.rig().pgbench();

@@ -51,13 +51,18 @@ final class CommandLoad {
                 duration);
     }
 
-    /**
-     * People whose consent is recorded, for {@link #decisions} over that time. On a slow machine,
-     * cold code may not get far: then again, for longer.
-     */
+    /** People whose consent is recorded, for {@link #decisions} over that time. */
     Contacts contacts(Duration duration) {
+        return contacts(duration, duration);
+    }
+
+    /**
+     * The same, recorded over another time. On a slow machine, cold code may not get far: then
+     * again, for longer.
+     */
+    Contacts contacts(Duration tried, Duration duration) {
         long enough = Math.min(MOST_CONTACTS, duration.toSeconds() * ENOUGH_PER_SECOND);
-        Duration seeding = duration;
+        Duration seeding = tried;
         while (true) {
             long stretch = rig.stretch();
             long seeded =
