@@ -21,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** What is asked about notices, and how it is read. */
 final class NoticeRequests {
 
-    /** Lines and paragraphs, and nothing that a screen or a voice could stumble over. */
-    private static final Pattern TEXT =
-            Pattern.compile("(?:[^\\p{Cntrl}]|[\\n\\t]){1,20000}", Pattern.DOTALL);
+    /**
+     * Lines and paragraphs, and nothing that a screen or a voice could stumble over. One class of
+     * characters: a choice of two, repeated, is matched by recursion, which a long text overflows.
+     */
+    private static final Pattern TEXT = Pattern.compile("[\\P{Cntrl}\\n\\t]{1,20000}");
 
     private static final Pattern LINE = Pattern.compile("[^\\p{Cntrl}]{1,500}");
     private static final int MOST = 50;
@@ -166,7 +168,7 @@ final class NoticeRequests {
     private static List<ItemStatement> items(Map<String, @Nullable Item> written) {
         List<ItemStatement> items = new ArrayList<>();
         for (Map.Entry<String, @Nullable Item> one : written.entrySet()) {
-            String pointer = "/items/" + one.getKey();
+            String pointer = RequestFields.member("/items", one.getKey());
             NoticeItem item = RequestFields.oneOf(pointer, one.getKey(), NoticeItem.class);
             Item said = RequestFields.present(pointer, one.getValue());
             if ((said.passage() == null) == (said.notApplicable() == null)) {

@@ -82,7 +82,7 @@ public class NoticeResource {
         Caller caller = callers.current();
         PartyId party = RequestFields.party("controller", controller);
         int wanted = Cursors.limit(limit);
-        List<String> place = cursors.decode(caller.tenant(), LIST, cursor);
+        List<String> place = cursors.decode(caller.tenant(), listOf(party), cursor);
         URI asked = uri.getRequestUri();
         return of(caller, party)
                 .map(all -> after(all.versions(), place))
@@ -92,7 +92,7 @@ public class NoticeResource {
                                         rest,
                                         wanted,
                                         one -> NoticeAnswer.listed(one, party),
-                                        last -> cursorAfter(caller, last)))
+                                        last -> cursorAfter(caller, party, last)))
                 .map(page -> page.answer(asked));
     }
 
@@ -186,11 +186,15 @@ public class NoticeResource {
                 return all.subList(i + 1, all.size());
             }
         }
-        return List.of(); // the cursor of another controller's list
+        throw new IllegalStateException("versions are never removed, and the cursor is ours");
     }
 
-    private String cursorAfter(Caller caller, NoticeVersion last) {
-        return cursors.encode(caller.tenant(), LIST, keys(last));
+    private String cursorAfter(Caller caller, PartyId controller, NoticeVersion last) {
+        return cursors.encode(caller.tenant(), listOf(controller), keys(last));
+    }
+
+    private static String listOf(PartyId controller) {
+        return LIST + "/" + controller;
     }
 
     private static List<String> keys(NoticeVersion one) {

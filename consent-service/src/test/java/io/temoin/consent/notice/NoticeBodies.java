@@ -8,6 +8,7 @@ import io.temoin.consent.notice.domain.Texts;
 import io.temoin.consent.purpose.domain.PurposeCode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** The notices of {@link Texts} as requests. */
 public final class NoticeBodies {
@@ -24,6 +25,12 @@ public final class NoticeBodies {
     /** A first layer that leads to it. */
     static Map<String, Object> spoken(String controller) {
         return of(controller, Texts.spoken(Texts.TRAINING, Texts.QUALITY));
+    }
+
+    /** What such a request says of the items, to be changed. */
+    @SuppressWarnings("unchecked")
+    static Map<String, Object> items(Map<String, Object> body) {
+        return (Map<String, Object>) Objects.requireNonNull(body.get("items"));
     }
 
     private static Map<String, Object> of(String controller, NoticeContent content) {
