@@ -1,6 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent;
 
+import static io.temoin.consent.ExampleRequests.CONTROLLER;
+import static io.temoin.consent.ExampleRequests.agreement;
+import static io.temoin.consent.ExampleRequests.attempt;
+import static io.temoin.consent.ExampleRequests.call;
+import static io.temoin.consent.ExampleRequests.consent;
+import static io.temoin.consent.ExampleRequests.consentToTraining;
+import static io.temoin.consent.ExampleRequests.contact;
+import static io.temoin.consent.ExampleRequests.list;
+import static io.temoin.consent.ExampleRequests.notice;
+import static io.temoin.consent.ExampleRequests.own;
+import static io.temoin.consent.ExampleRequests.party;
+import static io.temoin.consent.ExampleRequests.preferenceChange;
+import static io.temoin.consent.ExampleRequests.purpose;
+import static io.temoin.consent.ExampleRequests.recordedCall;
+import static io.temoin.consent.ExampleRequests.register;
+import static io.temoin.consent.ExampleRequests.served;
+import static io.temoin.consent.ExampleRequests.statement;
+import static io.temoin.consent.ExampleRequests.write;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +28,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.AccessMatrix.Side;
 import io.temoin.chassis.testing.OpenApiContract;
@@ -19,7 +36,6 @@ import io.temoin.consent.agreement.AgreedParties;
 import io.temoin.consent.agreement.domain.AgreementProblem;
 import io.temoin.consent.notice.NoticeBodies;
 import io.temoin.consent.notice.domain.NoticeProblem;
-import io.temoin.consent.permission.CallingClock;
 import io.temoin.consent.permission.domain.ConsentProblem;
 import io.temoin.consent.purpose.domain.PurposeProblem;
 import io.temoin.consent.rules.domain.RulesProblem;
@@ -30,13 +46,9 @@ import io.temoin.consent.serving.domain.ServingProblem;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -46,9 +58,6 @@ import org.junit.jupiter.api.Test;
         value = ServiceComponents.class,
         initArgs = @ResourceArg(name = "service", value = "consent"))
 class ContractsTest {
-
-    private static final String CONTROLLER = "rhone-telecom";
-    private static final String RECORDED = "+33199009995";
 
     @Test
     void theOpenApiDocumentIsInStep() {
@@ -151,32 +160,32 @@ class ContractsTest {
                         "draftAgreement",
                         (request, _, _) ->
                                 write(request).body(AgreedParties.terms(CONTROLLER, "centre-17")))
-                .operation("getAgreement", (request, _, _) -> of(place, request))
+                .operation("getAgreement", (request, _, _) -> agreement(place, request))
                 .operation(
                         "activateAgreement",
                         (request, _, _) ->
-                                write(of(place, request))
+                                write(agreement(place, request))
                                         .body(Map.of("document", AgreedParties.document())))
                 .operation(
                         "amendInstructions",
                         (request, _, _) ->
-                                write(of(place, request))
+                                write(agreement(place, request))
                                         .body(
                                                 Map.of(
                                                         "instructions",
                                                         AgreedParties.instructions(),
                                                         "document",
                                                         AgreedParties.document())))
-                .operation("suspendAgreement", (request, _, _) -> write(of(place, request)))
+                .operation("suspendAgreement", (request, _, _) -> write(agreement(place, request)))
                 .operation(
                         "endAgreement",
                         (request, _, _) ->
-                                write(of(place, request))
+                                write(agreement(place, request))
                                         .body(Map.of("endsAt", "2099-01-01T00:00:00Z")))
                 .operation(
                         "judgeEngagement",
                         (request, _, _) ->
-                                write(of(place, request))
+                                write(agreement(place, request))
                                         .body(
                                                 Map.of(
                                                         "party", "voix-du-rhone",
@@ -309,16 +318,6 @@ class ContractsTest {
         assertThat(keys.<Object>path("keys[0].d")).isNull();
     }
 
-    private static Map<String, Object> party() {
-        return Map.of("id", CONTROLLER, "profile", AgreedParties.profile("CONTROLLER"));
-    }
-
-    private static RequestSpecification of(String place, RequestSpecification request) {
-        return request.pathParam("id", place.replaceFirst(".*/([^?]*)[?].*", "$1"))
-                .queryParam("controller", CONTROLLER)
-                .queryParam("processor", "centre-17");
-    }
-
     /**
      * Only the controller's own people instruct. In the other tenant the caller acts for a
      * controller of that tenant, not for ours.
@@ -351,15 +350,6 @@ class ContractsTest {
         };
     }
 
-    private static RequestSpecification own(RequestSpecification request) {
-        return request.queryParam("controller", CONTROLLER);
-    }
-
-    private static RequestSpecification write(RequestSpecification request) {
-        return request.contentType(ContentType.JSON)
-                .header("Idempotency-Key", UUID.randomUUID().toString());
-    }
-
     /** For the web: what is heard would be heard in the calls of other tests. */
     private static int newNotice() {
         return write(RestAssured.given().auth().oauth2(token(Side.OWN, "dpo")))
@@ -368,143 +358,10 @@ class ContractsTest {
                 .path("version");
     }
 
-    private static RequestSpecification notice(RequestSpecification request, int version) {
-        return request.pathParam("notice", NoticeBodies.NOTICE)
-                .pathParam("version", version)
-                .queryParam("controller", CONTROLLER);
-    }
-
     private static String newImport() {
         return write(RestAssured.given().auth().oauth2(token(Side.OWN, "dpo")))
                 .body(register())
                 .post("/v1/screening-registers/UK-TPS/imports")
                 .path("id");
-    }
-
-    private static Map<String, Object> register() {
-        String today = LocalDate.ofInstant(CallingClock.now(), ZoneOffset.UTC).toString();
-        return Map.of("asOf", today, "source", "preference-service");
-    }
-
-    private static Map<String, Object> list() {
-        return Map.of(
-                "controller",
-                CONTROLLER,
-                "purpose",
-                "PROSPECTING_CALL",
-                "numbers",
-                List.of("+33199009996"));
-    }
-
-    /** The thing of a contact that was answered with. */
-    private static RequestSpecification contact(RequestSpecification request, Response made) {
-        return request.pathParam("id", made.<String>path("id"))
-                .queryParam("controller", CONTROLLER)
-                .queryParam("subject", made.<String>path("subject"));
-    }
-
-    private static Map<String, Object> call() {
-        return Map.of(
-                "controller", CONTROLLER,
-                "number", "+33199009999",
-                "purpose", "PROSPECTING_CALL");
-    }
-
-    /** Each role's own, as one is declared once; none of recordings, as others share the party. */
-    private static Map<String, Object> purpose(String role) {
-        return Map.of(
-                "controller",
-                CONTROLLER,
-                "purpose",
-                role.equals("admin") ? "ANALYSIS_SHEET" : "PROSPECT_FILE",
-                "terms",
-                Map.of("legalBasis", "LEGITIMATE_INTEREST", "keepFor", "P3M"));
-    }
-
-    private static Map<String, Object> consent() {
-        return Map.of(
-                "controller",
-                CONTROLLER,
-                "number",
-                "+33199009998",
-                "purposes",
-                List.of("PROSPECTING_CALL"),
-                "channel",
-                "WEB",
-                "wordingVersion",
-                "fibre-2026-09",
-                "mentions",
-                Map.of(
-                        "professionalAndGoods", true,
-                        "choice", true,
-                        "period", true,
-                        "withdrawal", true,
-                        "proofAccess", true),
-                "positiveAct",
-                "CLICK",
-                "validFor",
-                "P6M",
-                "collectedAt",
-                CallingClock.now().minusSeconds(60).toString(),
-                "evidence",
-                Map.of("kind", "WEB_FORM", "reference", "form-17"));
-    }
-
-    private static Map<String, Object> consentToTraining() {
-        Map<String, Object> consent = new HashMap<>(consent());
-        consent.put("number", RECORDED);
-        consent.put("processor", "voix-du-rhone");
-        consent.put("purposes", List.of("PROSPECTING_CALL", "TRAINING"));
-        return consent;
-    }
-
-    private static Map<String, Object> recordedCall() {
-        Map<String, Object> call = new HashMap<>(call());
-        call.put("number", RECORDED);
-        return call;
-    }
-
-    private static Map<String, Object> served(Response decided) {
-        return Map.of(
-                "decision", decided.<String>path("id"),
-                "controller", CONTROLLER,
-                "subject", decided.<String>path("subject"),
-                "notice", decided.<String>path("recording.announcement.id"),
-                "language", decided.<String>path("recording.announcement.language"),
-                "channel", "VOICE",
-                "servedAt", decided.<String>path("decidedAt"),
-                "outcome", "SERVED");
-    }
-
-    private static Map<String, Object> preferenceChange() {
-        return Map.of(
-                "controller",
-                CONTROLLER,
-                "number",
-                "+33199009998",
-                "channel",
-                "VOICE",
-                "statedAt",
-                CallingClock.now().minusSeconds(1).toString(),
-                "stated",
-                Map.of("reachBy", List.of("VOICE", "POST")));
-    }
-
-    private static Map<String, Object> statement() {
-        return Map.of(
-                "controller", CONTROLLER,
-                "number", "+33199009997",
-                "kind", "MARKETING",
-                "channel", "VOICE",
-                "statedAt", CallingClock.now().minusSeconds(1).toString());
-    }
-
-    private static Map<String, Object> attempt() {
-        return Map.of(
-                "controller", CONTROLLER,
-                "number", "+33199009996",
-                "purpose", "PROSPECTING_CALL",
-                "outcome", "BUSY",
-                "attemptedAt", CallingClock.now().minusSeconds(1).toString());
     }
 }

@@ -52,9 +52,12 @@ public final class Uploads {
 
     /** Uploads audio on a receipt. */
     public static Response put(UUID id, Receipts receipt, Instant decidedAt, byte[] audio) {
-        return headers(Callers.RECORDER, receipt.sign(), decidedAt)
-                .body(audio)
-                .put("/v1/recordings/" + id + "/audio");
+        return headers(Callers.RECORDER, receipt.sign(), decidedAt).body(audio).put(path(id));
+    }
+
+    /** Where the audio of a recording is put. */
+    public static String path(UUID id) {
+        return "/v1/recordings/" + id + "/audio";
     }
 
     /** Uploads audio and expects it to be stored. */

@@ -9,22 +9,13 @@ import static io.temoin.consent.purpose.domain.Declarations.after;
 import static io.temoin.consent.purpose.domain.Declarations.declaring;
 import static io.temoin.consent.purpose.domain.Declarations.retiring;
 import static io.temoin.consent.purpose.domain.Declarations.revising;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import io.temoin.chassis.testing.ContractFiles;
-import io.temoin.chassis.testing.EventContract;
+import io.temoin.consent.EventExamples;
 import io.temoin.consent.purpose.domain.PurposeEvent;
 import io.temoin.eventsourcing.StreamId;
-import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.shredding.InMemoryShreddableKeys;
 import io.temoin.eventsourcing.store.Actor;
-import io.temoin.eventsourcing.store.EventCodec;
-import io.temoin.eventsourcing.store.EventMetadata;
-import io.temoin.eventsourcing.store.StoredEvent;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,20 +23,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is published of purposes is what {@code contracts/} promises. */
 class PublishedPurposesTest {
 
-    private static final StreamId STREAM = new StreamId("purpose", "rhone-telecom-quality");
-    private static final EventMetadata CIRCUMSTANCES =
-            new EventMetadata(
-                    new TenantId("helios"),
+    private final EventExamples<PurposeEvent> examples =
+            new EventExamples<>(
+                    PurposeStream.codec(new InMemoryShreddableKeys()),
+                    new StreamId("purpose", "rhone-telecom-quality"),
                     new Actor("0f0e0d0c-0000-4000-8000-000000000001", "rhone-telecom", "dpo", null),
-                    UUID.fromString("019a0000-0000-8000-8000-00000000000a"),
-                    null,
-                    "019a0000-0000-7000-8000-00000000000b",
-                    null,
-                    null,
                     NOW);
-
-    private final EventCodec<PurposeEvent> codec =
-            PurposeStream.codec(new InMemoryShreddableKeys());
 
     static Stream<PurposeEvent> events() {
         return Stream.of(
@@ -55,42 +38,7 @@ class PublishedPurposesTest {
     @ParameterizedTest
     @MethodSource("events")
     void isTheExampleOfItsContractAndReadForEver(PurposeEvent event) throws IOException {
-        String name = event.getClass().getSimpleName();
-        String type = "io.temoin.consent." + name + ".v1";
-        String published =
-                codec.encodeAll(STREAM, List.of(event), CIRCUMSTANCES)
-                        .await()
-                        .indefinitely()
-                        .getFirst()
-                        .payload();
-        if (Boolean.getBoolean("temoin.contracts.update")) {
-            Files.writeString(
-                    ContractFiles.event(type).resolve("example.json"),
-                    EventCodec.JSON
-                                    .writerWithDefaultPrettyPrinter()
-                                    .writeValueAsString(EventCodec.JSON.readTree(published))
-                            + "\n");
-        }
-        EventContract contract = EventContract.of(type);
-
-        contract.accepts(published);
-        assertThat(EventCodec.JSON.readTree(published))
-                .isEqualTo(EventCodec.JSON.readTree(contract.example()));
-        assertThat(
-                        codec.decodeAll(
-                                        List.of(
-                                                new StoredEvent(
-                                                        STREAM,
-                                                        1,
-                                                        name,
-                                                        1,
-                                                        contract.example(),
-                                                        0,
-                                                        CIRCUMSTANCES)))
-                                .await()
-                                .indefinitely()
-                                .getFirst()
-                                .event())
-                .isEqualTo(event);
+        examples.isTheExample(event);
+        examples.isReadForEver(event);
     }
 }

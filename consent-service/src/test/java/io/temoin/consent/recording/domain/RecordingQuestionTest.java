@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.recording.domain;
 
-import static io.temoin.consent.recording.domain.PurposeOutcome.Code.FORBIDDEN;
-import static io.temoin.consent.rules.domain.Purpose.INSURANCE_NO_SALE;
-import static io.temoin.consent.rules.domain.Purpose.INSURANCE_SALE;
+import static io.temoin.consent.recording.domain.RecordingQuestions.ask;
+import static io.temoin.consent.recording.domain.RecordingQuestions.explanation;
+import static io.temoin.consent.recording.domain.RecordingQuestions.terms;
 import static io.temoin.consent.rules.domain.Purpose.PROSPECTING_CALL;
 import static io.temoin.consent.rules.domain.Purpose.QUALITY;
 import static io.temoin.consent.rules.domain.Purpose.TRAINING;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.temoin.consent.permission.domain.ExampleLaws;
 import io.temoin.consent.recording.domain.RecordingQuestion.Answer;
@@ -19,7 +18,6 @@ import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.Sector;
 import java.time.Period;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -33,24 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** What a call is recorded for, of what was drawn and agreed to. */
 class RecordingQuestionTest {
-
-    private static final RecordingDuty INSURANCE =
-            new RecordingDuty(
-                    Set.of(Sector.INSURANCE),
-                    List.of(
-                            new RetentionPreview(
-                                    INSURANCE_SALE,
-                                    Period.ofYears(2),
-                                    RetentionTrigger.CONTRACT_SIGNED,
-                                    KeepingBound.EXACTLY),
-                            new RetentionPreview(
-                                    INSURANCE_NO_SALE,
-                                    Period.ofMonths(1),
-                                    RetentionTrigger.PROPOSAL_MADE,
-                                    KeepingBound.AT_MOST)),
-                    new RulePack.Announcement("FR-NOTICE-INSURANCE-1", "fr", "Cet appel est …"),
-                    "C. assurances R112-7");
 
     /** What was drawn and agreed to, against what the laws ask. */
     @ParameterizedTest(name = "{0}, drawn {1}, agreed {2}: {3} {4}")
@@ -88,84 +70,6 @@ class RecordingQuestionTest {
                 .extracting(Enum::name)
                 .containsExactly(why.split(" ", -1));
         assertThat(explanation(answer).mode()).isEqualTo(mode.strictest(RecordingMode.NOTICE));
-    }
-
-    /** A21: who refuses ends a call that the law orders to be recorded. */
-    @Test
-    void a21AnInsuranceCallIsRecordedOrEnds() {
-        var answer =
-                ask(
-                        terms(RecordingMode.NOTICE_PLUS_OPTOUT),
-                        Sector.INSURANCE,
-                        Set.of(QUALITY),
-                        Set.of(TRAINING));
-
-        assertThat(answer.permission())
-                .isEqualTo(
-                        new RecordingPermission(
-                                RecordingMode.MANDATORY,
-                                "FR-NOTICE-INSURANCE-1",
-                                List.of(INSURANCE_SALE, INSURANCE_NO_SALE),
-                                INSURANCE.keeping(),
-                                RecordingScope.WHOLE_CALL,
-                                OnRefusal.END_CALL));
-        assertThat(explanation(answer).purposes())
-                .containsExactly(
-                        new PurposeOutcome(INSURANCE_SALE, PurposeOutcome.Code.ORDERED),
-                        new PurposeOutcome(INSURANCE_NO_SALE, PurposeOutcome.Code.ORDERED),
-                        new PurposeOutcome(QUALITY, PurposeOutcome.Code.DUTY_ONLY),
-                        new PurposeOutcome(TRAINING, PurposeOutcome.Code.DUTY_ONLY));
-    }
-
-    /** A21: in any other call the recording ends, not the call. */
-    @Test
-    void a21AnotherCallGoesOnUnrecorded() {
-        var answer = ask(terms(RecordingMode.NOTICE_PLUS_OPTOUT), null, Set.of(QUALITY), Set.of());
-
-        assertThat(answer.permission())
-                .isNotNull()
-                .extracting(RecordingPermission::onRefusal)
-                .isEqualTo(OnRefusal.CONTINUE_UNRECORDED);
-    }
-
-    /** One end orders the recording, the other asks for a yes. */
-    @Test
-    void aDutyDoesNotSpareTheYes() {
-        var terms = terms(RecordingMode.EXPLICIT_CONSENT);
-
-        var unasked = ask(terms, Sector.INSURANCE, Set.of(), Set.of(INSURANCE_SALE));
-        var asked =
-                ask(
-                        terms,
-                        Sector.INSURANCE,
-                        Set.of(),
-                        Set.of(INSURANCE_SALE, INSURANCE_NO_SALE, PROSPECTING_CALL));
-
-        assertThat(unasked.permission())
-                .isNotNull()
-                .satisfies(
-                        permission -> {
-                            assertThat(permission.mode()).isEqualTo(RecordingMode.MANDATORY);
-                            assertThat(permission.scope()).isEqualTo(RecordingScope.FROM_NOW);
-                            assertThat(permission.onRefusal()).isEqualTo(OnRefusal.END_CALL);
-                        });
-        assertThat(asked.permission())
-                .isNotNull()
-                .extracting(RecordingPermission::scope)
-                .isEqualTo(RecordingScope.WHOLE_CALL);
-    }
-
-    /** Nobody can be ordered to do what is forbidden; the recording gives way. */
-    @Test
-    void aDutyDoesNotLiftAProhibition() {
-        var answer =
-                ask(terms(RecordingMode.FORBIDDEN), Sector.INSURANCE, Set.of(QUALITY), Set.of());
-
-        assertThat(answer.permission()).isNull();
-        assertThat(explanation(answer).mode()).isEqualTo(RecordingMode.FORBIDDEN);
-        assertThat(explanation(answer).purposes())
-                .extracting(PurposeOutcome::code)
-                .containsOnly(FORBIDDEN);
     }
 
     @ParameterizedTest
@@ -227,24 +131,6 @@ class RecordingQuestionTest {
                 .extracting(PurposeOutcome::code)
                 .extracting(Enum::name)
                 .containsExactly(why.split(" ", -1));
-    }
-
-    /** A pack that says nothing of recording names no period; only what a law orders is known. */
-    @Test
-    void withoutAPeriodNothingIsRecordedButByDuty() {
-        var terms = terms(RecordingMode.NOTICE);
-
-        var chosen = new RecordingQuestion(null, terms, null, Set.of(QUALITY), Set.of(), null);
-        var ordered =
-                new RecordingQuestion(
-                        null, terms, Sector.INSURANCE, Set.of(QUALITY), Set.of(), null);
-
-        assertThat(chosen.answer().permission()).isNull();
-        assertThat(explanation(chosen.answer()).purposes()).isEmpty();
-        assertThat(ordered.answer().permission())
-                .isNotNull()
-                .extracting(RecordingPermission::announcement)
-                .isEqualTo("FR-NOTICE-INSURANCE-1");
     }
 
     /** Of two packs the stricter way, for what both name, and for the shorter time. */
@@ -334,62 +220,6 @@ class RecordingQuestionTest {
     @EnumSource(PurposeOutcome.Code.class)
     void everyOutcomeHasASentence(PurposeOutcome.Code code) {
         assertThat(code.detail()).endsWith(".");
-    }
-
-    @Test
-    void aDutyIsForSomething() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () ->
-                                new RecordingDuty(
-                                        Set.of(),
-                                        INSURANCE.keeping(),
-                                        INSURANCE.announcement(),
-                                        "x"));
-        assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () ->
-                                new RecordingDuty(
-                                        INSURANCE.sectors(),
-                                        List.of(),
-                                        INSURANCE.announcement(),
-                                        "x"));
-    }
-
-    private static RecordingTerms terms(RecordingMode mode) {
-        return new RecordingTerms(
-                mode,
-                OnRefusal.CONTINUE_UNRECORDED,
-                Map.of(),
-                List.of(INSURANCE),
-                List.of(),
-                List.of());
-    }
-
-    /** Of a pack that leaves the mode to the places. */
-    private static Answer ask(
-            @Nullable RecordingTerms terms,
-            @Nullable Sector sector,
-            Set<Purpose> drawn,
-            Set<Purpose> consented) {
-        var pack = Objects.requireNonNull(ExampleLaws.FR_2026.recording());
-        var mode = terms == null ? pack.mode() : RecordingMode.NOTICE;
-        Map<Purpose, Period> retention = new EnumMap<>(pack.retention());
-        // What is no recording has no say, whatever a pack says.
-        retention.put(PROSPECTING_CALL, Period.ofYears(1));
-        return new RecordingQuestion(
-                        new RulePack.RecordingRules(
-                                mode, pack.announcement(), retention, pack.from(), pack.source()),
-                        terms,
-                        sector,
-                        drawn,
-                        consented,
-                        null)
-                .answer();
-    }
-
-    private static RecordingExplanation explanation(Answer answer) {
-        return Objects.requireNonNull(answer.explanation());
     }
 
     private static Set<Purpose> recorded(Answer answer) {

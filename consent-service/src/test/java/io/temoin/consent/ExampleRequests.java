@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent;
+
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import io.temoin.consent.agreement.AgreedParties;
+import io.temoin.consent.notice.NoticeBodies;
+import io.temoin.consent.permission.CallingClock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** What the access table is played with: bodies that are in order, and where they are sent. */
+final class ExampleRequests {
+
+    static final String CONTROLLER = "rhone-telecom";
+    private static final String RECORDED = "+33199009995";
+
+    private ExampleRequests() {}
+
+    static Map<String, Object> party() {
+        return Map.of("id", CONTROLLER, "profile", AgreedParties.profile("CONTROLLER"));
+    }
+
+    /** The agreement that is read at {@code place}. */
+    static RequestSpecification agreement(String place, RequestSpecification request) {
+        return request.pathParam("id", place.replaceFirst(".*/([^?]*)[?].*", "$1"))
+                .queryParam("controller", CONTROLLER)
+                .queryParam("processor", "centre-17");
+    }
+
+    /** What the controller has. */
+    static RequestSpecification own(RequestSpecification request) {
+        return request.queryParam("controller", CONTROLLER);
+    }
+
+    /** Something is entered, and not for the second time. */
+    static RequestSpecification write(RequestSpecification request) {
+        return request.contentType(ContentType.JSON)
+                .header("Idempotency-Key", UUID.randomUUID().toString());
+    }
+
+    static RequestSpecification notice(RequestSpecification request, int version) {
+        return request.pathParam("notice", NoticeBodies.NOTICE)
+                .pathParam("version", version)
+                .queryParam("controller", CONTROLLER);
+    }
+
+    static Map<String, Object> register() {
+        String today = LocalDate.ofInstant(CallingClock.now(), ZoneOffset.UTC).toString();
+        return Map.of("asOf", today, "source", "preference-service");
+    }
+
+    static Map<String, Object> list() {
+        return Map.of(
+                "controller",
+                CONTROLLER,
+                "purpose",
+                "PROSPECTING_CALL",
+                "numbers",
+                List.of("+33199009996"));
+    }
+
+    /** The thing of a contact that was answered with. */
+    static RequestSpecification contact(RequestSpecification request, Response made) {
+        return request.pathParam("id", made.<String>path("id"))
+                .queryParam("controller", CONTROLLER)
+                .queryParam("subject", made.<String>path("subject"));
+    }
+
+    static Map<String, Object> call() {
+        return Map.of(
+                "controller", CONTROLLER,
+                "number", "+33199009999",
+                "purpose", "PROSPECTING_CALL");
+    }
+
+    /** Each role's own, as one is declared once; none of recordings, as others share the party. */
+    static Map<String, Object> purpose(String role) {
+        return Map.of(
+                "controller",
+                CONTROLLER,
+                "purpose",
+                role.equals("admin") ? "ANALYSIS_SHEET" : "PROSPECT_FILE",
+                "terms",
+                Map.of("legalBasis", "LEGITIMATE_INTEREST", "keepFor", "P3M"));
+    }
+
+    static Map<String, Object> consent() {
+        return Map.of(
+                "controller",
+                CONTROLLER,
+                "number",
+                "+33199009998",
+                "purposes",
+                List.of("PROSPECTING_CALL"),
+                "channel",
+                "WEB",
+                "wordingVersion",
+                "fibre-2026-09",
+                "mentions",
+                Map.of(
+                        "professionalAndGoods", true,
+                        "choice", true,
+                        "period", true,
+                        "withdrawal", true,
+                        "proofAccess", true),
+                "positiveAct",
+                "CLICK",
+                "validFor",
+                "P6M",
+                "collectedAt",
+                CallingClock.now().minusSeconds(60).toString(),
+                "evidence",
+                Map.of("kind", "WEB_FORM", "reference", "form-17"));
+    }
+
+    static Map<String, Object> consentToTraining() {
+        Map<String, Object> consent = new HashMap<>(consent());
+        consent.put("number", RECORDED);
+        consent.put("processor", "voix-du-rhone");
+        consent.put("purposes", List.of("PROSPECTING_CALL", "TRAINING"));
+        return consent;
+    }
+
+    static Map<String, Object> recordedCall() {
+        Map<String, Object> call = new HashMap<>(call());
+        call.put("number", RECORDED);
+        return call;
+    }
+
+    static Map<String, Object> served(Response decided) {
+        return Map.of(
+                "decision", decided.<String>path("id"),
+                "controller", CONTROLLER,
+                "subject", decided.<String>path("subject"),
+                "notice", decided.<String>path("recording.announcement.id"),
+                "language", decided.<String>path("recording.announcement.language"),
+                "channel", "VOICE",
+                "servedAt", decided.<String>path("decidedAt"),
+                "outcome", "SERVED");
+    }
+
+    static Map<String, Object> preferenceChange() {
+        return Map.of(
+                "controller",
+                CONTROLLER,
+                "number",
+                "+33199009998",
+                "channel",
+                "VOICE",
+                "statedAt",
+                CallingClock.now().minusSeconds(1).toString(),
+                "stated",
+                Map.of("reachBy", List.of("VOICE", "POST")));
+    }
+
+    static Map<String, Object> statement() {
+        return Map.of(
+                "controller", CONTROLLER,
+                "number", "+33199009997",
+                "kind", "MARKETING",
+                "channel", "VOICE",
+                "statedAt", CallingClock.now().minusSeconds(1).toString());
+    }
+
+    static Map<String, Object> attempt() {
+        return Map.of(
+                "controller", CONTROLLER,
+                "number", "+33199009996",
+                "purpose", "PROSPECTING_CALL",
+                "outcome", "BUSY",
+                "attemptedAt", CallingClock.now().minusSeconds(1).toString());
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.recording.domain;
+
+import static io.temoin.consent.rules.domain.Purpose.INSURANCE_NO_SALE;
+import static io.temoin.consent.rules.domain.Purpose.INSURANCE_SALE;
+import static io.temoin.consent.rules.domain.Purpose.PROSPECTING_CALL;
+
+import io.temoin.consent.permission.domain.ExampleLaws;
+import io.temoin.consent.recording.domain.RecordingQuestion.Answer;
+import io.temoin.consent.rules.domain.Purpose;
+import io.temoin.consent.rules.domain.RecordingMode;
+import io.temoin.consent.rules.domain.RetentionTrigger;
+import io.temoin.consent.rules.domain.RulePack;
+import io.temoin.consent.rules.domain.Sector;
+import java.time.Period;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a call is recorded, asked where a law orders it of insurers. */
+final class RecordingQuestions {
+
+    static final RecordingDuty INSURANCE =
+            new RecordingDuty(
+                    Set.of(Sector.INSURANCE),
+                    List.of(
+                            new RetentionPreview(
+                                    INSURANCE_SALE,
+                                    Period.ofYears(2),
+                                    RetentionTrigger.CONTRACT_SIGNED,
+                                    KeepingBound.EXACTLY),
+                            new RetentionPreview(
+                                    INSURANCE_NO_SALE,
+                                    Period.ofMonths(1),
+                                    RetentionTrigger.PROPOSAL_MADE,
+                                    KeepingBound.AT_MOST)),
+                    new RulePack.Announcement("FR-NOTICE-INSURANCE-1", "fr", "Cet appel est …"),
+                    "C. assurances R112-7");
+
+    private RecordingQuestions() {}
+
+    /** Of a place that asks no more, and where insurers have a duty. */
+    static RecordingTerms terms(RecordingMode mode) {
+        return new RecordingTerms(
+                mode,
+                OnRefusal.CONTINUE_UNRECORDED,
+                Map.of(),
+                List.of(INSURANCE),
+                List.of(),
+                List.of());
+    }
+
+    /** Of a pack that leaves the mode to the places. */
+    static Answer ask(
+            @Nullable RecordingTerms terms,
+            @Nullable Sector sector,
+            Set<Purpose> drawn,
+            Set<Purpose> consented) {
+        var pack = Objects.requireNonNull(ExampleLaws.FR_2026.recording());
+        var mode = terms == null ? pack.mode() : RecordingMode.NOTICE;
+        Map<Purpose, Period> retention = new EnumMap<>(pack.retention());
+        // What is no recording has no say, whatever a pack says.
+        retention.put(PROSPECTING_CALL, Period.ofYears(1));
+        return new RecordingQuestion(
+                        new RulePack.RecordingRules(
+                                mode, pack.announcement(), retention, pack.from(), pack.source()),
+                        terms,
+                        sector,
+                        drawn,
+                        consented,
+                        null)
+                .answer();
+    }
+
+    static RecordingExplanation explanation(Answer answer) {
+        return Objects.requireNonNull(answer.explanation());
+    }
+}

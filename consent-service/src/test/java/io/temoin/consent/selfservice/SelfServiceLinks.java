@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.selfservice;
+
+import static io.temoin.consent.permission.Parties.RHONE;
+import static io.temoin.consent.permission.Parties.VOIX;
+import static io.temoin.consent.permission.Parties.as;
+import static io.temoin.consent.permission.Parties.consent;
+import static io.temoin.consent.permission.Parties.dialerOf;
+import static io.temoin.consent.permission.Parties.token;
+
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Links as an agent makes them, the consents they show, and requests that follow them. */
+final class SelfServiceLinks {
+
+    static final String HEADER = "Self-Service-Token";
+
+    private SelfServiceLinks() {}
+
+    /** Something to be seen of a person. */
+    static Response given(String number) {
+        return as(dialerOf(VOIX)).body(consent(number)).post("/v1/consents");
+    }
+
+    /** An agent has a link made. */
+    static Response link(String number, String... scopes) {
+        return as(token("helios", VOIX, "agent"))
+                .body(wanted(number, scopes))
+                .post("/v1/self-service-links");
+    }
+
+    static String tokenFor(String number, String... scopes) {
+        return link(number, scopes).path("token");
+    }
+
+    static Map<String, Object> wanted(String number, String... scopes) {
+        Map<String, Object> wanted = new HashMap<>();
+        wanted.put("controller", RHONE);
+        wanted.put("number", number);
+        wanted.put("scopes", List.of(scopes));
+        return wanted;
+    }
+
+    /** A request by somebody who followed a link. */
+    static RequestSpecification with(String token) {
+        return with(token, UUID.randomUUID().toString());
+    }
+
+    static RequestSpecification with(String token, String key) {
+        return RestAssured.given()
+                .contentType(ContentType.JSON)
+                .header(HEADER, token)
+                .header("Idempotency-Key", key);
+    }
+}
