@@ -75,8 +75,9 @@ final class RivalFigure implements Figure {
     }
 
     private static void warmUp(CommandLoad load, Session session) {
+        Contacts contacts = load.contacts(session.warmUp());
         for (Command command : Command.values()) {
-            session.warmUp(() -> command.warmUp(load, session.warmUp()));
+            session.warmUp(() -> command.run(load, contacts, session.warmUp()));
         }
     }
 
