@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The kinds of signature on a note that we write and read (c2sp.org/signed-note, c2sp.org/
- * tlog-cosignature). Others have other type bytes, and so are from unknown keys.
+ * The kinds of signature on a note that we write and read: those of c2sp.org/signed-note and of
+ * c2sp.org/tlog-cosignature. Others have other type bytes, and so are from unknown keys.
  */
 public enum SignatureType {
     /** 0x01: Ed25519 over the text of the note. */

@@ -184,6 +184,31 @@ class CosignatureTest {
         }
     }
 
+    /**
+     * The specification ends time at 2^63 - 1; a signature proper does not make a larger one good.
+     */
+    @Test
+    void refusesATimeThatIsTooLarge() throws GeneralSecurityException {
+        // Given
+        KeyPair pair = TestKeys.pair("Ed25519");
+        VerifierKey key =
+                VerifierKey.of("w.example", SignatureType.ED25519_COSIGNATURE, pair.getPublic());
+        for (String written : List.of("-1", "18446744073709551615")) {
+            Signature signer = Signature.getInstance("Ed25519");
+            signer.initSign(pair.getPrivate());
+            signer.update(
+                    ("cosignature/v1\ntime " + written + "\n" + BODY)
+                            .getBytes(StandardCharsets.UTF_8));
+            byte[] content = ByteBuffer.allocate(72).putLong(-1).put(signer.sign()).array();
+
+            // When
+            SignedNote note = new SignedNote(BODY, List.of(NoteSignature.of(key, content)));
+
+            // Then
+            refused(note, List.of(key));
+        }
+    }
+
     @Test
     void coversExtensionLinesOrDoesNotSign() {
         Checkpoint extended =
