@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.transparency.entry;
+
+import io.temoin.transparency.StrictText;
+import io.temoin.transparency.Untrusted;
+import io.temoin.transparency.tree.Hash;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * One field of an audit entry in clear, with the salt that ties it to the entry's commitment.
+ * Whoever has the salt can prove the value; once the salt is destroyed, the digest that stays in
+ * the log says nothing any more. The digest is SHA-256 of salt, name, a zero byte and value.
+ *
+ * <p>Its text form is one line, {@code <name> <salt> <value>}, so that reading it takes no JSON
+ * parser: a value in the canonical form of RFC 8785 has no line break.
+ *
+ * @param name the field, without spaces
+ * @param salt base64 of 32 random bytes
+ * @param value canonical JSON (RFC 8785), which whoever writes the entry has made; it is not parsed
+ *     here
+ */
+public record Disclosure(String name, String salt, String value) {
+
+    /** Bytes in a salt. */
+    public static final int SALT_SIZE = 32;
+
+    private static final int LONGEST_NAME = 255;
+
+    /** Refuses a name with spaces or controls, another salt than 32 bytes, and an unclear value. */
+    public Disclosure {
+        boolean named =
+                !name.isEmpty()
+                        && name.length() <= LONGEST_NAME
+                        && name.chars().allMatch(letter -> letter > ' ' && letter < 0x7f);
+        if (!named) {
+            throw new Untrusted(
+                    "The name of a field has 1 to 255 visible ASCII characters and no space.");
+        }
+        if (StrictText.base64(salt, "The salt of " + name).length != SALT_SIZE) {
+            throw new Untrusted("The salt of " + name + " has not 32 bytes.");
+        }
+        if (value.isEmpty() || value.chars().anyMatch(unit -> unit < ' ')) {
+            throw new Untrusted("The value of " + name + " is empty or is more than one line.");
+        }
+        StrictText.bytes(value, "The value of " + name);
+    }
+
+    /** A field with the bytes of its salt. */
+    public static Disclosure of(String name, byte[] salt, String value) {
+        return new Disclosure(name, StrictText.base64(salt), value);
+    }
+
+    /** Reads a line, without its newline. */
+    public static Disclosure parse(String line) {
+        String[] parts = line.split(" ", 3);
+        if (parts.length < 3) {
+            throw new Untrusted("A disclosed field has the form: name, salt, value.");
+        }
+        return new Disclosure(parts[0], parts[1], parts[2]);
+    }
+
+    /** The line, without its newline. It holds the value in clear. */
+    public String line() {
+        return name + " " + salt + " " + value;
+    }
+
+    /** What stands for this field in the commitment. */
+    public Hash digest() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(StrictText.base64(salt, "The salt of " + name));
+            digest.update(StrictText.bytes(name, "The name of a field"));
+            digest.update((byte) 0);
+            return Hash.of(digest.digest(StrictText.bytes(value, "The value of " + name)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** The name only: salt and value may be a person's. */
+    @Override
+    public String toString() {
+        return "Disclosure[" + name + "]";
+    }
+}

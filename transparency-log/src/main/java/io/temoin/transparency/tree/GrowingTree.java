@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.transparency.tree;
+
+import io.temoin.transparency.Untrusted;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The right edge of a tree, which is all one needs to append leaves and to know the root. Tiles are
+ * handed out as they are finished; what is unfinished is asked for at the end. Memory is 8 KiB for
+ * each level of tiles, however large the tree. Not for use by two threads at a time.
+ */
+public final class GrowingTree {
+
+    private final BiConsumer<Tile, byte[]> finished;
+    private final MerkleHasher hasher = new MerkleHasher();
+    private final byte[] scratch = new byte[Tile.FULL_WIDTH * Hash.SIZE];
+    private final byte[][] rows = new byte[Tile.LEVELS][];
+    private final long sizeBefore;
+    private long size;
+
+    private GrowingTree(long size, BiConsumer<Tile, byte[]> finished) {
+        this.sizeBefore = size;
+        this.size = size;
+        this.finished = finished;
+        Arrays.setAll(rows, _ -> new byte[Tile.FULL_WIDTH * Hash.SIZE]);
+    }
+
+    /** A tree without leaves. {@code finished} is given each full tile once, with its own bytes. */
+    public static GrowingTree empty(BiConsumer<Tile, byte[]> finished) {
+        return new GrowingTree(0, finished);
+    }
+
+    /**
+     * The tree with this head, from the partial tiles at its right edge.
+     *
+     * @param tiles the content of a tile of the tree, in full; asked for {@link Tile#edge} only
+     * @throws Untrusted when the tiles do not hash to the root of the head
+     */
+    public static GrowingTree at(
+            TreeHead head, Function<Tile, byte[]> tiles, BiConsumer<Tile, byte[]> finished) {
+        GrowingTree tree = new GrowingTree(head.size(), finished);
+        for (Tile tile : Tile.edge(head.size())) {
+            byte[] content = tile.checked(tiles.apply(tile));
+            System.arraycopy(content, 0, tree.rows[tile.level()], 0, content.length);
+        }
+        if (!tree.root().equals(head.root())) {
+            throw new Untrusted(
+                    "The tiles at the right edge do not have the root of the tree of size "
+                            + head.size()
+                            + ".");
+        }
+        return tree;
+    }
+
+    /** Appends a leaf by its hash. */
+    public void append(Hash leaf) {
+        if (size == Long.MAX_VALUE) {
+            throw new Untrusted("A tree cannot have more than 2^63 - 1 leaves.");
+        }
+        leaf.copyTo(rows[0], (int) (size % Tile.FULL_WIDTH) * Hash.SIZE);
+        size++;
+        // Ends at the highest byte of the size that is not zero: a level above is reached only when
+        // all below are full.
+        for (int level = 0; Tile.hashes(size, level) % Tile.FULL_WIDTH == 0; level++) {
+            finish(level);
+        }
+    }
+
+    private void finish(int level) {
+        long above = Tile.hashes(size, level + 1) - 1;
+        finished.accept(new Tile(level, above, Tile.FULL_WIDTH), rows[level].clone());
+        hasher.fold(rows[level], 0, Tile.FULL_WIDTH, scratch)
+                .copyTo(rows[level + 1], (int) (above % Tile.FULL_WIDTH) * Hash.SIZE);
+    }
+
+    /** Leaves in the tree. */
+    public long size() {
+        return size;
+    }
+
+    /** Size and root. */
+    public TreeHead head() {
+        return new TreeHead(size, root());
+    }
+
+    /** The root of the tree as it is now. */
+    public Hash root() {
+        @Nullable Hash root = null;
+        for (Tile tile : Tile.edge(size)) {
+            int end = tile.width();
+            while (end > 0) {
+                // The perfect subtrees of the edge, the smallest and rightmost first.
+                int count = Integer.lowestOneBit(end);
+                Hash peak = hasher.fold(rows[tile.level()], end - count, count, scratch);
+                root = root == null ? peak : hasher.node(peak, root);
+                end -= count;
+            }
+        }
+        return root == null ? MerkleHasher.EMPTY_ROOT : root;
+    }
+
+    /** The partial tiles at the right edge that have grown since this object was made. */
+    public Map<Tile, byte[]> edge() {
+        Map<Tile, byte[]> edge = new LinkedHashMap<>();
+        for (Tile tile : Tile.edge(size)) {
+            if (Tile.hashes(size, tile.level()) != Tile.hashes(sizeBefore, tile.level())) {
+                edge.put(tile, Arrays.copyOf(rows[tile.level()], tile.width() * Hash.SIZE));
+            }
+        }
+        return edge;
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.transparency.tree;
+
+import java.security.DigestException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * The hashes of RFC 6962, section 2.1, with SHA-256. One instance keeps one digest, so that hashing
+ * a million nodes allocates nothing; it is not for use by two threads at a time.
+ */
+public final class MerkleHasher {
+
+    /** The root of a tree without leaves: the SHA-256 hash of nothing. */
+    public static final Hash EMPTY_ROOT = Hash.of(sha256().digest());
+
+    private static final byte LEAF = 0x00;
+    private static final byte NODE = 0x01;
+
+    private final MessageDigest digest = sha256();
+
+    /** The hash of a leaf with this content. */
+    public Hash leaf(byte[] content) {
+        digest.update(LEAF);
+        return Hash.of(digest.digest(content));
+    }
+
+    /** The hash of a node above these two. */
+    public Hash node(Hash left, Hash right) {
+        byte[] pair = new byte[2 * Hash.SIZE];
+        left.copyTo(pair, 0);
+        right.copyTo(pair, Hash.SIZE);
+        digest.update(NODE);
+        return Hash.of(digest.digest(pair));
+    }
+
+    /**
+     * The root above {@code count} neighbouring hashes in {@code row}, a power of two of them,
+     * folded inside {@code scratch}, which must hold as many.
+     */
+    Hash fold(byte[] row, int first, int count, byte[] scratch) {
+        System.arraycopy(row, first * Hash.SIZE, scratch, 0, count * Hash.SIZE);
+        for (int width = count / 2; width > 0; width /= 2) {
+            for (int i = 0; i < width; i++) {
+                // A pair is read whole before its hash is written over the left half of the row.
+                digest.update(NODE);
+                digest.update(scratch, 2 * i * Hash.SIZE, 2 * Hash.SIZE);
+                write(scratch, i * Hash.SIZE);
+            }
+        }
+        return Hash.of(scratch, 0);
+    }
+
+    private void write(byte[] target, int offset) {
+        try {
+            digest.digest(target, offset, Hash.SIZE);
+        } catch (DigestException e) {
+            throw new IllegalStateException("SHA-256 did not fit into its 32 bytes", e);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.verify;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+
+/** Where the resources of a log lie (c2sp.org/tlog-tiles). */
+sealed interface LogSource {
+
+    /** The content at this path below the log's address; empty if there is none. */
+    Optional<byte[]> find(String path);
+
+    /** The log at this address. */
+    static LogSource at(String address) {
+        URI uri;
+        try {
+            uri = URI.create(address.endsWith("/") ? address : address + "/");
+        } catch (IllegalArgumentException _) {
+            throw Arguments.wrong(address + " is no address of a log.");
+        }
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme();
+        return switch (scheme) {
+            case "file" -> new Folder(folder(uri));
+            case "http", "https" -> web(uri);
+            default ->
+                    throw Arguments.wrong(address + " is no address with https:, http: or file:.");
+        };
+    }
+
+    private static LogSource web(URI uri) {
+        if (uri.getHost() == null) {
+            throw Arguments.wrong(uri + " names no server.");
+        }
+        return new Web(uri, client());
+    }
+
+    private static Path folder(URI uri) {
+        try {
+            return Path.of(uri);
+        } catch (IllegalArgumentException _) {
+            throw Arguments.wrong(uri + " is no address of a folder.");
+        }
+    }
+
+    private static HttpClient client() {
+        return HttpClient.newBuilder()
+                .connectTimeout(Duration.ofSeconds(10))
+                .followRedirects(Redirect.NEVER)
+                .build();
+    }
+
+    /** A log that was copied, or is exported, into a folder. */
+    record Folder(Path root) implements LogSource {
+        @Override
+        public Optional<byte[]> find(String path) {
+            try (InputStream file = Files.newInputStream(root.resolve(path))) {
+                return Optional.of(LocalFile.limited(file, path));
+            } catch (NoSuchFileException _) {
+                return Optional.empty();
+            } catch (IOException _) {
+                throw new Unanswered("The file " + root.resolve(path) + " cannot be read.");
+            }
+        }
+    }
+
+    /** A log on a web server. */
+    record Web(URI prefix, HttpClient client) implements LogSource {
+
+        private static final int OK = 200;
+        private static final int NOT_FOUND = 404;
+        private static final int GONE = 410;
+
+        @Override
+        public Optional<byte[]> find(String path) {
+            URI uri = prefix.resolve(path);
+            HttpRequest request =
+                    HttpRequest.newBuilder(uri)
+                            .timeout(Duration.ofSeconds(30))
+                            .header("Accept-Encoding", "gzip, identity")
+                            .build();
+            try {
+                HttpResponse<InputStream> response =
+                        client.send(request, BodyHandlers.ofInputStream());
+                try (InputStream body = response.body()) {
+                    return content(uri, response, body);
+                }
+            } catch (IOException _) {
+                throw new Unanswered(uri + " cannot be read.");
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                throw new Unanswered("Reading " + uri + " was interrupted.");
+            }
+        }
+
+        private static Optional<byte[]> content(
+                URI uri, HttpResponse<InputStream> response, InputStream body) throws IOException {
+            return switch (response.statusCode()) {
+                case OK -> {
+                    boolean zipped =
+                            response.headers()
+                                    .firstValue("Content-Encoding")
+                                    .filter("gzip"::equals)
+                                    .isPresent();
+                    InputStream plain = zipped ? new GZIPInputStream(body) : body;
+                    yield Optional.of(LocalFile.limited(plain, uri.toString()));
+                }
+                case NOT_FOUND, GONE -> Optional.empty();
+                default ->
+                        throw new Unanswered(
+                                uri + " answers with status " + response.statusCode() + ".");
+            };
+        }
+    }
+}

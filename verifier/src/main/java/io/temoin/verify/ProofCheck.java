@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.verify;
+
+import io.temoin.transparency.StrictText;
+import io.temoin.transparency.Untrusted;
+import io.temoin.transparency.entry.AuditLeaf;
+import io.temoin.transparency.note.VerifiedSignature;
+import io.temoin.transparency.trust.TlogProof;
+import io.temoin.transparency.trust.TrustPolicy;
+import io.temoin.transparency.trust.TrustedCheckpoint;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The command {@code verify-proof}. */
+record ProofCheck(String proof, String policy, Optional<String> leaf) {
+
+    static ProofCheck of(List<String> words) {
+        Arguments arguments = Arguments.of(words, List.of("--policy", "--leaf"), 1);
+        return new ProofCheck(
+                arguments.values().getFirst(),
+                arguments.required("--policy"),
+                arguments.optional("--leaf"));
+    }
+
+    String answer() {
+        TrustPolicy trusted = readPolicy();
+        TlogProof read = TlogProof.parse(LocalFile.read(proof));
+        byte[] entry = entry(read);
+        TrustedCheckpoint checkpoint = read.verify(entry, trusted);
+        return "The entry is at index "
+                + read.index()
+                + " of the log "
+                + checkpoint.checkpoint().origin()
+                + ", which had "
+                + checkpoint.checkpoint().head().size()
+                + " entries; "
+                + witnesses(checkpoint.witnesses())
+                + event(entry);
+    }
+
+    private TrustPolicy readPolicy() {
+        byte[] file = LocalFile.read(policy);
+        try {
+            return TrustPolicy.parse(file);
+        } catch (Untrusted fault) {
+            throw new Unanswered("The policy cannot be used: " + fault.getMessage());
+        }
+    }
+
+    private byte[] entry(TlogProof read) {
+        if (leaf.isPresent()) {
+            return LocalFile.read(leaf.get());
+        }
+        // Nobody has signed the extra data, but only the right entry has the hash that is proven.
+        String extra = read.extra();
+        if (extra == null) {
+            throw Arguments.wrong("The proof does not hold the entry, so --leaf is needed.");
+        }
+        return StrictText.base64(extra, "The extra data");
+    }
+
+    private static String witnesses(List<VerifiedSignature> signatures) {
+        return signatures.isEmpty()
+                ? "the policy asks for no witness."
+                : signatures.stream()
+                        .map(ProofCheck::witness)
+                        .collect(Collectors.joining(", ", "cosigned by ", "."));
+    }
+
+    private static String witness(VerifiedSignature signature) {
+        String name = signature.key().name();
+        if (signature.time() == 0) {
+            return name;
+        }
+        try {
+            return name + " at " + Instant.ofEpochSecond(signature.time());
+        } catch (DateTimeException _) {
+            return name + " at second " + signature.time(); // beyond the years that can be written
+        }
+    }
+
+    private static String event(byte[] entry) {
+        return entry.length == AuditLeaf.SIZE && entry[0] == 1
+                ? " It has the form of the audit entry of the event "
+                        + AuditLeaf.parse(entry).eventId()
+                        + "."
+                : "";
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.verify;
+
+import io.temoin.transparency.Untrusted;
+import java.io.PrintStream;
+import java.util.List;
+
+/**
+ * The command line. Ends with 0 when what was asked is so, with 1 when it is not, and with 2 when
+ * it cannot be told; one sentence says why.
+ */
+public final class Verify {
+
+    static final int SO = 0;
+    static final int NOT_SO = 1;
+    static final int UNANSWERED = 2;
+
+    static final String HELP =
+            """
+            temoin-verify checks what a transparency log says, without trusting it.
+
+              temoin-verify verify-proof FILE --policy FILE [--leaf FILE]
+                  Is the entry in a log that the policy trusts (c2sp.org/tlog-proof, tlog-policy)?
+                  The entry is the content of --leaf, or else the extra data of the proof.
+              temoin-verify fsck URL --key VKEY
+                  Does the log have all entries and tiles of the tree that it signed?
+              temoin-verify consistency URL FROM TO --key VKEY
+                  Did the log only grow from FROM to TO, and on to what it signs now?
+                  FROM and TO are sizes, or files with checkpoints that you kept.
+
+            URL begins with https:, http: or file:. VKEY is the log's verifier key (name+id+key).
+            Ends with 0: it is so. 1: it is not so. 2: that cannot be told.
+            """;
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    Verify(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Runs one command and ends the program. */
+    public static void main(String[] words) {
+        System.exit(new Verify(System.out, System.err).run(List.of(words)));
+    }
+
+    int run(List<String> words) {
+        if (words.contains("--help")) {
+            out.print(HELP);
+            return SO;
+        }
+        try {
+            out.println(answer(words));
+            return SO;
+        } catch (Untrusted finding) {
+            err.println("Wrong: " + finding.getMessage());
+            return NOT_SO;
+        } catch (Unanswered obstacle) {
+            err.println("Cannot tell: " + obstacle.getMessage());
+            return UNANSWERED;
+        }
+    }
+
+    private static String answer(List<String> words) {
+        if (words.isEmpty()) {
+            throw Arguments.wrong("There is no command.");
+        }
+        List<String> rest = words.subList(1, words.size());
+        return switch (words.getFirst()) {
+            case "verify-proof" -> ProofCheck.of(rest).answer();
+            case "fsck" -> LogCheck.of(rest).answer();
+            case "consistency" -> GrowthCheck.of(rest).answer();
+            default -> throw Arguments.wrong("There is no command " + words.getFirst() + ".");
+        };
+    }
+}
