@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.witness;
+
+import io.temoin.transparency.Untrusted;
+import io.temoin.transparency.note.NoteSigner;
+import io.temoin.transparency.note.VerifiedNote;
+import io.temoin.transparency.tree.TreeHead;
+import io.temoin.transparency.trust.AddCheckpoint;
+import io.temoin.transparency.trust.WitnessAnswer;
+import io.temoin.witness.Outcome.Answered;
+import io.temoin.witness.Outcome.Failed;
+import io.temoin.witness.Outcome.Reason;
+import io.temoin.witness.Outcome.Refused;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The witness: takes what logs send, compares it with what it remembers, and cosigns what grew out
+ * of that (c2sp.org/tlog-witness). Comparing and remembering is one step for each log, and a
+ * cosignature is given out only after it is stored. Safe for any number of threads; knows nothing
+ * of HTTP, and time comes in.
+ */
+final class Witness {
+
+    private static final Logger LOG = Logger.getLogger(Witness.class.getName());
+
+    /** A cosignature may not say that a tree was the largest before a smaller one was. */
+    private static final long CLOCK_TOLERANCE_SECONDS = 60;
+
+    private final NoteSigner signer;
+    private final StateFolder state;
+    private final Evidence evidence;
+    private final Map<String, Watch> byOrigin = new LinkedHashMap<>();
+    private final Map<String, Watch> byHash = new LinkedHashMap<>();
+
+    /** A log, and the lock under which its state is compared and written. */
+    private record Watch(WatchedLog log, ReentrantLock lock) {}
+
+    /** A witness over these logs. The caller has the lock of the folder. */
+    Witness(NoteSigner signer, List<WatchedLog> logs, Path folder) {
+        this.signer = signer;
+        this.state = new StateFolder(folder, signer.key());
+        this.evidence = new Evidence(folder);
+        for (WatchedLog log : logs) {
+            Watch watch = new Watch(log, new ReentrantLock());
+            byOrigin.put(log.origin(), watch);
+            byHash.put(log.hash(), watch);
+        }
+    }
+
+    /** Says of each log what is remembered, so that damage is seen at the start and not later. */
+    void report() throws IOException {
+        for (Watch watch : byOrigin.values()) {
+            try {
+                String known =
+                        state.last(watch.log)
+                                .map(last -> "from size " + last.head().size() + " on")
+                                .orElse("for the first time");
+                LOG.log(Level.INFO, "watches {0} {1}", args(watch, known));
+            } catch (DamagedState damage) {
+                stopped(watch, damage);
+            }
+        }
+    }
+
+    /**
+     * Answers {@code add-checkpoint}.
+     *
+     * @param body the body of the request
+     * @param now the time that the cosignature tells
+     */
+    Outcome add(byte[] body, Instant now) {
+        AddCheckpoint request;
+        try {
+            request = AddCheckpoint.parse(body);
+        } catch (Untrusted fault) {
+            return refused(Reason.MALFORMED, String.valueOf(fault.getMessage()));
+        }
+        Watch watch = byOrigin.get(request.checkpoint().origin());
+        if (watch == null) {
+            return refused(Reason.UNKNOWN_LOG, "This witness does not watch such a log.");
+        }
+        VerifiedNote verified;
+        try {
+            verified = request.note().verify(watch.log.keys());
+        } catch (Untrusted fault) {
+            return refused(Reason.UNSIGNED, String.valueOf(fault.getMessage()));
+        }
+        watch.lock.lock();
+        try {
+            return decide(watch, request, verified, now);
+        } catch (DamagedState damage) {
+            return stopped(watch, damage);
+        } catch (IOException failure) {
+            LOG.log(
+                    Level.SEVERE,
+                    "nothing of {0} is cosigned: its state cannot be read or written ({1})",
+                    args(watch, failure));
+            return new Failed();
+        } finally {
+            watch.lock.unlock();
+        }
+    }
+
+    /**
+     * The last cosigned note of the log with this hash of its origin, for monitors.
+     *
+     * @throws DamagedState when it cannot be relied on
+     */
+    Optional<LastCosigned> last(String hash) throws IOException {
+        Watch watch = byHash.get(hash);
+        return watch == null ? Optional.empty() : state.last(watch.log);
+    }
+
+    private Outcome decide(Watch watch, AddCheckpoint request, VerifiedNote verified, Instant now)
+            throws IOException {
+        Optional<LastCosigned> last = state.last(watch.log);
+        TreeHead known = last.map(LastCosigned::head).orElse(TreeHead.EMPTY);
+        TreeHead head = request.checkpoint().head();
+        // Before the old size is looked at: two roots for one size are a lie whatever else is sent.
+        if (last.isPresent() && head.size() == known.size() && !head.equals(known)) {
+            accuse(Evidence.Kind.CONFLICT, last.get(), verified, now);
+        }
+        if (request.oldSize() != known.size()) {
+            LOG.log(Level.INFO, "told {0} the size {1}", args(watch, known.size()));
+            return new Answered(new WitnessAnswer.Conflict(known.size()));
+        }
+        try {
+            request.consistency().verify(known, head);
+        } catch (Untrusted fault) {
+            if (last.isPresent() && head.size() > known.size()) {
+                accuse(Evidence.Kind.UNPROVEN, last.get(), verified, now);
+            }
+            return refused(Reason.INCONSISTENT, String.valueOf(fault.getMessage()));
+        }
+        LastCosigned next = LastCosigned.sign(signer, verified, time(watch, last, now));
+        state.keep(next);
+        LOG.log(Level.INFO, "cosigned {0} at size {1}", args(watch, head.size()));
+        return new Answered(new WitnessAnswer.Cosigned(List.of(next.cosignature())));
+    }
+
+    private static Instant time(Watch watch, Optional<LastCosigned> last, Instant now) {
+        Instant before = last.map(LastCosigned::time).orElse(Instant.EPOCH);
+        if (now.isBefore(before.minusSeconds(CLOCK_TOLERANCE_SECONDS))) {
+            LOG.log(
+                    Level.WARNING,
+                    "the clock is before the last cosignature of {0}, {1}: that time is signed again",
+                    args(watch, before));
+        }
+        return now.isBefore(before) ? before : now;
+    }
+
+    private void accuse(
+            Evidence.Kind kind, LastCosigned known, VerifiedNote verified, Instant now) {
+        String accusation =
+                switch (kind) {
+                    case CONFLICT -> "EQUIVOCATION: {0} signed two trees of size {1}";
+                    case UNPROVEN ->
+                            "{0} sent a tree that is not proven to have grown out of size {1}";
+                };
+        LOG.log(
+                Level.SEVERE,
+                accusation,
+                new Object[] {known.checkpoint().origin(), Long.toString(known.head().size())});
+        try {
+            evidence.keep(kind, known, LastCosigned.signedBy(verified), now)
+                    .ifPresent(
+                            file -> LOG.log(Level.SEVERE, "evidence is in {0}", file.toString()));
+        } catch (IOException failure) {
+            // The refusal stands without it, and the accusation is in the line above.
+            LOG.log(Level.SEVERE, "the evidence was not stored ({0})", failure.toString());
+        }
+    }
+
+    private static Outcome stopped(Watch watch, DamagedState damage) {
+        LOG.log(Level.SEVERE, "nothing of {0} is cosigned. {1}", args(watch, damage.sentence()));
+        return new Failed();
+    }
+
+    /** What a stranger sent is not repeated in the log. */
+    private static Outcome refused(Reason reason, String sentence) {
+        LOG.log(Level.INFO, "refused a request: {0}", reason);
+        return new Refused(reason, sentence);
+    }
+
+    private static Object[] args(Watch watch, Object detail) {
+        return new Object[] {watch.log.origin(), detail.toString()};
+    }
+}
