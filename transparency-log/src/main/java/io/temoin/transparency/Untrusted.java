@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.transparency;
 
+import java.util.Objects;
+
 /**
  * What was read or checked is refused: its form is not the published one, a proof does not hold, or
  * a signature is missing or wrong. The one exception of this library for data that came from
@@ -12,5 +14,11 @@ public final class Untrusted extends RuntimeException {
     /** A refusal with the sentence that says what is wrong. */
     public Untrusted(String sentence) {
         super(sentence, null, false, false);
+    }
+
+    /** What is wrong, in a sentence. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage(), "always given");
     }
 }

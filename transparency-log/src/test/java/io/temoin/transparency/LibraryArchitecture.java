@@ -2,6 +2,7 @@
 package io.temoin.transparency;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -40,7 +41,7 @@ public final class LibraryArchitecture {
                     .resideInAPackage("io.temoin..")
                     .should()
                     .onlyDependOnClassesThat(
-                            resideInAPackage("java..")
+                            resideInAnyPackage("java..", "javax.crypto..")
                                     .or(resideInAPackage("io.temoin.transparency.."))
                                     .or(resideInAPackage("org.jspecify..")));
 
