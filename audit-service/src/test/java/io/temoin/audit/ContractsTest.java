@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
+import io.temoin.audit.log.LogReader;
 import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.AccessMatrix.Side;
 import io.temoin.chassis.testing.EventContract;
@@ -55,11 +56,22 @@ class ContractsTest {
                         Published.example(
                                 EventContract.of("io.temoin.recording.ListeningGranted.v1")));
         own.publishAndAwait(List.of(entry));
+        LogReader log = new LogReader(own);
+        log.awaitSize(1);
+        String id = log.id();
 
         AccessMatrix.of(SERVICE, this::token)
                 .operation(
                         "getEntry",
                         (request, _, _) -> request.pathParam("id", entry.header("ce_id")))
+                .operation(
+                        "getEntryProof",
+                        (request, _, _) -> request.pathParam("id", entry.header("ce_id")))
+                .operation("getCheckpoint", (request, _, _) -> request.pathParam("log", id))
+                .operation(
+                        "getTile",
+                        (request, _, _) ->
+                                request.pathParam("log", id).pathParam("path", "0/000.p/1"))
                 .operation(
                         "replayParkedMessages",
                         (request, _, _) ->

@@ -4,8 +4,8 @@ package io.temoin.audit.intake;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.temoin.audit.intake.domain.AuditEntry;
 import io.temoin.audit.intake.domain.EntryMapping;
+import io.temoin.audit.log.Shards;
 import io.temoin.chassis.events.CloudEvents;
 import io.temoin.chassis.events.Intake;
 import io.temoin.chassis.events.MalformedEvent;
@@ -13,7 +13,9 @@ import io.temoin.chassis.events.MessageTracing;
 import io.temoin.chassis.events.ParkedMessages;
 import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.eventsourcing.TenantId;
+import io.temoin.transparency.entry.SaltSeed;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -41,7 +44,7 @@ public class EntryIntake {
      * What is known of a batch before it is written: entries to add as one, and what they are of.
      */
     private record Sorted(
-            Map<TenantId, List<AuditEntry>> plain,
+            Map<TenantId, List<SealedEntry>> plain,
             List<ConsumerRecord<String, byte[]>> together,
             List<ConsumerRecord<String, byte[]>> apart) {}
 
@@ -49,7 +52,9 @@ public class EntryIntake {
     private final ParkedMessages parked;
     private final MessageTracing tracing;
     private final EntryStore entries;
+    private final Shards shards;
     private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
     private final MeterRegistry meters;
 
     EntryIntake(
@@ -57,12 +62,14 @@ public class EntryIntake {
             ParkedMessages parked,
             MessageTracing tracing,
             EntryStore entries,
+            Shards shards,
             Clock clock,
             MeterRegistry meters) {
         this.intake = intake;
         this.parked = parked;
         this.tracing = tracing;
         this.entries = entries;
+        this.shards = shards;
         this.clock = clock;
         this.meters = meters;
         intake.register(CONSUMER, this::takeOne);
@@ -94,7 +101,7 @@ public class EntryIntake {
      * Messages of a parked key, and from the first unreadable one on those of its key, go apart.
      */
     private Sorted sort(List<ConsumerRecord<String, byte[]>> batch, Set<String> parkedKeys) {
-        Map<TenantId, List<AuditEntry>> plain = new LinkedHashMap<>();
+        Map<TenantId, List<SealedEntry>> plain = new LinkedHashMap<>();
         List<ConsumerRecord<String, byte[]>> together = new ArrayList<>();
         List<ConsumerRecord<String, byte[]>> apart = new ArrayList<>();
         Set<String> keysApart = new HashSet<>(parkedKeys);
@@ -107,7 +114,7 @@ public class EntryIntake {
             try {
                 ReceivedEvent event = CloudEvents.read(message);
                 plain.computeIfAbsent(event.tenant(), _ -> new ArrayList<>())
-                        .add(EntryMapping.entryOf(EventReading.read(event), recordedAt));
+                        .add(sealed(event, recordedAt));
                 together.add(message);
             } catch (MalformedEvent _) {
                 // Read again, and parked with its reason, by takeEach.
@@ -130,11 +137,25 @@ public class EntryIntake {
     }
 
     private Uni<Void> takeOne(ReceivedEvent event) {
-        AuditEntry entry = EntryMapping.entryOf(EventReading.read(event), now());
-        return add(Map.of(event.tenant(), List.of(entry)));
+        return add(Map.of(event.tenant(), List.of(sealed(event, now()))));
     }
 
-    private Uni<Void> add(Map<TenantId, List<AuditEntry>> byTenant) {
+    private SealedEntry sealed(ReceivedEvent event, Instant recordedAt) {
+        return SealedEntry.of(
+                EntryMapping.entryOf(EventReading.read(event), recordedAt),
+                shards.of(event.tenant(), recordedAt),
+                UUID.randomUUID(),
+                seed(),
+                seed());
+    }
+
+    private SaltSeed seed() {
+        byte[] bytes = new byte[SaltSeed.SIZE];
+        random.nextBytes(bytes);
+        return SaltSeed.of(bytes);
+    }
+
+    private Uni<Void> add(Map<TenantId, List<SealedEntry>> byTenant) {
         return byTenant.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : entries.add(byTenant).invoke(this::count).replaceWithVoid();

@@ -15,7 +15,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -33,32 +35,49 @@ public class EntryStore {
 
     /**
      * The tenant is set, for this transaction, before the first row is checked against it: the rows
-     * come from a join with the setting. Rows keep the batch's order, and positions follow it.
+     * come from a join with the setting. Rows keep the batch's order, and positions follow it. What
+     * is new is handed to the log in the same statement, so that nothing is in the trail alone.
      */
     private static final String INSERT =
             """
-            with t as materialized (select set_config('temoin.tenant', $1, true) as tenant)
-            insert into audit_entry (tenant, event_id, at, recorded_at, service, action, outcome,
-              because, actor, organisation, role, workstation, purposes, reason_code,
-              reason_reference, operation, channel, controller, subject, recording, decision,
-              consent, correlation, causation, stream, sequence)
-            select t.tenant, i.event_id, i.at, i.recorded_at, i.service, i.action, i.outcome,
-              string_to_array(i.because, chr(31)), i.actor, i.organisation, i.role, i.workstation,
-              string_to_array(i.purposes, chr(31)), i.reason_code, i.reason_reference,
-              i.operation, i.channel, i.controller, i.subject, i.recording, i.decision, i.consent,
-              i.correlation, i.causation, i.stream, i.sequence
-            from t cross join unnest($2::text[], $3::timestamptz[], $4::timestamptz[], $5::text[],
+            with t as materialized (select set_config('temoin.tenant', $1, true) as tenant),
+            i as materialized (
+              select * from unnest($2::text[], $3::timestamptz[], $4::timestamptz[], $5::text[],
               $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
               $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[],
               $18::text[], $19::text[], $20::text[], $21::text[], $22::text[], $23::text[],
-              $24::text[], $25::text[], $26::bigint[]) with ordinality
+              $24::text[], $25::text[], $26::bigint[], $27::text[], $28::text[], $29::text[],
+              $30::text[], $31::text[]) with ordinality
               as i (event_id, at, recorded_at, service, action, outcome, because, actor,
                 organisation, role, workstation, purposes, reason_code, reason_reference,
                 operation, channel, controller, subject, recording, decision, consent,
-                correlation, causation, stream, sequence, line)
-            order by i.line
-            on conflict do nothing
-            returning service""";
+                correlation, causation, stream, sequence, leaf, salt, subject_salt, shard, period,
+                line)),
+            added as (
+              insert into audit_entry (tenant, event_id, at, recorded_at, service, action, outcome,
+                because, actor, organisation, role, workstation, purposes, reason_code,
+                reason_reference, operation, channel, controller, subject, recording, decision,
+                consent, correlation, causation, stream, sequence)
+              select t.tenant, i.event_id, i.at, i.recorded_at, i.service, i.action, i.outcome,
+                string_to_array(i.because, chr(31)), i.actor, i.organisation, i.role,
+                i.workstation, string_to_array(i.purposes, chr(31)), i.reason_code,
+                i.reason_reference, i.operation, i.channel, i.controller, i.subject, i.recording,
+                i.decision, i.consent, i.correlation, i.causation, i.stream, i.sequence
+              from t cross join i
+              order by i.line
+              on conflict do nothing
+              returning event_id, service),
+            salted as (
+              insert into entry_salt (tenant, event_id, action, subject)
+              select t.tenant, i.event_id, decode(i.salt, 'base64'),
+                decode(i.subject_salt, 'base64')
+              from t cross join added join i using (event_id)),
+            handed as (
+              insert into log_pending (tenant, shard, period, event_id, leaf)
+              select t.tenant, i.shard, i.period, i.event_id, decode(i.leaf, 'base64')
+              from t cross join added join i using (event_id)
+              order by i.line)
+            select service from added""";
 
     private final Pool pool;
 
@@ -71,7 +90,7 @@ public class EntryStore {
      *
      * @return how many entries were new, by the service whose event they were made from
      */
-    Uni<Map<String, Integer>> add(Map<TenantId, List<AuditEntry>> entries) {
+    Uni<Map<String, Integer>> add(Map<TenantId, List<SealedEntry>> entries) {
         return pool.withTransaction(
                 connection ->
                         Multi.createFrom()
@@ -84,15 +103,23 @@ public class EntryStore {
     }
 
     private static Uni<RowSet<Row>> add(
-            SqlConnection connection, TenantId tenant, List<AuditEntry> entries) {
-        return connection.preparedQuery(INSERT).execute(parameters(tenant, entries));
+            SqlConnection connection, TenantId tenant, List<SealedEntry> entries) {
+        return connection.preparedQuery(INSERT).execute(parameters(tenant, once(entries)));
     }
 
     private static void count(Map<String, Integer> added, RowSet<Row> rows) {
         rows.forEach(row -> added.merge(row.getString("service"), 1, Integer::sum));
     }
 
-    private static Tuple parameters(TenantId tenant, List<AuditEntry> entries) {
+    /** Of an event that is twice in a batch, the first: a statement would hand both to the log. */
+    private static List<SealedEntry> once(List<SealedEntry> entries) {
+        Map<String, SealedEntry> byId = new LinkedHashMap<>();
+        entries.forEach(one -> byId.putIfAbsent(one.entry().id(), one));
+        return List.copyOf(byId.values());
+    }
+
+    private static Tuple parameters(TenantId tenant, List<SealedEntry> all) {
+        List<AuditEntry> entries = all.stream().map(SealedEntry::entry).toList();
         return Tuple.tuple()
                 .addString(tenant.value())
                 .addArrayOfString(texts(entries, AuditEntry::id))
@@ -122,7 +149,20 @@ public class EntryStore {
                 .addArrayOfLong(
                         entries.stream()
                                 .map(entry -> entry.trace().sequence())
-                                .toArray(Long[]::new));
+                                .toArray(Long[]::new))
+                .addArrayOfString(each(all, one -> base64(one.leaf().bytes())))
+                .addArrayOfString(each(all, one -> one.action().base64()))
+                .addArrayOfString(each(all, one -> one.subject().base64()))
+                .addArrayOfString(each(all, one -> one.shard().id()))
+                .addArrayOfString(each(all, one -> one.shard().period()));
+    }
+
+    private static String[] each(List<SealedEntry> all, Function<SealedEntry, String> column) {
+        return all.stream().map(column).toArray(String[]::new);
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     private static @Nullable String[] texts(

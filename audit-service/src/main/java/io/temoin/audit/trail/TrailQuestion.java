@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.trail;
 
+import io.temoin.chassis.requests.Caller;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,5 +40,12 @@ record TrailQuestion(
 
         /** What the organisation did, and what was done for the controllers it may act for. */
         record OwnAffairs(String organisation, Set<String> controllers) implements Sight {}
+
+        /** A supervisor answers for an organisation; the other roles answer for the tenant. */
+        static Sight of(Caller caller) {
+            return caller.has("dpo") || caller.has("soc-analyst") || caller.has("admin")
+                    ? new WholeTenant()
+                    : new OwnAffairs(caller.organisation(), caller.controllers());
+        }
     }
 }

@@ -249,7 +249,7 @@ public class TrailResource {
         Caller caller = callers.current();
         int wanted = Cursors.limit(limit);
         Place after = place(cursors.decode(caller.tenant(), LIST, cursor));
-        return trail.list(caller.tenant(), filter.question(), sight(caller), after, wanted + 1)
+        return trail.list(caller.tenant(), filter.question(), Sight.of(caller), after, wanted + 1)
                 .map(rows -> page(caller, rows, wanted).answer(uri.getRequestUri()));
     }
 
@@ -271,7 +271,7 @@ public class TrailResource {
     @APIResponse(responseCode = "404", description = "entry-unknown")
     public Uni<Entry> entry(@PathParam("id") String id) {
         Caller caller = callers.current();
-        return trail.entry(caller.tenant(), id, sight(caller)).map(Entry::of);
+        return trail.entry(caller.tenant(), id, Sight.of(caller)).map(Entry::of);
     }
 
     private Page<Entry> page(Caller caller, List<TrailView.Row> rows, int wanted) {
@@ -290,12 +290,5 @@ public class TrailResource {
         return keys.isEmpty()
                 ? null
                 : new Place(Instant.parse(keys.getFirst()), Long.parseLong(keys.getLast()));
-    }
-
-    /** A supervisor answers for an organisation; the other roles answer for the tenant. */
-    private static Sight sight(Caller caller) {
-        return caller.has("dpo") || caller.has("soc-analyst") || caller.has("admin")
-                ? new Sight.WholeTenant()
-                : new Sight.OwnAffairs(caller.organisation(), caller.controllers());
     }
 }

@@ -175,6 +175,8 @@ final class SuiteStart {
         environment.put(
                 "TEMOIN_SIGNING_KEY_FILE",
                 folder.service(name).resolve("signing-keys.json").toString());
+        environment.put(
+                "TEMOIN_LOG_KEY_FILE", folder.service(name).resolve("log-keys.pem").toString());
         environment.put("TEMOIN_BLOB_DIRECTORY", folder.service(name).resolve("audio").toString());
         environment.put("TEMOIN_RECEIPT_JWKS_URL", ports.service(ServiceName.CONSENT) + "/v1/keys");
         environment.put("TEMOIN_DEMO_CLOCK_OFFSET", folder.demoClock().toString());

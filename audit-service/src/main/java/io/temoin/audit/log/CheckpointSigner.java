@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.log;
+
+import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigUtils;
+import io.temoin.audit.AuditConfig;
+import io.temoin.transparency.note.Checkpoint;
+import io.temoin.transparency.note.NoteSignature;
+import io.temoin.transparency.note.NoteSigner;
+import io.temoin.transparency.note.SignatureType;
+import io.temoin.transparency.note.SignedNote;
+import io.temoin.transparency.note.VerifierKey;
+import io.temoin.transparency.tree.TreeHead;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.util.List;
+
+/**
+ * Signs the heads of logs as c2sp.org/tlog-checkpoint says. A key has one name per log, the log's
+ * own, since verifiers know a log by its name and its key. Safe for several threads.
+ */
+@Singleton
+@Startup // a missing key file must not wait for the first checkpoint
+class CheckpointSigner {
+
+    private final String prefix;
+    private final List<KeyPair> keys;
+
+    CheckpointSigner(AuditConfig config) {
+        this.prefix = config.log().prefix();
+        this.keys = keysOf(config.log().keyFile());
+    }
+
+    /** The name of a log: its address without a scheme. */
+    String origin(String shard) {
+        return prefix + "/" + shard;
+    }
+
+    /** The signed checkpoint of a log's head. */
+    SignedNote sign(String shard, TreeHead head) {
+        Checkpoint checkpoint = new Checkpoint(origin(shard), head);
+        List<NoteSignature> signatures =
+                signers(shard).stream().map(signer -> signer.sign(checkpoint.text())).toList();
+        return new SignedNote(checkpoint.text(), signatures);
+    }
+
+    /** What a stranger verifies the checkpoints of a log with. */
+    List<VerifierKey> verifierKeys(String shard) {
+        return signers(shard).stream().map(NoteSigner::key).toList();
+    }
+
+    private List<NoteSigner> signers(String shard) {
+        return keys.stream()
+                .map(
+                        pair ->
+                                new NoteSigner(
+                                        VerifierKey.of(
+                                                origin(shard),
+                                                SignatureType.ED25519,
+                                                pair.getPublic()),
+                                        pair.getPrivate()))
+                .toList();
+    }
+
+    /** In production a missing file is a mistake, not an invitation to make a new key. */
+    private static List<KeyPair> keysOf(Path file) {
+        return ConfigUtils.isProfileActive("prod")
+                ? LogKeys.read(file)
+                : LogKeys.readOrCreate(file);
+    }
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.log;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.transparency.Untrusted;
+import io.temoin.transparency.note.Checkpoint;
+import io.temoin.transparency.note.SignedNote;
+import io.temoin.transparency.tree.EntryBundle;
+import io.temoin.transparency.tree.Tile;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+/**
+ * A log as c2sp.org/tlog-tiles has it, so that anybody's tools read it. Nobody needs a token: it
+ * holds random ids and hashes, and says nothing of what they stand for.
+ */
+@Path("/v1/logs/{log}")
+@Tag(name = "Log", description = "The tamper-evident log, as strangers read it")
+@PermitAll
+public class TileResource {
+
+    private static final String IMMUTABLE = "public, max-age=31536000, immutable";
+    private static final String FRESH = "no-cache";
+
+    private static final String CHECKPOINT =
+            """
+            audit.example.org/v1/logs/3f1c0b6a2d9e48d7a5b1c2d3e4f50617
+            70000
+            5WNbOsaFgCKrh1fUnCOpEcRfEgLPSIDZoHSR6dQgLHg=
+
+            — audit.example.org/v1/logs/3f1c0b6a2d9e48d7a5b1c2d3e4f50617 qLDkXy8AnA...
+            """;
+
+    private final LogStore store;
+
+    TileResource(LogStore store) {
+        this.store = store;
+    }
+
+    @GET
+    @Path("/checkpoint")
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(
+            operationId = "getCheckpoint",
+            summary = "The signed size and root of the log",
+            description = "A signed note (c2sp.org/tlog-checkpoint).")
+    @APIResponse(
+            responseCode = "200",
+            description = "The last one that was signed",
+            content =
+                    @Content(
+                            mediaType = MediaType.TEXT_PLAIN,
+                            schema = @Schema(implementation = String.class),
+                            examples = @ExampleObject(name = "checkpoint", value = CHECKPOINT)))
+    @APIResponse(responseCode = "404", description = "log-unknown")
+    public Uni<RestResponse<String>> checkpoint(@PathParam("log") String log) {
+        return signed(log)
+                .map(
+                        note ->
+                                ResponseBuilder.ok(note, "text/plain;charset=UTF-8")
+                                        .header("Cache-Control", FRESH)
+                                        .build());
+    }
+
+    @GET
+    @Path("/tile/{path: .+}")
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    @Operation(
+            operationId = "getTile",
+            summary = "Hashes of the tree, or a bundle of its leaves",
+            description =
+                    "tile/<level>/<index>[.p/<width>] and tile/entries/<index>[.p/<width>]"
+                            + " (c2sp.org/tlog-tiles). What a path names never changes.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Hashes of 32 bytes, or leaves after their lengths",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_OCTET_STREAM,
+                            schema = @Schema(implementation = byte[].class)))
+    @APIResponse(responseCode = "404", description = "log-unknown, tile-unknown")
+    public Uni<RestResponse<byte[]>> tile(
+            @PathParam("log") String log, @PathParam("path") String path) {
+        Uni<byte[]> content =
+                path.startsWith("entries/") ? leaves(log, bundle(path)) : hashes(log, tile(path));
+        return content.map(
+                bytes ->
+                        ResponseBuilder.ok(bytes, MediaType.APPLICATION_OCTET_STREAM)
+                                .header("Cache-Control", IMMUTABLE)
+                                .build());
+    }
+
+    /** Only what is signed is shown: a tree that is ahead of its checkpoint proves nothing. */
+    private Uni<byte[]> hashes(String log, Tile tile) {
+        return size(log)
+                .flatMap(
+                        size ->
+                                isInTree(size, tile.level(), tile.index(), tile.width())
+                                        ? store.tiles(log, List.of(tile))
+                                                .map(found -> Optional.ofNullable(found.get(tile)))
+                                        : Uni.createFrom().item(Optional.<byte[]>empty()))
+                .map(found -> found.orElseThrow(TileResource::unknownTile));
+    }
+
+    private Uni<byte[]> leaves(String log, EntryBundle bundle) {
+        long first = bundle.index() * Tile.FULL_WIDTH;
+        return size(log)
+                .invoke(
+                        size -> {
+                            if (!isInTree(size, 0, bundle.index(), bundle.width())) {
+                                throw unknownTile();
+                            }
+                        })
+                .flatMap(_ -> store.leaves(log, first, first + bundle.width()))
+                .map(bundle::encode);
+    }
+
+    private Uni<Long> size(String log) {
+        return signed(log)
+                .map(note -> Checkpoint.parse(SignedNote.parse(note).text()).head().size());
+    }
+
+    private Uni<String> signed(String log) {
+        return store.checkpoint(log)
+                .map(
+                        found ->
+                                found.orElseThrow(
+                                        () ->
+                                                new Rejected(
+                                                        LogProblem.LOG_UNKNOWN,
+                                                        "There is no such log.")));
+    }
+
+    private static boolean isInTree(long size, int level, long index, int width) {
+        long hashes = Tile.hashes(size, level);
+        return index < hashes / Tile.FULL_WIDTH
+                || (index == hashes / Tile.FULL_WIDTH && width <= hashes % Tile.FULL_WIDTH);
+    }
+
+    private static Tile tile(String path) {
+        try {
+            return Tile.parse("tile/" + path);
+        } catch (Untrusted _) {
+            throw unknownTile(); // the path of no tile
+        }
+    }
+
+    private static EntryBundle bundle(String path) {
+        try {
+            return EntryBundle.parse("tile/" + path);
+        } catch (Untrusted _) {
+            throw unknownTile(); // the path of no bundle
+        }
+    }
+
+    private static Rejected unknownTile() {
+        return new Rejected(LogProblem.TILE_UNKNOWN, "The signed log has no such tile.");
+    }
+}

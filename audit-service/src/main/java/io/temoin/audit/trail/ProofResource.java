@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.trail;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.audit.log.Proofs;
+import io.temoin.audit.trail.TrailQuestion.Sight;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.Callers;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+/** What proves an entry to somebody who trusts nobody here. */
+@Path("/v1/entries/{id}/proof")
+@Tag(name = "Proof")
+public class ProofResource {
+
+    private static final String PROOF =
+            """
+            c2sp.org/tlog-proof@v1
+            index 6
+            PlRNCrwHpqhGrupue0L7gxbjbMiKA9temvuZZDDpkaw=
+
+            audit.example.org/v1/logs/3f1c0b6a2d9e48d7a5b1c2d3e4f50617
+            7
+            5WNbOsaFgCKrh1fUnCOpEcRfEgLPSIDZoHSR6dQgLHg=
+
+            — audit.example.org/v1/logs/3f1c0b6a2d9e48d7a5b1c2d3e4f50617 qLDkXy8AnA...
+            """;
+
+    private final TrailView trail;
+    private final Proofs proofs;
+    private final Callers callers;
+
+    ProofResource(TrailView trail, Proofs proofs, Callers callers) {
+        this.trail = trail;
+        this.proofs = proofs;
+        this.callers = callers;
+    }
+
+    @GET
+    @Produces(MediaType.TEXT_PLAIN)
+    @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
+    @Operation(
+            operationId = "getEntryProof",
+            summary = "The proof that an entry is in the signed log",
+            description =
+                    "A file that stands for itself (c2sp.org/tlog-proof): place, path to the root and"
+                            + " signed checkpoint. It says nothing of what the entry says.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The proof",
+            content =
+                    @Content(
+                            mediaType = MediaType.TEXT_PLAIN,
+                            schema = @Schema(implementation = String.class),
+                            examples = @ExampleObject(name = "proof", value = PROOF)))
+    @APIResponse(responseCode = "404", description = "entry-unknown")
+    @APIResponse(responseCode = "409", description = "proof-not-yet")
+    public Uni<RestResponse<byte[]>> proof(@PathParam("id") String id) {
+        Caller caller = callers.current();
+        return trail.entry(caller.tenant(), id, Sight.of(caller))
+                .flatMap(_ -> proofs.of(caller.tenant(), id))
+                .map(
+                        proof ->
+                                ResponseBuilder.ok(proof, "text/plain;charset=UTF-8")
+                                        .header(
+                                                "Content-Disposition",
+                                                "attachment; filename=\"entry.tlog-proof\"")
+                                        .build());
+    }
+}

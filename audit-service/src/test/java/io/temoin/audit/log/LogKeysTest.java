@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.temoin.transparency.note.Checkpoint;
+import io.temoin.transparency.note.NoteSigner;
+import io.temoin.transparency.note.SignatureType;
+import io.temoin.transparency.note.SignedNote;
+import io.temoin.transparency.note.VerifierKey;
+import io.temoin.transparency.tree.TreeHead;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogKeysTest {
+
+    @TempDir private Path folder;
+    private Path file;
+
+    @BeforeEach
+    void name() {
+        file = folder.resolve("keys.pem");
+    }
+
+    @Test
+    void makesAKeyForItsOwnerOnlyAndReadsItAgain() throws IOException {
+        KeyPair made = LogKeys.readOrCreate(file).getFirst();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(LogKeys.read(file)).singleElement().satisfies(pair -> assertSame(pair, made));
+        assertThat(LogKeys.readOrCreate(file).getFirst().getPublic()).isEqualTo(made.getPublic());
+        try (var left = Files.list(folder)) {
+            assertThat(left).containsExactly(file);
+        }
+    }
+
+    @Test
+    void makesItsFolderToo() {
+        Path deep = folder.resolve("services/audit/keys.pem");
+
+        assertThat(LogKeys.readOrCreate(deep)).hasSize(1);
+        assertThat(deep).exists();
+    }
+
+    private static void assertSame(KeyPair pair, KeyPair made) {
+        assertThat(pair.getPublic()).isEqualTo(made.getPublic());
+        VerifierKey key = VerifierKey.of("a/log", SignatureType.ED25519, pair.getPublic());
+        String text = new Checkpoint("a/log", TreeHead.EMPTY).text();
+        SignedNote note =
+                new SignedNote(text, List.of(new NoteSigner(key, pair.getPrivate()).sign(text)));
+        assertThat(note.verify(List.of(key)).text()).isEqualTo(text);
+    }
+
+    @Test
+    void readsSeveralPairsInTheirOrder() throws IOException {
+        KeyPair first = LogKeys.readOrCreate(file).getFirst();
+        Path other = folder.resolve("other.pem");
+        KeyPair second = LogKeys.readOrCreate(other).getFirst();
+        Files.writeString(file, Files.readString(file) + Files.readString(other));
+
+        assertThat(LogKeys.read(file))
+                .extracting(KeyPair::getPublic)
+                .isEqualTo(List.of(first.getPublic(), second.getPublic()));
+    }
+
+    @Test
+    void refusesWhatOthersMayRead() throws IOException {
+        LogKeys.readOrCreate(file);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> LogKeys.read(file))
+                .withMessageContaining("chmod 600");
+    }
+
+    @Test
+    void refusesAFileWithoutPairs() throws IOException {
+        LogKeys.readOrCreate(file);
+        String pem = Files.readString(file);
+        Files.writeString(file, pem.substring(0, pem.indexOf("-----BEGIN PUBLIC")));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> LogKeys.read(file))
+                .withMessageContaining("no pairs");
+    }
+
+    @Test
+    void refusesAFileThatIsNotThere() {
+        assertThatIllegalStateException().isThrownBy(() -> LogKeys.read(file));
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.log;
+
+import static org.awaitility.Awaitility.await;
+
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import io.temoin.audit.Published;
+import io.temoin.audit.Space;
+import io.temoin.chassis.testing.EventContract;
+import io.temoin.transparency.note.Checkpoint;
+import io.temoin.transparency.note.SignedNote;
+import io.temoin.transparency.note.VerifierKey;
+import io.temoin.transparency.tree.EntryBundle;
+import io.temoin.transparency.tree.Tile;
+import io.temoin.transparency.tree.TiledTree;
+import io.temoin.transparency.tree.TreeHead;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/** The log of a test's own tenant, as a stranger reads it over HTTP. */
+public final class LogReader {
+
+    private final Space space;
+
+    /** The log of that tenant. */
+    public LogReader(Space space) {
+        this.space = space;
+    }
+
+    /** Publishes so many events, and returns when they are under a signed checkpoint. */
+    void grow(int by) {
+        long before = size();
+        hand(by);
+        awaitSize(before + by);
+    }
+
+    /** Publishes so many events. */
+    void hand(int events) {
+        Space.publish(IntStream.range(0, events).mapToObj(_ -> space.here(granted())).toList());
+    }
+
+    private static Published granted() {
+        return Published.example(EventContract.of("io.temoin.recording.ListeningGranted.v1"));
+    }
+
+    /** Returns when so many entries are under a signed checkpoint. */
+    public void awaitSize(long size) {
+        await().atMost(Duration.ofSeconds(15))
+                .pollInterval(Duration.ofMillis(50))
+                .until(this::size, reached -> reached >= size);
+    }
+
+    /** Entries under the checkpoint; none before there is one. */
+    long size() {
+        List<Map<String, Object>> logs = logs();
+        return logs.isEmpty() ? 0 : head().size();
+    }
+
+    List<Map<String, Object>> logs() {
+        return space.as("dpo").get("/v1/logs").path("items");
+    }
+
+    /** The log's id. */
+    public String id() {
+        return (String) Objects.requireNonNull(logs().getFirst().get("id"));
+    }
+
+    /** The key that a stranger was given. */
+    VerifierKey key() {
+        List<?> keys = (List<?>) Objects.requireNonNull(logs().getFirst().get("keys"));
+        return VerifierKey.parse(keys.getFirst().toString());
+    }
+
+    Response get(String path) {
+        return RestAssured.get("/v1/logs/" + id() + "/" + path);
+    }
+
+    SignedNote note() {
+        return SignedNote.parse(get("checkpoint").asByteArray());
+    }
+
+    /** The head under the log's signature. */
+    TreeHead head() {
+        return Checkpoint.parse(note().verify(List.of(key())).text()).head();
+    }
+
+    byte[] tile(Tile tile) {
+        return get(tile.path()).asByteArray();
+    }
+
+    /** The tree of that size, from its tiles. */
+    TiledTree tree(long size) {
+        return new TiledTree(size, this::tile);
+    }
+
+    /** Every leaf under the checkpoint, from the bundles. */
+    List<byte[]> leaves() {
+        long size = head().size();
+        List<byte[]> leaves = new ArrayList<>();
+        for (long first = 0; first < size; first += Tile.FULL_WIDTH) {
+            EntryBundle bundle = EntryBundle.in(size, first / Tile.FULL_WIDTH);
+            leaves.addAll(bundle.decode(get(bundle.path()).asByteArray()));
+        }
+        return leaves;
+    }
+}
