@@ -92,7 +92,9 @@ record SignedLog(LogSource source, VerifierKey key, Checkpoint checkpoint) {
                 .orElseThrow(() -> missing(bundle.path()));
     }
 
-    private static Unanswered missing(String path) {
-        return new Unanswered("The log does not have " + path + ".");
+    /** It signed that tree: what it does not show of it is lost, or is held back. */
+    private static Untrusted missing(String path) {
+        return new Untrusted(
+                "The log does not have " + path + ", which is part of what it signed.");
     }
 }
