@@ -8,6 +8,7 @@ import io.temoin.launcher.story.KafkaOutage;
 import io.temoin.launcher.story.Normalised;
 import io.temoin.launcher.story.SpanCollector;
 import io.temoin.launcher.story.Story;
+import io.temoin.launcher.story.StrangersLook;
 import io.temoin.launcher.story.TracedCall;
 import io.temoin.launcher.suite.Failure;
 import io.temoin.launcher.suite.ServiceName;
@@ -47,6 +48,7 @@ class StoryJourneyIT {
             assertThat(play(suite)).isEqualTo(first);
             new TracedCall(suite, spans).check();
             new KafkaOutage(suite).check();
+            new StrangersLook(suite, data).check();
             assertThatThrownBy(() -> Suite.start(folder, StoryJourneyIT::print))
                     .isInstanceOf(Failure.class)
                     .hasMessageContaining("runs on " + folder.path() + " already");
