@@ -34,7 +34,13 @@ public class AudioUploadRoute {
     private static final int AFTER_SECURITY = 1;
 
     private static final int JUST_BEFORE_ROUTES = -1;
-    private static final long LONGEST_JSON = 1024 * 1024;
+
+    /**
+     * In bytes. Above the limit of JSON, which reads what is not much too large to its end: a
+     * connection that is closed on a body under way is reset, and its sender sees no answer.
+     */
+    private static final long LONGEST_OTHER = 2L * 1024 * 1024;
+
     private static final long DROPPED_AT_MOST = 64L * 1024 * 1024;
     private static final int SERVICE_UNAVAILABLE = 503;
     private static final int INSUFFICIENT_STORAGE = 507;
@@ -89,9 +95,9 @@ public class AudioUploadRoute {
                 context.request().method().name().equals("PUT")
                         && context.normalizedPath().endsWith("/audio");
         if (!audio) {
-            context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, LONGEST_JSON);
+            context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, LONGEST_OTHER);
             String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-            if (length != null && Long.parseLong(length) > LONGEST_JSON) {
+            if (length != null && Long.parseLong(length) > LONGEST_OTHER) {
                 BodyLimit.refuse(context);
                 return;
             }
