@@ -11,6 +11,7 @@ import io.temoin.transparency.note.SignatureType;
 import io.temoin.transparency.note.SignedNote;
 import io.temoin.transparency.note.VerifierKey;
 import io.temoin.transparency.tree.TreeHead;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -28,9 +29,14 @@ class CheckpointSigner {
     private final String prefix;
     private final List<KeyPair> keys;
 
+    @Inject
     CheckpointSigner(AuditConfig config) {
-        this.prefix = config.log().prefix();
-        this.keys = keysOf(config.log().keyFile());
+        this(config.log().prefix(), keysOf(config.log().keyFile()));
+    }
+
+    CheckpointSigner(String prefix, List<KeyPair> keys) {
+        this.prefix = prefix;
+        this.keys = keys;
     }
 
     /** The name of a log: its address without a scheme. */
