@@ -99,12 +99,6 @@ class LogStore {
             select leaf from log_leaf where shard = $1 and index >= $2 and index < $3
             order by index""";
 
-    private static final String PLACE_OF =
-            """
-            select l.shard, l.index, h.checkpoint, h.checkpoint_size
-            from log_leaf l join log_head h on h.shard = l.shard
-            where l.tenant = $1 and l.event_id = $2""";
-
     private static final String OF_TENANT =
             """
             select shard, period, checkpoint_size from log_head
@@ -327,21 +321,6 @@ class LogStore {
         return pool.preparedQuery(LEAVES)
                 .execute(Tuple.of(shard, from, to))
                 .map(rows -> each(rows, row -> row.getBuffer("leaf").getBytes()));
-    }
-
-    /** Where the entry of an event is; none before it has its place. */
-    Uni<Optional<Place>> place(TenantId tenant, String event) {
-        return pool.preparedQuery(PLACE_OF)
-                .execute(Tuple.of(tenant.value(), event))
-                .map(rows -> each(rows, LogStore::place).stream().findFirst());
-    }
-
-    private static Place place(Row row) {
-        return new Place(
-                row.getString("shard"),
-                row.getLong("index"),
-                row.getString("checkpoint"),
-                orNone(row.getLong("checkpoint_size")));
     }
 
     /** The logs of a tenant, the oldest first. */

@@ -1,18 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.log;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.log.LogStore.Log;
 import io.temoin.audit.log.LogStore.Place;
+import io.temoin.audit.log.PlaceStore.Placed;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
-import io.temoin.transparency.note.Checkpoint;
 import io.temoin.transparency.note.SignedNote;
 import io.temoin.transparency.note.VerifierKey;
+import io.temoin.transparency.tree.Tile;
 import io.temoin.transparency.tree.TiledTree;
 import io.temoin.transparency.trust.TlogProof;
 import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** What shows a stranger that an entry is in the signed log. Safe for several threads. */
 @Singleton
@@ -30,46 +39,117 @@ public class Proofs {
     public record Published(
             String id, String origin, String period, long size, List<String> keys) {}
 
+    /** So many proofs are made of tiles that are in memory at once. */
+    private static final int TOGETHER = 100;
+
+    /**
+     * An entry in a log, and what proves it.
+     *
+     * @param event id of the event that it was made from
+     * @param log id of the log
+     * @param leaf as it is in the database, and not looked at
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Proven(String event, String log, byte[] leaf, TlogProof proof) {}
+
     private final LogStore store;
+    private final PlaceStore places;
     private final CheckpointSigner signer;
 
-    Proofs(LogStore store, CheckpointSigner signer) {
+    Proofs(LogStore store, PlaceStore places, CheckpointSigner signer) {
         this.store = store;
+        this.places = places;
         this.signer = signer;
     }
 
     /**
-     * The proof that the entry of an event is under the checkpoint that is shown: the text of a
-     * file that stands for itself (c2sp.org/tlog-proof).
+     * The leaves of entries, and the proofs that they are under the checkpoint that is shown (files
+     * that stand for themselves, c2sp.org/tlog-proof), in the order of {@code events}.
      *
-     * @throws Rejected in the {@code Uni}, while the entry is not under a signed checkpoint
+     * @throws Rejected in the {@code Uni}, while one of them is not under a signed checkpoint
      */
-    public Uni<byte[]> of(TenantId tenant, String event) {
-        return store.place(tenant, event)
-                .map(
-                        found ->
-                                found.filter(Place::isSigned)
-                                        .orElseThrow(
-                                                () ->
-                                                        new Rejected(
-                                                                LogProblem.PROOF_NOT_YET,
-                                                                "The entry is not under a signed"
-                                                                        + " checkpoint yet; ask"
-                                                                        + " again in a second.")))
-                .flatMap(this::proof);
+    public Uni<List<Proven>> of(TenantId tenant, List<String> events) {
+        return places.of(tenant, events)
+                .map(found -> inOrder(events, found))
+                .flatMap(
+                        all ->
+                                Multi.createFrom()
+                                        .iterable(all)
+                                        .group()
+                                        .intoLists()
+                                        .of(TOGETHER)
+                                        .onItem()
+                                        .transformToUniAndConcatenate(this::proven)
+                                        .onItem()
+                                        .<Proven>disjoint()
+                                        .collect()
+                                        .asList());
     }
 
-    private Uni<byte[]> proof(Place place) {
-        SignedNote note = SignedNote.parse(place.signed());
-        long size = Checkpoint.parse(note.text()).head().size();
-        return store.tiles(place.shard(), TiledTree.tilesOfInclusion(place.index(), size))
-                .map(
-                        tiles ->
-                                TlogProof.of(
-                                                new TiledTree(size, LogStore.in(tiles))
-                                                        .inclusion(place.index()),
-                                                note)
-                                        .bytes());
+    private static List<Placed> inOrder(List<String> events, List<Placed> found) {
+        Map<String, Placed> byEvent = new HashMap<>();
+        found.forEach(placed -> byEvent.put(placed.event(), placed));
+        return events.stream()
+                .map(event -> Optional.ofNullable(byEvent.get(event)))
+                .map(placed -> placed.filter(it -> it.place().isSigned()))
+                .map(placed -> placed.orElseThrow(Proofs::notYet))
+                .toList();
+    }
+
+    private Uni<List<Proven>> proven(List<Placed> some) {
+        Map<String, Set<Tile>> wanted = new LinkedHashMap<>();
+        some.forEach(
+                placed ->
+                        wanted.computeIfAbsent(placed.place().shard(), _ -> new HashSet<>())
+                                .addAll(tiles(placed.place())));
+        return Multi.createFrom()
+                .iterable(wanted.entrySet())
+                .onItem()
+                .transformToUniAndConcatenate(
+                        log ->
+                                store.tiles(log.getKey(), log.getValue())
+                                        .map(tiles -> Map.entry(log.getKey(), tiles)))
+                .collect()
+                .asMap(Map.Entry::getKey, Map.Entry::getValue)
+                .map(tiles -> some.stream().map(placed -> proven(placed, tiles)).toList());
+    }
+
+    private static Proven proven(Placed placed, Map<String, Map<Tile, byte[]>> tiles) {
+        String shard = placed.place().shard();
+        return new Proven(
+                placed.event(),
+                shard,
+                placed.leaf(),
+                proof(placed.place(), tiles.getOrDefault(shard, Map.of())));
+    }
+
+    private static Set<Tile> tiles(Place place) {
+        return TiledTree.tilesOfInclusion(place.index(), place.size());
+    }
+
+    private static TlogProof proof(Place place, Map<Tile, byte[]> tiles) {
+        return TlogProof.of(
+                new TiledTree(place.size(), LogStore.in(tiles)).inclusion(place.index()),
+                SignedNote.parse(place.signed()));
+    }
+
+    private static Rejected notYet() {
+        return new Rejected(
+                LogProblem.PROOF_NOT_YET,
+                "The entry is not under a signed checkpoint yet; ask again in a second.");
+    }
+
+    /**
+     * What somebody believes who believes these logs, as a file (c2sp.org/tlog-policy).
+     *
+     * @param logs ids of logs
+     */
+    public Uni<String> policy(Collection<String> logs) {
+        StringBuilder policy = new StringBuilder();
+        for (String log : logs) {
+            signer.verifierKeys(log).forEach(key -> policy.append("log ").append(key).append('\n'));
+        }
+        return Uni.createFrom().item(policy.append("quorum none\n").toString());
     }
 
     /** The logs of a tenant that have a checkpoint, the oldest first. */
