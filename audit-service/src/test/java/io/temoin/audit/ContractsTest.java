@@ -16,6 +16,7 @@ import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.platform.TestTokens;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,27 @@ class ContractsTest {
                 .operation(
                         "getSubjectErasure",
                         (request, _, _) -> request.pathParam("id", Erasures.done(own)))
+                .operation(
+                        "getConsistency",
+                        (request, _, _) ->
+                                request.pathParam("log", id)
+                                        .queryParam("from", 0)
+                                        .queryParam("to", 1))
+                .operation(
+                        "handOutEvidence",
+                        (request, _, _) ->
+                                request.contentType(ContentType.JSON)
+                                        .header("Idempotency-Key", UUID.randomUUID().toString())
+                                        .body(
+                                                Map.of(
+                                                        "entries",
+                                                        List.of(entry.header("ce_id")),
+                                                        "reason",
+                                                        Map.of(
+                                                                "code",
+                                                                "COURT_ORDER",
+                                                                "reference",
+                                                                "RG-26-1"))))
                 .operation(
                         "getTile",
                         (request, _, _) ->

@@ -26,14 +26,14 @@ record ProofCheck(String proof, String policy, Optional<String> leaf) {
     }
 
     String answer() {
-        TrustPolicy trusted = readPolicy();
+        TrustPolicy trusted = readPolicy(policy);
         TlogProof read = TlogProof.parse(LocalFile.read(proof));
         byte[] entry = entry(read);
         TrustedCheckpoint checkpoint = read.verify(entry, trusted);
         return "The entry is at index "
                 + read.index()
                 + " of the log "
-                + checkpoint.checkpoint().origin()
+                + PlainText.of(checkpoint.checkpoint().origin())
                 + ", which had "
                 + checkpoint.checkpoint().head().size()
                 + " entries; "
@@ -41,7 +41,8 @@ record ProofCheck(String proof, String policy, Optional<String> leaf) {
                 + event(entry);
     }
 
-    private TrustPolicy readPolicy() {
+    /** The policy of the person who asks: a fault in it is no finding. */
+    static TrustPolicy readPolicy(String policy) {
         byte[] file = LocalFile.read(policy);
         try {
             return TrustPolicy.parse(file);
@@ -62,7 +63,8 @@ record ProofCheck(String proof, String policy, Optional<String> leaf) {
         return StrictText.base64(extra, "The extra data");
     }
 
-    private static String witnesses(List<VerifiedSignature> signatures) {
+    /** Who has cosigned, as the end of a sentence. */
+    static String witnesses(List<VerifiedSignature> signatures) {
         return signatures.isEmpty()
                 ? "the policy asks for no witness."
                 : signatures.stream()
@@ -71,7 +73,7 @@ record ProofCheck(String proof, String policy, Optional<String> leaf) {
     }
 
     private static String witness(VerifiedSignature signature) {
-        String name = signature.key().name();
+        String name = PlainText.of(signature.key().name());
         if (signature.time() == 0) {
             return name;
         }

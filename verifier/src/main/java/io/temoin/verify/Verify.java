@@ -22,6 +22,10 @@ public final class Verify {
               temoin-verify verify-proof FILE --policy FILE [--leaf FILE]
                   Is the entry in a log that the policy trusts (c2sp.org/tlog-proof, tlog-policy)?
                   The entry is the content of --leaf, or else the extra data of the proof.
+              temoin-verify verify-bundle FILE.zip [--policy FILE]
+                  Is every entry of an evidence bundle in a log that the policy trusts, and was it
+                  recorded as it is shown? Prints what is proven. Without --policy the keys are
+                  those of the bundle, which you then have to compare with keys from elsewhere.
               temoin-verify fsck URL --key VKEY
                   Does the log have all entries and tiles of the tree that it signed?
               temoin-verify consistency URL FROM TO --key VKEY
@@ -54,7 +58,8 @@ public final class Verify {
             out.println(answer(words));
             return SO;
         } catch (Untrusted finding) {
-            err.println("Wrong: " + finding.getMessage());
+            // The sentence may repeat what was read, such as the name of a log.
+            err.println("Wrong: " + PlainText.of(finding.getMessage()));
             return NOT_SO;
         } catch (Unanswered obstacle) {
             err.println("Cannot tell: " + obstacle.getMessage());
@@ -69,6 +74,7 @@ public final class Verify {
         List<String> rest = words.subList(1, words.size());
         return switch (words.getFirst()) {
             case "verify-proof" -> ProofCheck.of(rest).answer();
+            case "verify-bundle" -> BundleCheck.of(rest).answer();
             case "fsck" -> LogCheck.of(rest).answer();
             case "consistency" -> GrowthCheck.of(rest).answer();
             default -> throw Arguments.wrong("There is no command " + words.getFirst() + ".");

@@ -50,13 +50,22 @@ final class TestLog {
 
     /** Grows to a size, and publishes tiles, bundles and a checkpoint. */
     void growTo(int size) {
+        List<byte[]> more = new ArrayList<>();
+        while (entries.size() + more.size() < size) {
+            more.add(entry(firstEvent + entries.size() + more.size()));
+        }
+        append(more);
+    }
+
+    /** Takes these entries, and publishes tiles, bundles and a checkpoint. */
+    void append(List<byte[]> more) {
         List<Hash> leaves = new ArrayList<>();
         MerkleHasher hasher = new MerkleHasher();
-        while (entries.size() < size) {
-            byte[] entry = entry(firstEvent + entries.size());
+        for (byte[] entry : more) {
             entries.add(entry);
             leaves.add(hasher.leaf(entry));
         }
+        int size = entries.size();
         Growth growth = Growth.of(head, this::tile, leaves);
         growth.tiles().forEach((tile, bytes) -> write(tile.path(), bytes));
         head = growth.head();

@@ -51,6 +51,9 @@ class VerifyJarIT {
         Answer absent = run("verify-proof", proof + "-none", "--policy", policy, "--leaf", leaf);
         Answer checked = run("fsck", folder.toUri().toString(), "--key", log.log.key().toString());
 
+        String packed = new TestBundle(log).pack(2).file();
+        Answer bundle = run("verify-bundle", packed);
+
         // Then
         assertThat(right)
                 .isEqualTo(Answer.to("verify-proof", proof, "--policy", policy, "--leaf", leaf));
@@ -58,6 +61,8 @@ class VerifyJarIT {
         assertThat(wrong.status()).isEqualTo(1);
         assertThat(absent.status()).isEqualTo(2);
         assertThat(checked.status()).isZero();
+        assertThat(bundle).isEqualTo(Answer.to("verify-bundle", packed));
+        assertThat(bundle.status()).isZero();
         assertThat(run("--help")).isEqualTo(new Answer(0, Verify.HELP, ""));
     }
 

@@ -6,12 +6,14 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.audit.intake.domain.AuditEntry;
 import io.temoin.audit.intake.domain.AuditEntry.StatedReason;
 import io.temoin.eventsourcing.TenantId;
+import io.temoin.transparency.tree.Hash;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -47,12 +49,12 @@ public class EntryStore {
               $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[],
               $18::text[], $19::text[], $20::text[], $21::text[], $22::text[], $23::text[],
               $24::text[], $25::text[], $26::bigint[], $27::text[], $28::text[], $29::text[],
-              $30::text[], $31::text[]) with ordinality
+              $30::text[], $31::text[], $32::text[]) with ordinality
               as i (event_id, at, recorded_at, service, action, outcome, because, actor,
                 organisation, role, workstation, purposes, reason_code, reason_reference,
                 operation, channel, controller, subject, recording, decision, consent,
                 correlation, causation, stream, sequence, leaf, salt, subject_salt, shard, period,
-                line)),
+                subject_digests, line)),
             added as (
               insert into audit_entry (tenant, event_id, at, recorded_at, service, action, outcome,
                 because, actor, organisation, role, workstation, purposes, reason_code,
@@ -68,9 +70,9 @@ public class EntryStore {
               on conflict do nothing
               returning event_id, service),
             salted as (
-              insert into entry_salt (tenant, event_id, action, subject)
+              insert into entry_salt (tenant, event_id, action, subject, subject_digests)
               select t.tenant, i.event_id, decode(i.salt, 'base64'),
-                decode(i.subject_salt, 'base64')
+                decode(i.subject_salt, 'base64'), decode(i.subject_digests, 'base64')
               from t cross join added join i using (event_id)),
             handed as (
               insert into log_pending (tenant, shard, period, event_id, leaf)
@@ -154,11 +156,19 @@ public class EntryStore {
                 .addArrayOfString(each(all, one -> one.action().base64()))
                 .addArrayOfString(each(all, one -> one.subject().base64()))
                 .addArrayOfString(each(all, one -> one.shard().id()))
-                .addArrayOfString(each(all, one -> one.shard().period()));
+                .addArrayOfString(each(all, one -> one.shard().period()))
+                .addArrayOfString(each(all, EntryStore::subjectDigests));
     }
 
     private static String[] each(List<SealedEntry> all, Function<SealedEntry, String> column) {
         return all.stream().map(column).toArray(String[]::new);
+    }
+
+    /** Digests are as long as each other, so they need nothing between them. */
+    private static String subjectDigests(SealedEntry one) {
+        ByteBuffer bytes = ByteBuffer.allocate(one.subjectDigests().size() * Hash.SIZE);
+        one.subjectDigests().forEach(digest -> bytes.put(digest.bytes()));
+        return base64(bytes.array());
     }
 
     private static String base64(byte[] bytes) {

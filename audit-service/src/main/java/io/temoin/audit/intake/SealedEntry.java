@@ -8,10 +8,12 @@ import io.temoin.audit.intake.domain.EntryFields;
 import io.temoin.audit.log.Shard;
 import io.temoin.transparency.entry.AuditLeaf;
 import io.temoin.transparency.entry.Commitment;
-import io.temoin.transparency.entry.Disclosure;
 import io.temoin.transparency.entry.SaltSeed;
+import io.temoin.transparency.tree.Hash;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * An entry with what the log will hold of it: a random id and a commitment to its statements.
@@ -20,9 +22,20 @@ import java.util.UUID;
  * @param leaf what stands in its tree
  * @param action the salts of what happened
  * @param subject the salts of what tells of the data subject, to be destroyed with them
+ * @param subjectDigests the digests of that, which stay: the proof of the rest needs them
  */
 record SealedEntry(
-        AuditEntry entry, Shard shard, AuditLeaf leaf, SaltSeed action, SaltSeed subject) {
+        AuditEntry entry,
+        Shard shard,
+        AuditLeaf leaf,
+        SaltSeed action,
+        SaltSeed subject,
+        List<Hash> subjectDigests) {
+
+    /** Copies the list. */
+    SealedEntry {
+        subjectDigests = List.copyOf(subjectDigests);
+    }
 
     /**
      * Seals an entry.
@@ -31,18 +44,18 @@ record SealedEntry(
      */
     static SealedEntry of(
             AuditEntry entry, Shard shard, UUID id, SaltSeed action, SaltSeed subject) {
-        Commitment commitment = Commitment.to(disclosures(entry, action, subject));
+        List<Hash> ofAction = new ArrayList<>();
+        List<Hash> ofSubject = new ArrayList<>();
+        for (EntryField field : EntryFields.of(entry)) {
+            boolean isOfSubject = field.about() == About.SUBJECT;
+            SaltSeed seed = isOfSubject ? subject : action;
+            (isOfSubject ? ofSubject : ofAction)
+                    .add(seed.disclose(field.name(), field.value()).digest());
+        }
+        Commitment commitment =
+                new Commitment(
+                        Stream.concat(ofAction.stream(), ofSubject.stream()).sorted().toList());
         return new SealedEntry(
-                entry, shard, new AuditLeaf(id, commitment.value()), action, subject);
-    }
-
-    private static List<Disclosure> disclosures(
-            AuditEntry entry, SaltSeed action, SaltSeed subject) {
-        return EntryFields.of(entry).stream().map(field -> salted(field, action, subject)).toList();
-    }
-
-    private static Disclosure salted(EntryField field, SaltSeed action, SaltSeed subject) {
-        SaltSeed seed = field.about() == About.SUBJECT ? subject : action;
-        return seed.disclose(field.name(), field.value());
+                entry, shard, new AuditLeaf(id, commitment.value()), action, subject, ofSubject);
     }
 }

@@ -201,11 +201,6 @@ class CheckpointStore {
                                         : Optional.ofNullable(rows.iterator().next().getString(0)));
     }
 
-    /** Where the entry of an event is; none before it has its place. */
-    Uni<Optional<Place>> place(TenantId tenant, String event) {
-        return place(tenant.value(), event);
-    }
-
     private Uni<Optional<Place>> place(String tenant, String event) {
         return pool.preparedQuery(PLACE_OF)
                 .execute(Tuple.of(tenant, event))

@@ -49,10 +49,10 @@ public class EnrolmentResource {
             — audit.example.org/v1/logs/log-of-logs 4bWk3ECv...
             """;
 
-    private final Proofs proofs;
+    private final Statements statements;
 
-    EnrolmentResource(Proofs proofs) {
-        this.proofs = proofs;
+    EnrolmentResource(Statements statements) {
+        this.statements = statements;
     }
 
     @GET
@@ -74,7 +74,8 @@ public class EnrolmentResource {
                             examples = @ExampleObject(name = "checkpoint", value = CHECKPOINT)))
     @APIResponse(responseCode = "404", description = "checkpoint-not-enrolled")
     public Uni<RestResponse<String>> checkpoint(@PathParam("log") String log) {
-        return proofs.enrolled(log)
+        return statements
+                .enrolled(log)
                 .map(note -> ResponseBuilder.ok(note, TEXT).header("Cache-Control", FRESH).build());
     }
 
@@ -97,7 +98,8 @@ public class EnrolmentResource {
                             examples = @ExampleObject(name = "proof", value = PROOF)))
     @APIResponse(responseCode = "404", description = "checkpoint-not-enrolled")
     public Uni<RestResponse<byte[]>> proof(@PathParam("log") String log) {
-        return proofs.enrolmentProof(log)
+        return statements
+                .enrolmentProof(log)
                 .map(
                         proof ->
                                 ResponseBuilder.ok(proof, TEXT)

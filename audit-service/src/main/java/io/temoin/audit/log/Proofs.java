@@ -1,22 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.log;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.log.CheckpointStore.Log;
 import io.temoin.audit.log.CheckpointStore.Place;
-import io.temoin.audit.log.CheckpointStore.Statement;
+import io.temoin.audit.log.PlaceStore.Placed;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
-import io.temoin.transparency.StrictText;
-import io.temoin.transparency.entry.StatementLeaf;
-import io.temoin.transparency.note.Checkpoint;
 import io.temoin.transparency.note.SignedNote;
 import io.temoin.transparency.note.VerifierKey;
+import io.temoin.transparency.tree.Tile;
 import io.temoin.transparency.tree.TiledTree;
 import io.temoin.transparency.trust.TlogProof;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What shows a stranger that an entry is in the signed log. Safe for several threads. */
 @Singleton
@@ -34,58 +39,129 @@ public class Proofs {
     public record Published(
             String id, String origin, String period, long size, List<String> keys) {}
 
+    /** An entry is signed within a second or two; it is asked for that long. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private static final Duration SOON = Duration.ofMillis(100);
+
+    /** So many proofs are made of tiles that are in memory at once. */
+    private static final int TOGETHER = 100;
+
+    /**
+     * An entry in a log, and what proves it.
+     *
+     * @param event id of the event that it was made from
+     * @param log id of the log
+     * @param leaf as it is in the database, and not looked at
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Proven(String event, String log, byte[] leaf, TlogProof proof) {}
+
     private final LogStore store;
     private final CheckpointStore checkpoints;
+    private final PlaceStore places;
     private final CheckpointSigner signer;
     private final Witnesses witnesses;
 
     Proofs(
             LogStore store,
             CheckpointStore checkpoints,
+            PlaceStore places,
             CheckpointSigner signer,
             Witnesses witnesses) {
         this.store = store;
         this.checkpoints = checkpoints;
+        this.places = places;
         this.signer = signer;
         this.witnesses = witnesses;
     }
 
     /**
-     * The proof that the entry of an event is under the checkpoint that is shown: the text of a
-     * file that stands for itself (c2sp.org/tlog-proof).
+     * The leaves of entries, and the proofs that they are under the checkpoint that is shown (files
+     * that stand for themselves, c2sp.org/tlog-proof), in the order of {@code events}.
      *
-     * @throws Rejected in the {@code Uni}, while the entry is not under a signed checkpoint
+     * @throws Rejected in the {@code Uni}, when one of them is not under a signed checkpoint, and was
+     *     not for three seconds
      */
-    public Uni<byte[]> of(TenantId tenant, String event) {
-        return checkpoints
-                .place(tenant, event)
-                .map(
-                        found ->
-                                found.filter(Place::isSigned)
-                                        .orElseThrow(
-                                                () ->
-                                                        new Rejected(
-                                                                LogProblem.PROOF_NOT_YET,
-                                                                "The entry is not under a signed"
-                                                                        + " checkpoint yet; ask"
-                                                                        + " again in a second.")))
-                .flatMap(this::proof);
+    public Uni<List<Proven>> of(TenantId tenant, List<String> events) {
+        return places.of(tenant, events)
+                .map(found -> inOrder(events, found))
+                // Who looks at an entry leaves a younger one, and both are often wanted at once.
+                .onFailure(Proofs::isNotYet)
+                .retry()
+                .withBackOff(SOON, SOON.multipliedBy(4))
+                .expireIn(PATIENCE.toMillis())
+                .flatMap(
+                        all ->
+                                Multi.createFrom()
+                                        .iterable(all)
+                                        .group()
+                                        .intoLists()
+                                        .of(TOGETHER)
+                                        .onItem()
+                                        .transformToUniAndConcatenate(this::proven)
+                                        .onItem()
+                                        .<Proven>disjoint()
+                                        .collect()
+                                        .asList());
     }
 
-    private Uni<byte[]> proof(Place place) {
-        return inclusion(place).map(TlogProof::bytes);
+    private static List<Placed> inOrder(List<String> events, List<Placed> found) {
+        Map<String, Placed> byEvent = new HashMap<>();
+        found.forEach(placed -> byEvent.put(placed.event(), placed));
+        return events.stream()
+                .map(event -> Optional.ofNullable(byEvent.get(event)))
+                .map(placed -> placed.filter(it -> it.place().isSigned()))
+                .map(placed -> placed.orElseThrow(Proofs::notYet))
+                .toList();
     }
 
-    private Uni<TlogProof> inclusion(Place place) {
-        SignedNote note = SignedNote.parse(place.signed());
-        long size = Checkpoint.parse(note.text()).head().size();
-        return store.tiles(place.shard(), TiledTree.tilesOfInclusion(place.index(), size))
-                .map(
-                        tiles ->
-                                TlogProof.of(
-                                        new TiledTree(size, LogStore.in(tiles))
-                                                .inclusion(place.index()),
-                                        note));
+    private Uni<List<Proven>> proven(List<Placed> some) {
+        Map<String, Set<Tile>> wanted = new LinkedHashMap<>();
+        some.forEach(
+                placed ->
+                        wanted.computeIfAbsent(placed.place().shard(), _ -> new HashSet<>())
+                                .addAll(tiles(placed.place())));
+        return Multi.createFrom()
+                .iterable(wanted.entrySet())
+                .onItem()
+                .transformToUniAndConcatenate(
+                        log ->
+                                store.tiles(log.getKey(), log.getValue())
+                                        .map(tiles -> Map.entry(log.getKey(), tiles)))
+                .collect()
+                .asMap(Map.Entry::getKey, Map.Entry::getValue)
+                .map(tiles -> some.stream().map(placed -> proven(placed, tiles)).toList());
+    }
+
+    private static Proven proven(Placed placed, Map<String, Map<Tile, byte[]>> tiles) {
+        String shard = placed.place().shard();
+        return new Proven(
+                placed.event(),
+                shard,
+                placed.leaf(),
+                proof(placed.place(), tiles.getOrDefault(shard, Map.of())));
+    }
+
+    static Set<Tile> tiles(Place place) {
+        return TiledTree.tilesOfInclusion(place.index(), place.size());
+    }
+
+    static TlogProof proof(Place place, Map<Tile, byte[]> tiles) {
+        return TlogProof.of(
+                new TiledTree(place.size(), LogStore.in(tiles)).inclusion(place.index()),
+                SignedNote.parse(place.signed()));
+    }
+
+    private static boolean isNotYet(Throwable failure) {
+        return failure instanceof Rejected refusal
+                && refusal.code() == LogProblem.PROOF_NOT_YET;
+    }
+
+    private static Rejected notYet() {
+        return new Rejected(
+                LogProblem.PROOF_NOT_YET,
+                "The entry is not under a signed checkpoint yet; ask again in a second.");
     }
 
     /**
@@ -99,78 +175,6 @@ public class Proofs {
                 .checkpoint(log)
                 .map(found -> found.orElseThrow(Proofs::unknownLog))
                 .map(_ -> witnesses.policy(signer.verifierKeys(log)));
-    }
-
-    /**
-     * The last checkpoint of a log that entered the log of logs, as it was signed.
-     *
-     * @throws Rejected in the {@code Uni}, when there is no such log or none of its checkpoints is
-     *     there
-     */
-    public Uni<String> enrolled(String log) {
-        return enrolment(log).map(Statement::note);
-    }
-
-    /**
-     * The proof that this checkpoint is in the log of logs (c2sp.org/tlog-proof). The extra data is
-     * the leaf, which is made of the checkpoint's text alone: see {@link StatementLeaf}.
-     *
-     * @throws Rejected in the {@code Uni}, as above
-     */
-    public Uni<byte[]> enrolmentProof(String log) {
-        return enrolment(log).flatMap(this::proof);
-    }
-
-    /**
-     * The signed statement that a log was pruned.
-     *
-     * @throws Rejected in the {@code Uni}, when there is no such log or it was not
-     */
-    public Uni<String> pruned(String log) {
-        return pruning(log).map(Statement::note);
-    }
-
-    /**
-     * The proof that this statement is in the log of logs, like that of a checkpoint.
-     *
-     * @throws Rejected in the {@code Uni}, as above
-     */
-    public Uni<byte[]> pruningProof(String log) {
-        return pruning(log).flatMap(this::proof);
-    }
-
-    private Uni<Statement> enrolment(String log) {
-        return checkpoints
-                .enrolled(log)
-                .map(
-                        found ->
-                                signed(
-                                        found,
-                                        LogProblem.CHECKPOINT_NOT_ENROLLED,
-                                        "No checkpoint of such a log is in the log of logs; of a new"
-                                                + " one it is within a minute."));
-    }
-
-    private Uni<Statement> pruning(String log) {
-        return checkpoints
-                .pruned(log)
-                .map(found -> signed(found, LogProblem.LOG_NOT_PRUNED, "No such log was pruned."));
-    }
-
-    private static Statement signed(
-            Optional<Statement> found, LogProblem otherwise, String sentence) {
-        return found.filter(statement -> statement.place().isSigned())
-                .orElseThrow(() -> new Rejected(otherwise, sentence));
-    }
-
-    private Uni<byte[]> proof(Statement statement) {
-        return inclusion(statement.place()).map(proof -> withLeaf(proof, statement).bytes());
-    }
-
-    private static TlogProof withLeaf(TlogProof proof, Statement statement) {
-        byte[] leaf = StatementLeaf.of(SignedNote.parse(statement.note()).text());
-        return new TlogProof(
-                StrictText.base64(leaf), proof.index(), proof.hashes(), proof.checkpoint());
     }
 
     static Rejected unknownLog() {

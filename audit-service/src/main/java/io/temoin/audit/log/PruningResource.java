@@ -38,10 +38,10 @@ public class PruningResource {
             — audit.example.org/v1/logs/3f1c0b6a2d9e48d7a5b1c2d3e4f50617 qLDkXy8AnA...
             """;
 
-    private final Proofs proofs;
+    private final Statements statements;
 
-    PruningResource(Proofs proofs) {
-        this.proofs = proofs;
+    PruningResource(Statements statements) {
+        this.statements = statements;
     }
 
     @GET
@@ -62,7 +62,8 @@ public class PruningResource {
                             examples = @ExampleObject(name = "statement", value = STATEMENT)))
     @APIResponse(responseCode = "404", description = "log-not-pruned")
     public Uni<RestResponse<String>> statement(@PathParam("log") String log) {
-        return proofs.pruned(log)
+        return statements
+                .pruned(log)
                 .map(note -> ResponseBuilder.ok(note, TEXT).header("Cache-Control", FRESH).build());
     }
 
@@ -84,7 +85,8 @@ public class PruningResource {
                             schema = @Schema(implementation = String.class)))
     @APIResponse(responseCode = "404", description = "log-not-pruned")
     public Uni<RestResponse<byte[]>> proof(@PathParam("log") String log) {
-        return proofs.pruningProof(log)
+        return statements
+                .pruningProof(log)
                 .map(
                         proof ->
                                 ResponseBuilder.ok(proof, TEXT)

@@ -2,7 +2,7 @@
 package io.temoin.audit.trail;
 
 import io.smallrye.mutiny.Uni;
-import io.temoin.audit.log.Proofs;
+import io.temoin.audit.evidence.Cases;
 import io.temoin.audit.trail.TrailQuestion.Sight;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
@@ -40,12 +40,12 @@ public class ProofResource {
             """;
 
     private final TrailView trail;
-    private final Proofs proofs;
+    private final Cases cases;
     private final Callers callers;
 
-    ProofResource(TrailView trail, Proofs proofs, Callers callers) {
+    ProofResource(TrailView trail, Cases cases, Callers callers) {
         this.trail = trail;
-        this.proofs = proofs;
+        this.cases = cases;
         this.callers = callers;
     }
 
@@ -57,7 +57,8 @@ public class ProofResource {
             summary = "The proof that an entry is in the signed log",
             description =
                     "A file that stands for itself (c2sp.org/tlog-proof): place, path to the root and"
-                            + " signed checkpoint. It says nothing of what the entry says.")
+                            + " signed checkpoint. It says nothing of what the entry says. Before it is given,"
+                            + " the entry is checked against it.")
     @APIResponse(
             responseCode = "200",
             description = "The proof",
@@ -68,13 +69,14 @@ public class ProofResource {
                             examples = @ExampleObject(name = "proof", value = PROOF)))
     @APIResponse(responseCode = "404", description = "entry-unknown")
     @APIResponse(responseCode = "409", description = "proof-not-yet")
+    @APIResponse(responseCode = "500", description = "trail-differs")
     public Uni<RestResponse<byte[]>> proof(@PathParam("id") String id) {
         Caller caller = callers.current();
         return trail.entry(caller.tenant(), id, Sight.of(caller))
-                .flatMap(_ -> proofs.of(caller.tenant(), id))
+                .flatMap(_ -> cases.proof(caller, id))
                 .map(
                         proof ->
-                                ResponseBuilder.ok(proof, "text/plain;charset=UTF-8")
+                                ResponseBuilder.ok(proof.bytes(), "text/plain;charset=UTF-8")
                                         .header(
                                                 "Content-Disposition",
                                                 "attachment; filename=\"entry.tlog-proof\"")

@@ -116,6 +116,7 @@ public final class EntryMapping {
             case "retention.DispositionRunCompleted" -> done("DISPOSITION_RUN_COMPLETED");
 
             case "audit.SubjectErased" -> done("SUBJECT_ERASED");
+            case "audit.EvidenceHandedOut" -> done("EVIDENCE_HANDED_OUT");
 
             default -> new What(sentence(event.name()), UNCLASSIFIED, List.of());
         };

@@ -65,6 +65,27 @@ class EntryMappingTest {
                                 new Trace("cor", "cause.0", "recording-r1", 3)));
     }
 
+    /** The trail of a recording also tells who was given evidence of it. */
+    @Test
+    void readsThatEvidenceWasHandedOut() {
+        PublishedEvent handedOut =
+                event(
+                        "audit",
+                        "EvidenceHandedOut",
+                        "evidence-b1",
+                        Map.of(
+                                "recording", List.of("r1"),
+                                "reason.code", List.of("COURT_ORDER"),
+                                "reason.reference", List.of("RG-26-1")));
+
+        AuditEntry entry = EntryMapping.entryOf(handedOut, NOW);
+
+        assertThat(entry.what())
+                .isEqualTo(new What("EVIDENCE_HANDED_OUT", Outcome.DONE, List.of()));
+        assertThat(entry.why().reason()).isEqualTo(new StatedReason("COURT_ORDER", "RG-26-1"));
+        assertThat(entry.links().recording()).isEqualTo("r1");
+    }
+
     @Nested
     class WhatWasDone {
 

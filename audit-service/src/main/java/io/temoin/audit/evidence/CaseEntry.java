@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.evidence;
+
+import io.temoin.audit.evidence.Statement.State;
+import io.temoin.audit.intake.domain.AuditEntry;
+import io.temoin.audit.intake.domain.EntryField;
+import io.temoin.audit.intake.domain.EntryField.About;
+import io.temoin.audit.intake.domain.EntryFields;
+import io.temoin.transparency.entry.DisclosedEntry;
+import io.temoin.transparency.entry.Disclosure;
+import io.temoin.transparency.entry.SaltSeed;
+import io.temoin.transparency.tree.Hash;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry as the database has it, with what its fields are salted with.
+ *
+ * @param action the salts of what happened
+ * @param subject the salts of what tells of the data subject; null once they were destroyed
+ * @param subjectDigests the digests of those fields, which stay
+ */
+record CaseEntry(
+        AuditEntry entry, SaltSeed action, @Nullable SaltSeed subject, List<Hash> subjectDigests) {
+
+    private static final String STREAM = "stream";
+
+    /** Copies the list. */
+    CaseEntry {
+        subjectDigests = List.copyOf(subjectDigests);
+    }
+
+    /**
+     * What a stranger is shown. Its leaf is computed anew from this row: what is withheld counts by
+     * its digest, and what was erased by the digest that was kept.
+     *
+     * @param id the random id in the leaf
+     * @param withhold names of fields that are not shown
+     */
+    DisclosedEntry disclosed(UUID id, Collection<String> withhold) {
+        Set<String> hidden = hidden(withhold);
+        List<Disclosure> shown = new ArrayList<>();
+        List<Hash> digests = new ArrayList<>();
+        for (EntryField field : EntryFields.of(entry)) {
+            if (!isErased(field)) {
+                Disclosure disclosure = seedOf(field).disclose(field.name(), field.value());
+                if (hidden.contains(field.name())) {
+                    digests.add(disclosure.digest());
+                } else {
+                    shown.add(disclosure);
+                }
+            }
+        }
+        if (subject == null) {
+            digests.addAll(subjectDigests);
+        }
+        return DisclosedEntry.of(id, shown, digests);
+    }
+
+    /** The same for a page, in the order of the entry's statements. */
+    List<Statement> statements(Collection<String> withhold) {
+        Set<String> hidden = hidden(withhold);
+        return EntryFields.of(entry).stream()
+                .map(
+                        field -> {
+                            if (isErased(field)) {
+                                return new Statement(field.name(), "", State.ERASED);
+                            }
+                            return hidden.contains(field.name())
+                                    ? new Statement(field.name(), "", State.WITHHELD)
+                                    : new Statement(field.name(), field.value(), State.SHOWN);
+                        })
+                .toList();
+    }
+
+    /** Names of streams hold ids, so a stream's name goes with every id that it holds. */
+    private Set<String> hidden(Collection<String> withhold) {
+        boolean tells =
+                EntryFields.of(entry).stream()
+                        .filter(field -> withhold.contains(field.name()))
+                        .anyMatch(field -> entry.trace().stream().contains(bare(field)));
+        Set<String> hidden = new HashSet<>(withhold);
+        if (tells) {
+            hidden.add(STREAM);
+        }
+        return hidden;
+    }
+
+    /** Ids and names have nothing that JSON escapes. */
+    private static String bare(EntryField field) {
+        return field.value().replace("\"", "");
+    }
+
+    private boolean isErased(EntryField field) {
+        return field.about() == About.SUBJECT && subject == null;
+    }
+
+    private SaltSeed seedOf(EntryField field) {
+        return field.about() == About.SUBJECT ? Objects.requireNonNull(subject) : action;
+    }
+}

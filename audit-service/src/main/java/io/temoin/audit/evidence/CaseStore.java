@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.evidence;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.audit.evidence.domain.EvidenceCase;
+import io.temoin.audit.evidence.domain.EvidenceCase.Listed;
+import io.temoin.audit.evidence.domain.EvidenceCase.OfCorrelation;
+import io.temoin.audit.evidence.domain.EvidenceCase.OfRecording;
+import io.temoin.audit.evidence.domain.EvidenceCase.OfSubject;
+import io.temoin.audit.intake.domain.AuditEntry;
+import io.temoin.audit.intake.domain.AuditEntry.How;
+import io.temoin.audit.intake.domain.AuditEntry.Links;
+import io.temoin.audit.intake.domain.AuditEntry.StatedReason;
+import io.temoin.audit.intake.domain.AuditEntry.Trace;
+import io.temoin.audit.intake.domain.AuditEntry.What;
+import io.temoin.audit.intake.domain.AuditEntry.When;
+import io.temoin.audit.intake.domain.AuditEntry.Who;
+import io.temoin.audit.intake.domain.AuditEntry.Why;
+import io.temoin.audit.intake.domain.Outcome;
+import io.temoin.transparency.entry.SaltSeed;
+import io.temoin.transparency.tree.Hash;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a case with what they were salted with, in the order of the trail. */
+@Singleton
+class CaseStore {
+
+    private static final String ENTER = "select set_config('temoin.tenant', $1, true)";
+
+    private static final String SELECT =
+            """
+            select e.*, s.action as action_seed, s.subject as subject_seed, s.subject_digests
+            from audit_entry e
+            left join entry_salt s on s.tenant = e.tenant and s.event_id = e.event_id
+            where e.tenant = $1 and %s
+              and ($3::timestamptz is null or e.at >= $3)
+              and ($4::timestamptz is null or e.at < $4)
+              and ($5::text is null or e.organisation = $5 or e.controller = any($6))
+              and e.event_id <> $7
+            order by e.at, e.position
+            limit $8""";
+
+    private static final String SUBJECT = SELECT.formatted("e.subject = $2");
+    private static final String CORRELATION = SELECT.formatted("e.correlation = $2");
+    private static final String LISTED = SELECT.formatted("e.event_id = any($2)");
+
+    /** As the trail's own list: with the decision and the consent that its entries name. */
+    private static final String RECORDING =
+            SELECT.formatted(
+                    """
+                    e.event_id in (
+                      with resting as (
+                        select decision, consent from audit_entry
+                        where tenant = $1 and recording = $2 and decision is not null
+                        order by at, position limit 1)
+                      select event_id from audit_entry where tenant = $1 and recording = $2
+                      union all
+                      select d.event_id from audit_entry d join resting using (decision)
+                      where d.tenant = $1 and d.recording is null
+                      union all
+                      select c.event_id from audit_entry c join resting using (consent)
+                      where c.tenant = $1 and c.recording is null and c.decision is null)""");
+
+    private final Pool pool;
+
+    CaseStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * The entries, oldest first, at most {@code limit}.
+     *
+     * @throws TrailDiffers in the {@code Uni}, when a row has no salts, or an outcome that is none:
+     *     it did not come in by the intake
+     */
+    Uni<List<CaseEntry>> entries(CaseQuestion question, int limit) {
+        return pool.withTransaction(
+                connection ->
+                        connection
+                                .preparedQuery(ENTER)
+                                .execute(Tuple.of(question.tenant().value()))
+                                .chain(
+                                        () ->
+                                                connection
+                                                        .preparedQuery(statement(question.of()))
+                                                        .execute(parameters(question, limit)))
+                                .map(
+                                        rows -> {
+                                            List<CaseEntry> entries = new ArrayList<>();
+                                            rows.forEach(row -> entries.add(entry(row)));
+                                            return entries;
+                                        }));
+    }
+
+    private static String statement(EvidenceCase of) {
+        return switch (of) {
+            case OfRecording _ -> RECORDING;
+            case OfSubject _ -> SUBJECT;
+            case OfCorrelation _ -> CORRELATION;
+            case Listed _ -> LISTED;
+        };
+    }
+
+    private static Tuple parameters(CaseQuestion question, int limit) {
+        Tuple values = Tuple.tuple().addString(question.tenant().value());
+        switch (question.of()) {
+            case OfRecording(var recording) -> values.addString(recording);
+            case OfSubject(var subject) -> values.addString(subject);
+            case OfCorrelation(var correlation) -> values.addString(correlation);
+            case Listed(var entries) -> values.addArrayOfString(entries.toArray(String[]::new));
+        }
+        return values.addOffsetDateTime(time(question.from()))
+                .addOffsetDateTime(time(question.to()))
+                .addString(question.reach().organisation())
+                .addArrayOfString(question.reach().controllers().toArray(String[]::new))
+                .addString(question.own())
+                .addInteger(limit);
+    }
+
+    private static @Nullable OffsetDateTime time(@Nullable Instant at) {
+        return at == null ? null : at.atOffset(ZoneOffset.UTC);
+    }
+
+    private static CaseEntry entry(Row row) {
+        AuditEntry entry =
+                new AuditEntry(
+                        row.getString("event_id"),
+                        new Who(
+                                row.getString("actor"),
+                                row.getString("organisation"),
+                                row.getString("role")),
+                        new What(
+                                row.getString("action"),
+                                outcome(row),
+                                List.of(row.getArrayOfStrings("because"))),
+                        new Why(List.of(row.getArrayOfStrings("purposes")), reason(row)),
+                        new How(
+                                row.getString("service"),
+                                row.getString("operation"),
+                                row.getString("channel")),
+                        new When(instant(row, "at"), instant(row, "recorded_at")),
+                        row.getString("workstation"),
+                        links(row),
+                        new Trace(
+                                row.getString("correlation"),
+                                row.getString("causation"),
+                                row.getString("stream"),
+                                row.getLong("sequence")));
+        @Nullable SaltSeed action = seed(row, "action_seed");
+        if (action == null) {
+            throw new TrailDiffers(entry.id());
+        }
+        return new CaseEntry(entry, action, seed(row, "subject_seed"), digests(row));
+    }
+
+    private static Outcome outcome(Row row) {
+        return Arrays.stream(Outcome.values())
+                .filter(outcome -> outcome.name().equals(row.getString("outcome")))
+                .findFirst()
+                .orElseThrow(() -> new TrailDiffers(row.getString("event_id")));
+    }
+
+    private static @Nullable StatedReason reason(Row row) {
+        @Nullable String code = row.getString("reason_code");
+        return code == null ? null : new StatedReason(code, row.getString("reason_reference"));
+    }
+
+    private static Links links(Row row) {
+        return new Links(
+                row.getString("controller"),
+                row.getString("subject"),
+                row.getString("recording"),
+                row.getString("decision"),
+                row.getString("consent"));
+    }
+
+    private static Instant instant(Row row, String column) {
+        return row.getOffsetDateTime(column).toInstant();
+    }
+
+    private static @Nullable SaltSeed seed(Row row, String column) {
+        @Nullable Buffer bytes = row.getBuffer(column);
+        return bytes == null ? null : SaltSeed.of(bytes.getBytes());
+    }
+
+    private static List<Hash> digests(Row row) {
+        @Nullable Buffer bytes = row.getBuffer("subject_digests");
+        List<Hash> digests = new ArrayList<>();
+        for (int at = 0; bytes != null && at < bytes.length(); at += Hash.SIZE) {
+            digests.add(Hash.of(bytes.getBytes(at, at + Hash.SIZE)));
+        }
+        return digests;
+    }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.evidence;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.audit.evidence.CaseQuestion.Reach;
+import io.temoin.audit.evidence.domain.EvidenceCase.Listed;
+import io.temoin.audit.log.Proofs;
+import io.temoin.audit.log.Proofs.Proven;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.transparency.Untrusted;
+import io.temoin.transparency.entry.AuditLeaf;
+import io.temoin.transparency.entry.BundleManifest;
+import io.temoin.transparency.entry.DisclosedEntry;
+import io.temoin.transparency.note.Checkpoint;
+import io.temoin.transparency.tree.InclusionProof;
+import io.temoin.transparency.tree.MerkleHasher;
+import io.temoin.transparency.trust.TlogProof;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Puts the bundle of a case together. Every entry is checked as a stranger would check it, from the
+ * row and its salts to the root under the signature, before anybody is given anything. Safe for
+ * several threads.
+ */
+@Singleton
+public class Cases {
+
+    private final CaseStore store;
+    private final Proofs proofs;
+    private final DifferingEntries differing;
+
+    Cases(CaseStore store, Proofs proofs, DifferingEntries differing) {
+        this.store = store;
+        this.proofs = proofs;
+        this.differing = differing;
+    }
+
+    /**
+     * The bundle of a case.
+     *
+     * @param withhold names of fields that it shall not show
+     * @throws Rejected in the {@code Uni}, when there is no such case, when it is too large, and
+     *     while an entry of it is not under a signed checkpoint
+     * @throws TrailDiffers in the {@code Uni}, when an entry is not what its leaf commits to; an
+     *     alarm is raised then
+     */
+    Uni<EvidenceBundle> bundle(CaseQuestion question, Set<String> withhold) {
+        return store.entries(question, BundleManifest.MOST_ENTRIES + 1)
+                .invoke(entries -> requireComplete(question, entries))
+                .flatMap(entries -> bundle(question, entries, withhold))
+                .onFailure(TrailDiffers.class)
+                .invoke(found -> differing.add(question.tenant(), found));
+    }
+
+    /**
+     * The proof of one entry, checked in the same way.
+     *
+     * @throws Rejected in the {@code Uni}, when there is no such entry, and while it is not under a
+     *     signed checkpoint
+     * @throws TrailDiffers in the {@code Uni}, when the entry is not what its leaf commits to; an
+     *     alarm is raised then
+     */
+    public Uni<TlogProof> proof(Caller caller, String id) {
+        CaseQuestion question =
+                new CaseQuestion(
+                        caller.tenant(), new Listed(List.of(id)), null, null, Reach.of(caller), "");
+        return bundle(question, Set.of()).map(bundle -> bundle.items().getFirst().proof());
+    }
+
+    private Uni<EvidenceBundle> bundle(
+            CaseQuestion question, List<CaseEntry> entries, Set<String> withhold) {
+        List<String> ids = entries.stream().map(entry -> entry.entry().id()).toList();
+        return proofs.of(question.tenant(), ids)
+                .map(proven -> items(entries, proven, withhold))
+                .flatMap(
+                        items ->
+                                proofs.policy(log(items))
+                                        .map(policy -> new EvidenceBundle(items, policy)));
+    }
+
+    private static void requireComplete(CaseQuestion question, List<CaseEntry> entries) {
+        if (question.of() instanceof Listed(var wanted)) {
+            Set<String> found =
+                    entries.stream().map(entry -> entry.entry().id()).collect(Collectors.toSet());
+            for (int i = 0; i < wanted.size(); i++) {
+                if (!found.contains(wanted.get(i))) {
+                    throw Rejected.at(
+                            "/entries/" + i,
+                            EvidenceProblem.ENTRY_UNKNOWN,
+                            "The trail has no entry with this id, or none in this time.");
+                }
+            }
+        }
+        if (entries.isEmpty()) {
+            throw new Rejected(
+                    EvidenceProblem.CASE_UNKNOWN,
+                    "The trail has no entry of this case that you may see.");
+        }
+        if (entries.size() > BundleManifest.MOST_ENTRIES) {
+            throw new Rejected(
+                    EvidenceProblem.CASE_TOO_LARGE,
+                    "The case has more than 1000 entries. Narrow it by from and to and take several"
+                            + " bundles, or list the entries that matter.");
+        }
+    }
+
+    private static List<EvidenceItem> items(
+            List<CaseEntry> entries, List<Proven> proven, Set<String> withhold) {
+        List<EvidenceItem> items = new ArrayList<>(entries.size());
+        for (int i = 0; i < entries.size(); i++) {
+            items.add(
+                    new EvidenceItem(
+                            checked(entries.get(i), proven.get(i), withhold),
+                            entries.get(i).statements(withhold),
+                            proven.get(i).log(),
+                            proven.get(i).proof()));
+        }
+        return items;
+    }
+
+    /** What leaves is what was checked: row, leaf and tree say the same of it. */
+    private static DisclosedEntry checked(CaseEntry entry, Proven proven, Set<String> withhold) {
+        try {
+            AuditLeaf leaf = AuditLeaf.parse(proven.leaf());
+            DisclosedEntry shown = entry.disclosed(leaf.eventId(), withhold);
+            if (shown.leaf().equals(leaf)) {
+                requireIncluded(proven.leaf(), proven.proof());
+                return shown;
+            }
+        } catch (Untrusted _) {
+            throw new TrailDiffers(entry.entry().id()); // no leaf, or not in the tree
+        }
+        throw new TrailDiffers(entry.entry().id());
+    }
+
+    /** The signature is our own, and not verified here: what it is of, strangers see. */
+    private static void requireIncluded(byte[] leaf, TlogProof proof) {
+        Checkpoint checkpoint = Checkpoint.parse(proof.checkpoint().text());
+        new InclusionProof(proof.index(), checkpoint.head().size(), proof.hashes())
+                .verify(new MerkleHasher().leaf(leaf), checkpoint.head());
+    }
+
+    /**
+     * A policy holds every key once (c2sp.org/tlog-policy), and the logs of one operator have the
+     * same: there is one log in a bundle.
+     */
+    private static String log(List<EvidenceItem> items) {
+        List<String> logs = items.stream().map(EvidenceItem::log).distinct().toList();
+        if (logs.size() > 1) {
+            throw new Rejected(
+                    EvidenceProblem.CASE_IN_SEVERAL_LOGS,
+                    "The case is in the logs of several half-years. Take a bundle of each, by from"
+                            + " and to.");
+        }
+        return logs.getFirst();
+    }
+}

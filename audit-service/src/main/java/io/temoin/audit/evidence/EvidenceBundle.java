@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.evidence;
+
+import io.smallrye.mutiny.Multi;
+import io.temoin.transparency.entry.BundleManifest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A case that was checked, ready to be handed out.
+ *
+ * @param items the entries, in the order of the trail
+ * @param policy whose signatures prove them (c2sp.org/tlog-policy)
+ */
+record EvidenceBundle(List<EvidenceItem> items, String policy) {
+
+    /** A file of a bundle. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Part(String name, byte[] content) {
+
+        static Part of(String name, String content) {
+            return new Part(name, content.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Copies the list. */
+    EvidenceBundle {
+        items = List.copyOf(items);
+    }
+
+    /** SHA-256 of the leaves in their order: what tells this selection from any other. */
+    String leaves() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            items.forEach(item -> digest.update(item.shown().leaf().bytes()));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /**
+     * The zip file, piece by piece, each made when it is asked for.
+     *
+     * @param at when it is handed out
+     */
+    Multi<byte[]> zip(Instant at) {
+        return Multi.createFrom().deferred(() -> new BundleZip(at).pieces(items.size(), parts(at)));
+    }
+
+    private Stream<Part> parts(Instant at) {
+        Stream<Part> forPeople =
+                Stream.of(
+                        Part.of(BundleManifest.README, Readme.text(items.size(), at)),
+                        Part.of(BundleManifest.CASE, new CasePage(at).html(items)),
+                        Part.of(BundleManifest.POLICY, policy));
+        return Stream.concat(
+                forPeople,
+                IntStream.range(0, items.size()).boxed().flatMap(i -> parts(i + 1, items.get(i))));
+    }
+
+    private static Stream<Part> parts(int number, EvidenceItem item) {
+        return Stream.of(
+                new Part(BundleManifest.disclosures(number), item.shown().bytes()),
+                new Part(BundleManifest.proof(number), item.proof().bytes()));
+    }
+}

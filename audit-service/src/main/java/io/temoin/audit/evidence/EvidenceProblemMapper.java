@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.evidence;
+
+import io.temoin.chassis.requests.CorrelationFilter;
+import io.temoin.chassis.requests.Problem;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Says that the trail is not what it was: no fault of the caller, and nothing that passes. */
+public class EvidenceProblemMapper {
+
+    private static final int STATUS = 500;
+
+    /** The problem {@code trail-differs}. It names the entry: its id says nothing of a person. */
+    @ServerExceptionMapper
+    public Response differs(TrailDiffers difference, RoutingContext context) {
+        Problem problem =
+                Problem.of(
+                        "trail-differs",
+                        STATUS,
+                        "The entry "
+                                + difference.entry()
+                                + " is not what the signed log says of it, so nothing was handed"
+                                + " out. Somebody changed the database; tell whoever runs it.",
+                        context.normalizedPath(),
+                        CorrelationFilter.correlationOf(context));
+        return Response.status(STATUS).type(Problem.MEDIA_TYPE).entity(problem).build();
+    }
+}

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.evidence;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.audit.evidence.CaseQuestion.Reach;
+import io.temoin.audit.evidence.domain.Evidence;
+import io.temoin.audit.evidence.domain.Evidence.HandedOut;
+import io.temoin.audit.evidence.domain.EvidenceCase;
+import io.temoin.audit.evidence.domain.EvidenceHandedOut;
+import io.temoin.audit.evidence.domain.EvidenceReason;
+import io.temoin.audit.evidence.domain.EvidenceReasonCode;
+import io.temoin.audit.evidence.domain.HandOutEvidence;
+import io.temoin.chassis.ChassisProblem;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.Commands;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.EventMetadata;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestMulti;
+import org.jspecify.annotations.Nullable;
+
+/** Evidence for somebody who trusts nobody here: the entries of a case with their proofs. */
+@Path("/v1/evidence-bundles")
+@Tag(name = "Proof")
+public class EvidenceResource {
+
+    private static final String ZIP = "application/zip";
+    private static final String ID = "[A-Za-z0-9][A-Za-z0-9._:-]{0,127}";
+
+    private static final String REQUEST =
+            """
+            {
+              "recording": "0197a3c2-4b1e-7a55-9c0d-1e2f3a4b5c6d",
+              "withhold": ["actor", "workstation"],
+              "reason": {"code": "AUTHORITY_REQUEST", "reference": "CNIL-2026-0412"}
+            }""";
+
+    /** Why evidence is handed out. */
+    @Schema(name = "EvidenceReason")
+    public record Reason(
+            @NotNull EvidenceReasonCode code,
+            @NotNull @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._/-]{0,63}") String reference) {}
+
+    /**
+     * What is asked for: one of the first four, and why.
+     *
+     * @param recording its entries, and those of the decision and the consent it rests on
+     * @param subject everything about one person, by pseudonym
+     * @param correlation everything that one call of the outside world caused
+     * @param entries these, by their ids
+     * @param from not before this instant
+     * @param to before this instant
+     * @param withhold names of fields that the bundle does not show
+     */
+    @Schema(name = "EvidenceRequest")
+    public record Request(
+            @Nullable @Pattern(regexp = ID) String recording,
+            @Nullable @Pattern(regexp = "[0-9a-f]{32}") String subject,
+            @Nullable @Pattern(regexp = ID) String correlation,
+            @Nullable @Size(min = 1, max = 1000)
+                    List<@NotNull @Pattern(regexp = ID) String> entries,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            @Nullable @Size(max = 30) List<@NotNull String> withhold,
+            @NotNull @Valid Reason reason) {
+
+        EvidenceCase theCase() {
+            List<EvidenceCase> named = new ArrayList<>();
+            if (recording != null) {
+                named.add(new EvidenceCase.OfRecording(recording));
+            }
+            if (subject != null) {
+                named.add(new EvidenceCase.OfSubject(subject));
+            }
+            if (correlation != null) {
+                named.add(new EvidenceCase.OfCorrelation(correlation));
+            }
+            if (entries != null) {
+                named.add(new EvidenceCase.Listed(entries));
+            }
+            if (named.size() != 1) {
+                throw ChassisProblem.REQUEST_INVALID.at(
+                        "", "Name one of recording, subject, correlation and entries.");
+            }
+            return named.getFirst();
+        }
+
+        TreeSet<String> withheld() {
+            List<String> names = withhold == null ? List.of() : withhold;
+            for (int i = 0; i < names.size(); i++) {
+                if (!EvidenceFields.NAMES.contains(names.get(i))) {
+                    throw ChassisProblem.REQUEST_INVALID.at(
+                            "/withhold/" + i,
+                            "Expected one of " + new TreeSet<>(EvidenceFields.NAMES) + ".");
+                }
+            }
+            return new TreeSet<>(names);
+        }
+    }
+
+    /** A bundle that may leave, since that is on record. */
+    private record Recorded(
+            EvidenceBundle bundle,
+            Decision<Evidence, EvidenceHandedOut> decision,
+            EventMetadata metadata) {}
+
+    private final Cases cases;
+    private final EvidenceStream evidence;
+    private final Callers callers;
+    private final Commands commands;
+
+    EvidenceResource(Cases cases, EvidenceStream evidence, Callers callers, Commands commands) {
+        this.cases = cases;
+        this.evidence = evidence;
+        this.callers = callers;
+        this.commands = commands;
+    }
+
+    /** Hands out the evidence of a case. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(ZIP)
+    @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
+    @Operation(
+            operationId = "handOutEvidence",
+            summary = "The entries of a case with their proofs, for strangers to verify",
+            description =
+                    "A zip file that stands for itself: the entries, what proves each of them, a page"
+                            + " for people, and how to verify it with temoin-verify or without. Every"
+                            + " entry is checked before anything leaves, and that it leaves is on"
+                            + " record first. A supervisor gets what the own organisation did and what"
+                            + " was done for the controllers it may act for.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Request.class),
+                            examples = @ExampleObject(name = "recording", value = REQUEST)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The bundle",
+            headers = {
+                @Header(
+                        name = "Content-Disposition",
+                        description = "A name for the file.",
+                        schema = @Schema(type = SchemaType.STRING)),
+                @Header(
+                        name = "Event-Position",
+                        description = "Version of the bundle's stream.",
+                        schema = @Schema(type = SchemaType.INTEGER)),
+                @Header(
+                        name = "Idempotent-Replay",
+                        description = "true when the key was used before: the same entries again.",
+                        schema = @Schema(type = SchemaType.BOOLEAN))
+            },
+            content =
+                    @Content(
+                            mediaType = ZIP,
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @APIResponse(responseCode = "400", description = "idempotency-key-missing, request-invalid")
+    @APIResponse(responseCode = "404", description = "case-unknown, entry-unknown")
+    @APIResponse(responseCode = "409", description = "proof-not-yet, evidence-changed")
+    @APIResponse(
+            responseCode = "422",
+            description = "case-too-large, case-in-several-logs, idempotency-key-reused")
+    @APIResponse(responseCode = "500", description = "trail-differs")
+    public RestMulti<byte[]> handOut(
+            @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid Request request) {
+        Caller caller = callers.current();
+        EventMetadata metadata = commands.of(caller, "handOutEvidence", key, request);
+        TreeSet<String> withheld = request.withheld();
+        CaseQuestion question = question(caller, request, metadata);
+        return RestMulti.fromUniResponse(
+                cases.bundle(question, withheld)
+                        .flatMap(bundle -> record(bundle, question, request, metadata)),
+                recorded -> recorded.bundle().zip(recorded.metadata().at()),
+                EvidenceResource::headers);
+    }
+
+    private static CaseQuestion question(Caller caller, Request request, EventMetadata metadata) {
+        return new CaseQuestion(
+                caller.tenant(),
+                request.theCase(),
+                request.from(),
+                request.to(),
+                Reach.of(caller),
+                metadata.commandId() + ".0");
+    }
+
+    private Uni<Recorded> record(
+            EvidenceBundle bundle, CaseQuestion question, Request request, EventMetadata metadata) {
+        HandOutEvidence command =
+                new HandOutEvidence(
+                        metadata.commandId(),
+                        question.of(),
+                        question.from(),
+                        question.to(),
+                        bundle.items().size(),
+                        bundle.leaves(),
+                        List.copyOf(request.withheld()),
+                        new EvidenceReason(request.reason().code(), request.reason().reference()));
+        return evidence.handOut(command, metadata)
+                .map(
+                        decision -> {
+                            requireSame(bundle, decision);
+                            return new Recorded(bundle, decision, metadata);
+                        });
+    }
+
+    /** What is on record as handed out must be what leaves. */
+    private static void requireSame(
+            EvidenceBundle bundle, Decision<Evidence, EvidenceHandedOut> decision) {
+        boolean same =
+                decision.state() instanceof HandedOut(var leaves) && leaves.equals(bundle.leaves());
+        if (!same) {
+            throw new Rejected(
+                    EvidenceProblem.EVIDENCE_CHANGED,
+                    "The case has other entries now than when this key was used first; ask with a"
+                            + " new Idempotency-Key.");
+        }
+    }
+
+    private static Map<String, List<String>> headers(Recorded recorded) {
+        Map<String, List<String>> headers = new HashMap<>();
+        headers.put(
+                "Content-Disposition",
+                List.of(
+                        "attachment; filename=\"evidence-"
+                                + recorded.metadata().commandId()
+                                + ".zip\""));
+        headers.put("Cache-Control", List.of("no-store"));
+        headers.put("Event-Position", List.of(Long.toString(recorded.decision().version())));
+        if (recorded.decision().repeated()) {
+            headers.put("Idempotent-Replay", List.of("true"));
+        }
+        return headers;
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.evidence;
+
+/**
+ * An entry of the trail is not what its leaf commits to: somebody changed the row, its salts or its
+ * leaf. No refusal of a request but a finding, and an alarm.
+ */
+public final class TrailDiffers extends RuntimeException {
+
+    private final String entry;
+
+    TrailDiffers(String entry) {
+        super("the entry " + entry + " is not what its leaf commits to", null, false, false);
+        this.entry = entry;
+    }
+
+    /** The id of the entry. */
+    String entry() {
+        return entry;
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.evidence.domain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records that a bundle is handed out. All that may be asked of one.
+ *
+ * @param entries how many are in it
+ * @param leaves what tells it from others, as in {@link EvidenceHandedOut}
+ */
+public record HandOutEvidence(
+        UUID evidence,
+        EvidenceCase of,
+        @Nullable Instant from,
+        @Nullable Instant to,
+        int entries,
+        String leaves,
+        List<String> withheld,
+        EvidenceReason reason) {
+
+    /** Copies the list. */
+    public HandOutEvidence {
+        withheld = List.copyOf(withheld);
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.log;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.ChassisProblem;
+import io.temoin.transparency.StrictText;
+import io.temoin.transparency.Untrusted;
+import io.temoin.transparency.note.Checkpoint;
+import io.temoin.transparency.note.SignedNote;
+import io.temoin.transparency.tree.ConsistencyProof;
+import io.temoin.transparency.tree.TiledTree;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The proof that a log only grew, for whoever kept a checkpoint and has no tool that reads tiles.
+ * As public as the tiles, which say the same.
+ */
+@Path("/v1/logs/{log}/consistency")
+@Tag(name = "Log")
+@PermitAll
+public class ConsistencyResource {
+
+    private static final String IMMUTABLE = "public, max-age=31536000, immutable";
+
+    private static final String PROOF =
+            """
+            PlRNCrwHpqhGrupue0L7gxbjbMiKA9temvuZZDDpkaw=
+            jrJZDmY8Y7SyJE0MWLpLozkIVMSMZcD5kvuKxPC3swk=
+            """;
+
+    private final LogStore store;
+    private final CheckpointStore checkpoints;
+
+    ConsistencyResource(LogStore store, CheckpointStore checkpoints) {
+        this.store = store;
+        this.checkpoints = checkpoints;
+    }
+
+    /** The hashes of a consistency proof. */
+    @GET
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(
+            operationId = "getConsistency",
+            summary = "The proof that the log only grew from one size to another",
+            description =
+                    "The hashes of RFC 6962 §2.1.2 in base64, one a line, as a witness is sent them"
+                            + " (c2sp.org/tlog-witness); none from 0, and none to the same size.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The hashes",
+            content =
+                    @Content(
+                            mediaType = MediaType.TEXT_PLAIN,
+                            schema = @Schema(implementation = String.class),
+                            examples = @ExampleObject(name = "proof", value = PROOF)))
+    @APIResponse(responseCode = "400", description = "request-invalid")
+    @APIResponse(responseCode = "404", description = "log-unknown")
+    public Uni<RestResponse<String>> consistency(
+            @PathParam("log") String log,
+            @QueryParam("from") @Parameter(required = true, description = "The smaller size.")
+                    @Nullable String from,
+            @QueryParam("to")
+                    @Parameter(required = true, description = "The larger size, signed already.")
+                    @Nullable String to) {
+        long smaller = size("from", from);
+        long larger = size("to", to);
+        return checkpoints
+                .checkpoint(log)
+                .map(found -> found.orElseThrow(Proofs::unknownLog))
+                .invoke(note -> requireOrder(smaller, larger, signedSize(note)))
+                .flatMap(_ -> proof(log, smaller, larger))
+                .map(
+                        proof ->
+                                ResponseBuilder.ok(lines(proof), "text/plain;charset=UTF-8")
+                                        .header("Cache-Control", IMMUTABLE)
+                                        .build());
+    }
+
+    private Uni<ConsistencyProof> proof(String log, long from, long to) {
+        return store.tiles(log, TiledTree.tilesOfConsistency(from, to))
+                .map(tiles -> new TiledTree(to, LogStore.in(tiles)).consistency(from));
+    }
+
+    private static String lines(ConsistencyProof proof) {
+        return proof.hashes().stream().map(hash -> hash + "\n").collect(Collectors.joining());
+    }
+
+    private static long size(String parameter, @Nullable String text) {
+        try {
+            return StrictText.decimal(text == null ? "" : text, parameter);
+        } catch (Untrusted _) {
+            throw ChassisProblem.REQUEST_INVALID.at(
+                    parameter, parameter + " is a number of entries, such as 70000.");
+        }
+    }
+
+    private static long signedSize(String note) {
+        return Checkpoint.parse(SignedNote.parse(note).text()).head().size();
+    }
+
+    /** Only what is signed is shown. */
+    private static void requireOrder(long from, long to, long signed) {
+        if (to > signed) {
+            throw ChassisProblem.REQUEST_INVALID.at(
+                    "to", "The signed log has only " + signed + " entries.");
+        }
+        if (from > to) {
+            throw ChassisProblem.REQUEST_INVALID.at("from", "from is not larger than to.");
+        }
+    }
+}

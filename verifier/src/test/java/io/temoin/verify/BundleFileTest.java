@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temoin.transparency.entry.BundleManifest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Zip files that are made to deceive: to be read in two ways, to write elsewhere, to fill a disk.
+ */
+class BundleFileTest {
+
+    private static final String TWOFOLD =
+            "Wrong: The bundle is a zip file that shows one program other files than another.\n";
+    private static final String DAMAGED = "Wrong: The bundle is damaged, or is no zip file.\n";
+
+    @TempDir private Path folder = Path.of("");
+
+    private TestBundle bundle = new TestBundle(new TestLog(folder));
+
+    @BeforeEach
+    void pack() {
+        bundle = new TestBundle(new TestLog(folder)).pack(2);
+    }
+
+    @Test
+    void readsNoNameThatNoBundleHas() {
+        for (String name :
+                List.of(
+                        "../evil",
+                        "/etc/passwd",
+                        "entries/../../evil",
+                        "entries\\0001.disclosures",
+                        "C:evil",
+                        "entries/",
+                        "entries/1.disclosures",
+                        "entries/0001.disclosures/x",
+                        "entries/00001.disclosures",
+                        "README.TXT",
+                        "case.html ",
+                        "case.html\n",
+                        "evil\u202egpj.html")) {
+            Map<String, byte[]> contents = new TreeMap<>(bundle.contents);
+            contents.put(name, new byte[0]);
+            Answer answer = verify(TestBundle.zip(contents));
+            assertThat(answer.status()).as(name).isEqualTo(1);
+            assertThat(answer.err())
+                    .startsWith("Wrong: The bundle has a file that no bundle has: ")
+                    .doesNotContain("\u202e")
+                    .endsWith(".\n");
+        }
+    }
+
+    @Test
+    void findsANameThatIsThereTwice() {
+        Map<String, byte[]> contents = new TreeMap<>(bundle.contents);
+        contents.put("cbse.html", TestBundle.bytes("<title>Another case</title>"));
+        byte[] zip = TestBundle.zip(contents);
+        replace(zip, "cbse.html", "case.html", 2);
+
+        assertThat(verify(zip).err()).isEqualTo("Wrong: The bundle has case.html twice.\n");
+    }
+
+    /** Unpacking programs believe either; the name is changed in one of the two places only. */
+    @Test
+    void findsFilesThatHaveTwoNames() {
+        byte[] zip = TestBundle.zip(bundle.contents);
+        replace(zip, "README.txt", "policy.txt", 1);
+
+        assertThat(verify(zip).err()).isEqualTo(TWOFOLD);
+    }
+
+    @Test
+    void findsAZipFileInFrontOfAnother() {
+        TestBundle other = new TestBundle(new TestLog(folder.resolve("other"))).pack(2);
+        byte[] zip = joined(TestBundle.zip(other.contents), TestBundle.zip(bundle.contents));
+
+        assertThat(verify(zip).err()).isEqualTo(TWOFOLD);
+        assertThat(verify(joined(new byte[100], TestBundle.zip(bundle.contents))).err())
+                .isEqualTo(TWOFOLD);
+    }
+
+    @Test
+    void readsNoMoreThanABundleHas() {
+        Map<String, byte[]> contents = new TreeMap<>(bundle.contents);
+        contents.put(BundleManifest.CASE, new byte[BundleFile.LARGEST + 1]);
+        byte[] bomb = TestBundle.zip(contents);
+        assertThat(bomb).hasSizeLessThan(100_000);
+        assertThat(verify(bomb).err())
+                .isEqualTo("Wrong: The bundle unpacks to more than any bundle does.\n");
+
+        contents.remove(BundleManifest.CASE);
+        for (int i = 0; i < 2_100; i++) {
+            contents.put("entries/%04d.disclosures".formatted(i), new byte[0]);
+        }
+        assertThat(verify(TestBundle.zip(contents)).err())
+                .isEqualTo("Wrong: The bundle has more files than any bundle has.\n");
+
+        assertThat(verify(new byte[BundleFile.LARGEST + 1]).err())
+                .isEqualTo("Wrong: The bundle is larger than any bundle is.\n");
+    }
+
+    @Test
+    void findsWhatIsNoZipFile() {
+        assertThat(verify(new byte[0]).err()).isEqualTo(DAMAGED);
+        assertThat(verify(TestBundle.bytes("no zip")).err()).isEqualTo(DAMAGED);
+        byte[] zip = TestBundle.zip(bundle.contents);
+        assertThat(verify(Arrays.copyOf(zip, zip.length / 2)).err()).isEqualTo(DAMAGED);
+        assertThat(verify(TestBundle.zip(new TreeMap<>())).status()).isEqualTo(1);
+        assertThat(verify(zip).status()).isZero();
+    }
+
+    private Answer verify(byte[] zip) {
+        return Answer.to("verify-bundle", bundle.file(zip));
+    }
+
+    private static void replace(byte[] zip, String name, String other, int times) {
+        String text = new String(zip, StandardCharsets.ISO_8859_1);
+        int at = -1;
+        for (int i = 0; i < times; i++) {
+            at = text.indexOf(name, at + 1);
+            assertThat(at).isNotNegative();
+            System.arraycopy(TestBundle.bytes(other), 0, zip, at, other.length());
+        }
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] joined = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, joined, first.length, second.length);
+        return joined;
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.verify;
+
+import io.temoin.transparency.entry.BundleManifest;
+import io.temoin.transparency.entry.DisclosedEntry;
+import io.temoin.transparency.entry.Disclosure;
+import io.temoin.transparency.entry.SaltSeed;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** An evidence bundle of a log in a folder, as the audit service packs one. */
+final class TestBundle {
+
+    /** As many leaves of others stand before the first entry of the case. */
+    static final int BEFORE = 300;
+
+    final TreeMap<String, byte[]> contents = new TreeMap<>();
+    private final TestLog log;
+
+    /** An empty bundle of a log. */
+    TestBundle(TestLog log) {
+        this.log = log;
+    }
+
+    /** Packs so many entries, of which each withholds the actor. */
+    TestBundle pack(int entries) {
+        List<DisclosedEntry> all = new ArrayList<>();
+        for (int i = 0; i < entries; i++) {
+            all.add(entry(i));
+        }
+        log.growTo(BEFORE);
+        log.append(all.stream().map(entry -> entry.leaf().bytes()).toList());
+        for (int i = 0; i < entries; i++) {
+            contents.put(BundleManifest.disclosures(i + 1), all.get(i).bytes());
+            contents.put(BundleManifest.proof(i + 1), log.proof(BEFORE + i).bytes());
+        }
+        contents.put(BundleManifest.README, bytes("How to verify.\n"));
+        contents.put(BundleManifest.CASE, bytes("<!doctype html><title>A case</title>\n"));
+        contents.put(BundleManifest.POLICY, bytes(log.policy()));
+        list(entries);
+        return this;
+    }
+
+    static DisclosedEntry entry(int i) {
+        SaltSeed seed = seed(i);
+        List<Disclosure> shown =
+                List.of(
+                        seed.disclose("at", "\"2026-11-24T09:%02d:00Z\"".formatted(i)),
+                        seed.disclose("action", "\"LISTENING_GRANTED\""),
+                        seed.disclose("purposes", "[\"TRAINING\",\"QUALITY\"]"),
+                        seed.disclose("workstation", "\"LYON-3-117\""));
+        return DisclosedEntry.of(
+                new UUID(9, i), shown, List.of(seed.disclose("actor", "\"claire\"").digest()));
+    }
+
+    static SaltSeed seed(int i) {
+        byte[] bytes = new byte[SaltSeed.SIZE];
+        bytes[0] = (byte) i;
+        bytes[1] = (byte) (i >>> 8);
+        return SaltSeed.of(bytes);
+    }
+
+    /** Writes the manifest anew, as somebody would who changed the files. */
+    void list(int entries) {
+        contents.put(BundleManifest.NAME, manifest(entries));
+    }
+
+    private byte[] manifest(int entries) {
+        StringBuilder text = new StringBuilder("# temoin-evidence/v1\n# entries " + entries + "\n");
+        contents.forEach(
+                (name, content) -> {
+                    if (!name.equals(BundleManifest.NAME)) {
+                        text.append(BundleManifest.sha256(content))
+                                .append("  ")
+                                .append(name)
+                                .append('\n');
+                    }
+                });
+        return bytes(text.toString());
+    }
+
+    /** The file, written beside the log. */
+    String file() {
+        return file(zip(contents));
+    }
+
+    String file(byte[] zip) {
+        return log.write("bundle.zip", zip).toString();
+    }
+
+    static byte[] zip(Map<String, byte[]> contents) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (var file : contents.entrySet()) {
+                zip.putNextEntry(new ZipEntry(file.getKey()));
+                zip.write(file.getValue());
+                zip.closeEntry();
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return bytes.toByteArray();
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
