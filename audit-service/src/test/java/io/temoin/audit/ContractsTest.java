@@ -67,6 +67,10 @@ class ContractsTest {
                 .operation(
                         "getEntryProof",
                         (request, _, _) -> request.pathParam("id", entry.header("ce_id")))
+                .operation(
+                        "getTimeline",
+                        (request, _, _) ->
+                                request.pathParam("correlation", entry.header("ce_correlationid")))
                 .operation("getCheckpoint", (request, _, _) -> request.pathParam("log", id))
                 .operation(
                         "getTile",

@@ -33,5 +33,7 @@ final class TrailExamples {
 
     static final String PAGE = "{\"items\": [" + ENTRY + "]}";
 
+    static final String TIMELINE = "{\"items\": [" + ENTRY + "], \"complete\": true}";
+
     private TrailExamples() {}
 }
