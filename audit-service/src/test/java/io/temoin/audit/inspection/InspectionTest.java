@@ -215,12 +215,14 @@ class InspectionTest {
             Response list = space.as("dpo").get("/v1/entries");
             Response one = space.as("dpo").get("/v1/entries/" + event.header("ce_id"));
 
+            Response stream = space.as("dpo").get("/v1/entries/stream");
             Response story =
                     space.as("dpo").get("/v1/timelines/" + event.header("ce_correlationid"));
 
             // Then
             assertProblem(list, 503, "service-unavailable");
             assertProblem(one, 503, "service-unavailable");
+            assertProblem(stream, 503, "service-unavailable");
             assertProblem(story, 503, "service-unavailable");
         } finally {
             Database.run("owner", "drop trigger full_disk on event", "drop function full_disk()");

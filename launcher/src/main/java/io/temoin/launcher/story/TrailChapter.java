@@ -162,11 +162,7 @@ final class TrailChapter {
         transcript.note("The other tenant sees its own attempt, and nothing else:");
         var seen =
                 conversation.askUntil(
-                        Ask.get(
-                                        AUDIT,
-                                        "/v1/entries?recording="
-                                                + recording.id()
-                                                + WITHOUT_LOOKS)
+                        Ask.get(AUDIT, "/v1/entries?recording=" + recording.id() + WITHOUT_LOOKS)
                                 .as(Actor.BEATRICE),
                         "tells the refused listening",
                         answer -> !items(answer).isEmpty());
