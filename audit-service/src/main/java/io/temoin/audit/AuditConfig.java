@@ -24,6 +24,28 @@ public interface AuditConfig {
 
     Log log();
 
+    Tail tail();
+
+    /** Following the trail as it grows. */
+    interface Tail {
+
+        /** Pause between two looks for new entries. */
+        @WithDefault("250ms")
+        Duration lookEvery();
+
+        /** How long nothing is sent at most: proxies close what is silent. */
+        @WithDefault("15s")
+        Duration beatEvery();
+
+        /** How long a connection lasts at most; it ends earlier with its token. */
+        @WithDefault("15m")
+        Duration lasts();
+
+        /** The most connections of one tenant to one process. */
+        @WithDefault("8")
+        int perTenant();
+    }
+
     /** The log that proves the trail. */
     interface Log {
 

@@ -14,6 +14,7 @@ import io.temoin.chassis.testing.EventContract;
 import io.temoin.chassis.testing.OpenApiContract;
 import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.platform.TestTokens;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -69,6 +70,16 @@ class ContractsTest {
                 .operation(
                         "getEntryProof",
                         (request, _, _) -> request.pathParam("id", entry.header("ce_id")))
+                .operation(
+                        "getTimeline",
+                        (request, _, _) ->
+                                request.pathParam("correlation", entry.header("ce_correlationid")))
+                .operation(
+                        "followEntries",
+                        (request, side, role) ->
+                                role.equals(AccessMatrix.NOBODY)
+                                        ? request
+                                        : request.auth().oauth2(briefToken(side, role)))
                 .operation("getCheckpoint", (request, _, _) -> request.pathParam("log", id))
                 .operation("getPolicy", (request, _, _) -> request.pathParam("log", id))
                 .operation("getEnrolment", (request, _, _) -> request.pathParam("log", id))
@@ -148,11 +159,19 @@ class ContractsTest {
     }
 
     private String token(Side side, String role) {
-        String tenant =
-                switch (side) {
-                    case OWN -> own.tenant();
-                    case FOREIGN -> foreign.tenant();
-                };
-        return TestTokens.token(tenant, "rhone-telecom", List.of(), Space.ACTOR, role);
+        return TestTokens.token(tenant(side), "rhone-telecom", List.of(), Space.ACTOR, role);
+    }
+
+    /** What is followed ends with the token. */
+    private String briefToken(Side side, String role) {
+        return TestTokens.lasting(
+                Duration.ofSeconds(2), tenant(side), "rhone-telecom", List.of(), Space.ACTOR, role);
+    }
+
+    private String tenant(Side side) {
+        return switch (side) {
+            case OWN -> own.tenant();
+            case FOREIGN -> foreign.tenant();
+        };
     }
 }

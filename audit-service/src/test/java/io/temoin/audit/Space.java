@@ -7,6 +7,8 @@ import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.temoin.platform.TestTokens;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,12 +64,38 @@ public final class Space {
     public void awaitEntries(int number) {
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> count(), count -> count >= number);
+                .until(this::count, count -> count >= number);
     }
 
-    /** The tenant's trail, all of it. */
+    /** The tenant's trail without those who looked at it: asking is itself an entry. */
     public List<Map<String, Object>> trail() {
-        return as("dpo").queryParam("limit", 200).get("/v1/entries").path("items");
+        return as("dpo")
+                .queryParam("limit", 200)
+                .queryParam("looks", false)
+                .get("/v1/entries")
+                .path("items");
+    }
+
+    /** Ids of the tenant's entries in the order of the trail, read without leaving a trace. */
+    public List<String> ids() {
+        return texts("select event_id from audit_entry order by at, position");
+    }
+
+    /** The first column of what the tenant's own role sees in the database. */
+    public List<String> texts(String query) {
+        try (Connection connection = Database.as("app");
+                var statement = connection.createStatement()) {
+            statement.execute("select set_config('temoin.tenant', '" + tenant + "', false)");
+            List<String> texts = new ArrayList<>();
+            try (var rows = statement.executeQuery(query)) {
+                while (rows.next()) {
+                    texts.add(rows.getString(1));
+                }
+            }
+            return texts;
+        } catch (SQLException failure) {
+            throw new IllegalStateException("the trail's database is there", failure);
+        }
     }
 
     /** A request of somebody with a role, who works for rhone-telecom. */
@@ -88,7 +116,7 @@ public final class Space {
     }
 
     private int count() {
-        return as("dpo").queryParam("limit", 200).get("/v1/entries").<List<?>>path("items").size();
+        return texts("select event_id from audit_entry").size();
     }
 
     private static KafkaProducer<String, byte[]> producer() {

@@ -9,7 +9,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** The events of consent-, recording- and retention-service, batch by batch. */
+/**
+ * The events of all four services, batch by batch. Those of audit-service itself say who looked at
+ * the trail. That goes round no circle: taking an event adds an entry, and appends no event.
+ */
 @ApplicationScoped
 public class EventsConsumer {
 

@@ -24,24 +24,20 @@ final class Conditions {
         return this;
     }
 
+    /** Narrows by every filter but the recording, which needs to be looked up first. */
     Conditions question(TrailQuestion question) {
-        return and("subject = :subject", "subject", question.subject())
-                .and("actor = :actor", "actor", question.actor())
-                .and("workstation = :workstation", "workstation", question.workstation())
-                .and("array_contains(purposes, :purpose)", "purpose", question.purpose())
-                .and("correlation = :correlation", "correlation", question.correlation())
-                .and("service = :service", "service", question.service())
-                .and("action = :action", "action", question.action())
-                .and("at >= :from", "from", question.from())
-                .and("at < :to", "to", question.to());
+        question.filters()
+                .forEach(
+                        (filter, value) -> {
+                            if (!filter.clause().isEmpty()) {
+                                and(filter.clause(), filter.parameter(), filter.value(value));
+                            }
+                        });
+        return this;
     }
 
     /** The recording's entries, and those of the decision and the consent themselves. */
-    Conditions recording(
-            @Nullable String recording, List<String> decisions, List<String> consents) {
-        if (recording == null) {
-            return this;
-        }
+    Conditions recording(String recording, List<String> decisions, List<String> consents) {
         clauses.add(
                 """
                 (recording = :recording

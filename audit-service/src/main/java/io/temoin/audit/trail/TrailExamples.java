@@ -33,5 +33,18 @@ final class TrailExamples {
 
     static final String PAGE = "{\"items\": [" + ENTRY + "]}";
 
+    static final String TIMELINE = "{\"items\": [" + ENTRY + "], \"complete\": true}";
+
+    static final String TAIL =
+            """
+            : still here
+            id: R5LBs1D2DSWjhdpaBoyXzTIwMjYtMj0xMTg3
+
+            event: entry
+            id: 2Yc0dQzGqsK7vQ1l4G8rPzIwMjYtMj0xMTg4
+            data: {"id":"0197a3c2-5a10-7c11-8f00-0c3a5b7d9e21.0","action":"LISTENING_GRANTED","outcome":"ALLOWED"}
+
+            """;
+
     private TrailExamples() {}
 }

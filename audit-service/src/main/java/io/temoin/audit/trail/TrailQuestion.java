@@ -3,27 +3,43 @@ package io.temoin.audit.trail;
 
 import io.temoin.chassis.requests.Caller;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of the trail; what is {@code null} does not narrow.
+ * What is asked of the trail; all filters must hold.
  *
- * @param recording also finds the decision and the consent that the recording rests on
- * @param from inclusive
- * @param to exclusive
+ * @param filters by their values, each of which has the shape of its filter
  */
-record TrailQuestion(
-        @Nullable String recording,
-        @Nullable String subject,
-        @Nullable String actor,
-        @Nullable String workstation,
-        @Nullable String purpose,
-        @Nullable String correlation,
-        @Nullable String service,
-        @Nullable String action,
-        @Nullable Instant from,
-        @Nullable Instant to) {
+record TrailQuestion(Map<TrailFilter, String> filters) {
+
+    /**
+     * @throws io.temoin.eventsourcing.Rejected when a value has not the shape of its filter
+     */
+    TrailQuestion {
+        filters.forEach(TrailFilter::value);
+        filters = Map.copyOf(filters);
+    }
+
+    /** A question with one filter. */
+    static TrailQuestion of(TrailFilter filter, String value) {
+        return new TrailQuestion(Map.of(filter, value));
+    }
+
+    /** The recording whose life is asked for. */
+    @Nullable String recording() {
+        return filters.get(TrailFilter.RECORDING);
+    }
+
+    /** The filters by name, as they are put on record. */
+    SortedMap<String, String> onRecord() {
+        SortedMap<String, String> named = new TreeMap<>();
+        filters.forEach((filter, value) -> named.put(filter.parameter(), value));
+        return named;
+    }
 
     /**
      * A place in the trail's order.

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.trail;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.mutiny.Uni;
+import io.temoin.audit.inspection.InspectionStream;
+import io.temoin.audit.inspection.domain.InspectionEvent.TrailEntryRead;
+import io.temoin.audit.inspection.domain.InspectionEvent.TrailSearched;
 import io.temoin.audit.trail.TrailQuestion.Place;
 import io.temoin.audit.trail.TrailQuestion.Sight;
 import io.temoin.chassis.ChassisProblem;
@@ -20,9 +22,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -54,9 +57,29 @@ public class TrailResource {
         @Parameter(description = "Pseudonym of the data subject.")
         @Nullable String subject;
 
+        @QueryParam("decision")
+        @Parameter(description = "The call decision, also as what a recording rests on.")
+        @Nullable String decision;
+
+        @QueryParam("consent")
+        @Parameter(description = "The consent, also as what a decision or a recording rests on.")
+        @Nullable String consent;
+
+        @QueryParam("controller")
+        @Parameter(description = "The controller on whose behalf it was done.")
+        @Nullable String controller;
+
         @QueryParam("actor")
         @Parameter(description = "Pseudonymous id of the person or service account that acted.")
         @Nullable String actor;
+
+        @QueryParam("organisation")
+        @Parameter(description = "The party the actor works for.")
+        @Nullable String organisation;
+
+        @QueryParam("role")
+        @Parameter(description = "A role the actor had.")
+        @Nullable String role;
 
         @QueryParam("workstation")
         @Parameter(description = "The equipment the action came from.")
@@ -66,17 +89,33 @@ public class TrailResource {
         @Parameter(description = "A purpose the action served.")
         @Nullable String purpose;
 
-        @QueryParam("correlation")
-        @Parameter(description = "Everything that one call of the outside world caused.")
-        @Nullable String correlation;
+        @QueryParam("reason")
+        @Parameter(description = "Code of the reason that the actor stated.")
+        @Nullable String reason;
+
+        @QueryParam("reasonReference")
+        @Parameter(description = "The ticket or case that the actor stated.")
+        @Nullable String reasonReference;
 
         @QueryParam("service")
-        @Parameter(description = "consent, recording or retention.")
+        @Parameter(description = "consent, recording, retention or audit.")
         @Nullable String service;
 
         @QueryParam("action")
         @Parameter(description = "What was done, such as LISTENING_REFUSED.")
         @Nullable String action;
+
+        @QueryParam("outcome")
+        @Parameter(description = "ALLOWED, REFUSED, DONE or UNCLASSIFIED.")
+        @Nullable String outcome;
+
+        @QueryParam("correlation")
+        @Parameter(description = "Everything that one call of the outside world caused.")
+        @Nullable String correlation;
+
+        @QueryParam("looks")
+        @Parameter(description = "false leaves out who looked at the trail.")
+        @Nullable String looks;
 
         @QueryParam("from")
         @Parameter(description = "Not before this instant (RFC 3339).")
@@ -86,116 +125,55 @@ public class TrailResource {
         @Parameter(description = "Before this instant (RFC 3339).")
         @Nullable String to;
 
-        TrailQuestion question() {
-            return new TrailQuestion(
-                    recording,
-                    subject,
-                    actor,
-                    workstation,
-                    purpose,
-                    correlation,
-                    service,
-                    action,
-                    instant("from", from),
-                    instant("to", to));
+        @Context
+        @SuppressWarnings("NullAway.Init") // the request fills it
+        UriInfo uri;
+
+        /**
+         * The question. A parameter that is none is refused: a filter with a slip of the pen in its
+         * name would show everything, and be on record as a question without a filter.
+         *
+         * @param others parameters that the request may have besides
+         */
+        TrailQuestion question(String... others) {
+            uri.getQueryParameters().forEach((name, values) -> known(name, values, others));
+            Map<TrailFilter, String> filters = new EnumMap<>(TrailFilter.class);
+            put(filters, TrailFilter.RECORDING, recording);
+            put(filters, TrailFilter.SUBJECT, subject);
+            put(filters, TrailFilter.DECISION, decision);
+            put(filters, TrailFilter.CONSENT, consent);
+            put(filters, TrailFilter.CONTROLLER, controller);
+            put(filters, TrailFilter.ACTOR, actor);
+            put(filters, TrailFilter.ORGANISATION, organisation);
+            put(filters, TrailFilter.ROLE, role);
+            put(filters, TrailFilter.WORKSTATION, workstation);
+            put(filters, TrailFilter.PURPOSE, purpose);
+            put(filters, TrailFilter.REASON, reason);
+            put(filters, TrailFilter.REASON_REFERENCE, reasonReference);
+            put(filters, TrailFilter.SERVICE, service);
+            put(filters, TrailFilter.ACTION, action);
+            put(filters, TrailFilter.OUTCOME, outcome);
+            put(filters, TrailFilter.CORRELATION, correlation);
+            put(filters, TrailFilter.LOOKS, looks);
+            put(filters, TrailFilter.FROM, from);
+            put(filters, TrailFilter.TO, to);
+            return new TrailQuestion(filters);
         }
 
-        private static @Nullable Instant instant(String parameter, @Nullable String text) {
-            try {
-                return text == null ? null : Instant.parse(text);
-            } catch (DateTimeException _) {
-                throw ChassisProblem.REQUEST_INVALID.at(
-                        parameter, parameter + " is an instant such as 2026-11-24T09:00:00Z.");
+        private static void put(
+                Map<TrailFilter, String> filters, TrailFilter filter, @Nullable String value) {
+            if (value != null) {
+                filters.put(filter, value);
             }
         }
-    }
 
-    /**
-     * One line of the trail.
-     *
-     * @param id id of the event it was made from
-     * @param at when it happened
-     * @param recordedAt when it entered the trail
-     * @param service where it was done
-     * @param action what was done; open for extension
-     * @param outcome ALLOWED, REFUSED, DONE or UNCLASSIFIED; open for extension
-     * @param because codes of the rules that led to the outcome
-     * @param actor who did it, a pseudonymous id
-     * @param organisation the party the actor works for
-     * @param role the roles the actor had
-     * @param purposes the purposes it served
-     * @param reason the reason the actor stated
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    @Schema(
-            name = "Entry",
-            requiredProperties = {
-                "id",
-                "at",
-                "recordedAt",
-                "service",
-                "action",
-                "outcome",
-                "because",
-                "actor",
-                "organisation",
-                "role",
-                "purposes",
-                "how",
-                "correlationId",
-                "stream",
-                "sequence"
-            })
-    public record Entry(
-            String id,
-            Instant at,
-            Instant recordedAt,
-            String service,
-            String action,
-            String outcome,
-            List<String> because,
-            String actor,
-            String organisation,
-            String role,
-            @Nullable String workstation,
-            @Nullable String controller,
-            @Nullable String subject,
-            @Nullable String recording,
-            @Nullable String decision,
-            @Nullable String consent,
-            List<String> purposes,
-            @Nullable Reason reason,
-            How how,
-            String correlationId,
-            @Nullable String causationId,
-            String stream,
-            long sequence) {
-
-        static Entry of(TrailView.Row row) {
-            return new Entry(
-                    row.id,
-                    row.at,
-                    row.recordedAt,
-                    row.service,
-                    row.action,
-                    row.outcome,
-                    List.of(row.because),
-                    row.actor,
-                    row.organisation,
-                    row.role,
-                    row.workstation,
-                    row.controller,
-                    row.subject,
-                    row.recording,
-                    row.decision,
-                    row.consent,
-                    List.of(row.purposes),
-                    row.reasonCode == null ? null : new Reason(row.reasonCode, row.reasonReference),
-                    new How(row.operation, row.channel),
-                    row.correlation,
-                    row.causation,
-                    row.stream,
-                    row.sequence);
+        private static void known(String name, List<String> values, String... others) {
+            if (TrailFilter.named(name).isEmpty() && !List.of(others).contains(name)) {
+                throw ChassisProblem.REQUEST_INVALID.at(name, "The trail has no such filter.");
+            }
+            if (values.size() > 1) {
+                throw ChassisProblem.REQUEST_INVALID.at(name, name + " is given once.");
+            }
         }
     }
 
@@ -203,20 +181,14 @@ public class TrailResource {
     @Schema(name = "Entries", requiredProperties = "items")
     public record Entries(List<Entry> items, @Nullable String next) {}
 
-    /** A stated reason: a code and the reference of a ticket or case. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Reason(String code, @Nullable String reference) {}
-
-    /** The event that recorded the action, and the channel it came through. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record How(String operation, @Nullable String channel) {}
-
     private final TrailView trail;
+    private final InspectionStream inspections;
     private final Callers callers;
     private final Cursors cursors;
 
-    TrailResource(TrailView trail, Callers callers, Cursors cursors) {
+    TrailResource(TrailView trail, InspectionStream inspections, Callers callers, Cursors cursors) {
         this.trail = trail;
+        this.inspections = inspections;
         this.callers = callers;
         this.cursors = cursors;
     }
@@ -228,7 +200,7 @@ public class TrailResource {
             operationId = "listEntries",
             summary = "Who did what, oldest first",
             description =
-                    "A supervisor sees what the own organisation did and what was done for the"
+                    "Every page that is shown is itself an entry. A supervisor sees what the own organisation did and what was done for the"
                             + " controllers it may act for; the other roles see their tenant.")
     @APIResponse(
             responseCode = "200",
@@ -247,10 +219,29 @@ public class TrailResource {
                     @Nullable Integer limit,
             @Context UriInfo uri) {
         Caller caller = callers.current();
+        TrailQuestion question = filter.question("cursor", "limit");
         int wanted = Cursors.limit(limit);
         Place after = place(cursors.decode(caller.tenant(), LIST, cursor));
-        return trail.list(caller.tenant(), filter.question(), Sight.of(caller), after, wanted + 1)
-                .map(rows -> page(caller, rows, wanted).answer(uri.getRequestUri()));
+        return trail.list(caller.tenant(), question, Sight.of(caller), after, wanted + 1)
+                .map(rows -> page(caller, rows, wanted))
+                .flatMap(page -> onRecord(caller, question, page, after))
+                .map(page -> page.answer(uri.getRequestUri()));
+    }
+
+    /**
+     * The look is on record before its answer is given, or there is none. So is every page that
+     * follows, with the whole question: a cursor is a place and no question, whoever holds one may
+     * ask another from there, and what is on a later page was disclosed as much as what is on the
+     * first.
+     */
+    private Uni<Page<Entry>> onRecord(
+            Caller caller, TrailQuestion question, Page<Entry> page, @Nullable Place after) {
+        TrailSearched look =
+                new TrailSearched(
+                        question.onRecord(),
+                        page.items().size(),
+                        after == null ? null : after.at());
+        return inspections.record(caller, look).replaceWith(page);
     }
 
     /** One line of the trail. */
@@ -271,7 +262,14 @@ public class TrailResource {
     @APIResponse(responseCode = "404", description = "entry-unknown")
     public Uni<Entry> entry(@PathParam("id") String id) {
         Caller caller = callers.current();
-        return trail.entry(caller.tenant(), id, Sight.of(caller)).map(Entry::of);
+        return trail.entry(caller.tenant(), id, Sight.of(caller))
+                .map(Entry::of)
+                .call(
+                        entry ->
+                                inspections.record(
+                                        caller,
+                                        new TrailEntryRead(
+                                                entry.id(), entry.subject(), entry.recording())));
     }
 
     private Page<Entry> page(Caller caller, List<TrailView.Row> rows, int wanted) {

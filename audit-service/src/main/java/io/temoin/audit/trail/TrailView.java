@@ -83,19 +83,32 @@ public class TrailView implements PanacheRepositoryBase<TrailView.Row, String> {
             Sight sight,
             @Nullable Place after,
             int limit) {
-        Conditions conditions = new Conditions().question(question).sight(sight).after(after);
         return TenantSession.in(
                 tenant,
                 () ->
-                        restingOn(question.recording(), conditions)
+                        conditions(question, sight)
+                                .map(conditions -> conditions.after(after))
                                 .flatMap(
-                                        complete ->
+                                        conditions ->
                                                 find(
-                                                                complete.clause()
+                                                                conditions.clause()
                                                                         + " order by at, position",
-                                                                complete.parameters())
+                                                                conditions.parameters())
                                                         .range(0, limit - 1)
                                                         .list()));
+    }
+
+    /**
+     * What holds for the rows that answer {@code question} and that {@code sight} reaches; needs a
+     * session of the tenant. A question about a recording is widened to what it rests on, as its
+     * own entries say.
+     */
+    Uni<Conditions> conditions(TrailQuestion question, Sight sight) {
+        Conditions conditions = new Conditions().question(question).sight(sight);
+        String recording = question.recording();
+        return recording == null
+                ? Uni.createFrom().item(conditions)
+                : restingOn(recording, conditions);
     }
 
     /**
@@ -115,12 +128,12 @@ public class TrailView implements PanacheRepositoryBase<TrailView.Row, String> {
                                 .failWith(TrailView::unknown));
     }
 
-    /** Widens a question about a recording to what it rests on, as its own entries say. */
-    private Uni<Conditions> restingOn(@Nullable String recording, Conditions conditions) {
-        if (recording == null) {
-            return Uni.createFrom().item(conditions);
-        }
-        return find("recording = ?1 and decision is not null order by at, position", recording)
+    private Uni<Conditions> restingOn(String recording, Conditions conditions) {
+        // Not as somebody who looked for it says.
+        return find(
+                        "recording = ?1 and decision is not null and service <> 'audit'"
+                                + " order by at, position",
+                        recording)
                 .range(0, 0)
                 .list()
                 .map(

@@ -59,7 +59,7 @@ class LogTest {
     @Test
     void anEntryIsProvenToWhoTrustsTheKeyAlone() {
         log.grow(5);
-        String id = (String) space.trail().get(2).get("id");
+        String id = space.ids().get(2);
 
         Response answer = space.as("dpo").get("/v1/entries/{id}/proof", id);
 
@@ -143,7 +143,7 @@ class LogTest {
     @Test
     void anotherTenantGetsNoProofAndSeesNoLog() {
         log.grow(1);
-        String id = (String) space.trail().getFirst().get("id");
+        String id = space.ids().getFirst();
         Space other = new Space();
 
         assertProblem(other.as("dpo").get("/v1/entries/{id}/proof", id), 404, "entry-unknown");

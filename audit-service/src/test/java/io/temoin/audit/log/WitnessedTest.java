@@ -40,7 +40,7 @@ class WitnessedTest {
             awaitWitnessed(5);
 
             // And a proof of an entry stands under the cosignature
-            String id = (String) space.trail().getFirst().get("id");
+            String id = space.ids().getFirst();
             TlogProof proof =
                     TlogProof.parse(
                             space.as("dpo").get("/v1/entries/{id}/proof", id).asByteArray());

@@ -42,7 +42,16 @@ class TrailListTest {
             "service,retention,6",
             "action,LISTENING_REFUSED,7",
             "to,2026-11-24T09:01:00Z,0",
-            "from,2026-11-24T09:07:00Z,7"
+            "from,2026-11-24T09:17:00Z,17",
+            "organisation,atlas-contact,8",
+            "role,soc-analyst,9",
+            "reason,COMPLAINT,10",
+            "reasonReference,TCK-2026/11,11",
+            "outcome,ALLOWED,12",
+            "controller,loire-assurance,13",
+            "decision,d-14,14",
+            "consent,c-15,15",
+            "role,admin,16"
         })
         void narrowsToWhatWasAskedFor(String filter, String value, int expected) {
             // Given
@@ -75,7 +84,41 @@ class TrailListTest {
                                     Published.event(
                                             "io.temoin.recording.ListeningRefused.v1",
                                             "x-7",
-                                            "{}"))));
+                                            "{}")),
+                            events.at(
+                                    8,
+                                    TimedEvents.event("x-8", "{}")
+                                            .with("ce_organisation", "atlas-contact")),
+                            events.at(
+                                    9,
+                                    TimedEvents.event("x-9", "{}").with("ce_role", "soc-analyst")),
+                            events.at(
+                                    10,
+                                    TimedEvents.event(
+                                            "x-10", "{\"reason\": {\"code\": \"COMPLAINT\"}}")),
+                            events.at(
+                                    11,
+                                    TimedEvents.event(
+                                            "x-11",
+                                            """
+                                            {"reason": {"code": "INCIDENT",
+                                              "reference": "TCK-2026/11"}}""")),
+                            events.at(
+                                    12,
+                                    Published.event(
+                                            "io.temoin.recording.ListeningGranted.v1",
+                                            "x-12",
+                                            "{}")),
+                            events.at(
+                                    13,
+                                    TimedEvents.event(
+                                            "x-13", "{\"controller\": \"loire-assurance\"}")),
+                            events.at(14, TimedEvents.event("x-14", "{\"decision\": \"d-14\"}")),
+                            events.at(15, TimedEvents.event("x-15", "{\"consent\": \"c-15\"}")),
+                            events.at(
+                                    16,
+                                    TimedEvents.event("x-16", "{}").with("ce_role", "admin,dpo")),
+                            events.at(17, TimedEvents.event("x-17", "{}"))));
 
             // When
             List<Integer> found =
@@ -105,10 +148,34 @@ class TrailListTest {
             assertThat(found).containsExactly(1);
         }
 
+        @ParameterizedTest
+        @CsvSource({
+            "from,yesterday",
+            "to,2026-11-24",
+            "from,+292000000-01-01T00:00:00Z",
+            "subject,Claire Martin",
+            "subject,0123456789",
+            "actor,+33612345678",
+            "actor,claire@example.org",
+            "reasonReference,said so on the phone",
+            "outcome,REFUSE",
+            "looks,maybe",
+            "acter,quentin",
+            "sort,at"
+        })
+        void refusesWhatIsNoFilterOrHasNotItsShape(String parameter, String value) {
+            // When
+            Response answer = asDpo().queryParam(parameter, value).get("/v1/entries");
+
+            // Then
+            assertProblem(answer, 400, "request-invalid");
+            assertThat(answer.<List<String>>path("violations.pointer")).containsExactly(parameter);
+        }
+
         @Test
-        void refusesATimeThatIsNone() {
+        void refusesAFilterThatIsGivenTwice() {
             assertProblem(
-                    asDpo().queryParam("from", "yesterday").get("/v1/entries"),
+                    asDpo().queryParam("actor", "claire", "quentin").get("/v1/entries"),
                     400,
                     "request-invalid");
         }

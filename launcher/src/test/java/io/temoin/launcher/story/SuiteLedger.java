@@ -25,7 +25,11 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class SuiteLedger {
 
     private static final List<ServiceName> PUBLISHERS =
-            List.of(ServiceName.CONSENT, ServiceName.RECORDING, ServiceName.RETENTION);
+            List.of(
+                    ServiceName.CONSENT,
+                    ServiceName.RECORDING,
+                    ServiceName.RETENTION,
+                    ServiceName.AUDIT);
 
     private final Suite suite;
 

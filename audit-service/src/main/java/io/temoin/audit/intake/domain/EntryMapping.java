@@ -15,6 +15,7 @@ import io.temoin.audit.intake.domain.AuditEntry.Why;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,11 @@ public final class EntryMapping {
 
     /** {@code recording-<id>} and, in retention-service, {@code item-<id of the recording>}. */
     private static final Pattern RECORDING = Pattern.compile("(?:recording|item)-(.+)");
+
+    /** Before the names of what was asked of the trail. */
+    private static final String FILTERS = "filters.";
+
+    private static final Set<String> LINKS = Set.of("subject", "recording", "decision", "consent");
 
     private EntryMapping() {}
 
@@ -117,6 +123,9 @@ public final class EntryMapping {
 
             case "audit.SubjectErased" -> done("SUBJECT_ERASED");
             case "audit.EvidenceHandedOut" -> done("EVIDENCE_HANDED_OUT");
+            case "audit.TrailSearched" -> done("TRAIL_SEARCHED", asked(facts));
+            case "audit.TrailEntryRead" -> done("TRAIL_ENTRY_READ", facts.texts("entry"));
+            case "audit.TrailFollowed" -> done("TRAIL_FOLLOWED", asked(facts));
 
             default -> new What(sentence(event.name()), UNCLASSIFIED, List.of());
         };
@@ -144,6 +153,20 @@ public final class EntryMapping {
         return facts.texts("because.rule");
     }
 
+    /**
+     * What was asked of the trail, as {@code name=value}. What the links say is not repeated: they
+     * alone lead from a person to who looked the person up, and are forgotten with the person.
+     */
+    private static List<String> asked(Facts facts) {
+        return facts.values().keySet().stream()
+                .filter(path -> path.startsWith(FILTERS) || path.equals("after"))
+                .map(path -> path.substring(path.lastIndexOf('.') + 1))
+                .filter(name -> !LINKS.contains(name))
+                .sorted()
+                .map(name -> name + "=" + either(facts.text(FILTERS + name), facts.text(name)))
+                .toList();
+    }
+
     /** A consent tells its channel with its proof. */
     private static @Nullable String channel(Facts facts) {
         return either(facts.text("channel"), facts.text("proof.channel"));
@@ -166,10 +189,15 @@ public final class EntryMapping {
         Matcher recording = RECORDING.matcher(stream);
         return new Links(
                 either(facts.text("controller"), ofContact ? contact.group(1) : null),
-                either(facts.text("subject"), ofContact ? contact.group(2) : null),
-                either(facts.text("recording"), recording.matches() ? recording.group(1) : null),
-                facts.text("decision"),
-                facts.text("consent"));
+                either(link(facts, "subject"), ofContact ? contact.group(2) : null),
+                either(link(facts, "recording"), recording.matches() ? recording.group(1) : null),
+                link(facts, "decision"),
+                link(facts, "consent"));
+    }
+
+    /** Who looked for somebody in the trail is found where that one is looked for. */
+    private static @Nullable String link(Facts facts, String name) {
+        return either(facts.text(name), facts.text(FILTERS + name));
     }
 
     private static @Nullable String either(@Nullable String first, @Nullable String second) {

@@ -127,7 +127,10 @@ class EntryMappingTest {
             "retention,DispositionOrdered,DISPOSITION_ORDERED,DONE",
             "retention,DispositionConfirmed,DISPOSITION_CONFIRMED,DONE",
             "retention,ErasedWithoutOrder,ERASED_WITHOUT_ORDER,DONE",
-            "retention,DispositionRunCompleted,DISPOSITION_RUN_COMPLETED,DONE"
+            "retention,DispositionRunCompleted,DISPOSITION_RUN_COMPLETED,DONE",
+            "audit,TrailSearched,TRAIL_SEARCHED,DONE",
+            "audit,TrailEntryRead,TRAIL_ENTRY_READ,DONE",
+            "audit,TrailFollowed,TRAIL_FOLLOWED,DONE"
         })
         void hasANameThatDoesNotChange(
                 String service, String event, String action, Outcome outcome) {
@@ -257,6 +260,60 @@ class EntryMappingTest {
         private static Links links(String stream) {
             return EntryMapping.entryOf(event("consent", "ConsentGiven", stream, Map.of()), NOW)
                     .links();
+        }
+    }
+
+    @Nested
+    class LooksAtTheTrail {
+
+        private static final Map<String, List<String>> SEARCHED =
+                Map.of(
+                        "filters.subject", List.of(SUBJECT),
+                        "filters.recording", List.of("r1"),
+                        "filters.decision", List.of("d1"),
+                        "filters.consent", List.of("c1"),
+                        "filters.controller", List.of("rhone-telecom"),
+                        "filters.actor", List.of("quentin-sub"),
+                        "filters.purpose", List.of("TRAINING"),
+                        "after", List.of("2026-11-24T09:12:03Z"),
+                        "shown", List.of("50"));
+
+        @Test
+        void areFoundWhereThePersonIsLookedFor() {
+            assertThat(links(SEARCHED)).isEqualTo(new Links(null, SUBJECT, "r1", "d1", "c1"));
+        }
+
+        @Test
+        void sayWhatWasAskedForAndDoNotRepeatThePerson() {
+            assertThat(what("audit", "TrailSearched", SEARCHED).because())
+                    .containsExactly(
+                            "actor=quentin-sub",
+                            "after=2026-11-24T09:12:03Z",
+                            "controller=rhone-telecom",
+                            "purpose=TRAINING");
+        }
+
+        @Test
+        void serveNoneOfThePurposesTheyAskedFor() {
+            assertThat(look(SEARCHED).why()).isEqualTo(new Why(List.of(), null));
+        }
+
+        @Test
+        void nameTheEntryThatWasRead() {
+            Map<String, List<String>> read =
+                    Map.of("entry", List.of("e7.0"), "subject", List.of(SUBJECT));
+
+            assertThat(what("audit", "TrailEntryRead", read).because()).containsExactly("e7.0");
+            assertThat(links(read)).isEqualTo(new Links(null, SUBJECT, null, null, null));
+        }
+
+        private static Links links(Map<String, List<String>> facts) {
+            return look(facts).links();
+        }
+
+        private static AuditEntry look(Map<String, List<String>> facts) {
+            return EntryMapping.entryOf(
+                    event("audit", "TrailSearched", "inspection-i1", facts), NOW);
         }
     }
 

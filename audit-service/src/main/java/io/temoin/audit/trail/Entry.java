@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.trail;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of the trail.
+ *
+ * @param id id of the event it was made from
+ * @param at when it happened
+ * @param recordedAt when it entered the trail
+ * @param service where it was done
+ * @param action what was done; open for extension
+ * @param outcome ALLOWED, REFUSED, DONE or UNCLASSIFIED; open for extension
+ * @param because codes of the rules that led to the outcome
+ * @param actor who did it, a pseudonymous id
+ * @param organisation the party the actor works for
+ * @param role the roles the actor had
+ * @param purposes the purposes it served
+ * @param reason the reason the actor stated
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(
+        name = "Entry",
+        requiredProperties = {
+            "id",
+            "at",
+            "recordedAt",
+            "service",
+            "action",
+            "outcome",
+            "because",
+            "actor",
+            "organisation",
+            "role",
+            "purposes",
+            "how",
+            "correlationId",
+            "stream",
+            "sequence"
+        })
+public record Entry(
+        String id,
+        Instant at,
+        Instant recordedAt,
+        String service,
+        String action,
+        String outcome,
+        List<String> because,
+        String actor,
+        String organisation,
+        String role,
+        @Nullable String workstation,
+        @Nullable String controller,
+        @Nullable String subject,
+        @Nullable String recording,
+        @Nullable String decision,
+        @Nullable String consent,
+        List<String> purposes,
+        @Nullable Reason reason,
+        How how,
+        String correlationId,
+        @Nullable String causationId,
+        String stream,
+        long sequence) {
+
+    static Entry of(TrailView.Row row) {
+        return new Entry(
+                row.id,
+                row.at,
+                row.recordedAt,
+                row.service,
+                row.action,
+                row.outcome,
+                List.of(row.because),
+                row.actor,
+                row.organisation,
+                row.role,
+                row.workstation,
+                row.controller,
+                row.subject,
+                row.recording,
+                row.decision,
+                row.consent,
+                List.of(row.purposes),
+                row.reasonCode == null ? null : new Reason(row.reasonCode, row.reasonReference),
+                new How(row.operation, row.channel),
+                row.correlation,
+                row.causation,
+                row.stream,
+                row.sequence);
+    }
+
+    /** A stated reason: a code and the reference of a ticket or case. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Reason(String code, @Nullable String reference) {}
+
+    /** The event that recorded the action, and the channel it came through. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record How(String operation, @Nullable String channel) {}
+}

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.trail;
+
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.temoin.audit.AuditConfig;
+import io.temoin.audit.inspection.InspectionStream;
+import io.temoin.audit.inspection.domain.InspectionEvent.TrailFollowed;
+import io.temoin.audit.trail.TrailQuestion.Sight;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.eventsourcing.TenantId;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets people follow the trail as it grows. Each looks for itself, as fast as it takes what it is
+ * given and no faster; a look that finds no growth costs one small query. Safe for several threads.
+ */
+@ApplicationScoped
+class LiveTails {
+
+    private static final int AT_ONCE = 200;
+
+    /** As many of the tenant follow as may. */
+    static final class TooMany extends RuntimeException {
+
+        /** An ordinary answer, not a fault. */
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
+        }
+    }
+
+    /** What a follower is told. */
+    sealed interface Sign {
+
+        /** How far the follower is; going on from there misses nothing and repeats nothing. */
+        Reach reach();
+
+        /** An entry arrived. */
+        record Arrived(Entry entry, Reach reach) implements Sign {}
+
+        /** Nothing arrived that the follower asked for, and somebody is still looking. */
+        record Still(Reach reach) implements Sign {}
+    }
+
+    private final TailView tail;
+    private final InspectionStream inspections;
+    private final AuditConfig.Tail config;
+    private final ConcurrentMap<TenantId, Integer> followers = new ConcurrentHashMap<>();
+    private final AtomicInteger dismissals = new AtomicInteger();
+
+    LiveTails(TailView tail, InspectionStream inspections, AuditConfig config) {
+        this.tail = tail;
+        this.inspections = inspections;
+        this.config = config.tail();
+    }
+
+    /**
+     * What arrives from now on, or from where somebody was, until the service stops or the
+     * subscription is cancelled. That it is asked is on record when the {@code Uni} has its item,
+     * which must be subscribed to. Needs a Vert.x context of its own, such as a request's.
+     *
+     * @param from where to go on; from now on when absent
+     * @throws TooMany in the {@code Uni}
+     */
+    Uni<Multi<Sign>> follow(Caller caller, TrailQuestion question, @Nullable Reach from) {
+        return Uni.createFrom()
+                .deferred(
+                        () -> {
+                            enter(caller.tenant());
+                            return opened(caller, question, from)
+                                    .map(reach -> signs(new Follower(caller, question, reach)))
+                                    .onFailure()
+                                    .invoke(() -> leave(caller.tenant()))
+                                    .map(
+                                            signs ->
+                                                    signs.onTermination()
+                                                            .invoke(() -> leave(caller.tenant())));
+                        });
+    }
+
+    /** How long a connection lasts whose token is good for {@code expires}. */
+    Duration lasts(Duration expires) {
+        return config.lasts().compareTo(expires) < 0 ? config.lasts() : expires;
+    }
+
+    private Uni<Reach> opened(Caller caller, TrailQuestion question, @Nullable Reach from) {
+        Uni<Reach> start = from == null ? tail.now(caller.tenant()) : Uni.createFrom().item(from);
+        return start.call(
+                () ->
+                        inspections.record(
+                                caller, new TrailFollowed(question.onRecord(), from != null)));
+    }
+
+    /** The next look is asked for when what the last one found was taken. */
+    private static Multi<Sign> signs(Follower follower) {
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> follower, Follower::next)
+                .until(_ -> follower.isDismissed())
+                .onItem()
+                .transformToIterable(signs -> signs);
+    }
+
+    /** Before it stops, the service waits for requests, and these would not end by themselves. */
+    void dismiss(@Observes ShutdownDelayInitiatedEvent event) {
+        dismissals.incrementAndGet();
+    }
+
+    private void enter(TenantId tenant) {
+        followers.compute(
+                tenant,
+                (_, number) -> {
+                    int before = number == null ? 0 : number;
+                    if (before >= config.perTenant()) {
+                        throw new TooMany();
+                    }
+                    return before + 1;
+                });
+    }
+
+    private void leave(TenantId tenant) {
+        followers.computeIfPresent(tenant, (_, number) -> number == 1 ? null : number - 1);
+    }
+
+    /** One who follows. One look at a time; all on the context it began on. */
+    private final class Follower {
+
+        private final TenantId tenant;
+        private final TrailQuestion question;
+        private final Sight sight;
+        private final Context context =
+                Objects.requireNonNull(Vertx.currentContext(), "a request has a context");
+        private final int joined = dismissals.get();
+        private Reach reach;
+        private boolean caughtUp;
+        private @Nullable Long told;
+
+        Follower(Caller caller, TrailQuestion question, Reach from) {
+            this.tenant = caller.tenant();
+            this.question = question;
+            this.sight = Sight.of(caller);
+            this.reach = from;
+        }
+
+        boolean isDismissed() {
+            return joined != dismissals.get();
+        }
+
+        Uni<List<Sign>> next() {
+            return rested().chain(this::look);
+        }
+
+        private Uni<Void> rested() {
+            return Uni.createFrom()
+                    .emitter(
+                            emitter -> {
+                                if (caughtUp) {
+                                    context.owner()
+                                            .setTimer(
+                                                    config.lookEvery().toMillis(),
+                                                    _ ->
+                                                            context.runOnContext(
+                                                                    _ -> emitter.complete(null)));
+                                } else {
+                                    context.runOnContext(_ -> emitter.complete(null));
+                                }
+                            });
+        }
+
+        /**
+         * Whoever hangs up does not end the look under way: its transaction must come to its end,
+         * or its connection would not come back to the pool.
+         */
+        private Uni<List<Sign>> look() {
+            Uni<TailView.Growth> growth = tail.after(tenant, reach, question, sight, AT_ONCE);
+            return Uni.createFrom()
+                    .<TailView.Growth>emitter(
+                            emitter -> growth.subscribe().with(emitter::complete, emitter::fail))
+                    .map(this::signs);
+        }
+
+        private List<Sign> signs(TailView.Growth growth) {
+            caughtUp = growth.reach().equals(reach);
+            reach = growth.reach();
+            if (growth.lines().isEmpty() && !isSilent()) {
+                return List.of();
+            }
+            told = System.nanoTime();
+            return growth.lines().isEmpty()
+                    ? List.of(new Sign.Still(reach))
+                    : growth.lines().stream()
+                            .<Sign>map(line -> new Sign.Arrived(line.entry(), line.reach()))
+                            .toList();
+        }
+
+        /** At first, too: the follower learns where it is, and that it is served. */
+        private boolean isSilent() {
+            return told == null || System.nanoTime() - told >= config.beatEvery().toNanos();
+        }
+    }
+}

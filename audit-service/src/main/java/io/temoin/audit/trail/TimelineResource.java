@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.trail;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.audit.inspection.InspectionStream;
+import io.temoin.audit.inspection.domain.InspectionEvent.TrailSearched;
+import io.temoin.audit.trail.TrailQuestion.Sight;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.Callers;
+import io.temoin.eventsourcing.Rejected;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/**
+ * What one call of the outside world caused, as one story. The list orders by the clocks of the
+ * services that acted, and a clock that is behind shows an effect before its cause.
+ */
+@Path("/v1/timelines/{correlation}")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Trail")
+public class TimelineResource {
+
+    /** A call of the outside world causes a few dozen entries; a story of more is not read. */
+    private static final int LONGEST = 1000;
+
+    /**
+     * One story.
+     *
+     * @param complete false when it is longer than what is told; the list has the rest
+     */
+    @Schema(
+            name = "Timeline",
+            requiredProperties = {"items", "complete"})
+    public record Story(List<Entry> items, boolean complete) {}
+
+    private final TrailView trail;
+    private final InspectionStream inspections;
+    private final Callers callers;
+
+    TimelineResource(TrailView trail, InspectionStream inspections, Callers callers) {
+        this.trail = trail;
+        this.inspections = inspections;
+        this.callers = callers;
+    }
+
+    /** The entries of a correlation, causes first. */
+    @GET
+    @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
+    @Operation(
+            operationId = "getTimeline",
+            summary = "What one call caused, causes before effects",
+            description =
+                    "Entries of one correlation across the services: an effect comes after its cause"
+                            + " and a stream in its own order, whatever the clocks say; the rest by"
+                            + " time. Being asked is itself an entry.")
+    @APIResponse(
+            responseCode = "200",
+            description = "At most 1000 entries.",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Story.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "listening",
+                                            value = TrailExamples.TIMELINE)))
+    @APIResponse(responseCode = "400", description = "request-invalid")
+    @APIResponse(responseCode = "404", description = "timeline-unknown")
+    public Uni<Story> timeline(@PathParam("correlation") String correlation) {
+        Caller caller = callers.current();
+        TrailQuestion question = TrailQuestion.of(TrailFilter.CORRELATION, correlation);
+        return trail.list(caller.tenant(), question, Sight.of(caller), null, LONGEST + 1)
+                .map(TimelineResource::story)
+                .call(story -> inspections.record(caller, look(question, story)));
+    }
+
+    private static Story story(List<TrailView.Row> rows) {
+        if (rows.isEmpty()) {
+            throw new Rejected(
+                    TrailProblem.TIMELINE_UNKNOWN, "The trail has nothing of this correlation.");
+        }
+        List<Entry> told = rows.stream().limit(LONGEST).map(Entry::of).toList();
+        return new Story(Timeline.of(told), rows.size() <= LONGEST);
+    }
+
+    private static TrailSearched look(TrailQuestion question, Story story) {
+        return new TrailSearched(question.onRecord(), story.items().size(), null);
+    }
+}

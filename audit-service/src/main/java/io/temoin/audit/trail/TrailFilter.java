@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.trail;
+
+import io.temoin.chassis.ChassisProblem;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What a question to the trail can be narrowed by. A value has the shape of an id, a pseudonym or a
+ * code, because it goes on record with the look: neither a phone number as it is dialled
+ * internationally, nor a name with a space, nor a sentence has.
+ */
+enum TrailFilter {
+    /** Its clause needs what the recording rests on: {@link Conditions#recording}. */
+    RECORDING("recording", Shape.WORD, ""),
+    SUBJECT("subject", Shape.PSEUDONYM, "subject = :subject"),
+    DECISION("decision", Shape.WORD, "decision = :decision"),
+    CONSENT("consent", Shape.WORD, "consent = :consent"),
+    CONTROLLER("controller", Shape.WORD, "controller = :controller"),
+    ACTOR("actor", Shape.WORD, "actor = :actor"),
+    ORGANISATION("organisation", Shape.WORD, "organisation = :organisation"),
+    /** An actor may have several; they are in one column. */
+    ROLE("role", Shape.WORD, "locate(concat(',', :role, ','), concat(',', role, ',')) > 0"),
+    WORKSTATION("workstation", Shape.WORD, "workstation = :workstation"),
+    PURPOSE("purpose", Shape.WORD, "array_contains(purposes, :purpose)"),
+    REASON("reason", Shape.WORD, "reasonCode = :reason"),
+    REASON_REFERENCE("reasonReference", Shape.WORD, "reasonReference = :reasonReference"),
+    SERVICE("service", Shape.WORD, "service = :service"),
+    ACTION("action", Shape.WORD, "action = :action"),
+    OUTCOME("outcome", Shape.OUTCOME, "outcome = :outcome"),
+    CORRELATION("correlation", Shape.WORD, "correlation = :correlation"),
+    LOOKS(
+            "looks",
+            Shape.YES_OR_NO,
+            """
+            (:looks = 'true'
+             or action not in ('TRAIL_SEARCHED', 'TRAIL_ENTRY_READ', 'TRAIL_FOLLOWED'))"""),
+    FROM("from", Shape.INSTANT, "at >= :from"),
+    TO("to", Shape.INSTANT, "at < :to");
+
+    /** The form of a value. */
+    private enum Shape {
+        WORD("[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}", "up to 128 letters, digits and . _ : / -"),
+        PSEUDONYM("[0-9a-f]{32}", "a pseudonym: 32 digits 0-9a-f"),
+        OUTCOME("ALLOWED|REFUSED|DONE|UNCLASSIFIED", "ALLOWED, REFUSED, DONE or UNCLASSIFIED"),
+        YES_OR_NO("true|false", "true or false"),
+        INSTANT("[0-9]{4}-[0-9TZ:.+-]{1,36}", "an instant such as 2026-11-24T09:00:00Z");
+
+        private final Pattern pattern;
+        private final String words;
+
+        Shape(String pattern, String words) {
+            this.pattern = Pattern.compile(pattern);
+            this.words = words;
+        }
+    }
+
+    private static final Map<String, TrailFilter> BY_NAME =
+            Arrays.stream(values())
+                    .collect(
+                            Collectors.toUnmodifiableMap(
+                                    TrailFilter::parameter, Function.identity()));
+
+    private final String parameter;
+    private final Shape shape;
+    private final String clause;
+
+    TrailFilter(String parameter, Shape shape, String clause) {
+        this.parameter = parameter;
+        this.shape = shape;
+        this.clause = clause;
+    }
+
+    /** The filter of that name, when there is one. */
+    static Optional<TrailFilter> named(String parameter) {
+        return Optional.ofNullable(BY_NAME.get(parameter));
+    }
+
+    /** Its name, in a request and on record. */
+    String parameter() {
+        return parameter;
+    }
+
+    /** What holds for the rows it finds, in HQL with a parameter of its name; may be empty. */
+    String clause() {
+        return clause;
+    }
+
+    /**
+     * A value as the database takes it.
+     *
+     * @throws io.temoin.eventsourcing.Rejected when it has not the filter's shape
+     */
+    Object value(String text) {
+        if (!shape.pattern.matcher(text).matches()) {
+            throw malformed();
+        }
+        return shape == Shape.INSTANT ? instant(text) : text;
+    }
+
+    private Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException _) {
+            throw malformed();
+        }
+    }
+
+    private RuntimeException malformed() {
+        return ChassisProblem.REQUEST_INVALID.at(parameter, parameter + " is " + shape.words + ".");
+    }
+}
