@@ -22,6 +22,10 @@ public interface AuditConfig {
      */
     Optional<String> internalControl();
 
+    /** Pause between two comparisons of the whole trail with its logs. */
+    @WithDefault("24h")
+    Duration checkEvery();
+
     Log log();
 
     Tail tail();

@@ -132,7 +132,12 @@ class CaseStore {
         return at == null ? null : at.atOffset(ZoneOffset.UTC);
     }
 
-    private static CaseEntry entry(Row row) {
+    /**
+     * Reads one row.
+     *
+     * @throws TrailDiffers when it has no salts, or an outcome that is none
+     */
+    static CaseEntry entry(Row row) {
         AuditEntry entry =
                 new AuditEntry(
                         row.getString("event_id"),

@@ -3,6 +3,7 @@ package io.temoin.audit.log;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
+import io.temoin.audit.log.Proofs.Extent;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.transparency.entry.StatementLeaf;
 import io.temoin.transparency.note.SignedNote;
@@ -71,6 +72,11 @@ class CheckpointStore {
             select l.shard, l.index, h.checkpoint, h.checkpoint_size
             from log_leaf l join log_head h on h.shard = l.shard
             where l.tenant = $1 and l.event_id = $2""";
+
+    private static final String EXTENTS =
+            """
+            select shard, tenant, checkpoint_size from log_head
+            where shard <> $1 and pruned is null and checkpoint_size > 0""";
 
     private static final String OF_TENANT =
             """
@@ -213,6 +219,21 @@ class CheckpointStore {
                 row.getLong("index"),
                 row.getString("checkpoint"),
                 orNone(row.getLong("checkpoint_size")));
+    }
+
+    /** The logs of all tenants that have their leaves and a checkpoint. */
+    Uni<List<Extent>> extents() {
+        return pool.preparedQuery(EXTENTS)
+                .execute(Tuple.of(LOG_OF_LOGS))
+                .map(
+                        rows ->
+                                LogStore.each(
+                                        rows,
+                                        row ->
+                                                new Extent(
+                                                        row.getString("shard"),
+                                                        new TenantId(row.getString("tenant")),
+                                                        row.getLong("checkpoint_size"))));
     }
 
     /** The logs of a tenant, the oldest first. */

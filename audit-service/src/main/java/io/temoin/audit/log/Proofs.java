@@ -39,10 +39,10 @@ public class Proofs {
     public record Published(
             String id, String origin, String period, long size, List<String> keys) {}
 
-    /** An entry is signed within a second or two; it is asked for that long. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    /** An entry is signed within a second or two; for three it is waited for. */
+    private static final int LOOKS = 15;
 
-    private static final Duration SOON = Duration.ofMillis(100);
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     /** So many proofs are made of tiles that are in memory at once. */
     private static final int TOGETHER = 100;
@@ -56,6 +56,9 @@ public class Proofs {
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Proven(String event, String log, byte[] leaf, TlogProof proof) {}
+
+    /** A log, whose it is, and how many entries are under its last checkpoint. */
+    public record Extent(String log, TenantId tenant, long size) {}
 
     private final LogStore store;
     private final CheckpointStore checkpoints;
@@ -80,17 +83,11 @@ public class Proofs {
      * The leaves of entries, and the proofs that they are under the checkpoint that is shown (files
      * that stand for themselves, c2sp.org/tlog-proof), in the order of {@code events}.
      *
-     * @throws Rejected in the {@code Uni}, when one of them is not under a signed checkpoint, and was
-     *     not for three seconds
+     * @throws Rejected in the {@code Uni}, when one of them is not under a signed checkpoint, and
+     *     was not for three seconds
      */
     public Uni<List<Proven>> of(TenantId tenant, List<String> events) {
-        return places.of(tenant, events)
-                .map(found -> inOrder(events, found))
-                // Who looks at an entry leaves a younger one, and both are often wanted at once.
-                .onFailure(Proofs::isNotYet)
-                .retry()
-                .withBackOff(SOON, SOON.multipliedBy(4))
-                .expireIn(PATIENCE.toMillis())
+        return awaited(tenant, events, LOOKS)
                 .flatMap(
                         all ->
                                 Multi.createFrom()
@@ -104,6 +101,21 @@ public class Proofs {
                                         .<Proven>disjoint()
                                         .collect()
                                         .asList());
+    }
+
+    /** Who looks at an entry leaves a younger one, and both are often wanted at once. */
+    private Uni<List<Placed>> awaited(TenantId tenant, List<String> events, int looks) {
+        return places.of(tenant, events)
+                .map(found -> inOrder(events, found))
+                .onFailure(failure -> isNotYet(failure) && looks > 1)
+                .recoverWithUni(
+                        () ->
+                                Uni.createFrom()
+                                        .voidItem()
+                                        .onItem()
+                                        .delayIt()
+                                        .by(PAUSE)
+                                        .chain(() -> awaited(tenant, events, looks - 1)));
     }
 
     private static List<Placed> inOrder(List<String> events, List<Placed> found) {
@@ -154,8 +166,7 @@ public class Proofs {
     }
 
     private static boolean isNotYet(Throwable failure) {
-        return failure instanceof Rejected refusal
-                && refusal.code() == LogProblem.PROOF_NOT_YET;
+        return failure instanceof Rejected refusal && refusal.code() == LogProblem.PROOF_NOT_YET;
     }
 
     private static Rejected notYet() {
@@ -179,6 +190,11 @@ public class Proofs {
 
     static Rejected unknownLog() {
         return new Rejected(LogProblem.LOG_UNKNOWN, "There is no such log.");
+    }
+
+    /** The logs of all tenants that have their leaves. */
+    public Uni<List<Extent>> extents() {
+        return checkpoints.extents();
     }
 
     /** The logs of a tenant that have a checkpoint, the oldest first. */

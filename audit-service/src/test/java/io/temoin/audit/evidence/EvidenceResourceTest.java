@@ -223,7 +223,7 @@ class EvidenceResourceTest {
         }
         assertProblem(
                 desk.ask(
-                        space.as("supervisor", "allo-sud", List.of()),
+                        space.as("supervisor", "centre-17", List.of()),
                         UUID.randomUUID().toString(),
                         question),
                 404,

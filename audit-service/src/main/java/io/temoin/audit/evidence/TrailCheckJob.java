@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.evidence;
+
+import io.quarkus.runtime.StartupEvent;
+import io.temoin.audit.AuditConfig;
+import io.temoin.audit.evidence.TrailCheckStore.Leaf;
+import io.temoin.audit.log.Looks;
+import io.temoin.audit.log.Proofs;
+import io.temoin.audit.log.Proofs.Extent;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.transparency.Untrusted;
+import io.temoin.transparency.entry.AuditLeaf;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Compares the whole trail with its logs: every leaf has the entry that it commits to, and every
+ * entry has a leaf. What strangers find by the tiles alone, that the log is the one that was
+ * signed, they find themselves; only who has the entries can tell whether these are the log's.
+ */
+@ApplicationScoped
+class TrailCheckJob {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final int AT_ONCE = 1_000;
+
+    /** An entry that is younger may be on its way into the log. */
+    private static final Duration ON_ITS_WAY = Duration.ofHours(1);
+
+    /** Younger entries are never forgotten. */
+    private static final int LEAST_MONTHS = 6;
+
+    private final TrailCheckStore store;
+    private final Proofs proofs;
+    private final DifferingEntries differing;
+    private final Looks looks;
+    private final Duration every;
+    private final Clock clock;
+
+    TrailCheckJob(
+            TrailCheckStore store,
+            Proofs proofs,
+            DifferingEntries differing,
+            Looks looks,
+            AuditConfig config,
+            Clock clock) {
+        this.looks = looks;
+        this.every = config.checkEvery();
+        this.store = store;
+        this.proofs = proofs;
+        this.differing = differing;
+        this.clock = clock;
+    }
+
+    void start(@Observes StartupEvent event) {
+        looks.every(every, "the trail was not compared", () -> look(clock.instant()));
+    }
+
+    /** Compares everything; raises the alarm for what differs. */
+    void look(Instant now) {
+        for (Extent log : proofs.extents().await().atMost(LIMIT)) {
+            differences(log, now)
+                    .forEach(what -> differing.add(log.tenant(), new TrailDiffers(what)));
+        }
+    }
+
+    /** What differs in one log, and entries of its tenant that are in none. */
+    List<String> differences(Extent log, Instant now) {
+        List<String> found = new ArrayList<>();
+        Instant neverForgotten = now.atOffset(ZoneOffset.UTC).minusMonths(LEAST_MONTHS).toInstant();
+        boolean young = false;
+        for (long from = 0; from < log.size(); from += AT_ONCE) {
+            long to = Math.min(log.size(), from + AT_ONCE);
+            List<Leaf> leaves = leaves(log, from, to);
+            if (leaves.size() != to - from) {
+                found.add("leaves from " + from + " to " + to + " of log " + log.log());
+            }
+            for (Leaf leaf : leaves) {
+                if (differs(leaf, young)) {
+                    found.add(name(log, leaf));
+                }
+                CaseEntry entry = leaf.entry();
+                young |= entry != null && entry.entry().when().recordedAt().isAfter(neverForgotten);
+            }
+        }
+        found.addAll(withoutLeaf(log.tenant(), now));
+        return found;
+    }
+
+    private List<Leaf> leaves(Extent log, long from, long to) {
+        return store.leaves(log.tenant(), log.log(), from, to).await().atMost(LIMIT);
+    }
+
+    private List<String> withoutLeaf(TenantId tenant, Instant now) {
+        return store.withoutLeaf(tenant, now.minus(ON_ITS_WAY)).await().atMost(LIMIT);
+    }
+
+    /** Entries are forgotten in their order: behind a young one there is none. */
+    private static boolean differs(Leaf leaf, boolean afterAYoungOne) {
+        CaseEntry entry = leaf.entry();
+        if (entry == null) {
+            return leaf.event() != null || afterAYoungOne;
+        }
+        try {
+            AuditLeaf there = AuditLeaf.parse(leaf.leaf());
+            return !entry.disclosed(there.eventId(), Set.of()).leaf().equals(there);
+        } catch (Untrusted _) {
+            return true; // no leaf at all
+        }
+    }
+
+    private static String name(Extent log, Leaf leaf) {
+        String event = leaf.event();
+        return event == null ? "index " + leaf.index() + " of log " + log.log() : event;
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.evidence;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.eventsourcing.TenantId;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The trail beside its log, leaf by leaf. */
+@Singleton
+class TrailCheckStore {
+
+    private static final String ENTER = "select set_config('temoin.tenant', $1, true)";
+
+    private static final String LEAVES =
+            """
+            select l.index, l.leaf, l.event_id as leaf_event, e.*,
+              s.action as action_seed, s.subject as subject_seed, s.subject_digests
+            from log_leaf l
+            left join audit_entry e on e.tenant = l.tenant and e.event_id = l.event_id
+            left join entry_salt s on s.tenant = l.tenant and s.event_id = l.event_id
+            where l.shard = $1 and l.index >= $2 and l.index < $3
+            order by l.index""";
+
+    private static final String WITHOUT_LEAF =
+            """
+            select e.event_id from audit_entry e
+            where e.tenant = $1 and e.recorded_at < $2
+              and not exists (
+                select from log_leaf l where l.tenant = e.tenant and l.event_id = e.event_id)
+            limit 100""";
+
+    /**
+     * A leaf, and what it should commit to.
+     *
+     * @param event the entry that it names; none once that was forgotten
+     * @param entry none when the trail has none that came in by the intake
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Leaf(long index, byte[] leaf, @Nullable String event, @Nullable CaseEntry entry) {}
+
+    private final Pool pool;
+
+    TrailCheckStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** The leaves of a log from one index up to another, exclusive. */
+    Uni<List<Leaf>> leaves(TenantId tenant, String log, long from, long to) {
+        return read(tenant, LEAVES, Tuple.of(log, from, to), TrailCheckStore::leaf);
+    }
+
+    /** Entries that entered the trail before, and are in no log; at most a hundred. */
+    Uni<List<String>> withoutLeaf(TenantId tenant, Instant before) {
+        return read(
+                tenant,
+                WITHOUT_LEAF,
+                Tuple.of(tenant.value(), before.atOffset(ZoneOffset.UTC)),
+                row -> row.getString("event_id"));
+    }
+
+    private <T> Uni<List<T>> read(
+            TenantId tenant, String query, Tuple parameters, Function<Row, T> each) {
+        return pool.withTransaction(
+                connection ->
+                        connection
+                                .preparedQuery(ENTER)
+                                .execute(Tuple.of(tenant.value()))
+                                .chain(() -> connection.preparedQuery(query).execute(parameters))
+                                .map(rows -> all(rows, each)));
+    }
+
+    private static <T> List<T> all(RowSet<Row> rows, Function<Row, T> each) {
+        List<T> all = new ArrayList<>();
+        rows.forEach(row -> all.add(each.apply(row)));
+        return all;
+    }
+
+    private static Leaf leaf(Row row) {
+        return new Leaf(
+                row.getLong("index"),
+                row.getBuffer("leaf").getBytes(),
+                row.getString("leaf_event"),
+                entry(row));
+    }
+
+    private static @Nullable CaseEntry entry(Row row) {
+        if (row.getString("event_id") == null) {
+            return null;
+        }
+        try {
+            return CaseStore.entry(row);
+        } catch (TrailDiffers _) {
+            return null; // it has no salts, or an outcome that is none
+        }
+    }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.temoin.audit.Database;
+import io.temoin.audit.Published;
+import io.temoin.audit.Space;
+import io.temoin.audit.log.LogReader;
+import io.temoin.audit.log.Proofs.Extent;
+import io.temoin.chassis.testing.EventContract;
+import io.temoin.eventsourcing.TenantId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Whatever is done to the trail past the service is found by comparing it with its log. */
+@QuarkusTest
+class TrailCheckTest {
+
+    private static final long SEED = 20_261_126L;
+    private static final int ROUNDS = 1_000;
+    private static final int ENTRIES = 24;
+
+    private static final List<String> TEXTS =
+            List.of(
+                    "service",
+                    "action",
+                    "actor",
+                    "organisation",
+                    "role",
+                    "workstation",
+                    "reason_code",
+                    "reason_reference",
+                    "operation",
+                    "channel",
+                    "controller",
+                    "subject",
+                    "recording",
+                    "decision",
+                    "consent",
+                    "correlation",
+                    "causation",
+                    "stream");
+
+    private final Space space = new Space();
+    private final LogReader log = new LogReader(space);
+    private final TrailCheckJob check;
+    private final Clock clock;
+
+    TrailCheckTest(TrailCheckJob check, Clock clock) {
+        this.check = check;
+        this.clock = clock;
+    }
+
+    @Test
+    void nothingDiffersInATrailThatNobodyTouched() {
+        Extent extent = recorded();
+
+        assertThat(check.differences(extent, clock.instant())).isEmpty();
+    }
+
+    @Test
+    void everySingleChangeIsFound() throws SQLException {
+        Extent extent = recorded();
+        try (Connection owner = Database.as("owner");
+                Statement statement = owner.createStatement()) {
+            for (String table : List.of("audit_entry", "entry_salt")) {
+                statement.execute(
+                        "create temporary table kept_%1$s as select * from %1$s where tenant = '%2$s'"
+                                .formatted(table, space.tenant()));
+            }
+            for (int round = 0; round < ROUNDS; round++) {
+                Random random = new Random(SEED + round);
+                String change = change(random);
+                int touched = statement.executeUpdate(change);
+                assertThat(touched).as("seed %d: %s", SEED + round, change).isPositive();
+
+                assertThat(check.differences(extent, clock.instant()))
+                        .as("seed %d: %s", SEED + round, change)
+                        .isNotEmpty();
+
+                restore(statement);
+            }
+            assertThat(check.differences(extent, clock.instant())).isEmpty();
+        }
+    }
+
+    private Extent recorded() {
+        List<Published> events =
+                IntStream.range(0, ENTRIES).mapToObj(_ -> space.here(granted())).toList();
+        space.publishAndAwait(events);
+        log.awaitSize(ENTRIES);
+        return new Extent(log.id(), new TenantId(space.tenant()), ENTRIES);
+    }
+
+    private static Published granted() {
+        return Published.example(EventContract.of("io.temoin.recording.ListeningGranted.v1"));
+    }
+
+    /** One row changed, removed, inserted, or swapped with another. */
+    private String change(Random random) {
+        String one = any(random);
+        return switch (random.nextInt(6)) {
+            case 0, 1 -> {
+                String column = TEXTS.get(random.nextInt(TEXTS.size()));
+                yield update("%s = coalesce(%s, '') || 'x'".formatted(column, column), one);
+            }
+            case 2 ->
+                    update(
+                            List.of(
+                                            "at = at + interval '1 microsecond'",
+                                            "recorded_at = recorded_at - interval '1 second'",
+                                            "sequence = sequence + 1",
+                                            "outcome = 'DONE'",
+                                            "because = because || 'X'::varchar",
+                                            "purposes = '{}'")
+                                    .get(random.nextInt(6)),
+                            one);
+            case 3 ->
+                    "delete from audit_entry where tenant = '%s' and event_id = %s"
+                            .formatted(space.tenant(), one);
+            case 4 ->
+                    """
+                    insert into audit_entry (tenant, event_id, at, recorded_at, service, action,
+                      outcome, because, actor, organisation, role, purposes, operation,
+                      correlation, stream, sequence)
+                    select tenant, 'made-up-%d', at, recorded_at - interval '2 hours', service,
+                      action, outcome, because, actor, organisation, role, purposes, operation,
+                      correlation, stream, sequence
+                    from audit_entry where tenant = '%s' and event_id = %s"""
+                            .formatted(random.nextInt(1_000_000), space.tenant(), one);
+            default ->
+                    "update entry_salt set action = set_byte(action, %d, 255 - get_byte(action, %1$d)) where tenant = '%s' and event_id = %s"
+                            .formatted(random.nextInt(32), space.tenant(), one);
+        };
+    }
+
+    private String update(String set, String event) {
+        return "update audit_entry set %s where tenant = '%s' and event_id = %s"
+                .formatted(set, space.tenant(), event);
+    }
+
+    /** Some entry, the same for the same seed: they differ in their ids alone. */
+    private String any(Random random) {
+        return "(select event_id from kept_audit_entry order by position offset %d limit 1)"
+                .formatted(random.nextInt(ENTRIES));
+    }
+
+    private void restore(Statement statement) throws SQLException {
+        for (String table : List.of("audit_entry", "entry_salt")) {
+            statement.execute(
+                    "delete from %s where tenant = '%s'".formatted(table, space.tenant()));
+        }
+        statement.execute(
+                "insert into audit_entry overriding system value select * from kept_audit_entry");
+        statement.execute("insert into entry_salt select * from kept_entry_salt");
+    }
+}
