@@ -67,6 +67,22 @@ class ContractsTest {
                 .operation(
                         "getEntryProof",
                         (request, _, _) -> request.pathParam("id", entry.header("ce_id")))
+                .operation(
+                        "addEntries",
+                        (request, _, _) ->
+                                request.contentType(ContentType.JSON).body(HandedIn.entries()))
+                .operation(
+                        "addOcsfEvents",
+                        (request, _, _) ->
+                                request.contentType(ContentType.JSON)
+                                        .queryParam("source", "files")
+                                        .body(HandedIn.ocsf()))
+                .operation(
+                        "addEcsEvents",
+                        (request, _, _) ->
+                                request.contentType(ContentType.JSON)
+                                        .queryParam("source", "directory")
+                                        .body(HandedIn.ecs()))
                 .operation("getCheckpoint", (request, _, _) -> request.pathParam("log", id))
                 .operation(
                         "getTile",

@@ -71,7 +71,9 @@ public class TrailResource {
         @Nullable String correlation;
 
         @QueryParam("service")
-        @Parameter(description = "consent, recording or retention.")
+        @Parameter(
+                description =
+                        "consent, recording or retention; x- and the source of an own system.")
         @Nullable String service;
 
         @QueryParam("action")
@@ -125,6 +127,7 @@ public class TrailResource {
      * @param role the roles the actor had
      * @param purposes the purposes it served
      * @param reason the reason the actor stated
+     * @param reportedBy the account that handed the entry in; only where that was not the suite
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(
@@ -169,7 +172,8 @@ public class TrailResource {
             String correlationId,
             @Nullable String causationId,
             String stream,
-            long sequence) {
+            long sequence,
+            @Nullable String reportedBy) {
 
         static Entry of(TrailView.Row row) {
             return new Entry(
@@ -195,7 +199,8 @@ public class TrailResource {
                     row.correlation,
                     row.causation,
                     row.stream,
-                    row.sequence);
+                    row.sequence,
+                    row.reportedBy);
         }
     }
 
