@@ -46,6 +46,24 @@ public interface AuditConfig {
         int perTenant();
     }
 
+    Intake intake();
+
+    /** What is taken from the customer's own systems, and the look at what was not taken. */
+    interface Intake {
+
+        /** How far a sender's clock may be ahead. */
+        @WithDefault("5m")
+        Duration ahead();
+
+        /** How old what a sender tells may be: the trail keeps nothing longer. */
+        @WithDefault("400d")
+        Duration behind();
+
+        /** Pause between two counts of the parked messages. */
+        @WithDefault("10s")
+        Duration countParkedEvery();
+    }
+
     /** The log that proves the trail. */
     interface Log {
 

@@ -80,6 +80,22 @@ class ContractsTest {
                                 role.equals(AccessMatrix.NOBODY)
                                         ? request
                                         : request.auth().oauth2(briefToken(side, role)))
+                .operation(
+                        "addEntries",
+                        (request, _, _) ->
+                                request.contentType(ContentType.JSON).body(HandedIn.entries()))
+                .operation(
+                        "addOcsfEvents",
+                        (request, _, _) ->
+                                request.contentType(ContentType.JSON)
+                                        .queryParam("source", "files")
+                                        .body(HandedIn.ocsf()))
+                .operation(
+                        "addEcsEvents",
+                        (request, _, _) ->
+                                request.contentType(ContentType.JSON)
+                                        .queryParam("source", "directory")
+                                        .body(HandedIn.ecs()))
                 .operation("getCheckpoint", (request, _, _) -> request.pathParam("log", id))
                 .operation("getPolicy", (request, _, _) -> request.pathParam("log", id))
                 .operation("getEnrolment", (request, _, _) -> request.pathParam("log", id))

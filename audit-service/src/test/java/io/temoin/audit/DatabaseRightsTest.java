@@ -52,6 +52,9 @@ class DatabaseRightsTest {
                     app  | update log_head set size = 0
                     app  | update log_tile set width = 1
                     app  | update entry_salt set action = ''
+                    app  | update submitted_entry set content = ''
+                    app  | delete from submitted_entry
+                    feed | select * from submitted_entry
                     feed | update log_leaf set leaf = ''
                     feed | delete from log_leaf
                     feed | delete from log_tile
@@ -91,6 +94,21 @@ class DatabaseRightsTest {
                                           role, purposes, operation, correlation, stream, sequence)
                                         values ('%s', 'forged', now(), now(), 's', 'a', 'DONE',
                                           '{}', 'x', 'x', 'x', '{}', 'o', 'c', 'st', 1)"""
+                                                .formatted(space.tenant())))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("row-level security");
+    }
+
+    @Test
+    void nobodyClaimsAnIdInAnotherTenant() {
+        assertThatThrownBy(
+                        () ->
+                                Database.run(
+                                        "app",
+                                        entering(new Space().tenant()),
+                                        """
+                                        insert into submitted_entry (tenant, event_id, content)
+                                        values ('%s', 'x-a:b:c', decode(repeat('00', 32), 'hex'))"""
                                                 .formatted(space.tenant())))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("row-level security");

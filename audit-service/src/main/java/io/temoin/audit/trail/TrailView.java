@@ -71,6 +71,9 @@ public class TrailView implements PanacheRepositoryBase<TrailView.Row, String> {
         @Nullable String causation;
         String stream;
         long sequence;
+
+        @Column(name = "reported_by")
+        @Nullable String reportedBy;
     }
 
     /**
