@@ -8,9 +8,11 @@ import io.temoin.audit.intake.domain.EntryFields;
 import io.temoin.audit.log.Shard;
 import io.temoin.transparency.entry.AuditLeaf;
 import io.temoin.transparency.entry.Commitment;
-import io.temoin.transparency.entry.Disclosure;
 import io.temoin.transparency.entry.SaltSeed;
-import java.util.List;
+import io.temoin.transparency.entry.Salter;
+import io.temoin.transparency.tree.Hash;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -31,18 +33,20 @@ record SealedEntry(
      */
     static SealedEntry of(
             AuditEntry entry, Shard shard, UUID id, SaltSeed action, SaltSeed subject) {
-        Commitment commitment = Commitment.to(disclosures(entry, action, subject));
+        Commitment commitment = Commitment.of(digests(entry, action.salter(), subject.salter()));
         return new SealedEntry(
                 entry, shard, new AuditLeaf(id, commitment.value()), action, subject);
     }
 
-    private static List<Disclosure> disclosures(
-            AuditEntry entry, SaltSeed action, SaltSeed subject) {
-        return EntryFields.of(entry).stream().map(field -> salted(field, action, subject)).toList();
-    }
-
-    private static Disclosure salted(EntryField field, SaltSeed action, SaltSeed subject) {
-        SaltSeed seed = field.about() == About.SUBJECT ? subject : action;
-        return seed.disclose(field.name(), field.value());
+    private static Map<String, Hash> digests(AuditEntry entry, Salter action, Salter subject) {
+        Map<String, Hash> digests = new HashMap<>();
+        for (EntryField field : EntryFields.of(entry)) {
+            Salter salter = field.about() == About.SUBJECT ? subject : action;
+            Hash before = digests.put(field.name(), salter.digest(field.name(), field.value()));
+            if (before != null) {
+                throw new IllegalStateException("an entry says " + field.name() + " once");
+            }
+        }
+        return digests;
     }
 }
