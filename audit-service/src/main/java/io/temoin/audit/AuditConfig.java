@@ -5,10 +5,22 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Period;
+import java.util.Optional;
 
 /** Settings of audit-service. */
 @ConfigMapping(prefix = "temoin.audit")
 public interface AuditConfig {
+
+    /** How long entries are kept (ISO 8601): 6 to 12 months, or as internalControl allows. */
+    @WithDefault("P12M")
+    Period keep();
+
+    /**
+     * The reference of the documented procedure of internal control, without which nothing is kept
+     * for more than 12 months.
+     */
+    Optional<String> internalControl();
 
     Log log();
 
@@ -41,5 +53,27 @@ public interface AuditConfig {
         /** How old the checkpoint of a tree that does not grow may be. */
         @WithDefault("10m")
         Duration signAgainAfter();
+
+        /**
+         * The witnesses that cosign checkpoints, and how many are enough: a policy file
+         * (c2sp.org/tlog-policy) without logs, in which every witness has an address.
+         */
+        Optional<Path> witnesses();
+
+        /** How long a checkpoint waits for its cosignatures before it is shown without. */
+        @WithDefault("1s")
+        Duration witnessTimeout();
+
+        /** Pause after which a witness that failed is asked again. */
+        @WithDefault("5s")
+        Duration witnessAgainAfter();
+
+        /** Pause between two looks for what is over. */
+        @WithDefault("1h")
+        Duration pruneEvery();
+
+        /** The least time between two checkpoints of a log that enter the log of logs. */
+        @WithDefault("1m")
+        Duration enrolEvery();
     }
 }

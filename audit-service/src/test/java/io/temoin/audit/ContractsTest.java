@@ -58,6 +58,7 @@ class ContractsTest {
         own.publishAndAwait(List.of(entry));
         LogReader log = new LogReader(own);
         log.awaitSize(1);
+        log.awaitEnrolment();
         String id = log.id();
 
         AccessMatrix.of(SERVICE, this::token)
@@ -68,6 +69,15 @@ class ContractsTest {
                         "getEntryProof",
                         (request, _, _) -> request.pathParam("id", entry.header("ce_id")))
                 .operation("getCheckpoint", (request, _, _) -> request.pathParam("log", id))
+                .operation("getPolicy", (request, _, _) -> request.pathParam("log", id))
+                .operation("getEnrolment", (request, _, _) -> request.pathParam("log", id))
+                .operation("getEnrolmentProof", (request, _, _) -> request.pathParam("log", id))
+                .operation("getPruning", (request, _, _) -> request.pathParam("log", id))
+                .operation("getPruningProof", (request, _, _) -> request.pathParam("log", id))
+                .operation("eraseSubject", (request, _, _) -> Erasures.asked(request))
+                .operation(
+                        "getSubjectErasure",
+                        (request, _, _) -> request.pathParam("id", Erasures.done(own)))
                 .operation(
                         "getTile",
                         (request, _, _) ->

@@ -34,6 +34,32 @@ public final class Database {
         }
     }
 
+    /** The one text that a query of a role answers with. */
+    public static String text(String role, String sql) throws SQLException {
+        try (Connection connection = as(role);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    /** Runs a statement on the database of the keys, as its owner. */
+    public static void runOnKeys(String sql) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(
+                                "jdbc:postgresql://%s:%s/%s"
+                                        .formatted(
+                                                setting("TEMOIN_DB_HOST"),
+                                                setting("TEMOIN_DB_PORT"),
+                                                setting("TEMOIN_DB_KEYS_NAME")),
+                                "audit_keys_owner",
+                                setting("TEMOIN_DB_KEYS_OWNER_PASSWORD"));
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     private static String setting(String name) {
         return ConfigProvider.getConfig().getValue(name, String.class);
     }

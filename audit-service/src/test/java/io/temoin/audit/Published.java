@@ -119,6 +119,7 @@ public final class Published {
         return switch (service) {
             case "consent" -> streamOfConsent(data);
             case "recording" -> "recording-" + data.path("recording").asText();
+            case "audit" -> "inspection-0197a3c2-5a10-7c11-8f00-0c3a5b7d9e21";
             default -> "item-" + data.path("recording").asText();
         };
     }

@@ -14,6 +14,7 @@ import io.temoin.transparency.tree.TreeHead;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -39,10 +40,34 @@ class CheckpointSigner {
 
     /** The signed checkpoint of a log's head. */
     SignedNote sign(String shard, TreeHead head) {
-        Checkpoint checkpoint = new Checkpoint(origin(shard), head);
+        return sign(shard, new Checkpoint(origin(shard), head).text());
+    }
+
+    /**
+     * The signed statement that a log has no leaves and tiles any more. Its second line is no size,
+     * so nobody takes it for a checkpoint.
+     *
+     * @param last the head that it had
+     * @param kept how long entries are kept, as a period (ISO 8601)
+     */
+    SignedNote signPruning(String shard, TreeHead last, String kept, Instant at) {
+        return sign(
+                shard,
+                """
+                %s
+                pruned
+                size %d
+                root %s
+                kept %s
+                at %s
+                """
+                        .formatted(origin(shard), last.size(), last.root(), kept, at));
+    }
+
+    private SignedNote sign(String shard, String text) {
         List<NoteSignature> signatures =
-                signers(shard).stream().map(signer -> signer.sign(checkpoint.text())).toList();
-        return new SignedNote(checkpoint.text(), signatures);
+                signers(shard).stream().map(signer -> signer.sign(text)).toList();
+        return new SignedNote(text, signatures);
     }
 
     /** What a stranger verifies the checkpoints of a log with. */

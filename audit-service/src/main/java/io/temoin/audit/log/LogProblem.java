@@ -9,6 +9,12 @@ enum LogProblem implements Rejected.Code {
     LOG_UNKNOWN(Rejected.Kind.UNKNOWN),
     /** The log has no such tile. */
     TILE_UNKNOWN(Rejected.Kind.UNKNOWN),
+    /**
+     * No checkpoint of the log is in the signed log of logs; of a new one it is within a minute.
+     */
+    CHECKPOINT_NOT_ENROLLED(Rejected.Kind.UNKNOWN),
+    /** The log has its leaves, or there is no such log. */
+    LOG_NOT_PRUNED(Rejected.Kind.UNKNOWN),
     /** The entry is not under a signed checkpoint yet; it is within seconds. */
     PROOF_NOT_YET(Rejected.Kind.CONFLICT);
 

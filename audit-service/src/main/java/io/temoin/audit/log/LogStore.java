@@ -3,7 +3,6 @@ package io.temoin.audit.log;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
-import io.temoin.eventsourcing.TenantId;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.tree.Growth;
 import io.temoin.transparency.tree.Hash;
@@ -16,8 +15,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
@@ -25,9 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tree in the database, as the one role that may let it grow. Any number of processes may
@@ -80,53 +75,10 @@ class LogStore {
     private static final String MOVE =
             "update log_head set size = $3, root = $4 where shard = $1 and size = $2";
 
-    private static final String UNSIGNED =
-            """
-            select shard, tenant, size, root from log_head
-            where size > 0
-              and (checkpoint_size is null or checkpoint_size < size or checkpoint_at < $1)""";
-
-    private static final String PUBLISH =
-            """
-            update log_head set checkpoint = $2, checkpoint_size = $3, checkpoint_at = $4
-            where shard = $1 and size >= $3
-              and (checkpoint_size is null or checkpoint_size <= $3)""";
-
-    private static final String CHECKPOINT = "select checkpoint from log_head where shard = $1";
-
     private static final String LEAVES =
             """
             select leaf from log_leaf where shard = $1 and index >= $2 and index < $3
             order by index""";
-
-    private static final String PLACE_OF =
-            """
-            select l.shard, l.index, h.checkpoint, h.checkpoint_size
-            from log_leaf l join log_head h on h.shard = l.shard
-            where l.tenant = $1 and l.event_id = $2""";
-
-    private static final String OF_TENANT =
-            """
-            select shard, period, checkpoint_size from log_head
-            where tenant = $1 order by period""";
-
-    /** The tree of a shard, as it is in the database. */
-    record Grown(String shard, TreeHead head) {}
-
-    /** Where an entry is, and the checkpoint that is shown; none before the first is signed. */
-    record Place(String shard, long index, @Nullable String checkpoint, long size) {
-
-        boolean isSigned() {
-            return checkpoint != null && index < size;
-        }
-
-        String signed() {
-            return Objects.requireNonNull(checkpoint, "asked for when it is signed");
-        }
-    }
-
-    /** A log of a tenant, with how many entries are under its last checkpoint. */
-    record Log(String shard, String period, long size) {}
 
     private final Pool pool;
     private final MerkleHasher hasher = new MerkleHasher();
@@ -297,31 +249,6 @@ class LogStore {
         };
     }
 
-    /** The trees that have grown since they were signed, or were signed before {@code then}. */
-    Uni<List<Grown>> unsigned(Instant then) {
-        return pool.preparedQuery(UNSIGNED)
-                .execute(Tuple.of(then.atOffset(ZoneOffset.UTC)))
-                .map(rows -> each(rows, row -> new Grown(row.getString("shard"), head(row))));
-    }
-
-    /** Shows a checkpoint, unless one of a larger tree is shown already. */
-    Uni<Void> publish(String shard, long size, String checkpoint, Instant at) {
-        return pool.preparedQuery(PUBLISH)
-                .execute(Tuple.of(shard, checkpoint, size, at.atOffset(ZoneOffset.UTC)))
-                .replaceWithVoid();
-    }
-
-    /** The checkpoint that is shown. */
-    Uni<Optional<String>> checkpoint(String shard) {
-        return pool.preparedQuery(CHECKPOINT)
-                .execute(Tuple.of(shard))
-                .map(
-                        rows ->
-                                rows.size() == 0
-                                        ? Optional.empty()
-                                        : Optional.ofNullable(rows.iterator().next().getString(0)));
-    }
-
     /** The leaves from one index up to another, exclusive. */
     Uni<List<byte[]>> leaves(String shard, long from, long to) {
         return pool.preparedQuery(LEAVES)
@@ -329,41 +256,7 @@ class LogStore {
                 .map(rows -> each(rows, row -> row.getBuffer("leaf").getBytes()));
     }
 
-    /** Where the entry of an event is; none before it has its place. */
-    Uni<Optional<Place>> place(TenantId tenant, String event) {
-        return pool.preparedQuery(PLACE_OF)
-                .execute(Tuple.of(tenant.value(), event))
-                .map(rows -> each(rows, LogStore::place).stream().findFirst());
-    }
-
-    private static Place place(Row row) {
-        return new Place(
-                row.getString("shard"),
-                row.getLong("index"),
-                row.getString("checkpoint"),
-                orNone(row.getLong("checkpoint_size")));
-    }
-
-    /** The logs of a tenant, the oldest first. */
-    Uni<List<Log>> logs(TenantId tenant) {
-        return pool.preparedQuery(OF_TENANT)
-                .execute(Tuple.of(tenant.value()))
-                .map(
-                        rows ->
-                                each(
-                                        rows,
-                                        row ->
-                                                new Log(
-                                                        row.getString("shard"),
-                                                        row.getString("period"),
-                                                        orNone(row.getLong("checkpoint_size")))));
-    }
-
-    private static long orNone(@Nullable Long size) {
-        return size == null ? 0 : size;
-    }
-
-    private static TreeHead head(Row row) {
+    static TreeHead head(Row row) {
         return new TreeHead(row.getLong("size"), Hash.of(row.getBuffer("root").getBytes()));
     }
 
@@ -371,7 +264,7 @@ class LogStore {
         return Buffer.buffer(hash.bytes());
     }
 
-    private static <T> List<T> each(Iterable<Row> rows, Function<Row, T> read) {
+    static <T> List<T> each(Iterable<Row> rows, Function<Row, T> read) {
         List<T> all = new ArrayList<>();
         rows.forEach(row -> all.add(read.apply(row)));
         return all;

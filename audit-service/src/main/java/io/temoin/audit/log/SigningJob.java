@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.log;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.virtual.threads.VirtualThreads;
+import io.smallrye.mutiny.Uni;
 import io.temoin.audit.AuditConfig;
-import io.temoin.audit.log.LogStore.Grown;
+import io.temoin.audit.log.CheckpointStore.Grown;
+import io.temoin.audit.log.CheckpointStore.Shown;
 import io.temoin.transparency.Untrusted;
+import io.temoin.transparency.note.Checkpoint;
 import io.temoin.transparency.note.SignedNote;
+import io.temoin.transparency.note.VerifiedSignature;
+import io.temoin.transparency.note.VerifierKey;
+import io.temoin.transparency.tree.ConsistencyProof;
 import io.temoin.transparency.tree.Tile;
 import io.temoin.transparency.tree.TiledTree;
 import io.temoin.transparency.tree.TreeHead;
@@ -14,15 +22,24 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Signs trees that have grown, and only those: a head is signed if the last one that was signed, as
  * another database remembers it, is provably its beginning. That it is about to be signed is noted
  * there first, so that a crash in between costs a signature and never brings two heads of one size.
- * Every replica looks; what one has signed, the others find signed.
+ * Then the witnesses are asked; what they cosign in time is shown with it, and those that are
+ * missing are asked again. Every replica looks; what one has signed, the others find signed.
  */
 @ApplicationScoped
 class SigningJob {
@@ -30,47 +47,82 @@ class SigningJob {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final LogStore store;
+    private final CheckpointStore checkpoints;
     private final SignedHeadStore signed;
     private final CheckpointSigner signer;
+    private final Witnesses witnesses;
+    private final Cosigning cosigning;
     private final StoppedLogs stopped;
     private final Looks looks;
-    private final Duration every;
-    private final Duration signAgainAfter;
+    private final ExecutorService virtualThreads;
+    private final AuditConfig.Log config;
     private final Clock clock;
+    private final AtomicLong unwitnessed;
 
     SigningJob(
             LogStore store,
+            CheckpointStore checkpoints,
             SignedHeadStore signed,
             CheckpointSigner signer,
+            Witnesses witnesses,
+            Cosigning cosigning,
             StoppedLogs stopped,
             Looks looks,
+            @VirtualThreads ExecutorService virtualThreads,
             AuditConfig config,
+            MeterRegistry metrics,
             Clock clock) {
         this.store = store;
+        this.checkpoints = checkpoints;
         this.signed = signed;
         this.signer = signer;
+        this.witnesses = witnesses;
+        this.cosigning = cosigning;
         this.stopped = stopped;
         this.looks = looks;
-        this.every = config.log().signEvery();
-        this.signAgainAfter = config.log().signAgainAfter();
+        this.virtualThreads = virtualThreads;
+        this.config = config.log();
         this.clock = clock;
+        this.unwitnessed = metrics.gauge("temoin.audit.log.unwitnessed", new AtomicLong());
     }
 
     void start(@Observes StartupEvent event) {
-        looks.every(every, "the log could not be signed", () -> look(clock.instant()));
+        looks.every(config.signEvery(), "the log could not be signed", () -> look(clock.instant()));
     }
 
-    /** Signs what has grown, and what was signed too long ago. */
+    /** Signs what has grown, what was signed too long ago, and what lacks cosignatures. */
     void look(Instant now) {
-        for (Grown tree : store.unsigned(now.minus(signAgainAfter)).await().atMost(LIMIT)) {
+        List<Callable<Void>> each = new ArrayList<>();
+        Instant tooOld = now.minus(config.signAgainAfter());
+        Instant askAgain = cosigning.mayAsk(now) ? now.minus(config.witnessAgainAfter()) : tooOld;
+        for (Grown tree : await(checkpoints.unsigned(tooOld, askAgain))) {
             if (!stopped.contains(tree.shard())) {
-                sign(tree, now);
+                each.add(
+                        () -> {
+                            sign(tree, now);
+                            return null;
+                        });
             }
+        }
+        // One log's witness that is slow must not hold up the other logs.
+        all(each);
+        unwitnessed.set(await(checkpoints.unwitnessed()));
+    }
+
+    private void all(List<Callable<Void>> each) {
+        try {
+            for (Future<Void> one : virtualThreads.invokeAll(each)) {
+                one.get();
+            }
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException("a log could not be signed", failure.getCause());
         }
     }
 
     private void sign(Grown tree, Instant now) {
-        TreeHead last = signed.last(tree.shard()).await().atMost(LIMIT);
+        TreeHead last = await(signed.last(tree.shard()));
         Optional<String> objection = objection(tree, last);
         if (objection.isPresent()) {
             stopped.stop(tree.shard(), objection.get());
@@ -78,12 +130,64 @@ class SigningJob {
         }
         boolean ours =
                 last.equals(tree.head())
-                        || signed.advance(tree.shard(), last, tree.head(), now)
-                                .await()
-                                .atMost(LIMIT);
+                        || await(signed.advance(tree.shard(), last, tree.head(), now));
         if (ours) { // else another process signs, and the next look finds what it left
-            SignedNote note = signer.sign(tree.shard(), tree.head());
-            store.publish(tree.shard(), tree.head().size(), note.note(), now).await().atMost(LIMIT);
+            show(tree, signer.sign(tree.shard(), tree.head()), now);
+        }
+    }
+
+    private void show(Grown tree, SignedNote note, Instant now) {
+        Cosigning.Round round =
+                cosigning.ask(
+                        note,
+                        signer.verifierKeys(tree.shard()),
+                        size -> consistency(tree, size),
+                        now);
+        for (Checkpoint larger : round.ahead()) {
+            if (larger.head().size() > await(signed.last(tree.shard())).size()) {
+                stopped.stop(
+                        tree.shard(),
+                        "A witness has a checkpoint of it with %d entries, with our signature."
+                                .formatted(larger.head().size()));
+                return;
+            }
+        }
+        List<VerifiedSignature> cosignatures = withThoseOfBefore(tree, note, round.cosignatures());
+        Set<VerifierKey> cosigners = new HashSet<>();
+        cosignatures.forEach(cosignature -> cosigners.add(cosignature.key()));
+        SignedNote cosigned =
+                note.with(cosignatures.stream().map(VerifiedSignature::line).toList());
+        await(
+                checkpoints.publish(
+                        new Shown(
+                                tree.shard(),
+                                tree.head().size(),
+                                cosigned,
+                                witnesses.areEnough(cosigners)),
+                        now,
+                        now.minus(config.enrolEvery())));
+    }
+
+    /** A witness that does not answer this time may have cosigned the same head before. */
+    private List<VerifiedSignature> withThoseOfBefore(
+            Grown tree, SignedNote note, List<VerifiedSignature> now) {
+        List<VerifiedSignature> all = new ArrayList<>(now);
+        Set<VerifierKey> missing = new HashSet<>(witnesses.keys());
+        now.forEach(cosignature -> missing.remove(cosignature.key()));
+        if (!missing.isEmpty()) {
+            await(checkpoints.checkpoint(tree.shard()))
+                    .map(SignedNote::parse)
+                    .filter(before -> before.text().equals(note.text()))
+                    .ifPresent(before -> all.addAll(signaturesOf(missing, before)));
+        }
+        return all;
+    }
+
+    private static List<VerifiedSignature> signaturesOf(Set<VerifierKey> keys, SignedNote note) {
+        try {
+            return note.verify(keys).signatures();
+        } catch (Untrusted _) {
+            return List.of(); // none of them has signed it
         }
     }
 
@@ -95,15 +199,22 @@ class SigningJob {
                     "It has %d entries, and a head with %d was signed."
                             .formatted(head.size(), last.size()));
         }
-        Set<Tile> needed = TiledTree.tilesOfConsistency(last.size(), head.size());
-        Map<Tile, byte[]> tiles = store.tiles(tree.shard(), needed).await().atMost(LIMIT);
         try {
-            new TiledTree(head.size(), LogStore.in(tiles))
-                    .consistency(last.size())
-                    .verify(last, head);
+            consistency(tree, last.size()).verify(last, head);
             return Optional.empty();
         } catch (Untrusted refusal) {
             return Optional.of(refusal.getMessage());
         }
+    }
+
+    private ConsistencyProof consistency(Grown tree, long from) {
+        long size = tree.head().size();
+        Set<Tile> needed = TiledTree.tilesOfConsistency(from, size);
+        Map<Tile, byte[]> tiles = await(store.tiles(tree.shard(), needed));
+        return new TiledTree(size, LogStore.in(tiles)).consistency(from);
+    }
+
+    private static <T> T await(Uni<T> answer) {
+        return answer.await().atMost(LIMIT);
     }
 }

@@ -47,9 +47,11 @@ public class TileResource {
             """;
 
     private final LogStore store;
+    private final CheckpointStore checkpoints;
 
-    TileResource(LogStore store) {
+    TileResource(LogStore store, CheckpointStore checkpoints) {
         this.store = store;
+        this.checkpoints = checkpoints;
     }
 
     @GET
@@ -127,6 +129,12 @@ public class TileResource {
                             }
                         })
                 .flatMap(_ -> store.leaves(log, first, first + bundle.width()))
+                .invoke(
+                        leaves -> {
+                            if (leaves.size() != bundle.width()) { // pruned
+                                throw unknownTile();
+                            }
+                        })
                 .map(bundle::encode);
     }
 
@@ -136,14 +144,7 @@ public class TileResource {
     }
 
     private Uni<String> signed(String log) {
-        return store.checkpoint(log)
-                .map(
-                        found ->
-                                found.orElseThrow(
-                                        () ->
-                                                new Rejected(
-                                                        LogProblem.LOG_UNKNOWN,
-                                                        "There is no such log.")));
+        return checkpoints.checkpoint(log).map(found -> found.orElseThrow(Proofs::unknownLog));
     }
 
     private static boolean isInTree(long size, int level, long index, int width) {

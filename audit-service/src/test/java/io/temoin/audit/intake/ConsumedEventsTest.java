@@ -36,9 +36,7 @@ class ConsumedEventsTest {
     private static final ObjectMapper JSON = EventCodec.JSON;
 
     static Stream<EventContract> contracts() {
-        return ContractFiles.eventTypes().stream()
-                .filter(type -> !type.startsWith("io.temoin.audit."))
-                .map(EventContract::of);
+        return ContractFiles.eventTypes().stream().map(EventContract::of);
     }
 
     @ParameterizedTest

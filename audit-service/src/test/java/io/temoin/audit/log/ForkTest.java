@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.temoin.audit.Database;
 import io.temoin.audit.Space;
 import io.temoin.transparency.note.SignedNote;
 import io.temoin.transparency.tree.GrowingTree;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class ForkTest {
 
-    private static final List<String> TABLES = List.of("log_leaf", "log_tile", "log_head");
     private static final int EVENTS = 300;
     private static final int SEQUENCERS = 8;
 
@@ -53,12 +51,12 @@ class ForkTest {
         // Given a backup, and entries that were signed after it
         log.grow(3);
         SignedNote old = log.note();
-        backUp();
+        Backup backup = Backup.of(log.id());
         log.grow(2);
         String shard = log.id();
 
         // When it is restored, and goes on with other entries
-        restore();
+        backup.restore();
         log.hand(4);
 
         // Then
@@ -75,7 +73,7 @@ class ForkTest {
         LogReader other = new LogReader(new Space());
         other.grow(1);
 
-        asOwner(
+        Backup.asOwner(
                 """
                 update log_tile set content = set_byte(content, 40, 255 - get_byte(content, 40))
                 where shard = '%s' and level = 0"""
@@ -116,34 +114,5 @@ class ForkTest {
         MerkleHasher hasher = new MerkleHasher();
         leaves.forEach(leaf -> again.append(hasher.leaf(leaf)));
         assertThat(again.head()).isEqualTo(log.head());
-    }
-
-    private void backUp() throws SQLException {
-        for (String table : TABLES) {
-            asOwner(
-                    "drop table if exists backup_" + table,
-                    "create table backup_%s as select * from %s where shard = '%s'"
-                            .formatted(table, table, log.id()));
-        }
-    }
-
-    private void restore() throws SQLException {
-        String shard = log.id();
-        for (String table : TABLES) {
-            asOwner(
-                    "delete from %s where shard = '%s'".formatted(table, shard),
-                    "insert into %s select * from backup_%s".formatted(table, table));
-        }
-    }
-
-    /** As who runs the database can: past the rights of the service. */
-    private static void asOwner(String... statements) throws SQLException {
-        for (String table : TABLES) {
-            Database.run("owner", "alter table " + table + " no force row level security");
-        }
-        Database.run("owner", statements);
-        for (String table : List.of("log_leaf", "log_head")) {
-            Database.run("owner", "alter table " + table + " force row level security");
-        }
     }
 }

@@ -55,6 +55,13 @@ public final class LogReader {
                 .until(this::size, reached -> reached >= size);
     }
 
+    /** Returns when a checkpoint of it is in the signed log of logs. */
+    public void awaitEnrolment() {
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> get("enrolment/proof").statusCode() == 200);
+    }
+
     /** Entries under the checkpoint; none before there is one. */
     long size() {
         List<Map<String, Object>> logs = logs();
@@ -78,6 +85,16 @@ public final class LogReader {
 
     Response get(String path) {
         return RestAssured.get("/v1/logs/" + id() + "/" + path);
+    }
+
+    /** The policy that the operator gives out. */
+    public byte[] policy() {
+        return get("policy").asByteArray();
+    }
+
+    /** The leaf with that index. */
+    public byte[] leaf(long index) {
+        return leaves().get((int) index);
     }
 
     SignedNote note() {

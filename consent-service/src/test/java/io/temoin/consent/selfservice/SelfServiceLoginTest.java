@@ -6,7 +6,6 @@ import static io.temoin.consent.permission.Parties.RHONE;
 import static io.temoin.consent.permission.Parties.VOIX;
 import static io.temoin.consent.permission.Parties.as;
 import static io.temoin.consent.permission.Parties.call;
-import static io.temoin.consent.permission.Parties.consent;
 import static io.temoin.consent.permission.Parties.dialerOf;
 import static io.temoin.consent.permission.Parties.freshNumber;
 import static io.temoin.consent.permission.Parties.nationalDigits;
@@ -46,8 +45,8 @@ class SelfServiceLoginTest {
     @Test
     void seesTheirOwnAndNothingElse() {
         String number = freshNumber();
-        String own = give(number).path("id");
-        String others = give(freshNumber()).path("id");
+        String own = SelfServiceLinks.given(number).path("id");
+        String others = SelfServiceLinks.given(freshNumber()).path("id");
 
         Response contact = person(number).get("/v1/self-service/contact");
 
@@ -67,7 +66,7 @@ class SelfServiceLoginTest {
     @Test
     void isKnownHoweverTheNumberIsWritten() {
         String number = freshNumber();
-        String own = give(number).path("id");
+        String own = SelfServiceLinks.given(number).path("id");
         String written = number.replaceFirst(" ", " (").replaceFirst("(\\(\\d) ", "$1) ");
 
         Response contact = person(written).get("/v1/self-service/contact");
@@ -78,7 +77,7 @@ class SelfServiceLoginTest {
     @Test
     void withdrawsAndTheNextCallIsDeniedA10() {
         String number = freshNumber();
-        give(number);
+        SelfServiceLinks.given(number);
 
         Response withdrawn = person(number).post("/v1/self-service/withdrawals");
 
@@ -160,7 +159,7 @@ class SelfServiceLoginTest {
     @Test
     void seesNothingOfAnotherTenant() {
         String number = freshNumber();
-        give(number);
+        SelfServiceLinks.given(number);
 
         assertThat(
                         signedIn(person(number, "boreal"))
@@ -228,10 +227,6 @@ class SelfServiceLoginTest {
             claims.put("phone_number_verified", verified);
         }
         return claims;
-    }
-
-    private static Response give(String number) {
-        return as(dialerOf(VOIX)).body(consent(number)).post("/v1/consents");
     }
 
     private static List<String> reasons(String number) {

@@ -27,11 +27,15 @@ final class PolicyReader {
     /** Logs, witnesses and groups, each; the specification wants at least 32. */
     private static final int MOST = 256;
 
+    /** The words of a witness's line that says where it is asked. */
+    private static final int WITH_ADDRESS = 4;
+
     private static final int LONGEST_FILE = 4_000_000;
     private static final String NONE = "none";
 
     private final List<VerifierKey> logs = new ArrayList<>();
     private final List<VerifierKey> witnesses = new ArrayList<>();
+    private final Map<VerifierKey, String> addresses = new HashMap<>();
     private final Map<String, Quorum> named = new HashMap<>();
     private final Set<String> members = new HashSet<>();
     private @Nullable Quorum quorum;
@@ -55,7 +59,7 @@ final class PolicyReader {
         if (quorum == null) {
             throw new Untrusted("The policy has no quorum line.");
         }
-        return new TrustPolicy(logs, witnesses, quorum);
+        return new TrustPolicy(logs, witnesses, addresses, quorum);
     }
 
     private void define(List<String> words) {
@@ -78,12 +82,15 @@ final class PolicyReader {
     }
 
     private void witness(List<String> words) {
-        requireCount(words, 3, 4, "witness <name> <vkey> [<url>]");
+        requireCount(words, 3, WITH_ADDRESS, "witness <name> <vkey> [<url>]");
         VerifierKey key = key(words.get(2));
         if (!key.type().timestamped()) {
             throw at("has a log's key for a witness");
         }
         add(key, witnesses);
+        if (words.size() == WITH_ADDRESS) {
+            addresses.put(key, words.getLast());
+        }
         name(words.get(1), new Witness(words.get(1), key));
     }
 

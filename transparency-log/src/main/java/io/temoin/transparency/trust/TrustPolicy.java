@@ -9,6 +9,7 @@ import io.temoin.transparency.note.VerifiedSignature;
 import io.temoin.transparency.note.VerifierKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -17,14 +18,21 @@ import java.util.stream.Collectors;
  *
  * @param logs keys of logs; the name of each is the origin of its log
  * @param witnesses keys of witnesses
+ * @param addresses where witnesses are asked, of those that the policy says it of; as it is written
+ *     there
  * @param quorum which witnesses are enough
  */
-public record TrustPolicy(List<VerifierKey> logs, List<VerifierKey> witnesses, Quorum quorum) {
+public record TrustPolicy(
+        List<VerifierKey> logs,
+        List<VerifierKey> witnesses,
+        Map<VerifierKey, String> addresses,
+        Quorum quorum) {
 
-    /** Copies the lists. */
+    /** Copies the collections. */
     public TrustPolicy {
         logs = List.copyOf(logs);
         witnesses = List.copyOf(witnesses);
+        addresses = Map.copyOf(addresses);
     }
 
     /** Reads a policy file. */

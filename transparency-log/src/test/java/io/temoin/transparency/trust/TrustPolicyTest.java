@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +73,8 @@ class TrustPolicyTest {
         TrustPolicy policy = policy(EXAMPLE);
         assertThat(policy.logs()).containsExactly(LOG.key());
         assertThat(policy.witnesses()).hasSize(6);
+        assertThat(policy.addresses())
+                .containsExactly(Map.entry(X.get(1).key(), "https://x2.example/"));
         accepted(policy, X.get(0), X.get(2), Y.get(1));
         accepted(policy, X.get(0), X.get(1), X.get(2), Y.get(0), Y.get(1), Y.get(2));
         tooFew(policy, X.get(0), X.get(1), X.get(2));

@@ -26,6 +26,9 @@ public record AuditEntry(
         Links links,
         Trace trace) {
 
+    /** What stands in an entry where a person was named who is erased. */
+    public static final String ERASED = "erased";
+
     /**
      * Who acted.
      *

@@ -31,7 +31,7 @@ public final class EntryFields {
         all.add("action", entry.what().action());
         all.add("outcome", entry.what().outcome().name());
         all.add("because", entry.what().because());
-        all.add("actor", entry.who().actor());
+        all.addActor(entry);
         all.add("organisation", entry.who().organisation());
         all.add("role", entry.who().role());
         all.add("workstation", entry.workstation());
@@ -62,6 +62,16 @@ public final class EntryFields {
     private void add(String name, @Nullable String text) {
         if (text != null) {
             fields.add(new EntryField(name, CanonicalJson.of(text), About.ACTION));
+        }
+    }
+
+    /** A data subject who acts for themselves acts by their pseudonym. */
+    private void addActor(AuditEntry entry) {
+        String actor = entry.who().actor();
+        if (actor.equals(entry.links().subject()) || actor.equals(AuditEntry.ERASED)) {
+            addOfSubject("actor", actor);
+        } else {
+            add("actor", actor);
         }
     }
 

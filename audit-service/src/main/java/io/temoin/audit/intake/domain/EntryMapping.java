@@ -115,6 +115,8 @@ public final class EntryMapping {
             case "retention.ErasedWithoutOrder" -> done("ERASED_WITHOUT_ORDER");
             case "retention.DispositionRunCompleted" -> done("DISPOSITION_RUN_COMPLETED");
 
+            case "audit.SubjectErased" -> done("SUBJECT_ERASED");
+
             default -> new What(sentence(event.name()), UNCLASSIFIED, List.of());
         };
     }

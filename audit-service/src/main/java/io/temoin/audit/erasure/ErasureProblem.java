@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.erasure;
+
+import io.temoin.eventsourcing.Rejected;
+
+/** What is refused of erasures; the names are public. */
+enum ErasureProblem implements Rejected.Code {
+    /** There is no such erasure in this tenant. */
+    ERASURE_UNKNOWN(Rejected.Kind.UNKNOWN);
+
+    private final Rejected.Kind kind;
+
+    ErasureProblem(Rejected.Kind kind) {
+        this.kind = kind;
+    }
+
+    @Override
+    public Rejected.Kind kind() {
+        return kind;
+    }
+}

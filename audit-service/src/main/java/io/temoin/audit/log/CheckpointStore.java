@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.log;
+
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.smallrye.mutiny.Uni;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.transparency.entry.StatementLeaf;
+import io.temoin.transparency.note.SignedNote;
+import io.temoin.transparency.tree.TreeHead;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is shown of the logs: their checkpoints, and where entries are under them. */
+@Singleton
+class CheckpointStore {
+
+    private static final String UNSIGNED =
+            """
+            select shard, tenant, size, root from log_head
+            where size > 0
+              and (checkpoint_size is null or checkpoint_size < size or checkpoint_at < $1
+                or not witnessed and checkpoint_at < $2)""";
+
+    private static final String UNWITNESSED =
+            "select count(*) from log_head where not witnessed and checkpoint is not null";
+
+    /** What is shown also enters the log of logs, unless the last that did is too young. */
+    private static final String PUBLISH =
+            """
+            with due as (
+              select shard,
+                shard <> $6 and coalesce(enrolled_size, 0) < $3
+                  and coalesce(enrolled_at, '-infinity') <= $8 as enrolling
+              from log_head where shard = $1 for update),
+            shown as (
+              update log_head h
+              set checkpoint = $2, checkpoint_size = $3, checkpoint_at = $4, witnessed = $5,
+                enrolled = case when enrolling then $2 else enrolled end,
+                enrolled_size = case when enrolling then $3 else enrolled_size end,
+                enrolled_at = case when enrolling then $4 else enrolled_at end
+              from due
+              where h.shard = due.shard and h.size >= $3
+                and (h.checkpoint_size is null or h.checkpoint_size <= $3)
+              returning enrolling)
+            insert into log_pending (tenant, shard, period, event_id, leaf)
+            select $7, $6, 'ever', $1 || '@' || $3, $9 from shown where enrolling""";
+
+    private static final String ENROLLED =
+            """
+            select enrolled as statement, shard || '@' || enrolled_size as place
+            from log_head where shard = $1 and enrolled is not null""";
+
+    private static final String PRUNED =
+            """
+            select pruned as statement, shard || '@pruned' as place
+            from log_head where shard = $1 and pruned is not null""";
+
+    private static final String CHECKPOINT = "select checkpoint from log_head where shard = $1";
+
+    private static final String PLACE_OF =
+            """
+            select l.shard, l.index, h.checkpoint, h.checkpoint_size
+            from log_leaf l join log_head h on h.shard = l.shard
+            where l.tenant = $1 and l.event_id = $2""";
+
+    private static final String OF_TENANT =
+            """
+            select shard, period, checkpoint_size from log_head
+            where tenant = $1 order by period""";
+
+    /** The id of the log of logs. */
+    static final String LOG_OF_LOGS = "log-of-logs";
+
+    /** What stands for the tenant of the log of logs; no tenant has such a name. */
+    static final String NOBODYS = "*";
+
+    /**
+     * A checkpoint as it is shown.
+     *
+     * @param witnessed whether its cosignatures are enough
+     */
+    record Shown(String shard, long size, SignedNote note, boolean witnessed) {}
+
+    /** Something that was signed about a log, and where it is in the log of logs. */
+    record Statement(String note, Place place) {}
+
+    /** The tree of a shard, as it is in the database. */
+    record Grown(String shard, TreeHead head) {}
+
+    /** Where an entry is, and the checkpoint that is shown; none before the first is signed. */
+    record Place(String shard, long index, @Nullable String checkpoint, long size) {
+
+        boolean isSigned() {
+            return checkpoint != null && index < size;
+        }
+
+        String signed() {
+            return Objects.requireNonNull(checkpoint, "asked for when it is signed");
+        }
+    }
+
+    /** A log of a tenant, with how many entries are under its last checkpoint. */
+    record Log(String shard, String period, long size) {}
+
+    private final Pool pool;
+
+    CheckpointStore(@ReactiveDataSource("feed") Pool pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * The trees whose checkpoint has to be made anew: they have grown, or it is older than {@code
+     * then}, or it has too few cosignatures and is older than {@code unwitnessed}.
+     */
+    Uni<List<Grown>> unsigned(Instant then, Instant unwitnessed) {
+        return pool.preparedQuery(UNSIGNED)
+                .execute(
+                        Tuple.of(
+                                then.atOffset(ZoneOffset.UTC),
+                                unwitnessed.atOffset(ZoneOffset.UTC)))
+                .map(
+                        rows ->
+                                LogStore.each(
+                                        rows,
+                                        row ->
+                                                new Grown(
+                                                        row.getString("shard"),
+                                                        LogStore.head(row))));
+    }
+
+    /** How many logs show a checkpoint with too few cosignatures. */
+    Uni<Long> unwitnessed() {
+        return pool.query(UNWITNESSED).execute().map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    /**
+     * Shows a checkpoint, unless one of a larger tree is shown already, and hands it to the log of
+     * logs.
+     *
+     * @param enrolledBefore not if one was handed in since
+     */
+    Uni<Void> publish(Shown shown, Instant at, Instant enrolledBefore) {
+        return pool.preparedQuery(PUBLISH)
+                .execute(
+                        Tuple.tuple()
+                                .addString(shown.shard())
+                                .addString(shown.note().note())
+                                .addLong(shown.size())
+                                .addOffsetDateTime(at.atOffset(ZoneOffset.UTC))
+                                .addBoolean(shown.witnessed())
+                                .addString(LOG_OF_LOGS)
+                                .addString(NOBODYS)
+                                .addOffsetDateTime(enrolledBefore.atOffset(ZoneOffset.UTC))
+                                .addBuffer(Buffer.buffer(StatementLeaf.of(shown.note().text()))))
+                .replaceWithVoid();
+    }
+
+    /** The last checkpoint of a log that entered the log of logs. */
+    Uni<Optional<Statement>> enrolled(String shard) {
+        return statement(ENROLLED, shard);
+    }
+
+    /** The statement that a log was pruned. */
+    Uni<Optional<Statement>> pruned(String shard) {
+        return statement(PRUNED, shard);
+    }
+
+    private Uni<Optional<Statement>> statement(String query, String shard) {
+        return pool.preparedQuery(query)
+                .execute(Tuple.of(shard))
+                .flatMap(
+                        rows ->
+                                rows.size() == 0
+                                        ? Uni.createFrom().item(Optional.empty())
+                                        : placed(rows.iterator().next()));
+    }
+
+    private Uni<Optional<Statement>> placed(Row row) {
+        String note = row.getString("statement");
+        return place(NOBODYS, row.getString("place"))
+                .map(place -> place.map(found -> new Statement(note, found)));
+    }
+
+    /** The checkpoint that is shown. */
+    Uni<Optional<String>> checkpoint(String shard) {
+        return pool.preparedQuery(CHECKPOINT)
+                .execute(Tuple.of(shard))
+                .map(
+                        rows ->
+                                rows.size() == 0
+                                        ? Optional.empty()
+                                        : Optional.ofNullable(rows.iterator().next().getString(0)));
+    }
+
+    /** Where the entry of an event is; none before it has its place. */
+    Uni<Optional<Place>> place(TenantId tenant, String event) {
+        return place(tenant.value(), event);
+    }
+
+    private Uni<Optional<Place>> place(String tenant, String event) {
+        return pool.preparedQuery(PLACE_OF)
+                .execute(Tuple.of(tenant, event))
+                .map(rows -> LogStore.each(rows, CheckpointStore::place).stream().findFirst());
+    }
+
+    private static Place place(Row row) {
+        return new Place(
+                row.getString("shard"),
+                row.getLong("index"),
+                row.getString("checkpoint"),
+                orNone(row.getLong("checkpoint_size")));
+    }
+
+    /** The logs of a tenant, the oldest first. */
+    Uni<List<Log>> logs(TenantId tenant) {
+        return pool.preparedQuery(OF_TENANT)
+                .execute(Tuple.of(tenant.value()))
+                .map(
+                        rows ->
+                                LogStore.each(
+                                        rows,
+                                        row ->
+                                                new Log(
+                                                        row.getString("shard"),
+                                                        row.getString("period"),
+                                                        orNone(row.getLong("checkpoint_size")))));
+    }
+
+    private static long orNone(@Nullable Long size) {
+        return size == null ? 0 : size;
+    }
+}

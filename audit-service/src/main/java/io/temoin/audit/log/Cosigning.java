@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.log;
+
+import io.quarkus.virtual.threads.VirtualThreads;
+import io.temoin.audit.AuditConfig;
+import io.temoin.audit.log.Witnesses.Witness;
+import io.temoin.transparency.Untrusted;
+import io.temoin.transparency.note.Checkpoint;
+import io.temoin.transparency.note.NoteSignature;
+import io.temoin.transparency.note.SignedNote;
+import io.temoin.transparency.note.VerifiedSignature;
+import io.temoin.transparency.note.VerifierKey;
+import io.temoin.transparency.tree.ConsistencyProof;
+import io.temoin.transparency.trust.AddCheckpoint;
+import io.temoin.transparency.trust.WitnessAnswer.Conflict;
+import io.temoin.transparency.trust.WitnessAnswer.Cosigned;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.function.LongFunction;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the cosignatures of witnesses, all of them asked at once. One that fails is left alone
+ * for a while, so that it holds up nobody. Waits; safe for several threads.
+ */
+@Singleton
+class Cosigning {
+
+    private static final Logger LOG = Logger.getLogger(Cosigning.class);
+
+    /** Our guess, what the witness corrected, and once more if another replica was faster. */
+    private static final int TRIES = 3;
+
+    /** What one witness answered: its cosignature, or what it holds against the checkpoint. */
+    private sealed interface Answer {
+        record Yes(VerifiedSignature cosignature) implements Answer {}
+
+        record Ahead(Checkpoint larger) implements Answer {}
+
+        record None() implements Answer {}
+    }
+
+    private record Known(String origin, VerifierKey witness) {}
+
+    private record Question(
+            Witness witness,
+            SignedNote note,
+            List<VerifierKey> keys,
+            LongFunction<ConsistencyProof> from) {
+
+        Checkpoint checkpoint() {
+            return Checkpoint.parse(note.text());
+        }
+
+        Known log() {
+            return new Known(checkpoint().origin(), witness.key());
+        }
+    }
+
+    /**
+     * What came of asking.
+     *
+     * @param cosignatures verified
+     * @param ahead checkpoints of larger trees, which this log's own key has signed and a witness
+     *     has cosigned
+     */
+    record Round(List<VerifiedSignature> cosignatures, List<Checkpoint> ahead) {}
+
+    private final Witnesses witnesses;
+    private final WitnessClient client;
+    private final ExecutorService virtualThreads;
+    private final Duration rest;
+    private final Map<Known, Long> known = new ConcurrentHashMap<>();
+    private final Map<Known, Instant> refused = new ConcurrentHashMap<>();
+    private final Map<VerifierKey, Instant> away = new ConcurrentHashMap<>();
+
+    Cosigning(
+            Witnesses witnesses,
+            AuditConfig config,
+            @VirtualThreads ExecutorService virtualThreads) {
+        this.witnesses = witnesses;
+        this.client = new WitnessClient(config.log().witnessTimeout());
+        this.virtualThreads = virtualThreads;
+        this.rest = config.log().witnessAgainAfter();
+    }
+
+    /**
+     * Asks every witness that does not rest.
+     *
+     * @param note the checkpoint, signed by the log
+     * @param keys the log's keys
+     * @param from the proof that the tree grew from a size
+     */
+    Round ask(
+            SignedNote note,
+            List<VerifierKey> keys,
+            LongFunction<ConsistencyProof> from,
+            Instant now) {
+        List<Callable<Answer>> questions =
+                witnesses.all().stream()
+                        .map(witness -> new Question(witness, note, keys, from))
+                        .filter(question -> !rests(question.log(), now))
+                        .map(question -> (Callable<Answer>) () -> answer(question, now))
+                        .toList();
+        List<VerifiedSignature> cosignatures = new ArrayList<>();
+        List<Checkpoint> ahead = new ArrayList<>();
+        for (Answer answer : answers(questions)) {
+            switch (answer) {
+                case Answer.Yes(var cosignature) -> cosignatures.add(cosignature);
+                case Answer.Ahead(var larger) -> ahead.add(larger);
+                case Answer.None() -> {
+                    // it is in the log why
+                }
+            }
+        }
+        return new Round(cosignatures, ahead);
+    }
+
+    /** Whether any witness may be asked: none that is away is asked so soon again. */
+    boolean mayAsk(Instant now) {
+        return witnesses.keys().stream().anyMatch(key -> !isLater(away.get(key), now));
+    }
+
+    private boolean rests(Known log, Instant now) {
+        return isLater(away.get(log.witness()), now) || isLater(refused.get(log), now);
+    }
+
+    private static boolean isLater(@Nullable Instant until, Instant now) {
+        return until != null && now.isBefore(until);
+    }
+
+    private List<Answer> answers(List<Callable<Answer>> questions) {
+        try {
+            List<Answer> answers = new ArrayList<>();
+            for (Future<Answer> answer : virtualThreads.invokeAll(questions)) {
+                answers.add(answer.get());
+            }
+            return answers;
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException("a witness could not be asked", failure.getCause());
+        }
+    }
+
+    private Answer answer(Question question, Instant now) throws InterruptedException {
+        Known log = question.log();
+        try {
+            Answer answer = answer(question);
+            refused.remove(log);
+            away.remove(log.witness());
+            return answer;
+        } catch (IOException failure) {
+            warn(away.put(log.witness(), now.plus(rest)), log, failure);
+        } catch (Untrusted refusal) { // of this log alone, such as one it was not told of
+            warn(refused.put(log, now.plus(rest)), log, refusal);
+        }
+        return new Answer.None();
+    }
+
+    /** Once, until it cosigns again. */
+    private static void warn(@Nullable Instant before, Known log, Exception failure) {
+        if (before == null) {
+            LOG.warnf(
+                    "witness %s does not cosign %s: %s",
+                    log.witness().name(), log.origin(), why(failure));
+        }
+    }
+
+    private static String why(Exception failure) {
+        return Objects.requireNonNullElse(failure.getMessage(), failure.getClass().getSimpleName());
+    }
+
+    private Answer answer(Question question) throws IOException, InterruptedException {
+        long size = question.checkpoint().head().size();
+        for (int tries = 0; tries < TRIES; tries++) {
+            long old = Math.min(known.getOrDefault(question.log(), 0L), size);
+            AddCheckpoint request = AddCheckpoint.of(question.from().apply(old), question.note());
+            switch (client.add(question.witness(), request)) {
+                case Cosigned(var signatures) -> {
+                    known.put(question.log(), size);
+                    return new Answer.Yes(cosignature(question, signatures));
+                }
+                case Conflict(var there) when there > size -> {
+                    return ahead(question);
+                }
+                case Conflict(var there) -> known.put(question.log(), there);
+            }
+        }
+        throw new Untrusted("Its size of the log changes with every request.");
+    }
+
+    /** Refuses what is not a cosignature of that witness over this checkpoint. */
+    private static VerifiedSignature cosignature(
+            Question question, List<NoteSignature> signatures) {
+        return new SignedNote(question.note().text(), signatures)
+                .verify(List.of(question.witness().key()))
+                .signatures()
+                .getFirst();
+    }
+
+    /** That a witness says so proves nothing; our own signature does. */
+    private Answer ahead(Question question) throws IOException, InterruptedException {
+        Checkpoint asked = question.checkpoint();
+        SignedNote last = client.last(question.witness(), asked.origin());
+        last.verify(question.keys());
+        Checkpoint there = Checkpoint.parse(last.text());
+        boolean larger =
+                there.origin().equals(asked.origin()) && there.head().size() > asked.head().size();
+        return larger ? new Answer.Ahead(there) : new Answer.None();
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.log;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+/** The place of a log's checkpoints in the log of logs. */
+@Path("/v1/logs/{log}/enrolment")
+@Tag(name = "Log")
+@PermitAll
+public class EnrolmentResource {
+
+    private static final String FRESH = "no-cache";
+    private static final String TEXT = "text/plain;charset=UTF-8";
+
+    private static final String CHECKPOINT =
+            """
+            audit.example.org/v1/logs/3f1c0b6a2d9e48d7a5b1c2d3e4f50617
+            69120
+            qINS1GRFhWHwdkUeqLEoP4yEMkTBBzxBkGwGQlVlVcs=
+
+            — audit.example.org/v1/logs/3f1c0b6a2d9e48d7a5b1c2d3e4f50617 qLDkXy8AnA...
+            """;
+
+    private static final String PROOF =
+            """
+            c2sp.org/tlog-proof@v1
+            extra ArpN4J8rJp2jSxC2n0gCFe4YkQ1rYFzRkR0Q2yqBfXq2
+            index 17
+            5WNbOsaFgCKrh1fUnCOpEcRfEgLPSIDZoHSR6dQgLHg=
+
+            audit.example.org/v1/logs/log-of-logs
+            18
+            CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=
+
+            — audit.example.org/v1/logs/log-of-logs 4bWk3ECv...
+            """;
+
+    private final Proofs proofs;
+
+    EnrolmentResource(Proofs proofs) {
+        this.proofs = proofs;
+    }
+
+    @GET
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(
+            operationId = "getEnrolment",
+            summary = "The last checkpoint that entered the log of logs",
+            description =
+                    "Once a minute, when the log has grown. The log of logs has the id log-of-logs and"
+                            + " is read like every log; its leaves are 33 bytes: 0x02, and the"
+                            + " SHA-256 hash of the text of a checkpoint, without its signatures.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A signed note (c2sp.org/tlog-checkpoint)",
+            content =
+                    @Content(
+                            mediaType = MediaType.TEXT_PLAIN,
+                            schema = @Schema(implementation = String.class),
+                            examples = @ExampleObject(name = "checkpoint", value = CHECKPOINT)))
+    @APIResponse(responseCode = "404", description = "checkpoint-not-enrolled")
+    public Uni<RestResponse<String>> checkpoint(@PathParam("log") String log) {
+        return proofs.enrolled(log)
+                .map(note -> ResponseBuilder.ok(note, TEXT).header("Cache-Control", FRESH).build());
+    }
+
+    @GET
+    @Path("/proof")
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(
+            operationId = "getEnrolmentProof",
+            summary = "The proof that it is in the log of logs",
+            description =
+                    "c2sp.org/tlog-proof; its extra data is the leaf. The policy of the log of logs"
+                            + " says by whose signatures it is believed.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A proof that stands for itself",
+            content =
+                    @Content(
+                            mediaType = MediaType.TEXT_PLAIN,
+                            schema = @Schema(implementation = String.class),
+                            examples = @ExampleObject(name = "proof", value = PROOF)))
+    @APIResponse(responseCode = "404", description = "checkpoint-not-enrolled")
+    public Uni<RestResponse<byte[]>> proof(@PathParam("log") String log) {
+        return proofs.enrolmentProof(log)
+                .map(
+                        proof ->
+                                ResponseBuilder.ok(proof, TEXT)
+                                        .header("Cache-Control", FRESH)
+                                        .build());
+    }
+}

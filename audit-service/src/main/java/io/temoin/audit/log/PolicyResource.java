@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.log;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+/** By whose signatures the operator says a log is to be believed. */
+@Path("/v1/logs/{log}/policy")
+@Tag(name = "Log")
+@PermitAll
+public class PolicyResource {
+
+    private static final String POLICY =
+            """
+            log audit.example.org/v1/logs/3f1c0b6a2d9e48d7a5b1c2d3e4f50617+a8b0e45f+AW...
+            witness auditor witness.example.com/temoin+1c1c5a3e+BA... https://witness.example.com/
+            witness centre witness.centre.example/temoin+77aa21b0+BB... https://witness.centre.example/
+            group either any auditor centre
+            quorum either
+            """;
+
+    private final Proofs proofs;
+
+    PolicyResource(Proofs proofs) {
+        this.proofs = proofs;
+    }
+
+    @GET
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(
+            operationId = "getPolicy",
+            summary = "The log's keys, its witnesses, and how many of these are enough",
+            description =
+                    "A policy file (c2sp.org/tlog-policy), as the operator wants it to be. Whoever does"
+                            + " not trust the operator takes the keys from elsewhere: from the"
+                            + " contract, or from the witnesses themselves.")
+    @APIResponse(
+            responseCode = "200",
+            description = "For temoin-verify --policy, and other tools that read such files",
+            content =
+                    @Content(
+                            mediaType = MediaType.TEXT_PLAIN,
+                            schema = @Schema(implementation = String.class),
+                            examples = @ExampleObject(name = "policy", value = POLICY)))
+    @APIResponse(responseCode = "404", description = "log-unknown")
+    public Uni<RestResponse<String>> policy(@PathParam("log") String log) {
+        return proofs.policy(log)
+                .map(
+                        policy ->
+                                ResponseBuilder.ok(policy, "text/plain;charset=UTF-8")
+                                        .header("Cache-Control", "no-cache")
+                                        .build());
+    }
+}

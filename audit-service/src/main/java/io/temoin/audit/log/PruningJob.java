@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.log;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.temoin.audit.AuditConfig;
+import io.temoin.audit.log.PruningStore.Unpruned;
+import io.temoin.transparency.note.SignedNote;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jboss.logging.Logger;
+
+/**
+ * Forgets what is over: entries one by one, and a log as a whole when it is as old as its last
+ * entry may be. Of a log stays its last checkpoint, and a signed statement that it was pruned,
+ * which enters the log of logs; proofs that were taken before verify as they did.
+ */
+@ApplicationScoped
+class PruningJob {
+
+    private static final Logger LOG = Logger.getLogger(PruningJob.class);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final int AT_ONCE = 10_000;
+
+    private final PruningStore store;
+    private final KeepingPeriod keeping;
+    private final CheckpointSigner signer;
+    private final Looks looks;
+    private final Duration every;
+    private final Clock clock;
+    private final Counter forgotten;
+
+    PruningJob(
+            PruningStore store,
+            KeepingPeriod keeping,
+            CheckpointSigner signer,
+            Looks looks,
+            AuditConfig config,
+            MeterRegistry metrics,
+            Clock clock) {
+        this.store = store;
+        this.keeping = keeping;
+        this.signer = signer;
+        this.looks = looks;
+        this.every = config.log().pruneEvery();
+        this.clock = clock;
+        this.forgotten = metrics.counter("temoin.audit.entries.forgotten");
+    }
+
+    void start(@Observes StartupEvent event) {
+        looks.every(every, "what is over was not forgotten", () -> look(clock.instant()));
+    }
+
+    /** Forgets everything that is over by now. */
+    void look(Instant now) {
+        Instant over = keeping.isOverBefore(now);
+        long more = AT_ONCE;
+        while (more == AT_ONCE) {
+            more = store.forget(over, AT_ONCE).await().atMost(LIMIT);
+            forgotten.increment((double) more);
+        }
+        for (Unpruned log : store.unpruned().await().atMost(LIMIT)) {
+            Instant ended = KeepingPeriod.endOf(log.period());
+            if (!ended.isAfter(over)) {
+                prune(log, ended, now);
+            }
+        }
+    }
+
+    private void prune(Unpruned log, Instant ended, Instant now) {
+        SignedNote statement = signer.signPruning(log.shard(), log.head(), keeping.toString(), now);
+        if (store.forget(log.shard(), ended, statement, now).await().atMost(LIMIT)) {
+            LOG.infof("log %s of %s is pruned", log.shard(), log.period());
+        }
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.log;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+/** That a log was pruned, as its retention period wants it. */
+@Path("/v1/logs/{log}/pruning")
+@Tag(name = "Log")
+@PermitAll
+public class PruningResource {
+
+    private static final String FRESH = "no-cache";
+    private static final String TEXT = "text/plain;charset=UTF-8";
+
+    private static final String STATEMENT =
+            """
+            audit.example.org/v1/logs/3f1c0b6a2d9e48d7a5b1c2d3e4f50617
+            pruned
+            size 70000
+            root 5WNbOsaFgCKrh1fUnCOpEcRfEgLPSIDZoHSR6dQgLHg=
+            kept P12M
+            at 2027-07-02T00:10:00Z
+
+            — audit.example.org/v1/logs/3f1c0b6a2d9e48d7a5b1c2d3e4f50617 qLDkXy8AnA...
+            """;
+
+    private final Proofs proofs;
+
+    PruningResource(Proofs proofs) {
+        this.proofs = proofs;
+    }
+
+    @GET
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(
+            operationId = "getPruning",
+            summary = "The signed statement that the log was pruned",
+            description =
+                    "When all its entries are over, leaves and tiles of a log are dropped. Its last"
+                            + " checkpoint stays, and proofs that were taken before verify.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A signed note (c2sp.org/signed-note)",
+            content =
+                    @Content(
+                            mediaType = MediaType.TEXT_PLAIN,
+                            schema = @Schema(implementation = String.class),
+                            examples = @ExampleObject(name = "statement", value = STATEMENT)))
+    @APIResponse(responseCode = "404", description = "log-not-pruned")
+    public Uni<RestResponse<String>> statement(@PathParam("log") String log) {
+        return proofs.pruned(log)
+                .map(note -> ResponseBuilder.ok(note, TEXT).header("Cache-Control", FRESH).build());
+    }
+
+    @GET
+    @Path("/proof")
+    @Produces(MediaType.TEXT_PLAIN)
+    @Operation(
+            operationId = "getPruningProof",
+            summary = "The proof that this statement is in the log of logs",
+            description =
+                    "c2sp.org/tlog-proof; its extra data is the leaf. The policy of the log of logs"
+                            + " says by whose signatures it is believed.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A proof that stands for itself",
+            content =
+                    @Content(
+                            mediaType = MediaType.TEXT_PLAIN,
+                            schema = @Schema(implementation = String.class)))
+    @APIResponse(responseCode = "404", description = "log-not-pruned")
+    public Uni<RestResponse<byte[]>> proof(@PathParam("log") String log) {
+        return proofs.pruningProof(log)
+                .map(
+                        proof ->
+                                ResponseBuilder.ok(proof, TEXT)
+                                        .header("Cache-Control", FRESH)
+                                        .build());
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.log;
+
+import io.temoin.audit.log.Witnesses.Witness;
+import io.temoin.transparency.Untrusted;
+import io.temoin.transparency.note.SignedNote;
+import io.temoin.transparency.trust.AddCheckpoint;
+import io.temoin.transparency.trust.WitnessAnswer;
+import io.temoin.transparency.trust.WitnessAnswer.Conflict;
+import io.temoin.transparency.trust.WitnessAnswer.Cosigned;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
+
+/** Speaks c2sp.org/tlog-witness with witnesses. Waits; safe for several threads. */
+final class WitnessClient {
+
+    private static final int OK = 200;
+    private static final int CONFLICT = 409;
+
+    /** What a cosignature of every known kind needs, many times over. */
+    private static final int LONGEST_ANSWER = 64 * 1024;
+
+    private final HttpClient http;
+    private final Duration timeout;
+
+    /** A client that waits so long for an answer. */
+    WitnessClient(Duration timeout) {
+        this.timeout = timeout;
+        this.http =
+                HttpClient.newBuilder()
+                        .connectTimeout(timeout)
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .build();
+    }
+
+    /**
+     * Asks for a cosignature.
+     *
+     * @throws IOException when there is no answer
+     * @throws Untrusted when the answer is neither yes nor the size that is known there
+     */
+    WitnessAnswer add(Witness witness, AddCheckpoint request)
+            throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer =
+                send(
+                        HttpRequest.newBuilder(witness.address().resolve("add-checkpoint"))
+                                .POST(BodyPublishers.ofByteArray(request.bytes())));
+        return switch (answer.statusCode()) {
+            case OK -> Cosigned.parse(answer.body());
+            case CONFLICT -> Conflict.parse(answer.body());
+            default -> throw new Untrusted("It answered " + answer.statusCode() + ".");
+        };
+    }
+
+    /**
+     * What the witness cosigned last of a log. Nothing of it is verified.
+     *
+     * @throws IOException when there is no answer
+     * @throws Untrusted when it is no note
+     */
+    SignedNote last(Witness witness, String origin) throws IOException, InterruptedException {
+        URI place = witness.address().resolve(hash(origin) + "/checkpoint");
+        HttpResponse<byte[]> answer = send(HttpRequest.newBuilder(place).GET());
+        if (answer.statusCode() != OK) {
+            throw new Untrusted("It answered " + answer.statusCode() + ".");
+        }
+        return SignedNote.parse(answer.body());
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        return http.send(
+                request.timeout(timeout).build(),
+                BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER));
+    }
+
+    private static String hash(String origin) {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(origin.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.erasure;
+
+import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.temoin.audit.Database;
+import io.temoin.audit.Published;
+import io.temoin.audit.Space;
+import io.temoin.audit.log.LogReader;
+import io.temoin.transparency.trust.TlogProof;
+import io.temoin.transparency.trust.TrustPolicy;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A person goes, and the log verifies as it did. */
+@QuarkusTest
+class ErasureTest {
+
+    private static final String SUBJECT = "5b0f6c1d3e4f5a60718293a4b5c6d7e8";
+    private static final String OTHER = "6c0f6c1d3e4f5a60718293a4b5c6d7e8";
+
+    private final Space space = new Space();
+    private final LogReader log = new LogReader(space);
+
+    @Test
+    void whatTellsOfThePersonGoesAndTheRestStays() throws SQLException {
+        space.publishAndAwait(List.of(given(SUBJECT), given(SUBJECT), given(OTHER)));
+        Space elsewhere = new Space();
+        elsewhere.publishAndAwait(List.of(elsewhere.here(given(SUBJECT))));
+
+        Response erased = erase(SUBJECT);
+
+        erased.then().statusCode(201);
+        assertThat(erased.<Integer>path("entries")).isEqualTo(2);
+        assertThat(erased.<Map<String, String>>path("reason"))
+                .containsEntry("reference", "DSR-2026-118");
+        assertThat(count("audit_entry::text like '%" + SUBJECT + "%'")).isEqualTo("0");
+        assertThat(count("subject = '" + OTHER + "'")).isEqualTo("1");
+        List<Map<String, Object>> trail = given();
+        assertThat(trail).hasSize(3);
+        assertThat(trail.getFirst())
+                .containsEntry("stream", "erased")
+                .containsEntry("controller", "rhone-telecom")
+                .doesNotContainKey("subject");
+        assertThat(elsewhere.trail())
+                .extracting(entry -> entry.get("subject"))
+                .containsExactly(SUBJECT);
+    }
+
+    @Test
+    void theSaltsAreGoneAndTheProofVerifies() throws SQLException {
+        space.publishAndAwait(List.of(given(SUBJECT), given(OTHER)));
+        log.awaitSize(2);
+        String id = (String) Objects.requireNonNull(given().getFirst().get("id"));
+
+        erase(SUBJECT).then().statusCode(201);
+
+        assertThat(
+                        Database.text(
+                                "owner",
+                                """
+                                select string_agg((s.subject is null)::text, ',' order by e.position)
+                                from entry_salt s join audit_entry e using (tenant, event_id)
+                                where tenant = '%s' and e.service = 'consent'"""
+                                        .formatted(space.tenant())))
+                .isEqualTo("true,false");
+        TlogProof proof =
+                TlogProof.parse(space.as("dpo").get("/v1/entries/{id}/proof", id).asByteArray());
+        proof.verify(log.leaf(proof.index()), TrustPolicy.parse(log.policy()));
+    }
+
+    @Test
+    void anEntryWithoutIdentitySaysSo() throws SQLException {
+        space.publishAndAwait(List.of(given(SUBJECT)));
+
+        String erasure = erase(SUBJECT).path("id");
+
+        space.awaitEntries(2);
+        Map<String, Object> entry = space.trail().getLast();
+        assertThat(entry)
+                .containsEntry("service", "audit")
+                .containsEntry("action", "SUBJECT_ERASED")
+                .containsEntry("actor", Space.ACTOR)
+                .containsEntry("stream", "erasure-" + erasure)
+                .containsEntry(
+                        "reason",
+                        Map.of("code", "NO_LONGER_NECESSARY", "reference", "DSR-2026-118"))
+                .doesNotContainKey("subject");
+        assertThat(
+                        Database.text(
+                                "owner",
+                                "select count(*) from event where payload::text like '%"
+                                        + SUBJECT
+                                        + "%'"))
+                .isEqualTo("0");
+    }
+
+    /** Who acts for themselves is known by the same pseudonym. */
+    @Test
+    void whatThePersonDidThemselvesIsTheirsToo() throws SQLException {
+        space.publishAndAwait(
+                List.of(given(SUBJECT).with("ce_actor", SUBJECT).with("ce_role", "data-subject")));
+
+        erase(SUBJECT).then().statusCode(201);
+
+        assertThat(given().getFirst()).containsEntry("actor", "erased");
+    }
+
+    @Test
+    void aRepeatedRequestIsAnsweredWithWhatItDidFirst() {
+        space.publishAndAwait(List.of(given(SUBJECT)));
+        String key = UUID.randomUUID().toString();
+
+        Response first = erase(SUBJECT, key);
+        Response again = erase(SUBJECT, key);
+
+        assertThat(again.statusCode()).isEqualTo(201);
+        assertThat(again.header("Idempotent-Replay")).isEqualTo("true");
+        assertThat(again.asString()).isEqualTo(first.asString());
+        assertProblem(erase(OTHER, key), 422, "idempotency-key-reused");
+        String id = first.path("id");
+        assertThat(space.as("dpo").get("/v1/subject-erasures/" + id).asString())
+                .isEqualTo(first.asString());
+        assertProblem(
+                new Space().as("dpo").get("/v1/subject-erasures/" + id), 404, "erasure-unknown");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{}', /subject",
+        "'{\"subject\": \"+33612345678\"}', /subject",
+        "'{\"subject\": \"5b0f6c1d3e4f5a60718293a4b5c6d7e8\"}', /reason",
+        "'{\"subject\": \"5b0f6c1d3e4f5a60718293a4b5c6d7e8\", \"reason\": {}}', /reason/code",
+        "'{\"subject\": \"5b0f6c1d3e4f5a60718293a4b5c6d7e8\", \"reason\": {\"code\": \"OBJECTION_UPHELD\", \"reference\": \"a b\"}}', /reason/reference"
+    })
+    void pointsAtTheFieldThatIsWrong(String body, String pointer) {
+        Response refused =
+                space.as("dpo")
+                        .header("Idempotency-Key", UUID.randomUUID().toString())
+                        .contentType(ContentType.JSON)
+                        .body(body)
+                        .post("/v1/subject-erasures");
+
+        assertProblem(refused, 400, "request-invalid");
+        assertThat(refused.<String>path("violations[0].pointer")).isEqualTo(pointer);
+    }
+
+    private Response erase(String subject) {
+        return erase(subject, UUID.randomUUID().toString());
+    }
+
+    private Response erase(String subject, String key) {
+        return space.as("dpo")
+                .header("Idempotency-Key", key)
+                .contentType(ContentType.JSON)
+                .body(
+                        Map.of(
+                                "subject",
+                                subject,
+                                "reason",
+                                Map.of("code", "NO_LONGER_NECESSARY", "reference", "DSR-2026-118")))
+                .post("/v1/subject-erasures");
+    }
+
+    private Published given(String subject) {
+        return space.here(
+                Published.event(
+                        "io.temoin.consent.MinorFlagged.v1",
+                        "contact-rhone-telecom-" + subject,
+                        "{\"subject\": \"%s\", \"controller\": \"rhone-telecom\"}"
+                                .formatted(subject)));
+    }
+
+    private List<Map<String, Object>> given() {
+        return space.trail().stream()
+                .filter(entry -> "consent".equals(entry.get("service")))
+                .toList();
+    }
+
+    private String count(String condition) throws SQLException {
+        return Objects.requireNonNull(
+                Database.text(
+                        "owner",
+                        "select count(*) from audit_entry where tenant = '%s' and %s"
+                                .formatted(space.tenant(), condition)));
+    }
+}

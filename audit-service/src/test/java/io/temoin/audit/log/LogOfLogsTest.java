@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.log;
+
+import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import io.temoin.audit.Database;
+import io.temoin.audit.Space;
+import io.temoin.transparency.StrictText;
+import io.temoin.transparency.entry.StatementLeaf;
+import io.temoin.transparency.note.SignedNote;
+import io.temoin.transparency.trust.TlogProof;
+import io.temoin.transparency.trust.TrustPolicy;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** The log whose leaves are checkpoints of the others: one thing to watch for all of them. */
+@QuarkusTest
+class LogOfLogsTest {
+
+    private static final String LOGS = "/v1/logs/log-of-logs/";
+
+    private final Space space = new Space();
+    private final LogReader log = new LogReader(space);
+
+    @Test
+    void theCheckpointOfALogIsProvenToBeInTheLogOfLogs() {
+        log.grow(2);
+        log.awaitEnrolment();
+
+        SignedNote enrolled = SignedNote.parse(log.get("enrolment").asByteArray());
+        TlogProof proof = TlogProof.parse(log.get("enrolment/proof").asByteArray());
+
+        enrolled.verify(List.of(log.key()));
+        byte[] leaf = StatementLeaf.of(enrolled.text());
+        assertThat(StrictText.base64(Objects.requireNonNull(proof.extra()), "extra"))
+                .isEqualTo(leaf);
+        TrustPolicy policy = TrustPolicy.parse(RestAssured.get(LOGS + "policy").asByteArray());
+        assertThat(proof.verify(leaf, policy).checkpoint().origin())
+                .isEqualTo(log.key().name().replace(log.id(), "log-of-logs"));
+    }
+
+    /** A log that grows all the time enters it once a minute. */
+    @Test
+    void aLogEntersItOnceAMinute() throws SQLException {
+        log.grow(1);
+        log.awaitEnrolment();
+        log.grow(1);
+        log.grow(1);
+
+        assertThat(
+                        Database.text(
+                                "feed",
+                                "select count(*) from log_leaf where event_id like '%s@%%'"
+                                        .formatted(log.id())))
+                .isEqualTo("1");
+        assertThat(log.get("enrolment").asString()).contains("\n1\n");
+    }
+
+    /** Who reads it learns neither how many logs there are nor where. */
+    @Test
+    void itNamesNoLogAndIsNoTenants() {
+        log.grow(1);
+        log.awaitEnrolment();
+
+        Response bundle = RestAssured.get(LOGS + "tile/entries/000.p/1");
+
+        assertThat(bundle.statusCode()).isEqualTo(200);
+        assertThat(bundle.asByteArray()).hasSize(2 + StatementLeaf.SIZE);
+        assertThat(log.logs()).extracting(one -> one.get("id")).containsExactly(log.id());
+    }
+
+    @Test
+    void aLogThatIsNotThereHasNoPlaceInItAndNoPolicy() {
+        for (String none : List.of("enrolment", "enrolment/proof")) {
+            assertProblem(RestAssured.get("/v1/logs/none/" + none), 404, "checkpoint-not-enrolled");
+        }
+        assertProblem(RestAssured.get("/v1/logs/none/policy"), 404, "log-unknown");
+        assertProblem(RestAssured.get(LOGS + "enrolment"), 404, "checkpoint-not-enrolled");
+    }
+}

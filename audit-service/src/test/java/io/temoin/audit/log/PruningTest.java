@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.log;
+
+import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.temoin.audit.Database;
+import io.temoin.audit.Space;
+import io.temoin.transparency.entry.StatementLeaf;
+import io.temoin.transparency.note.SignedNote;
+import io.temoin.transparency.trust.TlogProof;
+import io.temoin.transparency.trust.TrustPolicy;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is over is forgotten, and what remains can still be proven. */
+@QuarkusTest
+class PruningTest {
+
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    private static final String CHECK_VIOLATION = "23514";
+
+    private final Space space = new Space();
+    private final LogReader log = new LogReader(space);
+    private final PruningJob pruning;
+    private final Clock clock;
+
+    PruningTest(PruningJob pruning, Clock clock) {
+        this.pruning = pruning;
+        this.clock = clock;
+    }
+
+    @Test
+    void anEntryIsForgottenAfterAYear() throws SQLException {
+        log.grow(3);
+        List<Map<String, Object>> before = space.trail();
+        asOld(before.get(0), "12 months 1 day");
+        asOld(before.get(1), "11 months");
+
+        pruning.look(clock.instant());
+
+        assertThat(space.trail())
+                .extracting(entry -> entry.get("id"))
+                .doesNotContain(before.get(0).get("id"))
+                .contains(before.get(1).get("id"), before.get(2).get("id"));
+        assertThat(salts()).isEqualTo("2");
+        assertThat(log.head().size()).as("the log is as it was").isEqualTo(3);
+        assertProblem(log.get("pruning"), 404, "log-not-pruned");
+    }
+
+    @Test
+    void aLogWhoseEntriesAreAllOverIsPrunedWithASignedStatement() throws SQLException {
+        // Given a log of long ago, and a proof that was taken in time
+        log.grow(2);
+        String id = (String) space.trail().getFirst().get("id");
+        TlogProof proof =
+                TlogProof.parse(space.as("dpo").get("/v1/entries/{id}/proof", id).asByteArray());
+        byte[] leaf = log.leaf(proof.index());
+        SignedNote last = log.note();
+        Database.run(
+                "owner",
+                "update log_head set period = '2024-2' where shard = '%s'".formatted(log.id()),
+                "update audit_entry set recorded_at = '2024-09-01Z' where tenant = '%s'"
+                        .formatted(space.tenant()));
+
+        // When
+        pruning.look(clock.instant());
+
+        // Then
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> log.get("pruning/proof").statusCode() == 200);
+        SignedNote statement = SignedNote.parse(log.get("pruning").asByteArray());
+        statement.verify(List.of(log.key()));
+        assertThat(statement.text())
+                .startsWith(log.key().name() + "\npruned\nsize 2\n")
+                .contains("\nkept P12M\n");
+        TlogProof.parse(log.get("pruning/proof").asByteArray())
+                .verify(
+                        StatementLeaf.of(statement.text()),
+                        TrustPolicy.parse(
+                                RestAssured.get("/v1/logs/log-of-logs/policy").asByteArray()));
+        assertProblem(log.get("tile/0/000.p/2"), 404, "tile-unknown");
+        assertProblem(log.get("tile/entries/000.p/2"), 404, "tile-unknown");
+        assertThat(log.note().text()).isEqualTo(last.text());
+        proof.verify(leaf, TrustPolicy.parse(log.policy()));
+    }
+
+    @Test
+    void aLogIsPrunedOnce() throws SQLException {
+        log.grow(1);
+        Database.run(
+                "owner",
+                "update log_head set period = '2024-2' where shard = '%s'".formatted(log.id()));
+        pruning.look(clock.instant());
+        String statement = statement();
+
+        pruning.look(clock.instant().plusSeconds(60));
+
+        assertThat(statement()).isEqualTo(statement);
+    }
+
+    /** Whatever the service's code asks for. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    feed | select forget_entries(now() - interval '5 months', 10)
+                    feed | select forget_log('x', now() - interval '5 months', '', now(), 'l', '*', '')
+                    """)
+    void theDatabaseForgetsNothingYoung(String role, String statement) {
+        assertThatThrownBy(() -> Database.run(role, statement))
+                .isInstanceOfSatisfying(
+                        SQLException.class,
+                        refusal -> assertThat(refusal.getSQLState()).isEqualTo(CHECK_VIOLATION));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    app  | select forget_entries('2020-01-01', 10)
+                    app  | select forget_log('x', '2020-01-01', '', now(), 'l', '*', '')
+                    feed | select forget_subject('x')
+                    """)
+    void everyRoleForgetsWhatIsItsOwnToForget(String role, String statement) {
+        assertThatThrownBy(() -> Database.run(role, statement))
+                .isInstanceOfSatisfying(
+                        SQLException.class,
+                        refusal ->
+                                assertThat(refusal.getSQLState())
+                                        .isEqualTo(INSUFFICIENT_PRIVILEGE));
+    }
+
+    private static void asOld(Map<String, Object> entry, String age) throws SQLException {
+        Database.run(
+                "owner",
+                "update audit_entry set recorded_at = now() - interval '%s' where event_id = '%s'"
+                        .formatted(age, entry.get("id")));
+    }
+
+    private String salts() throws SQLException {
+        return Database.text(
+                "owner",
+                "select count(*) from entry_salt where tenant = '%s'".formatted(space.tenant()));
+    }
+
+    private String statement() throws SQLException {
+        return Database.text(
+                "owner", "select pruned from log_head where shard = '%s'".formatted(log.id()));
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.log;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.temoin.transparency.note.VerifierKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** The service with one witness in its file, which a test starts and stops. */
+public final class Witnessed implements QuarkusTestProfile {
+
+    private static final String FILE = "temoin.audit.log.witnesses";
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        try {
+            Path folder = Files.createTempDirectory("witnessed");
+            VerifierKey key =
+                    WitnessProcess.init("witness.example/temoin", folder.resolve("state"));
+            Path file = folder.resolve("witnesses.policy");
+            Files.writeString(
+                    file,
+                    """
+                    witness auditor %s http://127.0.0.1:%d
+                    quorum auditor
+                    """
+                            .formatted(key, freePort()));
+            return Map.of(FILE, file.toString(), "temoin.audit.log.witness-again-after", "500ms");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Starts the witness, which watches this log and no other. */
+    static WitnessProcess watching(VerifierKey log) throws IOException {
+        Path file = Path.of(ConfigProvider.getConfig().getValue(FILE, String.class));
+        String address = Files.readString(file).lines().findFirst().orElseThrow();
+        int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+        Path logs = Files.writeString(file.resolveSibling("logs"), log + "\n");
+        return WitnessProcess.start(file.resolveSibling("state"), logs, port);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
+    }
+}
