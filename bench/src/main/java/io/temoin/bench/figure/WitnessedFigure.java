@@ -83,8 +83,7 @@ final class WitnessedFigure implements Figure {
         Path policy = rig.folder("witness").resolve("policy.txt");
         Files.writeString(
                 policy,
-                "witness bench %s %s/%nquorum bench%n"
-                        .formatted(witness.key(), witness.address()));
+                "witness bench %s %s/%nquorum bench%n".formatted(witness.key(), witness.address()));
         return Map.of("TEMOIN_LOG_WITNESSES", policy.toString());
     }
 

@@ -33,8 +33,7 @@ public final class AuditLog implements AutoCloseable {
             return new AuditLog(
                     connection,
                     connection.prepareStatement(
-                            "select coalesce(sum(checkpoint_size), 0) from log_head"
-                                    + OF_TENANT));
+                            "select coalesce(sum(checkpoint_size), 0) from log_head" + OF_TENANT));
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
@@ -79,7 +78,9 @@ public final class AuditLog implements AutoCloseable {
     /** The one log there is. */
     public String shard() {
         try (ResultSet rows =
-                connection.createStatement().executeQuery("select shard from log_head" + OF_TENANT)) {
+                connection
+                        .createStatement()
+                        .executeQuery("select shard from log_head" + OF_TENANT)) {
             rows.next();
             return rows.getString(1);
         } catch (SQLException failure) {

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A trail of many entries, as most of a year of calls leaves it: eight entries a call, four fifths of the
- * calls in one tenant and the rest in four others, few people who do much and many who do little.
+ * A trail of many entries, as most of a year of calls leaves it: eight entries a call, four fifths
+ * of the calls in one tenant and the rest in four others, few people who do much and many who do
+ * little.
  */
 public final class LargeTrail {
 

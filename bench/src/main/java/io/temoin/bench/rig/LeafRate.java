@@ -22,8 +22,7 @@ public final class LeafRate {
     private LeafRate() {}
 
     /** Prints leaves per second, over the second half of as many seconds as the argument says. */
-    public static void main(String[] arguments)
-            throws NoSuchAlgorithmException, DigestException {
+    public static void main(String[] arguments) throws NoSuchAlgorithmException, DigestException {
         byte[] leaves = new byte[LEAVES * HASHED];
         new SplittableRandom(1).nextBytes(leaves);
         MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
