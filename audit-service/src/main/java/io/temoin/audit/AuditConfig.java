@@ -12,6 +12,40 @@ public interface AuditConfig {
 
     Log log();
 
+    Export export();
+
+    /** Exports of the trail. */
+    interface Export {
+
+        /** Pause between two looks for exports that are to be written. */
+        @WithDefault("500ms")
+        Duration every();
+
+        /** Entries of one piece: the most that is in memory, and that a crash makes anew. */
+        @WithDefault("1000")
+        int entriesPerChunk();
+
+        /** Pieces that are written before another export has its turn. */
+        @WithDefault("50")
+        int chunksPerTurn();
+
+        /** After so long without a sign of life, another process takes an export over. */
+        @WithDefault("60s")
+        Duration lease();
+
+        /** Times that an export is taken up without growing before it is given up. */
+        @WithDefault("5")
+        int attempts();
+
+        /** How long the file of an export is kept. */
+        @WithDefault("24h")
+        Duration keep();
+
+        /** Pause between two looks for files whose time is over. */
+        @WithDefault("1m")
+        Duration expireEvery();
+    }
+
     /** The log that proves the trail. */
     interface Log {
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
+import io.temoin.audit.export.RequestedExport;
 import io.temoin.audit.log.LogReader;
 import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.AccessMatrix.Side;
@@ -16,6 +17,7 @@ import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.platform.TestTokens;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,9 @@ class ContractsTest {
         LogReader log = new LogReader(own);
         log.awaitSize(1);
         String id = log.id();
+        // Of a supervisor, since the others see it as well.
+        String export =
+                RequestedExport.of(own, "supervisor", "CSV", Map.of()).awaitCompleted().id();
 
         AccessMatrix.of(SERVICE, this::token)
                 .operation(
@@ -72,6 +77,23 @@ class ContractsTest {
                         "getTile",
                         (request, _, _) ->
                                 request.pathParam("log", id).pathParam("path", "0/000.p/1"))
+                .operation(
+                        "requestExport",
+                        (request, _, _) ->
+                                request.contentType(ContentType.JSON)
+                                        .header("Idempotency-Key", UUID.randomUUID())
+                                        .body(
+                                                Map.of(
+                                                        "format",
+                                                        "CSV",
+                                                        "reason",
+                                                        Map.of(
+                                                                "code",
+                                                                "AUDIT",
+                                                                "reference",
+                                                                "A-1"))))
+                .operation("getExport", (request, _, _) -> request.pathParam("id", export))
+                .operation("getExportContent", (request, _, _) -> request.pathParam("id", export))
                 .operation(
                         "replayParkedMessages",
                         (request, _, _) ->

@@ -57,6 +57,16 @@ class DatabaseRightsTest {
                     feed | delete from log_tile
                     feed | delete from log_head
                     feed | select * from entry_salt
+                    app  | delete from export
+                    app  | update export set filters = '{}'
+                    app  | update export set up_to = 0
+                    app  | update export_chunk set content = ''
+                    app  | delete from export_chunk
+                    feed | select filters from export
+                    feed | select content from export_chunk
+                    feed | insert into export_chunk default values
+                    feed | update export set sha256 = ''
+                    feed | delete from export
                     """)
     void noRoleOfTheRunningServiceChangesWhatIsRecorded(String role, String statement) {
         assertThatThrownBy(() -> Database.run(role, entering(space.tenant()), statement))

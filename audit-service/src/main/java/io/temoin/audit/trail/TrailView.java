@@ -99,6 +99,45 @@ public class TrailView implements PanacheRepositoryBase<TrailView.Row, String> {
     }
 
     /**
+     * The same, of what had arrived when {@code upTo} was the last position given: entries that
+     * came later are not among them, however old what they tell.
+     */
+    Uni<List<Row>> listUpTo(
+            TenantId tenant,
+            TrailQuestion question,
+            Sight sight,
+            long upTo,
+            @Nullable Place after,
+            int limit) {
+        Conditions conditions =
+                new Conditions().question(question).sight(sight).upTo(upTo).after(after);
+        return TenantSession.in(
+                tenant,
+                () ->
+                        restingOn(question.recording(), conditions)
+                                .flatMap(
+                                        complete ->
+                                                find(
+                                                                complete.clause()
+                                                                        + " order by at, position",
+                                                                complete.parameters())
+                                                        .range(0, limit - 1)
+                                                        .list()));
+    }
+
+    /** How many entries {@link #listUpTo} lists in all. */
+    Uni<Long> countUpTo(TenantId tenant, TrailQuestion question, Sight sight, long upTo) {
+        Conditions conditions = new Conditions().question(question).sight(sight).upTo(upTo);
+        return TenantSession.in(
+                tenant,
+                () ->
+                        restingOn(question.recording(), conditions)
+                                .flatMap(
+                                        complete ->
+                                                count(complete.clause(), complete.parameters())));
+    }
+
+    /**
      * One entry.
      *
      * @throws Rejected in the {@code Uni}, when there is none that {@code sight} reaches

@@ -115,6 +115,11 @@ public final class EntryMapping {
             case "retention.ErasedWithoutOrder" -> done("ERASED_WITHOUT_ORDER");
             case "retention.DispositionRunCompleted" -> done("DISPOSITION_RUN_COMPLETED");
 
+            case "audit.ExportRequested" -> done("EXPORT_REQUESTED", facts.texts("format"));
+            case "audit.ExportCompleted" -> done("EXPORT_COMPLETED");
+            case "audit.ExportFailed" -> done("EXPORT_FAILED", facts.texts("code"));
+            case "audit.ExportDownloaded" -> done("EXPORT_DOWNLOADED", facts.texts("format"));
+
             default -> new What(sentence(event.name()), UNCLASSIFIED, List.of());
         };
     }

@@ -106,7 +106,11 @@ class EntryMappingTest {
             "retention,DispositionOrdered,DISPOSITION_ORDERED,DONE",
             "retention,DispositionConfirmed,DISPOSITION_CONFIRMED,DONE",
             "retention,ErasedWithoutOrder,ERASED_WITHOUT_ORDER,DONE",
-            "retention,DispositionRunCompleted,DISPOSITION_RUN_COMPLETED,DONE"
+            "retention,DispositionRunCompleted,DISPOSITION_RUN_COMPLETED,DONE",
+            "audit,ExportRequested,EXPORT_REQUESTED,DONE",
+            "audit,ExportCompleted,EXPORT_COMPLETED,DONE",
+            "audit,ExportFailed,EXPORT_FAILED,DONE",
+            "audit,ExportDownloaded,EXPORT_DOWNLOADED,DONE"
         })
         void hasANameThatDoesNotChange(
                 String service, String event, String action, Outcome outcome) {
