@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Settings of audit-service. */
 @ConfigMapping(prefix = "temoin.audit")
@@ -44,6 +45,33 @@ public interface AuditConfig {
         /** Pause between two looks for files whose time is over. */
         @WithDefault("1m")
         Duration expireEvery();
+
+        Syslog syslog();
+    }
+
+    /** The collector that exports may be sent to, over TLS (RFC 5425). */
+    interface Syslog {
+
+        /** Its name, which its certificate must have; exports are not sent when it is left out. */
+        Optional<String> host();
+
+        @WithDefault("6514")
+        int port();
+
+        /** PEM file of the certificates to trust; those that Java trusts when it is left out. */
+        Optional<Path> trustCertificates();
+
+        /** How long connecting, and the confirmation at the end, may take. */
+        @WithDefault("30s")
+        Duration patience();
+
+        /** Pause before a delivery that failed is tried again. */
+        @WithDefault("1m")
+        Duration retryAfter();
+
+        /** Times that a delivery is taken up without getting further before it is given up. */
+        @WithDefault("60")
+        int attempts();
     }
 
     /** The log that proves the trail. */

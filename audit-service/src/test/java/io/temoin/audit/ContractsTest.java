@@ -93,6 +93,12 @@ class ContractsTest {
                                                                 "reference",
                                                                 "A-1"))))
                 .operation("getExport", (request, _, _) -> request.pathParam("id", export))
+                .operation(
+                        "deliverExport",
+                        (request, _, _) ->
+                                request.pathParam("id", export)
+                                        .header("Idempotency-Key", UUID.randomUUID()))
+                .operation("getDelivery", (request, _, _) -> request.pathParam("id", export))
                 .operation("getExportContent", (request, _, _) -> request.pathParam("id", export))
                 .operation(
                         "replayParkedMessages",

@@ -67,6 +67,10 @@ class DatabaseRightsTest {
                     feed | insert into export_chunk default values
                     feed | update export set sha256 = ''
                     feed | delete from export
+                    app  | delete from export_delivery
+                    feed | select collector from export_delivery
+                    feed | update export_delivery set sent = 0
+                    feed | insert into export_delivery default values
                     """)
     void noRoleOfTheRunningServiceChangesWhatIsRecorded(String role, String statement) {
         assertThatThrownBy(() -> Database.run(role, entering(space.tenant()), statement))

@@ -102,8 +102,7 @@ public class ExportContentResource {
         if (export.progress().state().isOpen()) {
             throw ExportProblem.notCompleted(); // on record perhaps, but not shown to be there
         }
-        Instant expiresAt = export.result().expiresAt();
-        DownloadExport command = new DownloadExport(expiresAt != null && !now.isBefore(expiresAt));
+        DownloadExport command = new DownloadExport(export.isExpired(now));
         return streams.handle(
                 export.id(),
                 command,

@@ -165,6 +165,7 @@ class ExportJob {
         if (export.progress().total() != null) {
             return export;
         }
+        await(exports.renew(claim, LONG_LIMIT.plus(config.lease())));
         long total = await(LONG_LIMIT, () -> trail.count(claim.tenant(), export.part()));
         await(exports.counted(claim, total));
         return export.with(export.progress().counted(total));

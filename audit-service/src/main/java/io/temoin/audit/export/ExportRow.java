@@ -74,6 +74,12 @@ record ExportRow(UUID id, Asked asked, long upTo, Progress progress, Result resu
         return new ExportRow(id, asked, upTo, further, result);
     }
 
+    /** Whether the time of its file is over. */
+    boolean isExpired(Instant now) {
+        Instant expiresAt = result.expiresAt();
+        return expiresAt != null && !now.isBefore(expiresAt);
+    }
+
     /** The part of the trail that it holds. */
     Part part() {
         ExportScope scope = asked.scope();

@@ -114,7 +114,7 @@ public class TrailView implements PanacheRepositoryBase<TrailView.Row, String> {
         return TenantSession.in(
                 tenant,
                 () ->
-                        restingOn(question.recording(), conditions)
+                        restingOn(question.recording(), conditions, upTo)
                                 .flatMap(
                                         complete ->
                                                 find(
@@ -131,7 +131,7 @@ public class TrailView implements PanacheRepositoryBase<TrailView.Row, String> {
         return TenantSession.in(
                 tenant,
                 () ->
-                        restingOn(question.recording(), conditions)
+                        restingOn(question.recording(), conditions, upTo)
                                 .flatMap(
                                         complete ->
                                                 count(complete.clause(), complete.parameters())));
@@ -154,12 +154,21 @@ public class TrailView implements PanacheRepositoryBase<TrailView.Row, String> {
                                 .failWith(TrailView::unknown));
     }
 
-    /** Widens a question about a recording to what it rests on, as its own entries say. */
     private Uni<Conditions> restingOn(@Nullable String recording, Conditions conditions) {
+        return restingOn(recording, conditions, Long.MAX_VALUE);
+    }
+
+    /** Widens a question about a recording to what it rests on, as its own entries say. */
+    private Uni<Conditions> restingOn(
+            @Nullable String recording, Conditions conditions, long upTo) {
         if (recording == null) {
             return Uni.createFrom().item(conditions);
         }
-        return find("recording = ?1 and decision is not null order by at, position", recording)
+        return find(
+                        "recording = ?1 and decision is not null and position <= ?2"
+                                + " order by at, position",
+                        recording,
+                        upTo)
                 .range(0, 0)
                 .list()
                 .map(

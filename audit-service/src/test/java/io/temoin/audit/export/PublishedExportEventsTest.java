@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.audit.export.domain.Export;
 import io.temoin.audit.export.domain.ExportCommand;
+import io.temoin.audit.export.domain.ExportCommand.CompleteDelivery;
 import io.temoin.audit.export.domain.ExportCommand.CompleteExport;
 import io.temoin.audit.export.domain.ExportCommand.DownloadExport;
+import io.temoin.audit.export.domain.ExportCommand.FailDelivery;
 import io.temoin.audit.export.domain.ExportCommand.FailExport;
+import io.temoin.audit.export.domain.ExportCommand.RequestDelivery;
 import io.temoin.audit.export.domain.ExportCommand.RequestExport;
 import io.temoin.audit.export.domain.ExportDecider;
 import io.temoin.audit.export.domain.ExportEvent;
@@ -36,6 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PublishedExportEventsTest {
 
     private static final UUID ID = UUID.fromString("01990000-0000-8000-8000-000000000040");
+    private static final UUID DELIVERY = UUID.fromString("01990000-0000-8000-8000-000000000041");
     private static final InMemoryShreddableKeys KEYS = new InMemoryShreddableKeys();
     private static final Map<String, String> PUBLISHED = published();
 
@@ -78,6 +82,22 @@ class PublishedExportEventsTest {
                         "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"),
                 new DownloadExport(false));
         decided(published, request, new FailExport("GIVEN_UP"));
+        RequestExport syslog =
+                new RequestExport(
+                        ID, ExportFormat.SYSLOG, Map.of(), new ExportReason("A", "1"), null);
+        CompleteExport written =
+                new CompleteExport(
+                        1, 1, "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae");
+        RequestDelivery delivery = new RequestDelivery(DELIVERY, "siem.example.org:6514", false);
+        Map<String, String> sent = new HashMap<>();
+        decided(sent, syslog, written, delivery, new CompleteDelivery(DELIVERY));
+        decided(
+                sent,
+                syslog,
+                written,
+                delivery,
+                new FailDelivery(DELIVERY, "COLLECTOR_UNREACHABLE"));
+        sent.forEach(published::putIfAbsent);
         return published;
     }
 

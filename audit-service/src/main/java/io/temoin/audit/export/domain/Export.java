@@ -2,6 +2,7 @@
 package io.temoin.audit.export.domain;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** State of an export. */
 public sealed interface Export {
@@ -12,8 +13,21 @@ public sealed interface Export {
     /** Asked for; being written, or about to be. */
     record Requested(UUID export, ExportFormat format) implements Export {}
 
-    /** Written. */
-    record Completed(UUID export, ExportFormat format, String sha256) implements Export {}
+    /**
+     * Written.
+     *
+     * @param delivery the one that is under way
+     */
+    record Completed(UUID export, ExportFormat format, String sha256, @Nullable Delivery delivery)
+            implements Export {
+
+        Completed with(@Nullable Delivery other) {
+            return new Completed(export, format, sha256, other);
+        }
+    }
+
+    /** A delivery that is under way. */
+    record Delivery(UUID id, String collector) {}
 
     /** Given up. */
     record Failed(UUID export) implements Export {}

@@ -38,4 +38,19 @@ public sealed interface ExportCommand {
      * @param expired whether the file's time is over
      */
     record DownloadExport(boolean expired) implements ExportCommand {}
+
+    /**
+     * Have it sent to the operator's collector.
+     *
+     * @param collector host and port
+     * @param expired whether the file's time is over
+     */
+    record RequestDelivery(UUID delivery, String collector, boolean expired)
+            implements ExportCommand {}
+
+    /** Note that the collector has all of it. */
+    record CompleteDelivery(UUID delivery) implements ExportCommand {}
+
+    /** Give the delivery up. */
+    record FailDelivery(UUID delivery, String code) implements ExportCommand {}
 }

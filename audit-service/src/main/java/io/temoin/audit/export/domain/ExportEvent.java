@@ -52,4 +52,24 @@ public sealed interface ExportEvent {
     /** Somebody began to download it; recorded before the first byte is handed out. */
     record ExportDownloaded(UUID export, ExportFormat format, String sha256)
             implements ExportEvent {}
+
+    /**
+     * Somebody has it sent to the operator's collector; recorded before the first message is sent.
+     *
+     * @param collector host and port, as the operator configured them
+     */
+    record ExportDeliveryRequested(UUID export, UUID delivery, String collector, String sha256)
+            implements ExportEvent {}
+
+    /** The collector has confirmed all of it; it may have got parts more than once. */
+    record ExportDelivered(UUID export, UUID delivery, String collector, String sha256)
+            implements ExportEvent {}
+
+    /**
+     * The collector may have parts of it, and it is not tried any more.
+     *
+     * @param code why, for machines
+     */
+    record ExportDeliveryFailed(UUID export, UUID delivery, String collector, String code)
+            implements ExportEvent {}
 }

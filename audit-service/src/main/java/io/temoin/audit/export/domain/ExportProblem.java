@@ -8,7 +8,10 @@ public enum ExportProblem implements Rejected.Code {
     EXPORT_UNKNOWN(Rejected.Kind.UNKNOWN),
     EXPORT_NOT_COMPLETED(Rejected.Kind.CONFLICT),
     EXPORT_FAILED(Rejected.Kind.CONFLICT),
-    EXPORT_EXPIRED(Rejected.Kind.GONE);
+    EXPORT_EXPIRED(Rejected.Kind.GONE),
+    EXPORT_NOT_SYSLOG(Rejected.Kind.CONFLICT),
+    COLLECTOR_NOT_CONFIGURED(Rejected.Kind.CONFLICT),
+    DELIVERY_UNKNOWN(Rejected.Kind.UNKNOWN);
 
     private final Rejected.Kind kind;
 

@@ -31,6 +31,7 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
     private static final OcsfKind DELETE = OcsfClass.FILE_HOSTING_ACTIVITY.activity(4, "Delete");
     private static final OcsfKind PREVIEW = OcsfClass.FILE_HOSTING_ACTIVITY.activity(9, "Preview");
     private static final OcsfKind LOCK = OcsfClass.FILE_HOSTING_ACTIVITY.activity(10, "Lock");
+    private static final OcsfKind SHARE = OcsfClass.FILE_HOSTING_ACTIVITY.activity(12, "Share");
     private static final OcsfKind ACCESS_CHECK =
             OcsfClass.FILE_HOSTING_ACTIVITY.activity(17, "Access Check");
 
@@ -89,7 +90,8 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "DISPOSITION_RUN_COMPLETED" -> CALL;
 
             case "EXPORT_REQUESTED", "EXPORT_COMPLETED", "EXPORT_FAILED" -> EXPORT;
-            case "EXPORT_DOWNLOADED", "EXPORT_SENT" -> DOWNLOAD;
+            case "EXPORT_DOWNLOADED" -> DOWNLOAD;
+            case "EXPORT_DELIVERY_REQUESTED", "EXPORT_DELIVERED", "EXPORT_DELIVERY_FAILED" -> SHARE;
 
             default ->
                     what.outcome() == Outcome.UNCLASSIFIED

@@ -3,11 +3,17 @@ package io.temoin.audit.export.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.temoin.audit.export.domain.ExportCommand.CompleteDelivery;
 import io.temoin.audit.export.domain.ExportCommand.CompleteExport;
 import io.temoin.audit.export.domain.ExportCommand.DownloadExport;
+import io.temoin.audit.export.domain.ExportCommand.FailDelivery;
 import io.temoin.audit.export.domain.ExportCommand.FailExport;
+import io.temoin.audit.export.domain.ExportCommand.RequestDelivery;
 import io.temoin.audit.export.domain.ExportCommand.RequestExport;
 import io.temoin.audit.export.domain.ExportEvent.ExportCompleted;
+import io.temoin.audit.export.domain.ExportEvent.ExportDelivered;
+import io.temoin.audit.export.domain.ExportEvent.ExportDeliveryFailed;
+import io.temoin.audit.export.domain.ExportEvent.ExportDeliveryRequested;
 import io.temoin.audit.export.domain.ExportEvent.ExportDownloaded;
 import io.temoin.audit.export.domain.ExportEvent.ExportFailed;
 import io.temoin.audit.export.domain.ExportEvent.ExportRequested;
@@ -140,6 +146,92 @@ class ExportDeciderTest {
         @Test
         void isOfSomethingThatWasAskedFor() {
             export.given().when(command).thenRejected(ExportProblem.EXPORT_UNKNOWN);
+        }
+    }
+
+    @Nested
+    class Deliver {
+
+        private final UUID delivery = UUID.fromString("01990000-0000-8000-8000-000000000041");
+        private final UUID other = UUID.fromString("01990000-0000-8000-8000-000000000042");
+        private final ExportRequested syslog =
+                new ExportRequested(ID, ExportFormat.SYSLOG, FILTERS, REASON, null);
+        private final RequestDelivery request = new RequestDelivery(delivery, "siem:6514", false);
+        private final ExportDeliveryRequested requested =
+                new ExportDeliveryRequested(ID, delivery, "siem:6514", SHA256);
+        private final ExportDelivered delivered =
+                new ExportDelivered(ID, delivery, "siem:6514", SHA256);
+        private final ExportDeliveryFailed failed =
+                new ExportDeliveryFailed(ID, delivery, "siem:6514", "COLLECTOR_UNREACHABLE");
+
+        @Test
+        void isRecordedWithItsCollectorAndTheHashOfWhatIsSent() {
+            export.given(syslog, COMPLETED).when(request).then(requested);
+        }
+
+        @Test
+        void isUnderWayOnceAtATime() {
+            export.given(syslog, COMPLETED, requested).when(request).thenNothing();
+            export.given(syslog, COMPLETED, requested)
+                    .when(new RequestDelivery(other, "siem:6514", false))
+                    .thenNothing();
+        }
+
+        @Test
+        void canBeAskedForAgainWhenItHasEnded() {
+            RequestDelivery again = new RequestDelivery(other, "siem:6514", false);
+            ExportDeliveryRequested another =
+                    new ExportDeliveryRequested(ID, other, "siem:6514", SHA256);
+
+            export.given(syslog, COMPLETED, requested, delivered).when(again).then(another);
+            export.given(syslog, COMPLETED, requested, failed).when(again).then(another);
+        }
+
+        @Test
+        void isOfSyslogOnly() {
+            export.given(REQUESTED, COMPLETED)
+                    .when(request)
+                    .thenRejected(ExportProblem.EXPORT_NOT_SYSLOG);
+        }
+
+        @Test
+        void isRefusedLikeADownload() {
+            export.given().when(request).thenRejected(ExportProblem.EXPORT_UNKNOWN);
+            export.given(syslog).when(request).thenRejected(ExportProblem.EXPORT_NOT_COMPLETED);
+            export.given(syslog, FAILED).when(request).thenRejected(ExportProblem.EXPORT_FAILED);
+            export.given(syslog, COMPLETED)
+                    .when(new RequestDelivery(delivery, "siem:6514", true))
+                    .thenRejected(ExportProblem.EXPORT_EXPIRED);
+        }
+
+        @Test
+        void endsOnce() {
+            export.given(syslog, COMPLETED, requested)
+                    .when(new CompleteDelivery(delivery))
+                    .then(delivered);
+            export.given(syslog, COMPLETED, requested, delivered)
+                    .when(new CompleteDelivery(delivery))
+                    .thenNothing();
+            export.given(syslog, COMPLETED, requested, delivered)
+                    .when(new FailDelivery(delivery, "COLLECTOR_UNREACHABLE"))
+                    .thenNothing();
+        }
+
+        @Test
+        void tellsWhyItFailed() {
+            export.given(syslog, COMPLETED, requested)
+                    .when(new FailDelivery(delivery, "COLLECTOR_UNREACHABLE"))
+                    .then(failed);
+        }
+
+        @Test
+        void isNotEndedByTheOneBefore() {
+            export.given(syslog, COMPLETED, requested)
+                    .when(new CompleteDelivery(other))
+                    .thenNothing();
+            export.given(syslog, COMPLETED, requested)
+                    .when(new FailDelivery(other, "COLLECTOR_UNREACHABLE"))
+                    .thenNothing();
         }
     }
 

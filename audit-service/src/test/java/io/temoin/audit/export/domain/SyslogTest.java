@@ -119,22 +119,8 @@ class SyslogTest {
         assertThat(message.text()).isEqualTo("An application event log entry...");
     }
 
-    /** {@code MSG-LEN SP SYSLOG-MSG}, one after the other (RFC 6587 §3.4.1). */
     private static List<String> frames(String stream) {
-        byte[] octets = stream.getBytes(StandardCharsets.UTF_8);
-        List<String> messages = new ArrayList<>();
-        int at = 0;
-        while (at < octets.length) {
-            int length = 0;
-            while (octets[at] != ' ') {
-                length = length * 10 + octets[at++] - '0';
-            }
-            byte[] message = Arrays.copyOfRange(octets, at + 1, at + 1 + length);
-            messages.add(new String(message, StandardCharsets.UTF_8));
-            at += 1 + length;
-        }
-        assertThat(at).isEqualTo(octets.length);
-        return messages;
+        return SyslogFrames.of(stream.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Message message(String message) {

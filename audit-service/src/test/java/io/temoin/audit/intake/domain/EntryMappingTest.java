@@ -110,7 +110,10 @@ class EntryMappingTest {
             "audit,ExportRequested,EXPORT_REQUESTED,DONE",
             "audit,ExportCompleted,EXPORT_COMPLETED,DONE",
             "audit,ExportFailed,EXPORT_FAILED,DONE",
-            "audit,ExportDownloaded,EXPORT_DOWNLOADED,DONE"
+            "audit,ExportDownloaded,EXPORT_DOWNLOADED,DONE",
+            "audit,ExportDeliveryRequested,EXPORT_DELIVERY_REQUESTED,DONE",
+            "audit,ExportDelivered,EXPORT_DELIVERED,DONE",
+            "audit,ExportDeliveryFailed,EXPORT_DELIVERY_FAILED,DONE"
         })
         void hasANameThatDoesNotChange(
                 String service, String event, String action, Outcome outcome) {
