@@ -60,6 +60,20 @@ class DatabaseRightsTest {
                     feed | delete from log_tile
                     feed | delete from log_head
                     feed | select * from entry_salt
+                    app  | delete from export
+                    app  | update export set filters = '{}'
+                    app  | update export set up_to = 0
+                    app  | update export_chunk set content = ''
+                    app  | delete from export_chunk
+                    feed | select filters from export
+                    feed | select content from export_chunk
+                    feed | insert into export_chunk default values
+                    feed | update export set sha256 = ''
+                    feed | delete from export
+                    app  | delete from export_delivery
+                    feed | select collector from export_delivery
+                    feed | update export_delivery set sent = 0
+                    feed | insert into export_delivery default values
                     """)
     void noRoleOfTheRunningServiceChangesWhatIsRecorded(String role, String statement) {
         assertThatThrownBy(() -> Database.run(role, entering(space.tenant()), statement))

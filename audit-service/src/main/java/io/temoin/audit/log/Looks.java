@@ -15,11 +15,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Lets the jobs of the log look again and again, each on a thread that may wait, one look of each
- * at a time. What fails is logged, and tried again by the next look.
+ * Lets jobs look again and again, each on a thread that may wait, one look of each at a time. What
+ * fails is logged, and tried again by the next look.
  */
 @ApplicationScoped
-class Looks {
+public class Looks {
 
     private static final Logger LOG = Logger.getLogger(Looks.class);
 
@@ -37,7 +37,7 @@ class Looks {
      *
      * @param otherwise what is logged of a failure
      */
-    void every(Duration pause, String otherwise, Runnable look) {
+    public void every(Duration pause, String otherwise, Runnable look) {
         AtomicBoolean running = new AtomicBoolean();
         timers.add(
                 vertx.setPeriodic(
