@@ -50,6 +50,85 @@ public interface AuditConfig {
         int perTenant();
     }
 
+    Intake intake();
+
+    /** What is taken from the customer's own systems, and the look at what was not taken. */
+    interface Intake {
+
+        /** How far a sender's clock may be ahead. */
+        @WithDefault("5m")
+        Duration ahead();
+
+        /** How old what a sender tells may be: the trail keeps nothing longer. */
+        @WithDefault("400d")
+        Duration behind();
+
+        /** Pause between two counts of the parked messages. */
+        @WithDefault("10s")
+        Duration countParkedEvery();
+    }
+
+    Export export();
+
+    /** Exports of the trail. */
+    interface Export {
+
+        /** Pause between two looks for exports that are to be written. */
+        @WithDefault("500ms")
+        Duration every();
+
+        /** Entries of one piece: the most that is in memory, and that a crash makes anew. */
+        @WithDefault("1000")
+        int entriesPerChunk();
+
+        /** Pieces that are written before another export has its turn. */
+        @WithDefault("50")
+        int chunksPerTurn();
+
+        /** After so long without a sign of life, another process takes an export over. */
+        @WithDefault("60s")
+        Duration lease();
+
+        /** Times that an export is taken up without growing before it is given up. */
+        @WithDefault("5")
+        int attempts();
+
+        /** How long the file of an export is kept. */
+        @WithDefault("24h")
+        Duration keep();
+
+        /** Pause between two looks for files whose time is over. */
+        @WithDefault("1m")
+        Duration expireEvery();
+
+        Syslog syslog();
+    }
+
+    /** The collector that exports may be sent to, over TLS (RFC 5425). */
+    interface Syslog {
+
+        /** Its name, which its certificate must have; exports are not sent when it is left out. */
+        Optional<String> host();
+
+        @WithDefault("6514")
+        int port();
+
+        /** PEM file of the certificates to trust; those that Java trusts when it is left out. */
+        Optional<Path> trustCertificates();
+
+        /** How long connecting, and the confirmation at the end, may take. */
+        @WithDefault("30s")
+        Duration patience();
+
+        /** Pause before a delivery that failed is tried again. */
+        @WithDefault("1m")
+        Duration retryAfter();
+
+        /** Times that a delivery is taken up without getting further before it is given up. */
+        @WithDefault("60")
+        int attempts();
+    }
+
     /** The log that proves the trail. */
     interface Log {
 

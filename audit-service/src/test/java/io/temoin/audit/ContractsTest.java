@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
+import io.temoin.audit.export.RequestedExport;
 import io.temoin.audit.log.LogReader;
 import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.AccessMatrix.Side;
@@ -62,6 +63,9 @@ class ContractsTest {
         log.awaitSize(1);
         log.awaitEnrolment();
         String id = log.id();
+        // Of a supervisor, since the others see it as well.
+        String export =
+                RequestedExport.of(own, "supervisor", "CSV", Map.of()).awaitCompleted().id();
 
         AccessMatrix.of(SERVICE, this::token)
                 .operation(
@@ -80,6 +84,22 @@ class ContractsTest {
                                 role.equals(AccessMatrix.NOBODY)
                                         ? request
                                         : request.auth().oauth2(briefToken(side, role)))
+                .operation(
+                        "addEntries",
+                        (request, _, _) ->
+                                request.contentType(ContentType.JSON).body(HandedIn.entries()))
+                .operation(
+                        "addOcsfEvents",
+                        (request, _, _) ->
+                                request.contentType(ContentType.JSON)
+                                        .queryParam("source", "files")
+                                        .body(HandedIn.ocsf()))
+                .operation(
+                        "addEcsEvents",
+                        (request, _, _) ->
+                                request.contentType(ContentType.JSON)
+                                        .queryParam("source", "directory")
+                                        .body(HandedIn.ecs()))
                 .operation("getCheckpoint", (request, _, _) -> request.pathParam("log", id))
                 .operation("getPolicy", (request, _, _) -> request.pathParam("log", id))
                 .operation("getEnrolment", (request, _, _) -> request.pathParam("log", id))
@@ -115,6 +135,29 @@ class ContractsTest {
                         "getTile",
                         (request, _, _) ->
                                 request.pathParam("log", id).pathParam("path", "0/000.p/1"))
+                .operation(
+                        "requestExport",
+                        (request, _, _) ->
+                                request.contentType(ContentType.JSON)
+                                        .header("Idempotency-Key", UUID.randomUUID())
+                                        .body(
+                                                Map.of(
+                                                        "format",
+                                                        "CSV",
+                                                        "reason",
+                                                        Map.of(
+                                                                "code",
+                                                                "AUDIT",
+                                                                "reference",
+                                                                "A-1"))))
+                .operation("getExport", (request, _, _) -> request.pathParam("id", export))
+                .operation(
+                        "deliverExport",
+                        (request, _, _) ->
+                                request.pathParam("id", export)
+                                        .header("Idempotency-Key", UUID.randomUUID()))
+                .operation("getDelivery", (request, _, _) -> request.pathParam("id", export))
+                .operation("getExportContent", (request, _, _) -> request.pathParam("id", export))
                 .operation(
                         "replayParkedMessages",
                         (request, _, _) ->

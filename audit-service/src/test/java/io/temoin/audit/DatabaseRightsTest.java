@@ -52,11 +52,28 @@ class DatabaseRightsTest {
                     app  | update log_head set size = 0
                     app  | update log_tile set width = 1
                     app  | update entry_salt set action = ''
+                    app  | update submitted_entry set content = ''
+                    app  | delete from submitted_entry
+                    feed | select * from submitted_entry
                     feed | update log_leaf set leaf = ''
                     feed | delete from log_leaf
                     feed | delete from log_tile
                     feed | delete from log_head
                     feed | select * from entry_salt
+                    app  | delete from export
+                    app  | update export set filters = '{}'
+                    app  | update export set up_to = 0
+                    app  | update export_chunk set content = ''
+                    app  | delete from export_chunk
+                    feed | select filters from export
+                    feed | select content from export_chunk
+                    feed | insert into export_chunk default values
+                    feed | update export set sha256 = ''
+                    feed | delete from export
+                    app  | delete from export_delivery
+                    feed | select collector from export_delivery
+                    feed | update export_delivery set sent = 0
+                    feed | insert into export_delivery default values
                     """)
     void noRoleOfTheRunningServiceChangesWhatIsRecorded(String role, String statement) {
         assertThatThrownBy(() -> Database.run(role, entering(space.tenant()), statement))
@@ -91,6 +108,21 @@ class DatabaseRightsTest {
                                           role, purposes, operation, correlation, stream, sequence)
                                         values ('%s', 'forged', now(), now(), 's', 'a', 'DONE',
                                           '{}', 'x', 'x', 'x', '{}', 'o', 'c', 'st', 1)"""
+                                                .formatted(space.tenant())))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("row-level security");
+    }
+
+    @Test
+    void nobodyClaimsAnIdInAnotherTenant() {
+        assertThatThrownBy(
+                        () ->
+                                Database.run(
+                                        "app",
+                                        entering(new Space().tenant()),
+                                        """
+                                        insert into submitted_entry (tenant, event_id, content)
+                                        values ('%s', 'x-a:b:c', decode(repeat('00', 32), 'hex'))"""
                                                 .formatted(space.tenant())))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("row-level security");

@@ -31,6 +31,15 @@ public final class StrictText {
 
     /** Encodes UTF-8; half of a surrogate pair is refused and never replaced. */
     public static byte[] bytes(String text, String what) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return encoded(text, what);
+            }
+        }
+        return text.getBytes(StandardCharsets.UTF_8); // nothing in it that could be replaced
+    }
+
+    private static byte[] encoded(String text, String what) {
         try {
             ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
             byte[] bytes = new byte[encoded.remaining()];

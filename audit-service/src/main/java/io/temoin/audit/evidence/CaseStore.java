@@ -161,7 +161,8 @@ class CaseStore {
                                 row.getString("correlation"),
                                 row.getString("causation"),
                                 row.getString("stream"),
-                                row.getLong("sequence")));
+                                row.getLong("sequence")),
+                        row.getString("reported_by"));
         @Nullable SaltSeed action = seed(row, "action_seed");
         if (action == null) {
             throw new TrailDiffers(entry.id());

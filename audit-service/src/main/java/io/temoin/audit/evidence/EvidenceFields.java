@@ -32,7 +32,8 @@ final class EvidenceFields {
                     "correlation",
                     "causation",
                     "stream",
-                    "sequence");
+                    "sequence",
+                    "reportedBy");
 
     private EvidenceFields() {}
 }

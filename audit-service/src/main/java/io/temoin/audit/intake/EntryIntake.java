@@ -4,8 +4,9 @@ package io.temoin.audit.intake;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.temoin.audit.intake.domain.AuditEntry;
+import io.temoin.audit.intake.domain.EntryBounds;
 import io.temoin.audit.intake.domain.EntryMapping;
-import io.temoin.audit.log.Shards;
 import io.temoin.chassis.events.CloudEvents;
 import io.temoin.chassis.events.Intake;
 import io.temoin.chassis.events.MalformedEvent;
@@ -13,9 +14,7 @@ import io.temoin.chassis.events.MessageTracing;
 import io.temoin.chassis.events.ParkedMessages;
 import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.eventsourcing.TenantId;
-import io.temoin.transparency.entry.SaltSeed;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -52,9 +50,8 @@ public class EntryIntake {
     private final ParkedMessages parked;
     private final MessageTracing tracing;
     private final EntryStore entries;
-    private final Shards shards;
+    private final EntrySealing sealing;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
     private final MeterRegistry meters;
 
     EntryIntake(
@@ -62,14 +59,14 @@ public class EntryIntake {
             ParkedMessages parked,
             MessageTracing tracing,
             EntryStore entries,
-            Shards shards,
+            EntrySealing sealing,
             Clock clock,
             MeterRegistry meters) {
         this.intake = intake;
         this.parked = parked;
         this.tracing = tracing;
         this.entries = entries;
-        this.shards = shards;
+        this.sealing = sealing;
         this.clock = clock;
         this.meters = meters;
         intake.register(CONSUMER, this::takeOne);
@@ -90,11 +87,7 @@ public class EntryIntake {
 
     private Uni<Set<String>> parkedKeys(List<ConsumerRecord<String, byte[]>> batch) {
         return parked.parkedAmong(
-                CONSUMER,
-                batch.stream()
-                        .map(ConsumerRecord::key)
-                        .filter(key -> key != null)
-                        .collect(Collectors.toSet()));
+                CONSUMER, batch.stream().map(ParkedMessages::keyOf).collect(Collectors.toSet()));
     }
 
     /**
@@ -107,7 +100,7 @@ public class EntryIntake {
         Set<String> keysApart = new HashSet<>(parkedKeys);
         Instant recordedAt = now();
         for (ConsumerRecord<String, byte[]> message : batch) {
-            if (keysApart.contains(message.key())) {
+            if (keysApart.contains(ParkedMessages.keyOf(message))) {
                 apart.add(message);
                 continue;
             }
@@ -118,7 +111,7 @@ public class EntryIntake {
                 together.add(message);
             } catch (MalformedEvent _) {
                 // Read again, and parked with its reason, by takeEach.
-                keysApart.add(message.key());
+                keysApart.add(ParkedMessages.keyOf(message));
                 apart.add(message);
             }
         }
@@ -140,19 +133,14 @@ public class EntryIntake {
         return add(Map.of(event.tenant(), List.of(sealed(event, now()))));
     }
 
+    /** Before anything of its batch is written, an entry that could not be is the event's fault. */
     private SealedEntry sealed(ReceivedEvent event, Instant recordedAt) {
-        return SealedEntry.of(
-                EntryMapping.entryOf(EventReading.read(event), recordedAt),
-                shards.of(event.tenant(), recordedAt),
-                UUID.randomUUID(),
-                seed(),
-                seed());
-    }
-
-    private SaltSeed seed() {
-        byte[] bytes = new byte[SaltSeed.SIZE];
-        random.nextBytes(bytes);
-        return SaltSeed.of(bytes);
+        AuditEntry entry = EntryMapping.entryOf(EventReading.read(event), recordedAt);
+        String fault = EntryBounds.fault(entry);
+        if (fault != null) {
+            throw new MalformedEvent(fault, null);
+        }
+        return sealing.seal(event.tenant(), entry);
     }
 
     private Uni<Void> add(Map<TenantId, List<SealedEntry>> byTenant) {

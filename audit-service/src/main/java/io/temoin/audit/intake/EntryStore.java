@@ -49,22 +49,23 @@ public class EntryStore {
               $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[],
               $18::text[], $19::text[], $20::text[], $21::text[], $22::text[], $23::text[],
               $24::text[], $25::text[], $26::bigint[], $27::text[], $28::text[], $29::text[],
-              $30::text[], $31::text[], $32::text[]) with ordinality
+              $30::text[], $31::text[], $32::text[], $33::text[]) with ordinality
               as i (event_id, at, recorded_at, service, action, outcome, because, actor,
                 organisation, role, workstation, purposes, reason_code, reason_reference,
                 operation, channel, controller, subject, recording, decision, consent,
                 correlation, causation, stream, sequence, leaf, salt, subject_salt, shard, period,
-                subject_digests, line)),
+                subject_digests, reported_by, line)),
             added as (
               insert into audit_entry (tenant, event_id, at, recorded_at, service, action, outcome,
                 because, actor, organisation, role, workstation, purposes, reason_code,
                 reason_reference, operation, channel, controller, subject, recording, decision,
-                consent, correlation, causation, stream, sequence)
+                consent, correlation, causation, stream, sequence, reported_by)
               select t.tenant, i.event_id, i.at, i.recorded_at, i.service, i.action, i.outcome,
                 string_to_array(i.because, chr(31)), i.actor, i.organisation, i.role,
                 i.workstation, string_to_array(i.purposes, chr(31)), i.reason_code,
                 i.reason_reference, i.operation, i.channel, i.controller, i.subject, i.recording,
-                i.decision, i.consent, i.correlation, i.causation, i.stream, i.sequence
+                i.decision, i.consent, i.correlation, i.causation, i.stream, i.sequence,
+                i.reported_by
               from t cross join i
               order by i.line
               on conflict do nothing
@@ -102,6 +103,16 @@ public class EntryStore {
                                         group -> add(connection, group.getKey(), group.getValue()))
                                 .collect()
                                 .in(HashMap::new, EntryStore::count));
+    }
+
+    /**
+     * Adds what is not there yet, within a transaction of somebody else's.
+     *
+     * @return how many entries were new
+     */
+    static Uni<Integer> addWithin(
+            SqlConnection connection, TenantId tenant, List<SealedEntry> entries) {
+        return add(connection, tenant, entries).map(RowSet::size);
     }
 
     private static Uni<RowSet<Row>> add(
@@ -157,7 +168,8 @@ public class EntryStore {
                 .addArrayOfString(each(all, one -> one.subject().base64()))
                 .addArrayOfString(each(all, one -> one.shard().id()))
                 .addArrayOfString(each(all, one -> one.shard().period()))
-                .addArrayOfString(each(all, EntryStore::subjectDigests));
+                .addArrayOfString(each(all, EntryStore::subjectDigests))
+                .addArrayOfString(texts(entries, AuditEntry::reportedBy));
     }
 
     private static String[] each(List<SealedEntry> all, Function<SealedEntry, String> column) {

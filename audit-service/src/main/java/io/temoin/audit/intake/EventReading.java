@@ -17,6 +17,9 @@ import java.util.Map;
 /** Reads what came from a topic as the domain's {@link PublishedEvent}. */
 final class EventReading {
 
+    /** No fact that is asked for has a longer path; what lies deeper is not even spelled out. */
+    private static final int LONGEST_PATH = 100;
+
     private EventReading() {}
 
     static PublishedEvent read(ReceivedEvent event) {
@@ -40,6 +43,9 @@ final class EventReading {
     }
 
     private static void collect(String path, JsonNode node, Map<String, List<String>> values) {
+        if (path.length() > LONGEST_PATH) {
+            return;
+        }
         if (node.has("sealed")) {
             return; // a personal value, even as ciphertext, is no business of the trail
         }

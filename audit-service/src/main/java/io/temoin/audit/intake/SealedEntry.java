@@ -9,11 +9,13 @@ import io.temoin.audit.log.Shard;
 import io.temoin.transparency.entry.AuditLeaf;
 import io.temoin.transparency.entry.Commitment;
 import io.temoin.transparency.entry.SaltSeed;
+import io.temoin.transparency.entry.Salter;
 import io.temoin.transparency.tree.Hash;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * An entry with what the log will hold of it: a random id and a commitment to its statements.
@@ -44,18 +46,27 @@ record SealedEntry(
      */
     static SealedEntry of(
             AuditEntry entry, Shard shard, UUID id, SaltSeed action, SaltSeed subject) {
-        List<Hash> ofAction = new ArrayList<>();
-        List<Hash> ofSubject = new ArrayList<>();
+        Salter ofAction = action.salter();
+        Salter ofSubject = subject.salter();
+        Map<String, Hash> digests = new HashMap<>();
+        List<Hash> subjectDigests = new ArrayList<>();
         for (EntryField field : EntryFields.of(entry)) {
             boolean isOfSubject = field.about() == About.SUBJECT;
-            SaltSeed seed = isOfSubject ? subject : action;
-            (isOfSubject ? ofSubject : ofAction)
-                    .add(seed.disclose(field.name(), field.value()).digest());
+            Hash digest =
+                    (isOfSubject ? ofSubject : ofAction).digest(field.name(), field.value());
+            if (digests.put(field.name(), digest) != null) {
+                throw new IllegalStateException("an entry says " + field.name() + " once");
+            }
+            if (isOfSubject) {
+                subjectDigests.add(digest);
+            }
         }
-        Commitment commitment =
-                new Commitment(
-                        Stream.concat(ofAction.stream(), ofSubject.stream()).sorted().toList());
         return new SealedEntry(
-                entry, shard, new AuditLeaf(id, commitment.value()), action, subject, ofSubject);
+                entry,
+                shard,
+                new AuditLeaf(id, Commitment.of(digests).value()),
+                action,
+                subject,
+                subjectDigests);
     }
 }

@@ -74,6 +74,11 @@ final class Conditions {
                 .with("position", place.position());
     }
 
+    /** What had arrived when {@code position} was the last one given. */
+    Conditions upTo(long position) {
+        return and("position <= :upTo", "upTo", position);
+    }
+
     private Conditions with(String parameter, Object value) {
         parameters.put(parameter, value);
         return this;

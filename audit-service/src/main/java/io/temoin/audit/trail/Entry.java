@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param role the roles the actor had
  * @param purposes the purposes it served
  * @param reason the reason the actor stated
+ * @param reportedBy the account that handed the entry in; only where that was not the suite
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
@@ -66,7 +67,8 @@ public record Entry(
         String correlationId,
         @Nullable String causationId,
         String stream,
-        long sequence) {
+        long sequence,
+        @Nullable String reportedBy) {
 
     static Entry of(TrailView.Row row) {
         return new Entry(
@@ -92,7 +94,8 @@ public record Entry(
                 row.correlation,
                 row.causation,
                 row.stream,
-                row.sequence);
+                row.sequence,
+                row.reportedBy);
     }
 
     /** A stated reason: a code and the reference of a ticket or case. */

@@ -98,21 +98,26 @@ enum TrailFilter {
      * @throws io.temoin.eventsourcing.Rejected when it has not the filter's shape
      */
     Object value(String text) {
-        if (!shape.pattern.matcher(text).matches()) {
-            throw malformed();
-        }
-        return shape == Shape.INSTANT ? instant(text) : text;
+        return value(text, parameter);
     }
 
-    private Instant instant(String text) {
+    /** The same; a refusal points there. */
+    Object value(String text, String pointer) {
+        if (!shape.pattern.matcher(text).matches()) {
+            throw malformed(pointer);
+        }
+        return shape == Shape.INSTANT ? instant(text, pointer) : text;
+    }
+
+    private Instant instant(String text, String pointer) {
         try {
             return Instant.parse(text);
         } catch (DateTimeException _) {
-            throw malformed();
+            throw malformed(pointer);
         }
     }
 
-    private RuntimeException malformed() {
-        return ChassisProblem.REQUEST_INVALID.at(parameter, parameter + " is " + shape.words + ".");
+    private RuntimeException malformed(String pointer) {
+        return ChassisProblem.REQUEST_INVALID.at(pointer, parameter + " is " + shape.words + ".");
     }
 }

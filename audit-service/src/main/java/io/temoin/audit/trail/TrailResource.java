@@ -98,7 +98,10 @@ public class TrailResource {
         @Nullable String reasonReference;
 
         @QueryParam("service")
-        @Parameter(description = "consent, recording, retention or audit.")
+        @Parameter(
+                description =
+                        "consent, recording, retention or audit; x- and the source of an own"
+                                + " system.")
         @Nullable String service;
 
         @QueryParam("action")

@@ -71,6 +71,9 @@ public class TrailView implements PanacheRepositoryBase<TrailView.Row, String> {
         @Nullable String causation;
         String stream;
         long sequence;
+
+        @Column(name = "reported_by")
+        @Nullable String reportedBy;
     }
 
     /**
@@ -112,6 +115,45 @@ public class TrailView implements PanacheRepositoryBase<TrailView.Row, String> {
     }
 
     /**
+     * A list of what had arrived when {@code upTo} was the last position given: entries that
+     * came later are not among them, however old what they tell.
+     */
+    Uni<List<Row>> listUpTo(
+            TenantId tenant,
+            TrailQuestion question,
+            Sight sight,
+            long upTo,
+            @Nullable Place after,
+            int limit) {
+        Conditions conditions =
+                new Conditions().question(question).sight(sight).upTo(upTo).after(after);
+        return TenantSession.in(
+                tenant,
+                () ->
+                        restingOn(question.recording(), conditions, upTo)
+                                .flatMap(
+                                        complete ->
+                                                find(
+                                                                complete.clause()
+                                                                        + " order by at, position",
+                                                                complete.parameters())
+                                                        .range(0, limit - 1)
+                                                        .list()));
+    }
+
+    /** How many entries {@link #listUpTo} lists in all. */
+    Uni<Long> countUpTo(TenantId tenant, TrailQuestion question, Sight sight, long upTo) {
+        Conditions conditions = new Conditions().question(question).sight(sight).upTo(upTo);
+        return TenantSession.in(
+                tenant,
+                () ->
+                        restingOn(question.recording(), conditions, upTo)
+                                .flatMap(
+                                        complete ->
+                                                count(complete.clause(), complete.parameters())));
+    }
+
+    /**
      * One entry.
      *
      * @throws Rejected in the {@code Uni}, when there is none that {@code sight} reaches
@@ -129,11 +171,21 @@ public class TrailView implements PanacheRepositoryBase<TrailView.Row, String> {
     }
 
     private Uni<Conditions> restingOn(String recording, Conditions conditions) {
+        return restingOn(recording, conditions, Long.MAX_VALUE);
+    }
+
+    /** Widens a question about a recording to what it rests on, as its own entries say. */
+    private Uni<Conditions> restingOn(
+            @Nullable String recording, Conditions conditions, long upTo) {
+        if (recording == null) {
+            return Uni.createFrom().item(conditions);
+        }
         // Not as somebody who looked for it says.
         return find(
                         "recording = ?1 and decision is not null and service <> 'audit'"
-                                + " order by at, position",
-                        recording)
+                                + " and position <= ?2 order by at, position",
+                        recording,
+                        upTo)
                 .range(0, 0)
                 .list()
                 .map(

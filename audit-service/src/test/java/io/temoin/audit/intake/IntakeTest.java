@@ -14,8 +14,10 @@ import io.temoin.chassis.testing.ContractFiles;
 import io.temoin.chassis.testing.EventContract;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +63,38 @@ class IntakeTest {
 
         // Then
         assertThat(ids()).containsExactly(event.header("ce_id"), last.header("ce_id"));
+    }
+
+    /** Consumers share the partitions; the events are of one instant, so arrival orders them. */
+    @Test
+    void everyStreamKeepsItsOrder() {
+        // Given
+        List<Published> events = new ArrayList<>();
+        for (int sequence = 1; sequence <= 12; sequence++) {
+            for (int stream = 0; stream < 16; stream++) {
+                events.add(
+                        stored("r" + stream).with("ce_sequence", String.format("%020d", sequence)));
+            }
+        }
+
+        // When
+        space.publishAndAwait(events);
+
+        // Then
+        Map<Object, List<Object>> byStream =
+                space.trail().stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        entry -> entry.get("stream"),
+                                        Collectors.mapping(
+                                                entry -> entry.get("sequence"),
+                                                Collectors.toList())));
+        assertThat(byStream).hasSize(16);
+        assertThat(byStream.values())
+                .allSatisfy(
+                        order ->
+                                assertThat(order)
+                                        .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12));
     }
 
     @Test

@@ -21,7 +21,14 @@ public interface Figure {
                 new ImportFigure(),
                 new ScrubFigure(),
                 new UploadFigure(),
-                new DownloadFigure());
+                new DownloadFigure(),
+                new EntriesFigure(),
+                new CheckpointFigure(),
+                new WitnessedFigure(),
+                new FsckFigure(),
+                // The last ones: they put a trail of their own in the place of the others'.
+                new SearchFigure(),
+                new ProofFigure());
     }
 
     /** For {@code --only}. */

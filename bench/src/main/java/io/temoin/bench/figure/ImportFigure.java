@@ -37,7 +37,7 @@ final class ImportFigure implements Figure {
         List<Double> copied = new ArrayList<>();
         try (ServerProcess consent = rig.consent()) {
             Lists lists = new Lists(rig, consent);
-            CopyLimit limit = rig.copyLimit();
+            CopyLimit limit = rig.copyLimit("consent", "(fingerprint uuid not null)");
             Row memory = memory(session, lists, consent, file, part, rows);
             CpuWatch cpu = CpuWatch.start();
             for (int run = 0; run < session.runs(); run++) {

@@ -2,12 +2,19 @@
 package io.temoin.bench.rig;
 
 import io.temoin.platform.PostgresServer;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import org.postgresql.PGConnection;
 
 /** One database, as its administrator sees it. */
 public final class Database {
@@ -38,9 +45,14 @@ public final class Database {
         T read(ResultSet rows) throws SQLException;
     }
 
+    /** A connection of the administrator, whom no row-level security concerns; to be closed. */
+    public Connection connect() throws SQLException {
+        return server.administrator(name);
+    }
+
     /** Runs statements that answer nothing. */
     public void execute(String sql) {
-        try (Connection connection = server.administrator(name);
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException failure) {
@@ -50,12 +62,27 @@ public final class Database {
 
     /** Runs a query. */
     public <T> T query(String sql, Reader<T> reader) {
-        try (Connection connection = server.administrator(name);
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             return reader.read(rows);
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
+        }
+    }
+
+    /** Writes the rows of a query into a file, in the text format of COPY. */
+    public void copyOut(String query, Path file) {
+        try (Connection connection = connect();
+                OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyOut("copy (" + query + ") to stdout", out);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -62,7 +63,8 @@ public final class Rig implements AutoCloseable {
     /** Starts database and broker; stops and forgets what a killed bench left in the folder. */
     public static Rig start(Path folder) {
         try {
-            for (String name : new String[] {"consent", "recording", "plain", "kafka"}) {
+            for (String name :
+                    new String[] {"consent", "recording", "audit", "witness", "plain", "kafka"}) {
                 Leftovers.stop(folder.resolve(name));
             }
             PostgresServer.stopLeftover(folder.resolve("postgresql"), folder.resolve("left.log"));
@@ -124,9 +126,13 @@ public final class Rig implements AutoCloseable {
         return pgbench;
     }
 
-    /** The limit of bulk loading, in the database of consent-service. */
-    public CopyLimit copyLimit() {
-        return new CopyLimit(database("consent"));
+    /**
+     * The limit of bulk loading into a bare table in the database of a service.
+     *
+     * @param columns of the table, as {@code create table} wants them
+     */
+    public CopyLimit copyLimit(String service, String columns) {
+        return new CopyLimit(database(service), columns);
     }
 
     /** A folder for one server. */
@@ -156,6 +162,32 @@ public final class Rig implements AutoCloseable {
                         audio().toString(),
                         "TEMOIN_RECEIPT_JWKS_URL",
                         consent.address().resolve("/v1/keys").toString()));
+    }
+
+    /** Starts audit-service. */
+    public ServerProcess audit() {
+        return audit(Map.of());
+    }
+
+    /** The same with more settings. */
+    public ServerProcess audit(Map<String, String> more) {
+        Map<String, String> own = new HashMap<>(more);
+        own.put("TEMOIN_LOG_KEY_FILE", folder("audit").resolve("log-keys.pem").toString());
+        own.put("TEMOIN_LOG_PREFIX", "bench.example/v1/logs");
+        return service("audit", own);
+    }
+
+    /**
+     * Starts a witness of these logs, with a key of its own.
+     *
+     * @param logs their verifier keys
+     */
+    public WitnessProcess witness(List<String> logs) {
+        WitnessProcess witness = WitnessProcess.start(folder("witness"), logs);
+        synchronized (this) {
+            started.push(witness);
+        }
+        return witness;
     }
 
     /** Where recording-service puts its files. */

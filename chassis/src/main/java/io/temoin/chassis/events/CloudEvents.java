@@ -78,6 +78,9 @@ public final class CloudEvents {
         }
         try {
             JsonNode data = EventCodec.JSON.readTree(message.value());
+            if (!data.isObject()) {
+                throw new MalformedEvent("the data of an event is an object", null);
+            }
             return new ReceivedEvent(
                     required(headers, "ce_id"),
                     type.group(1),

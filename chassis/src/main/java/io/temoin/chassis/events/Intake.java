@@ -23,6 +23,7 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jboss.logging.Logger;
@@ -204,21 +205,43 @@ public class Intake {
                         || failure instanceof MalformedEvent);
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of both outcomes
     private Uni<Void> sendToDeadLetters(
             String consumer, ConsumerRecord<String, byte[]> message, String reason) {
+        ProducerRecord<String, byte[]> letter = letter(consumer, message, reason, message.value());
+        return send(letter)
+                // With its reason it is larger than it came; the database has all of it.
+                .onFailure(RecordTooLargeException.class)
+                .recoverWithUni(
+                        () -> {
+                            ProducerRecord<String, byte[]> without =
+                                    letter(consumer, message, reason, null);
+                            without.headers().add("dead-letter-payload", bytes("left-out"));
+                            return send(without);
+                        });
+    }
+
+    private ProducerRecord<String, byte[]> letter(
+            String consumer,
+            ConsumerRecord<String, byte[]> message,
+            String reason,
+            byte @Nullable [] payload) {
         ProducerRecord<String, byte[]> letter =
                 new ProducerRecord<>(
                         deadLetters,
                         null,
                         ParkedMessages.keyOf(message),
-                        message.value(),
+                        payload,
                         message.headers());
         letter.headers().add("dead-letter-reason", bytes(reason));
         letter.headers().add("dead-letter-consumer", bytes(consumer));
         letter.headers().add("dead-letter-topic", bytes(message.topic()));
         letter.headers().add("dead-letter-partition", bytes(Integer.toString(message.partition())));
         letter.headers().add("dead-letter-offset", bytes(Long.toString(message.offset())));
+        return letter;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of both outcomes
+    private Uni<Void> send(ProducerRecord<String, byte[]> letter) {
         return Uni.createFrom()
                 .emitter(
                         emitter ->

@@ -4,6 +4,7 @@ package io.temoin.chassis.events;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
+import io.temoin.eventsourcing.Slugs;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -13,11 +14,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +38,15 @@ import org.jspecify.annotations.Nullable;
 public class ParkedMessages {
 
     private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
+
+    private static final char NUL = '\u0000';
+    private static final int LONGEST_TENANT = 63;
+
+    /** Of a key, in characters: an index holds it. */
+    private static final int LONGEST = 512;
+
+    /** Of what is longer. */
+    private static final int SHOWN = 200;
 
     /**
      * A parked message without its content.
@@ -109,10 +122,13 @@ public class ParkedMessages {
         Map<String, String> headers = new HashMap<>();
         message.headers()
                 .forEach(
-                        header ->
+                        header -> {
+                            if (header.value() != null) {
                                 headers.put(
                                         header.key(),
-                                        new String(header.value(), StandardCharsets.UTF_8)));
+                                        new String(header.value(), StandardCharsets.UTF_8));
+                            }
+                        });
         return consumers
                 .preparedQuery(
                         """
@@ -127,13 +143,21 @@ public class ParkedMessages {
                                 .addString(message.topic())
                                 .addInteger(message.partition())
                                 .addLong(message.offset())
-                                .addString(headers.getOrDefault("ce_tenant", ""))
-                                .addString(headers.get("ce_id"))
-                                .addString(headers.get("ce_type"))
+                                .addString(tenantOf(headers.get("ce_tenant"), message.key()))
+                                .addString(storable(headers.get("ce_id")))
+                                .addString(storable(headers.get("ce_type")))
                                 .addString(json(headers))
                                 .addBuffer(buffer(message.value()))
                                 .addString(reason))
                 .replaceWithVoid();
+    }
+
+    /** How many messages of {@code consumer} are parked, those without a tenant included. */
+    public Uni<Long> count(String consumer) {
+        return consumers
+                .preparedQuery("select count(*) from parked_message where consumer = $1")
+                .execute(Tuple.of(consumer))
+                .map(rows -> rows.iterator().next().getLong(0));
     }
 
     /** A tenant's parked messages after {@code position}, oldest first. */
@@ -173,11 +197,51 @@ public class ParkedMessages {
                                 .replaceWithVoid());
     }
 
-    /** A record without a key is parked alone. */
-    static String keyOf(ConsumerRecord<String, byte[]> message) {
-        return message.key() != null
-                ? message.key()
-                : message.topic() + "/" + message.partition() + "/" + message.offset();
+    /**
+     * Under which key a record is parked: its own, shortened so that it can be stored and still
+     * tells keys apart. A record without a key is parked alone.
+     */
+    public static String keyOf(ConsumerRecord<String, byte[]> message) {
+        String key = message.key();
+        if (key == null) {
+            return message.topic() + "/" + message.partition() + "/" + message.offset();
+        }
+        return key.length() <= LONGEST && key.indexOf(NUL) < 0
+                ? key
+                : storable(key) + "#" + sha256(key);
+    }
+
+    /**
+     * Whose administrators see a message. What has no tenant that could be one is its key's, which
+     * begins with the tenant; without either it is nobody's, and in the dead letters only.
+     */
+    private static String tenantOf(@Nullable String stated, @Nullable String key) {
+        if (stated != null && Slugs.isSlug(stated, LONGEST_TENANT)) {
+            return stated;
+        }
+        int end = key == null ? -1 : key.indexOf('/');
+        String first = key == null || end < 0 ? "" : key.substring(0, end);
+        return Slugs.isSlug(first, LONGEST_TENANT) ? first : "";
+    }
+
+    /** A text that a row can hold: PostgreSQL has no NUL in texts. All of it is in the headers. */
+    private static @Nullable String storable(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        String without = text.replace(NUL, '\uFFFD');
+        return without.length() <= LONGEST ? without : without.substring(0, SHOWN);
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException failure) {
+            throw new IllegalStateException("every JDK has SHA-256", failure);
+        }
     }
 
     private static Parked parked(Row row) {

@@ -184,6 +184,57 @@ class IntakeIT {
                 .containsExactly(key);
     }
 
+    /** No column takes a NUL, and no index a key of that length. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0000", "\u0000\u0000", "0123456789abcdef"})
+    void parksUnderAKeyThatCannotBeStored(String piece) {
+        String unstorable = key + piece.repeat(400);
+
+        take(message(1, unstorable));
+        take(message(2, unstorable));
+        take(message(3, unstorable + "x"));
+
+        assertThat(handled).containsExactly(3L);
+        assertThat(parkedNow())
+                .extracting(ParkedMessages.Parked::reason)
+                .containsExactly("REQUEST_INVALID", "BEHIND");
+        assertThat(parkedNow())
+                .extracting(ParkedMessages.Parked::key)
+                .containsOnly(ParkedMessages.keyOf(message(1, unstorable)))
+                .allMatch(stored -> stored.startsWith(key.substring(0, 20)));
+        assertThat(parked.count(consumer).await().atMost(LIMIT)).isEqualTo(2);
+    }
+
+    @Test
+    void parksARecordWithHeadersThatCannotBeStored() {
+        ConsumerRecord<String, byte[]> stranger =
+                new ConsumerRecord<>("recording.events", 0, System.nanoTime(), key, new byte[] {1});
+        add(stranger, "ce_id", "a\u0000b");
+        add(stranger, "ce_tenant", "\u0000");
+        stranger.headers().add("ce_type", null);
+
+        take(stranger);
+
+        // seen by the tenant that the key begins with
+        assertThat(parkedNow())
+                .extracting(ParkedMessages.Parked::eventId)
+                .containsExactly("a\ufffdb");
+    }
+
+    @Test
+    void parksNothingOfATenantThatIsNone() {
+        take(
+                new ConsumerRecord<>(
+                        "recording.events",
+                        0,
+                        System.nanoTime(),
+                        "No Tenant/" + key,
+                        new byte[] {1}));
+
+        assertThat(parkedNow()).isEmpty();
+        assertThat(parked.count(consumer).await().atMost(LIMIT)).isEqualTo(1);
+    }
+
     @Test
     void waitsOutWhatTheInfrastructureFailsAt() {
         AtomicInteger calls = new AtomicInteger();

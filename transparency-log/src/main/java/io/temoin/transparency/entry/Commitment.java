@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -47,6 +48,11 @@ public record Commitment(List<Hash> digests) {
     public static Commitment to(Collection<Disclosure> fields) {
         requireDifferentNames(fields);
         return new Commitment(fields.stream().map(Disclosure::digest).sorted().toList());
+    }
+
+    /** The commitment to fields of which the digests are known, by their names. */
+    public static Commitment of(Map<String, Hash> digests) {
+        return new Commitment(digests.values().stream().sorted().toList());
     }
 
     /** Reads the digests back: base64, one a line. */

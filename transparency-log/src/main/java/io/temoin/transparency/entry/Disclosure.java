@@ -29,21 +29,31 @@ public record Disclosure(String name, String salt, String value) {
 
     /** Refuses a name with spaces or controls, another salt than 32 bytes, and an unclear value. */
     public Disclosure {
-        boolean named =
-                !name.isEmpty()
-                        && name.length() <= LONGEST_NAME
-                        && name.chars().allMatch(letter -> letter > ' ' && letter < 0x7f);
-        if (!named) {
-            throw new Untrusted(
-                    "The name of a field has 1 to 255 visible ASCII characters and no space.");
-        }
+        requireForm(name, value);
         if (StrictText.base64(salt, "The salt of " + name).length != SALT_SIZE) {
             throw new Untrusted("The salt of " + name + " has not 32 bytes.");
         }
-        if (value.isEmpty() || value.chars().anyMatch(unit -> unit < ' ')) {
+        StrictText.bytes(value, "The value of " + name);
+    }
+
+    /** Refuses a name with spaces or controls, and a value that is not one line. */
+    static void requireForm(String name, String value) {
+        if (name.isEmpty() || name.length() > LONGEST_NAME || !within(name, '!', '~')) {
+            throw new Untrusted(
+                    "The name of a field has 1 to 255 visible ASCII characters and no space.");
+        }
+        if (value.isEmpty() || !within(value, ' ', Character.MAX_VALUE)) {
             throw new Untrusted("The value of " + name + " is empty or is more than one line.");
         }
-        StrictText.bytes(value, "The value of " + name);
+    }
+
+    private static boolean within(String text, char first, char last) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < first || text.charAt(i) > last) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A field with the bytes of its salt. */
@@ -68,14 +78,21 @@ public record Disclosure(String name, String salt, String value) {
     /** What stands for this field in the commitment. */
     public Hash digest() {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(StrictText.base64(salt, "The salt of " + name));
-            digest.update(StrictText.bytes(name, "The name of a field"));
-            digest.update((byte) 0);
-            return Hash.of(digest.digest(StrictText.bytes(value, "The value of " + name)));
+            return digest(
+                    MessageDigest.getInstance("SHA-256"),
+                    StrictText.base64(salt, "The salt of " + name),
+                    StrictText.bytes(name, "The name of a field"),
+                    StrictText.bytes(value, "The value of " + name));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
+    }
+
+    static Hash digest(MessageDigest sha256, byte[] salt, byte[] name, byte[] value) {
+        sha256.update(salt);
+        sha256.update(name);
+        sha256.update((byte) 0);
+        return Hash.of(sha256.digest(value));
     }
 
     /** The name only: salt and value may be a person's. */

@@ -2,6 +2,7 @@
 package io.temoin.transparency.entry;
 
 import io.temoin.transparency.Untrusted;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import javax.crypto.Mac;
@@ -41,13 +42,19 @@ public record SaltSeed(String base64) {
 
     /** The field of that name with its salt. */
     public Disclosure disclose(String name, String value) {
+        return Disclosure.of(name, mac().doFinal(name.getBytes(StandardCharsets.UTF_8)), value);
+    }
+
+    /** What salts many fields of one entry, none of which is to be shown now. */
+    public Salter salter() {
+        return new Salter(mac());
+    }
+
+    private Mac mac() {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(bytes(), ALGORITHM));
-            return Disclosure.of(
-                    name,
-                    mac.doFinal(name.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-                    value);
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has HMAC-SHA-256", e);
         }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +78,16 @@ class AuditLeafTest {
     void doesNotDependOnTheOrderOfTheFields() {
         assertThat(Commitment.to(FIELDS.reversed())).isEqualTo(Commitment.to(FIELDS));
         assertThat(Commitment.to(List.of(WHO)).value()).isNotEqualTo(Commitment.to(FIELDS).value());
+    }
+
+    @Test
+    void isTheSameFromDigestsThatAreKnown() {
+        Map<String, Hash> digests =
+                Map.of("who", WHO.digest(), "why", WHY.digest(), "when", WHEN.digest());
+
+        assertThat(Commitment.of(digests)).isEqualTo(Commitment.to(FIELDS));
+        refused(() -> Commitment.of(Map.of()));
+        refused(() -> Commitment.of(Map.of("who", WHO.digest(), "whom", WHO.digest())));
     }
 
     @Test

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id id of the event the entry was made from
  * @param workstation the equipment the action came from, when known
+ * @param reportedBy pseudonymous id of the account that handed the entry in, by its token; {@code
+ *     null} of an entry that was made from an event of the suite
  */
 public record AuditEntry(
         String id,
@@ -24,7 +26,22 @@ public record AuditEntry(
         When when,
         @Nullable String workstation,
         Links links,
-        Trace trace) {
+        Trace trace,
+        @Nullable String reportedBy) {
+
+    /** An entry that was made from an event of the suite. */
+    public AuditEntry(
+            String id,
+            Who who,
+            What what,
+            Why why,
+            How how,
+            When when,
+            @Nullable String workstation,
+            Links links,
+            Trace trace) {
+        this(id, who, what, why, how, when, workstation, links, trace, null);
+    }
 
     /** What stands in an entry where a person was named who is erased. */
     public static final String ERASED = "erased";

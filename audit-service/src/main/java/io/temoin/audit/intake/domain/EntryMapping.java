@@ -126,6 +126,15 @@ public final class EntryMapping {
             case "audit.TrailSearched" -> done("TRAIL_SEARCHED", asked(facts));
             case "audit.TrailEntryRead" -> done("TRAIL_ENTRY_READ", facts.texts("entry"));
             case "audit.TrailFollowed" -> done("TRAIL_FOLLOWED", asked(facts));
+            case "audit.ExportRequested" -> done("EXPORT_REQUESTED", facts.texts("format"));
+            case "audit.ExportCompleted" -> done("EXPORT_COMPLETED");
+            case "audit.ExportFailed" -> done("EXPORT_FAILED", facts.texts("code"));
+            case "audit.ExportDownloaded" -> done("EXPORT_DOWNLOADED", facts.texts("format"));
+            case "audit.ExportDeliveryRequested" ->
+                    done("EXPORT_DELIVERY_REQUESTED", facts.texts("collector"));
+            case "audit.ExportDelivered" -> done("EXPORT_DELIVERED", facts.texts("collector"));
+            case "audit.ExportDeliveryFailed" ->
+                    done("EXPORT_DELIVERY_FAILED", facts.texts("code"));
 
             default -> new What(sentence(event.name()), UNCLASSIFIED, List.of());
         };

@@ -9,6 +9,9 @@ public enum Outcome {
     REFUSED,
     /** It was done. */
     DONE,
-    /** The event is of a type this service does not know; the entry says so instead of guessing. */
+    /**
+     * The event is of a type this service does not know, or does not say how it ended; the entry
+     * says so instead of guessing.
+     */
     UNCLASSIFIED
 }

@@ -70,6 +70,26 @@ class EntryFieldsTest {
                         tuple("sequence", "3", About.ACTION));
     }
 
+    /** At the end and with a name of its own: leaves that were made before stay what they are. */
+    @Test
+    void saysLastWhoHandedItIn() {
+        AuditEntry entry =
+                new AuditEntry(
+                        "x-o:crm:1",
+                        new Who("s", "o", "service"),
+                        new What("A", Outcome.DONE, List.of()),
+                        new Why(List.of(), null),
+                        new How("x-crm", "A", null),
+                        new When(AT, LATER),
+                        null,
+                        new Links(null, null, null, null, null),
+                        new Trace("corr", null, "x-o:crm", 0),
+                        "crm-sub");
+
+        assertThat(EntryFields.of(entry).getLast())
+                .isEqualTo(new EntryField("reportedBy", "\"crm-sub\"", About.ACTION));
+    }
+
     @Test
     void saysNothingOfWhatTheEntryLeavesOut() {
         AuditEntry entry =

@@ -130,7 +130,14 @@ class EntryMappingTest {
             "retention,DispositionRunCompleted,DISPOSITION_RUN_COMPLETED,DONE",
             "audit,TrailSearched,TRAIL_SEARCHED,DONE",
             "audit,TrailEntryRead,TRAIL_ENTRY_READ,DONE",
-            "audit,TrailFollowed,TRAIL_FOLLOWED,DONE"
+            "audit,TrailFollowed,TRAIL_FOLLOWED,DONE",
+            "audit,ExportRequested,EXPORT_REQUESTED,DONE",
+            "audit,ExportCompleted,EXPORT_COMPLETED,DONE",
+            "audit,ExportFailed,EXPORT_FAILED,DONE",
+            "audit,ExportDownloaded,EXPORT_DOWNLOADED,DONE",
+            "audit,ExportDeliveryRequested,EXPORT_DELIVERY_REQUESTED,DONE",
+            "audit,ExportDelivered,EXPORT_DELIVERED,DONE",
+            "audit,ExportDeliveryFailed,EXPORT_DELIVERY_FAILED,DONE"
         })
         void hasANameThatDoesNotChange(
                 String service, String event, String action, Outcome outcome) {

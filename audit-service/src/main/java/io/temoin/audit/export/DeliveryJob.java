@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.export;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.temoin.audit.AuditConfig;
+import io.temoin.audit.export.ExportQueueStore.Claim;
+import io.temoin.audit.export.domain.ExportCommand;
+import io.temoin.audit.export.domain.ExportCommand.CompleteDelivery;
+import io.temoin.audit.export.domain.ExportCommand.FailDelivery;
+import io.temoin.audit.log.Looks;
+import io.temoin.eventsourcing.store.Actor;
+import io.temoin.eventsourcing.store.EventMetadata;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Sends exports to the operator's collector, some pieces in a connection. What was sent is noted
+ * when the collector has confirmed the end of the connection; what is cut is sent again from there,
+ * so that the collector may get a message twice and never misses one.
+ */
+@ApplicationScoped
+class DeliveryJob {
+
+    private static final Logger LOG = Logger.getLogger(DeliveryJob.class);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private static final String COLLECTOR_UNREACHABLE = "COLLECTOR_UNREACHABLE";
+    private static final String EXPORT_EXPIRED = "EXPORT_EXPIRED";
+
+    private final DeliveryStore deliveries;
+    private final ExportStore exports;
+    private final ExportStream streams;
+    private final SyslogCollector collector;
+    private final Looks looks;
+    private final AuditConfig.Export config;
+    private final Clock clock;
+
+    DeliveryJob(
+            DeliveryStore deliveries,
+            ExportStore exports,
+            ExportStream streams,
+            SyslogCollector collector,
+            Looks looks,
+            AuditConfig config,
+            Clock clock) {
+        this.deliveries = deliveries;
+        this.exports = exports;
+        this.streams = streams;
+        this.collector = collector;
+        this.looks = looks;
+        this.config = config.export();
+        this.clock = clock;
+    }
+
+    /** Without a collector there is nothing to look for. */
+    void start(@Observes StartupEvent event) {
+        if (config.syslog().host().isPresent()) {
+            looks.every(config.every(), "exports could not be sent", this::look);
+        }
+    }
+
+    private void look() {
+        Optional<Claim> claimed = claim();
+        while (claimed.isPresent()) {
+            work(claimed.get());
+            claimed = claim();
+        }
+    }
+
+    private Optional<Claim> claim() {
+        return await(deliveries.claim(UUID.randomUUID(), config.lease()));
+    }
+
+    private void work(Claim claim) {
+        try {
+            if (claim.attempt() > config.syslog().attempts()) {
+                fail(claim, COLLECTOR_UNREACHABLE);
+            } else {
+                send(claim, await(deliveries.find(claim.tenant(), claim.export())).orElseThrow());
+            }
+        } catch (LeaseLost _) {
+            LOG.infof("export %s is sent by another process", claim.export());
+        } catch (IOException failure) {
+            LOG.warnf(failure, "export %s: the collector has not confirmed it", claim.export());
+            await(deliveries.renew(claim, config.syslog().retryAfter()));
+        }
+    }
+
+    private void send(Claim claim, DeliveryRow delivery) throws IOException {
+        int upTo = Math.min(delivery.sent() + config.chunksPerTurn(), delivery.pieces());
+        if (delivery.sent() < upTo) {
+            try (SyslogConnection connection = collector.connect()) {
+                for (int number = delivery.sent(); number < upTo; number++) {
+                    Optional<byte[]> piece =
+                            await(exports.chunk(claim.tenant(), claim.export(), number));
+                    if (piece.isEmpty()) {
+                        fail(claim, EXPORT_EXPIRED);
+                        return;
+                    }
+                    connection.send(Piece.bytes(piece.get()));
+                    await(deliveries.renew(claim, config.lease()));
+                }
+                connection.confirm();
+            }
+        }
+        if (upTo < delivery.pieces()) {
+            await(deliveries.sent(claim, upTo));
+        } else {
+            record(claim, delivery, new CompleteDelivery(delivery.id()));
+            await(deliveries.sent(claim, upTo));
+            await(deliveries.complete(claim));
+        }
+    }
+
+    private void fail(Claim claim, String code) {
+        DeliveryRow delivery = await(deliveries.find(claim.tenant(), claim.export())).orElseThrow();
+        record(claim, delivery, new FailDelivery(delivery.id(), code));
+        await(deliveries.fail(claim, code));
+    }
+
+    /** Under an id of its own for each outcome: whoever repeats it records it once. */
+    private void record(Claim claim, DeliveryRow delivery, ExportCommand command) {
+        String outcome = delivery.id() + "/" + command.getClass().getSimpleName();
+        EventMetadata metadata =
+                new EventMetadata(
+                        claim.tenant(),
+                        Actor.service("audit-service"),
+                        UUID.nameUUIDFromBytes(outcome.getBytes(StandardCharsets.UTF_8)),
+                        null,
+                        delivery.correlation(),
+                        null,
+                        null,
+                        clock.instant().truncatedTo(ChronoUnit.MICROS));
+        await(streams.handle(claim.export(), command, metadata));
+    }
+
+    private static <T> T await(Uni<T> work) {
+        return work.await().atMost(LIMIT);
+    }
+}

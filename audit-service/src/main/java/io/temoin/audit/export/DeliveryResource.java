@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.export;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.smallrye.mutiny.Uni;
+import io.temoin.audit.export.domain.ExportCommand.RequestDelivery;
+import io.temoin.audit.export.domain.ExportEvent;
+import io.temoin.audit.export.domain.ExportEvent.ExportDeliveryRequested;
+import io.temoin.audit.export.domain.ExportProblem;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.Commands;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.eventsourcing.store.RecordedEvent;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has an export sent to the operator's collector. Only roles that see the whole tenant: what the
+ * collector has, everybody there sees.
+ */
+@Path("/v1/exports/{id}/delivery")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Exports")
+public class DeliveryResource {
+
+    private static final String EXAMPLE =
+            """
+            {
+              "export": "01990000-0000-8000-8000-000000000040",
+              "collector": "siem.example.org:6514",
+              "state": "REQUESTED",
+              "requestedAt": "2026-11-24T09:31:00Z",
+              "sentPieces": 50,
+              "pieces": 129
+            }""";
+
+    /**
+     * The delivery of an export.
+     *
+     * @param collector host and port, from the configuration
+     * @param state REQUESTED, SENT or FAILED; open for extension
+     * @param sentPieces pieces that the collector has confirmed
+     * @param pieces the export has
+     * @param failure why it is not tried any more
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(
+            name = "Delivery",
+            requiredProperties = {
+                "export",
+                "collector",
+                "state",
+                "requestedAt",
+                "sentPieces",
+                "pieces"
+            })
+    public record DeliveryAnswer(
+            UUID export,
+            String collector,
+            String state,
+            Instant requestedAt,
+            int sentPieces,
+            int pieces,
+            @Nullable String failure) {
+
+        private static DeliveryAnswer of(DeliveryRow row) {
+            return new DeliveryAnswer(
+                    row.export(),
+                    row.collector(),
+                    row.state(),
+                    row.requestedAt(),
+                    row.sent(),
+                    row.pieces(),
+                    row.failure());
+        }
+    }
+
+    private final ExportStream streams;
+    private final ExportStore exports;
+    private final DeliveryStore deliveries;
+    private final SyslogCollector collector;
+    private final Callers callers;
+    private final Commands commands;
+    private final Clock clock;
+
+    DeliveryResource(
+            ExportStream streams,
+            ExportStore exports,
+            DeliveryStore deliveries,
+            SyslogCollector collector,
+            Callers callers,
+            Commands commands,
+            Clock clock) {
+        this.streams = streams;
+        this.exports = exports;
+        this.deliveries = deliveries;
+        this.collector = collector;
+        this.callers = callers;
+        this.commands = commands;
+        this.clock = clock;
+    }
+
+    /** Has it sent. */
+    @POST
+    @RolesAllowed({"dpo", "soc-analyst", "admin"})
+    @Operation(
+            operationId = "deliverExport",
+            summary = "Send a completed syslog export to the operator's collector",
+            description =
+                    "Over TLS, to the address that the operator configured, and no other. That it was"
+                            + " asked for is recorded before the first message is sent. While a"
+                            + " delivery is under way, asking again changes nothing.")
+    @APIResponse(
+            responseCode = "202",
+            description = "Recorded; ask again how far it is.",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = DeliveryAnswer.class),
+                            examples = @ExampleObject(name = "under-way", value = EXAMPLE)))
+    @APIResponse(responseCode = "400", description = "idempotency-key-missing")
+    @APIResponse(responseCode = "404", description = "export-unknown")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "collector-not-configured, export-not-completed, export-failed,"
+                            + " export-not-syslog")
+    @APIResponse(responseCode = "410", description = "export-expired")
+    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    public Uni<RestResponse<DeliveryAnswer>> deliver(
+            @PathParam("id") UUID id, @HeaderParam("Idempotency-Key") @Nullable String key) {
+        Caller caller = callers.current();
+        EventMetadata metadata = commands.of(caller, "deliverExport/" + id, key, null);
+        Instant now = clock.instant();
+        return exports.find(caller.tenant(), id)
+                .map(found -> found.orElseThrow(ExportProblem::unknown))
+                .flatMap(
+                        export ->
+                                streams.handle(
+                                        id,
+                                        new RequestDelivery(
+                                                metadata.commandId(),
+                                                collector.name(),
+                                                export.isExpired(now)),
+                                        metadata))
+                .call(decision -> open(caller, decision.newEvents()))
+                .flatMap(_ -> found(caller, id))
+                .map(
+                        answer ->
+                                ResponseBuilder.create(RestResponse.Status.ACCEPTED, answer)
+                                        .build());
+    }
+
+    /** From what is recorded; nothing is when a delivery is under way already. */
+    private Uni<Void> open(Caller caller, List<RecordedEvent<ExportEvent>> recorded) {
+        if (recorded.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        if (!(recorded.getFirst().event() instanceof ExportDeliveryRequested wanted)) {
+            throw new IllegalStateException("a request causes one event of its kind");
+        }
+        EventMetadata metadata = recorded.getFirst().metadata();
+        return deliveries.open(
+                caller.tenant(),
+                new DeliveryRow(
+                        wanted.export(),
+                        wanted.delivery(),
+                        wanted.collector(),
+                        metadata.correlation(),
+                        metadata.at(),
+                        "REQUESTED",
+                        0,
+                        0,
+                        null));
+    }
+
+    /** How far it is. */
+    @GET
+    @RolesAllowed({"dpo", "soc-analyst", "admin"})
+    @Operation(operationId = "getDelivery", summary = "The last delivery of an export")
+    @APIResponse(
+            responseCode = "200",
+            description = "The delivery.",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = DeliveryAnswer.class),
+                            examples = @ExampleObject(name = "under-way", value = EXAMPLE)))
+    @APIResponse(responseCode = "404", description = "delivery-unknown")
+    public Uni<DeliveryAnswer> delivery(@PathParam("id") UUID id) {
+        return found(callers.current(), id);
+    }
+
+    private Uni<DeliveryAnswer> found(Caller caller, UUID id) {
+        return deliveries
+                .find(caller.tenant(), id)
+                .map(
+                        found ->
+                                found.map(DeliveryAnswer::of)
+                                        .orElseThrow(
+                                                () ->
+                                                        new Rejected(
+                                                                ExportProblem.DELIVERY_UNKNOWN,
+                                                                "The export was not sent to"
+                                                                        + " anybody.")));
+    }
+}

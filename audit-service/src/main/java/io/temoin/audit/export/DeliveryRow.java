@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.export;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The delivery of an export to the collector, as it stands.
+ *
+ * @param id of the command that asked for it
+ * @param state REQUESTED, SENT or FAILED
+ * @param sent pieces that the collector has taken for certain
+ * @param pieces the export has
+ */
+record DeliveryRow(
+        UUID export,
+        UUID id,
+        String collector,
+        String correlation,
+        Instant requestedAt,
+        String state,
+        int sent,
+        int pieces,
+        @Nullable String failure) {}

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.export;
+
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.smallrye.mutiny.Uni;
+import io.temoin.audit.export.ExportQueueStore.Claim;
+import io.temoin.eventsourcing.TenantId;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Deliveries of exports. The role of the feed hands them out across all tenants; all else happens
+ * inside one. Whoever sends has a lease, as whoever writes has.
+ */
+@Singleton
+class DeliveryStore {
+
+    private static final String TENANT = "select set_config('temoin.tenant', $1, true)";
+
+    /** A later request begins anew; a repeated one changes nothing. */
+    private static final String OPEN =
+            """
+            insert into export_delivery as d
+              (tenant, export, id, collector, correlation, requested_at)
+            values ($1, $2, $3, $4, $5, $6)
+            on conflict (tenant, export) do update
+              set id = excluded.id, collector = excluded.collector,
+                correlation = excluded.correlation, requested_at = excluded.requested_at,
+                state = 'REQUESTED', sent = 0, failure = null, lease = null, lease_until = null,
+                attempts = 0
+              where d.id <> excluded.id and d.requested_at < excluded.requested_at""";
+
+    private static final String FIND =
+            """
+            select d.export, d.id, d.collector, d.correlation, d.requested_at, d.state, d.sent,
+              e.chunks, d.failure
+            from export_delivery d join export e on e.tenant = d.tenant and e.id = d.export
+            where d.export = $1""";
+
+    private static final String CLAIM =
+            """
+            update export_delivery set lease = $1,
+              lease_until = clock_timestamp() + make_interval(secs => $2), attempts = attempts + 1
+            where (tenant, export) = (
+              select tenant, export from export_delivery
+              where state = 'REQUESTED'
+                and (lease_until is null or lease_until < clock_timestamp())
+              order by coalesce(lease_until, requested_at), export
+              limit 1 for update skip locked)
+            returning tenant, export, attempts""";
+
+    private static final String RENEWED =
+            """
+            update export_delivery
+            set lease_until = clock_timestamp() + make_interval(secs => $3)
+            where export = $1 and lease = $2""";
+
+    private static final String SENT =
+            """
+            update export_delivery set sent = $3, attempts = 0,
+              lease_until = clock_timestamp()
+            where export = $1 and lease = $2""";
+
+    private static final String ENDED =
+            """
+            update export_delivery
+            set state = $3, failure = $4, lease = null, lease_until = null
+            where export = $1 and lease = $2""";
+
+    private final Pool pool;
+    private final Pool everyTenant;
+
+    DeliveryStore(Pool pool, @ReactiveDataSource("feed") Pool everyTenant) {
+        this.pool = pool;
+        this.everyTenant = everyTenant;
+    }
+
+    /** Has a delivery wait to be made, unless this very one is known. */
+    Uni<Void> open(TenantId tenant, DeliveryRow wanted) {
+        Tuple parameters =
+                Tuple.tuple()
+                        .addString(tenant.value())
+                        .addUUID(wanted.export())
+                        .addUUID(wanted.id())
+                        .addString(wanted.collector())
+                        .addString(wanted.correlation())
+                        .addOffsetDateTime(wanted.requestedAt().atOffset(ZoneOffset.UTC));
+        return inTenant(tenant, OPEN, parameters).replaceWithVoid();
+    }
+
+    /** The last delivery of an export. */
+    Uni<Optional<DeliveryRow>> find(TenantId tenant, UUID export) {
+        return inTenant(tenant, FIND, Tuple.of(export))
+                .map(
+                        rows ->
+                                rows.size() == 0
+                                        ? Optional.empty()
+                                        : Optional.of(row(rows.iterator().next())));
+    }
+
+    /** Takes up a delivery that waits, or whose sender has not been heard of for too long. */
+    Uni<Optional<Claim>> claim(UUID lease, Duration lasts) {
+        return everyTenant
+                .preparedQuery(CLAIM)
+                .execute(Tuple.of(lease, seconds(lasts)))
+                .map(
+                        rows ->
+                                rows.size() == 0
+                                        ? Optional.empty()
+                                        : Optional.of(claim(rows.iterator().next(), lease)));
+    }
+
+    private static Claim claim(Row row, UUID lease) {
+        return new Claim(
+                new TenantId(row.getString("tenant")),
+                row.getUUID("export"),
+                lease,
+                row.getInteger("attempts"));
+    }
+
+    /**
+     * Gives a sign of life, or the turn to others after {@code lasts}.
+     *
+     * @throws LeaseLost in the {@code Uni}
+     */
+    Uni<Void> renew(Claim claim, Duration lasts) {
+        return written(claim, RENEWED, Tuple.of(claim.export(), claim.lease(), seconds(lasts)));
+    }
+
+    /**
+     * Notes how many pieces the collector has.
+     *
+     * @throws LeaseLost in the {@code Uni}
+     */
+    Uni<Void> sent(Claim claim, int pieces) {
+        return written(claim, SENT, Tuple.of(claim.export(), claim.lease(), pieces));
+    }
+
+    /**
+     * Notes that the collector has all of it.
+     *
+     * @throws LeaseLost in the {@code Uni}
+     */
+    Uni<Void> complete(Claim claim) {
+        return written(claim, ENDED, Tuple.of(claim.export(), claim.lease(), "SENT", null));
+    }
+
+    /**
+     * Notes that it is not tried any more.
+     *
+     * @throws LeaseLost in the {@code Uni}
+     */
+    Uni<Void> fail(Claim claim, String code) {
+        return written(claim, ENDED, Tuple.of(claim.export(), claim.lease(), "FAILED", code));
+    }
+
+    private Uni<Void> written(Claim claim, String statement, Tuple parameters) {
+        return inTenant(claim.tenant(), statement, parameters)
+                .invoke(
+                        rows -> {
+                            if (rows.rowCount() != 1) {
+                                throw new LeaseLost();
+                            }
+                        })
+                .replaceWithVoid();
+    }
+
+    private Uni<RowSet<Row>> inTenant(TenantId tenant, String statement, Tuple parameters) {
+        return pool.withTransaction(
+                connection ->
+                        connection
+                                .preparedQuery(TENANT)
+                                .execute(Tuple.of(tenant.value()))
+                                .chain(
+                                        () ->
+                                                connection
+                                                        .preparedQuery(statement)
+                                                        .execute(parameters)));
+    }
+
+    private static DeliveryRow row(Row row) {
+        return new DeliveryRow(
+                row.getUUID("export"),
+                row.getUUID("id"),
+                row.getString("collector"),
+                row.getString("correlation"),
+                row.getOffsetDateTime("requested_at").toInstant(),
+                row.getString("state"),
+                row.getInteger("sent"),
+                row.getInteger("chunks"),
+                row.getString("failure"));
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+}

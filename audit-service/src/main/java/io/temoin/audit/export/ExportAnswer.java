@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.export;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.temoin.audit.export.domain.ExportFormat;
+import io.temoin.audit.export.domain.ExportReason;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An export as the API shows it.
+ *
+ * @param state REQUESTED, RUNNING, COMPLETED, FAILED or EXPIRED; open for extension
+ * @param filters what it is narrowed to, as it was asked for
+ * @param actor who asked for it, a pseudonymous id
+ * @param done entries that are written
+ * @param total entries it will have; absent before they are counted
+ * @param bytes of the file
+ * @param sha256 of the file, in hexadecimal
+ * @param expiresAt when the file goes
+ * @param failure why there is no file
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(
+        name = "Export",
+        requiredProperties = {
+            "id",
+            "state",
+            "format",
+            "filters",
+            "reason",
+            "actor",
+            "requestedAt",
+            "done"
+        })
+public record ExportAnswer(
+        UUID id,
+        String state,
+        ExportFormat format,
+        Map<String, String> filters,
+        ExportReason reason,
+        String actor,
+        Instant requestedAt,
+        long done,
+        @Nullable Long total,
+        @Nullable Long bytes,
+        @Nullable String sha256,
+        @Nullable Instant expiresAt,
+        @Nullable String failure) {
+
+    static ExportAnswer of(ExportRow export) {
+        return new ExportAnswer(
+                export.id(),
+                export.progress().state().name(),
+                export.asked().format(),
+                export.asked().filters(),
+                export.asked().reason(),
+                export.asked().actor(),
+                export.asked().at(),
+                export.progress().done(),
+                export.progress().total(),
+                export.result().bytes(),
+                export.result().sha256(),
+                export.result().expiresAt(),
+                export.result().failure());
+    }
+}

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.export;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
+import io.temoin.audit.AuditConfig;
+import io.temoin.audit.export.ExportQueueStore.Claim;
+import io.temoin.audit.export.ExportRow.Progress;
+import io.temoin.audit.export.domain.ExportCommand;
+import io.temoin.audit.export.domain.ExportCommand.CompleteExport;
+import io.temoin.audit.export.domain.ExportCommand.FailExport;
+import io.temoin.audit.log.Looks;
+import io.temoin.audit.trail.TrailExtract;
+import io.temoin.audit.trail.TrailExtract.Placed;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.store.Actor;
+import io.temoin.eventsourcing.store.EventMetadata;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes exports, piece by piece. Every replica looks for some; each export has one writer at a
+ * time. A piece and how far it reaches are one commit, so whoever goes on after a crash goes on
+ * where the last commit was.
+ */
+@ApplicationScoped
+class ExportJob {
+
+    private static final Logger LOG = Logger.getLogger(ExportJob.class);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    /** Counting reads the whole part of the trail, which may be large. */
+    private static final Duration LONG_LIMIT = Duration.ofMinutes(10);
+
+    private static final int PIECES_PER_SIGN_OF_LIFE = 16;
+
+    /** What is recorded of an export that cannot be written. */
+    private static final String GIVEN_UP = "GIVEN_UP";
+
+    private final ExportQueueStore queue;
+    private final ExportStore exports;
+    private final ExportStream streams;
+    private final TrailExtract trail;
+    private final Looks looks;
+    private final AuditConfig.Export config;
+    private final Clock clock;
+
+    ExportJob(
+            ExportQueueStore queue,
+            ExportStore exports,
+            ExportStream streams,
+            TrailExtract trail,
+            Looks looks,
+            AuditConfig config,
+            Clock clock) {
+        this.queue = queue;
+        this.exports = exports;
+        this.streams = streams;
+        this.trail = trail;
+        this.looks = looks;
+        this.config = config.export();
+        this.clock = clock;
+    }
+
+    void start(@Observes StartupEvent event) {
+        looks.every(config.every(), "exports could not be written", this::look);
+        looks.every(
+                config.expireEvery(),
+                "expired exports could not be taken away",
+                () -> await(queue.expire(clock.instant())));
+    }
+
+    /** Writes all that waits. */
+    void look() {
+        Optional<Claim> claimed = claim();
+        while (claimed.isPresent()) {
+            work(claimed.get());
+            claimed = claim();
+        }
+    }
+
+    private Optional<Claim> claim() {
+        return await(queue.claim(UUID.randomUUID(), config.lease()));
+    }
+
+    /** One turn of an export. What fails is tried again when the lease has run out. */
+    private void work(Claim claim) {
+        try {
+            if (claim.attempt() > config.attempts()) {
+                giveUp(claim);
+            } else {
+                write(claim);
+            }
+        } catch (LeaseLost _) {
+            LOG.infof("export %s is written by another process", claim.export());
+        } catch (RuntimeException failure) {
+            LOG.warnf(
+                    failure,
+                    "export %s failed, attempt %d of %d",
+                    claim.export(),
+                    claim.attempt(),
+                    config.attempts());
+        }
+    }
+
+    private void write(Claim claim) {
+        for (int turn = 0; turn < config.chunksPerTurn(); turn++) {
+            if (!writeNext(claim)) {
+                return;
+            }
+        }
+        await(exports.renew(claim, Duration.ZERO)); // others have a turn
+    }
+
+    /**
+     * Writes the next piece, or ends the export if there is none.
+     *
+     * @return whether there may be another
+     * @throws LeaseLost when the export is another's by now; nothing is written then
+     */
+    boolean writeNext(Claim claim) {
+        ExportRow export = counted(claim, row(claim));
+        Progress before = export.progress();
+        List<Placed> entries =
+                await(
+                        LIMIT,
+                        () ->
+                                trail.after(
+                                        claim.tenant(),
+                                        export.part(),
+                                        before.last(),
+                                        config.entriesPerChunk()));
+        String text = text(export, entries);
+        if (text.isEmpty()) {
+            complete(claim, export);
+            return false;
+        }
+        Progress after =
+                before.after(
+                        entries.size(),
+                        entries.isEmpty() ? before.last() : entries.getLast().mark());
+        await(exports.grow(claim, before, after, Piece.of(text), config.lease()));
+        return true;
+    }
+
+    private ExportRow row(Claim claim) {
+        return await(exports.find(claim.tenant(), claim.export()))
+                .orElseThrow(() -> new IllegalStateException("what was claimed is there"));
+    }
+
+    private ExportRow counted(Claim claim, ExportRow export) {
+        if (export.progress().total() != null) {
+            return export;
+        }
+        await(exports.renew(claim, LONG_LIMIT.plus(config.lease())));
+        long total = await(LONG_LIMIT, () -> trail.count(claim.tenant(), export.part()));
+        await(exports.counted(claim, total));
+        return export.with(export.progress().counted(total));
+    }
+
+    private static String text(ExportRow export, List<Placed> entries) {
+        StringBuilder text = new StringBuilder();
+        if (export.progress().chunks() == 0) {
+            text.append(export.asked().format().head());
+        }
+        entries.forEach(one -> text.append(export.asked().format().line(one.entry())));
+        return text.toString();
+    }
+
+    /**
+     * The hash is made from what lies in the database, which is what will be handed out. It is on
+     * record before the file is shown to be there.
+     */
+    private void complete(Claim claim, ExportRow export) {
+        MessageDigest digest = sha256();
+        long bytes = 0;
+        for (int number = 0; number < export.progress().chunks(); number++) {
+            byte[] piece = piece(claim, number);
+            digest.update(piece);
+            bytes += piece.length;
+            if (number % PIECES_PER_SIGN_OF_LIFE == 0) {
+                await(exports.renew(claim, config.lease()));
+            }
+        }
+        String sha256 = HexFormat.of().formatHex(digest.digest());
+        record(claim, export, new CompleteExport(export.progress().done(), bytes, sha256));
+        await(exports.complete(claim, bytes, sha256, clock.instant().plus(config.keep())));
+    }
+
+    private byte[] piece(Claim claim, int number) {
+        return await(exports.chunk(claim.tenant(), claim.export(), number))
+                .map(Piece::bytes)
+                .orElseThrow(() -> new IllegalStateException("a piece of an export is missing"));
+    }
+
+    private void giveUp(Claim claim) {
+        record(claim, row(claim), new FailExport(GIVEN_UP));
+        await(exports.fail(claim, GIVEN_UP));
+        LOG.errorf("export %s was given up", claim.export());
+    }
+
+    /** Under an id of its own for each outcome: whoever repeats it records it once. */
+    private void record(Claim claim, ExportRow export, ExportCommand command) {
+        String outcome = claim.export() + "/" + command.getClass().getSimpleName();
+        EventMetadata metadata = metadata(claim.tenant(), outcome, export.asked().correlation());
+        await(streams.handle(claim.export(), command, metadata));
+    }
+
+    private EventMetadata metadata(TenantId tenant, String command, String correlation) {
+        return new EventMetadata(
+                tenant,
+                Actor.service("audit-service"),
+                UUID.nameUUIDFromBytes(command.getBytes(StandardCharsets.UTF_8)),
+                null,
+                correlation,
+                null,
+                null,
+                clock.instant().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    private static <T> T await(Uni<T> work) {
+        return work.await().atMost(LIMIT);
+    }
+
+    /** What reads through Hibernate needs a context to run in, which this thread is not. */
+    private static <T> T await(Duration limit, Supplier<Uni<T>> work) {
+        try {
+            return VertxContextSupport.subscribeAndAwait(
+                    () -> work.get().ifNoItem().after(limit).fail());
+        } catch (RuntimeException | Error failure) {
+            throw failure;
+        } catch (Throwable failure) {
+            throw new IllegalStateException("the trail could not be read", failure);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException failure) {
+            throw new IllegalStateException("every Java has SHA-256", failure);
+        }
+    }
+}

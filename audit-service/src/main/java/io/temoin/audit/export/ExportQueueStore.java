@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.export;
+
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.smallrye.mutiny.Uni;
+import io.temoin.eventsourcing.TenantId;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The exports of all tenants, as the one role that hands their work out. It knows which there are,
+ * not what they hold.
+ */
+@Singleton
+class ExportQueueStore {
+
+    /**
+     * Of those that nobody works on, the one that waits longest. Not before every transaction that
+     * was under way when it was asked for has ended: what it holds cannot change from then on.
+     */
+    private static final String CLAIM =
+            """
+            update export set state = 'RUNNING', lease = $1,
+              lease_until = clock_timestamp() + make_interval(secs => $2), attempts = attempts + 1
+            where (tenant, id) = (
+              select tenant, id from export
+              where state in ('REQUESTED', 'RUNNING')
+                and (lease_until is null or lease_until < clock_timestamp())
+                and settled_after <= pg_snapshot_xmin(pg_current_snapshot())
+              order by coalesce(lease_until, requested_at), id
+              limit 1 for update skip locked)
+            returning tenant, id, attempts""";
+
+    private static final String EXPIRE =
+            """
+            with expired as (
+              update export set state = 'EXPIRED'
+              where (tenant, id) in (
+                select tenant, id from export where state = 'COMPLETED' and expires_at <= $1
+                limit 100 for update skip locked)
+              returning tenant, id)
+            delete from export_chunk c using expired e
+            where c.tenant = e.tenant and c.export = e.id""";
+
+    /**
+     * An export that is this process's to write until its lease ends.
+     *
+     * @param attempt how often it was taken up since it last grew
+     */
+    record Claim(TenantId tenant, UUID export, UUID lease, int attempt) {}
+
+    private final Pool pool;
+
+    ExportQueueStore(@ReactiveDataSource("feed") Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Takes up an export that waits, or whose writer has not been heard of for too long. */
+    Uni<Optional<Claim>> claim(UUID lease, Duration lasts) {
+        return pool.preparedQuery(CLAIM)
+                .execute(Tuple.of(lease, lasts.toMillis() / 1000.0))
+                .map(
+                        rows ->
+                                rows.size() == 0
+                                        ? Optional.empty()
+                                        : Optional.of(claim(rows.iterator().next(), lease)));
+    }
+
+    private static Claim claim(Row row, UUID lease) {
+        return new Claim(
+                new TenantId(row.getString("tenant")),
+                row.getUUID("id"),
+                lease,
+                row.getInteger("attempts"));
+    }
+
+    /** Takes away the files whose time is over, of a hundred exports at most. */
+    Uni<Void> expire(Instant now) {
+        return pool.preparedQuery(EXPIRE)
+                .execute(Tuple.of(now.atOffset(ZoneOffset.UTC)))
+                .replaceWithVoid();
+    }
+}

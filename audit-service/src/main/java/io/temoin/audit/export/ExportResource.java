@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.export;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.audit.export.ExportRow.Asked;
+import io.temoin.audit.export.ExportStore.Listed;
+import io.temoin.audit.export.domain.Export;
+import io.temoin.audit.export.domain.ExportCommand.RequestExport;
+import io.temoin.audit.export.domain.ExportEvent;
+import io.temoin.audit.export.domain.ExportEvent.ExportRequested;
+import io.temoin.audit.export.domain.ExportFormat;
+import io.temoin.audit.export.domain.ExportProblem;
+import io.temoin.audit.export.domain.ExportReason;
+import io.temoin.audit.export.domain.ExportScope;
+import io.temoin.audit.trail.TrailExtract;
+import io.temoin.audit.trail.TrailExtract.Own;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.Cursors;
+import io.temoin.chassis.requests.Page;
+import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.eventsourcing.store.RecordedEvent;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** Exports: asked for with a reason, written by a job, and how far that is. */
+@Path("/v1/exports")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Exports", description = "Parts of the trail as files")
+public class ExportResource {
+
+    private static final String LIST = "exports";
+
+    /** Why somebody wants an export. */
+    @Schema(name = "ExportRequestReason")
+    public record Reason(
+            @NotNull @Pattern(regexp = "[A-Z][A-Z0-9_]{0,62}") String code,
+            @NotNull @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._/-]{0,63}") String reference) {}
+
+    /**
+     * What is asked for.
+     *
+     * @param filters names and values of the query parameters of {@code GET /v1/entries}, all of
+     *     which must hold; everything the asker sees when there are none
+     */
+    @Schema(name = "ExportRequest")
+    public record Request(
+            @NotNull ExportFormat format,
+            @Nullable Map<String, @Nullable String> filters,
+            @NotNull @Valid Reason reason) {
+
+        /** Those that narrow. */
+        private Map<String, String> narrowing() {
+            Map<String, String> narrowing = new TreeMap<>();
+            if (filters != null) {
+                filters.forEach(
+                        (filter, value) -> {
+                            if (value != null) {
+                                narrowing.put(filter, value);
+                            }
+                        });
+            }
+            return narrowing;
+        }
+    }
+
+    /** A page as the OpenAPI document shows it. */
+    @Schema(name = "Exports", requiredProperties = "items")
+    public record Exports(List<ExportAnswer> items, @Nullable String next) {}
+
+    private final ExportStream streams;
+    private final ExportStore exports;
+    private final TrailExtract trail;
+    private final Callers callers;
+    private final Commands commands;
+    private final Cursors cursors;
+
+    ExportResource(
+            ExportStream streams,
+            ExportStore exports,
+            TrailExtract trail,
+            Callers callers,
+            Commands commands,
+            Cursors cursors) {
+        this.streams = streams;
+        this.exports = exports;
+        this.trail = trail;
+        this.callers = callers;
+        this.commands = commands;
+        this.cursors = cursors;
+    }
+
+    /** Has an export written. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
+    @Operation(
+            operationId = "requestExport",
+            summary = "Have a part of the trail written as a file",
+            description =
+                    "The file holds what the asker sees of the trail at this moment. That it was asked"
+                            + " for is recorded before it is written.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Request.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "incident",
+                                            value = ExportExamples.REQUEST)))
+    @APIResponse(
+            responseCode = "202",
+            description = "Recorded; Location is where to ask how far it is.",
+            headers = {
+                @Header(
+                        name = "Location",
+                        description = "The export.",
+                        schema = @Schema(type = SchemaType.STRING)),
+                @Header(
+                        name = "Idempotent-Replay",
+                        description = "true when the key was used before: the export of then.",
+                        schema = @Schema(type = SchemaType.BOOLEAN))
+            },
+            content =
+                    @Content(
+                            schema = @Schema(implementation = ExportAnswer.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "running",
+                                            value = ExportExamples.RUNNING)))
+    @APIResponse(responseCode = "400", description = "idempotency-key-missing, request-invalid")
+    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    public Uni<RestResponse<ExportAnswer>> request(
+            @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid Request request) {
+        Caller caller = callers.current();
+        Map<String, String> filters = request.narrowing();
+        trail.check(filters);
+        // The key of one person is not that of another: they may not see the same.
+        EventMetadata metadata =
+                commands.of(caller, "requestExport/" + caller.actor(), key, request);
+        RequestExport command =
+                new RequestExport(
+                        metadata.commandId(),
+                        request.format(),
+                        filters,
+                        new ExportReason(request.reason().code(), request.reason().reference()),
+                        scope(TrailExtract.reach(caller)));
+        return streams.handle(command.export(), command, metadata)
+                .call(decision -> open(caller, decision.only()))
+                .flatMap(decision -> accepted(caller, command.export(), decision));
+    }
+
+    private static @Nullable ExportScope scope(@Nullable Own own) {
+        return own == null
+                ? null
+                : new ExportScope(own.organisation(), List.copyOf(own.controllers()));
+    }
+
+    /**
+     * From what is recorded, so that a repeated request makes good what a crash left out after the
+     * record.
+     */
+    private Uni<Void> open(Caller caller, RecordedEvent<ExportEvent> recorded) {
+        if (!(recorded.event() instanceof ExportRequested wanted)) {
+            throw new IllegalStateException("a request causes one event of its kind");
+        }
+        Asked asked =
+                new Asked(
+                        wanted.format(),
+                        wanted.filters(),
+                        wanted.scope(),
+                        recorded.metadata().actor().id(),
+                        wanted.reason(),
+                        recorded.metadata().correlation(),
+                        recorded.metadata().at());
+        return exports.open(caller.tenant(), wanted.export(), asked);
+    }
+
+    private Uni<RestResponse<ExportAnswer>> accepted(
+            Caller caller, UUID id, Decision<Export, ExportEvent> decision) {
+        return shown(caller, id)
+                .map(
+                        export -> {
+                            var answer =
+                                    ResponseBuilder.create(
+                                                    RestResponse.Status.ACCEPTED,
+                                                    ExportAnswer.of(export))
+                                            .header("Location", "/v1/exports/" + id);
+                            return (decision.repeated()
+                                            ? answer.header("Idempotent-Replay", true)
+                                            : answer)
+                                    .build();
+                        });
+    }
+
+    /** How far an export is. */
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
+    @Operation(operationId = "getExport", summary = "An export, and how far it is")
+    @APIResponse(
+            responseCode = "200",
+            description = "The export.",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = ExportAnswer.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "completed",
+                                            value = ExportExamples.COMPLETED)))
+    @APIResponse(responseCode = "404", description = "export-unknown")
+    public Uni<ExportAnswer> export(@PathParam("id") UUID id) {
+        return shown(callers.current(), id).map(ExportAnswer::of);
+    }
+
+    /** A page of the exports. */
+    @GET
+    @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
+    @Operation(
+            operationId = "listExports",
+            summary = "Exports, the newest first",
+            description =
+                    "A supervisor sees the own ones; the other roles see those of their tenant.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The newest first; Link rel=next leads to the next page.",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Exports.class),
+                            examples = @ExampleObject(name = "one", value = ExportExamples.PAGE)))
+    @APIResponse(responseCode = "400", description = "cursor-invalid, request-invalid")
+    public Uni<RestResponse<Page<ExportAnswer>>> list(
+            @QueryParam("cursor") @Parameter(description = "From the page before.")
+                    @Nullable String cursor,
+            @QueryParam("limit") @Parameter(description = "1 to 200, 50 if left out.")
+                    @Nullable Integer limit,
+            @Context UriInfo uri) {
+        Caller caller = callers.current();
+        int wanted = Cursors.limit(limit);
+        Listed after = place(cursors.decode(caller.tenant(), LIST, cursor));
+        return exports.list(
+                        caller.tenant(),
+                        caller.actor(),
+                        TrailExtract.reach(caller),
+                        after,
+                        wanted + 1)
+                .map(
+                        rows ->
+                                Page.of(
+                                                rows,
+                                                wanted,
+                                                ExportAnswer::of,
+                                                last -> cursor(caller, last))
+                                        .answer(uri.getRequestUri()));
+    }
+
+    private String cursor(Caller caller, ExportRow last) {
+        return cursors.encode(
+                caller.tenant(), LIST, List.of(last.asked().at().toString(), last.id().toString()));
+    }
+
+    private static @Nullable Listed place(List<String> keys) {
+        return keys.isEmpty()
+                ? null
+                : new Listed(Instant.parse(keys.getFirst()), UUID.fromString(keys.getLast()));
+    }
+
+    private Uni<ExportRow> shown(Caller caller, UUID id) {
+        return exports.find(caller.tenant(), id)
+                .map(
+                        found ->
+                                found.filter(row -> isShown(row, caller))
+                                        .orElseThrow(ExportProblem::unknown));
+    }
+
+    private static boolean isShown(ExportRow row, Caller caller) {
+        return row.isShownTo(caller.actor(), TrailExtract.reach(caller));
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.export;
+
+import io.temoin.audit.export.domain.ExportFormat;
+import io.temoin.audit.export.domain.ExportReason;
+import io.temoin.audit.export.domain.ExportScope;
+import io.temoin.audit.trail.TrailExtract.Mark;
+import io.temoin.audit.trail.TrailExtract.Own;
+import io.temoin.audit.trail.TrailExtract.Part;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** An export as it stands: what was asked for, how far it is, and what came of it. */
+record ExportRow(UUID id, Asked asked, long upTo, Progress progress, Result result) {
+
+    /** How an export stands; open for extension. */
+    enum State {
+        REQUESTED,
+        RUNNING,
+        COMPLETED,
+        FAILED,
+        EXPIRED;
+
+        /** Whether it is not known yet what comes of it. */
+        boolean isOpen() {
+            return this == REQUESTED || this == RUNNING;
+        }
+    }
+
+    /**
+     * What was asked for, and by whom.
+     *
+     * @param scope how far the asker saw; the whole tenant when there is none
+     */
+    record Asked(
+            ExportFormat format,
+            Map<String, String> filters,
+            @Nullable ExportScope scope,
+            String actor,
+            ExportReason reason,
+            String correlation,
+            Instant at) {}
+
+    /**
+     * How far it is.
+     *
+     * @param done entries that are written
+     * @param total entries there are; {@code null} before they are counted
+     * @param chunks pieces that are written
+     * @param last the last entry that is written
+     */
+    record Progress(State state, long done, @Nullable Long total, int chunks, @Nullable Mark last) {
+
+        Progress after(long entries, @Nullable Mark mark) {
+            return new Progress(state, done + entries, total, chunks + 1, mark);
+        }
+
+        Progress counted(long entries) {
+            return new Progress(state, done, entries, chunks, last);
+        }
+    }
+
+    /** What came of it; nothing of it is there before it did. */
+    record Result(
+            @Nullable Long bytes,
+            @Nullable String sha256,
+            @Nullable Instant expiresAt,
+            @Nullable String failure) {}
+
+    ExportRow with(Progress further) {
+        return new ExportRow(id, asked, upTo, further, result);
+    }
+
+    /** Whether the time of its file is over. */
+    boolean isExpired(Instant now) {
+        Instant expiresAt = result.expiresAt();
+        return expiresAt != null && !now.isBefore(expiresAt);
+    }
+
+    /** The part of the trail that it holds. */
+    Part part() {
+        ExportScope scope = asked.scope();
+        Own own =
+                scope == null
+                        ? null
+                        : new Own(scope.organisation(), Set.copyOf(scope.controllers()));
+        return new Part(asked.filters(), own, upTo);
+    }
+
+    /**
+     * Whether somebody may know of it: the roles that see the whole tenant see all its exports,
+     * others their own, as long as they still see everything that is in it.
+     *
+     * @param own how far that somebody sees; the whole tenant when it is {@code null}
+     */
+    boolean isShownTo(String actor, @Nullable Own own) {
+        if (own == null) {
+            return true;
+        }
+        ExportScope scope = asked.scope();
+        return scope != null
+                && asked.actor().equals(actor)
+                && scope.isWithin(own.organisation(), own.controllers());
+    }
+}

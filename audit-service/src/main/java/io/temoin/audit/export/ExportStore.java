@@ -1,0 +1,369 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.export;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import io.temoin.audit.export.ExportQueueStore.Claim;
+import io.temoin.audit.export.ExportRow.Asked;
+import io.temoin.audit.export.ExportRow.Progress;
+import io.temoin.audit.export.ExportRow.Result;
+import io.temoin.audit.export.ExportRow.State;
+import io.temoin.audit.export.domain.ExportFormat;
+import io.temoin.audit.export.domain.ExportReason;
+import io.temoin.audit.export.domain.ExportScope;
+import io.temoin.audit.trail.TrailExtract.Mark;
+import io.temoin.audit.trail.TrailExtract.Own;
+import io.temoin.eventsourcing.TenantId;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The exports of one tenant and their pieces. Whoever writes an export shows its lease with every
+ * write; one whose lease was taken over changes nothing.
+ */
+@Singleton
+class ExportStore {
+
+    private static final String TENANT = "select set_config('temoin.tenant', $1, true)";
+
+    private static final String LAST_POSITION = "select last_value from audit_entry_position_seq";
+
+    private static final String OPEN =
+            """
+            insert into export (tenant, id, format, filters, organisation, controllers, actor,
+              reason_code, reason_reference, correlation, requested_at, up_to)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            on conflict do nothing""";
+
+    private static final String COLUMNS =
+            """
+            select id, format, filters, organisation, controllers, actor, reason_code,
+              reason_reference, correlation, requested_at, up_to, state, done, total, chunks,
+              place_at, place_position, bytes, sha256, failure, expires_at
+            from export
+            """;
+
+    private static final String FIND = COLUMNS + "where id = $1";
+
+    private static final String LIST =
+            COLUMNS
+                    + """
+                    where ($1::text is null
+                        or actor = $1 and organisation = $2 and controllers <@ $3::varchar[])
+                      and ($4::timestamptz is null or (requested_at, id) < ($4, $5::uuid))
+                    order by requested_at desc, id desc
+                    limit $6""";
+
+    private static final String COUNTED =
+            "update export set total = $3 where id = $1 and lease = $2";
+
+    private static final String GROWN =
+            """
+            update export set done = done + $4, chunks = chunks + 1, place_at = $5,
+              place_position = $6, attempts = 0,
+              lease_until = clock_timestamp() + make_interval(secs => $7)
+            where id = $1 and lease = $2 and chunks = $3 and state = 'RUNNING'""";
+
+    private static final String CHUNK =
+            "insert into export_chunk (tenant, export, number, content) values ($1, $2, $3, $4)";
+
+    private static final String RENEWED =
+            """
+            update export set lease_until = clock_timestamp() + make_interval(secs => $3)
+            where id = $1 and lease = $2""";
+
+    private static final String COMPLETED =
+            """
+            update export set state = 'COMPLETED', bytes = $3, sha256 = $4, expires_at = $5,
+              lease = null, lease_until = null
+            where id = $1 and lease = $2""";
+
+    private static final String FAILED =
+            """
+            update export set state = 'FAILED', failure = $3, lease = null, lease_until = null
+            where id = $1 and lease = $2""";
+
+    private static final String READ =
+            "select content from export_chunk where export = $1 and number = $2";
+
+    private final Pool pool;
+    private final ObjectMapper json;
+
+    ExportStore(Pool pool, ObjectMapper json) {
+        this.pool = pool;
+        this.json = json;
+    }
+
+    /**
+     * Puts an export among those that wait, unless it is there. It holds what is in the trail now:
+     * the position is read before the statement that notes which transactions are under way.
+     */
+    Uni<Void> open(TenantId tenant, UUID id, Asked asked) {
+        return inTenant(
+                        tenant,
+                        connection ->
+                                connection
+                                        .query(LAST_POSITION)
+                                        .execute()
+                                        .map(rows -> rows.iterator().next().getLong(0))
+                                        .flatMap(
+                                                upTo ->
+                                                        connection
+                                                                .preparedQuery(OPEN)
+                                                                .execute(
+                                                                        opened(
+                                                                                tenant, id, asked,
+                                                                                upTo))))
+                .replaceWithVoid();
+    }
+
+    private static Tuple opened(TenantId tenant, UUID id, Asked asked, long upTo) {
+        ExportScope scope = asked.scope();
+        List<String> controllers = scope == null ? List.of() : scope.controllers();
+        JsonObject filters = new JsonObject();
+        asked.filters().forEach(filters::put);
+        return Tuple.tuple()
+                .addString(tenant.value())
+                .addUUID(id)
+                .addString(asked.format().name())
+                .addValue(filters)
+                .addString(scope == null ? null : scope.organisation())
+                .addArrayOfString(controllers.toArray(String[]::new))
+                .addString(asked.actor())
+                .addString(asked.reason().code())
+                .addString(asked.reason().reference())
+                .addString(asked.correlation())
+                .addOffsetDateTime(utc(asked.at()))
+                .addLong(upTo);
+    }
+
+    /** An export as it stands. */
+    Uni<Optional<ExportRow>> find(TenantId tenant, UUID id) {
+        return inTenant(tenant, connection -> connection.preparedQuery(FIND).execute(Tuple.of(id)))
+                .map(rows -> rows(rows).stream().findFirst());
+    }
+
+    /** The place of an export in the list. */
+    record Listed(Instant at, UUID id) {}
+
+    /**
+     * Exports that are shown to somebody, the newest first.
+     *
+     * @param own how far that somebody sees; the whole tenant when it is {@code null}
+     * @param after the last one of the page before
+     */
+    Uni<List<ExportRow>> list(
+            TenantId tenant, String actor, @Nullable Own own, @Nullable Listed after, int limit) {
+        Tuple parameters =
+                Tuple.tuple()
+                        .addString(own == null ? null : actor)
+                        .addString(own == null ? null : own.organisation())
+                        .addArrayOfString(
+                                own == null
+                                        ? new String[0]
+                                        : own.controllers().toArray(String[]::new))
+                        .addOffsetDateTime(after == null ? null : utc(after.at()))
+                        .addUUID(after == null ? null : after.id())
+                        .addInteger(limit);
+        return inTenant(tenant, connection -> connection.preparedQuery(LIST).execute(parameters))
+                .map(this::rows);
+    }
+
+    /** Notes how many entries there are. */
+    Uni<Void> counted(Claim claim, long total) {
+        return written(claim, COUNTED, Tuple.of(claim.export(), claim.lease(), total));
+    }
+
+    /**
+     * Adds a piece, notes how far that is, and renews the lease, as one.
+     *
+     * @param before how far it was
+     * @param after how far it is with the piece
+     * @param content compressed
+     * @throws LeaseLost in the {@code Uni}
+     */
+    Uni<Void> grow(Claim claim, Progress before, Progress after, byte[] content, Duration lease) {
+        Mark last = after.last();
+        Tuple grown =
+                Tuple.tuple()
+                        .addUUID(claim.export())
+                        .addUUID(claim.lease())
+                        .addInteger(before.chunks())
+                        .addLong(after.done() - before.done())
+                        .addOffsetDateTime(last == null ? null : utc(last.at()))
+                        .addLong(last == null ? null : last.position())
+                        .addDouble(seconds(lease));
+        Tuple chunk =
+                Tuple.tuple()
+                        .addString(claim.tenant().value())
+                        .addUUID(claim.export())
+                        .addInteger(before.chunks())
+                        .addBuffer(Buffer.buffer(content));
+        return inTenant(
+                        claim.tenant(),
+                        connection ->
+                                connection
+                                        .preparedQuery(GROWN)
+                                        .execute(grown)
+                                        .invoke(ExportStore::requireLease)
+                                        .chain(
+                                                () ->
+                                                        connection
+                                                                .preparedQuery(CHUNK)
+                                                                .execute(chunk)))
+                .replaceWithVoid();
+    }
+
+    /**
+     * Gives a sign of life, and the turn to others after {@code lasts}.
+     *
+     * @throws LeaseLost in the {@code Uni}
+     */
+    Uni<Void> renew(Claim claim, Duration lasts) {
+        return written(claim, RENEWED, Tuple.of(claim.export(), claim.lease(), seconds(lasts)));
+    }
+
+    /**
+     * Notes that the file is there.
+     *
+     * @throws LeaseLost in the {@code Uni}
+     */
+    Uni<Void> complete(Claim claim, long bytes, String sha256, Instant expiresAt) {
+        return written(
+                claim,
+                COMPLETED,
+                Tuple.of(claim.export(), claim.lease(), bytes, sha256, utc(expiresAt)));
+    }
+
+    /**
+     * Notes that there will be no file.
+     *
+     * @throws LeaseLost in the {@code Uni}
+     */
+    Uni<Void> fail(Claim claim, String code) {
+        return written(claim, FAILED, Tuple.of(claim.export(), claim.lease(), code));
+    }
+
+    /** A piece as it was added; none when it is not, or not any more. */
+    Uni<Optional<byte[]>> chunk(TenantId tenant, UUID export, int number) {
+        return inTenant(
+                        tenant,
+                        connection ->
+                                connection.preparedQuery(READ).execute(Tuple.of(export, number)))
+                .map(
+                        rows ->
+                                rows.size() == 0
+                                        ? Optional.empty()
+                                        : Optional.of(
+                                                rows.iterator().next().getBuffer(0).getBytes()));
+    }
+
+    private Uni<Void> written(Claim claim, String statement, Tuple parameters) {
+        return inTenant(
+                        claim.tenant(),
+                        connection -> connection.preparedQuery(statement).execute(parameters))
+                .invoke(ExportStore::requireLease)
+                .replaceWithVoid();
+    }
+
+    private static void requireLease(RowSet<Row> written) {
+        if (written.rowCount() != 1) {
+            throw new LeaseLost();
+        }
+    }
+
+    private <T> Uni<T> inTenant(
+            TenantId tenant, java.util.function.Function<SqlConnection, Uni<T>> work) {
+        return pool.withTransaction(
+                connection ->
+                        connection
+                                .preparedQuery(TENANT)
+                                .execute(Tuple.of(tenant.value()))
+                                .chain(() -> work.apply(connection)));
+    }
+
+    private List<ExportRow> rows(RowSet<Row> rows) {
+        List<ExportRow> all = new ArrayList<>(rows.size());
+        rows.forEach(row -> all.add(row(row)));
+        return all;
+    }
+
+    private ExportRow row(Row row) {
+        return new ExportRow(
+                row.getUUID("id"),
+                new Asked(
+                        ExportFormat.valueOf(row.getString("format")),
+                        filters(row),
+                        scope(row),
+                        row.getString("actor"),
+                        new ExportReason(
+                                row.getString("reason_code"), row.getString("reason_reference")),
+                        row.getString("correlation"),
+                        row.getOffsetDateTime("requested_at").toInstant()),
+                row.getLong("up_to"),
+                new Progress(
+                        State.valueOf(row.getString("state")),
+                        row.getLong("done"),
+                        row.getLong("total"),
+                        row.getInteger("chunks"),
+                        mark(row)),
+                new Result(
+                        row.getLong("bytes"),
+                        row.getString("sha256"),
+                        instant(row.getOffsetDateTime("expires_at")),
+                        row.getString("failure")));
+    }
+
+    private Map<String, String> filters(Row row) {
+        try {
+            return json.readValue(
+                    Objects.requireNonNull(row.getValue("filters")).toString(),
+                    new TypeReference<Map<String, String>>() {});
+        } catch (JsonProcessingException failure) {
+            throw new IllegalStateException("the filters of an export are readable", failure);
+        }
+    }
+
+    private static @Nullable ExportScope scope(Row row) {
+        String organisation = row.getString("organisation");
+        return organisation == null
+                ? null
+                : new ExportScope(organisation, List.of(row.getArrayOfStrings("controllers")));
+    }
+
+    private static @Nullable Mark mark(Row row) {
+        OffsetDateTime at = row.getOffsetDateTime("place_at");
+        return at == null ? null : new Mark(at.toInstant(), row.getLong("place_position"));
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+
+    private static OffsetDateTime utc(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+}

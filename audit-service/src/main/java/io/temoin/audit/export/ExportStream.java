@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.export;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.audit.export.domain.Export;
+import io.temoin.audit.export.domain.ExportCommand;
+import io.temoin.audit.export.domain.ExportDecider;
+import io.temoin.audit.export.domain.ExportEvent;
+import io.temoin.eventsourcing.StreamId;
+import io.temoin.eventsourcing.shredding.ShreddableKeys;
+import io.temoin.eventsourcing.store.CommandHandler;
+import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.EventCodec;
+import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.eventsourcing.store.EventStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+
+/** The streams {@code export-<id>}: who asked for an export, what came of it, who took it away. */
+@ApplicationScoped
+public class ExportStream {
+
+    private static final String CATEGORY = "export";
+
+    private final CommandHandler<ExportCommand, Export, ExportEvent> exports;
+
+    ExportStream(EventStore store, ShreddableKeys keys) {
+        this.exports = new CommandHandler<>(store, codec(keys), new ExportDecider());
+    }
+
+    static EventCodec<ExportEvent> codec(ShreddableKeys keys) {
+        return new EventCodec<>(ExportEvent.class, keys);
+    }
+
+    /** Handles a command; what it decides is committed when the item arrives. */
+    Uni<Decision<Export, ExportEvent>> handle(
+            UUID export, ExportCommand command, EventMetadata metadata) {
+        return exports.handle(new StreamId(CATEGORY, export.toString()), command, metadata);
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.export.domain;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to an export of the trail. Who did it is recorded with each event. */
+public sealed interface ExportEvent {
+
+    UUID export();
+
+    /**
+     * Somebody asked for it.
+     *
+     * @param filters what it is narrowed to, by the names of the query parameters of the trail;
+     *     sorted
+     * @param scope how far the asker sees; the whole tenant when it is not there
+     */
+    record ExportRequested(
+            UUID export,
+            ExportFormat format,
+            Map<String, String> filters,
+            ExportReason reason,
+            @Nullable ExportScope scope)
+            implements ExportEvent {
+
+        public ExportRequested {
+            filters = Collections.unmodifiableMap(new TreeMap<>(filters));
+        }
+    }
+
+    /**
+     * All of it is written.
+     *
+     * @param count of the entries in it
+     * @param bytes of the file that is handed out
+     * @param sha256 of that file, in hexadecimal
+     */
+    record ExportCompleted(UUID export, long count, long bytes, String sha256)
+            implements ExportEvent {}
+
+    /**
+     * It could not be written, and is not tried any more.
+     *
+     * @param code why, for machines
+     */
+    record ExportFailed(UUID export, String code) implements ExportEvent {}
+
+    /** Somebody began to download it; recorded before the first byte is handed out. */
+    record ExportDownloaded(UUID export, ExportFormat format, String sha256)
+            implements ExportEvent {}
+
+    /**
+     * Somebody has it sent to the operator's collector; recorded before the first message is sent.
+     *
+     * @param collector host and port, as the operator configured them
+     */
+    record ExportDeliveryRequested(UUID export, UUID delivery, String collector, String sha256)
+            implements ExportEvent {}
+
+    /** The collector has confirmed all of it; it may have got parts more than once. */
+    record ExportDelivered(UUID export, UUID delivery, String collector, String sha256)
+            implements ExportEvent {}
+
+    /**
+     * The collector may have parts of it, and it is not tried any more.
+     *
+     * @param code why, for machines
+     */
+    record ExportDeliveryFailed(UUID export, UUID delivery, String collector, String code)
+            implements ExportEvent {}
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.export.domain;
+
+/** The classes of OCSF 1.8.0 that entries are told in. */
+enum OcsfClass {
+    BASE_EVENT(0, "Base Event", 0, "Uncategorized"),
+    EVENT_LOG_ACTIVITY(1008, "Event Log Activity", 1, "System Activity"),
+    AUTHORIZE_SESSION(3003, "Authorize Session", 3, "Identity & Access Management"),
+    ENTITY_MANAGEMENT(3004, "Entity Management", 3, "Identity & Access Management"),
+    WEB_RESOURCES_ACTIVITY(6001, "Web Resources Activity", 6, "Application Activity"),
+    API_ACTIVITY(6003, "API Activity", 6, "Application Activity"),
+    DATASTORE_ACTIVITY(6005, "Datastore Activity", 6, "Application Activity"),
+    FILE_HOSTING_ACTIVITY(6006, "File Hosting Activity", 6, "Application Activity");
+
+    private final int uid;
+    private final String caption;
+    private final int categoryUid;
+    private final String category;
+
+    OcsfClass(int uid, String caption, int categoryUid, String category) {
+        this.uid = uid;
+        this.caption = caption;
+        this.categoryUid = categoryUid;
+        this.category = category;
+    }
+
+    int uid() {
+        return uid;
+    }
+
+    String caption() {
+        return caption;
+    }
+
+    int categoryUid() {
+        return categoryUid;
+    }
+
+    String category() {
+        return category;
+    }
+
+    /** An activity of this class. */
+    OcsfKind activity(int id, String name) {
+        return new OcsfKind(this, id, name);
+    }
+}

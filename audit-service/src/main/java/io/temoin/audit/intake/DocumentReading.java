@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.intake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.temoin.audit.intake.domain.Document;
+import io.temoin.audit.intake.domain.Said;
+import io.temoin.audit.intake.domain.Violations;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the plain values of a foreign event, nested or with dotted names (ECS allows both). */
+final class DocumentReading {
+
+    /** No field that is asked for has a longer path; what lies deeper is not even spelled out. */
+    private static final int LONGEST_PATH = 100;
+
+    /** Far more than an event of a known schema has. */
+    private static final int MOST_VALUES = 5_000;
+
+    private final Map<String, List<Said>> values = new LinkedHashMap<>();
+    private int count;
+
+    private DocumentReading() {}
+
+    /**
+     * The values of an event.
+     *
+     * @param pointer where it stands in the request
+     * @param violations takes that it is none
+     */
+    static Document read(String pointer, JsonNode event, Violations violations) {
+        DocumentReading reading = new DocumentReading();
+        if (event.isObject()) {
+            reading.collect("", pointer, event);
+        } else {
+            violations.add(pointer, "format-invalid", "Expected an object.");
+        }
+        if (reading.count > MOST_VALUES) {
+            violations.add(pointer, "event-not-mapped", "No event has so many values.");
+        }
+        return new Document(pointer, reading.values);
+    }
+
+    private void collect(String path, String pointer, JsonNode node) {
+        if (path.length() > LONGEST_PATH || count > MOST_VALUES) {
+            return;
+        }
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(
+                            field ->
+                                    collect(
+                                            path.isEmpty()
+                                                    ? field.getKey()
+                                                    : path + "." + field.getKey(),
+                                            pointer + "/" + escaped(field.getKey()),
+                                            field.getValue()));
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                collect(path, pointer + "/" + i, node.get(i));
+            }
+        } else if (!node.isNull()) {
+            count++;
+            values.computeIfAbsent(path, _ -> new ArrayList<>())
+                    .add(new Said(pointer, node.asText()));
+        }
+    }
+
+    private static String escaped(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.intake;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.audit.intake.SubmissionAnswers.TakenEntries;
+import io.temoin.audit.intake.domain.EventForm;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.Callers;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Hand in documents of the Elastic Common Schema. */
+@Path("/v1/entries/ecs")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Intake")
+public class EcsIngestResource {
+
+    private static final String LINES = "application/x-ndjson";
+
+    private final SubmissionReading reading;
+    private final Submissions submissions;
+    private final Callers callers;
+
+    EcsIngestResource(SubmissionReading reading, Submissions submissions, Callers callers) {
+        this.reading = reading;
+        this.submissions = submissions;
+        this.callers = callers;
+    }
+
+    /** Takes up to 500 events, all or none. */
+    @POST
+    @Consumes({MediaType.APPLICATION_JSON, LINES})
+    @RolesAllowed("business-system")
+    @Operation(
+            operationId = "addEcsEvents",
+            summary = "Hand in documents of the Elastic Common Schema",
+            description =
+                    "Documents of the Elastic Common Schema with event.id, event.action, @timestamp and user.id."
+                            + " docs/intake.md has the table of what becomes of which field. What names"
+                            + " a person or a network address is not kept; what cannot be mapped is"
+                            + " refused. One event, an array, or JSON Lines: 1 to 500, all or none.")
+    @APIResponse(
+            responseCode = "201",
+            description = "The entries are in the trail and on their way into the log.",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = TakenEntries.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "one",
+                                            value = SubmissionAnswers.EXAMPLE)))
+    @APIResponse(
+            responseCode = "200",
+            description = "All of them were there already.",
+            headers =
+                    @Header(
+                            name = "Idempotent-Replay",
+                            description = "true",
+                            schema = @Schema(type = SchemaType.BOOLEAN)),
+            content =
+                    @Content(
+                            schema = @Schema(implementation = TakenEntries.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "one",
+                                            value = SubmissionAnswers.EXAMPLE)))
+    @APIResponse(responseCode = "400", description = "request-invalid, personal-data-refused")
+    @APIResponse(
+            responseCode = "403",
+            description = "The role or the organisation may not do this: entry-of-another")
+    @APIResponse(responseCode = "409", description = "entry-id-reused")
+    public Uni<RestResponse<TakenEntries>> add(
+            @QueryParam("source")
+                    @Parameter(
+                            required = true,
+                            description = "The sending system: 1 to 32 of a-z, 0-9 and -.")
+                    @Nullable String source,
+            @Context HttpHeaders headers,
+            @RequestBody(
+                            required = true,
+                            content = {
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_JSON,
+                                        schema = @Schema(type = SchemaType.OBJECT),
+                                        examples =
+                                                @ExampleObject(
+                                                        name = "event",
+                                                        value = EventExamples.ECS)),
+                                @Content(
+                                        mediaType = LINES,
+                                        schema = @Schema(type = SchemaType.STRING))
+                            })
+                    @Nullable String body) {
+        Caller caller = callers.current();
+        boolean lines = MediaType.valueOf(LINES).isCompatible(headers.getMediaType());
+        return submissions
+                .take(caller, reading.events(caller, body, lines, source, EventForm.ECS))
+                .map(SubmissionAnswers::of);
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.intake;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.audit.intake.EntryRequests.SubmittedEntries;
+import io.temoin.audit.intake.SubmissionAnswers.TakenEntries;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.Callers;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Entries of the customer's own systems. */
+@Path("/v1/entries")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Intake", description = "Entries of the customer's own systems")
+public class EntryIngestResource {
+
+    private final SubmissionReading reading;
+    private final Submissions submissions;
+    private final Callers callers;
+
+    EntryIngestResource(SubmissionReading reading, Submissions submissions, Callers callers) {
+        this.reading = reading;
+        this.submissions = submissions;
+        this.callers = callers;
+    }
+
+    /** Takes up to 500 entries, all or none. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("business-system")
+    @Operation(
+            operationId = "addEntries",
+            summary = "Hand in what happened in your own systems",
+            description =
+                    "1 to 500 entries, all or none; contracts/entries/entry.schema.json has their"
+                            + " shapes. The id is the idempotency key: the same id with the same"
+                            + " content is the same entry. Nothing that looks like a phone number or"
+                            + " an e-mail address is taken. The entry says who handed it in.")
+    @APIResponse(
+            responseCode = "201",
+            description = "The entries are in the trail and on their way into the log.",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = TakenEntries.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "one",
+                                            value = SubmissionAnswers.EXAMPLE)))
+    @APIResponse(
+            responseCode = "200",
+            description = "All of them were there already.",
+            headers =
+                    @Header(
+                            name = "Idempotent-Replay",
+                            description = "true",
+                            schema = @Schema(type = SchemaType.BOOLEAN)),
+            content =
+                    @Content(
+                            schema = @Schema(implementation = TakenEntries.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "one",
+                                            value = SubmissionAnswers.EXAMPLE)))
+    @APIResponse(responseCode = "400", description = "request-invalid, personal-data-refused")
+    @APIResponse(
+            responseCode = "403",
+            description = "The role or the organisation may not do this: entry-of-another")
+    @APIResponse(responseCode = "409", description = "entry-id-reused")
+    public Uni<RestResponse<TakenEntries>> add(
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            schema =
+                                                    @Schema(
+                                                            implementation =
+                                                                    SubmittedEntries.class),
+                                            examples =
+                                                    @ExampleObject(
+                                                            name = "export",
+                                                            value = EntryRequests.EXAMPLE)))
+                    @Nullable String body) {
+        Caller caller = callers.current();
+        return submissions.take(caller, reading.entries(caller, body)).map(SubmissionAnswers::of);
+    }
+}

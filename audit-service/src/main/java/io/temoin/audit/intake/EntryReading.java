@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.intake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.temoin.audit.intake.domain.EntryPart;
+import io.temoin.audit.intake.domain.Said;
+import io.temoin.audit.intake.domain.SaidEntry;
+import io.temoin.audit.intake.domain.Violations;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Reads an entry in the form of {@code contracts/entries/entry.schema.json}. What is no field of it
+ * is refused, not passed over: a sender that believes it was kept would be wrong.
+ */
+final class EntryReading {
+
+    private static final Map<String, EntryPart> PARTS =
+            Arrays.stream(EntryPart.values())
+                    .collect(Collectors.toUnmodifiableMap(EntryPart::pointer, Function.identity()));
+
+    /** Fields that have fields. */
+    private static final Set<String> GROUPS = Set.of("/reason", "/how");
+
+    /** Of an unknown field's name, in the pointer to it. */
+    private static final int LONGEST_NAME = 64;
+
+    private final String pointer;
+    private final Violations violations;
+    private final SaidEntry said;
+
+    private EntryReading(String pointer, Violations violations) {
+        this.pointer = pointer;
+        this.violations = violations;
+        this.said = new SaidEntry(pointer);
+    }
+
+    /**
+     * What an entry says.
+     *
+     * @param pointer where it stands in the request
+     * @param violations takes what is no entry
+     */
+    static SaidEntry read(String pointer, JsonNode node, Violations violations) {
+        EntryReading reading = new EntryReading(pointer, violations);
+        reading.object("", node);
+        return reading.said;
+    }
+
+    private void object(String path, JsonNode node) {
+        if (!node.isObject()) {
+            violations.add(pointer + path, "format-invalid", "Expected an object.");
+            PARTS.values().stream()
+                    .filter(part -> part.pointer().startsWith(path + "/"))
+                    .forEach(said::refuse);
+            return;
+        }
+        node.properties().forEach(field -> field(path, field.getKey(), field.getValue()));
+        if (path.equals("/reason") && node.isEmpty()) {
+            violations.add(
+                    pointer + EntryPart.REASON_CODE.pointer(),
+                    "field-missing",
+                    "This field is mandatory.");
+            said.refuse(EntryPart.REASON_CODE);
+        }
+    }
+
+    private void field(String path, String name, JsonNode value) {
+        String place = path + "/" + escaped(name);
+        EntryPart part = PARTS.get(place);
+        if (GROUPS.contains(place)) {
+            object(place, value);
+        } else if (part == EntryPart.PURPOSE) {
+            purposes(place, value);
+        } else if (part != null) {
+            text(part, place, value);
+        } else {
+            violations.add(pointer + place, "field-unknown", "An entry has no such field.");
+            said.refuseMore();
+        }
+    }
+
+    private void purposes(String place, JsonNode value) {
+        if (!value.isArray()) {
+            violations.add(pointer + place, "format-invalid", "Expected a list of codes.");
+            said.refuse(EntryPart.PURPOSE);
+            return;
+        }
+        for (int i = 0; i < value.size(); i++) {
+            text(EntryPart.PURPOSE, place + "/" + i, value.get(i));
+        }
+    }
+
+    private void text(EntryPart part, String place, JsonNode value) {
+        if (value.isTextual()) {
+            said.say(part, new Said(pointer + place, value.textValue()));
+        } else {
+            violations.add(pointer + place, "format-invalid", "Expected a text.");
+            said.refuse(part);
+        }
+    }
+
+    private static String escaped(String name) {
+        String shown = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
+        return shown.replace("~", "~0").replace("/", "~1");
+    }
+}

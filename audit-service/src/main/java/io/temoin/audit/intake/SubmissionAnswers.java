@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.intake;
+
+import io.temoin.audit.intake.Submissions.Taken;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+/** How those who hand in entries are answered. */
+final class SubmissionAnswers {
+
+    static final String EXAMPLE =
+            """
+            {
+              "ids": ["x-rhone-telecom:crm:4711-export-1"],
+              "added": 1
+            }""";
+
+    /**
+     * What became of a request.
+     *
+     * @param ids where its entries are read, in the order of the request
+     * @param added how many of them were not there yet
+     */
+    @Schema(
+            name = "TakenEntries",
+            requiredProperties = {"ids", "added"})
+    public record TakenEntries(List<String> ids, int added) {}
+
+    private SubmissionAnswers() {}
+
+    /** 201, or 200 with a mark when all were there already. */
+    static RestResponse<TakenEntries> of(Taken taken) {
+        TakenEntries entity = new TakenEntries(taken.ids(), taken.added());
+        return taken.added() > 0
+                ? ResponseBuilder.create(RestResponse.Status.CREATED, entity).build()
+                : ResponseBuilder.ok(entity).header("Idempotent-Replay", true).build();
+    }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.intake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.temoin.audit.AuditConfig;
+import io.temoin.audit.intake.domain.EntryPart;
+import io.temoin.audit.intake.domain.EntryRules;
+import io.temoin.audit.intake.domain.EventForm;
+import io.temoin.audit.intake.domain.IntakeProblem;
+import io.temoin.audit.intake.domain.Said;
+import io.temoin.audit.intake.domain.SaidEntry;
+import io.temoin.audit.intake.domain.Submission;
+import io.temoin.audit.intake.domain.Violations;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.eventsourcing.Rejected;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a system of the customer's own hands in; one thing wrong, and nothing of it is taken.
+ * Every method throws {@link Rejected} with everything that is wrong.
+ */
+@ApplicationScoped
+class SubmissionReading {
+
+    private static final String ENTRIES = "entries";
+
+    /** Entries of one request. */
+    static final int MOST = 500;
+
+    private final AuditConfig config;
+    private final Clock clock;
+
+    SubmissionReading(AuditConfig config, Clock clock) {
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** The entries of {@code {"entries": [...]}}. */
+    List<Submission> entries(Caller caller, @Nullable String body) {
+        Violations violations = new Violations();
+        JsonNode root = JsonTexts.one(body);
+        for (var field : root.properties()) {
+            if (!field.getKey().equals(ENTRIES)) {
+                violations.add("", "field-unknown", "The request has the one field entries.");
+            }
+        }
+        JsonNode list = root.path(ENTRIES);
+        List<SaidEntry> said = new ArrayList<>();
+        if (list.isArray()) {
+            requireSome(list.size(), "/" + ENTRIES, violations);
+            for (int i = 0; i < Math.min(list.size(), MOST); i++) {
+                said.add(EntryReading.read("/" + ENTRIES + "/" + i, list.get(i), violations));
+            }
+        } else {
+            violations.add("/" + ENTRIES, "field-missing", "Expected a list of entries.");
+        }
+        return checked(caller, said, violations);
+    }
+
+    /**
+     * The entries of foreign events: one, an array of them, or several that follow one another.
+     *
+     * @param lines whether several may follow one another (JSON Lines)
+     * @param source the sending system, from the request's address
+     */
+    List<Submission> events(
+            Caller caller,
+            @Nullable String body,
+            boolean lines,
+            @Nullable String source,
+            EventForm form) {
+        Violations violations = new Violations();
+        Said system = source(source, violations);
+        List<JsonNode> roots = lines ? JsonTexts.several(body) : List.of(JsonTexts.one(body));
+        boolean one = !lines && !roots.getFirst().isArray();
+        List<JsonNode> events = lines || one ? roots : listOf(roots.getFirst());
+        requireSome(events.size(), "", violations);
+        List<SaidEntry> said = new ArrayList<>();
+        for (int i = 0; i < Math.min(events.size(), MOST); i++) {
+            said.add(
+                    form.read(
+                            DocumentReading.read(one ? "" : "/" + i, events.get(i), violations),
+                            system,
+                            caller.organisation(),
+                            violations));
+        }
+        return checked(caller, said, violations);
+    }
+
+    private List<Submission> checked(Caller caller, List<SaidEntry> said, Violations violations) {
+        AuditConfig.Intake limits = config.intake();
+        EntryRules rules =
+                new EntryRules(
+                        clock.instant(), limits.ahead(), limits.behind(), caller.controllers());
+        List<Submission> all = new ArrayList<>();
+        for (SaidEntry one : said) {
+            Submission submission = rules.read(one, violations);
+            if (submission != null) {
+                all.add(submission);
+            }
+        }
+        if (!violations.isEmpty()) {
+            throw refused(violations);
+        }
+        return all;
+    }
+
+    private static Rejected refused(Violations violations) {
+        if (violations.personal()) {
+            return new Rejected(
+                    IntakeProblem.PERSONAL_DATA_REFUSED,
+                    "An entry refers to data and never repeats it; each violation says where.",
+                    violations.all());
+        }
+        return violations.onlyOfAnother()
+                ? new Rejected(
+                        IntakeProblem.ENTRY_OF_ANOTHER,
+                        "You hand in what your organisation did, or one that you act for.",
+                        violations.all())
+                : JsonTexts.invalid(violations.all());
+    }
+
+    private static Said source(@Nullable String source, Violations violations) {
+        if (source == null || !EntryPart.SOURCE.fits(source)) {
+            violations.add(
+                    "source", "format-invalid", "Expected " + EntryPart.SOURCE.expected() + ".");
+            return new Said("source", "none");
+        }
+        return new Said("source", source);
+    }
+
+    private static void requireSome(int number, String pointer, Violations violations) {
+        if (number < 1 || number > MOST) {
+            violations.add(
+                    pointer, "size-invalid", "There are 1 to " + MOST + " entries in a request.");
+        }
+    }
+
+    private static List<JsonNode> listOf(JsonNode array) {
+        List<JsonNode> items = new ArrayList<>();
+        array.forEach(items::add);
+        return items;
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.intake;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.temoin.audit.intake.domain.IntakeProblem;
+import io.temoin.audit.intake.domain.Submission;
+import io.temoin.audit.intake.domain.Submission.Reporter;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.Slugs;
+import io.temoin.eventsourcing.shredding.Fingerprints;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Brings into the trail, and with it into the log, what systems of the customer's hand in. */
+@ApplicationScoped
+class Submissions {
+
+    private static final int LONGEST_ORGANISATION = 63;
+
+    /**
+     * What became of a request.
+     *
+     * @param ids of its entries in the trail, in the order of the request
+     * @param added how many of them were new
+     */
+    record Taken(List<String> ids, int added) {}
+
+    private final SubmissionStore store;
+    private final EntrySealing sealing;
+    private final Fingerprints fingerprints;
+    private final Clock clock;
+    private final MeterRegistry meters;
+
+    Submissions(
+            SubmissionStore store,
+            EntrySealing sealing,
+            Fingerprints fingerprints,
+            Clock clock,
+            MeterRegistry meters) {
+        this.store = store;
+        this.sealing = sealing;
+        this.fingerprints = fingerprints;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    /** Adds all or none; refuses in the {@code Uni} when an id stands for another entry. */
+    Uni<Taken> take(Caller caller, List<Submission> submissions) {
+        Reporter by = reporter(caller);
+        List<SealedSubmission> sealed = once(caller, by, submissions);
+        List<String> ids = submissions.stream().map(one -> one.entryId(by)).toList();
+        return store.add(caller.tenant(), sealed)
+                .invoke(
+                        added ->
+                                // one name for all sources: they choose their own
+                                meters.counter("temoin.audit.entries", "service", "outside")
+                                        .increment(added))
+                .map(added -> new Taken(ids, added));
+    }
+
+    /** An entry that is said twice in one request is one entry. */
+    private List<SealedSubmission> once(Caller caller, Reporter by, List<Submission> submissions) {
+        Instant recordedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Map<String, SealedSubmission> byId = new LinkedHashMap<>();
+        List<String> others = new ArrayList<>();
+        for (Submission submission : submissions) {
+            String content = hash(caller, submission);
+            SealedSubmission first = byId.get(submission.entryId(by));
+            if (first == null) {
+                byId.put(
+                        submission.entryId(by),
+                        new SealedSubmission(
+                                submission.pointer(),
+                                sealing.seal(caller.tenant(), submission.entry(by, recordedAt)),
+                                content));
+            } else if (!first.content().equals(content)) {
+                others.add(submission.pointer());
+            }
+        }
+        if (!others.isEmpty()) {
+            throw SubmissionStore.reused(others);
+        }
+        return List.copyOf(byId.values());
+    }
+
+    /** Keyed: what an erased entry said cannot be found out by trying. */
+    private String hash(Caller caller, Submission submission) {
+        return HexFormat.of()
+                .formatHex(
+                        fingerprints.of(
+                                caller.tenant(),
+                                "submitted-entry",
+                                submission.content().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Reporter reporter(Caller caller) {
+        if (!Slugs.isSlug(caller.organisation(), LONGEST_ORGANISATION)) {
+            throw new Rejected(
+                    IntakeProblem.ENTRY_OF_ANOTHER,
+                    "The organisation of the token is no party's id.");
+        }
+        return new Reporter(caller.actor(), caller.organisation(), caller.correlation());
+    }
+}

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.intake.domain;
+
+import io.temoin.audit.intake.domain.AuditEntry.Links;
+import io.temoin.audit.intake.domain.AuditEntry.StatedReason;
+import io.temoin.audit.intake.domain.AuditEntry.What;
+import io.temoin.audit.intake.domain.AuditEntry.Who;
+import io.temoin.audit.intake.domain.AuditEntry.Why;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a handed-in entry must be like to be taken. Every violation is found, not only the first.
+ *
+ * @param now when it is handed in
+ * @param ahead how far the sender's clock may be in advance
+ * @param behind how old what it tells may be: the trail keeps nothing longer
+ * @param organisations the caller's own, and those it may act for
+ */
+public record EntryRules(Instant now, Duration ahead, Duration behind, Set<String> organisations) {
+
+    private static final int MOST_PURPOSES = 20;
+
+    public EntryRules {
+        organisations = Set.copyOf(organisations);
+    }
+
+    /**
+     * The entry, if nothing is wrong with it.
+     *
+     * @param violations takes what is wrong
+     * @return {@code null} when something is
+     */
+    public @Nullable Submission read(SaidEntry said, Violations violations) {
+        Reading reading = new Reading(said, violations);
+        for (EntryPart part : EntryPart.values()) {
+            reading.check(part);
+        }
+        Instant at = reading.at();
+        reading.ownAffair(EntryPart.ORGANISATION);
+        reading.ownAffair(EntryPart.CONTROLLER);
+        reading.reason();
+        return reading.good && at != null ? reading.submission(at) : null;
+    }
+
+    private final class Reading {
+
+        private final SaidEntry said;
+        private final Violations violations;
+        private boolean good;
+
+        Reading(SaidEntry said, Violations violations) {
+            this.said = said;
+            this.violations = violations;
+            this.good = said.isReadable();
+        }
+
+        void check(EntryPart part) {
+            if (part == EntryPart.PURPOSE) {
+                if (said.purposes().size() > MOST_PURPOSES) {
+                    refuse(
+                            said.place(part),
+                            "format-invalid",
+                            "There are at most " + MOST_PURPOSES + " purposes.");
+                }
+                said.purposes().forEach(purpose -> check(part, purpose));
+                return;
+            }
+            Said one = said.of(part);
+            if (one != null) {
+                check(part, one);
+            } else if (part.mandatory() && !explained(part)) {
+                refuse(said.place(part), "field-missing", "This field is mandatory.");
+            }
+        }
+
+        private boolean explained(EntryPart part) {
+            return said.refused(part) || (part == EntryPart.OUTCOME && said.endsSomehow());
+        }
+
+        private void check(EntryPart part, Said one) {
+            String personal = PersonalTexts.kindOf(one.text());
+            if (personal != null && part != EntryPart.AT) {
+                refuse(
+                        one.pointer(),
+                        Violations.PERSONAL,
+                        "This looks like "
+                                + personal
+                                + ". An entry refers to data and never repeats it.");
+            } else if (!part.fits(one.text())) {
+                refuse(one.pointer(), "format-invalid", "Expected " + part.expected() + ".");
+            }
+        }
+
+        @Nullable Instant at() {
+            Said one = said.of(EntryPart.AT);
+            if (one == null || !EntryPart.AT.fits(one.text())) {
+                return null;
+            }
+            try {
+                Instant at =
+                        OffsetDateTime.parse(one.text()).toInstant().truncatedTo(ChronoUnit.MICROS);
+                if (at.isAfter(now.plus(ahead))) {
+                    refuse(one.pointer(), "time-out-of-range", "This has not happened yet.");
+                } else if (at.isBefore(now.minus(behind))) {
+                    refuse(
+                            one.pointer(),
+                            "time-out-of-range",
+                            "This is longer ago than the trail keeps anything.");
+                }
+                return at;
+            } catch (DateTimeException _) {
+                refuse(
+                        one.pointer(),
+                        "format-invalid",
+                        "Expected " + EntryPart.AT.expected() + ".");
+                return null;
+            }
+        }
+
+        void ownAffair(EntryPart part) {
+            Said one = said.of(part);
+            if (one != null && part.fits(one.text()) && !organisations.contains(one.text())) {
+                refuse(
+                        one.pointer(),
+                        Violations.OF_ANOTHER,
+                        "You neither are this organisation nor act on its behalf.");
+            }
+        }
+
+        /** A reference alone is no reason. */
+        void reason() {
+            if (said.of(EntryPart.REASON_REFERENCE) != null
+                    && said.of(EntryPart.REASON_CODE) == null
+                    && !said.refused(EntryPart.REASON_CODE)) {
+                refuse(
+                        said.place(EntryPart.REASON_CODE),
+                        "field-missing",
+                        "This field is mandatory.");
+            }
+        }
+
+        Submission submission(Instant at) {
+            String outcome = text(EntryPart.OUTCOME);
+            String reasonCode = text(EntryPart.REASON_CODE);
+            return new Submission(
+                    said.pointer(),
+                    must(EntryPart.ID),
+                    must(EntryPart.SOURCE),
+                    at,
+                    new Who(
+                            must(EntryPart.ACTOR),
+                            must(EntryPart.ORGANISATION),
+                            must(EntryPart.ROLE)),
+                    new What(
+                            must(EntryPart.ACTION),
+                            outcome == null ? Outcome.UNCLASSIFIED : Outcome.valueOf(outcome),
+                            List.of()),
+                    new Why(
+                            said.purposes().stream().map(Said::text).distinct().toList(),
+                            reasonCode == null
+                                    ? null
+                                    : new StatedReason(
+                                            reasonCode, text(EntryPart.REASON_REFERENCE))),
+                    must(EntryPart.OPERATION),
+                    text(EntryPart.CHANNEL),
+                    text(EntryPart.WORKSTATION),
+                    new Links(
+                            text(EntryPart.CONTROLLER),
+                            text(EntryPart.SUBJECT),
+                            text(EntryPart.RECORDING),
+                            text(EntryPart.DECISION),
+                            text(EntryPart.CONSENT)),
+                    text(EntryPart.CORRELATION),
+                    text(EntryPart.CAUSATION));
+        }
+
+        private @Nullable String text(EntryPart part) {
+            Said one = said.of(part);
+            return one == null ? null : one.text();
+        }
+
+        private String must(EntryPart part) {
+            return Objects.requireNonNull(text(part), part.name());
+        }
+
+        private void refuse(String pointer, String code, String message) {
+            good = false;
+            violations.add(pointer, code, message);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.trail;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.audit.intake.domain.AuditEntry;
+import io.temoin.audit.intake.domain.AuditEntry.How;
+import io.temoin.audit.intake.domain.AuditEntry.Links;
+import io.temoin.audit.intake.domain.AuditEntry.StatedReason;
+import io.temoin.audit.intake.domain.AuditEntry.Trace;
+import io.temoin.audit.intake.domain.AuditEntry.What;
+import io.temoin.audit.intake.domain.AuditEntry.When;
+import io.temoin.audit.intake.domain.AuditEntry.Who;
+import io.temoin.audit.intake.domain.AuditEntry.Why;
+import io.temoin.audit.intake.domain.Outcome;
+import io.temoin.audit.trail.TrailQuestion.Place;
+import io.temoin.audit.trail.TrailQuestion.Sight;
+import io.temoin.chassis.ChassisProblem;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The trail for those who take a part of it away: as it was at one moment, from its oldest entry
+ * on, in pieces of any size. Needs a Vert.x context.
+ */
+@ApplicationScoped
+public class TrailExtract {
+
+    /**
+     * The part that is taken.
+     *
+     * @param filters by the names of the query parameters of the list of entries
+     * @param own how far the asker sees; the whole tenant when it is {@code null}
+     * @param upTo the last position that was given at that moment
+     */
+    public record Part(Map<String, String> filters, @Nullable Own own, long upTo) {
+
+        private Sight sight() {
+            return own == null
+                    ? new Sight.WholeTenant()
+                    : new Sight.OwnAffairs(own.organisation(), own.controllers());
+        }
+    }
+
+    /** What an organisation did, and what was done for the controllers it may act for. */
+    public record Own(String organisation, Set<String> controllers) {}
+
+    /** How far a caller sees; {@code null} when that is the whole tenant. */
+    public static @Nullable Own reach(Caller caller) {
+        return switch (Sight.of(caller)) {
+            case Sight.WholeTenant _ -> null;
+            case Sight.OwnAffairs(var organisation, var controllers) ->
+                    new Own(organisation, controllers);
+        };
+    }
+
+    /** A place in the order of the trail. */
+    public record Mark(Instant at, long position) {}
+
+    /** An entry and its place. */
+    public record Placed(AuditEntry entry, Mark mark) {}
+
+    private final TrailView trail;
+
+    TrailExtract(TrailView trail) {
+        this.trail = trail;
+    }
+
+    /**
+     * Refuses filters that the trail does not know or cannot read.
+     *
+     * @throws Rejected with a pointer into {@code filters}
+     */
+    public void check(Map<String, String> filters) {
+        question(filters);
+    }
+
+    /** How many entries the part has. */
+    public Uni<Long> count(TenantId tenant, Part part) {
+        return trail.countUpTo(tenant, question(part.filters()), part.sight(), part.upTo());
+    }
+
+    /** The entries of the part after a mark, at most {@code limit}; from the first on if none. */
+    public Uni<List<Placed>> after(TenantId tenant, Part part, @Nullable Mark mark, int limit) {
+        Place place = mark == null ? null : new Place(mark.at(), mark.position());
+        return trail.listUpTo(
+                        tenant, question(part.filters()), part.sight(), part.upTo(), place, limit)
+                .map(rows -> rows.stream().map(TrailExtract::placed).toList());
+    }
+
+    private static TrailQuestion question(Map<String, String> filters) {
+        Map<TrailFilter, String> known = new EnumMap<>(TrailFilter.class);
+        filters.forEach(
+                (name, value) -> {
+                    String pointer = "/filters/" + name.replace("~", "~0").replace("/", "~1");
+                    TrailFilter filter =
+                            TrailFilter.named(name).orElseThrow(() -> unknown(pointer));
+                    filter.value(value, pointer);
+                    known.put(filter, value);
+                });
+        return new TrailQuestion(known);
+    }
+
+    private static Rejected unknown(String pointer) {
+        return ChassisProblem.REQUEST_INVALID.at(pointer, "The trail has no such filter.");
+    }
+
+    private static Placed placed(TrailView.Row row) {
+        AuditEntry entry =
+                new AuditEntry(
+                        row.id,
+                        new Who(row.actor, row.organisation, row.role),
+                        new What(row.action, Outcome.valueOf(row.outcome), List.of(row.because)),
+                        new Why(List.of(row.purposes), reason(row)),
+                        new How(row.service, row.operation, row.channel),
+                        new When(row.at, row.recordedAt),
+                        row.workstation,
+                        new Links(
+                                row.controller,
+                                row.subject,
+                                row.recording,
+                                row.decision,
+                                row.consent),
+                        new Trace(row.correlation, row.causation, row.stream, row.sequence),
+                        row.reportedBy);
+        return new Placed(entry, new Mark(row.at, row.position));
+    }
+
+    private static @Nullable StatedReason reason(TrailView.Row row) {
+        return row.reasonCode == null
+                ? null
+                : new StatedReason(row.reasonCode, row.reasonReference);
+    }
+}

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.export;
+
+import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.temoin.audit.Database;
+import io.temoin.audit.Published;
+import io.temoin.audit.Space;
+import io.temoin.audit.export.domain.SyslogFrames;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Exports sent to a collector that is a real TLS server. A piece has twenty entries here, a
+ * connection two pieces.
+ */
+@QuarkusTest
+class DeliveryTest {
+
+    private static final Map<String, String> RECORDING = Map.of("service", "recording");
+
+    private final Space space = new Space();
+
+    @Test
+    void theCollectorHasEveryMessageOfTheFileInOrder() throws IOException {
+        try (TlsCollector collector = collector()) {
+            // Given
+            RequestedExport export = exported(110);
+
+            // When
+            Response answer = deliver(export, "k-1");
+            awaitDelivery(export, "SENT");
+
+            // Then
+            assertThat(answer.statusCode()).isEqualTo(202);
+            assertThat(answer.<String>path("collector")).isEqualTo("localhost:" + collector.port());
+            assertThat(joined(collector.awaitConnections(3)))
+                    .isEqualTo(export.download("dpo").asByteArray());
+            assertThat(SyslogFrames.of(joined(collector.connections()))).hasSize(110);
+        }
+    }
+
+    @Test
+    void whatWasCutIsSentAgainAndWhatWasConfirmedIsNot() throws IOException {
+        try (TlsCollector collector = collector()) {
+            // Given
+            RequestedExport export = exported(110);
+            List<String> all = SyslogFrames.of(export.download("dpo").asByteArray());
+
+            // When the collector is killed in the middle of the second connection
+            collector.cut(1, 5_000);
+            deliver(export, "k-2");
+            awaitDelivery(export, "SENT");
+
+            // Then
+            List<List<String>> connections =
+                    collector.awaitConnections(4).stream().map(SyslogFrames::of).toList();
+            assertThat(connections.get(0)).isEqualTo(all.subList(0, 40));
+            assertThat(connections.get(1)).isNotEmpty().hasSizeLessThan(40);
+            assertThat(connections.get(2)).isEqualTo(all.subList(40, 80));
+            assertThat(connections.get(3)).isEqualTo(all.subList(80, 110));
+            assertThat(new LinkedHashSet<>(connections.stream().flatMap(List::stream).toList()))
+                    .containsExactlyElementsOf(all);
+        }
+    }
+
+    @Test
+    void itIsOnRecordWhoSentWhatWhere() throws SQLException, IOException {
+        try (TlsCollector collector = collector()) {
+            RequestedExport export = exported(3);
+
+            deliver(export, "k-3");
+            awaitDelivery(export, "SENT");
+
+            assertThat(recorded(export))
+                    .containsExactly(
+                            "ExportRequested dpo -",
+                            "ExportCompleted service -",
+                            "ExportDeliveryRequested soc-analyst localhost:" + collector.port(),
+                            "ExportDelivered service localhost:" + collector.port());
+        }
+    }
+
+    @Test
+    void aRepeatedRequestSendsItOnce() throws IOException {
+        try (TlsCollector collector = collector()) {
+            // Given
+            RequestedExport export = exported(3);
+            deliver(export, "k-4");
+            awaitDelivery(export, "SENT");
+
+            // When
+            Response again = deliver(export, "k-4");
+
+            // Then
+            assertThat(again.<String>path("state")).isEqualTo("SENT");
+            assertThat(collector.connections()).hasSize(1);
+
+            // When it is asked for anew
+            deliver(export, "k-5");
+            collector.awaitConnections(2);
+            awaitDelivery(export, "SENT");
+        }
+    }
+
+    @Test
+    void aCollectorThatIsAwayIsWaitedForAndThenGivenUp() throws SQLException {
+        // Given
+        RequestedExport export = exported(3);
+
+        // When
+        deliver(export, "k-6");
+        Response told = awaitDelivery(export, "FAILED");
+
+        // Then
+        assertThat(told.<String>path("failure")).isEqualTo("COLLECTOR_UNREACHABLE");
+        assertThat(recorded(export)).last().asString().startsWith("ExportDeliveryFailed service");
+    }
+
+    @Test
+    void onlySyslogIsSent() {
+        RequestedExport export =
+                RequestedExport.of(space, "dpo", "CSV", RECORDING).awaitCompleted();
+
+        assertProblem(deliver(export, "k-7"), 409, "export-not-syslog");
+        assertProblem(
+                space.as("dpo").get("/v1/exports/" + export.id() + "/delivery"),
+                404,
+                "delivery-unknown");
+    }
+
+    private RequestedExport exported(int entries) {
+        space.publishAndAwait(
+                IntStream.range(0, entries)
+                        .mapToObj(
+                                _ ->
+                                        space.here(
+                                                Published.event(
+                                                        "io.temoin.recording.RecordingStored.v1",
+                                                        "recording-" + UUID.randomUUID(),
+                                                        "{}")))
+                        .toList());
+        return RequestedExport.of(space, "dpo", "SYSLOG", RECORDING).awaitCompleted();
+    }
+
+    private Response deliver(RequestedExport export, String key) {
+        return space.as("soc-analyst")
+                .header("Idempotency-Key", key)
+                .post("/v1/exports/" + export.id() + "/delivery");
+    }
+
+    private Response awaitDelivery(RequestedExport export, String state) {
+        return await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(50))
+                .until(
+                        () -> space.as("dpo").get("/v1/exports/" + export.id() + "/delivery"),
+                        answer -> state.equals(answer.path("state")));
+    }
+
+    private static List<String> recorded(RequestedExport export) throws SQLException {
+        List<String> events = new ArrayList<>();
+        try (var connection = Database.as("feed");
+                var query =
+                        connection.prepareStatement(
+                                "select type || ' ' || (metadata->'actor'->>'role') || ' '"
+                                        + " || coalesce(payload->>'collector', '-')"
+                                        + " from event where tenant = ? and stream = ?"
+                                        + " and type <> 'ExportDownloaded' order by version")) {
+            query.setString(1, export.space().tenant());
+            query.setString(2, "export-" + export.id());
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    events.add(rows.getString(1));
+                }
+            }
+        }
+        return events;
+    }
+
+    private static TlsCollector collector() {
+        var config = ConfigProvider.getConfig();
+        return TlsCollector.start(
+                Path.of(config.getValue(ConfiguredCollector.FOLDER, String.class)),
+                config.getValue("temoin.audit.export.syslog.port", Integer.class));
+    }
+
+    private static byte[] joined(List<byte[]> parts) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        parts.forEach(all::writeBytes);
+        return all.toByteArray();
+    }
+}

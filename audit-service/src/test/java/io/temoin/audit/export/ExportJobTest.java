@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.temoin.audit.Database;
+import io.temoin.audit.Published;
+import io.temoin.audit.Space;
+import io.temoin.audit.export.ExportQueueStore.Claim;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What becomes of an export whose writer stops midway. The first writer is this test, by the code
+ * and the database of a real one; the second is the job of the running service.
+ */
+@QuarkusTest
+class ExportJobTest {
+
+    private static final int ENTRIES = 110;
+
+    private final Space space = new Space();
+    private final ExportJob job;
+
+    ExportJobTest(ExportJob job) {
+        this.job = job;
+    }
+
+    @Test
+    void anotherProcessGoesOnWhereTheFirstOneStopped()
+            throws SQLException, GeneralSecurityException {
+        // Given a writer that was killed after two pieces
+        List<String> ids = published();
+        RequestedExport export = requestedAndHeld();
+        Claim first = ExportLeases.take(export);
+        job.writeNext(first);
+        job.writeNext(first);
+        assertThat(export.get().<Integer>path("done")).isEqualTo(40);
+
+        // When
+        ExportLeases.runOut(export);
+        Response told = export.awaitState("COMPLETED");
+
+        // Then
+        byte[] file = export.download("dpo").asByteArray();
+        assertThat(ids(new String(file, java.nio.charset.StandardCharsets.UTF_8)))
+                .containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(told.<Integer>path("done")).isEqualTo(ENTRIES);
+        assertThat(told.<Integer>path("total")).isEqualTo(ENTRIES);
+        assertThat(told.<String>path("sha256"))
+                .isEqualTo(
+                        HexFormat.of()
+                                .formatHex(MessageDigest.getInstance("SHA-256").digest(file)));
+    }
+
+    @Test
+    void aWriterThatComesBackAfterItWasReplacedWritesNothing() throws SQLException {
+        // Given
+        List<String> ids = published();
+        RequestedExport export = requestedAndHeld();
+        Claim first = ExportLeases.take(export);
+        job.writeNext(first);
+        Claim second = ExportLeases.take(export);
+        job.writeNext(second);
+
+        // When
+        assertThatThrownBy(() -> job.writeNext(first)).isInstanceOf(LeaseLost.class);
+
+        // Then
+        assertThat(ExportLeases.chunks(export)).isEqualTo(2);
+        ExportLeases.runOut(export);
+        export.awaitCompleted();
+        assertThat(ids(export.download("dpo").asString())).containsExactlyInAnyOrderElementsOf(ids);
+    }
+
+    @Test
+    void anExportThatIsHeldIsLeftAlone() throws SQLException {
+        // Given
+        published();
+        RequestedExport export = requestedAndHeld();
+        ExportLeases.take(export);
+
+        // When
+        job.look();
+
+        // Then
+        assertThat(export.get().<String>path("state")).isEqualTo("RUNNING");
+        assertThat(ExportLeases.chunks(export)).isZero();
+    }
+
+    @Test
+    void anExportThatNeverGrowsIsGivenUpOnRecord() throws SQLException {
+        // Given
+        RequestedExport export = requestedAndHeld();
+        ExportLeases.take(export);
+        ExportLeases.attempted(export, 5);
+
+        // When
+        ExportLeases.runOut(export);
+        Response told = export.awaitState("FAILED");
+
+        // Then
+        assertThat(told.<String>path("failure")).isEqualTo("GIVEN_UP");
+        assertThat(export.download("dpo").statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void aCrashBetweenTheRecordAndTheRowIsMadeGood() throws SQLException {
+        // Given an export that is completed on record, while its row says that it is being written
+        published();
+        RequestedExport export =
+                RequestedExport.of(space, "dpo", "JSON_LINES", Map.of("service", "recording"))
+                        .awaitCompleted();
+        String sha256 = export.get().path("sha256");
+        Database.run(
+                "app",
+                "select set_config('temoin.tenant', '" + space.tenant() + "', false)",
+                "update export set state = 'RUNNING', bytes = null, sha256 = null,"
+                        + " expires_at = null where id = '"
+                        + export.id()
+                        + "'");
+
+        // When
+        Response told = export.awaitState("COMPLETED");
+
+        // Then
+        assertThat(told.<String>path("sha256")).isEqualTo(sha256);
+        assertThat(export.download("dpo").statusCode()).isEqualTo(200);
+    }
+
+    /** The export waits for a transaction that was under way, until somebody has its lease. */
+    private RequestedExport requestedAndHeld() throws SQLException {
+        try (var connection = Database.as("app")) {
+            connection.setAutoCommit(false);
+            connection.createStatement().execute("select pg_current_xact_id()");
+            RequestedExport export =
+                    RequestedExport.of(space, "dpo", "JSON_LINES", Map.of("service", "recording"));
+            ExportLeases.take(export);
+            connection.rollback();
+            return export;
+        }
+    }
+
+    private List<String> published() {
+        List<Published> events =
+                IntStream.range(0, ENTRIES)
+                        .mapToObj(
+                                _ ->
+                                        space.here(
+                                                Published.event(
+                                                        "io.temoin.recording.RecordingStored.v1",
+                                                        "recording-" + UUID.randomUUID(),
+                                                        "{}")))
+                        .toList();
+        space.publishAndAwait(events);
+        return events.stream().map(event -> event.header("ce_id")).toList();
+    }
+
+    private static List<String> ids(String file) {
+        return file.lines()
+                .map(line -> line.substring("{\"id\":\"".length(), line.indexOf("\",\"at\"")))
+                .toList();
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.export;
+
+import io.temoin.audit.Database;
+import io.temoin.audit.export.ExportQueueStore.Claim;
+import io.temoin.eventsourcing.TenantId;
+import java.sql.SQLException;
+import java.util.UUID;
+
+/** Takes leases as another process of the service would, and lets them run out. */
+final class ExportLeases {
+
+    private ExportLeases() {}
+
+    /** The export is this process's for an hour. */
+    static Claim take(RequestedExport export) throws SQLException {
+        UUID lease = UUID.randomUUID();
+        as(
+                export,
+                "update export set state = 'RUNNING', lease = '%s', attempts = 1,".formatted(lease)
+                        + " lease_until = now() + interval '1 hour'");
+        return new Claim(
+                new TenantId(export.space().tenant()), UUID.fromString(export.id()), lease, 1);
+    }
+
+    /** The process that wrote the export is not heard of any more. */
+    static void runOut(RequestedExport export) throws SQLException {
+        as(export, "update export set lease_until = now() - interval '1 second'");
+    }
+
+    /** It was taken up so often, and did not grow. */
+    static void attempted(RequestedExport export, int times) throws SQLException {
+        as(export, "update export set attempts = " + times);
+    }
+
+    static int chunks(RequestedExport export) throws SQLException {
+        try (var connection = Database.as("feed");
+                var query =
+                        connection.prepareStatement(
+                                "select count(number) from export_chunk"
+                                        + " where tenant = ? and export = ?")) {
+            query.setString(1, export.space().tenant());
+            query.setObject(2, UUID.fromString(export.id()));
+            try (var rows = query.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        }
+    }
+
+    private static void as(RequestedExport export, String update) throws SQLException {
+        Database.run(
+                "app",
+                "select set_config('temoin.tenant', '" + export.space().tenant() + "', false)",
+                update + " where id = '" + export.id() + "'");
+    }
+}

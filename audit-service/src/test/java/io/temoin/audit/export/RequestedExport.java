@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import io.temoin.audit.Space;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** An export that somebody of a space asked for, through the API. */
+public record RequestedExport(Space space, String id) {
+
+    /** The reason all of them have. */
+    static final Map<String, String> REASON =
+            Map.of("code", "INCIDENT", "reference", "INC-2026-0042");
+
+    /** Asks for one; the service takes it. */
+    public static RequestedExport of(
+            Space space, String role, String format, Map<String, String> filters) {
+        Response answer = ask(space.as(role), UUID.randomUUID().toString(), format, filters);
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(202);
+        return new RequestedExport(space, answer.path("id"));
+    }
+
+    static Response ask(
+            RequestSpecification request, String key, String format, Map<String, ?> filters) {
+        return request.contentType(ContentType.JSON)
+                .header("Idempotency-Key", key)
+                .body(Map.of("format", format, "filters", filters, "reason", REASON))
+                .post("/v1/exports");
+    }
+
+    /** Waits until its file is there. */
+    public RequestedExport awaitCompleted() {
+        awaitState("COMPLETED");
+        return this;
+    }
+
+    Response awaitState(String state) {
+        return await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(50))
+                .until(this::get, answer -> state.equals(answer.path("state")));
+    }
+
+    Response get() {
+        return space.as("dpo").get("/v1/exports/" + id);
+    }
+
+    Response download(String role) {
+        return download(space.as(role, "rhone-telecom", List.of()));
+    }
+
+    Response download(RequestSpecification request) {
+        return request.get("/v1/exports/" + id + "/content");
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.intake.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PersonalTextsTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+33612345678",
+                "+33 6 12 34 56 78",
+                "+33 (0)6 12 34 56 78",
+                "+33-6-12-34-56-78",
+                "+33\u00a06\u00a012\u00a034\u00a056\u00a078",
+                "+33\u202f6\u202f12\u202f34\u202f56\u202f78",
+                "+262692123456",
+                "+1 415-555-2671",
+                "+4930123456",
+                "0033612345678",
+                "00 33 6 12 34 56 78",
+                "0612345678",
+                "06 12 34 56 78",
+                "06.12.34.56.78",
+                "06-12-34-56-78",
+                "CALL_06_12_34_56_78",
+                "tel:0612345678",
+                "phone-0612345678",
+                "customer.0612345678.export",
+                "020 7946 0958",
+                "07700 900123",
+                "030 123456789",
+                "0151 12345678",
+                "(415) 555-2671",
+                "415-555-2671",
+                "612 34 56 78",
+                "612 345 678"
+            })
+    void findsAPhoneNumber(String text) {
+        assertThat(PersonalTexts.kindOf(text)).isEqualTo("a phone number");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jean.dupont@example.org",
+                "mailto:jean@example.org",
+                "jean@intranet",
+                "<jean@example.org>",
+                "to-jean+crm@example.org-from-x"
+            })
+    void findsAnAddress(String text) {
+        assertThat(PersonalTexts.kindOf(text)).isEqualTo("an e-mail address");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "4711",
+                "4711-export-1",
+                "TCK-2026-1187",
+                "CMP-2026-31",
+                "LYON-3-117",
+                "00000000000000000003",
+                "20261124091203512",
+                "1795511523512",
+                "2026-11-24",
+                "0197a3c2-4b1e-7a55-9c0d-1e2f3a4b5c6d",
+                "06123456-7812-3456-7812-061234567812",
+                "9f2b6c1d3e4f5a60718293a4b5c6d7e8",
+                "00612345678061234567806123456780",
+                "5c9d4c1e-2f0b-4a53-9a0e-7f4f7b2f9d10.0",
+                "S-1-5-21-2024249-2692429-235195-1000",
+                "CUSTOMER_LIST_EXPORTED",
+                "@",
+                "v1.2.3"
+            })
+    void leavesCodesAlone(String text) {
+        assertThat(PersonalTexts.kindOf(text)).isNull();
+    }
+
+    /** A megabyte of what is almost a number is looked through in one go. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "+3", "06 ", "00", "1-", "a@", "@", "+ "})
+    void isNotKeptBusy(String piece) {
+        String text = piece.repeat(1_000_000 / piece.length());
+
+        assertTimeout(Duration.ofSeconds(5), () -> PersonalTexts.kindOf(text));
+    }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.bench.rig;
+
+import io.temoin.transparency.entry.AuditLeaf;
+import io.temoin.transparency.tree.GrowingTree;
+import io.temoin.transparency.tree.Hash;
+import io.temoin.transparency.tree.MerkleHasher;
+import io.temoin.transparency.tree.Tile;
+import io.temoin.transparency.tree.TreeHead;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.PGCopyOutputStream;
+
+/**
+ * A log of many entries, made by the library that the service makes it with, in memory, and copied
+ * into the tables of an audit-service that is not running. It is signed once that starts.
+ */
+public final class LargeLog {
+
+    /** The log's id in its address. */
+    public static final String SHARD = "bec4".repeat(8);
+
+    private static final HexFormat HEX = HexFormat.of();
+    private static final int BUFFER = 256 * 1024;
+
+    private LargeLog() {}
+
+    /** The leaf of an entry, the same whenever it is asked for: an id and a hash like any other. */
+    public static AuditLeaf leaf(long entry) {
+        SplittableRandom random = new SplittableRandom(entry);
+        byte[] commitment = new byte[Hash.SIZE];
+        random.nextBytes(commitment);
+        return new AuditLeaf(new UUID(random.nextLong(), random.nextLong()), Hash.of(commitment));
+    }
+
+    /**
+     * Makes the log of the first entries of a {@link LargeTrail}; those of other tenants are in it
+     * too, so that it has the size that is asked for.
+     *
+     * @param audit database of the service
+     * @param keys the one that remembers what was signed
+     */
+    public static void fill(Database audit, Database keys, int entries) {
+        audit.execute("truncate log_pending, log_tile, log_head");
+        keys.execute("truncate signed_head");
+        BulkTable leaves = BulkTable.empty(audit, "log_leaf");
+        TreeHead head = copy(audit, entries);
+        leaves.complete();
+        audit.execute("vacuum (analyze) log_tile");
+        open(audit, head);
+    }
+
+    private static TreeHead copy(Database audit, int entries) {
+        // Two tables, two connections: COPY has its own to itself.
+        try (Connection first = audit.connect();
+                Connection second = audit.connect();
+                OutputStream leaves =
+                        into(first, "log_leaf (shard, index, tenant, event_id, leaf)");
+                OutputStream tiles =
+                        into(second, "log_tile (shard, level, index, width, content)")) {
+            MerkleHasher hasher = new MerkleHasher();
+            GrowingTree tree = GrowingTree.empty((tile, hashes) -> write(tiles, tile, hashes));
+            for (long entry = 0; entry < entries; entry++) {
+                byte[] leaf = leaf(entry).bytes();
+                tree.append(hasher.leaf(leaf));
+                line(
+                        leaves,
+                        SHARD,
+                        Long.toString(entry),
+                        LargeTrail.TENANT,
+                        LargeTrail.id(entry),
+                        bytea(leaf));
+            }
+            tree.edge().forEach((tile, hashes) -> write(tiles, tile, hashes));
+            return tree.head();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static OutputStream into(Connection connection, String table) throws SQLException {
+        return new BufferedOutputStream(
+                new PGCopyOutputStream(
+                        connection.unwrap(PGConnection.class),
+                        "copy " + table + " from stdin",
+                        BUFFER),
+                BUFFER);
+    }
+
+    private static void write(OutputStream tiles, Tile tile, byte[] hashes) {
+        try {
+            line(
+                    tiles,
+                    SHARD,
+                    Integer.toString(tile.level()),
+                    Long.toString(tile.index()),
+                    Integer.toString(tile.width()),
+                    bytea(hashes));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** As COPY reads bytes; the backslash is doubled, since it is COPY's own. */
+    private static String bytea(byte[] bytes) {
+        return "\\\\x" + HEX.formatHex(bytes);
+    }
+
+    private static void line(OutputStream out, String... columns) throws IOException {
+        out.write((String.join("\t", columns) + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static void open(Database audit, TreeHead head) {
+        try (Connection connection = audit.connect();
+                PreparedStatement insert =
+                        connection.prepareStatement(
+                                "insert into log_head (shard, tenant, period, size, root)"
+                                        + " values (?, ?, '2027-1', ?, ?)")) {
+            insert.setString(1, SHARD);
+            insert.setString(2, LargeTrail.TENANT);
+            insert.setLong(3, head.size());
+            insert.setBytes(4, head.root().bytes());
+            insert.execute();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}
