@@ -52,8 +52,7 @@ record SealedEntry(
         List<Hash> subjectDigests = new ArrayList<>();
         for (EntryField field : EntryFields.of(entry)) {
             boolean isOfSubject = field.about() == About.SUBJECT;
-            Hash digest =
-                    (isOfSubject ? ofSubject : ofAction).digest(field.name(), field.value());
+            Hash digest = (isOfSubject ? ofSubject : ofAction).digest(field.name(), field.value());
             if (digests.put(field.name(), digest) != null) {
                 throw new IllegalStateException("an entry says " + field.name() + " once");
             }

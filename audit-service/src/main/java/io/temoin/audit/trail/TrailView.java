@@ -115,8 +115,8 @@ public class TrailView implements PanacheRepositoryBase<TrailView.Row, String> {
     }
 
     /**
-     * A list of what had arrived when {@code upTo} was the last position given: entries that
-     * came later are not among them, however old what they tell.
+     * A list of what had arrived when {@code upTo} was the last position given: entries that came
+     * later are not among them, however old what they tell.
      */
     Uni<List<Row>> listUpTo(
             TenantId tenant,

@@ -116,6 +116,7 @@ class TimelineTest {
                 "correlation",
                 cause,
                 stream,
-                sequence);
+                sequence,
+                null);
     }
 }
