@@ -64,16 +64,15 @@ class PruningJob {
             forgotten.increment((double) more);
         }
         for (Unpruned log : store.unpruned().await().atMost(LIMIT)) {
-            Instant ended = KeepingPeriod.endOf(log.period());
-            if (!ended.isAfter(over)) {
-                prune(log, ended, now);
+            if (!KeepingPeriod.endOf(log.period()).isAfter(over)) {
+                prune(log, now);
             }
         }
     }
 
-    private void prune(Unpruned log, Instant ended, Instant now) {
+    private void prune(Unpruned log, Instant now) {
         SignedNote statement = signer.signPruning(log.shard(), log.head(), keeping.toString(), now);
-        if (store.forget(log.shard(), ended, statement, now).await().atMost(LIMIT)) {
+        if (store.forget(log.shard(), statement, now).await().atMost(LIMIT)) {
             LOG.infof("log %s of %s is pruned", log.shard(), log.period());
         }
     }

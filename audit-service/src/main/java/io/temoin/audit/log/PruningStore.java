@@ -25,7 +25,7 @@ class PruningStore {
             select shard, period, size, root from log_head
             where pruned is null and shard <> $1 and checkpoint_size = size""";
 
-    private static final String FORGET_LOG = "select forget_log($1, $2, $3, $4, $5, $6, $7)";
+    private static final String FORGET_LOG = "select forget_log($1, $2, $3, $4, $5, $6)";
 
     /** A log that is still there. */
     record Unpruned(String shard, String period, TreeHead head) {}
@@ -66,15 +66,13 @@ class PruningStore {
     /**
      * Drops leaves and tiles of a log; the statement stays, and enters the log of logs.
      *
-     * @param ended when the log took its last entry at the latest
      * @return whether it was done now
      */
-    Uni<Boolean> forget(String shard, Instant ended, SignedNote statement, Instant now) {
+    Uni<Boolean> forget(String shard, SignedNote statement, Instant now) {
         return pool.preparedQuery(FORGET_LOG)
                 .execute(
                         Tuple.tuple()
                                 .addString(shard)
-                                .addOffsetDateTime(ended.atOffset(ZoneOffset.UTC))
                                 .addString(statement.note())
                                 .addOffsetDateTime(now.atOffset(ZoneOffset.UTC))
                                 .addString(CheckpointStore.LOG_OF_LOGS)

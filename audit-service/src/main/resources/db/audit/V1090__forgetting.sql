@@ -8,6 +8,7 @@
 
 create policy forgetting on audit_entry to current_user using (true) with check (true);
 create policy forgetting on entry_salt to current_user using (true) with check (true);
+create policy forgetting on submitted_entry to current_user using (true) with check (true);
 create policy forgetting on log_leaf to current_user using (true) with check (true);
 create policy forgetting on log_head to current_user using (true) with check (true);
 create policy forgetting on log_pending to current_user using (true) with check (true);
@@ -19,6 +20,10 @@ alter table log_head
   -- the signed statement that its leaves and tiles are gone
   add column pruned text,
   add column pruned_at timestamptz;
+
+-- A leaf whose entry was forgotten does not say any more which it was. So a leaf that names an entry has
+-- one, and whoever compares the trail with the log knows what is missing.
+alter table log_leaf alter column event_id drop not null;
 
 create function youngest_to_forget() returns timestamptz language sql stable
   return now() - interval '6 months';
@@ -36,26 +41,46 @@ begin
       select ctid from audit_entry where recorded_at < until limit most))
     returning tenant, event_id),
   salts as (
-    delete from entry_salt s using old where s.tenant = old.tenant and s.event_id = old.event_id)
+    delete from entry_salt s using old where s.tenant = old.tenant and s.event_id = old.event_id),
+  submitted as (
+    delete from submitted_entry s using old
+    where s.tenant = old.tenant and s.event_id = old.event_id),
+  leaves as (
+    update log_leaf l set event_id = null from old
+    where l.tenant = old.tenant and l.event_id = old.event_id)
   select count(*) into forgotten from old;
   return forgotten;
 end $$;
 
+-- Who lets the tree grow moves its head, and says neither whose it is nor of which half-year.
+revoke update on log_head from ${feed};
+grant update (size, root, checkpoint, checkpoint_size, checkpoint_at, witnessed, enrolled,
+  enrolled_size, enrolled_at) on log_head to ${feed};
+
 -- Answers whether it was done now. The statement enters the log of logs with it, or nothing happens.
 create function forget_log(
-  log text, ended timestamptz, statement text, at timestamptz, logs text, nobodys text, leaf bytea)
+  log text, statement text, at timestamptz, logs text, nobodys text, leaf bytea)
 returns boolean
 language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  half text;
+  ended timestamptz;
 begin
-  if ended > youngest_to_forget() then
-    raise exception 'logs are kept for six months at least' using errcode = 'check_violation';
-  end if;
-  update log_head set pruned = statement, pruned_at = at
-  where shard = log and pruned is null and log <> logs and checkpoint_size = size
-    and not exists (select from log_pending p where p.shard = log);
+  select period into half from log_head
+  where shard = log and pruned is null and shard <> logs and checkpoint_size = size
+    and not exists (select from log_pending p where p.shard = log)
+  for update;
   if not found then
     return false;
   end if;
+  ended := make_date(
+    split_part(half, '-', 1)::int + (half like '%-2')::int,
+    case when half like '%-1' then 7 else 1 end,
+    1)::timestamp at time zone 'UTC';
+  if ended > youngest_to_forget() then
+    raise exception 'logs are kept for six months at least' using errcode = 'check_violation';
+  end if;
+  update log_head set pruned = statement, pruned_at = at where shard = log;
   delete from log_leaf where shard = log;
   delete from log_tile where shard = log;
   insert into log_pending (tenant, shard, period, event_id, leaf)
@@ -86,7 +111,7 @@ revoke all on function forget_subject(text) from public;
 grant execute on function forget_subject(text) to ${app};
 revoke all on function forget_entries(timestamptz, integer) from public;
 revoke all on function
-  forget_log(text, timestamptz, text, timestamptz, text, text, bytea) from public;
+  forget_log(text, text, timestamptz, text, text, bytea) from public;
 grant execute on function forget_entries(timestamptz, integer) to ${feed};
 grant execute on function
-  forget_log(text, timestamptz, text, timestamptz, text, text, bytea) to ${feed};
+  forget_log(text, text, timestamptz, text, text, bytea) to ${feed};
