@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What somebody finds who was given addresses and keys of the logs, a proof, and the verifier, and
@@ -63,7 +64,38 @@ public final class StrangersLook {
             var other = write("other", bytes("another entry"));
             assertEnds(0, verify("verify-proof", file, "--policy", trust, "--leaf", leaf));
             assertEnds(1, verify("verify-proof", file, "--policy", trust, "--leaf", other));
+            assertEvidenceHolds(evidence(conversation, newest), trust);
         }
+    }
+
+    private static byte[] evidence(Conversation conversation, String entry) {
+        Map<String, ?> asked =
+                Map.of(
+                        "entries",
+                        List.of(entry),
+                        "withhold",
+                        List.of("workstation"),
+                        "reason",
+                        Map.of("code", "AUTHORITY_REQUEST", "reference", "CNIL-2026-0412"));
+        return conversation
+                .quietly(Ask.post(AUDIT, "/v1/evidence-bundles").json(asked).as(Actor.DIANE))
+                .status(200)
+                .bytes();
+    }
+
+    /** What the stranger was handed is proven; with one bit of it changed, nothing is. */
+    private void assertEvidenceHolds(byte[] bundle, String trust) {
+        var file = write("evidence.zip", bundle);
+        assertEnds(0, verify("verify-bundle", file, "--policy", trust));
+        var changed = bundle.clone();
+        changed[inside("entries/0001.disclosures", bundle)] ^= 1;
+        assertEnds(1, verify("verify-bundle", write("changed.zip", changed), "--policy", trust));
+    }
+
+    /** A place in the packed content of a file, behind its name and what a zip file says of it. */
+    private static int inside(String name, byte[] zip) {
+        var text = new String(zip, StandardCharsets.ISO_8859_1);
+        return text.indexOf(name) + name.length() + 60;
     }
 
     private static List<String> entries(Conversation conversation) {

@@ -2,6 +2,7 @@
 package io.temoin.audit.export.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temoin.audit.export.domain.ExportCommand.CompleteDelivery;
 import io.temoin.audit.export.domain.ExportCommand.CompleteExport;
@@ -224,6 +225,20 @@ class ExportDeciderTest {
                     .then(failed);
         }
 
+        /** A job that comes late with an outcome does no harm. */
+        @Test
+        void hasNoEndBeforeItsBeginning() {
+            CompleteDelivery complete = new CompleteDelivery(delivery);
+            FailDelivery fail = new FailDelivery(delivery, "COLLECTOR_UNREACHABLE");
+
+            for (ExportCommand end : List.of(complete, fail)) {
+                export.given().when(end).thenNothing();
+                export.given(syslog).when(end).thenNothing();
+                export.given(syslog, FAILED).when(end).thenNothing();
+                export.given(syslog, COMPLETED).when(end).thenNothing();
+            }
+        }
+
         @Test
         void isNotEndedByTheOneBefore() {
             export.given(syslog, COMPLETED, requested)
@@ -232,6 +247,49 @@ class ExportDeciderTest {
             export.given(syslog, COMPLETED, requested)
                     .when(new FailDelivery(other, "COLLECTOR_UNREACHABLE"))
                     .thenNothing();
+        }
+    }
+
+    /** A stream in an order that was never written is not read as if nothing were wrong. */
+    @Nested
+    class BrokenHistory {
+
+        private final ExportDecider decider = new ExportDecider();
+
+        @Test
+        void completesNothingThatWasNotAskedFor() {
+            for (Export state : List.of(new Export.Unknown(), new Export.Failed(ID))) {
+                assertThatThrownBy(() -> decider.evolve(state, COMPLETED))
+                        .isInstanceOf(IllegalStateException.class);
+            }
+        }
+
+        @Test
+        void sendsNothingThatWasNotCompleted() {
+            UUID delivery = UUID.fromString("01990000-0000-8000-8000-000000000041");
+            List<ExportEvent> events =
+                    List.of(
+                            new ExportDeliveryRequested(ID, delivery, "siem:6514", SHA256),
+                            new ExportDelivered(ID, delivery, "siem:6514", SHA256),
+                            new ExportDeliveryFailed(ID, delivery, "siem:6514", "GONE"));
+            for (Export state :
+                    List.of(
+                            new Export.Unknown(),
+                            new Export.Requested(ID, ExportFormat.CSV),
+                            new Export.Failed(ID))) {
+                for (ExportEvent event : events) {
+                    assertThatThrownBy(() -> decider.evolve(state, event))
+                            .isInstanceOf(IllegalStateException.class);
+                }
+            }
+        }
+
+        /** Two writers that met: the later one wrote the same. */
+        @Test
+        void isCompletedTwiceTheSame() {
+            export.given(REQUESTED, COMPLETED, COMPLETED)
+                    .when(new DownloadExport(false))
+                    .then(new ExportDownloaded(ID, ExportFormat.CSV, SHA256));
         }
     }
 
