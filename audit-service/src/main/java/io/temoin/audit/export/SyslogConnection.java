@@ -4,7 +4,6 @@ package io.temoin.audit.export;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
@@ -28,11 +27,11 @@ final class SyslogConnection implements AutoCloseable {
     /** How long the collector may take to close after it has answered the end. */
     private static final int CLOSES_WITHIN_MS = 2_000;
 
-    private final Socket plain;
+    private final ToldSocket plain;
     private final SSLSocket socket;
     private final OutputStream out;
 
-    private SyslogConnection(Socket plain, SSLSocket socket, OutputStream out) {
+    private SyslogConnection(ToldSocket plain, SSLSocket socket, OutputStream out) {
         this.plain = plain;
         this.socket = socket;
         this.out = out;
@@ -47,7 +46,7 @@ final class SyslogConnection implements AutoCloseable {
     static SyslogConnection open(String host, int port, SSLContext trust, Duration patience)
             throws IOException {
         int milliseconds = Math.toIntExact(patience.toMillis());
-        Socket plain = new Socket();
+        ToldSocket plain = new ToldSocket();
         try {
             plain.connect(new InetSocketAddress(host, port), milliseconds);
             SSLSocket socket =
@@ -78,6 +77,7 @@ final class SyslogConnection implements AutoCloseable {
     void confirm() throws IOException {
         out.flush();
         socket.shutdownOutput();
+        plain.requireWritten();
         if (socket.getInputStream().read() != -1) {
             throw new IOException("the collector said something, which syslog does not");
         }

@@ -132,6 +132,19 @@ class SyslogConnectionTest {
         }
     }
 
+    /** The reset is met by the end of TLS that this side says, and never by a read. */
+    @Test
+    void doesNotTakeACutForAnEndThatCameBeforeItsOwn() throws IOException {
+        collector.cut(0, 1);
+
+        try (SyslogConnection connection = open(TlsCollector.trust(folder))) {
+            connection.send(FRAME);
+            collector.awaitConnections(1);
+
+            assertThatThrownBy(connection::confirm).isInstanceOf(IOException.class);
+        }
+    }
+
     /**
      * The collector reads the first record, and then ends TLS by itself: the second one, of 16,022
      * octets, and the end of this side, of 24 (RFC 8446 §5.2), have arrived and are not read.
