@@ -18,7 +18,7 @@ public final class GrowingTree {
 
     private final BiConsumer<Tile, byte[]> finished;
     private final MerkleHasher hasher = new MerkleHasher();
-    private final byte[] scratch = new byte[Tile.FULL_WIDTH * Hash.SIZE];
+    private final byte[] scratch = MerkleHasher.scratch();
     private final byte[][] rows = new byte[Tile.LEVELS][];
     private final long sizeBefore;
     private long size;

@@ -22,7 +22,7 @@ public final class TiledTree {
     private final Function<Tile, byte[]> tiles;
     private final Map<Tile, byte[]> read = new HashMap<>();
     private final MerkleHasher hasher = new MerkleHasher();
-    private final byte[] scratch = new byte[Tile.FULL_WIDTH * Hash.SIZE];
+    private final byte[] scratch = MerkleHasher.scratch();
 
     /**
      * The tree of this size.
