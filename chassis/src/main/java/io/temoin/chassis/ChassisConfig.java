@@ -25,6 +25,13 @@ public interface ChassisConfig {
     @WithDefault("false")
     boolean allowInsecure();
 
+    /**
+     * Where appends of requests meet, how long after one commit began the next may begin: fewer
+     * commits for a service with many writers, sooner answers for one with few.
+     */
+    @WithDefault("4ms")
+    Duration appendsApart();
+
     Feed feed();
 
     Keys keys();
@@ -41,6 +48,14 @@ public interface ChassisConfig {
         /** How often to look for events without having been woken. */
         @WithDefault("250ms")
         Duration poll();
+
+        /**
+         * How long the relay lets events gather after it found some. Looking at each commit would
+         * cost a busy database a query, and the broker requests, per commit; the first event after
+         * a quiet moment never waits.
+         */
+        @WithDefault("1ms")
+        Duration gather();
 
         /** How long a projection may take for one batch before it is ended and tried again. */
         @WithDefault("60s")

@@ -19,11 +19,21 @@ public record TestSettings(boolean allowInsecure) implements ChassisConfig {
     }
 
     @Override
+    public Duration appendsApart() {
+        return Duration.ofMillis(4);
+    }
+
+    @Override
     public Feed feed() {
         return new Feed() {
             @Override
             public int batchSize() {
                 return 100;
+            }
+
+            @Override
+            public Duration gather() {
+                return Duration.ofMillis(1);
             }
 
             @Override

@@ -32,8 +32,8 @@ class EventSourcingBeans {
 
     @Produces
     @Singleton
-    EventStore eventStore(Pool pool, Feeds feeds) {
-        return new PostgresEventStore(pool, feeds::wake);
+    EventStore eventStore(Pool pool, Feeds feeds, ChassisConfig config) {
+        return new PostgresEventStore(pool, feeds::wake, config.appendsApart());
     }
 
     @Produces

@@ -49,10 +49,8 @@ class FeedPublisher implements FeedHandler {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration SETTLE = Duration.ofSeconds(10);
 
-    /** Looking again at each commit would cost a busy database a query per commit. */
-    private static final Duration GATHER = Duration.ofMillis(1);
-
     private final String service;
+    private final Duration gather;
     private final String topic;
     private final Feeds feeds;
     private final PublishedTail tail;
@@ -72,6 +70,7 @@ class FeedPublisher implements FeedHandler {
             MessageTracing tracing,
             MeterRegistry metrics) {
         this.service = config.service();
+        this.gather = config.feed().gather();
         this.topic = service + ".events";
         this.feeds = feeds;
         this.kafka = kafka;
@@ -116,7 +115,7 @@ class FeedPublisher implements FeedHandler {
 
     @Override
     public Duration gather() {
-        return GATHER;
+        return gather;
     }
 
     /** What is still on its way arrives, or fails, before anybody reads the topic's tail. */

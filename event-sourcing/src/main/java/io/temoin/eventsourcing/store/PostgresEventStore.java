@@ -121,19 +121,31 @@ public final class PostgresEventStore implements EventStore {
 
     private final Pool pool;
     private final Runnable afterCommit;
-    private final Coalescer<Append, Outcome> appends =
-            new Coalescer<>(FLUSHES_AT_ONCE, ROWS_PER_FLUSH, APPENDS_APART, this::flush);
+    private final Coalescer<Append, Outcome> appends;
     private final Coalescer<Tail, List<StoredEvent>> reads =
             new Coalescer<>(READS_AT_ONCE, EVENTS_PER_READ, READS_APART, this::readAll);
     private final ExpectedLength whole = new ExpectedLength();
 
     /**
+     * For many writers at once.
+     *
      * @param pool connections of the runtime role
      * @param afterCommit told after every commit, to wake the feed; must not block
      */
     public PostgresEventStore(Pool pool, Runnable afterCommit) {
+        this(pool, afterCommit, APPENDS_APART);
+    }
+
+    /**
+     * @param pool connections of the runtime role
+     * @param afterCommit told after every commit, to wake the feed; must not block
+     * @param appendsApart where appends meet, how long after one flush the next may begin: longer
+     *     makes fewer commits, shorter answers sooner
+     */
+    public PostgresEventStore(Pool pool, Runnable afterCommit, Duration appendsApart) {
         this.pool = pool;
         this.afterCommit = afterCommit;
+        this.appends = new Coalescer<>(FLUSHES_AT_ONCE, ROWS_PER_FLUSH, appendsApart, this::flush);
     }
 
     @Override
