@@ -36,20 +36,26 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class CaseStore {
 
-    private static final String ENTER = "select set_config('temoin.tenant', $1, true)";
-
+    /**
+     * The tenant is set for this statement before a row is read: the rows come from a subquery that
+     * depends on the setting.
+     */
     private static final String SELECT =
             """
-            select e.*, s.action as action_seed, s.subject as subject_seed, s.subject_digests
-            from audit_entry e
-            left join entry_salt s on s.tenant = e.tenant and s.event_id = e.event_id
-            where e.tenant = $1 and %s
-              and ($3::timestamptz is null or e.at >= $3)
-              and ($4::timestamptz is null or e.at < $4)
-              and ($5::text is null or e.organisation = $5 or e.controller = any($6))
-              and e.event_id <> $7
-            order by e.at, e.position
-            limit $8""";
+            select e.*
+            from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t
+            cross join lateral (
+              select e.*, s.action as action_seed, s.subject as subject_seed, s.subject_digests
+              from audit_entry e
+              left join entry_salt s on s.tenant = e.tenant and s.event_id = e.event_id
+              where e.tenant = t.tenant and %s
+                and ($3::timestamptz is null or e.at >= $3)
+                and ($4::timestamptz is null or e.at < $4)
+                and ($5::text is null or e.organisation = $5 or e.controller = any($6))
+                and e.event_id <> $7
+              order by e.at, e.position
+              limit $8) e
+            order by e.at, e.position""";
 
     private static final String SUBJECT = SELECT.formatted("e.subject = $2");
     private static final String CORRELATION = SELECT.formatted("e.correlation = $2");
@@ -85,22 +91,14 @@ class CaseStore {
      *     it did not come in by the intake
      */
     Uni<List<CaseEntry>> entries(CaseQuestion question, int limit) {
-        return pool.withTransaction(
-                connection ->
-                        connection
-                                .preparedQuery(ENTER)
-                                .execute(Tuple.of(question.tenant().value()))
-                                .chain(
-                                        () ->
-                                                connection
-                                                        .preparedQuery(statement(question.of()))
-                                                        .execute(parameters(question, limit)))
-                                .map(
-                                        rows -> {
-                                            List<CaseEntry> entries = new ArrayList<>();
-                                            rows.forEach(row -> entries.add(entry(row)));
-                                            return entries;
-                                        }));
+        return pool.preparedQuery(statement(question.of()))
+                .execute(parameters(question, limit))
+                .map(
+                        rows -> {
+                            List<CaseEntry> entries = new ArrayList<>();
+                            rows.forEach(row -> entries.add(entry(row)));
+                            return entries;
+                        });
     }
 
     private static String statement(EvidenceCase of) {

@@ -60,16 +60,33 @@ public class Cases {
     /**
      * The proof of one entry, checked in the same way.
      *
-     * @throws Rejected in the {@code Uni}, when there is no such entry, and while it is not under a
-     *     signed checkpoint
+     * @throws Rejected in the {@code Uni}, when there is no such entry for the caller, and while it
+     *     is not under a signed checkpoint
      * @throws TrailDiffers in the {@code Uni}, when the entry is not what its leaf commits to; an
      *     alarm is raised then
      */
     public Uni<TlogProof> proof(Caller caller, String id) {
+        List<String> wanted = List.of(id);
         CaseQuestion question =
                 new CaseQuestion(
-                        caller.tenant(), new Listed(List.of(id)), null, null, Reach.of(caller), "");
-        return bundle(question, Set.of()).map(bundle -> bundle.items().getFirst().proof());
+                        caller.tenant(), new Listed(wanted), null, null, Reach.of(caller), "");
+        return Uni.combine()
+                .all()
+                .unis(
+                        store.entries(question, 1).invoke(Cases::requireOne),
+                        proofs.of(caller.tenant(), wanted))
+                .asTuple()
+                .map(both -> items(both.getItem1(), both.getItem2(), Set.of()))
+                .map(items -> items.getFirst().proof())
+                .onFailure(TrailDiffers.class)
+                .invoke(found -> differing.add(caller.tenant(), found));
+    }
+
+    private static void requireOne(List<CaseEntry> entries) {
+        if (entries.isEmpty()) {
+            throw new Rejected(
+                    EvidenceProblem.ENTRY_UNKNOWN, "The trail has no entry with this id.");
+        }
     }
 
     private Uni<EvidenceBundle> bundle(

@@ -60,19 +60,19 @@ public class Proofs {
     /** A log, whose it is, and how many entries are under its last checkpoint. */
     public record Extent(String log, TenantId tenant, long size) {}
 
-    private final LogStore store;
+    private final KnownTiles tiles;
     private final CheckpointStore checkpoints;
     private final PlaceStore places;
     private final CheckpointSigner signer;
     private final Witnesses witnesses;
 
     Proofs(
-            LogStore store,
+            KnownTiles tiles,
             CheckpointStore checkpoints,
             PlaceStore places,
             CheckpointSigner signer,
             Witnesses witnesses) {
-        this.store = store;
+        this.tiles = tiles;
         this.checkpoints = checkpoints;
         this.places = places;
         this.signer = signer;
@@ -139,11 +139,11 @@ public class Proofs {
                 .onItem()
                 .transformToUniAndConcatenate(
                         log ->
-                                store.tiles(log.getKey(), log.getValue())
-                                        .map(tiles -> Map.entry(log.getKey(), tiles)))
+                                tiles.of(log.getKey(), log.getValue())
+                                        .map(read -> Map.entry(log.getKey(), read)))
                 .collect()
                 .asMap(Map.Entry::getKey, Map.Entry::getValue)
-                .map(tiles -> some.stream().map(placed -> proven(placed, tiles)).toList());
+                .map(read -> some.stream().map(placed -> proven(placed, read)).toList());
     }
 
     private static Proven proven(Placed placed, Map<String, Map<Tile, byte[]>> tiles) {

@@ -3,7 +3,6 @@ package io.temoin.audit.trail;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.evidence.Cases;
-import io.temoin.audit.trail.TrailQuestion.Sight;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import jakarta.annotation.security.RolesAllowed;
@@ -39,12 +38,10 @@ public class ProofResource {
             — audit.example.org/v1/logs/3f1c0b6a2d9e48d7a5b1c2d3e4f50617 qLDkXy8AnA...
             """;
 
-    private final TrailView trail;
     private final Cases cases;
     private final Callers callers;
 
-    ProofResource(TrailView trail, Cases cases, Callers callers) {
-        this.trail = trail;
+    ProofResource(Cases cases, Callers callers) {
         this.cases = cases;
         this.callers = callers;
     }
@@ -72,8 +69,7 @@ public class ProofResource {
     @APIResponse(responseCode = "500", description = "trail-differs")
     public Uni<RestResponse<byte[]>> proof(@PathParam("id") String id) {
         Caller caller = callers.current();
-        return trail.entry(caller.tenant(), id, Sight.of(caller))
-                .flatMap(_ -> cases.proof(caller, id))
+        return cases.proof(caller, id)
                 .map(
                         proof ->
                                 ResponseBuilder.ok(proof.bytes(), "text/plain;charset=UTF-8")
