@@ -3,49 +3,68 @@ package io.temoin.audit.trail;
 
 import io.temoin.audit.trail.TrailQuestion.Place;
 import io.temoin.audit.trail.TrailQuestion.Sight;
+import io.temoin.eventsourcing.TenantId;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The conditions of one query, in HQL, with their parameters. */
+/**
+ * The conditions of one statement about the trail of one tenant, in SQL, with their values. A value
+ * is never part of the text: a clause says {@code ?} where one belongs.
+ */
 final class Conditions {
 
-    private final List<String> clauses = new ArrayList<>();
-    private final Map<String, Object> parameters = new HashMap<>();
-
-    /** Narrows by a clause with one parameter, unless there is nothing to narrow by. */
-    Conditions and(String clause, String parameter, @Nullable Object value) {
-        if (value != null) {
-            clauses.add(clause);
-            parameters.put(parameter, value);
-        }
-        return this;
-    }
-
-    /** Narrows by every filter but the recording, which needs to be looked up first. */
-    Conditions question(TrailQuestion question) {
-        question.filters()
-                .forEach(
-                        (filter, value) -> {
-                            if (!filter.clause().isEmpty()) {
-                                and(filter.clause(), filter.parameter(), filter.value(value));
-                            }
-                        });
-        return this;
-    }
+    /**
+     * What a recording rests on, as its own entries say, and not as somebody says who looked for
+     * it. Of what had arrived, when the question is about that.
+     */
+    private static final String RESTING =
+            """
+            with resting as materialized (
+              select decision, consent from audit_entry
+              where recording = ? and decision is not null and service <> 'audit'
+                and position <= ?
+              order by at, position limit 1)
+            """;
 
     /** The recording's entries, and those of the decision and the consent themselves. */
-    Conditions recording(String recording, List<String> decisions, List<String> consents) {
-        clauses.add(
-                """
-                (recording = :recording
-                 or recording is null and decision in (:decisions)
-                 or recording is null and decision is null and consent in (:consents))""");
-        parameters.put("recording", recording);
-        parameters.put("decisions", decisions);
-        parameters.put("consents", consents);
+    private static final String OF_RECORDING =
+            """
+            (recording = ?
+              or recording is null and decision = (select decision from resting)
+              or recording is null and decision is null
+                and consent = (select consent from resting))""";
+
+    private final List<String> clauses = new ArrayList<>();
+    private final List<Object> values = new ArrayList<>();
+    private String before = "";
+
+    /** Of this tenant. */
+    Conditions(TenantId tenant) {
+        values.add(tenant.value());
+    }
+
+    /**
+     * Narrows by every filter.
+     *
+     * @param upTo what had arrived when this was the last position given, is asked for what a
+     *     recording rests on
+     */
+    Conditions question(TrailQuestion question, long upTo) {
+        String recording = question.recording();
+        if (recording != null) {
+            before = numbered(RESTING, recording, upTo);
+            and(OF_RECORDING, recording);
+        }
+        // In one order: the same question is the same statement, which is planned once.
+        for (TrailFilter filter : TrailFilter.values()) {
+            String value = question.filters().get(filter);
+            if (value != null && filter != TrailFilter.RECORDING) {
+                and(filter.clause(), filter.value(value));
+            }
+        }
         return this;
     }
 
@@ -54,41 +73,57 @@ final class Conditions {
             case Sight.WholeTenant _ -> this;
             case Sight.OwnAffairs(var organisation, var controllers) ->
                     and(
-                                    "(organisation = :organisation or controller in (:controllers))",
-                                    "organisation",
-                                    organisation)
-                            .with("controllers", List.copyOf(controllers));
+                            "(organisation = ? or controller = any(?))",
+                            organisation,
+                            controllers.toArray(String[]::new));
         };
     }
 
-    /**
-     * Keyset: rows that arrive meanwhile never move those behind the cursor. The first comparison
-     * says nothing new, but it alone is a place in the index; without it every page would walk
-     * there from the beginning.
-     */
+    /** Keyset: rows that arrive meanwhile never move those behind the cursor. */
     Conditions after(@Nullable Place place) {
-        if (place == null) {
-            return this;
-        }
-        return and("at >= :at and (at > :at or position > :position)", "at", place.at())
-                .with("position", place.position());
+        return place == null ? this : and("(at, position) > (?, ?)", place.at(), place.position());
     }
 
     /** What had arrived when {@code position} was the last one given. */
     Conditions upTo(long position) {
-        return and("position <= :upTo", "upTo", position);
+        return and("position <= ?", position);
     }
 
-    private Conditions with(String parameter, Object value) {
-        parameters.put(parameter, value);
+    /** Narrows by a clause with these values, in the order of its question marks. */
+    Conditions and(String clause, Object... of) {
+        clauses.add(numbered(clause, of));
         return this;
     }
 
-    String clause() {
-        return clauses.isEmpty() ? "true = true" : String.join(" and ", clauses);
+    /** The place of one more value of the statement, which narrows nothing. */
+    String value(Object value) {
+        return numbered("?", value);
     }
 
-    Map<String, Object> parameters() {
-        return parameters;
+    /** What has to stand before the {@code select}; mostly nothing. */
+    String before() {
+        return before;
+    }
+
+    /** All of it, for behind {@code and}. */
+    String clause() {
+        return clauses.isEmpty() ? "true" : String.join(" and ", clauses);
+    }
+
+    /** The values of the statement; the first is the tenant. */
+    List<Object> values() {
+        return new ArrayList<>(values); // the client converts some in their places
+    }
+
+    private String numbered(String clause, Object... of) {
+        StringBuilder text = new StringBuilder();
+        int from = 0;
+        for (Object value : of) {
+            int at = clause.indexOf('?', from);
+            values.add(value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : value);
+            text.append(clause, from, at).append('$').append(values.size());
+            from = at + 1;
+        }
+        return text.append(clause.substring(from)).toString();
     }
 }

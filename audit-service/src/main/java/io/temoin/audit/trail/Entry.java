@@ -70,32 +70,34 @@ public record Entry(
         long sequence,
         @Nullable String reportedBy) {
 
-    static Entry of(TrailView.Row row) {
+    static Entry of(TrailRow row) {
         return new Entry(
-                row.id,
-                row.at,
-                row.recordedAt,
-                row.service,
-                row.action,
-                row.outcome,
-                List.of(row.because),
-                row.actor,
-                row.organisation,
-                row.role,
-                row.workstation,
-                row.controller,
-                row.subject,
-                row.recording,
-                row.decision,
-                row.consent,
-                List.of(row.purposes),
-                row.reasonCode == null ? null : new Reason(row.reasonCode, row.reasonReference),
-                new How(row.operation, row.channel),
-                row.correlation,
-                row.causation,
-                row.stream,
-                row.sequence,
-                row.reportedBy);
+                row.id(),
+                row.at(),
+                row.recordedAt(),
+                row.service(),
+                row.action(),
+                row.outcome(),
+                row.because(),
+                row.actor(),
+                row.organisation(),
+                row.role(),
+                row.workstation(),
+                row.controller(),
+                row.subject(),
+                row.recording(),
+                row.decision(),
+                row.consent(),
+                row.purposes(),
+                row.reasonCode() == null
+                        ? null
+                        : new Reason(row.reasonCode(), row.reasonReference()),
+                new How(row.operation(), row.channel()),
+                row.correlation(),
+                row.causation(),
+                row.stream(),
+                row.sequence(),
+                row.reportedBy());
     }
 
     /** A stated reason: a code and the reference of a ticket or case. */

@@ -54,13 +54,13 @@ class LiveTails {
         record Still(Reach reach) implements Sign {}
     }
 
-    private final TailView tail;
+    private final TailList tail;
     private final InspectionStream inspections;
     private final AuditConfig.Tail config;
     private final ConcurrentMap<TenantId, Integer> followers = new ConcurrentHashMap<>();
     private final AtomicInteger dismissals = new AtomicInteger();
 
-    LiveTails(TailView tail, InspectionStream inspections, AuditConfig config) {
+    LiveTails(TailList tail, InspectionStream inspections, AuditConfig config) {
         this.tail = tail;
         this.inspections = inspections;
         this.config = config.tail();
@@ -184,14 +184,14 @@ class LiveTails {
          * or its connection would not come back to the pool.
          */
         private Uni<List<Sign>> look() {
-            Uni<TailView.Growth> growth = tail.after(tenant, reach, question, sight, AT_ONCE);
+            Uni<TailList.Growth> growth = tail.after(tenant, reach, question, sight, AT_ONCE);
             return Uni.createFrom()
-                    .<TailView.Growth>emitter(
+                    .<TailList.Growth>emitter(
                             emitter -> growth.subscribe().with(emitter::complete, emitter::fail))
                     .map(this::signs);
         }
 
-        private List<Sign> signs(TailView.Growth growth) {
+        private List<Sign> signs(TailList.Growth growth) {
             caughtUp = growth.reach().equals(reach);
             reach = growth.reach();
             if (growth.lines().isEmpty() && !isSilent()) {

@@ -44,11 +44,11 @@ public class TimelineResource {
             requiredProperties = {"items", "complete"})
     public record Story(List<Entry> items, boolean complete) {}
 
-    private final TrailView trail;
+    private final TrailList trail;
     private final InspectionStream inspections;
     private final Callers callers;
 
-    TimelineResource(TrailView trail, InspectionStream inspections, Callers callers) {
+    TimelineResource(TrailList trail, InspectionStream inspections, Callers callers) {
         this.trail = trail;
         this.inspections = inspections;
         this.callers = callers;
@@ -84,7 +84,7 @@ public class TimelineResource {
                 .call(story -> inspections.record(caller, look(question, story)));
     }
 
-    private static Story story(List<TrailView.Row> rows) {
+    private static Story story(List<TrailRow> rows) {
         if (rows.isEmpty()) {
             throw new Rejected(
                     TrailProblem.TIMELINE_UNKNOWN, "The trail has nothing of this correlation.");

@@ -67,9 +67,9 @@ public class TrailExtract {
     /** An entry and its place. */
     public record Placed(AuditEntry entry, Mark mark) {}
 
-    private final TrailView trail;
+    private final TrailList trail;
 
-    TrailExtract(TrailView trail) {
+    TrailExtract(TrailList trail) {
         this.trail = trail;
     }
 
@@ -112,30 +112,30 @@ public class TrailExtract {
         return ChassisProblem.REQUEST_INVALID.at(pointer, "The trail has no such filter.");
     }
 
-    private static Placed placed(TrailView.Row row) {
+    private static Placed placed(TrailRow row) {
         AuditEntry entry =
                 new AuditEntry(
-                        row.id,
-                        new Who(row.actor, row.organisation, row.role),
-                        new What(row.action, Outcome.valueOf(row.outcome), List.of(row.because)),
-                        new Why(List.of(row.purposes), reason(row)),
-                        new How(row.service, row.operation, row.channel),
-                        new When(row.at, row.recordedAt),
-                        row.workstation,
+                        row.id(),
+                        new Who(row.actor(), row.organisation(), row.role()),
+                        new What(row.action(), Outcome.valueOf(row.outcome()), row.because()),
+                        new Why(row.purposes(), reason(row)),
+                        new How(row.service(), row.operation(), row.channel()),
+                        new When(row.at(), row.recordedAt()),
+                        row.workstation(),
                         new Links(
-                                row.controller,
-                                row.subject,
-                                row.recording,
-                                row.decision,
-                                row.consent),
-                        new Trace(row.correlation, row.causation, row.stream, row.sequence),
-                        row.reportedBy);
-        return new Placed(entry, new Mark(row.at, row.position));
+                                row.controller(),
+                                row.subject(),
+                                row.recording(),
+                                row.decision(),
+                                row.consent()),
+                        new Trace(row.correlation(), row.causation(), row.stream(), row.sequence()),
+                        row.reportedBy());
+        return new Placed(entry, new Mark(row.at(), row.position()));
     }
 
-    private static @Nullable StatedReason reason(TrailView.Row row) {
-        return row.reasonCode == null
+    private static @Nullable StatedReason reason(TrailRow row) {
+        return row.reasonCode() == null
                 ? null
-                : new StatedReason(row.reasonCode, row.reasonReference);
+                : new StatedReason(row.reasonCode(), row.reasonReference());
     }
 }

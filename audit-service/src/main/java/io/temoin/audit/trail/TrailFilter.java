@@ -17,32 +17,32 @@ import java.util.stream.Collectors;
  * internationally, nor a name with a space, nor a sentence has.
  */
 enum TrailFilter {
-    /** Its clause needs what the recording rests on: {@link Conditions#recording}. */
+    /** Its clause needs what the recording rests on: {@link Conditions#question}. */
     RECORDING("recording", Shape.WORD, ""),
-    SUBJECT("subject", Shape.PSEUDONYM, "subject = :subject"),
-    DECISION("decision", Shape.WORD, "decision = :decision"),
-    CONSENT("consent", Shape.WORD, "consent = :consent"),
-    CONTROLLER("controller", Shape.WORD, "controller = :controller"),
-    ACTOR("actor", Shape.WORD, "actor = :actor"),
-    ORGANISATION("organisation", Shape.WORD, "organisation = :organisation"),
+    SUBJECT("subject", Shape.PSEUDONYM, "subject = ?"),
+    DECISION("decision", Shape.WORD, "decision = ?"),
+    CONSENT("consent", Shape.WORD, "consent = ?"),
+    CONTROLLER("controller", Shape.WORD, "controller = ?"),
+    ACTOR("actor", Shape.WORD, "actor = ?"),
+    ORGANISATION("organisation", Shape.WORD, "organisation = ?"),
     /** An actor may have several; they are in one column. */
-    ROLE("role", Shape.WORD, "locate(concat(',', :role, ','), concat(',', role, ',')) > 0"),
-    WORKSTATION("workstation", Shape.WORD, "workstation = :workstation"),
-    PURPOSE("purpose", Shape.WORD, "array_contains(purposes, :purpose)"),
-    REASON("reason", Shape.WORD, "reasonCode = :reason"),
-    REASON_REFERENCE("reasonReference", Shape.WORD, "reasonReference = :reasonReference"),
-    SERVICE("service", Shape.WORD, "service = :service"),
-    ACTION("action", Shape.WORD, "action = :action"),
-    OUTCOME("outcome", Shape.OUTCOME, "outcome = :outcome"),
-    CORRELATION("correlation", Shape.WORD, "correlation = :correlation"),
+    ROLE("role", Shape.WORD, "? = any(string_to_array(role, ','))"),
+    WORKSTATION("workstation", Shape.WORD, "workstation = ?"),
+    PURPOSE("purpose", Shape.WORD, "? = any(purposes)"),
+    REASON("reason", Shape.WORD, "reason_code = ?"),
+    REASON_REFERENCE("reasonReference", Shape.WORD, "reason_reference = ?"),
+    SERVICE("service", Shape.WORD, "service = ?"),
+    ACTION("action", Shape.WORD, "action = ?"),
+    OUTCOME("outcome", Shape.OUTCOME, "outcome = ?"),
+    CORRELATION("correlation", Shape.WORD, "correlation = ?"),
     LOOKS(
             "looks",
             Shape.YES_OR_NO,
             """
-            (:looks = 'true'
+            (? = 'true'
              or action not in ('TRAIL_SEARCHED', 'TRAIL_ENTRY_READ', 'TRAIL_FOLLOWED'))"""),
-    FROM("from", Shape.INSTANT, "at >= :from"),
-    TO("to", Shape.INSTANT, "at < :to");
+    FROM("from", Shape.INSTANT, "at >= ?"),
+    TO("to", Shape.INSTANT, "at < ?");
 
     /** The form of a value. */
     private enum Shape {
@@ -87,7 +87,7 @@ enum TrailFilter {
         return parameter;
     }
 
-    /** What holds for the rows it finds, in HQL with a parameter of its name; may be empty. */
+    /** What holds for the rows it finds, in SQL with a question mark for the value. */
     String clause() {
         return clause;
     }

@@ -184,12 +184,12 @@ public class TrailResource {
     @Schema(name = "Entries", requiredProperties = "items")
     public record Entries(List<Entry> items, @Nullable String next) {}
 
-    private final TrailView trail;
+    private final TrailList trail;
     private final InspectionStream inspections;
     private final Callers callers;
     private final Cursors cursors;
 
-    TrailResource(TrailView trail, InspectionStream inspections, Callers callers, Cursors cursors) {
+    TrailResource(TrailList trail, InspectionStream inspections, Callers callers, Cursors cursors) {
         this.trail = trail;
         this.inspections = inspections;
         this.callers = callers;
@@ -275,7 +275,7 @@ public class TrailResource {
                                                 entry.id(), entry.subject(), entry.recording())));
     }
 
-    private Page<Entry> page(Caller caller, List<TrailView.Row> rows, int wanted) {
+    private Page<Entry> page(Caller caller, List<TrailRow> rows, int wanted) {
         return Page.of(
                 rows,
                 wanted,
@@ -284,7 +284,7 @@ public class TrailResource {
                         cursors.encode(
                                 caller.tenant(),
                                 LIST,
-                                List.of(last.at.toString(), Long.toString(last.position))));
+                                List.of(last.at().toString(), Long.toString(last.position()))));
     }
 
     private static @Nullable Place place(List<String> keys) {

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.trail;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.audit.trail.TrailQuestion.Sight;
+import io.temoin.eventsourcing.TenantId;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The trail in the order of its logs, as the runtime role of one tenant sees it. */
+@ApplicationScoped
+class TailList {
+
+    /**
+     * Entries looked through at once; a narrow question over a long absence takes several looks.
+     */
+    private static final int STRIDE = 5000;
+
+    private static final String HEADS =
+            TenantStatement.of(
+                            """
+                            select shard, period, size from log_head h
+                            where h.tenant = t.tenant""")
+                    + " order by e.period";
+
+    private static final String ENTRIES =
+            " from log_leaf l join audit_entry e on e.tenant = l.tenant and e.event_id = l.event_id"
+                    + " where l.tenant = t.tenant and ";
+
+    /** A log and how many entries are in it. */
+    private record Head(String shard, String period, long entries) {}
+
+    /** An entry, and how far one has come with it. */
+    record Line(Entry entry, Reach reach) {}
+
+    /**
+     * What there is to see.
+     *
+     * @param reach how far was looked, which is further than the last line when nothing came after
+     */
+    record Growth(List<Line> lines, Reach reach) {}
+
+    private final Pool pool;
+
+    TailList(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** As far as the logs are now. */
+    Uni<Reach> now(TenantId tenant) {
+        return heads(tenant)
+                .map(
+                        heads -> {
+                            var sizes = new TreeMap<String, Long>();
+                            heads.forEach(head -> sizes.put(head.period(), head.entries()));
+                            return new Reach(sizes);
+                        });
+    }
+
+    /**
+     * What came after {@code reach}, answers {@code question} and is reached by {@code sight}, in
+     * the order it arrived.
+     *
+     * @param most lines
+     */
+    Uni<Growth> after(TenantId tenant, Reach reach, TrailQuestion question, Sight sight, int most) {
+        return heads(tenant)
+                .map(heads -> grown(heads, reach))
+                .flatMap(
+                        head ->
+                                head.isEmpty()
+                                        ? Uni.createFrom().item(new Growth(List.of(), reach))
+                                        : in(
+                                                head.get(),
+                                                reach,
+                                                new Conditions(tenant)
+                                                        .question(question, Long.MAX_VALUE)
+                                                        .sight(sight),
+                                                most));
+    }
+
+    private Uni<List<Head>> heads(TenantId tenant) {
+        return pool.preparedQuery(HEADS)
+                .execute(Tuple.of(tenant.value()))
+                .map(
+                        rows -> {
+                            List<Head> heads = new ArrayList<>();
+                            rows.forEach(
+                                    row ->
+                                            heads.add(
+                                                    new Head(
+                                                            row.getString("shard"),
+                                                            row.getString("period"),
+                                                            row.getLong("size"))));
+                            return heads;
+                        });
+    }
+
+    /** Log after log; in January there is a second one for as long as the first one's queue. */
+    private static Optional<Head> grown(List<Head> heads, Reach reach) {
+        return heads.stream().filter(head -> head.entries() > reach.in(head.period())).findFirst();
+    }
+
+    private Uni<Growth> in(Head head, Reach reach, Conditions conditions, int most) {
+        long first = reach.in(head.period());
+        long beyond = Math.min(head.entries(), first + STRIDE);
+        conditions.and("l.shard = ? and l.index >= ? and l.index < ?", head.shard(), first, beyond);
+        String statement =
+                TenantStatement.of(
+                                conditions.before()
+                                        + "select l.index, "
+                                        + TrailList.COLUMNS
+                                        + ENTRIES
+                                        + conditions.clause()
+                                        + " order by l.index limit "
+                                        + conditions.value(most))
+                        + " order by e.index";
+        return pool.preparedQuery(statement)
+                .execute(Tuple.wrap(conditions.values()))
+                .map(
+                        rows -> {
+                            List<Line> lines = new ArrayList<>();
+                            rows.forEach(
+                                    row ->
+                                            lines.add(
+                                                    new Line(
+                                                            Entry.of(TrailList.row(row, 1)),
+                                                            reach.upTo(
+                                                                    head.period(),
+                                                                    row.getLong(0) + 1))));
+                            return growth(head, lines, reach, most, beyond);
+                        });
+    }
+
+    private static Growth growth(Head head, List<Line> lines, Reach reach, int most, long beyond) {
+        return new Growth(
+                lines,
+                lines.size() < most ? reach.upTo(head.period(), beyond) : lines.getLast().reach());
+    }
+}

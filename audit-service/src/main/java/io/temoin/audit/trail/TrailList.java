@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.trail;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.audit.trail.TrailQuestion.Place;
+import io.temoin.audit.trail.TrailQuestion.Sight;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.TenantId;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers questions to the trail, oldest entry first: each with one statement, which the database
+ * is asked once (ADR 0029).
+ */
+@ApplicationScoped
+public class TrailList {
+
+    /** Of the table {@code e}, in the order in which {@link #row} reads them. */
+    static final String COLUMNS =
+            """
+            e.event_id, e.position, e.at, e.recorded_at, e.service, e.action, e.outcome, e.because,
+            e.actor, e.organisation, e.role, e.workstation, e.purposes, e.reason_code,
+            e.reason_reference, e.operation, e.channel, e.controller, e.subject, e.recording,
+            e.decision, e.consent, e.correlation, e.causation, e.stream, e.sequence, e.reported_by""";
+
+    private static final String ORDER = " order by e.at, e.position";
+
+    private final Pool pool;
+
+    TrailList(Pool pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * The entries that answer {@code question} and that {@code sight} reaches, after {@code after},
+     * at most {@code limit}.
+     */
+    Uni<List<TrailRow>> list(
+            TenantId tenant,
+            TrailQuestion question,
+            Sight sight,
+            @Nullable Place after,
+            int limit) {
+        return rows(
+                new Conditions(tenant).question(question, Long.MAX_VALUE).sight(sight).after(after),
+                limit);
+    }
+
+    /**
+     * A list of what had arrived when {@code upTo} was the last position given: entries that came
+     * later are not among them, however old what they tell.
+     */
+    Uni<List<TrailRow>> listUpTo(
+            TenantId tenant,
+            TrailQuestion question,
+            Sight sight,
+            long upTo,
+            @Nullable Place after,
+            int limit) {
+        return rows(upTo(tenant, question, sight, upTo).after(after), limit);
+    }
+
+    /** How many entries {@link #listUpTo} lists in all. */
+    Uni<Long> countUpTo(TenantId tenant, TrailQuestion question, Sight sight, long upTo) {
+        Conditions conditions = upTo(tenant, question, sight, upTo);
+        return pool.preparedQuery(
+                        TenantStatement.of(
+                                conditions.before()
+                                        + "select count(*) from audit_entry e"
+                                        + " where e.tenant = t.tenant and "
+                                        + conditions.clause()))
+                .execute(Tuple.wrap(conditions.values()))
+                .map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    /**
+     * One entry.
+     *
+     * @throws Rejected in the {@code Uni}, when there is none that {@code sight} reaches
+     */
+    Uni<TrailRow> entry(TenantId tenant, String id, Sight sight) {
+        return rows(new Conditions(tenant).and("e.event_id = ?", id).sight(sight), 1)
+                .map(rows -> rows.stream().findFirst().orElseThrow(TrailList::unknown));
+    }
+
+    private static Conditions upTo(
+            TenantId tenant, TrailQuestion question, Sight sight, long upTo) {
+        return new Conditions(tenant).question(question, upTo).sight(sight).upTo(upTo);
+    }
+
+    private Uni<List<TrailRow>> rows(Conditions conditions, int limit) {
+        String statement =
+                TenantStatement.of(
+                                conditions.before()
+                                        + "select "
+                                        + COLUMNS
+                                        + " from audit_entry e where e.tenant = t.tenant and "
+                                        + conditions.clause()
+                                        + ORDER
+                                        + " limit "
+                                        + conditions.value(limit))
+                        + ORDER;
+        return pool.preparedQuery(statement)
+                .execute(Tuple.wrap(conditions.values()))
+                .map(
+                        found -> {
+                            List<TrailRow> rows = new ArrayList<>(found.size());
+                            found.forEach(row -> rows.add(row(row, 0)));
+                            return rows;
+                        });
+    }
+
+    /**
+     * Reads a row. By the places of the columns: looking for a name among so many takes longer than
+     * reading what it names.
+     *
+     * @param first the place of the first of {@link #COLUMNS}
+     */
+    static TrailRow row(Row row, int first) {
+        return new TrailRow(
+                row.getString(first),
+                row.getLong(first + 1),
+                row.getOffsetDateTime(first + 2).toInstant(),
+                row.getOffsetDateTime(first + 3).toInstant(),
+                row.getString(first + 4),
+                row.getString(first + 5),
+                row.getString(first + 6),
+                List.of(row.getArrayOfStrings(first + 7)),
+                row.getString(first + 8),
+                row.getString(first + 9),
+                row.getString(first + 10),
+                row.getString(first + 11),
+                List.of(row.getArrayOfStrings(first + 12)),
+                row.getString(first + 13),
+                row.getString(first + 14),
+                row.getString(first + 15),
+                row.getString(first + 16),
+                row.getString(first + 17),
+                row.getString(first + 18),
+                row.getString(first + 19),
+                row.getString(first + 20),
+                row.getString(first + 21),
+                row.getString(first + 22),
+                row.getString(first + 23),
+                row.getString(first + 24),
+                row.getLong(first + 25),
+                row.getString(first + 26));
+    }
+
+    private static Rejected unknown() {
+        return new Rejected(TrailProblem.ENTRY_UNKNOWN, "The trail has no entry with this id.");
+    }
+}
