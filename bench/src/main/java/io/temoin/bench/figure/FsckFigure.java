@@ -27,7 +27,7 @@ final class FsckFigure implements Figure {
 
     @Override
     public List<Row> measure(Session session) {
-        int entries = session.size(50_000, 2_000_000);
+        int entries = session.size(50_000, 10_000_000);
         LogFolder log = LogFolder.write(session.rig().folder("log"), entries);
         List<Double> measured = new ArrayList<>();
         List<Double> limits = new ArrayList<>();

@@ -15,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import org.postgresql.PGConnection;
@@ -30,10 +32,47 @@ public final class LargeLog {
     /** The log's id in its address. */
     public static final String SHARD = "bec4".repeat(8);
 
+    /** Of so many entries of the log one is real. */
+    private static final int STEP = 250;
+
     private static final HexFormat HEX = HexFormat.of();
     private static final int BUFFER = 256 * 1024;
 
     private LargeLog() {}
+
+    /**
+     * An entry that a service took in, and where it is in the log.
+     *
+     * @param id of its event
+     * @param leaf as the service made it, of what the trail has and of its salts
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Real(String id, byte[] leaf) {}
+
+    /** How many real entries a log of this size takes, evenly over all of it. */
+    public static int reals(int entries) {
+        return entries / STEP;
+    }
+
+    /** The place of one of the real entries. */
+    public static long place(int real) {
+        return (long) real * STEP + STEP / 2;
+    }
+
+    /** The entries that are in the log of a service, in their order. */
+    public static List<Real> reals(Database audit) {
+        return audit.query(
+                "select event_id, leaf from log_leaf where tenant = '"
+                        + LargeTrail.TENANT
+                        + "' order by index",
+                rows -> {
+                    List<Real> reals = new ArrayList<>();
+                    while (rows.next()) {
+                        reals.add(new Real(rows.getString(1), rows.getBytes(2)));
+                    }
+                    return reals;
+                });
+    }
 
     /** The leaf of an entry, the same whenever it is asked for: an id and a hash like any other. */
     public static AuditLeaf leaf(long entry) {
@@ -45,22 +84,23 @@ public final class LargeLog {
 
     /**
      * Makes the log of the first entries of a {@link LargeTrail}; those of other tenants are in it
-     * too, so that it has the size that is asked for.
+     * too, so that it has the size that is asked for. Between them are the real ones, of which the
+     * service can give a proof: it gives none of an entry that its leaf does not commit to.
      *
      * @param audit database of the service
      * @param keys the one that remembers what was signed
      */
-    public static void fill(Database audit, Database keys, int entries) {
+    public static void fill(Database audit, Database keys, int entries, List<Real> reals) {
         audit.execute("truncate log_pending, log_tile, log_head");
         keys.execute("truncate signed_head");
         BulkTable leaves = BulkTable.empty(audit, "log_leaf");
-        TreeHead head = copy(audit, entries);
+        TreeHead head = copy(audit, entries, reals);
         leaves.complete();
         audit.execute("vacuum (analyze) log_tile");
         open(audit, head);
     }
 
-    private static TreeHead copy(Database audit, int entries) {
+    private static TreeHead copy(Database audit, int entries, List<Real> reals) {
         // Two tables, two connections: COPY has its own to itself.
         try (Connection first = audit.connect();
                 Connection second = audit.connect();
@@ -71,14 +111,15 @@ public final class LargeLog {
             MerkleHasher hasher = new MerkleHasher();
             GrowingTree tree = GrowingTree.empty((tile, hashes) -> write(tiles, tile, hashes));
             for (long entry = 0; entry < entries; entry++) {
-                byte[] leaf = leaf(entry).bytes();
+                Real placed = placed(entry, reals);
+                byte[] leaf = placed.leaf();
                 tree.append(hasher.leaf(leaf));
                 line(
                         leaves,
                         SHARD,
                         Long.toString(entry),
                         LargeTrail.TENANT,
-                        LargeTrail.id(entry),
+                        placed.id(),
                         bytea(leaf));
             }
             tree.edge().forEach((tile, hashes) -> write(tiles, tile, hashes));
@@ -88,6 +129,13 @@ public final class LargeLog {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    private static Real placed(long entry, List<Real> reals) {
+        int real = (int) (entry / STEP);
+        return real < reals.size() && place(real) == entry
+                ? reals.get(real)
+                : new Real(LargeTrail.id(entry), leaf(entry).bytes());
     }
 
     private static OutputStream into(Connection connection, String table) throws SQLException {

@@ -127,6 +127,23 @@ public final class ServerProcess implements AutoCloseable {
                 .orElse(Double.NaN);
     }
 
+    /** What a counter of a service has come to, by its name as Prometheus shows it. */
+    public double counter(String name) {
+        byte[] question = RequestTemplate.get(ready.resolve("/q/metrics"), null, "").fill(0, 0);
+        try (HttpConnection connection = new HttpConnection(ready)) {
+            return connection
+                    .exchange(question)
+                    .expectSuccess()
+                    .body()
+                    .lines()
+                    .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                    .sum();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     /** Starts the peak anew. */
     public void forgetPeak() {
         try {
