@@ -9,6 +9,7 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.temoin.audit.export.RequestedExport;
 import io.temoin.audit.log.LogReader;
+import io.temoin.audit.search.domain.SavedSearchProblem;
 import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.AccessMatrix.Side;
 import io.temoin.chassis.testing.EventContract;
@@ -50,6 +51,7 @@ class ContractsTest {
     void everyRefusalIsAsTheDocumentSays() {
         ProblemContract.of(SERVICE)
                 .holdsForParkedMessages(token(Side.OWN, "admin"), token(Side.OWN, "agent"));
+        ProblemContract.of(SERVICE).agreesWith(SavedSearchProblem.values());
     }
 
     @Test
@@ -158,6 +160,24 @@ class ContractsTest {
                                         .header("Idempotency-Key", UUID.randomUUID()))
                 .operation("getDelivery", (request, _, _) -> request.pathParam("id", export))
                 .operation("getExportContent", (request, _, _) -> request.pathParam("id", export))
+                .operation("createSavedSearch", (request, _, _) -> SavedSearches.asked(request))
+                .operation(
+                        "getSavedSearch",
+                        (request, _, _) -> request.pathParam("id", SavedSearches.saved(own)))
+                .operation(
+                        "changeSavedSearch",
+                        (request, _, _) ->
+                                SavedSearches.asked(request)
+                                        .header("If-Match", "*")
+                                        .pathParam("id", SavedSearches.saved(own)))
+                .operation(
+                        "deleteSavedSearch",
+                        (request, _, _) ->
+                                request.header("Idempotency-Key", UUID.randomUUID())
+                                        .pathParam("id", SavedSearches.saved(own)))
+                .operation(
+                        "runSavedSearch",
+                        (request, _, _) -> request.pathParam("id", SavedSearches.saved(own)))
                 .operation(
                         "replayParkedMessages",
                         (request, _, _) ->

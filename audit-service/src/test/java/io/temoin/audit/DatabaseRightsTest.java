@@ -74,6 +74,11 @@ class DatabaseRightsTest {
                     feed | select collector from export_delivery
                     feed | update export_delivery set sent = 0
                     feed | insert into export_delivery default values
+                    app  | update saved_search set owner = 'somebody else'
+                    app  | update saved_search set tenant = 'another'
+                    app  | truncate saved_search
+                    feed | select * from saved_search
+                    feed | delete from saved_search
                     """)
     void noRoleOfTheRunningServiceChangesWhatIsRecorded(String role, String statement) {
         assertThatThrownBy(() -> Database.run(role, entering(space.tenant()), statement))

@@ -9,6 +9,7 @@ public enum ChassisProblem implements Rejected.Code {
     HEADER_INVALID(Rejected.Kind.INVALID),
     CURSOR_INVALID(Rejected.Kind.INVALID),
     REQUEST_INVALID(Rejected.Kind.INVALID),
+    IF_MATCH_MISSING(Rejected.Kind.UNCONDITIONAL),
     PARKED_MESSAGES_UNKNOWN(Rejected.Kind.UNKNOWN),
     CLOCK_WOULD_GO_BACK(Rejected.Kind.CONFLICT);
 

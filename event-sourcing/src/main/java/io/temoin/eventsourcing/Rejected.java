@@ -29,6 +29,10 @@ public final class Rejected extends RuntimeException {
         CONFLICT,
         /** The thing existed and was erased. */
         GONE,
+        /** The thing is not as it was when the caller saw it (RFC 9110 §15.5.13). */
+        STALE,
+        /** The caller has to say which version is to be changed (RFC 6585 §3). */
+        UNCONDITIONAL,
         /** Understood, but contradicts what was said before (RFC 9110 §15.5.21). */
         UNPROCESSABLE,
         /** The body's format is not one that is read. */

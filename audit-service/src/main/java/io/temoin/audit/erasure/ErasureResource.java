@@ -7,11 +7,13 @@ import io.temoin.audit.erasure.domain.Erasure.Done;
 import io.temoin.audit.erasure.domain.Erasure.Open;
 import io.temoin.audit.erasure.domain.ErasureGround;
 import io.temoin.audit.erasure.domain.SubjectErased;
+import io.temoin.audit.search.ForgottenSearches;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.store.EventMetadata;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -89,13 +91,19 @@ public class ErasureResource {
     private final Commands commands;
     private final ErasureStream erasures;
     private final ErasureStore store;
+    private final ForgottenSearches searches;
 
     ErasureResource(
-            Callers callers, Commands commands, ErasureStream erasures, ErasureStore store) {
+            Callers callers,
+            Commands commands,
+            ErasureStream erasures,
+            ErasureStore store,
+            ForgottenSearches searches) {
         this.callers = callers;
         this.commands = commands;
         this.erasures = erasures;
         this.store = store;
+        this.searches = searches;
     }
 
     @POST
@@ -106,7 +114,8 @@ public class ErasureResource {
             summary = "Erase a person from the trail",
             description =
                     "Their pseudonym leaves every entry, and the salts by which the log could be tried"
-                            + " against it are destroyed. What was done, by whom, when and why stays."
+                            + " against it are destroyed. Saved searches that ask for the person are"
+                            + " deleted. What was done, by whom, when and why stays."
                             + " Proofs verify as before. An entry without identity says that it was"
                             + " done. It does not erase the person in the other services.")
     @APIResponse(
@@ -134,6 +143,7 @@ public class ErasureResource {
         EventMetadata metadata = commands.of(caller, OPERATION, key, body);
         // First the effect, then the event that says so: it is never a lie.
         return store.forget(caller.tenant(), subject)
+                .call(() -> searches.forget(caller, new SubjectId(subject), metadata.commandId()))
                 .flatMap(entries -> erasures.complete(metadata, entries, reason))
                 .map(decision -> created(decision.state(), decision.repeated()));
     }

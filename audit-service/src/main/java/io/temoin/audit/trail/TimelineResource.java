@@ -94,6 +94,6 @@ public class TimelineResource {
     }
 
     private static TrailSearched look(TrailQuestion question, Story story) {
-        return new TrailSearched(question.onRecord(), story.items().size(), null);
+        return new TrailSearched(question.onRecord(), story.items().size(), null, null);
     }
 }

@@ -2,7 +2,7 @@
 package io.temoin.audit.trail;
 
 /** Examples of the OpenAPI document; a test reads them as answers of the running service. */
-final class TrailExamples {
+public final class TrailExamples {
 
     static final String ENTRY =
             """
@@ -31,7 +31,8 @@ final class TrailExamples {
               "sequence": 3
             }""";
 
-    static final String PAGE = "{\"items\": [" + ENTRY + "]}";
+    /** A page of the trail. */
+    public static final String PAGE = "{\"items\": [" + ENTRY + "]}";
 
     static final String TIMELINE = "{\"items\": [" + ENTRY + "], \"complete\": true}";
 

@@ -14,13 +14,11 @@ import io.temoin.audit.intake.domain.AuditEntry.Why;
 import io.temoin.audit.intake.domain.Outcome;
 import io.temoin.audit.trail.TrailQuestion.Place;
 import io.temoin.audit.trail.TrailQuestion.Sight;
-import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,37 +77,26 @@ public class TrailExtract {
      * @throws Rejected with a pointer into {@code filters}
      */
     public void check(Map<String, String> filters) {
-        question(filters);
+        TrailQuestion.named(filters);
     }
 
     /** How many entries the part has. */
     public Uni<Long> count(TenantId tenant, Part part) {
-        return trail.countUpTo(tenant, question(part.filters()), part.sight(), part.upTo());
+        return trail.countUpTo(
+                tenant, TrailQuestion.named(part.filters()), part.sight(), part.upTo());
     }
 
     /** The entries of the part after a mark, at most {@code limit}; from the first on if none. */
     public Uni<List<Placed>> after(TenantId tenant, Part part, @Nullable Mark mark, int limit) {
         Place place = mark == null ? null : new Place(mark.at(), mark.position());
         return trail.listUpTo(
-                        tenant, question(part.filters()), part.sight(), part.upTo(), place, limit)
+                        tenant,
+                        TrailQuestion.named(part.filters()),
+                        part.sight(),
+                        part.upTo(),
+                        place,
+                        limit)
                 .map(rows -> rows.stream().map(TrailExtract::placed).toList());
-    }
-
-    private static TrailQuestion question(Map<String, String> filters) {
-        Map<TrailFilter, String> known = new EnumMap<>(TrailFilter.class);
-        filters.forEach(
-                (name, value) -> {
-                    String pointer = "/filters/" + name.replace("~", "~0").replace("/", "~1");
-                    TrailFilter filter =
-                            TrailFilter.named(name).orElseThrow(() -> unknown(pointer));
-                    filter.value(value, pointer);
-                    known.put(filter, value);
-                });
-        return new TrailQuestion(known);
-    }
-
-    private static Rejected unknown(String pointer) {
-        return ChassisProblem.REQUEST_INVALID.at(pointer, "The trail has no such filter.");
     }
 
     private static Placed placed(TrailRow row) {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.trail;
 
+import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.Caller;
+import io.temoin.eventsourcing.Rejected;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 record TrailQuestion(Map<TrailFilter, String> filters) {
 
     /**
-     * @throws io.temoin.eventsourcing.Rejected when a value has not the shape of its filter
+     * @throws Rejected when a value has not the shape of its filter
      */
     TrailQuestion {
         filters.forEach(TrailFilter::value);
@@ -27,6 +30,28 @@ record TrailQuestion(Map<TrailFilter, String> filters) {
     /** A question with one filter. */
     static TrailQuestion of(TrailFilter filter, String value) {
         return new TrailQuestion(Map.of(filter, value));
+    }
+
+    /**
+     * The question of filters that somebody wrote down by name.
+     *
+     * @throws Rejected with a pointer into {@code filters}
+     */
+    static TrailQuestion named(Map<String, String> filters) {
+        Map<TrailFilter, String> known = new EnumMap<>(TrailFilter.class);
+        filters.forEach(
+                (name, value) -> {
+                    String pointer = "/filters/" + name.replace("~", "~0").replace("/", "~1");
+                    TrailFilter filter =
+                            TrailFilter.named(name).orElseThrow(() -> unknown(pointer));
+                    filter.value(value, pointer);
+                    known.put(filter, value);
+                });
+        return new TrailQuestion(known);
+    }
+
+    private static Rejected unknown(String pointer) {
+        return ChassisProblem.REQUEST_INVALID.at(pointer, "The trail has no such filter.");
     }
 
     /** The recording whose life is asked for. */

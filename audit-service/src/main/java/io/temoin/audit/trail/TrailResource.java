@@ -4,7 +4,7 @@ package io.temoin.audit.trail;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.inspection.InspectionStream;
 import io.temoin.audit.inspection.domain.InspectionEvent.TrailEntryRead;
-import io.temoin.audit.inspection.domain.InspectionEvent.TrailSearched;
+import io.temoin.audit.trail.TrailExtract.Mark;
 import io.temoin.audit.trail.TrailQuestion.Place;
 import io.temoin.audit.trail.TrailQuestion.Sight;
 import io.temoin.chassis.ChassisProblem;
@@ -185,12 +185,19 @@ public class TrailResource {
     public record Entries(List<Entry> items, @Nullable String next) {}
 
     private final TrailList trail;
+    private final TrailPages pages;
     private final InspectionStream inspections;
     private final Callers callers;
     private final Cursors cursors;
 
-    TrailResource(TrailList trail, InspectionStream inspections, Callers callers, Cursors cursors) {
+    TrailResource(
+            TrailList trail,
+            TrailPages pages,
+            InspectionStream inspections,
+            Callers callers,
+            Cursors cursors) {
         this.trail = trail;
+        this.pages = pages;
         this.inspections = inspections;
         this.callers = callers;
         this.cursors = cursors;
@@ -225,26 +232,8 @@ public class TrailResource {
         TrailQuestion question = filter.question("cursor", "limit");
         int wanted = Cursors.limit(limit);
         Place after = place(cursors.decode(caller.tenant(), LIST, cursor));
-        return trail.list(caller.tenant(), question, Sight.of(caller), after, wanted + 1)
-                .map(rows -> page(caller, rows, wanted))
-                .flatMap(page -> onRecord(caller, question, page, after))
+        return pages.of(caller, question, after, wanted, last -> cursor(caller, last))
                 .map(page -> page.answer(uri.getRequestUri()));
-    }
-
-    /**
-     * The look is on record before its answer is given, or there is none. So is every page that
-     * follows, with the whole question: a cursor is a place and no question, whoever holds one may
-     * ask another from there, and what is on a later page was disclosed as much as what is on the
-     * first.
-     */
-    private Uni<Page<Entry>> onRecord(
-            Caller caller, TrailQuestion question, Page<Entry> page, @Nullable Place after) {
-        TrailSearched look =
-                new TrailSearched(
-                        question.onRecord(),
-                        page.items().size(),
-                        after == null ? null : after.at());
-        return inspections.record(caller, look).replaceWith(page);
     }
 
     /** One line of the trail. */
@@ -275,16 +264,11 @@ public class TrailResource {
                                                 entry.id(), entry.subject(), entry.recording())));
     }
 
-    private Page<Entry> page(Caller caller, List<TrailRow> rows, int wanted) {
-        return Page.of(
-                rows,
-                wanted,
-                Entry::of,
-                last ->
-                        cursors.encode(
-                                caller.tenant(),
-                                LIST,
-                                List.of(last.at().toString(), Long.toString(last.position()))));
+    private String cursor(Caller caller, Mark last) {
+        return cursors.encode(
+                caller.tenant(),
+                LIST,
+                List.of(last.at().toString(), Long.toString(last.position())));
     }
 
     private static @Nullable Place place(List<String> keys) {

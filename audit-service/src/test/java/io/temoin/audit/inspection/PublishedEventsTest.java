@@ -42,7 +42,8 @@ class PublishedEventsTest {
                                             "from",
                                             "2026-11-01T00:00:00Z")),
                             50,
-                            Instant.parse("2026-11-24T09:12:03.512345Z")),
+                            Instant.parse("2026-11-24T09:12:03.512345Z"),
+                            null),
                     "TrailEntryRead",
                     new TrailEntryRead(
                             "01990000-0000-7000-8000-000000000004.0",
@@ -69,7 +70,21 @@ class PublishedEventsTest {
     @Test
     void aFirstPageOfEverythingKeepsItsContract() {
         EventContract.of("io.temoin.audit.TrailSearched.v1")
-                .accepts(payload(new TrailSearched(new TreeMap<>(), 0, null)));
+                .accepts(payload(new TrailSearched(new TreeMap<>(), 0, null, null)));
+    }
+
+    @Test
+    void aRunOfASavedSearchKeepsTheContractAndNamesIt() {
+        String run =
+                payload(
+                        new TrailSearched(
+                                new TreeMap<>(),
+                                0,
+                                null,
+                                UUID.fromString("01990000-0000-8000-8000-000000000060")));
+
+        EventContract.of("io.temoin.audit.TrailSearched.v1").accepts(run);
+        assertThat(run).contains("\"savedSearch\":\"01990000-0000-8000-8000-000000000060\"");
     }
 
     @Test

@@ -82,9 +82,11 @@ public record Problem(
             case UNKNOWN -> 404;
             case CONFLICT -> 409;
             case GONE -> 410;
+            case STALE -> 412;
             case TOO_LARGE -> 413;
             case UNSUPPORTED -> 415;
             case UNPROCESSABLE -> 422;
+            case UNCONDITIONAL -> 428;
         };
     }
 }

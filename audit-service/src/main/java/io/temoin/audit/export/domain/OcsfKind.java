@@ -17,6 +17,7 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
 
     private static final OcsfKind CREATE = OcsfClass.ENTITY_MANAGEMENT.activity(1, "Create");
     private static final OcsfKind UPDATE = OcsfClass.ENTITY_MANAGEMENT.activity(3, "Update");
+    private static final OcsfKind REMOVE = OcsfClass.ENTITY_MANAGEMENT.activity(4, "Delete");
     private static final OcsfKind ENROLL = OcsfClass.ENTITY_MANAGEMENT.activity(6, "Enroll");
     private static final OcsfKind DISABLE = OcsfClass.ENTITY_MANAGEMENT.activity(9, "Disable");
     private static final OcsfKind ACTIVATE = OcsfClass.ENTITY_MANAGEMENT.activity(10, "Activate");
@@ -93,6 +94,9 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
 
             case "TRAIL_SEARCHED", "TRAIL_FOLLOWED" -> QUERY;
             case "TRAIL_ENTRY_READ" -> READ;
+            case "SAVED_SEARCH_CREATED" -> CREATE;
+            case "SAVED_SEARCH_CHANGED" -> UPDATE;
+            case "SAVED_SEARCH_DELETED" -> REMOVE;
             case "SUBJECT_ERASED" -> FORGET;
             case "EVIDENCE_HANDED_OUT" -> EXPORT;
             case "EXPORT_REQUESTED", "EXPORT_COMPLETED", "EXPORT_FAILED" -> EXPORT;

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,13 @@ public sealed interface InspectionEvent {
      * @param filters what was asked for, by the name of the filter: pseudonyms, ids, codes, times
      * @param shown how many entries were
      * @param after where the page goes on; absent for a first page
+     * @param savedSearch id of the saved search that was run; absent for a question of the moment
      */
-    record TrailSearched(SortedMap<String, String> filters, int shown, @Nullable Instant after)
+    record TrailSearched(
+            SortedMap<String, String> filters,
+            int shown,
+            @Nullable Instant after,
+            @Nullable UUID savedSearch)
             implements InspectionEvent {
 
         public TrailSearched {

@@ -39,6 +39,10 @@ public final class EntryMapping {
 
     private static final Set<String> LINKS = Set.of("subject", "recording", "decision", "consent");
 
+    /** What else tells of a question: where its page goes on, whether and how it was kept. */
+    private static final Set<String> ABOUT_A_QUESTION =
+            Set.of("after", "savedSearch", "window", "visibility");
+
     private EntryMapping() {}
 
     /** The entry of an event that enters the trail at {@code recordedAt}. */
@@ -126,6 +130,9 @@ public final class EntryMapping {
             case "audit.TrailSearched" -> done("TRAIL_SEARCHED", asked(facts));
             case "audit.TrailEntryRead" -> done("TRAIL_ENTRY_READ", facts.texts("entry"));
             case "audit.TrailFollowed" -> done("TRAIL_FOLLOWED", asked(facts));
+            case "audit.SavedSearchCreated" -> done("SAVED_SEARCH_CREATED", asked(facts));
+            case "audit.SavedSearchChanged" -> done("SAVED_SEARCH_CHANGED", asked(facts));
+            case "audit.SavedSearchDeleted" -> done("SAVED_SEARCH_DELETED", asked(facts));
             case "audit.ExportRequested" -> done("EXPORT_REQUESTED", facts.texts("format"));
             case "audit.ExportCompleted" -> done("EXPORT_COMPLETED");
             case "audit.ExportFailed" -> done("EXPORT_FAILED", facts.texts("code"));
@@ -168,7 +175,7 @@ public final class EntryMapping {
      */
     private static List<String> asked(Facts facts) {
         return facts.values().keySet().stream()
-                .filter(path -> path.startsWith(FILTERS) || path.equals("after"))
+                .filter(path -> path.startsWith(FILTERS) || ABOUT_A_QUESTION.contains(path))
                 .map(path -> path.substring(path.lastIndexOf('.') + 1))
                 .filter(name -> !LINKS.contains(name))
                 .sorted()

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * rather than narrow. A code that happens to look like a phone number is refused, and its sender
  * can put a letter before it; a phone number that got in could never be taken out again.
  */
-final class PersonalTexts {
+public final class PersonalTexts {
 
     /** What separates the digits of a written number; also the narrow and the wide fixed space. */
     private static final String GAP = "[ ._\\-/()\\u00a0\\u202f]{0,2}";
@@ -53,8 +53,8 @@ final class PersonalTexts {
 
     private PersonalTexts() {}
 
-    /** What the text looks like; {@code null} when it does not look personal. */
-    static @Nullable String kindOf(String text) {
+    /** What the text looks like, with its article; {@code null} when it does not look personal. */
+    public static @Nullable String kindOf(String text) {
         if (EMAIL.matcher(text).find()) {
             return "an e-mail address";
         }

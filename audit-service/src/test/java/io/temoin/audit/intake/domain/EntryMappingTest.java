@@ -131,6 +131,9 @@ class EntryMappingTest {
             "audit,TrailSearched,TRAIL_SEARCHED,DONE",
             "audit,TrailEntryRead,TRAIL_ENTRY_READ,DONE",
             "audit,TrailFollowed,TRAIL_FOLLOWED,DONE",
+            "audit,SavedSearchCreated,SAVED_SEARCH_CREATED,DONE",
+            "audit,SavedSearchChanged,SAVED_SEARCH_CHANGED,DONE",
+            "audit,SavedSearchDeleted,SAVED_SEARCH_DELETED,DONE",
             "audit,ExportRequested,EXPORT_REQUESTED,DONE",
             "audit,ExportCompleted,EXPORT_COMPLETED,DONE",
             "audit,ExportFailed,EXPORT_FAILED,DONE",
@@ -312,6 +315,15 @@ class EntryMappingTest {
 
             assertThat(what("audit", "TrailEntryRead", read).because()).containsExactly("e7.0");
             assertThat(links(read)).isEqualTo(new Links(null, SUBJECT, null, null, null));
+        }
+
+        @Test
+        void nameTheSavedSearchThatWasRun() {
+            Map<String, List<String>> run = new HashMap<>(SEARCHED);
+            run.put("savedSearch", List.of("s1"));
+
+            assertThat(what("audit", "TrailSearched", run).because())
+                    .contains("savedSearch=s1", "actor=quentin-sub");
         }
 
         private static Links links(Map<String, List<String>> facts) {

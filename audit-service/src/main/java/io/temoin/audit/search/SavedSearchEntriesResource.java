@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.search;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.audit.search.domain.SavedSearch.Saved;
+import io.temoin.audit.trail.Entry;
+import io.temoin.audit.trail.TrailExamples;
+import io.temoin.audit.trail.TrailExtract.Mark;
+import io.temoin.audit.trail.TrailPages;
+import io.temoin.audit.trail.TrailPages.Kept;
+import io.temoin.chassis.ChassisProblem;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.Cursors;
+import io.temoin.chassis.requests.Page;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a saved search: the same pages as {@code GET /v1/entries} with its filters, as far as the
+ * runner sees, and on record as the runner's search.
+ */
+@Path("/v1/saved-searches/{id}/entries")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Saved searches")
+public class SavedSearchEntriesResource {
+
+    private static final Set<String> PARAMETERS = Set.of("cursor", "limit");
+
+    private final SavedSearchStream streams;
+    private final TrailPages pages;
+    private final Callers callers;
+    private final Cursors cursors;
+    private final Clock clock;
+
+    SavedSearchEntriesResource(
+            SavedSearchStream streams,
+            TrailPages pages,
+            Callers callers,
+            Cursors cursors,
+            Clock clock) {
+        this.streams = streams;
+        this.pages = pages;
+        this.callers = callers;
+        this.cursors = cursors;
+        this.clock = clock;
+    }
+
+    /** A page of what it finds. */
+    @GET
+    @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
+    @Operation(
+            operationId = "runSavedSearch",
+            summary = "What a saved search finds, oldest first",
+            description =
+                    "The answer of listEntries to the saved filters, as far as the runner sees, whoever"
+                            + " saved them. A window ends when the first page is asked for; the pages"
+                            + " after it are of the same window. Every page that is shown is itself"
+                            + " an entry, of the runner.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Oldest first; Link rel=next leads to the next page.",
+            content =
+                    @Content(
+                            schema = @Schema(ref = "#/components/schemas/Entries"),
+                            examples =
+                                    @ExampleObject(name = "listening", value = TrailExamples.PAGE)))
+    @APIResponse(responseCode = "400", description = "cursor-invalid, request-invalid")
+    @APIResponse(responseCode = "404", description = "saved-search-unknown")
+    public Uni<RestResponse<Page<Entry>>> run(
+            @PathParam("id") UUID id,
+            @QueryParam("cursor")
+                    @Parameter(
+                            description = "From the page before; good until the search is changed.")
+                    @Nullable String cursor,
+            @QueryParam("limit") @Parameter(description = "1 to 200, 50 if left out.")
+                    @Nullable Integer limit,
+            @Context UriInfo uri) {
+        Caller caller = callers.current();
+        uri.getQueryParameters().keySet().forEach(SavedSearchEntriesResource::known);
+        int wanted = Cursors.limit(limit);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return streams.find(caller.tenant(), id)
+                .map(search -> search.shownTo(SavedSearchStream.asker(caller)))
+                .flatMap(saved -> page(caller, saved, cursor, wanted, now))
+                .map(page -> page.answer(uri.getRequestUri()));
+    }
+
+    /** A filter beside the saved ones would be ignored, and the answer taken for narrower. */
+    private static void known(String parameter) {
+        if (!PARAMETERS.contains(parameter)) {
+            throw ChassisProblem.REQUEST_INVALID.at(
+                    parameter, "A saved search is run as it was saved: cursor and limit only.");
+        }
+    }
+
+    private Uni<Page<Entry>> page(
+            Caller caller, Saved saved, @Nullable String cursor, int wanted, Instant now) {
+        List<String> keys = cursors.decode(caller.tenant(), list(saved), cursor);
+        SavedSearchRun run =
+                keys.isEmpty()
+                        ? SavedSearchRun.begun(saved, now)
+                        : SavedSearchRun.resumed(saved, keys);
+        return pages.of(
+                caller,
+                new Kept(saved.id(), run.filters()),
+                run.after(),
+                wanted,
+                last -> cursor(caller, saved, run, last));
+    }
+
+    private String cursor(Caller caller, Saved saved, SavedSearchRun run, Mark last) {
+        return cursors.encode(caller.tenant(), list(saved), run.keysAfter(last));
+    }
+
+    /** A cursor is of one search in one version: after a change it would be of another question. */
+    private static String list(Saved saved) {
+        return "saved-search/" + saved.id() + "/" + saved.revision();
+    }
+}

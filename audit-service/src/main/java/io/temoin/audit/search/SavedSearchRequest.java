@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.search;
+
+import io.temoin.audit.intake.domain.IntakeProblem;
+import io.temoin.audit.intake.domain.PersonalTexts;
+import io.temoin.audit.search.domain.SearchContent;
+import io.temoin.audit.search.domain.SearchWindow;
+import io.temoin.audit.search.domain.Visibility;
+import io.temoin.audit.trail.TrailExtract;
+import io.temoin.chassis.ChassisProblem;
+import io.temoin.eventsourcing.Rejected;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A saved search as it is asked for; the whole of it, also where it is changed. */
+@Schema(name = "SavedSearchRequest")
+public record SavedSearchRequest(
+        @Schema(description = "On one line. Names nobody.") @NotNull @Size(min = 1, max = 80)
+                String name,
+        @Schema(description = "What it is for. Names nobody.") @Size(max = 500)
+                @Nullable String description,
+        @Schema(
+                        description =
+                                "Names and values of the query parameters of GET /v1/entries, all of"
+                                        + " which must hold; everything the runner sees when there"
+                                        + " are none. Fixed times are from and to.")
+                @Nullable Map<String, @Nullable String> filters,
+        @Schema(
+                        description =
+                                "Instead of fixed times, the time before each run: "
+                                        + SearchWindow.WORDS
+                                        + ".")
+                @Nullable String window,
+        @Schema(description = "Who sees it besides you; PRIVATE if left out.")
+                @Nullable Visibility visibility) {
+
+    /** Neither controls nor what changes the direction of a text or cannot be seen in it. */
+    private static final Pattern ON_ONE_LINE = Pattern.compile("[^\\p{C}\\u2028\\u2029]*");
+
+    private static final Pattern ON_LINES =
+            Pattern.compile("[^\\p{C}\\u2028\\u2029]*(?:\\n[^\\p{C}\\u2028\\u2029]*)*");
+
+    /**
+     * What is asked for.
+     *
+     * @param trail knows the filters
+     * @throws Rejected with a pointer to what cannot be read, or looks personal
+     */
+    SearchContent content(TrailExtract trail) {
+        SortedMap<String, String> narrowing = narrowing();
+        trail.check(narrowing);
+        return new SearchContent(
+                text("/name", name, ON_ONE_LINE, "name is 1 to 80 characters on one line."),
+                described(),
+                narrowing,
+                window(narrowing),
+                visibility == null ? Visibility.PRIVATE : visibility);
+    }
+
+    /** Those that narrow. */
+    private SortedMap<String, String> narrowing() {
+        SortedMap<String, String> narrowing = new TreeMap<>();
+        if (filters != null) {
+            filters.forEach(
+                    (filter, value) -> {
+                        if (value != null) {
+                            narrowing.put(filter, value);
+                        }
+                    });
+        }
+        return narrowing;
+    }
+
+    private @Nullable String described() {
+        return description == null || description.isBlank()
+                ? null
+                : text(
+                        "/description",
+                        description.replace("\r\n", "\n"),
+                        ON_LINES,
+                        "description is up to 500 characters of text.");
+    }
+
+    /** Kept in clear with every event, and shown to others: nothing personal may be in it. */
+    private static String text(String pointer, String text, Pattern form, String expected) {
+        String kept = text.strip();
+        if (kept.isEmpty() || !form.matcher(kept).matches()) {
+            throw ChassisProblem.REQUEST_INVALID.at(pointer, expected);
+        }
+        String personal = PersonalTexts.kindOf(kept);
+        if (personal != null) {
+            throw Rejected.at(
+                    pointer,
+                    IntakeProblem.PERSONAL_DATA_REFUSED,
+                    "This looks like " + personal + ". A saved search names nobody.");
+        }
+        return kept;
+    }
+
+    private @Nullable SearchWindow window(SortedMap<String, String> narrowing) {
+        if (window == null) {
+            return null;
+        }
+        if (!SearchWindow.isOne(window)) {
+            throw ChassisProblem.REQUEST_INVALID.at(
+                    "/window", "window is " + SearchWindow.WORDS + ".");
+        }
+        if (narrowing.containsKey(SearchContent.FROM) || narrowing.containsKey(SearchContent.TO)) {
+            throw ChassisProblem.REQUEST_INVALID.at(
+                    "/window", "A search has a window or fixed times (from, to), not both.");
+        }
+        return new SearchWindow(window);
+    }
+}

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.search;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.audit.search.domain.Asker;
+import io.temoin.audit.search.domain.SavedSearch.Saved;
+import io.temoin.audit.search.domain.SavedSearchCommand.ChangeSavedSearch;
+import io.temoin.audit.search.domain.SavedSearchCommand.DeleteSavedSearch;
+import io.temoin.audit.search.domain.SearchContent;
+import io.temoin.audit.trail.TrailExtract;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.EntityTags;
+import io.temoin.eventsourcing.store.EventMetadata;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** One saved search, read from its events: what is shown here is never behind. */
+@Path("/v1/saved-searches/{id}")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Saved searches")
+public class SavedSearchResource {
+
+    private final SavedSearchStream streams;
+    private final TrailExtract trail;
+    private final Callers callers;
+    private final Commands commands;
+
+    SavedSearchResource(
+            SavedSearchStream streams, TrailExtract trail, Callers callers, Commands commands) {
+        this.streams = streams;
+        this.trail = trail;
+        this.callers = callers;
+        this.commands = commands;
+    }
+
+    /** The search. */
+    @GET
+    @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
+    @Operation(operationId = "getSavedSearch", summary = "One saved search")
+    @APIResponse(
+            responseCode = "200",
+            description = "The search; ETag is its version.",
+            headers =
+                    @Header(
+                            name = "ETag",
+                            description = "Its version, for If-Match.",
+                            schema = @Schema(type = SchemaType.STRING)),
+            content =
+                    @Content(
+                            schema = @Schema(implementation = SavedSearchAnswer.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "weekly",
+                                            value = SavedSearchExamples.SAVED)))
+    @APIResponse(responseCode = "404", description = "saved-search-unknown")
+    public Uni<RestResponse<SavedSearchAnswer>> search(@PathParam("id") UUID id) {
+        Caller caller = callers.current();
+        return streams.find(caller.tenant(), id)
+                .map(search -> shown(search.shownTo(SavedSearchStream.asker(caller)), false));
+    }
+
+    /** Names, narrows or shares it anew. */
+    @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
+    @Operation(
+            operationId = "changeSavedSearch",
+            summary = "Make a saved search what the request says",
+            description =
+                    "By its owner, from what the owner saw (If-Match). What is left out is gone; what"
+                            + " is the same already is no change. A change is an entry.")
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now; ETag is its version.",
+            headers = {
+                @Header(
+                        name = "ETag",
+                        description = "Its version, for If-Match.",
+                        schema = @Schema(type = SchemaType.STRING)),
+                @Header(
+                        name = "Idempotent-Replay",
+                        description = "true when the key was used before: it was done then.",
+                        schema = @Schema(type = SchemaType.BOOLEAN))
+            },
+            content =
+                    @Content(
+                            schema = @Schema(implementation = SavedSearchAnswer.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "weekly",
+                                            value = SavedSearchExamples.SAVED)))
+    @APIResponse(
+            responseCode = "400",
+            description =
+                    "idempotency-key-missing, header-invalid, request-invalid,"
+                            + " personal-data-refused")
+    @APIResponse(responseCode = "403", description = "saved-search-of-another")
+    @APIResponse(responseCode = "404", description = "saved-search-unknown")
+    @APIResponse(responseCode = "412", description = "saved-search-stale")
+    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    @APIResponse(responseCode = "428", description = "if-match-missing")
+    public Uni<RestResponse<SavedSearchAnswer>> change(
+            @PathParam("id") UUID id,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @HeaderParam("If-Match")
+                    @Parameter(
+                            required = true,
+                            description = "ETag of what is changed, or * for whatever it is.")
+                    @Nullable String ifMatch,
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            schema =
+                                                    @Schema(
+                                                            implementation =
+                                                                    SavedSearchRequest.class),
+                                            examples =
+                                                    @ExampleObject(
+                                                            name = "weekly",
+                                                            value = SavedSearchExamples.REQUEST)))
+                    @NotNull
+                    @Valid
+                    SavedSearchRequest request) {
+        Caller caller = callers.current();
+        Asker asker = SavedSearchStream.asker(caller);
+        Set<Long> expected = EntityTags.required(ifMatch);
+        SearchContent content = request.content(trail);
+        EventMetadata metadata =
+                commands.of(
+                        caller,
+                        operation("changeSavedSearch", caller, id),
+                        key,
+                        Arrays.asList(ifMatch, request));
+        return streams.handle(
+                        id,
+                        new ChangeSavedSearch(asker, expected, content, metadata.at()),
+                        metadata)
+                .map(decision -> shown(decision.state().shownTo(asker), decision.repeated()));
+    }
+
+    /** Keeps it no longer. */
+    @DELETE
+    @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
+    @Operation(
+            operationId = "deleteSavedSearch",
+            summary = "Delete a saved search",
+            description =
+                    "Its owner may; what is shared, a dpo of the organisation as well. Who ran it, and"
+                            + " what was asked, stays in the trail. So does the deletion.")
+    @APIResponse(
+            responseCode = "204",
+            description = "Deleted",
+            headers =
+                    @Header(
+                            name = "Idempotent-Replay",
+                            description = "true when the key was used before: it was done then.",
+                            schema = @Schema(type = SchemaType.BOOLEAN)))
+    @APIResponse(responseCode = "400", description = "idempotency-key-missing, header-invalid")
+    @APIResponse(responseCode = "403", description = "saved-search-of-another")
+    @APIResponse(responseCode = "404", description = "saved-search-unknown")
+    @APIResponse(responseCode = "412", description = "saved-search-stale")
+    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    public Uni<RestResponse<Void>> delete(
+            @PathParam("id") UUID id,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @HeaderParam("If-Match")
+                    @Parameter(
+                            description = "ETag of what is deleted; whatever it is, if left out.")
+                    @Nullable String ifMatch) {
+        Caller caller = callers.current();
+        DeleteSavedSearch command =
+                new DeleteSavedSearch(
+                        SavedSearchStream.asker(caller), EntityTags.optional(ifMatch));
+        EventMetadata metadata =
+                commands.of(caller, operation("deleteSavedSearch", caller, id), key, ifMatch);
+        return streams.handle(id, command, metadata)
+                .map(
+                        decision -> {
+                            ResponseBuilder<Void> answer = ResponseBuilder.noContent();
+                            return (decision.repeated()
+                                            ? answer.header("Idempotent-Replay", true)
+                                            : answer)
+                                    .build();
+                        });
+    }
+
+    /** The key of one person is not that of another: they may not do the same. */
+    private static String operation(String name, Caller caller, UUID id) {
+        return name + "/" + caller.actor() + "/" + id;
+    }
+
+    private static RestResponse<SavedSearchAnswer> shown(Saved saved, boolean repeated) {
+        ResponseBuilder<SavedSearchAnswer> answer =
+                ResponseBuilder.ok(SavedSearchAnswer.of(saved))
+                        .header("ETag", EntityTags.of(saved.revision()));
+        return (repeated ? answer.header("Idempotent-Replay", true) : answer).build();
+    }
+}

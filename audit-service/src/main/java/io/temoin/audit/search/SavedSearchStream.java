@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.search;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.audit.search.domain.Asker;
+import io.temoin.audit.search.domain.SavedSearch;
+import io.temoin.audit.search.domain.SavedSearchCommand;
+import io.temoin.audit.search.domain.SavedSearchDecider;
+import io.temoin.audit.search.domain.SavedSearchEvent;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.eventsourcing.StreamId;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.shredding.ShreddableKeys;
+import io.temoin.eventsourcing.store.CommandHandler;
+import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.EventCodec;
+import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.eventsourcing.store.EventStore;
+import io.temoin.eventsourcing.store.Replayed;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+
+/** The streams {@code savedsearch-<id>}: one saved search each, from its first day to its last. */
+@ApplicationScoped
+public class SavedSearchStream {
+
+    static final String CATEGORY = "savedsearch";
+
+    private final CommandHandler<SavedSearchCommand, SavedSearch, SavedSearchEvent> searches;
+
+    SavedSearchStream(EventStore store, ShreddableKeys keys) {
+        this.searches = new CommandHandler<>(store, codec(keys), new SavedSearchDecider());
+    }
+
+    static EventCodec<SavedSearchEvent> codec(ShreddableKeys keys) {
+        return new EventCodec<>(SavedSearchEvent.class, keys);
+    }
+
+    /** Handles a command; what it decides is committed when the item arrives. */
+    Uni<Decision<SavedSearch, SavedSearchEvent>> handle(
+            UUID search, SavedSearchCommand command, EventMetadata metadata) {
+        return searches.handle(stream(search), command, metadata);
+    }
+
+    /** The search as of now. */
+    Uni<SavedSearch> find(TenantId tenant, UUID search) {
+        return searches.replay(tenant, stream(search)).map(Replayed::state);
+    }
+
+    /** The caller as saved searches know people. */
+    static Asker asker(Caller caller) {
+        return new Asker(caller.actor(), caller.organisation(), caller.has("dpo"));
+    }
+
+    private static StreamId stream(UUID search) {
+        return new StreamId(CATEGORY, search.toString());
+    }
+}

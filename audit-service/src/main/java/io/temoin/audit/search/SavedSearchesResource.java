@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.search;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.audit.search.SavedSearchView.Listed;
+import io.temoin.audit.search.domain.Asker;
+import io.temoin.audit.search.domain.SavedSearch.Saved;
+import io.temoin.audit.search.domain.SavedSearchCommand.CreateSavedSearch;
+import io.temoin.audit.search.domain.SearchContent;
+import io.temoin.audit.trail.TrailExtract;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.Cursors;
+import io.temoin.chassis.requests.EntityTags;
+import io.temoin.chassis.requests.Page;
+import io.temoin.eventsourcing.store.EventMetadata;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** Saved searches: questions to the trail that people keep, share and ask again. */
+@Path("/v1/saved-searches")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(
+        name = "Saved searches",
+        description = "Questions to the trail that people keep, share and ask again")
+public class SavedSearchesResource {
+
+    private static final String LIST = "saved-searches";
+
+    /** A page as the OpenAPI document shows it. */
+    @Schema(name = "SavedSearches", requiredProperties = "items")
+    public record SavedSearches(List<SavedSearchAnswer> items, @Nullable String next) {}
+
+    private final SavedSearchStream streams;
+    private final SavedSearchView view;
+    private final TrailExtract trail;
+    private final Callers callers;
+    private final Commands commands;
+    private final Cursors cursors;
+
+    SavedSearchesResource(
+            SavedSearchStream streams,
+            SavedSearchView view,
+            TrailExtract trail,
+            Callers callers,
+            Commands commands,
+            Cursors cursors) {
+        this.streams = streams;
+        this.view = view;
+        this.trail = trail;
+        this.callers = callers;
+        this.commands = commands;
+        this.cursors = cursors;
+    }
+
+    /** Keeps a question. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
+    @Operation(
+            operationId = "createSavedSearch",
+            summary = "Keep a question to the trail",
+            description =
+                    "It asks nothing yet, and gives nobody a sight that they have not: whoever runs"
+                            + " it sees what they may see. That it was saved is an entry.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Saved; Location is where it is, ETag its version.",
+            headers = {
+                @Header(
+                        name = "Location",
+                        description = "The saved search.",
+                        schema = @Schema(type = SchemaType.STRING)),
+                @Header(
+                        name = "ETag",
+                        description = "Its version, for If-Match.",
+                        schema = @Schema(type = SchemaType.STRING)),
+                @Header(
+                        name = "Idempotent-Replay",
+                        description = "true when the key was used before: the search of then.",
+                        schema = @Schema(type = SchemaType.BOOLEAN))
+            },
+            content =
+                    @Content(
+                            schema = @Schema(implementation = SavedSearchAnswer.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "weekly",
+                                            value = SavedSearchExamples.SAVED)))
+    @APIResponse(
+            responseCode = "400",
+            description = "idempotency-key-missing, request-invalid, personal-data-refused")
+    @APIResponse(
+            responseCode = "404",
+            description = "saved-search-unknown: repeated, and deleted since")
+    @APIResponse(responseCode = "409", description = "saved-searches-too-many")
+    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    public Uni<RestResponse<SavedSearchAnswer>> create(
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            schema =
+                                                    @Schema(
+                                                            implementation =
+                                                                    SavedSearchRequest.class),
+                                            examples =
+                                                    @ExampleObject(
+                                                            name = "weekly",
+                                                            value = SavedSearchExamples.REQUEST)))
+                    @NotNull
+                    @Valid
+                    SavedSearchRequest request) {
+        Caller caller = callers.current();
+        Asker asker = SavedSearchStream.asker(caller);
+        SearchContent content = request.content(trail);
+        // The key of one person is not that of another: they may not see the same.
+        EventMetadata metadata =
+                commands.of(caller, "createSavedSearch/" + caller.actor(), key, request);
+        UUID id = metadata.commandId();
+        return view.kept(caller.tenant(), asker)
+                .flatMap(
+                        kept ->
+                                streams.handle(
+                                        id,
+                                        new CreateSavedSearch(
+                                                id, asker, content, kept, metadata.at()),
+                                        metadata))
+                .map(decision -> created(decision.state().shownTo(asker), decision.repeated()));
+    }
+
+    private static RestResponse<SavedSearchAnswer> created(Saved saved, boolean repeated) {
+        var answer =
+                ResponseBuilder.create(RestResponse.Status.CREATED, SavedSearchAnswer.of(saved))
+                        .header("Location", "/v1/saved-searches/" + saved.id())
+                        .header("ETag", EntityTags.of(saved.revision()));
+        return (repeated ? answer.header("Idempotent-Replay", true) : answer).build();
+    }
+
+    /** A page of the saved searches. */
+    @GET
+    @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
+    @Operation(
+            operationId = "listSavedSearches",
+            summary = "Saved searches, the newest first",
+            description =
+                    "The own ones, and those that somebody of the own organisation shares with it."
+                            + " The list is a moment behind what was saved.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The newest first; Link rel=next leads to the next page.",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = SavedSearches.class),
+                            examples =
+                                    @ExampleObject(name = "one", value = SavedSearchExamples.PAGE)))
+    @APIResponse(responseCode = "400", description = "cursor-invalid, request-invalid")
+    public Uni<RestResponse<Page<SavedSearchAnswer>>> list(
+            @QueryParam("cursor") @Parameter(description = "From the page before.")
+                    @Nullable String cursor,
+            @QueryParam("limit") @Parameter(description = "1 to 200, 50 if left out.")
+                    @Nullable Integer limit,
+            @Context UriInfo uri) {
+        Caller caller = callers.current();
+        int wanted = Cursors.limit(limit);
+        Listed after = place(cursors.decode(caller.tenant(), LIST, cursor));
+        return view.list(caller.tenant(), SavedSearchStream.asker(caller), after, wanted + 1)
+                .map(
+                        rows ->
+                                Page.of(
+                                                rows,
+                                                wanted,
+                                                SavedSearchAnswer::of,
+                                                last -> cursor(caller, last))
+                                        .answer(uri.getRequestUri()));
+    }
+
+    private String cursor(Caller caller, SavedSearchView.Row last) {
+        return cursors.encode(
+                caller.tenant(), LIST, List.of(last.createdAt.toString(), last.id.toString()));
+    }
+
+    private static @Nullable Listed place(List<String> keys) {
+        return keys.isEmpty()
+                ? null
+                : new Listed(Instant.parse(keys.getFirst()), UUID.fromString(keys.getLast()));
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.search.domain;
+
+import io.temoin.eventsourcing.Rejected;
+import java.time.Instant;
+import java.util.UUID;
+
+/** State of a saved search. */
+public sealed interface SavedSearch {
+
+    /** Nobody kept it. */
+    record Unknown() implements SavedSearch {}
+
+    /**
+     * Kept.
+     *
+     * @param organisation the party the owner worked for; it stays there when the owner leaves
+     * @param revision 1, and one more with each change
+     */
+    record Saved(
+            UUID id,
+            String owner,
+            String organisation,
+            SearchContent content,
+            long revision,
+            Instant createdAt,
+            Instant changedAt)
+            implements SavedSearch {
+
+        private boolean isShownTo(Asker asker) {
+            return organisation.equals(asker.organisation()) && (isShared() || isOf(asker));
+        }
+
+        boolean isShared() {
+            return switch (content.visibility()) {
+                case PRIVATE -> false;
+                case ORGANISATION -> true;
+            };
+        }
+
+        boolean isOf(Asker asker) {
+            return owner.equals(asker.actor());
+        }
+    }
+
+    /** Not kept any more. */
+    record Deleted() implements SavedSearch {}
+
+    /**
+     * The search, for somebody who sees it. To everybody else it is as if it were not there.
+     *
+     * @throws Rejected when it is not there
+     */
+    default Saved shownTo(Asker asker) {
+        return switch (this) {
+            case Saved saved when saved.isShownTo(asker) -> saved;
+            case Saved _, Unknown _, Deleted _ ->
+                    throw new Rejected(
+                            SavedSearchProblem.SAVED_SEARCH_UNKNOWN,
+                            "There is no saved search with this id.");
+        };
+    }
+}

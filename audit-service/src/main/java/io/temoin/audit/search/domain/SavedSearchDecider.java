@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.search.domain;
+
+import io.temoin.audit.search.domain.SavedSearch.Deleted;
+import io.temoin.audit.search.domain.SavedSearch.Saved;
+import io.temoin.audit.search.domain.SavedSearch.Unknown;
+import io.temoin.audit.search.domain.SavedSearchCommand.ChangeSavedSearch;
+import io.temoin.audit.search.domain.SavedSearchCommand.CreateSavedSearch;
+import io.temoin.audit.search.domain.SavedSearchCommand.DeleteSavedSearch;
+import io.temoin.audit.search.domain.SavedSearchCommand.ForgetSavedSearch;
+import io.temoin.audit.search.domain.SavedSearchEvent.SavedSearchChanged;
+import io.temoin.audit.search.domain.SavedSearchEvent.SavedSearchCreated;
+import io.temoin.audit.search.domain.SavedSearchEvent.SavedSearchDeleted;
+import io.temoin.eventsourcing.Decider;
+import io.temoin.eventsourcing.Rejected;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A saved search is changed by its owner alone, from what the owner saw. What was shared and nobody
+ * needs any more a data protection officer of the organisation deletes as well.
+ */
+public final class SavedSearchDecider
+        implements Decider<SavedSearchCommand, SavedSearch, SavedSearchEvent> {
+
+    /** So many one person may keep; who needs more does not find them again. */
+    public static final int MOST = 200;
+
+    @Override
+    public SavedSearch initialState() {
+        return new Unknown();
+    }
+
+    @Override
+    public List<SavedSearchEvent> decide(SavedSearchCommand command, SavedSearch state) {
+        return switch (command) {
+            case CreateSavedSearch wanted -> create(wanted, state);
+            case ChangeSavedSearch wanted -> change(wanted, state.shownTo(wanted.asker()));
+            case DeleteSavedSearch wanted -> delete(wanted, state.shownTo(wanted.asker()));
+            case ForgetSavedSearch(var subject) -> forget(subject, state);
+        };
+    }
+
+    /** An id comes from the command, so one that is taken is the same command again. */
+    private static List<SavedSearchEvent> create(CreateSavedSearch wanted, SavedSearch state) {
+        return switch (state) {
+            case Saved _, Deleted _ -> List.of();
+            case Unknown _ -> {
+                if (wanted.kept() >= MOST) {
+                    throw new Rejected(
+                            SavedSearchProblem.SAVED_SEARCHES_TOO_MANY,
+                            "You keep "
+                                    + MOST
+                                    + " searches, which is the most; delete one that you do not"
+                                    + " need.");
+                }
+                yield List.of(created(wanted));
+            }
+        };
+    }
+
+    private static SavedSearchCreated created(CreateSavedSearch wanted) {
+        SearchContent content = wanted.content();
+        return new SavedSearchCreated(
+                wanted.search(),
+                wanted.asker().actor(),
+                wanted.asker().organisation(),
+                content.name(),
+                content.description(),
+                content.filters(),
+                content.window(),
+                content.visibility(),
+                wanted.at());
+    }
+
+    private static List<SavedSearchEvent> change(ChangeSavedSearch wanted, Saved saved) {
+        if (!saved.isOf(wanted.asker())) {
+            throw new Rejected(
+                    SavedSearchProblem.SAVED_SEARCH_OF_ANOTHER,
+                    "Only its owner changes a saved search; you may save one of your own like it.");
+        }
+        requireSeen(wanted.expected(), saved);
+        SearchContent content = wanted.content();
+        return content.equals(saved.content())
+                ? List.of()
+                : List.of(
+                        new SavedSearchChanged(
+                                saved.id(),
+                                content.name(),
+                                content.description(),
+                                content.filters(),
+                                content.window(),
+                                content.visibility(),
+                                wanted.at()));
+    }
+
+    private static List<SavedSearchEvent> delete(DeleteSavedSearch wanted, Saved saved) {
+        if (!saved.isOf(wanted.asker()) && !wanted.asker().dpo()) {
+            throw new Rejected(
+                    SavedSearchProblem.SAVED_SEARCH_OF_ANOTHER,
+                    "Its owner, or a data protection officer, deletes a saved search.");
+        }
+        requireSeen(wanted.expected(), saved);
+        return List.of(new SavedSearchDeleted(saved.id()));
+    }
+
+    /** Whose it is does not matter: who is erased is not looked for any more. */
+    private static List<SavedSearchEvent> forget(String subject, SavedSearch state) {
+        return switch (state) {
+            case Saved saved when saved.content().filters().containsValue(subject) ->
+                    List.of(new SavedSearchDeleted(saved.id()));
+            case Saved _, Unknown _, Deleted _ -> List.of();
+        };
+    }
+
+    private static void requireSeen(@Nullable Set<Long> expected, Saved saved) {
+        if (expected != null && !expected.contains(saved.revision())) {
+            throw new Rejected(
+                    SavedSearchProblem.SAVED_SEARCH_STALE,
+                    "The saved search was changed since you read it; read it again.");
+        }
+    }
+
+    @Override
+    public SavedSearch evolve(SavedSearch state, SavedSearchEvent event) {
+        return switch (event) {
+            case SavedSearchCreated created ->
+                    new Saved(
+                            created.savedSearch(),
+                            created.owner(),
+                            created.organisation(),
+                            created.content(),
+                            1,
+                            created.at(),
+                            created.at());
+            case SavedSearchChanged changed -> changed(state, changed);
+            case SavedSearchDeleted _ -> new Deleted();
+        };
+    }
+
+    private static Saved changed(SavedSearch state, SavedSearchChanged changed) {
+        return switch (state) {
+            case Saved before ->
+                    new Saved(
+                            before.id(),
+                            before.owner(),
+                            before.organisation(),
+                            changed.content(),
+                            before.revision() + 1,
+                            before.createdAt(),
+                            changed.at());
+            case Unknown _, Deleted _ ->
+                    throw new IllegalStateException("only what is kept is changed");
+        };
+    }
+}
