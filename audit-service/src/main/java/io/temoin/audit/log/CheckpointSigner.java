@@ -4,6 +4,7 @@ package io.temoin.audit.log;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.temoin.audit.AuditConfig;
+import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.entry.PruningStatement;
 import io.temoin.transparency.note.Checkpoint;
 import io.temoin.transparency.note.NoteSignature;
@@ -60,6 +61,16 @@ class CheckpointSigner {
      */
     SignedNote signPruning(String shard, TreeHead last, Instant until, Period kept, Instant at) {
         return sign(shard, new PruningStatement(origin(shard), last, until, kept, at).text());
+    }
+
+    /** Whether one of the keys has signed this checkpoint of the log, under the log's name. */
+    boolean hasSigned(String shard, String checkpoint) {
+        try {
+            SignedNote.parse(checkpoint).verify(verifierKeys(shard));
+            return true;
+        } catch (Untrusted _) {
+            return false; // by other keys, or of another name
+        }
     }
 
     private SignedNote sign(String shard, String text) {
