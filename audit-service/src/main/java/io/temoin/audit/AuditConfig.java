@@ -143,6 +143,13 @@ public interface AuditConfig {
         @WithDefault("log-keys.pem")
         Path keyFile();
 
+        /**
+         * Whether the logs go on though no key of the file has signed what they show: the key of
+         * before is lost. Whoever verifies has to be given the new one by hand.
+         */
+        @WithDefault("false")
+        boolean acceptNewKeys();
+
         /** Pause between two looks for entries to put into the tree. */
         @WithDefault("200ms")
         Duration sequenceEvery();

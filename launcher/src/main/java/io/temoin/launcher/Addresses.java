@@ -29,11 +29,18 @@ final class Addresses {
 
         %s
           %-18s %s/admin/   user admin, password %s
+          %-18s 127.0.0.1:%d, cosigns the audit log   GET $AUDIT/v1/logs/<id>/checkpoint
 
         Demo users of the realm temoin (password demo-<name>):
           claire supervisor · agathe agent · quentin quality-analyst · diane dpo · simon soc-analyst
           adele admin · ines integrator · of the other tenant: boris supervisor · bruno quality-analyst · beatrice dpo
         """
-                .formatted(services, "Keycloak", state.keycloak(), keycloakAdmin);
+                .formatted(
+                        services,
+                        "Keycloak",
+                        state.keycloak(),
+                        keycloakAdmin,
+                        "temoin-witness",
+                        state.witnessPort());
     }
 }

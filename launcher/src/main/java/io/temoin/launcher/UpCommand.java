@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.launcher;
 
+import io.temoin.launcher.story.Enrolment;
 import io.temoin.launcher.story.Story;
 import io.temoin.launcher.suite.Failure;
 import io.temoin.launcher.suite.Suite;
@@ -9,6 +10,7 @@ import io.temoin.launcher.suite.Supervisor;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +23,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Start everything, play the story, keep running until Ctrl-C.")
 final class UpCommand implements Callable<Integer> {
+
+    private static final int ENROL_EVERY_SECONDS = 15;
 
     @Mixin private DataOption data = new DataOption();
 
@@ -69,7 +73,26 @@ final class UpCommand implements Callable<Integer> {
             print(out, Story.play(suite.state(), folder, line -> print(out, line)).summary());
         }
         print(out, Addresses.of(suite.state(), folder.secrets().keycloakAdmin()));
-        new CountDownLatch(1).await();
+        lookAfterTheWitness(suite, out);
+    }
+
+    /** Until the process ends: logs begin while it runs, each half-year and with each tenant. */
+    private static void lookAfterTheWitness(Suite suite, PrintWriter out)
+            throws InterruptedException {
+        var never = new CountDownLatch(1);
+        var said = "";
+        while (!never.await(ENROL_EVERY_SECONDS, TimeUnit.SECONDS)) {
+            try {
+                Enrolment.look(suite.state(), suite.folder());
+                said = "";
+            } catch (Failure failure) { // whatever is away comes back, and is asked again
+                var sentence = "The witness was not told of new logs: " + failure.getMessage();
+                if (!sentence.equals(said)) {
+                    print(out, sentence);
+                }
+                said = sentence;
+            }
+        }
     }
 
     private void stopAll(PrintWriter out) {

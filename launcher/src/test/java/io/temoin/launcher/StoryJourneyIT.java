@@ -40,7 +40,7 @@ class StoryJourneyIT {
         var pids = pids(suite);
         try {
             // Then
-            assertThat(first).contains("=== 1. ", "=== 8. ");
+            assertThat(first).contains("=== 1. ", "=== 9. ");
             assertThat(ServiceName.values())
                     .allSatisfy(service -> usesItsClassCache(folder.log(service.deployable())));
             StoryDocuments.check(first);

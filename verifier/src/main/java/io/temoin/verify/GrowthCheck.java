@@ -2,7 +2,8 @@
 package io.temoin.verify;
 
 import io.temoin.transparency.Untrusted;
-import io.temoin.transparency.note.VerifierKey;
+import io.temoin.transparency.note.Checkpoint;
+import io.temoin.transparency.note.SignedNote;
 import io.temoin.transparency.tree.ConsistencyProof;
 import io.temoin.transparency.tree.TiledTree;
 import io.temoin.transparency.tree.TreeHead;
@@ -13,33 +14,33 @@ import java.util.List;
  * signed now; between checkpoints that somebody kept it shows that the log has not been rewritten
  * since.
  */
-record GrowthCheck(String address, String from, String to, VerifierKey key) {
+record GrowthCheck(String address, String from, String to, LogTrust trust) {
 
     static GrowthCheck of(List<String> words) {
-        Arguments arguments = Arguments.of(words, List.of("--key"), 3);
+        Arguments arguments = Arguments.of(words, LogTrust.OPTIONS, 3);
         return new GrowthCheck(
                 arguments.values().get(0),
                 arguments.values().get(1),
                 arguments.values().get(2),
-                LocalFile.key(arguments.required("--key")));
+                LogTrust.of(arguments));
     }
 
     String answer() {
-        SignedLog log = SignedLog.open(address, key);
+        SignedLog log = SignedLog.open(address, trust);
         TreeHead now = log.head();
         TiledTree tree = log.treeAt(now.size());
         if (!tree.root().equals(now.root())) {
             throw new Untrusted("The tiles do not have the root that the log signed.");
         }
-        TreeHead before = head(from, tree, now);
-        TreeHead after = head(to, tree, now);
+        TreeHead before = head(from, log, tree);
+        TreeHead after = head(to, log, tree);
         if (before.size() > after.size()) {
             throw Arguments.wrong("FROM has to be the smaller tree.");
         }
         proof(log, before, after).verify(before, after);
         proof(log, after, now).verify(after, now);
         return "The log "
-                + key.name()
+                + PlainText.of(log.origin())
                 + " only grew from size "
                 + before.size()
                 + " (root "
@@ -50,14 +51,16 @@ record GrowthCheck(String address, String from, String to, VerifierKey key) {
                 + after.root()
                 + "), and on to size "
                 + now.size()
-                + ", which it signs now.";
+                + ", which it signs now."
+                + log.witnesses();
     }
 
     private static ConsistencyProof proof(SignedLog log, TreeHead before, TreeHead after) {
         return log.treeAt(after.size()).consistency(before.size());
     }
 
-    private TreeHead head(String sizeOrFile, TiledTree tree, TreeHead now) {
+    private TreeHead head(String sizeOrFile, SignedLog log, TiledTree tree) {
+        TreeHead now = log.head();
         if (sizeOrFile.chars().allMatch(letter -> letter >= '0' && letter <= '9')) {
             long size = size(sizeOrFile);
             if (size > now.size()) {
@@ -65,7 +68,7 @@ record GrowthCheck(String address, String from, String to, VerifierKey key) {
             }
             return new TreeHead(size, tree.root(size));
         }
-        TreeHead kept = SignedLog.checkpoint(LocalFile.read(sizeOrFile), key).head();
+        TreeHead kept = kept(LocalFile.read(sizeOrFile), log.origin());
         if (kept.size() > now.size()) {
             throw new Untrusted(
                     "The log signed a tree of size "
@@ -75,6 +78,22 @@ record GrowthCheck(String address, String from, String to, VerifierKey key) {
                             + ".");
         }
         return kept;
+    }
+
+    /** Signed by any of the log's keys: one that was replaced since has signed the older ones. */
+    private TreeHead kept(byte[] file, String origin) {
+        SignedNote note = SignedNote.parse(file);
+        trust.signed(note, origin);
+        Checkpoint checkpoint = Checkpoint.parse(note.text());
+        if (!checkpoint.origin().equals(origin)) {
+            throw new Untrusted(
+                    "The checkpoint that was kept is of the log "
+                            + checkpoint.origin()
+                            + ", not of "
+                            + origin
+                            + ".");
+        }
+        return checkpoint.head();
     }
 
     private static long size(String digits) {

@@ -22,6 +22,9 @@ sealed interface LogSource {
     /** The content at this path below the log's address; empty if there is none. */
     Optional<byte[]> find(String path);
 
+    /** The proof that the log of logs has what lies at this path; empty if there is none. */
+    Optional<byte[]> proofOf(String path);
+
     /** The log at this address. */
     static LogSource at(String address) {
         URI uri;
@@ -73,6 +76,12 @@ sealed interface LogSource {
                 throw new Unanswered("The file " + root.resolve(path) + " cannot be read.");
             }
         }
+
+        /** A folder has nothing below a file. */
+        @Override
+        public Optional<byte[]> proofOf(String path) {
+            return find(path + ".tlog-proof");
+        }
     }
 
     /** A log on a web server. */
@@ -102,6 +111,11 @@ sealed interface LogSource {
                 Thread.currentThread().interrupt();
                 throw new Unanswered("Reading " + uri + " was interrupted.");
             }
+        }
+
+        @Override
+        public Optional<byte[]> proofOf(String path) {
+            return find(path + "/proof");
         }
 
         private static Optional<byte[]> content(

@@ -2,14 +2,13 @@
 package io.temoin.verify;
 
 import io.temoin.transparency.Untrusted;
-import io.temoin.transparency.note.Checkpoint;
 import io.temoin.transparency.note.SignedNote;
-import io.temoin.transparency.note.VerifierKey;
 import io.temoin.transparency.tree.EntryBundle;
 import io.temoin.transparency.tree.Hash;
 import io.temoin.transparency.tree.Tile;
 import io.temoin.transparency.tree.TiledTree;
 import io.temoin.transparency.tree.TreeHead;
+import io.temoin.transparency.trust.TrustedCheckpoint;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -18,35 +17,31 @@ import java.util.Optional;
  * A log with the checkpoint that it signed last. Tiles and bundles are read as they are; nothing of
  * them is believed.
  */
-record SignedLog(LogSource source, VerifierKey key, Checkpoint checkpoint) {
+record SignedLog(LogSource source, TrustedCheckpoint trusted) {
 
-    static SignedLog open(String address, VerifierKey key) {
+    static SignedLog open(String address, LogTrust trust) {
         LogSource source = LogSource.at(address);
         byte[] note =
                 source.find("checkpoint")
                         .orElseThrow(
                                 () -> new Unanswered("There is no checkpoint at the address."));
-        return new SignedLog(source, key, checkpoint(note, key));
+        return new SignedLog(source, trust.checkpoint(SignedNote.parse(note)));
     }
 
-    /** The checkpoint in these bytes, if the log with this key signed it. */
-    static Checkpoint checkpoint(byte[] bytes, VerifierKey key) {
-        SignedNote note = SignedNote.parse(bytes);
-        note.verify(List.of(key));
-        Checkpoint checkpoint = Checkpoint.parse(note.text());
-        if (!checkpoint.origin().equals(key.name())) {
-            throw new Untrusted(
-                    "The checkpoint is of the log "
-                            + checkpoint.origin()
-                            + ", not of "
-                            + key.name()
-                            + ".");
-        }
-        return checkpoint;
+    /** Its name. */
+    String origin() {
+        return trusted.checkpoint().origin();
+    }
+
+    /** Who has cosigned the checkpoint, as a sentence of its own; nothing if nobody was asked. */
+    String witnesses() {
+        return trusted.witnesses().isEmpty()
+                ? ""
+                : " Its checkpoint is " + ProofCheck.witnesses(trusted.witnesses());
     }
 
     TreeHead head() {
-        return checkpoint.head();
+        return trusted.checkpoint().head();
     }
 
     /** The tree as it was at this size, read from the tiles there are now. */
@@ -59,7 +54,7 @@ record SignedLog(LogSource source, VerifierKey key, Checkpoint checkpoint) {
         Tile now = Tile.in(head().size(), tile.level(), tile.index());
         Tile full = new Tile(tile.level(), tile.index(), Tile.FULL_WIDTH);
         // A log may remove a partial tile once the full one is there.
-        byte[] content = read(now).or(() -> read(full)).orElseThrow(() -> missing(now.path()));
+        byte[] content = read(now).or(() -> read(full)).orElseThrow(() -> new Missing(now.path()));
         return Arrays.copyOf(content, tile.width() * Hash.SIZE);
     }
 
@@ -89,12 +84,6 @@ record SignedLog(LogSource source, VerifierKey key, Checkpoint checkpoint) {
         EntryBundle full = new EntryBundle(index, Tile.FULL_WIDTH);
         return source.find(full.path())
                 .map(bytes -> full.decode(bytes).subList(0, bundle.width()))
-                .orElseThrow(() -> missing(bundle.path()));
-    }
-
-    /** It signed that tree: what it does not show of it is lost, or is held back. */
-    private static Untrusted missing(String path) {
-        return new Untrusted(
-                "The log does not have " + path + ", which is part of what it signed.");
+                .orElseThrow(() -> new Missing(bundle.path()));
     }
 }

@@ -26,13 +26,15 @@ public final class Verify {
                   Is every entry of an evidence bundle in a log that the policy trusts, and was it
                   recorded as it is shown? Prints what is proven. Without --policy the keys are
                   those of the bundle, which you then have to compare with keys from elsewhere.
-              temoin-verify fsck URL --key VKEY
-                  Does the log have all entries and tiles of the tree that it signed?
-              temoin-verify consistency URL FROM TO --key VKEY
+              temoin-verify fsck URL (--key VKEY | --policy FILE)
+                  Does the log have all entries and tiles of the tree that it signed? If they are
+                  gone because their time was over, that is so too: with --policy it is checked.
+              temoin-verify consistency URL FROM TO (--key VKEY | --policy FILE)
                   Did the log only grow from FROM to TO, and on to what it signs now?
                   FROM and TO are sizes, or files with checkpoints that you kept.
 
             URL begins with https:, http: or file:. VKEY is the log's verifier key (name+id+key).
+            A policy may have several keys of a log, and says which witnesses have to cosign it.
             Ends with 0: it is so. 1: it is not so. 2: that cannot be told.
             """;
 
@@ -58,13 +60,19 @@ public final class Verify {
             out.println(answer(words));
             return SO;
         } catch (Untrusted finding) {
-            // The sentence may repeat what was read, such as the name of a log.
-            err.println("Wrong: " + PlainText.of(finding.getMessage()));
-            return NOT_SO;
+            return wrong(finding.getMessage());
+        } catch (Missing part) {
+            return wrong(part.getMessage());
         } catch (Unanswered obstacle) {
             err.println("Cannot tell: " + obstacle.getMessage());
             return UNANSWERED;
         }
+    }
+
+    /** The sentence may repeat what was read, such as the name of a log. */
+    private int wrong(String sentence) {
+        err.println("Wrong: " + PlainText.of(sentence));
+        return NOT_SO;
     }
 
     private static String answer(List<String> words) {

@@ -32,7 +32,7 @@ final class TestLog {
 
     final Path folder;
     final NoteSigner log;
-    final NoteSigner witness = signer("witness.example", SignatureType.ED25519_COSIGNATURE);
+    final NoteSigner witness;
     private final List<byte[]> entries = new ArrayList<>();
     private TreeHead head = TreeHead.EMPTY;
 
@@ -43,8 +43,13 @@ final class TestLog {
     }
 
     TestLog(Path folder, NoteSigner log, int firstEvent) {
+        this(folder, log, signer("witness.example", SignatureType.ED25519_COSIGNATURE), firstEvent);
+    }
+
+    TestLog(Path folder, NoteSigner log, NoteSigner witness, int firstEvent) {
         this.folder = folder;
         this.log = log;
+        this.witness = witness;
         this.firstEvent = firstEvent;
     }
 
@@ -87,6 +92,10 @@ final class TestLog {
                 List.of(log.sign(checkpoint.text()), witness.cosign(checkpoint, 1_700_000_000)));
     }
 
+    TreeHead head() {
+        return head;
+    }
+
     TlogProof proof(int index) {
         return TlogProof.of(new TiledTree(head.size(), this::tile).inclusion(index), note());
     }
@@ -118,9 +127,16 @@ final class TestLog {
     }
 
     static NoteSigner signer(String name, SignatureType type) {
+        return signer(name, type, pair());
+    }
+
+    static NoteSigner signer(String name, SignatureType type, KeyPair pair) {
+        return new NoteSigner(VerifierKey.of(name, type, pair.getPublic()), pair.getPrivate());
+    }
+
+    static KeyPair pair() {
         try {
-            KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-            return new NoteSigner(VerifierKey.of(name, type, pair.getPublic()), pair.getPrivate());
+            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -24,7 +24,7 @@ final class LogList {
     /**
      * Reads the file.
      *
-     * @throws CannotRun when there is none, it lists no log, or a line is no log's key
+     * @throws CannotRun when there is none, or a line is no log's key
      */
     static List<WatchedLog> read(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
@@ -45,9 +45,6 @@ final class LogList {
             if (!lines.get(i).isEmpty() && !lines.get(i).startsWith("#")) {
                 add(lines.get(i), "Line " + (i + 1) + " ", logs);
             }
-        }
-        if (logs.isEmpty()) {
-            throw new Untrusted("The list names no log.");
         }
         return logs.entrySet().stream()
                 .map(log -> new WatchedLog(log.getKey(), log.getValue()))

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Watches logs and cosigns their checkpoints, until it is ended.",
-            "The list of logs is read at the start; after a change, start again."
+            "The list of logs is read again when it has changed."
         })
 final class RunCommand implements Callable<Integer> {
 
@@ -70,9 +70,13 @@ final class RunCommand implements Callable<Integer> {
             NoteSigner signer = new KeyFile(folder).read();
             List<WatchedLog> watched = LogList.read(logs);
             LOG.log(Level.INFO, "is {0}", signer.key());
+            if (watched.isEmpty()) {
+                LOG.log(Level.WARNING, "watches nothing: {0} names no log yet", logs);
+            }
             Witness witness = new Witness(signer, watched, folder);
             witness.report();
-            return new Running(WitnessServer.start(witness, address, clock), lock);
+            WitnessServer server = WitnessServer.start(witness, address, clock);
+            return new Running(server, ListWatch.start(logs, watched, witness), lock);
         } catch (IOException | RuntimeException failure) {
             lock.close();
             throw failure;
@@ -94,11 +98,12 @@ final class RunCommand implements Callable<Integer> {
         return address;
     }
 
-    /** A server and the lock that it works under. */
-    record Running(WitnessServer server, FolderLock lock) implements Closeable {
+    /** A server, what reads its list again, and the lock that both work under. */
+    record Running(WitnessServer server, ListWatch list, FolderLock lock) implements Closeable {
 
         @Override
         public void close() throws IOException {
+            list.close();
             server.close();
             lock.close();
         }

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -38,36 +39,71 @@ final class Witness {
     private final NoteSigner signer;
     private final StateFolder state;
     private final Evidence evidence;
-    private final Map<String, Watch> byOrigin = new LinkedHashMap<>();
-    private final Map<String, Watch> byHash = new LinkedHashMap<>();
+
+    /** One for each log that was ever watched: one that is taken up again has the same. */
+    private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
+
+    private volatile Watched watched;
 
     /** A log, and the lock under which its state is compared and written. */
     private record Watch(WatchedLog log, ReentrantLock lock) {}
+
+    /** The logs that are watched, as requests name them. */
+    private record Watched(Map<String, Watch> byOrigin, Map<String, Watch> byHash) {}
 
     /** A witness over these logs. The caller has the lock of the folder. */
     Witness(NoteSigner signer, List<WatchedLog> logs, Path folder) {
         this.signer = signer;
         this.state = new StateFolder(folder, signer.key());
         this.evidence = new Evidence(folder);
+        this.watched = watched(logs);
+    }
+
+    private Watched watched(List<WatchedLog> logs) {
+        Map<String, Watch> byOrigin = new LinkedHashMap<>();
+        Map<String, Watch> byHash = new LinkedHashMap<>();
         for (WatchedLog log : logs) {
-            Watch watch = new Watch(log, new ReentrantLock());
+            ReentrantLock lock = locks.computeIfAbsent(log.origin(), _ -> new ReentrantLock());
+            Watch watch = new Watch(log, lock);
             byOrigin.put(log.origin(), watch);
             byHash.put(log.hash(), watch);
+        }
+        return new Watched(byOrigin, byHash);
+    }
+
+    /** Watches these logs from now on. What is remembered of the others stays, and is not told. */
+    void watch(List<WatchedLog> logs) throws IOException {
+        Watched before = watched;
+        Watched now = watched(logs);
+        watched = now;
+        for (Watch watch : before.byOrigin.values()) {
+            if (!now.byOrigin.containsKey(watch.log.origin())) {
+                LOG.log(Level.INFO, "does not watch {0} any more", watch.log.origin());
+            }
+        }
+        for (Watch watch : now.byOrigin.values()) {
+            if (!watch.equals(before.byOrigin.get(watch.log.origin()))) {
+                report(watch);
+            }
         }
     }
 
     /** Says of each log what is remembered, so that damage is seen at the start and not later. */
     void report() throws IOException {
-        for (Watch watch : byOrigin.values()) {
-            try {
-                String known =
-                        state.last(watch.log)
-                                .map(last -> "from size " + last.head().size() + " on")
-                                .orElse("for the first time");
-                LOG.log(Level.INFO, "watches {0} {1}", args(watch, known));
-            } catch (DamagedState damage) {
-                stopped(watch, damage);
-            }
+        for (Watch watch : watched.byOrigin.values()) {
+            report(watch);
+        }
+    }
+
+    private void report(Watch watch) throws IOException {
+        try {
+            String known =
+                    state.last(watch.log)
+                            .map(last -> "from size " + last.head().size() + " on")
+                            .orElse("for the first time");
+            LOG.log(Level.INFO, "watches {0} {1}", args(watch, known));
+        } catch (DamagedState damage) {
+            stopped(watch, damage);
         }
     }
 
@@ -84,7 +120,7 @@ final class Witness {
         } catch (Untrusted fault) {
             return refused(Reason.MALFORMED, String.valueOf(fault.getMessage()));
         }
-        Watch watch = byOrigin.get(request.checkpoint().origin());
+        Watch watch = watched.byOrigin.get(request.checkpoint().origin());
         if (watch == null) {
             return refused(Reason.UNKNOWN_LOG, "This witness does not watch such a log.");
         }
@@ -116,7 +152,7 @@ final class Witness {
      * @throws DamagedState when it cannot be relied on
      */
     Optional<LastCosigned> last(String hash) throws IOException {
-        Watch watch = byHash.get(hash);
+        Watch watch = watched.byHash.get(hash);
         return watch == null ? Optional.empty() : state.last(watch.log);
     }
 

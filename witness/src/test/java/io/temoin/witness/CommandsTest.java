@@ -127,8 +127,8 @@ class CommandsTest {
         assertRefused(run("run", "--state", state, "--logs", "x"), "There is no key");
         init();
         assertRefused(run("run", "--state", state, "--logs", logs.toString()), "There is no file");
-        Files.writeString(logs, "# none yet\n");
-        assertRefused(run("run", "--state", state, "--logs", logs.toString()), "names no log");
+        Files.writeString(logs, "log.example\n");
+        assertRefused(run("run", "--state", state, "--logs", logs.toString()), "no verifier key");
         Files.writeString(logs, TestLog.freshSigner("log.example").key() + "\n");
         for (String wrong :
                 List.of("7380", ":7380", "127.0.0.1:", "127.0.0.1:70000", "no.invalid:1")) {
@@ -156,6 +156,7 @@ class CommandsTest {
                 .containsExactly(
                         new WatchedLog("one.example", List.of(one, next)),
                         new WatchedLog("two.example", List.of(two)));
+        assertThat(LogList.parse("# none yet\n")).isEmpty();
     }
 
     @Test

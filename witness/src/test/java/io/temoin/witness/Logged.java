@@ -13,10 +13,15 @@ import java.util.logging.SimpleFormatter;
 /** What the witness wrote into its log while this was open. */
 final class Logged extends Handler implements AutoCloseable {
 
-    private final Logger logger = Logger.getLogger(Witness.class.getName());
+    private final Logger logger;
     private final List<LogRecord> records = Collections.synchronizedList(new ArrayList<>());
 
     Logged() {
+        this(Witness.class);
+    }
+
+    Logged(Class<?> speaker) {
+        this.logger = Logger.getLogger(speaker.getName());
         logger.addHandler(this);
     }
 

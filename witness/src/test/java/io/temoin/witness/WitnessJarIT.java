@@ -82,6 +82,22 @@ class WitnessJarIT {
         }
     }
 
+    /** Without being started again. */
+    @Test
+    void watchesALogThatIsAddedToItsList() throws Exception {
+        TestLog added = TestLog.of("log.example/added", 3);
+        try (JarProcess witness = JarProcess.witness(folder, logs, List.of())) {
+            Client client = Client.of(witness.port());
+            assertThat(client.add(added.request(0, 3)).statusCode()).isEqualTo(404);
+
+            Files.writeString(logs, log.key() + "\n" + added.key() + "\n");
+
+            assertThat(witness.line("watches"))
+                    .endsWith("watches log.example/added for the first time");
+            assertThat(client.add(added.request(0, 3)).statusCode()).isEqualTo(200);
+        }
+    }
+
     @Test
     void leavesTheFolderToTheProcessThatHasIt() throws Exception {
         try (JarProcess first = JarProcess.witness(folder, logs, List.of())) {

@@ -4,6 +4,8 @@ package io.temoin.audit.log;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.temoin.audit.AuditConfig;
+import io.temoin.transparency.Untrusted;
+import io.temoin.transparency.entry.PruningStatement;
 import io.temoin.transparency.note.Checkpoint;
 import io.temoin.transparency.note.NoteSignature;
 import io.temoin.transparency.note.NoteSigner;
@@ -16,6 +18,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Instant;
+import java.time.Period;
 import java.util.List;
 
 /**
@@ -50,24 +53,24 @@ class CheckpointSigner {
     }
 
     /**
-     * The signed statement that a log has no leaves and tiles any more. Its second line is no size,
-     * so nobody takes it for a checkpoint.
+     * The signed statement that a log has no leaves and tiles any more.
      *
      * @param last the head that it had
-     * @param kept how long entries are kept, as a period (ISO 8601)
+     * @param until when it took no more entries
+     * @param kept how long its entries were kept since
      */
-    SignedNote signPruning(String shard, TreeHead last, String kept, Instant at) {
-        return sign(
-                shard,
-                """
-                %s
-                pruned
-                size %d
-                root %s
-                kept %s
-                at %s
-                """
-                        .formatted(origin(shard), last.size(), last.root(), kept, at));
+    SignedNote signPruning(String shard, TreeHead last, Instant until, Period kept, Instant at) {
+        return sign(shard, new PruningStatement(origin(shard), last, until, kept, at).text());
+    }
+
+    /** Whether one of the keys has signed this checkpoint of the log, under the log's name. */
+    boolean hasSigned(String shard, String checkpoint) {
+        try {
+            SignedNote.parse(checkpoint).verify(verifierKeys(shard));
+            return true;
+        } catch (Untrusted _) {
+            return false; // by other keys, or of another name
+        }
     }
 
     private SignedNote sign(String shard, String text) {

@@ -26,10 +26,15 @@ class CheckpointStore {
 
     private static final String UNSIGNED =
             """
-            select shard, tenant, size, root from log_head
+            select shard, size, root, checkpoint from log_head
             where size > 0
               and (checkpoint_size is null or checkpoint_size < size or checkpoint_at < $1
                 or not witnessed and checkpoint_at < $2)""";
+
+    private static final String NEWEST =
+            """
+            select shard, size, root, checkpoint from log_head
+            where checkpoint is not null order by checkpoint_at desc limit 1""";
 
     private static final String UNWITNESSED =
             "select count(*) from log_head where not witnessed and checkpoint is not null";
@@ -99,8 +104,12 @@ class CheckpointStore {
     /** Something that was signed about a log, and where it is in the log of logs. */
     record Statement(String note, Place place) {}
 
-    /** The tree of a shard, as it is in the database. */
-    record Grown(String shard, TreeHead head) {}
+    /**
+     * The tree of a shard, as it is in the database.
+     *
+     * @param checkpoint that is shown of it; null before the first
+     */
+    record Grown(String shard, TreeHead head, @Nullable String checkpoint) {}
 
     /** Where an entry is, and the checkpoint that is shown; none before the first is signed. */
     record Place(String shard, long index, @Nullable String checkpoint, long size) {
@@ -133,14 +142,18 @@ class CheckpointStore {
                         Tuple.of(
                                 then.atOffset(ZoneOffset.UTC),
                                 unwitnessed.atOffset(ZoneOffset.UTC)))
-                .map(
-                        rows ->
-                                LogStore.each(
-                                        rows,
-                                        row ->
-                                                new Grown(
-                                                        row.getString("shard"),
-                                                        LogStore.head(row))));
+                .map(rows -> LogStore.each(rows, CheckpointStore::grown));
+    }
+
+    /** The log whose checkpoint is the youngest of all; none before the first. */
+    Uni<Optional<Grown>> newest() {
+        return pool.query(NEWEST)
+                .execute()
+                .map(rows -> LogStore.each(rows, CheckpointStore::grown).stream().findFirst());
+    }
+
+    private static Grown grown(Row row) {
+        return new Grown(row.getString("shard"), LogStore.head(row), row.getString("checkpoint"));
     }
 
     /** How many logs show a checkpoint with too few cosignatures. */

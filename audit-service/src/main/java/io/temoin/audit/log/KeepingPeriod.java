@@ -60,9 +60,9 @@ class KeepingPeriod {
         return start(begin.plusMonths(MONTHS_OF_HALF_A_YEAR));
     }
 
-    @Override
-    public String toString() {
-        return period.toString();
+    /** How long that is. */
+    Period period() {
+        return period;
     }
 
     private static Instant start(LocalDate day) {

@@ -64,14 +64,16 @@ class PruningJob {
             forgotten.increment((double) more);
         }
         for (Unpruned log : store.unpruned().await().atMost(LIMIT)) {
-            if (!KeepingPeriod.endOf(log.period()).isAfter(over)) {
-                prune(log, now);
+            Instant until = KeepingPeriod.endOf(log.period());
+            if (!until.isAfter(over)) {
+                prune(log, until, now);
             }
         }
     }
 
-    private void prune(Unpruned log, Instant now) {
-        SignedNote statement = signer.signPruning(log.shard(), log.head(), keeping.toString(), now);
+    private void prune(Unpruned log, Instant until, Instant now) {
+        SignedNote statement =
+                signer.signPruning(log.shard(), log.head(), until, keeping.period(), now);
         if (store.forget(log.shard(), statement, now).await().atMost(LIMIT)) {
             LOG.infof("log %s of %s is pruned", log.shard(), log.period());
         }

@@ -32,8 +32,9 @@ public class PruningResource {
             pruned
             size 70000
             root 5WNbOsaFgCKrh1fUnCOpEcRfEgLPSIDZoHSR6dQgLHg=
+            until 2026-07-01T00:00:00Z
             kept P12M
-            at 2027-07-02T00:10:00Z
+            at 2027-07-01T00:10:00Z
 
             — audit.example.org/v1/logs/3f1c0b6a2d9e48d7a5b1c2d3e4f50617 qLDkXy8AnA...
             """;
@@ -51,7 +52,8 @@ public class PruningResource {
             summary = "The signed statement that the log was pruned",
             description =
                     "When all its entries are over, leaves and tiles of a log are dropped. Its last"
-                            + " checkpoint stays, and proofs that were taken before verify.")
+                            + " checkpoint stays, and proofs that were taken before verify. It has"
+                            + " the signatures of the day: keep the key that the log had then.")
     @APIResponse(
             responseCode = "200",
             description = "A signed note (c2sp.org/signed-note)",

@@ -33,18 +33,27 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
 
 /**
  * Signs trees that have grown, and only those: a head is signed if the last one that was signed, as
  * another database remembers it, is provably its beginning. That it is about to be signed is noted
  * there first, so that a crash in between costs a signature and never brings two heads of one size.
  * Then the witnesses are asked; what they cosign in time is shown with it, and those that are
- * missing are asked again. Every replica looks; what one has signed, the others find signed.
+ * missing are asked again. A log whose checkpoint none of the keys has signed is not continued, so
+ * that nobody is left behind with a key that signs nothing any more. Every replica looks; what one
+ * has signed, the others find signed.
  */
 @ApplicationScoped
 class SigningJob {
 
+    private static final Logger LOG = Logger.getLogger(SigningJob.class);
     private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private static final String STRANGERS =
+            "no key in the key file has signed the checkpoint that the log %s shows. Put the key of"
+                    + " before back into the file (and the prefix of before, if it was changed);"
+                    + " if that key is lost, see temoin.audit.log.accept-new-keys.";
 
     private final LogStore store;
     private final CheckpointStore checkpoints;
@@ -58,6 +67,7 @@ class SigningJob {
     private final AuditConfig.Log config;
     private final Clock clock;
     private final AtomicLong unwitnessed;
+    private volatile Instant began = Instant.EPOCH;
 
     SigningJob(
             LogStore store,
@@ -86,14 +96,25 @@ class SigningJob {
         this.unwitnessed = metrics.gauge("temoin.audit.log.unwitnessed", new AtomicLong());
     }
 
+    /**
+     * Looks again and again.
+     *
+     * @throws IllegalStateException when the key file has lost the key that the logs were signed
+     *     with: whoever verifies them would be left with a key that signs nothing any more
+     */
     void start(@Observes StartupEvent event) {
+        await(checkpoints.newest())
+                .filter(log -> !isContinued(log))
+                .map(Grown::shard)
+                .ifPresent(this::refuseUnlessAccepted);
+        began = clock.instant();
         looks.every(config.signEvery(), "the log could not be signed", () -> look(clock.instant()));
     }
 
     /** Signs what has grown, what was signed too long ago, and what lacks cosignatures. */
     void look(Instant now) {
         List<Callable<Void>> each = new ArrayList<>();
-        Instant tooOld = now.minus(config.signAgainAfter());
+        Instant tooOld = tooOld(now);
         Instant askAgain = cosigning.mayAsk(now) ? now.minus(config.witnessAgainAfter()) : tooOld;
         for (Grown tree : await(checkpoints.unsigned(tooOld, askAgain))) {
             if (!stopped.contains(tree.shard())) {
@@ -109,6 +130,12 @@ class SigningJob {
         unwitnessed.set(await(checkpoints.unwitnessed()));
     }
 
+    /** What was signed before this start too: maybe by other keys than those of the file now. */
+    private Instant tooOld(Instant now) {
+        Instant then = now.minus(config.signAgainAfter());
+        return then.isAfter(began) ? then : began;
+    }
+
     private void all(List<Callable<Void>> each) {
         try {
             for (Future<Void> one : virtualThreads.invokeAll(each)) {
@@ -121,7 +148,18 @@ class SigningJob {
         }
     }
 
+    private void refuseUnlessAccepted(String shard) {
+        if (!config.acceptNewKeys()) {
+            throw new IllegalStateException(STRANGERS.formatted(shard));
+        }
+        LOG.warnf("accepted: " + STRANGERS, shard);
+    }
+
     private void sign(Grown tree, Instant now) {
+        if (!config.acceptNewKeys() && !isContinued(tree)) {
+            stopped.stopForItsKeys(tree.shard(), STRANGERS.formatted(tree.shard()));
+            return;
+        }
         TreeHead last = await(signed.last(tree.shard()));
         Optional<String> objection = objection(tree, last);
         if (objection.isPresent()) {
@@ -134,6 +172,12 @@ class SigningJob {
         if (ours) { // else another process signs, and the next look finds what it left
             show(tree, signer.sign(tree.shard(), tree.head()), now);
         }
+    }
+
+    /** Whether who verified the log so far, can go on with the same key. */
+    private boolean isContinued(Grown tree) {
+        String shown = tree.checkpoint();
+        return shown == null || signer.hasSigned(tree.shard(), shown);
     }
 
     private void show(Grown tree, SignedNote note, Instant now) {

@@ -8,8 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * The logs that are not what they were when they were signed last: nothing more is put into them or
- * signed until somebody has looked and the service was started again. Safe for several threads.
+ * The logs that are not what they were when they were signed last, or were signed by others:
+ * nothing more is put into them or signed until somebody has looked and the service was started
+ * again. Safe for several threads.
  */
 @Singleton
 class StoppedLogs {
@@ -26,13 +27,19 @@ class StoppedLogs {
         return shards.contains(shard);
     }
 
-    /** Stops a log; says so once. */
+    /** Stops a log that is not what was signed of it; says so once. */
     void stop(String shard, String why) {
+        say(shard, why + " Was its database restored from a backup, or changed?");
+    }
+
+    /** Stops a log that the keys of today may not go on with; says so once. */
+    void stopForItsKeys(String shard, String why) {
+        say(shard, why);
+    }
+
+    private void say(String shard, String why) {
         if (shards.add(shard)) {
-            LOG.errorf(
-                    "log %s is stopped and not signed any more: %s Was its database restored from a"
-                            + " backup, or changed?",
-                    shard, why);
+            LOG.errorf("log %s is stopped and not signed any more: %s", shard, why);
         }
     }
 }

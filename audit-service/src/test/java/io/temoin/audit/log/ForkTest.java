@@ -6,10 +6,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.temoin.audit.Space;
+import io.temoin.transparency.note.NoteSigner;
+import io.temoin.transparency.note.SignatureType;
 import io.temoin.transparency.note.SignedNote;
+import io.temoin.transparency.note.VerifierKey;
 import io.temoin.transparency.tree.GrowingTree;
 import io.temoin.transparency.tree.MerkleHasher;
 import java.nio.ByteBuffer;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -84,6 +89,47 @@ class ForkTest {
         other.grow(1);
         assertThat(log.note()).isEqualTo(before);
         assertThat(stopped.contains(other.id())).isFalse();
+    }
+
+    /** The key file has lost the key, or the signature is not one: nobody would know who signs. */
+    @Test
+    void aLogWhoseCheckpointNoKeyOfTheFileHasSignedIsNotSignedOn() throws Exception {
+        KeyPair other = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        log.grow(2);
+        SignedNote before = log.note();
+        NoteSigner stranger =
+                new NoteSigner(
+                        VerifierKey.of(log.key().name(), SignatureType.ED25519, other.getPublic()),
+                        other.getPrivate());
+
+        assertStoppedBy(
+                new SignedNote(before.text(), List.of(stranger.sign(before.text()))), before);
+    }
+
+    @Test
+    void aLogWhoseCheckpointWasChangedIsNotSignedOn() throws SQLException {
+        log.grow(2);
+        SignedNote before = log.note();
+
+        assertStoppedBy(
+                new SignedNote(before.text().replace("\n2\n", "\n3\n"), before.signatures()),
+                before);
+    }
+
+    private void assertStoppedBy(SignedNote shown, SignedNote before) throws SQLException {
+        show(shown);
+        log.hand(1);
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> stopped.contains(log.id()));
+        signing.look(clock.instant().plus(Duration.ofHours(1)));
+        assertThat(log.note()).isEqualTo(shown);
+        show(before); // the service starts on this database again, for other tests
+    }
+
+    private void show(SignedNote checkpoint) throws SQLException {
+        Backup.asOwner(
+                "update log_head set checkpoint = '%s' where shard = '%s'"
+                        .formatted(checkpoint.note(), log.id()));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.temoin.audit.log;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -10,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.temoin.audit.Database;
 import io.temoin.audit.Space;
+import io.temoin.transparency.entry.PruningStatement;
 import io.temoin.transparency.entry.StatementLeaf;
 import io.temoin.transparency.note.SignedNote;
 import io.temoin.transparency.trust.TlogProof;
@@ -17,6 +19,7 @@ import io.temoin.transparency.trust.TrustPolicy;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Period;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,9 +80,12 @@ class PruningTest {
                 .until(() -> log.get("pruning/proof").statusCode() == 200);
         SignedNote statement = SignedNote.parse(log.get("pruning").asByteArray());
         statement.verify(List.of(log.key()));
-        assertThat(statement.text())
-                .startsWith(log.key().name() + "\npruned\nsize 2\n")
-                .contains("\nkept P12M\n");
+        PruningStatement said = PruningStatement.parse(statement.text());
+        assertThat(said.origin()).isEqualTo(log.key().name());
+        assertThat(said.head()).isEqualTo(log.head());
+        assertThat(said.until()).isEqualTo("2025-01-01T00:00:00Z");
+        assertThat(said.kept()).isEqualTo(Period.ofMonths(12));
+        assertThatCode(said::requireOver).doesNotThrowAnyException();
         TlogProof.parse(log.get("pruning/proof").asByteArray())
                 .verify(
                         StatementLeaf.of(statement.text()),

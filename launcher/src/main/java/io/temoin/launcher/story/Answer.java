@@ -7,6 +7,7 @@ import io.temoin.launcher.suite.Failure;
 import io.temoin.launcher.suite.Json;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -38,6 +39,16 @@ final class Answer {
 
     byte[] bytes() {
         return body.clone();
+    }
+
+    /** The body as a text. */
+    String body() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** Whether it is a text for people and programs to read line by line. */
+    boolean isText() {
+        return header("Content-Type").startsWith("text/plain");
     }
 
     JsonNode json() {

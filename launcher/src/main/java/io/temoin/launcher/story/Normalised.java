@@ -49,6 +49,10 @@ public final class Normalised {
         masks.put(Pattern.compile("\\d{4}-\\d{2}-\\d{2}(?![\\d-])(?<!2026-04-02)"), "<date>");
         masks.put(Pattern.compile("\\+33199\\d{6}"), "<number>");
         masks.put(Pattern.compile("127\\.0\\.0\\.1:\\d+"), "127.0.0.1:<port>");
+        masks.put(Pattern.compile("logs/[0-9a-f]{32}"), "logs/<log>");
+        masks.put(Pattern.compile("(?m)^\\d+$"), "<size>");
+        masks.put(Pattern.compile("(?m)^[\\w+/]{43}=$"), "<root>");
+        masks.put(Pattern.compile("(?m)^(— \\S+) [\\w+/=]+$"), "$1 <signature>");
         masks.put(Pattern.compile("(\"sequence\" : )\\d+"), "$1<sequence>");
         return masks;
     }

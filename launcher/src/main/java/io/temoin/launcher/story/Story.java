@@ -43,6 +43,10 @@ public final class Story {
                             + clock.now().truncatedTo(ChronoUnit.SECONDS)
                             + ".");
             new AgreementChapter(conversation, transcript).play();
+            var witness =
+                    new WitnessChapter(
+                            conversation, transcript, new Enrolment(conversation, folder));
+            witness.enrol();
             var call =
                     new PermissionChapter(conversation, transcript, clock)
                             .play("+33199%06d".formatted(folder.nextStoryCall()));
@@ -52,6 +56,7 @@ public final class Story {
             new DispositionChapter(conversation, transcript, clock, folder).play(recording);
             new ObjectionChapter(conversation, transcript, clock).play(call);
             new TrailChapter(conversation, transcript).wholeLife(recording);
+            witness.play(recording);
         }
         return new Story(transcript.text(), Duration.ofNanos(System.nanoTime() - began));
     }

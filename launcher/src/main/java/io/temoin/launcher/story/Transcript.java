@@ -59,7 +59,9 @@ final class Transcript {
                 line(header + ": " + answer.header(header));
             }
         }
-        if (answer.json().isMissingNode()) {
+        if (answer.isText()) {
+            answer.body().lines().forEach(this::line);
+        } else if (answer.json().isMissingNode()) {
             if (answer.bytes().length > 0) {
                 line("(" + answer.bytes().length + " bytes)");
             }

@@ -32,6 +32,7 @@ final class PortChoice {
                 choose(last.map(SuiteState::postgresPort)),
                 choose(last.map(SuiteState::kafkaPort)),
                 choose(last.map(SuiteState::keycloakPort)),
+                choose(last.map(SuiteState::witnessPort)),
                 services);
     }
 

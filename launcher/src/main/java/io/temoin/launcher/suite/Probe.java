@@ -2,6 +2,7 @@
 package io.temoin.launcher.suite;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -28,6 +29,7 @@ public record Probe(String part, URI address, URI ready) {
                         state.keycloak(),
                         state.keycloak()
                                 .resolve("/realms/temoin/.well-known/openid-configuration")));
+        probes.add(socket(WitnessProcess.PART, state.witnessPort()));
         for (var name : ServiceName.values()) {
             probes.add(
                     new Probe(
@@ -49,9 +51,14 @@ public record Probe(String part, URI address, URI ready) {
     }
 
     private boolean isListening() {
+        return listens(ready.getPort());
+    }
+
+    /** Whether anybody listens on that port of 127.0.0.1. */
+    static boolean listens(int port) {
         try (var socket = new Socket()) {
             socket.connect(
-                    new InetSocketAddress(ready.getHost(), ready.getPort()),
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                     (int) LIMIT.toMillis());
             return true;
         } catch (IOException e) {

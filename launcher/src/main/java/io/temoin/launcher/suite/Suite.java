@@ -12,8 +12,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The running suite: PostgreSQL, Kafka, Keycloak and the four services, each a process of its own.
- * Every part can be killed and started again alone. Closing it stops all of them in order.
+ * The running suite: PostgreSQL, Kafka, Keycloak, the four services, and a witness of the audit
+ * log, each a process of its own. Every part can be killed and started again alone. Closing it
+ * stops all of them in order.
  */
 public final class Suite implements AutoCloseable {
 
@@ -23,6 +24,7 @@ public final class Suite implements AutoCloseable {
     private final PostgresServer postgres;
     private final KafkaBroker kafka;
     private final KeycloakServer keycloak;
+    private final WitnessProcess witness;
     private final Map<ServiceName, ServiceProcess> services;
 
     private Suite(SuiteStart start) {
@@ -32,6 +34,7 @@ public final class Suite implements AutoCloseable {
         this.postgres = start.postgres();
         this.kafka = start.kafka();
         this.keycloak = start.keycloak();
+        this.witness = start.witness();
         this.services = start.services();
     }
 
@@ -103,6 +106,7 @@ public final class Suite implements AutoCloseable {
         parts.put("PostgreSQL", postgres);
         parts.put("Kafka", kafka);
         parts.put("Keycloak", keycloak);
+        parts.put(WitnessProcess.PART, witness);
         services.forEach((name, service) -> parts.put(name.deployable(), service));
         return parts;
     }
@@ -117,7 +121,7 @@ public final class Suite implements AutoCloseable {
     @Override
     public void close() {
         inParallel(services.values().stream());
-        inParallel(Stream.of(kafka, keycloak));
+        inParallel(Stream.of(kafka, keycloak, witness));
         postgres.close();
         release(lock);
     }

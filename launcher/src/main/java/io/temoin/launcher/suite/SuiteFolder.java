@@ -36,6 +36,7 @@ public final class SuiteFolder {
                     "kafka",
                     "keycloak",
                     "services",
+                    "witness",
                     "logs",
                     "secrets.json",
                     "state.json",
@@ -74,6 +75,45 @@ public final class SuiteFolder {
 
     Path keycloak() {
         return path.resolve("keycloak");
+    }
+
+    /** Key and state of the witness, and what it is told. */
+    Path witness() {
+        return path.resolve("witness");
+    }
+
+    /** The file with the keys of the logs that the witness watches. */
+    Path watchedLogs() {
+        var list = witness().resolve("logs.txt");
+        if (!Files.exists(list)) {
+            replace(list, "# ./temoin up writes the keys of the logs here once there are any.\n");
+        }
+        return list;
+    }
+
+    /**
+     * Tells the witness which logs there are; it reads the list again when it has changed.
+     *
+     * @param keys their verifier keys
+     */
+    public void watch(List<String> keys) {
+        var list = String.join("\n", keys) + "\n";
+        try {
+            if (!Files.readString(watchedLogs()).equals(list)) {
+                replace(watchedLogs(), list);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The file that tells audit-service who its witness is. */
+    Path witnesses() {
+        return witness().resolve("witnesses.policy");
+    }
+
+    void writeWitnesses(String policy) {
+        replace(witnesses(), policy);
     }
 
     public Path service(ServiceName name) {
@@ -181,7 +221,7 @@ public final class SuiteFolder {
         var jvms =
                 Stream.concat(
                         Arrays.stream(ServiceName.values()).map(this::service),
-                        Stream.of(kafka(), keycloak()));
+                        Stream.of(kafka(), keycloak(), witness()));
         CompletableFuture.allOf(
                         jvms.map(data -> CompletableFuture.runAsync(() -> Leftovers.stop(data)))
                                 .toArray(CompletableFuture<?>[]::new))
@@ -211,6 +251,16 @@ public final class SuiteFolder {
         try {
             Files.createDirectories(path);
             Secrets.write(path.resolve(name), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** At once: whoever reads it sees the one or the other. */
+    private static void replace(Path file, String content) {
+        try {
+            Files.createDirectories(file.getParent());
+            Secrets.write(file, content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

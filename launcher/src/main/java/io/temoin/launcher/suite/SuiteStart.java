@@ -39,6 +39,7 @@ final class SuiteStart {
     private @Nullable PostgresServer postgres;
     private @Nullable KafkaBroker kafka;
     private @Nullable KeycloakServer keycloak;
+    private @Nullable WitnessProcess witness;
 
     SuiteStart(SuiteFolder folder, Map<String, String> settings, Consumer<String> progress) {
         this.folder = folder;
@@ -61,8 +62,10 @@ final class SuiteStart {
         var identity = CompletableFuture.runAsync(() -> startKeycloak(ports, secrets));
         var broker = CompletableFuture.runAsync(() -> startKafka(ports));
         var databases = CompletableFuture.runAsync(() -> startPostgres(ports));
+        var outsider = CompletableFuture.runAsync(() -> startWitness(ports));
         await(broker);
         await(databases);
+        await(outsider);
         for (var name : ServiceName.values()) {
             launch(name, ports, secrets);
         }
@@ -110,6 +113,10 @@ final class SuiteStart {
         return Objects.requireNonNull(keycloak);
     }
 
+    WitnessProcess witness() {
+        return Objects.requireNonNull(witness);
+    }
+
     Map<ServiceName, ServiceProcess> services() {
         return services;
     }
@@ -142,6 +149,13 @@ final class SuiteStart {
         started.add(server);
         postgres = server;
         ready("PostgreSQL 18", ports.postgresPort());
+    }
+
+    private void startWitness(SuiteState ports) {
+        var process = WitnessProcess.start(folder, ports.witnessPort());
+        started.add(process);
+        witness = process;
+        ready(WitnessProcess.PART, ports.witnessPort());
     }
 
     private void launch(ServiceName name, SuiteState ports, SuiteFolder.KeptSecrets secrets) {
@@ -177,6 +191,7 @@ final class SuiteStart {
                 folder.service(name).resolve("signing-keys.json").toString());
         environment.put(
                 "TEMOIN_LOG_KEY_FILE", folder.service(name).resolve("log-keys.pem").toString());
+        environment.put("TEMOIN_LOG_WITNESSES", folder.witnesses().toString());
         environment.put("TEMOIN_BLOB_DIRECTORY", folder.service(name).resolve("audio").toString());
         environment.put("TEMOIN_RECEIPT_JWKS_URL", ports.service(ServiceName.CONSENT) + "/v1/keys");
         environment.put("TEMOIN_DEMO_CLOCK_OFFSET", folder.demoClock().toString());

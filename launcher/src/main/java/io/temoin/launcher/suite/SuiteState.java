@@ -13,6 +13,7 @@ public record SuiteState(
         int postgresPort,
         int kafkaPort,
         int keycloakPort,
+        int witnessPort,
         Map<ServiceName, ServicePorts> services) {
 
     /** The two ports of a service. */

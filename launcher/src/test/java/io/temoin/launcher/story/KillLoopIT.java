@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code kill -9} of every service, of Kafka and of PostgreSQL at random moments of a running story
- * loop. Afterwards each acknowledged command's effect is in the store, on the topic and in the
- * trail exactly once, nothing is half erased, and nobody had to lend a hand.
+ * {@code kill -9} of every service, of Kafka, PostgreSQL and the witness at random moments of a
+ * running story loop. Afterwards each acknowledged command's effect is in the store, on the topic
+ * and in the trail exactly once, nothing is half erased, and nobody had to lend a hand.
  *
  * <p>{@code -Dtemoin.fault.rounds=200} runs more rounds, {@code -Dtemoin.fault.seed=…} the same
  * ones again.
@@ -68,7 +68,7 @@ class KillLoopIT {
                         .toList();
         for (int round = 1; round <= ROUNDS && !running.isDone(); round++) {
             LockSupport.parkNanos(random.nextLong(LONGEST_CALM.toNanos()));
-            // Every part in turn, so that thirty rounds kill each five times.
+            // Every part in turn, so that thirty rounds kill each four times or more.
             var victim = victims.get((round + random.nextInt(2)) % victims.size());
             System.out.printf("  round %d: kill -9 %s%n", round, victim.getKey());
             victim.getValue().kill();

@@ -6,17 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.temoin.launcher.suite.Suite;
-import io.temoin.platform.ChildProcess;
-import io.temoin.platform.SourceTree;
+import io.temoin.launcher.suite.TemoinVerify;
+import io.temoin.launcher.suite.WitnessProcess;
 import io.temoin.transparency.note.Checkpoint;
 import io.temoin.transparency.tree.EntryBundle;
 import io.temoin.transparency.tree.Tile;
 import io.temoin.transparency.trust.TlogProof;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,22 +21,18 @@ import java.util.Map;
 
 /**
  * What somebody finds who was given addresses and keys of the logs, a proof, and the verifier, and
- * has no account here: everything that happened on the suite is in logs that hold.
+ * has no account here: everything that happened on the suite is in logs that hold, and a witness
+ * has cosigned them.
  */
 public final class StrangersLook {
 
-    private static final Path VERIFIER =
-            SourceTree.root().resolve("verifier/target/temoin-verify.jar");
-
-    private record Ending(int status, String output) {}
-
     private final Suite suite;
-    private final Path folder;
+    private final TemoinVerify verifier;
 
     /** At a suite that runs; {@code folder} takes what the stranger is given. */
     public StrangersLook(Suite suite, Path folder) {
         this.suite = suite;
-        this.folder = folder;
+        this.verifier = new TemoinVerify(folder);
     }
 
     /** Verifies every log, and that the newest entry is in one. */
@@ -50,20 +43,19 @@ public final class StrangersLook {
             var proof =
                     conversation.quietlyUntil(
                             Ask.get(AUDIT, "/v1/entries/" + newest + "/proof").as(Actor.DIANE),
-                            "proves the newest entry",
-                            answer -> answer.status() == 200);
+                            "proves the newest entry, with the witness",
+                            answer ->
+                                    answer.status() == 200
+                                            && answer.body().contains(WitnessProcess.NAME));
             var logs = conversation.quietly(Ask.get(AUDIT, "/v1/logs").as(Actor.DIANE)).status(200);
-            var policy = new StringBuilder();
-            for (var log : logs.json().path("items")) {
-                assertHolds(log);
-                policy.append("log ").append(key(log)).append('\n');
-            }
-            var file = write("entry.tlog-proof", proof.bytes());
-            var trust = write("policy.txt", bytes(policy + "quorum none\n"));
-            var leaf = write("leaf", leaf(conversation, TlogProof.parse(proof.bytes())));
-            var other = write("other", bytes("another entry"));
-            assertEnds(0, verify("verify-proof", file, "--policy", trust, "--leaf", leaf));
-            assertEnds(1, verify("verify-proof", file, "--policy", trust, "--leaf", other));
+            logs.json().path("items").forEach(log -> assertHolds(conversation, log));
+            var file = verifier.keep("entry.tlog-proof", proof.bytes());
+            var trust = policy(conversation, logOf(TlogProof.parse(proof.bytes())));
+            var leaf = verifier.keep("leaf", leaf(conversation, TlogProof.parse(proof.bytes())));
+            var other = verifier.keep("other", bytes("another entry"));
+            assertThat(verifier.run("verify-proof", file, "--policy", trust, "--leaf", leaf).as(0))
+                    .contains("cosigned by " + WitnessProcess.NAME + " at ");
+            verifier.run("verify-proof", file, "--policy", trust, "--leaf", other).as(1);
             assertEvidenceHolds(evidence(conversation, newest), trust);
         }
     }
@@ -85,11 +77,12 @@ public final class StrangersLook {
 
     /** What the stranger was handed is proven; with one bit of it changed, nothing is. */
     private void assertEvidenceHolds(byte[] bundle, String trust) {
-        var file = write("evidence.zip", bundle);
-        assertEnds(0, verify("verify-bundle", file, "--policy", trust));
+        var file = verifier.keep("evidence.zip", bundle);
+        verifier.run("verify-bundle", file, "--policy", trust).as(0);
         var changed = bundle.clone();
         changed[inside("entries/0001.disclosures", bundle)] ^= 1;
-        assertEnds(1, verify("verify-bundle", write("changed.zip", changed), "--policy", trust));
+        verifier.run("verify-bundle", verifier.keep("changed.zip", changed), "--policy", trust)
+                .as(1);
     }
 
     /** A place in the packed content of a file, behind its name and what a zip file says of it. */
@@ -110,24 +103,37 @@ public final class StrangersLook {
         return ids;
     }
 
-    private void assertHolds(JsonNode log) {
-        var url = suite.state().service(AUDIT) + "/v1/logs/" + log.path("id").asText();
-        assertEnds(0, verify("fsck", url, "--key", key(log)));
+    /** By its key, and by the policy that is given out, which asks for the witness. */
+    private void assertHolds(Conversation conversation, JsonNode log) {
+        var id = log.path("id").asText();
+        var url = suite.state().service(AUDIT) + "/v1/logs/" + id;
+        verifier.run("fsck", url, "--key", log.at("/keys/0").asText()).as(0);
+        conversation.quietlyUntil(
+                Ask.get(AUDIT, "/v1/logs/" + id + "/checkpoint"),
+                "has the witness's cosignature",
+                answer -> answer.body().contains(WitnessProcess.NAME));
+        assertThat(verifier.run("fsck", url, "--policy", policy(conversation, id)).as(0))
+                .contains("Its checkpoint is cosigned by " + WitnessProcess.NAME + " at ");
     }
 
-    private static void assertEnds(int status, Ending ending) {
-        assertThat(ending.status()).as(ending.output()).isEqualTo(status);
+    private String policy(Conversation conversation, String log) {
+        var policy =
+                conversation.quietly(Ask.get(AUDIT, "/v1/logs/" + log + "/policy")).status(200);
+        return verifier.keep("policy.txt", policy.bytes());
+    }
+
+    private static String logOf(TlogProof proof) {
+        var origin = Checkpoint.parse(proof.checkpoint().text()).origin();
+        return origin.substring(origin.lastIndexOf('/') + 1);
     }
 
     /** The entry that the proof is about, from the log's own bundle. */
     private static byte[] leaf(Conversation conversation, TlogProof proof) {
         var checkpoint = Checkpoint.parse(proof.checkpoint().text());
         var bundle = EntryBundle.in(checkpoint.head().size(), proof.index() / Tile.FULL_WIDTH);
-        var origin = checkpoint.origin();
-        var log = origin.substring(origin.lastIndexOf('/') + 1);
         var content =
                 conversation
-                        .quietly(Ask.get(AUDIT, "/v1/logs/" + log + "/" + bundle.path()))
+                        .quietly(Ask.get(AUDIT, "/v1/logs/" + logOf(proof) + "/" + bundle.path()))
                         .status(200)
                         .bytes();
         return bundle.decode(content).get((int) (proof.index() % Tile.FULL_WIDTH));
@@ -135,33 +141,5 @@ public final class StrangersLook {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String key(JsonNode log) {
-        return log.at("/keys/0").asText();
-    }
-
-    private String write(String name, byte[] content) {
-        try {
-            return Files.write(folder.resolve(name), content).toString();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    private static Ending verify(String... words) {
-        var command = new ArrayList<>(List.of(ChildProcess.java(), "-jar", VERIFIER.toString()));
-        command.addAll(List.of(words));
-        try {
-            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            var output =
-                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new Ending(process.waitFor(), output);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while a stranger verifies");
-        }
     }
 }

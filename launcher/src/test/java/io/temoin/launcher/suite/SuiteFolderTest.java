@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +39,12 @@ class SuiteFolderTest {
         var folder = new SuiteFolder(path);
         var state =
                 new SuiteState(
-                        1, 2, 3, 4, Map.of(ServiceName.AUDIT, new SuiteState.ServicePorts(5, 6)));
+                        1,
+                        2,
+                        3,
+                        4,
+                        7,
+                        Map.of(ServiceName.AUDIT, new SuiteState.ServicePorts(5, 6)));
 
         // When
         folder.remember(state);
@@ -45,6 +52,40 @@ class SuiteFolderTest {
         // Then
         assertThat(new SuiteFolder(path).state()).contains(state);
         assertThat(state.service(ServiceName.AUDIT)).hasToString("http://127.0.0.1:5");
+    }
+
+    /** Of the time before there was a witness: it gets a port at the next start. */
+    @Test
+    void readsWhatAnOlderLauncherRemembered() throws Exception {
+        // Given
+        Files.writeString(
+                path.resolve("state.json"),
+                """
+                {"launcher": 1, "postgresPort": 2, "kafkaPort": 3, "keycloakPort": 4,
+                  "services": {"AUDIT": {"http": 5, "management": 6}}}
+                """);
+
+        // When
+        var state = new SuiteFolder(path).state().orElseThrow();
+
+        // Then
+        assertThat(state.keycloakPort()).isEqualTo(4);
+        assertThat(state.witnessPort()).isZero();
+        assertThat(new PortChoice(Optional.of(state)).make().witnessPort()).isPositive();
+    }
+
+    @Test
+    void tellsTheWitnessOfLogsInOneFileThatIsThereFromTheBeginning() throws Exception {
+        // Given
+        var folder = new SuiteFolder(path);
+        assertThat(folder.watchedLogs()).content().startsWith("#").hasLineCount(1);
+
+        // When
+        folder.watch(List.of("log.example/one+00000000+AQ", "log.example/two+00000000+AQ"));
+
+        // Then
+        assertThat(folder.watchedLogs())
+                .hasContent("log.example/one+00000000+AQ\nlog.example/two+00000000+AQ\n");
     }
 
     @Test

@@ -50,7 +50,7 @@ public final class VerifierKey {
                             + type.keySize()
                             + ".");
         }
-        this.id = ByteBuffer.wrap(sha256(named(name, type, key))).getInt();
+        this.id = ByteBuffer.wrap(sha256(hashed(name, type, key))).getInt();
         this.publicKey = publicKey(type, key, name);
     }
 
@@ -100,6 +100,11 @@ public final class VerifierKey {
     /** The four bytes that stand before each of its signatures. */
     public int id() {
         return id;
+    }
+
+    /** The same public key under another name: one key may sign several logs. */
+    public VerifierKey named(String other) {
+        return new VerifierKey(other, type, key);
     }
 
     /** Whether both are the same public key, under whatever names. */
@@ -173,7 +178,7 @@ public final class VerifierKey {
         };
     }
 
-    private static byte[] named(String name, SignatureType type, byte[] key) {
+    private static byte[] hashed(String name, SignatureType type, byte[] key) {
         ByteArrayOutputStream named = new ByteArrayOutputStream();
         named.writeBytes(StrictText.bytes(name + "\n", "The name of a key"));
         named.write(type.code());

@@ -37,6 +37,20 @@ class VerifierKeyTest {
         assertThat(text).startsWith(key.name() + "+" + Integer.toHexString(key.id()));
     }
 
+    /** An operator's logs share their keys; the id tells the names apart. */
+    @Test
+    void isAnotherVerifierKeyUnderAnotherName() {
+        VerifierKey key = VerifierKey.parse(REMORA);
+        VerifierKey renamed = key.named("remora.n621.de/other");
+
+        assertThat(renamed.name()).isEqualTo("remora.n621.de/other");
+        assertThat(renamed.id()).isNotEqualTo(key.id());
+        assertThat(renamed).isNotEqualTo(key).isEqualTo(VerifierKey.parse(renamed.toString()));
+        assertThat(renamed.sameKeyAs(key)).isTrue();
+        assertThat(renamed.named(key.name())).isEqualTo(key);
+        assertThatExceptionOfType(Untrusted.class).isThrownBy(() -> key.named("a b"));
+    }
+
     @Test
     void knowsWhatAKeyIsFor() {
         assertThat(VerifierKey.parse(TestKeys.PETER).type()).isEqualTo(SignatureType.ED25519);

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.verify;
+
+import io.temoin.transparency.Untrusted;
+import io.temoin.transparency.entry.PruningStatement;
+import io.temoin.transparency.entry.StatementLeaf;
+import io.temoin.transparency.note.SignedNote;
+import io.temoin.transparency.note.VerifierKey;
+import io.temoin.transparency.trust.TlogProof;
+import io.temoin.transparency.trust.TrustPolicy;
+import io.temoin.transparency.trust.TrustedCheckpoint;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+
+/**
+ * Whether a log whose entries are gone was pruned as it may be: its operator signed of this very
+ * log and its last head that it is over, and the log of logs, which others watch, has that
+ * statement. So nobody is told in private that there is nothing to see.
+ */
+final class Pruning {
+
+    /** The last part of the name of the log of logs, which stands beside the logs in it. */
+    private static final String LOG_OF_LOGS = "log-of-logs";
+
+    private final SignedLog log;
+    private final LogTrust trust;
+    private final Instant now;
+
+    Pruning(SignedLog log, LogTrust trust, Instant now) {
+        this.log = log;
+        this.trust = trust;
+        this.now = now;
+    }
+
+    /**
+     * What there is to say of the log instead of its entries.
+     *
+     * @param missing what was not there
+     * @throws Missing when there is no statement
+     * @throws Untrusted when the statement is not good for this log
+     * @throws Unanswered when nobody said by whose signatures the log of logs is believed
+     */
+    String answer(Missing missing) {
+        if (log.origin().equals(nameOfLogOfLogs())) {
+            throw missing; // it is never pruned, and cannot vouch for itself
+        }
+        SignedNote note =
+                log.source().find("pruning").map(SignedNote::parse).orElseThrow(() -> missing);
+        PruningStatement statement = statement(note);
+        requireOfThisLog(statement);
+        statement.requireOver();
+        if (statement.at().isAfter(now)) {
+            throw new Untrusted(
+                    "The log is said to be pruned at " + statement.at() + ", which is to come.");
+        }
+        TlogProof proof =
+                log.source()
+                        .proofOf("pruning")
+                        .map(TlogProof::parse)
+                        .orElseThrow(
+                                () ->
+                                        new Untrusted(
+                                                "The log says that it was pruned, and does not show"
+                                                        + " that the log of logs has the statement."));
+        TrustPolicy trusted =
+                trust.policy().map(this::ofLogOfLogs).orElseThrow(() -> byKeyAlone(statement));
+        return sentences(statement, proof.index(), verified(proof, note, trusted));
+    }
+
+    private PruningStatement statement(SignedNote note) {
+        try {
+            trust.signed(note, log.origin());
+        } catch (Untrusted fault) {
+            throw new Untrusted(
+                    "The statement that the log was pruned is not the log's: "
+                            + fault.getMessage());
+        }
+        return PruningStatement.parse(note.text());
+    }
+
+    private void requireOfThisLog(PruningStatement statement) {
+        if (!statement.origin().equals(log.origin())) {
+            throw new Untrusted(
+                    "The statement of pruning is of the log " + statement.origin() + ".");
+        }
+        if (!statement.head().equals(log.head())) {
+            throw new Untrusted(
+                    "The statement of pruning is of a tree of size "
+                            + statement.head().size()
+                            + " (root "
+                            + statement.head().root()
+                            + "), and the log signs one of size "
+                            + log.head().size()
+                            + " (root "
+                            + log.head().root()
+                            + ").");
+        }
+    }
+
+    /** An operator's logs share keys and witnesses; a policy that names the log of logs says so. */
+    private TrustPolicy ofLogOfLogs(TrustPolicy policy) {
+        String name = nameOfLogOfLogs();
+        List<VerifierKey> own = trust.keys(name);
+        List<VerifierKey> keys =
+                own.isEmpty()
+                        ? trust.keys(log.origin()).stream().map(key -> key.named(name)).toList()
+                        : own;
+        return new TrustPolicy(keys, policy.witnesses(), policy.addresses(), policy.quorum());
+    }
+
+    private String nameOfLogOfLogs() {
+        return log.origin().substring(0, log.origin().lastIndexOf('/') + 1) + LOG_OF_LOGS;
+    }
+
+    /** Alone, who has the key can sign a log of logs for every reader. */
+    private static Unanswered byKeyAlone(PruningStatement statement) {
+        return new Unanswered(
+                "The log says that it was pruned at "
+                        + statement.at()
+                        + ", and has signed that. Whether the log of logs that everybody sees has"
+                        + " the statement, its key alone does not tell: ask again with --policy.");
+    }
+
+    private static TrustedCheckpoint verified(
+            TlogProof proof, SignedNote statement, TrustPolicy trusted) {
+        try {
+            return proof.verify(StatementLeaf.of(statement.text()), trusted);
+        } catch (Untrusted fault) {
+            throw new Untrusted(
+                    "It is not proven that the log of logs has the statement of pruning: "
+                            + fault.getMessage());
+        }
+    }
+
+    private String sentences(PruningStatement statement, long index, TrustedCheckpoint logOfLogs) {
+        return "The log "
+                + PlainText.of(statement.origin())
+                + " was pruned at "
+                + DateTimeFormatter.ISO_INSTANT.format(statement.at())
+                + ": its entries came before "
+                + statement.until()
+                + " and were kept for "
+                + statement.kept()
+                + ". Its last head had "
+                + statement.head().size()
+                + " entries (root "
+                + statement.head().root()
+                + "). It says so with its signature, at index "
+                + index
+                + " of the log of logs, which had "
+                + logOfLogs.checkpoint().head().size()
+                + " entries; "
+                + ProofCheck.witnesses(logOfLogs.witnesses())
+                + " What the entries were, and that the tree was made of them, cannot be checked"
+                + " any more; proofs that were taken before still verify.";
+    }
+}

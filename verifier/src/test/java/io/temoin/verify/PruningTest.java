@@ -1,0 +1,361 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temoin.transparency.entry.PruningStatement;
+import io.temoin.transparency.entry.StatementLeaf;
+import io.temoin.transparency.note.NoteSigner;
+import io.temoin.transparency.note.SignatureType;
+import io.temoin.transparency.tree.Hash;
+import io.temoin.transparency.tree.TreeHead;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A log whose entries are gone: told apart from one that hides them. */
+class PruningTest {
+
+    private static final long SEED = 1090;
+
+    @TempDir private Path folder = Path.of("");
+
+    private PrunedLog pruned = new PrunedLog(folder);
+
+    @BeforeEach
+    void publish() {
+        pruned = new PrunedLog(folder).published();
+    }
+
+    @Test
+    void isSaidOfALogThatWasOver() {
+        pruned.prune(pruned.statement());
+
+        assertThat(pruned.check())
+                .isEqualTo(
+                        new Answer(
+                                0,
+                                "The log log.example/v1/logs/3f1c was pruned at 2025-07-01T00:10:00Z:"
+                                        + " its entries came before 2024-07-01T00:00:00Z and were kept"
+                                        + " for P12M. Its last head had 300 entries (root "
+                                        + pruned.log.head().root()
+                                        + "). It says so with its signature, at index 1 of the log of"
+                                        + " logs, which had 2 entries; cosigned by witness.example at"
+                                        + " 2023-11-14T22:13:20Z. What the entries were, and that the"
+                                        + " tree was made of them, cannot be checked any more; proofs"
+                                        + " that were taken before still verify.\n",
+                                ""));
+    }
+
+    @Test
+    void isBelievedToTheFirstMomentThatTheLawAllows() {
+        pruned.prune(dated(Period.ofMonths(6), "2025-01-01T00:00:00Z"));
+
+        assertThat(pruned.check().status()).isZero();
+    }
+
+    @Test
+    void isNotAskedForWhileEverythingIsThere() {
+        assertThat(pruned.check())
+                .isEqualTo(
+                        new Answer(
+                                0,
+                                "The log log.example/v1/logs/3f1c has all 300 entries of the tree that"
+                                        + " it signed, and its tiles are theirs. Its checkpoint is"
+                                        + " cosigned by witness.example at 2023-11-14T22:13:20Z.\n",
+                                ""));
+    }
+
+    /** Who wants no witness says so in the policy. */
+    @Test
+    void isTheOperatorsWordAloneForAPolicyWithoutWitnesses() {
+        pruned.prune(pruned.statement());
+
+        Answer answer = pruned.check("log " + pruned.log.log.key() + "\nquorum none\n");
+
+        assertThat(answer.status()).isZero();
+        assertThat(answer.out()).contains("2 entries; the policy asks for no witness.");
+    }
+
+    /** A key says nothing of the log of logs, and whoever has it can make one up. */
+    @Test
+    void cannotBeToldByTheLogsKeyAlone() {
+        pruned.prune(pruned.statement());
+
+        assertThat(pruned.checkByKey())
+                .isEqualTo(
+                        new Answer(
+                                2,
+                                "",
+                                "Cannot tell: The log says that it was pruned at 2025-07-01T00:10:00Z,"
+                                        + " and has signed that. Whether the log of logs that everybody"
+                                        + " sees has the statement, its key alone does not tell: ask"
+                                        + " again with --policy.\n"));
+    }
+
+    /** The log's key was replaced, and the statement is of the time before. */
+    @Test
+    void isBelievedOfAnyKeyOfTheLog() {
+        pruned.prune(pruned.statement());
+        NoteSigner next = TestLog.signer(pruned.log.log.key().name(), SignatureType.ED25519);
+
+        Answer answer = pruned.check("log " + next.key() + "\n" + pruned.log.policy());
+
+        assertThat(answer.status()).isZero();
+    }
+
+    @Test
+    void isBelievedByTheKeyThatAPolicyNamesForTheLogOfLogs() {
+        NoteSigner other = TestLog.signer(PrunedLog.PREFIX + "log-of-logs", SignatureType.ED25519);
+        TestLog logOfLogs = new TestLog(folder.resolve("other"), other, pruned.witness, 0);
+        pruned.prune(pruned.statement());
+        logOfLogs.append(List.of(StatementLeaf.of(pruned.statement().text())));
+
+        String policy = "log " + other.key() + "\n" + pruned.log.policy();
+        assertWrong(pruned.check(policy), "It is not proven that the log of logs has the");
+        pruned.showProof(logOfLogs);
+        assertThat(pruned.check(policy).status()).isZero();
+    }
+
+    /** What somebody answers who wants to hide entries. */
+    @Nested
+    class IsNotBelieved {
+
+        @Test
+        void withoutAStatement() {
+            pruned.drop("tile");
+
+            assertWrong(
+                    pruned.check(),
+                    "The log does not have tile/entries/000, which is part of what it signed.");
+        }
+
+        @Test
+        void ofALogOfWhichHalfIsGone() {
+            pruned.drop("tile/entries/001.p");
+
+            assertWrong(
+                    pruned.check(),
+                    "The log does not have tile/entries/001.p/44, which is part of what it signed.");
+        }
+
+        @Test
+        void ofALogThatShowsOtherEntriesWithIt() {
+            pruned.prune(pruned.statement());
+            pruned.log.write("tile/entries/000", new byte[256 * 51]);
+
+            assertThat(pruned.check().status()).isEqualTo(1);
+        }
+
+        @Test
+        void whenAnotherKeySignedIt() {
+            PruningStatement statement = pruned.statement();
+            pruned.prune(statement);
+            pruned.show(
+                    statement.text(), TestLog.signer(statement.origin(), SignatureType.ED25519));
+
+            assertWrong(
+                    pruned.check(),
+                    "The statement that the log was pruned is not the log's: No trusted key has signed the note.");
+        }
+
+        /** Of the same operator and signed by the same key, under the other log's name. */
+        @Test
+        void whenItIsOfAnotherLog() {
+            PruningStatement own = pruned.statement();
+            NoteSigner other = pruned.signer("77aa");
+            PruningStatement theirs =
+                    new PruningStatement(
+                            other.key().name(), own.head(), own.until(), own.kept(), own.at());
+            pruned.prune(theirs);
+            pruned.show(theirs.text(), other);
+            assertWrong(pruned.check(), "The statement that the log was pruned is not the log's:");
+
+            pruned.show(theirs.text(), pruned.log.log);
+            assertWrong(
+                    pruned.check(),
+                    "The statement of pruning is of the log log.example/v1/logs/77aa.");
+        }
+
+        @Test
+        void whenItIsOfATreeOfAnotherSize() {
+            PruningStatement own = pruned.statement();
+            pruned.prune(of(new TreeHead(299, own.head().root())));
+
+            assertWrong(pruned.check(), "The statement of pruning is of a tree of size 299 (root ");
+        }
+
+        @Test
+        void whenItIsOfATreeWithAnotherRoot() {
+            pruned.prune(of(new TreeHead(300, Hash.of(new byte[32]))));
+
+            assertWrong(
+                    pruned.check(),
+                    "The statement of pruning is of a tree of size 300 (root AAAAAAAAAAAAAAAAAAAAA");
+        }
+
+        private PruningStatement of(TreeHead head) {
+            PruningStatement own = pruned.statement();
+            return new PruningStatement(own.origin(), head, own.until(), own.kept(), own.at());
+        }
+
+        /** The log has grown since, and what came is gone, too. */
+        @Test
+        void whenTheLogGrewAfterwards() {
+            PruningStatement before = pruned.statement();
+            pruned.log.growTo(310);
+            pruned.prune(before);
+
+            assertWrong(pruned.check(), "The statement of pruning is of a tree of size 300");
+        }
+
+        @Test
+        void whenTheEntriesHadToBeKept() {
+            pruned.prune(dated(Period.ofMonths(12), "2024-12-31T23:59:59Z"));
+
+            assertWrong(
+                    pruned.check(),
+                    "The log was pruned at 2024-12-31T23:59:59Z, and its last entries had to be"
+                            + " kept until 2025-01-01T00:00:00Z: an audit trail is kept for six"
+                            + " months at least.");
+        }
+
+        @Test
+        void whenTheEntriesWereToBeKeptLonger() {
+            pruned.prune(dated(Period.ofMonths(12), "2025-06-30T23:59:59Z"));
+
+            assertWrong(
+                    pruned.check(),
+                    "The log was pruned at 2025-06-30T23:59:59Z, and its last entries are said to"
+                            + " be kept (P12M) until 2025-07-01T00:00:00Z.");
+        }
+
+        /** Dated ahead, so that it looks lawful. */
+        @Test
+        void whenItIsOfATimeToCome() {
+            Instant later = Instant.now().plus(Duration.ofDays(2)).truncatedTo(ChronoUnit.SECONDS);
+            pruned.prune(dated(Period.ofMonths(12), later.toString()));
+
+            assertWrong(
+                    pruned.check(),
+                    "The log is said to be pruned at " + later + ", which is to come.");
+        }
+
+        @Test
+        void withoutAProof() {
+            pruned.prune(pruned.statement());
+            pruned.drop("pruning.tlog-proof");
+
+            assertWrong(
+                    pruned.check(),
+                    "The log says that it was pruned, and does not show that the log of logs has the statement.");
+            assertThat(pruned.checkByKey().status()).isEqualTo(1);
+        }
+
+        @Test
+        void whenTheLogOfLogsHasAnotherStatement() {
+            pruned.prune(pruned.statement());
+            pruned.enter(dated(Period.ofMonths(12), "2025-08-01T00:00:00Z").text());
+
+            assertWrong(
+                    pruned.check(),
+                    "It is not proven that the log of logs has the statement of pruning:");
+        }
+
+        /** A log of logs that was made for this reader; no witness has seen it. */
+        @Test
+        void whenNoWitnessKnowsTheLogOfLogs() {
+            pruned.prune(pruned.statement());
+            TestLog madeUp =
+                    new TestLog(folder.resolve("made-up"), pruned.signer("log-of-logs"), 0);
+            madeUp.append(List.of(StatementLeaf.of(pruned.statement().text())));
+            pruned.showProof(madeUp);
+
+            assertWrong(
+                    pruned.check(),
+                    "It is not proven that the log of logs has the statement of pruning: Too few"
+                            + " witnesses have cosigned the checkpoint for the policy's quorum;"
+                            + " it has none.");
+        }
+
+        /** Of another log of the operator, which nobody watches. */
+        @Test
+        void whenAnotherLogThanTheLogOfLogsHasIt() {
+            pruned.prune(pruned.statement());
+            TestLog other =
+                    new TestLog(folder.resolve("other"), pruned.signer("77aa"), pruned.witness, 0);
+            other.append(List.of(StatementLeaf.of(pruned.statement().text())));
+            pruned.showProof(other);
+
+            assertWrong(
+                    pruned.check(),
+                    "It is not proven that the log of logs has the statement of pruning: The policy"
+                            + " trusts no log named log.example/v1/logs/77aa.");
+        }
+
+        /** It cannot vouch for itself. */
+        @Test
+        void ofTheLogOfLogs() {
+            PrunedLog itself = new PrunedLog(folder.resolve("itself")).published();
+            TestLog logs = itself.logOfLogs;
+            PruningStatement own = itself.statement();
+            PruningStatement statement =
+                    new PruningStatement(
+                            logs.log.key().name(), logs.head(), own.until(), own.kept(), own.at());
+            byte[] before = logs.note().bytes();
+            logs.append(List.of(StatementLeaf.of(statement.text())));
+            itself.showProof(logs);
+            itself.show(statement.text(), logs.log);
+            itself.log.write("checkpoint", before);
+            itself.drop("tile");
+
+            assertWrong(
+                    itself.check(logs.policy()),
+                    "The log does not have tile/entries/000.p/1, which is part of what it signed.");
+        }
+
+        @Test
+        void whenAnyByteOfItWasChanged() throws IOException {
+            pruned.prune(pruned.statement());
+            pruned.log.write("policy.txt", pruned.log.policy());
+            Random random = new Random(SEED);
+            for (String name : List.of("pruning", "pruning.tlog-proof")) {
+                Path file = pruned.log.folder.resolve(name);
+                byte[] good = Files.readAllBytes(file);
+                for (int i = 0; i < 500; i++) {
+                    byte[] changed = good.clone();
+                    int at = random.nextInt(changed.length);
+                    changed[at] ^= (byte) (1 << random.nextInt(8));
+                    Files.write(file, changed);
+                    Answer answer = pruned.check();
+                    assertThat(answer.status())
+                            .as("seed %d: %s, byte %d: %s", SEED, name, at, answer)
+                            .isEqualTo(1);
+                }
+                Files.write(file, good);
+            }
+            assertThat(pruned.check().status()).isZero();
+        }
+    }
+
+    private PruningStatement dated(Period kept, String at) {
+        PruningStatement own = pruned.statement();
+        return new PruningStatement(own.origin(), own.head(), own.until(), kept, Instant.parse(at));
+    }
+
+    private static void assertWrong(Answer answer, String sentence) {
+        assertThat(answer.out()).isEmpty();
+        assertThat(answer.err()).startsWith("Wrong: " + sentence);
+        assertThat(answer.status()).isEqualTo(1);
+    }
+}
