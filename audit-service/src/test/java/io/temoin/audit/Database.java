@@ -46,18 +46,31 @@ public final class Database {
 
     /** Runs a statement on the database of the keys, as its owner. */
     public static void runOnKeys(String sql) throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection(
-                                "jdbc:postgresql://%s:%s/%s"
-                                        .formatted(
-                                                setting("TEMOIN_DB_HOST"),
-                                                setting("TEMOIN_DB_PORT"),
-                                                setting("TEMOIN_DB_KEYS_NAME")),
-                                "audit_keys_owner",
-                                setting("TEMOIN_DB_KEYS_OWNER_PASSWORD"));
+        try (Connection connection = keys();
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    /** The one text that a query on the database of the keys answers its owner with. */
+    public static String textOfKeys(String sql) throws SQLException {
+        try (Connection connection = keys();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    private static Connection keys() throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://%s:%s/%s"
+                        .formatted(
+                                setting("TEMOIN_DB_HOST"),
+                                setting("TEMOIN_DB_PORT"),
+                                setting("TEMOIN_DB_KEYS_NAME")),
+                "audit_keys_owner",
+                setting("TEMOIN_DB_KEYS_OWNER_PASSWORD"));
     }
 
     private static String setting(String name) {

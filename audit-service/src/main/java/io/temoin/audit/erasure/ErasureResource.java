@@ -7,7 +7,6 @@ import io.temoin.audit.erasure.domain.Erasure.Done;
 import io.temoin.audit.erasure.domain.Erasure.Open;
 import io.temoin.audit.erasure.domain.ErasureGround;
 import io.temoin.audit.erasure.domain.SubjectErased;
-import io.temoin.audit.search.ForgottenSearches;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
@@ -57,7 +56,9 @@ public class ErasureResource {
     private static final String DONE =
             """
             {"id": "0197a3c2-5a10-8c11-8f00-0c3a5b7d9e21", "entries": 14,
-              "reason": {"code": "NO_LONGER_NECESSARY", "reference": "DSR-2026-118"}}""";
+              "reason": {"code": "NO_LONGER_NECESSARY", "reference": "DSR-2026-118"},
+              "evidence": {"keyId": "3f0c7d0a-6f0e-4a6f-9a53-0c8c6a1e2b11",
+                "keyFingerprint": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"}}""";
 
     /** Who is erased, and why. */
     @Schema(
@@ -85,25 +86,26 @@ public class ErasureResource {
     public record Answer(
             UUID id,
             @Schema(description = "How many entries told of the person.") long entries,
-            Stated reason) {}
+            Stated reason,
+            @Schema(description = "Absent when the person never had a key here.")
+                    @Nullable KeyEvidence evidence) {}
+
+    /** The key that was destroyed, and SHA-256 of it as it was kept, wrapped. */
+    @Schema(
+            name = "DestroyedKey",
+            requiredProperties = {"keyId", "keyFingerprint"})
+    public record KeyEvidence(UUID keyId, String keyFingerprint) {}
 
     private final Callers callers;
     private final Commands commands;
-    private final ErasureStream erasures;
-    private final ErasureStore store;
-    private final ForgottenSearches searches;
+    private final Erasures erasures;
+    private final ErasureStream stream;
 
-    ErasureResource(
-            Callers callers,
-            Commands commands,
-            ErasureStream erasures,
-            ErasureStore store,
-            ForgottenSearches searches) {
+    ErasureResource(Callers callers, Commands commands, Erasures erasures, ErasureStream stream) {
         this.callers = callers;
         this.commands = commands;
         this.erasures = erasures;
-        this.store = store;
-        this.searches = searches;
+        this.stream = stream;
     }
 
     @POST
@@ -113,11 +115,14 @@ public class ErasureResource {
             operationId = OPERATION,
             summary = "Erase a person from the trail",
             description =
-                    "Their pseudonym leaves every entry, and the salts by which the log could be tried"
-                            + " against it are destroyed. Saved searches that ask for the person are"
-                            + " deleted. What was done, by whom, when and why stays."
-                            + " Proofs verify as before. An entry without identity says that it was"
-                            + " done. It does not erase the person in the other services.")
+                    "Their pseudonym leaves every entry, and the key is destroyed under which the salts lie"
+                            + " by which the log could be tried against it. Backups of the trail have"
+                            + " no key; those of the keys are unreadable at the latest at"
+                            + " temoin_keys_erasure_horizon_seconds. Saved searches that ask for the"
+                            + " person are deleted. What was done, by whom, when and"
+                            + " why stays. Proofs verify as before. An entry without identity says"
+                            + " that it was done, and what comes in later about the person enters"
+                            + " without them. It does not erase the person in the other services.")
     @APIResponse(
             responseCode = "201",
             description = "Erased",
@@ -138,13 +143,10 @@ public class ErasureResource {
                                                     @ExampleObject(name = "asked", value = ASKED)))
                     @Nullable Request body) {
         Caller caller = callers.current();
-        String subject = subject(body);
+        SubjectId subject = subject(body);
         SubjectErased.Reason reason = reason(body);
         EventMetadata metadata = commands.of(caller, OPERATION, key, body);
-        // First the effect, then the event that says so: it is never a lie.
-        return store.forget(caller.tenant(), subject)
-                .call(() -> searches.forget(caller, new SubjectId(subject), metadata.commandId()))
-                .flatMap(entries -> erasures.complete(metadata, entries, reason))
+        return erasures.erase(caller, metadata, subject, reason)
                 .map(decision -> created(decision.state(), decision.repeated()));
     }
 
@@ -161,7 +163,7 @@ public class ErasureResource {
                             examples = @ExampleObject(name = "done", value = DONE)))
     @APIResponse(responseCode = "404", description = "erasure-unknown")
     public Uni<Answer> read(@PathParam("id") UUID id) {
-        return erasures.replay(callers.current().tenant(), id)
+        return stream.replay(callers.current().tenant(), id)
                 .map(replayed -> answer(replayed.state()));
     }
 
@@ -177,18 +179,24 @@ public class ErasureResource {
         return switch (state) {
             case Open _ ->
                     throw new Rejected(ErasureProblem.ERASURE_UNKNOWN, "There is no such erasure.");
-            case Done(var id, var entries, var reason) ->
-                    new Answer(id, entries, new Stated(reason.code().name(), reason.reference()));
+            case Done(var id, var entries, var reason, var evidence) ->
+                    new Answer(
+                            id,
+                            entries,
+                            new Stated(reason.code().name(), reason.reference()),
+                            evidence == null
+                                    ? null
+                                    : new KeyEvidence(evidence.keyId(), evidence.keyFingerprint()));
         };
     }
 
-    private static String subject(@Nullable Request body) {
+    private static SubjectId subject(@Nullable Request body) {
         String subject = body == null ? null : body.subject();
         if (subject == null || !PSEUDONYM.matcher(subject).matches()) {
             throw ChassisProblem.REQUEST_INVALID.at(
                     "/subject", "subject is a pseudonym of 32 hexadecimal digits.");
         }
-        return subject;
+        return new SubjectId(subject);
     }
 
     private static SubjectErased.Reason reason(@Nullable Request body) {

@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 
 /** Asks the database to forget a person; what goes and what stays, it decides itself. */
 @Singleton
-class ErasureStore {
+public class ErasureStore {
 
     private static final String TENANT = "select set_config('temoin.tenant', $1, true)";
     private static final String FORGET = "select forget_subject($1)";
@@ -27,7 +27,7 @@ class ErasureStore {
      * @param subject the pseudonym
      * @return how many entries told of the person
      */
-    Uni<Long> forget(TenantId tenant, String subject) {
+    public Uni<Long> forget(TenantId tenant, String subject) {
         return pool.withTransaction(
                 connection ->
                         connection

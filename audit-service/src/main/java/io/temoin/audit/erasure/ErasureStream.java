@@ -17,6 +17,7 @@ import io.temoin.eventsourcing.store.EventStore;
 import io.temoin.eventsourcing.store.Replayed;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The streams {@code erasure-<id>}: one erasure each; its id is its command's. */
 @ApplicationScoped
@@ -41,11 +42,14 @@ public class ErasureStream {
 
     /** Records what the erasure that {@code metadata}'s command asked for has done. */
     Uni<Decision<Erasure, SubjectErased>> complete(
-            EventMetadata metadata, long entries, SubjectErased.Reason reason) {
+            EventMetadata metadata,
+            long entries,
+            SubjectErased.Reason reason,
+            SubjectErased.@Nullable Evidence evidence) {
         UUID erasure = metadata.commandId();
         return erasures.handle(
                 stream(erasure),
-                new CompleteErasure(erasure, entries, reason, metadata.at()),
+                new CompleteErasure(erasure, entries, reason, evidence, metadata.at()),
                 metadata);
     }
 

@@ -7,6 +7,7 @@ import io.temoin.audit.evidence.domain.EvidenceCase.Listed;
 import io.temoin.audit.evidence.domain.EvidenceCase.OfCorrelation;
 import io.temoin.audit.evidence.domain.EvidenceCase.OfRecording;
 import io.temoin.audit.evidence.domain.EvidenceCase.OfSubject;
+import io.temoin.audit.intake.SubjectKeyring;
 import io.temoin.audit.intake.domain.AuditEntry;
 import io.temoin.audit.intake.domain.AuditEntry.How;
 import io.temoin.audit.intake.domain.AuditEntry.Links;
@@ -17,6 +18,7 @@ import io.temoin.audit.intake.domain.AuditEntry.When;
 import io.temoin.audit.intake.domain.AuditEntry.Who;
 import io.temoin.audit.intake.domain.AuditEntry.Why;
 import io.temoin.audit.intake.domain.Outcome;
+import io.temoin.eventsourcing.TenantId;
 import io.temoin.transparency.entry.SaltSeed;
 import io.temoin.transparency.tree.Hash;
 import io.vertx.mutiny.core.buffer.Buffer;
@@ -79,25 +81,37 @@ class CaseStore {
                       where c.tenant = $1 and c.recording is null and c.decision is null)""");
 
     private final Pool pool;
+    private final SubjectKeyring keyring;
 
-    CaseStore(Pool pool) {
+    CaseStore(Pool pool, SubjectKeyring keyring) {
         this.pool = pool;
+        this.keyring = keyring;
     }
 
     /**
      * The entries, oldest first, at most {@code limit}.
      *
-     * @throws TrailDiffers in the {@code Uni}, when a row has no salts, or an outcome that is none:
-     *     it did not come in by the intake
+     * @throws TrailDiffers in the {@code Uni}, when a row has no salts or such as do not open, or
+     *     an outcome that is none: it did not come in by the intake
      */
     Uni<List<CaseEntry>> entries(CaseQuestion question, int limit) {
+        return rows(question, limit).flatMap(rows -> opened(question.tenant(), rows));
+    }
+
+    /** The keys are asked for when the connection to the trail is given back. */
+    private Uni<List<CaseEntry>> opened(TenantId tenant, List<CaseRow> rows) {
+        return keyring.forKept(tenant, rows.stream().map(CaseRow::entry).toList())
+                .map(keys -> rows.stream().map(row -> row.opened(keys)).toList());
+    }
+
+    private Uni<List<CaseRow>> rows(CaseQuestion question, int limit) {
         return pool.preparedQuery(statement(question.of()))
                 .execute(parameters(question, limit))
                 .map(
-                        rows -> {
-                            List<CaseEntry> entries = new ArrayList<>();
-                            rows.forEach(row -> entries.add(entry(row)));
-                            return entries;
+                        found -> {
+                            List<CaseRow> rows = new ArrayList<>();
+                            found.forEach(row -> rows.add(row(row)));
+                            return rows;
                         });
     }
 
@@ -135,7 +149,7 @@ class CaseStore {
      *
      * @throws TrailDiffers when it has no salts, or an outcome that is none
      */
-    static CaseEntry entry(Row row) {
+    static CaseRow row(Row row) {
         AuditEntry entry =
                 new AuditEntry(
                         row.getString("event_id"),
@@ -165,7 +179,9 @@ class CaseStore {
         if (action == null) {
             throw new TrailDiffers(entry.id());
         }
-        return new CaseEntry(entry, action, seed(row, "subject_seed"), digests(row));
+        @Nullable Buffer subject = row.getBuffer("subject_seed");
+        return new CaseRow(
+                entry, action, subject == null ? null : subject.getBytes(), digests(row));
     }
 
     private static Outcome outcome(Row row) {

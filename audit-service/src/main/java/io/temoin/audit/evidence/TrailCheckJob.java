@@ -3,6 +3,7 @@ package io.temoin.audit.evidence;
 
 import io.quarkus.runtime.StartupEvent;
 import io.temoin.audit.AuditConfig;
+import io.temoin.audit.erasure.ErasureStore;
 import io.temoin.audit.evidence.TrailCheckStore.Leaf;
 import io.temoin.audit.log.Looks;
 import io.temoin.audit.log.Proofs;
@@ -17,16 +18,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /**
  * Compares the whole trail with its logs: every leaf has the entry that it commits to, and every
  * entry has a leaf. What strangers find by the tiles alone, that the log is the one that was
  * signed, they find themselves; only who has the entries can tell whether these are the log's.
+ *
+ * <p>On the way, who was erased and is named all the same is forgotten again: an entry came in
+ * during the erasure, or a backup brought a row back.
  */
 @ApplicationScoped
 class TrailCheckJob {
+
+    private static final Logger LOG = Logger.getLogger(TrailCheckJob.class);
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int AT_ONCE = 1_000;
@@ -37,7 +45,16 @@ class TrailCheckJob {
     /** Younger entries are never forgotten. */
     private static final int LEAST_MONTHS = 6;
 
+    /**
+     * What a comparison found.
+     *
+     * @param differing what differs
+     * @param named the pseudonyms of erased persons whom entries still name
+     */
+    private record Compared(List<String> differing, Set<String> named) {}
+
     private final TrailCheckStore store;
+    private final ErasureStore erasures;
     private final Proofs proofs;
     private final DifferingEntries differing;
     private final Looks looks;
@@ -46,6 +63,7 @@ class TrailCheckJob {
 
     TrailCheckJob(
             TrailCheckStore store,
+            ErasureStore erasures,
             Proofs proofs,
             DifferingEntries differing,
             Looks looks,
@@ -54,6 +72,7 @@ class TrailCheckJob {
         this.looks = looks;
         this.every = config.checkEvery();
         this.store = store;
+        this.erasures = erasures;
         this.proofs = proofs;
         this.differing = differing;
         this.clock = clock;
@@ -66,14 +85,31 @@ class TrailCheckJob {
     /** Compares everything; raises the alarm for what differs. */
     void look(Instant now) {
         for (Extent log : proofs.extents().await().atMost(LIMIT)) {
-            differences(log, now)
+            Compared compared = compare(log, now);
+            compared.differing()
                     .forEach(what -> differing.add(log.tenant(), new TrailDiffers(what)));
+            compared.named().forEach(person -> forget(log.tenant(), person));
+        }
+    }
+
+    private void forget(TenantId tenant, String person) {
+        long entries = erasures.forget(tenant, person).await().atMost(LIMIT);
+        if (entries > 0) {
+            LOG.warnf(
+                    "%d entries of tenant %s still named somebody who was erased, and were"
+                            + " forgotten. Was a backup restored?",
+                    entries, tenant.value());
         }
     }
 
     /** What differs in one log, and entries of its tenant that are in none. */
     List<String> differences(Extent log, Instant now) {
+        return compare(log, now).differing();
+    }
+
+    private Compared compare(Extent log, Instant now) {
         List<String> found = new ArrayList<>();
+        Set<String> named = new HashSet<>();
         Instant neverForgotten = now.atOffset(ZoneOffset.UTC).minusMonths(LEAST_MONTHS).toInstant();
         boolean young = false;
         for (long from = 0; from < log.size(); from += AT_ONCE) {
@@ -86,12 +122,15 @@ class TrailCheckJob {
                 if (differs(leaf, young)) {
                     found.add(name(log, leaf));
                 }
+                if (leaf.erased() != null) {
+                    named.add(leaf.erased());
+                }
                 CaseEntry entry = leaf.entry();
                 young |= entry != null && entry.entry().when().recordedAt().isAfter(neverForgotten);
             }
         }
         found.addAll(withoutLeaf(log.tenant(), now));
-        return found;
+        return new Compared(found, named);
     }
 
     private List<Leaf> leaves(Extent log, long from, long to) {

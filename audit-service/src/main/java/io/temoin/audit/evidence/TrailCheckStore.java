@@ -2,6 +2,9 @@
 package io.temoin.audit.evidence;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.audit.intake.SubjectKeyring;
+import io.temoin.audit.intake.SubjectKeys;
+import io.temoin.audit.intake.domain.AuditEntry;
 import io.temoin.eventsourcing.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -44,19 +47,50 @@ class TrailCheckStore {
      *
      * @param event the entry that it names; none once that was forgotten
      * @param entry none when the trail has none that came in by the intake
+     * @param erased whom the entry still names though they were erased; mostly nobody
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Leaf(long index, byte[] leaf, @Nullable String event, @Nullable CaseEntry entry) {}
+    record Leaf(
+            long index,
+            byte[] leaf,
+            @Nullable String event,
+            @Nullable CaseEntry entry,
+            @Nullable String erased) {}
+
+    /** The same before the salts are opened. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Found(long index, byte[] leaf, @Nullable String event, @Nullable CaseRow row) {
+
+        Leaf opened(SubjectKeys keys) {
+            return row == null
+                    ? new Leaf(index, leaf, event, null, null)
+                    : new Leaf(index, leaf, event, entry(row, keys), row.erased(keys));
+        }
+    }
 
     private final Pool pool;
+    private final SubjectKeyring keyring;
 
-    TrailCheckStore(Pool pool) {
+    TrailCheckStore(Pool pool, SubjectKeyring keyring) {
         this.pool = pool;
+        this.keyring = keyring;
     }
 
     /** The leaves of a log from one index up to another, exclusive. */
     Uni<List<Leaf>> leaves(TenantId tenant, String log, long from, long to) {
-        return read(tenant, LEAVES, Tuple.of(log, from, to), TrailCheckStore::leaf);
+        return read(tenant, LEAVES, Tuple.of(log, from, to), TrailCheckStore::found)
+                .flatMap(found -> opened(tenant, found));
+    }
+
+    private Uni<List<Leaf>> opened(TenantId tenant, List<Found> found) {
+        List<AuditEntry> entries = new ArrayList<>();
+        for (Found one : found) {
+            if (one.row() != null) {
+                entries.add(one.row().entry());
+            }
+        }
+        return keyring.forKept(tenant, entries)
+                .map(keys -> found.stream().map(one -> one.opened(keys)).toList());
     }
 
     /** Entries that entered the trail before, and are in no log; at most a hundred. */
@@ -85,22 +119,30 @@ class TrailCheckStore {
         return all;
     }
 
-    private static Leaf leaf(Row row) {
-        return new Leaf(
+    private static Found found(Row row) {
+        return new Found(
                 row.getLong("index"),
                 row.getBuffer("leaf").getBytes(),
                 row.getString("leaf_event"),
                 entry(row));
     }
 
-    private static @Nullable CaseEntry entry(Row row) {
+    private static @Nullable CaseRow entry(Row row) {
         if (row.getString("event_id") == null) {
             return null;
         }
         try {
-            return CaseStore.entry(row);
+            return CaseStore.row(row);
         } catch (TrailDiffers _) {
             return null; // it has no salts, or an outcome that is none
+        }
+    }
+
+    private static @Nullable CaseEntry entry(CaseRow row, SubjectKeys keys) {
+        try {
+            return row.opened(keys);
+        } catch (TrailDiffers _) {
+            return null; // its salts do not open, and nobody was erased
         }
     }
 }

@@ -42,7 +42,7 @@ public class EntryIntake {
      * What is known of a batch before it is written: entries to add as one, and what they are of.
      */
     private record Sorted(
-            Map<TenantId, List<SealedEntry>> plain,
+            Map<TenantId, List<AuditEntry>> plain,
             List<ConsumerRecord<String, byte[]>> together,
             List<ConsumerRecord<String, byte[]>> apart) {}
 
@@ -94,7 +94,7 @@ public class EntryIntake {
      * Messages of a parked key, and from the first unreadable one on those of its key, go apart.
      */
     private Sorted sort(List<ConsumerRecord<String, byte[]>> batch, Set<String> parkedKeys) {
-        Map<TenantId, List<SealedEntry>> plain = new LinkedHashMap<>();
+        Map<TenantId, List<AuditEntry>> plain = new LinkedHashMap<>();
         List<ConsumerRecord<String, byte[]>> together = new ArrayList<>();
         List<ConsumerRecord<String, byte[]>> apart = new ArrayList<>();
         Set<String> keysApart = new HashSet<>(parkedKeys);
@@ -107,7 +107,7 @@ public class EntryIntake {
             try {
                 ReceivedEvent event = CloudEvents.read(message);
                 plain.computeIfAbsent(event.tenant(), _ -> new ArrayList<>())
-                        .add(sealed(event, recordedAt));
+                        .add(entry(event, recordedAt));
                 together.add(message);
             } catch (MalformedEvent _) {
                 // Read again, and parked with its reason, by takeEach.
@@ -130,23 +130,27 @@ public class EntryIntake {
     }
 
     private Uni<Void> takeOne(ReceivedEvent event) {
-        return add(Map.of(event.tenant(), List.of(sealed(event, now()))));
+        return add(Map.of(event.tenant(), List.of(entry(event, now()))));
     }
 
     /** Before anything of its batch is written, an entry that could not be is the event's fault. */
-    private SealedEntry sealed(ReceivedEvent event, Instant recordedAt) {
+    private static AuditEntry entry(ReceivedEvent event, Instant recordedAt) {
         AuditEntry entry = EntryMapping.entryOf(EventReading.read(event), recordedAt);
         String fault = EntryBounds.fault(entry);
         if (fault != null) {
             throw new MalformedEvent(fault, null);
         }
-        return sealing.seal(event.tenant(), entry);
+        return entry;
     }
 
-    private Uni<Void> add(Map<TenantId, List<SealedEntry>> byTenant) {
+    /** The keys are asked for before there is a transaction, which would hold a connection. */
+    private Uni<Void> add(Map<TenantId, List<AuditEntry>> byTenant) {
         return byTenant.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : entries.add(byTenant).invoke(this::count).replaceWithVoid();
+                : sealing.seal(byTenant)
+                        .flatMap(entries::add)
+                        .invoke(this::count)
+                        .replaceWithVoid();
     }
 
     private void count(Map<String, Integer> added) {

@@ -164,16 +164,21 @@ public class EntryStore {
                                 .map(entry -> entry.trace().sequence())
                                 .toArray(Long[]::new))
                 .addArrayOfString(each(all, one -> base64(one.leaf().bytes())))
-                .addArrayOfString(each(all, one -> one.action().base64()))
-                .addArrayOfString(each(all, one -> one.subject().base64()))
+                .addArrayOfString(each(all, one -> one.salts().action().base64()))
+                .addArrayOfString(each(all, one -> one.salts().kept()))
                 .addArrayOfString(each(all, one -> one.shard().id()))
                 .addArrayOfString(each(all, one -> one.shard().period()))
                 .addArrayOfString(each(all, EntryStore::subjectDigests))
                 .addArrayOfString(texts(entries, AuditEntry::reportedBy));
     }
 
-    private static String[] each(List<SealedEntry> all, Function<SealedEntry, String> column) {
-        return all.stream().map(column).toArray(String[]::new);
+    private static @Nullable String[] each(
+            List<SealedEntry> all, Function<SealedEntry, @Nullable String> column) {
+        @Nullable String[] texts = new @Nullable String[all.size()];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = column.apply(all.get(i));
+        }
+        return texts;
     }
 
     /** Digests are as long as each other, so they need nothing between them. */

@@ -16,23 +16,36 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An entry with what the log will hold of it: a random id and a commitment to its statements.
  *
  * @param shard which log
  * @param leaf what stands in its tree
- * @param action the salts of what happened
- * @param subject the salts of what tells of the data subject, to be destroyed with them
- * @param subjectDigests the digests of that, which stay: the proof of the rest needs them
+ * @param salts what its statements are salted with
+ * @param subjectDigests the digests of what tells of the data subject, which stay: the proof of the
+ *     rest needs them
  */
 record SealedEntry(
-        AuditEntry entry,
-        Shard shard,
-        AuditLeaf leaf,
-        SaltSeed action,
-        SaltSeed subject,
-        List<Hash> subjectDigests) {
+        AuditEntry entry, Shard shard, AuditLeaf leaf, Salts salts, List<Hash> subjectDigests) {
+
+    /**
+     * Two seeds, so that one can be destroyed.
+     *
+     * @param action of what happened
+     * @param subject of what tells of the data subject
+     * @param kept what is kept of the seed of the data subject, in base64; {@code null} of a person
+     *     who was erased: it is thrown away
+     */
+    record Salts(SaltSeed action, SaltSeed subject, @Nullable String kept) {
+
+        /** Nothing of the secrets. */
+        @Override
+        public String toString() {
+            return "Salts";
+        }
+    }
 
     /** Copies the list. */
     SealedEntry {
@@ -44,10 +57,9 @@ record SealedEntry(
      *
      * @param id random: it says nothing of the event, and is in the log for ever
      */
-    static SealedEntry of(
-            AuditEntry entry, Shard shard, UUID id, SaltSeed action, SaltSeed subject) {
-        Salter ofAction = action.salter();
-        Salter ofSubject = subject.salter();
+    static SealedEntry of(AuditEntry entry, Shard shard, UUID id, Salts salts) {
+        Salter ofAction = salts.action().salter();
+        Salter ofSubject = salts.subject().salter();
         Map<String, Hash> digests = new HashMap<>();
         List<Hash> subjectDigests = new ArrayList<>();
         for (EntryField field : EntryFields.of(entry)) {
@@ -64,8 +76,7 @@ record SealedEntry(
                 entry,
                 shard,
                 new AuditLeaf(id, Commitment.of(digests).value()),
-                action,
-                subject,
+                salts,
                 subjectDigests);
     }
 }

@@ -3,6 +3,7 @@ package io.temoin.audit.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
+import io.temoin.audit.intake.domain.AuditEntry;
 import io.temoin.audit.intake.domain.IntakeProblem;
 import io.temoin.audit.intake.domain.Submission;
 import io.temoin.audit.intake.domain.Submission.Reporter;
@@ -35,6 +36,9 @@ class Submissions {
      */
     record Taken(List<String> ids, int added) {}
 
+    /** One that is not sealed yet; the parts are those of {@link SealedSubmission}. */
+    private record Read(String pointer, AuditEntry entry, String content) {}
+
     private final SubmissionStore store;
     private final EntrySealing sealing;
     private final Fingerprints fingerprints;
@@ -57,9 +61,10 @@ class Submissions {
     /** Adds all or none; refuses in the {@code Uni} when an id stands for another entry. */
     Uni<Taken> take(Caller caller, List<Submission> submissions) {
         Reporter by = reporter(caller);
-        List<SealedSubmission> sealed = once(caller, by, submissions);
+        List<Read> all = once(caller, by, submissions);
         List<String> ids = submissions.stream().map(one -> one.entryId(by)).toList();
-        return store.add(caller.tenant(), sealed)
+        return sealing.seal(caller.tenant(), all.stream().map(Read::entry).toList())
+                .flatMap(entries -> store.add(caller.tenant(), together(all, entries)))
                 .invoke(
                         added ->
                                 // one name for all sources: they choose their own
@@ -69,20 +74,17 @@ class Submissions {
     }
 
     /** An entry that is said twice in one request is one entry. */
-    private List<SealedSubmission> once(Caller caller, Reporter by, List<Submission> submissions) {
+    private List<Read> once(Caller caller, Reporter by, List<Submission> submissions) {
         Instant recordedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Map<String, SealedSubmission> byId = new LinkedHashMap<>();
+        Map<String, Read> byId = new LinkedHashMap<>();
         List<String> others = new ArrayList<>();
         for (Submission submission : submissions) {
             String content = hash(caller, submission);
-            SealedSubmission first = byId.get(submission.entryId(by));
+            Read first = byId.get(submission.entryId(by));
             if (first == null) {
                 byId.put(
                         submission.entryId(by),
-                        new SealedSubmission(
-                                submission.pointer(),
-                                sealing.seal(caller.tenant(), submission.entry(by, recordedAt)),
-                                content));
+                        new Read(submission.pointer(), submission.entry(by, recordedAt), content));
             } else if (!first.content().equals(content)) {
                 others.add(submission.pointer());
             }
@@ -91,6 +93,15 @@ class Submissions {
             throw SubmissionStore.reused(others);
         }
         return List.copyOf(byId.values());
+    }
+
+    private static List<SealedSubmission> together(List<Read> all, List<SealedEntry> sealed) {
+        List<SealedSubmission> together = new ArrayList<>(all.size());
+        for (int i = 0; i < all.size(); i++) {
+            Read one = all.get(i);
+            together.add(new SealedSubmission(one.pointer(), sealed.get(i), one.content()));
+        }
+        return together;
     }
 
     /** Keyed: what an erased entry said cannot be found out by trying. */

@@ -14,6 +14,8 @@ import io.temoin.audit.log.LogReader;
 import io.temoin.transparency.trust.TlogProof;
 import io.temoin.transparency.trust.TrustPolicy;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -127,8 +129,8 @@ class ErasureTest {
     }
 
     @Test
-    void aRepeatedRequestIsAnsweredWithWhatItDidFirst() {
-        space.publishAndAwait(List.of(given(SUBJECT)));
+    void aRepeatedRequestIsAnsweredWithWhatItDidFirst() throws SQLException {
+        space.publishAndAwait(List.of(given(SUBJECT), given(OTHER)));
         String key = UUID.randomUUID().toString();
 
         Response first = erase(SUBJECT, key);
@@ -138,6 +140,8 @@ class ErasureTest {
         assertThat(again.header("Idempotent-Replay")).isEqualTo("true");
         assertThat(again.asString()).isEqualTo(first.asString());
         assertProblem(erase(OTHER, key), 422, "idempotency-key-reused");
+        assertThat(count("subject = '" + OTHER + "'")).isEqualTo("1");
+        assertThat(keyIsDestroyed(OTHER)).isEqualTo("f");
         String id = first.path("id");
         assertThat(space.as("dpo").get("/v1/subject-erasures/" + id).asString())
                 .isEqualTo(first.asString());
@@ -163,6 +167,146 @@ class ErasureTest {
 
         assertProblem(refused, 400, "request-invalid");
         assertThat(refused.<String>path("violations[0].pointer")).isEqualTo(pointer);
+    }
+
+    /** The key first; the database of the trail refuses the rest, as if the service had died. */
+    @Test
+    void aRequestThatWasCutOffIsCompletedByTheSameRequest() throws SQLException {
+        // Given
+        space.publishAndAwait(List.of(given(SUBJECT)));
+        String request = UUID.randomUUID().toString();
+        Database.run("owner", "revoke execute on function forget_subject(text) from audit_app");
+        Response cut;
+        try {
+            cut = erase(SUBJECT, request);
+        } finally {
+            Database.run("owner", "grant execute on function forget_subject(text) to audit_app");
+        }
+        assertThat(cut.statusCode()).isEqualTo(500);
+        assertThat(keyIsDestroyed(SUBJECT)).isEqualTo("t");
+        assertThat(count("subject = '" + SUBJECT + "'")).isEqualTo("1");
+
+        // When
+        Response completed = erase(SUBJECT, request);
+
+        // Then
+        assertThat(completed.statusCode()).isEqualTo(201);
+        assertThat(completed.<Integer>path("entries")).isEqualTo(1);
+        assertThat(completed.<String>path("evidence.keyFingerprint")).matches("[0-9a-f]{64}");
+        assertThat(count("subject = '" + SUBJECT + "'")).isEqualTo("0");
+    }
+
+    @Test
+    void theAnswerSaysWhichKeyWasDestroyed() throws SQLException {
+        space.publishAndAwait(List.of(given(SUBJECT)));
+        String key = keys("key_id::text", SUBJECT);
+        String fingerprint = keys("encode(sha256(wrapped), 'hex')", SUBJECT);
+
+        Response erased = erase(SUBJECT);
+        Response nobody = erase(OTHER);
+
+        assertThat(erased.<Map<String, String>>path("evidence"))
+                .isEqualTo(Map.of("keyId", key, "keyFingerprint", fingerprint));
+        assertThat(keyIsDestroyed(SUBJECT)).isEqualTo("t");
+        assertThat(keys("basis", SUBJECT)).isEqualTo("NO_LONGER_NECESSARY DSR-2026-118");
+        assertThat(nobody.<Object>path("evidence")).isNull();
+    }
+
+    /** What comes in late, or again by another name, enters as what was there is left. */
+    @Test
+    void whoWasErasedDoesNotComeBack() throws SQLException {
+        // Given
+        Published themselves =
+                given(SUBJECT).with("ce_actor", SUBJECT).with("ce_role", "data-subject");
+        space.publishAndAwait(List.of(given(SUBJECT), themselves));
+        erase(SUBJECT);
+        space.awaitEntries(3);
+
+        // When
+        Space.publish(
+                List.of(
+                        given(SUBJECT),
+                        given(SUBJECT).with("ce_actor", SUBJECT).with("ce_role", "data-subject"),
+                        elsewhere().with("ce_actor", SUBJECT),
+                        given(OTHER)));
+        Response handedIn = handIn();
+        space.awaitEntries(8);
+
+        // Then
+        assertThat(handedIn.statusCode()).isEqualTo(201);
+        assertThat(count("audit_entry::text like '%" + SUBJECT + "%'")).isEqualTo("0");
+        assertThat(count("subject = '" + OTHER + "'")).isEqualTo("1");
+        assertThat(
+                        space.texts(
+                                """
+                                select count(*) || ' ' || e.action || ' ' || actor || ' ' || stream
+                                  || ' ' || (s.subject is null)
+                                from audit_entry e join entry_salt s using (tenant, event_id)
+                                where e.subject is null and service <> 'audit'
+                                group by e.action, actor, stream, s.subject is null
+                                order by 1"""))
+                .containsExactlyInAnyOrder(
+                        "2 MINOR_FLAGGED " + Space.ACTOR + " erased true",
+                        "2 MINOR_FLAGGED erased erased true",
+                        "1 RECORDING_STORED erased erased true",
+                        "1 LIST_EXPORTED claire-sub erased true");
+        assertThat(space.parked().<List<String>>path("items")).isEmpty();
+        log.awaitSize(8);
+        for (String id : space.ids()) {
+            space.as("dpo").get("/v1/entries/{id}/proof", id).then().statusCode(200);
+        }
+    }
+
+    @Test
+    void whatIsHandedInAgainAboutSomebodyErasedIsTheSameEntry() throws SQLException {
+        erase(SUBJECT);
+        String entry = aboutThem();
+
+        assertThat(handIn(entry).<Integer>path("added")).isEqualTo(1);
+        assertThat(handIn(entry).<Integer>path("added")).isZero();
+
+        assertThat(count("audit_entry::text like '%" + SUBJECT + "%'")).isEqualTo("0");
+    }
+
+    private Response handIn() {
+        return handIn(aboutThem());
+    }
+
+    private Response handIn(String entries) {
+        return space.as("business-system")
+                .contentType(ContentType.JSON)
+                .body(entries)
+                .post("/v1/entries");
+    }
+
+    private static String aboutThem() {
+        return """
+        {"entries": [{"id": "%s", "at": "%s", "source": "crm", "action": "LIST_EXPORTED",
+          "outcome": "DONE", "actor": "claire-sub", "organisation": "rhone-telecom",
+          "role": "manager", "how": {"operation": "Export"}, "subject": "%s"}]}"""
+                .formatted(
+                        UUID.randomUUID(),
+                        Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.MILLIS),
+                        SUBJECT);
+    }
+
+    private Published elsewhere() {
+        return space.here(
+                Published.event(
+                        "io.temoin.recording.RecordingStored.v1",
+                        "recording-r1",
+                        "{\"recording\": \"r1\"}"));
+    }
+
+    private String keyIsDestroyed(String subject) throws SQLException {
+        return keys("wrapped is null and destroyed_at is not null", subject);
+    }
+
+    private String keys(String what, String subject) throws SQLException {
+        return Objects.requireNonNull(
+                Database.textOfKeys(
+                        "select %s from shreddable_key where tenant = '%s' and scope = 'subject/%s'"
+                                .formatted(what, space.tenant(), subject)));
     }
 
     private Response erase(String subject) {

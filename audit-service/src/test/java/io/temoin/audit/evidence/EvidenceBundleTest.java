@@ -10,7 +10,10 @@ import io.restassured.response.Response;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
 import io.temoin.audit.evidence.Stranger.Finding;
+import io.temoin.audit.intake.SubjectKeyring;
 import io.temoin.audit.log.LogReader;
+import io.temoin.eventsourcing.SubjectId;
+import io.temoin.eventsourcing.TenantId;
 import io.temoin.transparency.entry.BundleManifest;
 import io.temoin.transparency.entry.DisclosedEntry;
 import java.nio.charset.StandardCharsets;
@@ -39,9 +42,11 @@ class EvidenceBundleTest {
     private final Space space = new Space();
     private final EvidenceDesk desk = new EvidenceDesk(space);
     private final MeterRegistry meters;
+    private final SubjectKeyring keyring;
 
-    EvidenceBundleTest(MeterRegistry meters) {
+    EvidenceBundleTest(MeterRegistry meters, SubjectKeyring keyring) {
         this.meters = meters;
+        this.keyring = keyring;
     }
 
     @Test
@@ -139,17 +144,24 @@ class EvidenceBundleTest {
         assertThat(finding.said()).contains("; 5 withheld)").doesNotContain("actor=");
     }
 
-    /** The salts of the person are destroyed; what happened stays proven without them. */
+    /**
+     * The key of the person's salts is destroyed, and the row names them still; what happened stays
+     * proven without them.
+     */
     @Test
-    void theProofHoldsAfterThePersonWasForgotten() throws SQLException {
+    void theProofHoldsWithoutTheKeyOfThePerson() {
         // Given
         desk.record(
                 List.of(
                         desk.example("io.temoin.recording.ListeningGranted.v1"),
                         desk.example("io.temoin.recording.RecordingStored.v1")));
-        EvidenceDesk.asOwner(
-                "entry_salt",
-                "update entry_salt set subject = null where tenant = '" + space.tenant() + "'");
+        keyring.destroy(
+                        new TenantId(space.tenant()),
+                        new SubjectId(SUBJECT),
+                        "DSR-1",
+                        Instant.now())
+                .await()
+                .indefinitely();
 
         // When
         Stranger stranger = stranger(Map.of("recording", EvidenceDesk.RECORDING));
@@ -189,6 +201,9 @@ class EvidenceBundleTest {
                     audit_entry | subject = 'ffffffffffffffffffffffffffffffff'
                     entry_salt  | action = sha256('')
                     entry_salt  | subject = sha256('')
+                    entry_salt  | subject = null
+                    entry_salt  | subject = set_byte(subject, 20, 255 - get_byte(subject, 20))
+                    entry_salt  | subject = set_byte(subject, 50, 255 - get_byte(subject, 50))
                     entry_salt  | subject = null, subject_digests = sha256('')
                     log_leaf    | leaf = set_byte(leaf, 3, 255 - get_byte(leaf, 3))
                     log_leaf    | leaf = set_byte(leaf, 40, 255 - get_byte(leaf, 40))

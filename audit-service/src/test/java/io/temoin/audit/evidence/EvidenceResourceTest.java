@@ -251,7 +251,7 @@ class EvidenceResourceTest {
                 from audit_entry limit 1""",
                 """
                 insert into entry_salt (tenant, event_id, action, subject)
-                select tenant, 'waiting', action, subject from entry_salt limit 1""");
+                select tenant, 'waiting', action, sha256('') from entry_salt limit 1""");
 
         assertProblem(desk.ask(Map.of("recording", EvidenceDesk.RECORDING)), 409, "proof-not-yet");
         assertThat(recorded(space.tenant())).isEmpty();

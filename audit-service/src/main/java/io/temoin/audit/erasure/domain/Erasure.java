@@ -2,6 +2,7 @@
 package io.temoin.audit.erasure.domain;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** State of one erasure from the trail. */
 public sealed interface Erasure {
@@ -10,5 +11,10 @@ public sealed interface Erasure {
     record Open() implements Erasure {}
 
     /** Done. */
-    record Done(UUID erasure, long entries, SubjectErased.Reason reason) implements Erasure {}
+    record Done(
+            UUID erasure,
+            long entries,
+            SubjectErased.Reason reason,
+            SubjectErased.@Nullable Evidence evidence)
+            implements Erasure {}
 }

@@ -20,13 +20,16 @@ public final class ErasureDecider implements Decider<CompleteErasure, Erasure, S
             case Open _ ->
                     List.of(
                             new SubjectErased(
-                                    command.erasure(), command.entries(), command.reason()));
+                                    command.erasure(),
+                                    command.entries(),
+                                    command.reason(),
+                                    command.evidence()));
             case Done _ -> List.of();
         };
     }
 
     @Override
     public Erasure evolve(Erasure state, SubjectErased event) {
-        return new Done(event.erasure(), event.entries(), event.reason());
+        return new Done(event.erasure(), event.entries(), event.reason(), event.evidence());
     }
 }

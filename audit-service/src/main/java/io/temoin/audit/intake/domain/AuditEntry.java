@@ -3,6 +3,7 @@ package io.temoin.audit.intake.domain;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,31 @@ public record AuditEntry(
 
     /** What stands in an entry where a person was named who is erased. */
     public static final String ERASED = "erased";
+
+    /**
+     * What the trail keeps of it when a person whom it names is erased. The function {@code
+     * forget_subject} of the database leaves the same of an entry that was there before.
+     *
+     * @param erased whether a name is an erased person's
+     */
+    public AuditEntry without(Predicate<String> erased) {
+        return new AuditEntry(
+                id,
+                erased.test(who.actor()) ? new Who(ERASED, who.organisation(), who.role()) : who,
+                what,
+                why,
+                how,
+                when,
+                workstation,
+                new Links(
+                        links.controller(),
+                        null,
+                        links.recording(),
+                        links.decision(),
+                        links.consent()),
+                new Trace(trace.correlation(), trace.causation(), ERASED, trace.sequence()),
+                reportedBy);
+    }
 
     /**
      * Who acted.

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.evidence;
+
+import io.temoin.audit.intake.SubjectKeys;
+import io.temoin.audit.intake.domain.AuditEntry;
+import io.temoin.eventsourcing.shredding.Tampered;
+import io.temoin.transparency.entry.SaltSeed;
+import io.temoin.transparency.tree.Hash;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry as the database has it; the salts of its data subject are not opened yet.
+ *
+ * @param action the salts of what happened
+ * @param subject what is kept of the salts of what tells of the data subject; nothing once they
+ *     were destroyed
+ * @param subjectDigests the digests of those fields, which stay
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record CaseRow(
+        AuditEntry entry, SaltSeed action, byte @Nullable [] subject, List<Hash> subjectDigests) {
+
+    /** Copies the list. */
+    CaseRow {
+        subjectDigests = List.copyOf(subjectDigests);
+    }
+
+    /**
+     * The entry with its salts, without those of a person whose key is destroyed.
+     *
+     * @throws TrailDiffers when they do not open, though the person was not erased
+     */
+    CaseEntry opened(SubjectKeys keys) {
+        try {
+            return new CaseEntry(entry, action, keys.open(entry, subject), subjectDigests);
+        } catch (Tampered _) {
+            throw new TrailDiffers(entry.id());
+        }
+    }
+
+    /** Whom the row still names though they were erased. */
+    @Nullable String erased(SubjectKeys keys) {
+        @Nullable String subject = entry.links().subject();
+        return keys.isErased(subject) ? subject : null;
+    }
+}

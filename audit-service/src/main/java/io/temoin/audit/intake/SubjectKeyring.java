@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.intake;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.audit.intake.domain.AuditEntry;
+import io.temoin.eventsourcing.SubjectId;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.shredding.KeyDestroyed;
+import io.temoin.eventsourcing.shredding.KeyDestruction;
+import io.temoin.eventsourcing.shredding.KeyScope;
+import io.temoin.eventsourcing.shredding.KeyState;
+import io.temoin.eventsourcing.shredding.ShreddableKeys;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the database of the keys for those of the persons whom entries name: of each person once,
+ * and of all at the same time. Whoever asks holds no connection to the trail's database meanwhile.
+ * Fails as that database fails; for several threads.
+ */
+@Singleton
+public class SubjectKeyring {
+
+    /** The shape of a {@link SubjectId}. Who has another name cannot be erased by it either. */
+    private static final Pattern PSEUDONYM = Pattern.compile("[0-9a-f]{32}");
+
+    private static final int DIGITS = 32;
+
+    private final ShreddableKeys keys;
+
+    SubjectKeyring(ShreddableKeys keys) {
+        this.keys = keys;
+    }
+
+    /**
+     * The keys of the data subjects of entries that are new, made where there is none yet. Of a
+     * person who acted it is only asked whether they were erased: nothing is sealed for them.
+     */
+    public Uni<SubjectKeys> forNew(TenantId tenant, Collection<AuditEntry> entries) {
+        Set<String> subjects = subjects(entries);
+        Map<String, Uni<KeyState>> wanted = new HashMap<>();
+        for (AuditEntry entry : entries) {
+            String actor = entry.who().actor();
+            if (isPseudonym(actor) && !subjects.contains(actor)) {
+                wanted.computeIfAbsent(actor, one -> keys.find(tenant, scope(one)));
+            }
+        }
+        subjects.forEach(one -> wanted.put(one, usable(tenant, one)));
+        return all(tenant, wanted);
+    }
+
+    /** What is known of the keys of the data subjects of entries that are in the trail. */
+    public Uni<SubjectKeys> forKept(TenantId tenant, Collection<AuditEntry> entries) {
+        Map<String, Uni<KeyState>> wanted = new HashMap<>();
+        subjects(entries).forEach(one -> wanted.put(one, keys.find(tenant, scope(one))));
+        return all(tenant, wanted);
+    }
+
+    /**
+     * Destroys a person's key for good, or notes that they may never have one. Idempotent: the
+     * evidence of the first time is returned again.
+     *
+     * @param basis why, without personal data
+     */
+    public Uni<KeyDestruction> destroy(
+            TenantId tenant, SubjectId subject, String basis, Instant at) {
+        return keys.destroy(tenant, new KeyScope.Subject(subject), basis, at);
+    }
+
+    private Uni<KeyState> usable(TenantId tenant, String subject) {
+        return keys.keyFor(tenant, scope(subject))
+                .map(key -> (KeyState) new KeyState.Usable(key))
+                .onFailure(KeyDestroyed.class)
+                .recoverWithItem(SubjectKeyring::destroyed);
+    }
+
+    private static KeyState destroyed(Throwable failure) {
+        KeyDestroyed gone = (KeyDestroyed) failure;
+        return new KeyState.Destroyed(gone.since(), gone.basis());
+    }
+
+    private static Uni<SubjectKeys> all(TenantId tenant, Map<String, Uni<KeyState>> wanted) {
+        if (wanted.isEmpty()) {
+            return Uni.createFrom().item(new SubjectKeys(tenant, Map.of()));
+        }
+        List<String> names = new ArrayList<>(wanted.size());
+        List<Uni<KeyState>> states = new ArrayList<>(wanted.size());
+        wanted.forEach(
+                (name, state) -> {
+                    names.add(name);
+                    states.add(state);
+                });
+        return Uni.join()
+                .all(states)
+                .andFailFast()
+                .map(
+                        found -> {
+                            Map<String, KeyState> byName = HashMap.newHashMap(names.size());
+                            for (int i = 0; i < names.size(); i++) {
+                                byName.put(names.get(i), found.get(i));
+                            }
+                            return new SubjectKeys(tenant, byName);
+                        });
+    }
+
+    private static Set<String> subjects(Collection<AuditEntry> entries) {
+        Set<String> subjects = new HashSet<>();
+        for (AuditEntry entry : entries) {
+            @Nullable String subject = entry.links().subject();
+            if (subject != null && isPseudonym(subject)) {
+                subjects.add(subject);
+            }
+        }
+        return subjects;
+    }
+
+    private static boolean isPseudonym(String name) {
+        return name.length() == DIGITS && PSEUDONYM.matcher(name).matches();
+    }
+
+    private static KeyScope scope(String pseudonym) {
+        return new KeyScope.Subject(new SubjectId(pseudonym));
+    }
+}

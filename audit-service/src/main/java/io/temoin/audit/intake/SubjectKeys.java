@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.intake;
+
+import io.temoin.audit.intake.domain.AuditEntry;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.shredding.KeyState;
+import io.temoin.eventsourcing.shredding.ShreddableKeys;
+import io.temoin.eventsourcing.shredding.Tampered;
+import io.temoin.transparency.entry.SaltSeed;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of the persons whom some entries name, as they were found. The seed that salts what an
+ * entry tells of its data subject is kept sealed under that person's key, bound to tenant and
+ * entry. An entry of nobody has a seed in clear (32 bytes), and so have entries that are older than
+ * this; both forms are read.
+ *
+ * <p>Holds keys: for one batch or answer, never longer than {@link ShreddableKeys#REMEMBERED}.
+ */
+public final class SubjectKeys {
+
+    private final TenantId tenant;
+    private final Map<String, KeyState> states;
+
+    SubjectKeys(TenantId tenant, Map<String, KeyState> states) {
+        this.tenant = tenant;
+        this.states = states;
+    }
+
+    /** Whether a name is the pseudonym of a person who was erased. */
+    public boolean isErased(@Nullable String name) {
+        return name != null && states.get(name) instanceof KeyState.Destroyed;
+    }
+
+    /** What is kept of the seed of a new entry's data subject, who is not erased. */
+    public byte[] seal(AuditEntry entry, SaltSeed seed) {
+        return switch (stateOf(entry)) {
+            case null -> seed.bytes();
+            case KeyState.Usable(var key) -> key.seal(seed.bytes(), context(entry));
+            case KeyState.Destroyed _, KeyState.Absent _ ->
+                    throw new IllegalStateException("a new entry's subject has a key or no name");
+        };
+    }
+
+    /**
+     * The seed of an entry's data subject from what was kept of it; {@code null} when the person
+     * was erased. That the key is destroyed decides, also of a row that a backup has brought back.
+     *
+     * @throws Tampered when neither the person was erased nor a seed can be had: the row was
+     *     changed, or its key was lost
+     */
+    public @Nullable SaltSeed open(AuditEntry entry, byte @Nullable [] kept) {
+        @Nullable KeyState state = stateOf(entry);
+        if (state instanceof KeyState.Destroyed) {
+            return null;
+        }
+        if (kept == null) {
+            return forgotten(entry);
+        }
+        if (kept.length == SaltSeed.SIZE) {
+            return SaltSeed.of(kept);
+        }
+        if (state instanceof KeyState.Usable(var key)) {
+            return SaltSeed.of(key.open(kept, context(entry)));
+        }
+        throw new Tampered("the key that the salts are sealed under is not there");
+    }
+
+    /** A forgotten entry names nobody, so one that does was not forgotten. */
+    private static @Nullable SaltSeed forgotten(AuditEntry entry) {
+        if (entry.links().subject() != null || !entry.trace().stream().equals(AuditEntry.ERASED)) {
+            throw new Tampered("an entry that tells of somebody has no salts");
+        }
+        return null;
+    }
+
+    /** Nothing for an entry of nobody, or of one who has no pseudonym. */
+    private @Nullable KeyState stateOf(AuditEntry entry) {
+        @Nullable String subject = entry.links().subject();
+        return subject == null ? null : states.get(subject);
+    }
+
+    private byte[] context(AuditEntry entry) {
+        return (tenant.value() + "|entry-salt|" + entry.id()).getBytes(StandardCharsets.UTF_8);
+    }
+}
