@@ -152,6 +152,13 @@ class ContractsTest {
                                                                 "A-1"))))
                 .operation("getExport", (request, _, _) -> request.pathParam("id", export))
                 .operation(
+                        "deleteExport",
+                        (request, _, _) ->
+                                request.pathParam(
+                                        "id",
+                                        RequestedExport.of(own, "supervisor", "CSV", Map.of())
+                                                .id()))
+                .operation(
                         "deliverExport",
                         (request, _, _) ->
                                 request.pathParam("id", export)

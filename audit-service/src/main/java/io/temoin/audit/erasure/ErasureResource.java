@@ -7,6 +7,7 @@ import io.temoin.audit.erasure.domain.Erasure.Done;
 import io.temoin.audit.erasure.domain.Erasure.Open;
 import io.temoin.audit.erasure.domain.ErasureGround;
 import io.temoin.audit.erasure.domain.SubjectErased;
+import io.temoin.audit.export.ExportRemovals;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
@@ -89,13 +90,19 @@ public class ErasureResource {
     private final Commands commands;
     private final ErasureStream erasures;
     private final ErasureStore store;
+    private final ExportRemovals exports;
 
     ErasureResource(
-            Callers callers, Commands commands, ErasureStream erasures, ErasureStore store) {
+            Callers callers,
+            Commands commands,
+            ErasureStream erasures,
+            ErasureStore store,
+            ExportRemovals exports) {
         this.callers = callers;
         this.commands = commands;
         this.erasures = erasures;
         this.store = store;
+        this.exports = exports;
     }
 
     @POST
@@ -106,7 +113,8 @@ public class ErasureResource {
             summary = "Erase a person from the trail",
             description =
                     "Their pseudonym leaves every entry, and the salts by which the log could be tried"
-                            + " against it are destroyed. What was done, by whom, when and why stays."
+                            + " against it are destroyed. Exports that were written before are"
+                            + " withdrawn. What was done, by whom, when and why stays."
                             + " Proofs verify as before. An entry without identity says that it was"
                             + " done. It does not erase the person in the other services.")
     @APIResponse(
@@ -132,10 +140,25 @@ public class ErasureResource {
         String subject = subject(body);
         SubjectErased.Reason reason = reason(body);
         EventMetadata metadata = commands.of(caller, OPERATION, key, body);
-        // First the effect, then the event that says so: it is never a lie.
-        return store.forget(caller.tenant(), subject)
+        return erasures.replay(caller.tenant(), metadata.commandId())
+                .flatMap(replayed -> forgotten(metadata, subject, replayed.state()))
                 .flatMap(entries -> erasures.complete(metadata, entries, reason))
                 .map(decision -> created(decision.state(), decision.repeated()));
+    }
+
+    /**
+     * First the effect, then the event that says so: it is never a lie. Where that is on record all
+     * of it was done, and is not done to exports that were written since.
+     *
+     * @return how many entries told of the person
+     */
+    private Uni<Long> forgotten(EventMetadata metadata, String subject, Erasure state) {
+        return switch (state) {
+            case Open _ ->
+                    store.forget(metadata.tenant(), subject)
+                            .call(() -> exports.withdrawAll(metadata, metadata.commandId()));
+            case Done(_, var entries, _) -> Uni.createFrom().item(entries);
+        };
     }
 
     @GET

@@ -145,7 +145,9 @@ public class DeliveryResource {
             description =
                     "collector-not-configured, export-not-completed, export-failed,"
                             + " export-not-syslog")
-    @APIResponse(responseCode = "410", description = "export-expired")
+    @APIResponse(
+            responseCode = "410",
+            description = "export-expired, export-deleted, export-cancelled, export-withdrawn")
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Uni<RestResponse<DeliveryAnswer>> deliver(
             @PathParam("id") UUID id, @HeaderParam("Idempotency-Key") @Nullable String key) {

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.audit.export.ExportRow.Asked;
 import io.temoin.audit.export.ExportStore.Listed;
 import io.temoin.audit.export.domain.Export;
+import io.temoin.audit.export.domain.ExportCommand.RemoveExport;
 import io.temoin.audit.export.domain.ExportCommand.RequestExport;
 import io.temoin.audit.export.domain.ExportEvent;
 import io.temoin.audit.export.domain.ExportEvent.ExportRequested;
@@ -27,6 +28,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -37,6 +39,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -103,24 +106,30 @@ public class ExportResource {
 
     private final ExportStream streams;
     private final ExportStore exports;
+    private final ExportRemovals removals;
     private final TrailExtract trail;
     private final Callers callers;
     private final Commands commands;
     private final Cursors cursors;
+    private final Clock clock;
 
     ExportResource(
             ExportStream streams,
             ExportStore exports,
+            ExportRemovals removals,
             TrailExtract trail,
             Callers callers,
             Commands commands,
-            Cursors cursors) {
+            Cursors cursors,
+            Clock clock) {
         this.streams = streams;
         this.exports = exports;
+        this.removals = removals;
         this.trail = trail;
         this.callers = callers;
         this.commands = commands;
         this.cursors = cursors;
+        this.clock = clock;
     }
 
     /** Has an export written. */
@@ -245,6 +254,39 @@ public class ExportResource {
     @APIResponse(responseCode = "404", description = "export-unknown")
     public Uni<ExportAnswer> export(@PathParam("id") UUID id) {
         return shown(callers.current(), id).map(ExportAnswer::of);
+    }
+
+    /** Stops an export, or takes its file away. */
+    @DELETE
+    @Path("/{id}")
+    @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
+    @Operation(
+            operationId = "deleteExport",
+            summary = "Cancel an export, or delete its file before its time",
+            description =
+                    "By who asked for it, or by a DPO. What is written of it goes at once; the export"
+                            + " stays listed, with who took it away and when. Where nothing is left"
+                            + " to take away, nothing happens.")
+    @APIResponse(responseCode = "204", description = "There is no file, and none will be written.")
+    @APIResponse(responseCode = "403", description = "export-of-another")
+    @APIResponse(responseCode = "404", description = "export-unknown")
+    public Uni<Void> delete(@PathParam("id") UUID id) {
+        Caller caller = callers.current();
+        return shown(caller, id)
+                .flatMap(
+                        export ->
+                                removals.remove(
+                                        id,
+                                        removal(caller, export),
+                                        commands.natural(caller, "deleteExport", id.toString())));
+    }
+
+    /** Not by everybody who sees it: the file is perhaps what an investigation of them rests on. */
+    private RemoveExport removal(Caller caller, ExportRow export) {
+        if (!caller.has("dpo") && !export.asked().actor().equals(caller.actor())) {
+            throw ExportProblem.ofAnother();
+        }
+        return new RemoveExport(export.isExpired(clock.instant()));
     }
 
     /** A page of the exports. */

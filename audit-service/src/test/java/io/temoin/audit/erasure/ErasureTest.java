@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.temoin.audit.Database;
+import io.temoin.audit.Erasures;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
 import io.temoin.audit.log.LogReader;
@@ -108,7 +109,7 @@ class ErasureTest {
                 .doesNotContainKey("subject");
         assertThat(
                         Database.text(
-                                "owner",
+                                "feed",
                                 "select count(*) from event where payload::text like '%"
                                         + SUBJECT
                                         + "%'"))
@@ -170,16 +171,7 @@ class ErasureTest {
     }
 
     private Response erase(String subject, String key) {
-        return space.as("dpo")
-                .header("Idempotency-Key", key)
-                .contentType(ContentType.JSON)
-                .body(
-                        Map.of(
-                                "subject",
-                                subject,
-                                "reason",
-                                Map.of("code", "NO_LONGER_NECESSARY", "reference", "DSR-2026-118")))
-                .post("/v1/subject-erasures");
+        return Erasures.erase(space, subject, key);
     }
 
     private Published given(String subject) {

@@ -96,6 +96,7 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "SUBJECT_ERASED" -> FORGET;
             case "EVIDENCE_HANDED_OUT" -> EXPORT;
             case "EXPORT_REQUESTED", "EXPORT_COMPLETED", "EXPORT_FAILED" -> EXPORT;
+            case "EXPORT_CANCELLED", "EXPORT_DELETED", "EXPORT_WITHDRAWN" -> DELETE;
             case "EXPORT_DOWNLOADED" -> DOWNLOAD;
             case "EXPORT_DELIVERY_REQUESTED", "EXPORT_DELIVERED", "EXPORT_DELIVERY_FAILED" -> SHARE;
 

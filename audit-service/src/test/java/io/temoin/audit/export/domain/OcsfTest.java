@@ -112,6 +112,9 @@ class OcsfTest {
         "CALL_REFUSED,REFUSED,6003,1,2,2",
         "EXPORT_REQUESTED,DONE,1008,3,1,1",
         "EXPORT_FAILED,DONE,1008,3,1,2",
+        "EXPORT_CANCELLED,DONE,6006,4,1,1",
+        "EXPORT_DELETED,DONE,6006,4,1,1",
+        "EXPORT_WITHDRAWN,DONE,6006,4,1,1",
         "NOTICE_FAILED,DONE,6003,1,1,2",
         // not known to this service, and a customer's own
         "TEA_MADE,UNCLASSIFIED,0,0,0,0",
