@@ -49,6 +49,11 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
         return type.uid() * TYPES_PER_CLASS + activityId;
     }
 
+    /** Class and activity by the schema's names; it has none for a customer's own activity. */
+    String typeName() {
+        return type.caption() + ": " + (activityId == OTHER ? "Other" : activity);
+    }
+
     /**
      * The kind of every action. An action this service does not know is a Base Event of unknown
      * activity: a guess would be taken for knowledge. One that it knows by its outcome alone, since

@@ -188,8 +188,9 @@ class OcsfTest {
         JsonLinesTest.put(fields, "outcome", event.path("status_code"));
         JsonLinesTest.put(fields, "actor", event.at("/actor/user/uid"));
         JsonLinesTest.put(fields, "organisation", event.at("/actor/user/org/name"));
-        JsonLinesTest.put(fields, "workstation", event.at("/src_endpoint/name"));
         JsonNode unmapped = event.path("unmapped");
+        JsonLinesTest.put(fields, "workstation", event.at("/src_endpoint/name"));
+        JsonLinesTest.put(fields, "workstation", unmapped.path("workstation"));
         for (String name :
                 Set.of(
                         "recordedAt",
