@@ -9,10 +9,12 @@ import io.temoin.audit.erasure.domain.ErasureGround;
 import io.temoin.audit.erasure.domain.SubjectErased;
 import io.temoin.audit.export.ExportRemovals;
 import io.temoin.chassis.ChassisProblem;
+import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -35,7 +37,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** A data subject is erased from the trail (GDPR art. 17). */
@@ -143,7 +144,7 @@ public class ErasureResource {
         return erasures.replay(caller.tenant(), metadata.commandId())
                 .flatMap(replayed -> forgotten(metadata, subject, replayed.state()))
                 .flatMap(entries -> erasures.complete(metadata, entries, reason))
-                .map(decision -> created(decision.state(), decision.repeated()));
+                .map(ErasureResource::created);
     }
 
     /**
@@ -178,12 +179,11 @@ public class ErasureResource {
                 .map(replayed -> answer(replayed.state()));
     }
 
-    private static RestResponse<Answer> created(Erasure state, boolean repeated) {
-        Answer answer = answer(state);
-        var response =
-                ResponseBuilder.create(RestResponse.Status.CREATED, answer)
-                        .location(URI.create("/v1/subject-erasures/" + answer.id()));
-        return (repeated ? response.header("Idempotent-Replay", true) : response).build();
+    private static RestResponse<Answer> created(Decision<Erasure, SubjectErased> decision) {
+        Answer answer = answer(decision.state());
+        return Answers.created(decision, answer)
+                .location(URI.create("/v1/subject-erasures/" + answer.id()))
+                .build();
     }
 
     private static Answer answer(Erasure state) {

@@ -15,6 +15,7 @@ import io.temoin.audit.export.domain.ExportReason;
 import io.temoin.audit.export.domain.ExportScope;
 import io.temoin.audit.trail.TrailExtract;
 import io.temoin.audit.trail.TrailExtract.Own;
+import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
@@ -56,7 +57,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Exports: asked for with a reason, written by a job, and how far that is. */
@@ -223,17 +223,10 @@ public class ExportResource {
             Caller caller, UUID id, Decision<Export, ExportEvent> decision) {
         return shown(caller, id)
                 .map(
-                        export -> {
-                            var answer =
-                                    ResponseBuilder.create(
-                                                    RestResponse.Status.ACCEPTED,
-                                                    ExportAnswer.of(export))
-                                            .header("Location", "/v1/exports/" + id);
-                            return (decision.repeated()
-                                            ? answer.header("Idempotent-Replay", true)
-                                            : answer)
-                                    .build();
-                        });
+                        export ->
+                                Answers.accepted(decision, ExportAnswer.of(export))
+                                        .header("Location", "/v1/exports/" + id)
+                                        .build());
     }
 
     /** How far an export is. */
@@ -270,6 +263,7 @@ public class ExportResource {
     @APIResponse(responseCode = "204", description = "There is no file, and none will be written.")
     @APIResponse(responseCode = "403", description = "export-of-another")
     @APIResponse(responseCode = "404", description = "export-unknown")
+    @APIResponse(responseCode = "409", description = "concurrent-change")
     public Uni<Void> delete(@PathParam("id") UUID id) {
         Caller caller = callers.current();
         return shown(caller, id)

@@ -106,6 +106,7 @@ class DeliveryTest {
 
             // Then
             assertThat(again.<String>path("state")).isEqualTo("SENT");
+            assertThat(again.header("Idempotent-Replay")).isEqualTo("true");
             assertThat(collector.connections()).hasSize(1);
 
             // When it is asked for anew
