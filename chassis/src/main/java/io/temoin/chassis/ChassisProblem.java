@@ -10,6 +10,7 @@ public enum ChassisProblem implements Rejected.Code {
     CURSOR_INVALID(Rejected.Kind.INVALID),
     REQUEST_INVALID(Rejected.Kind.INVALID),
     PARKED_MESSAGES_UNKNOWN(Rejected.Kind.UNKNOWN),
+    STILL_UNREADABLE(Rejected.Kind.CONFLICT),
     CLOCK_WOULD_GO_BACK(Rejected.Kind.CONFLICT);
 
     private final Rejected.Kind kind;
