@@ -96,9 +96,9 @@ class DeliveryJob {
     }
 
     private void send(Claim claim, DeliveryRow delivery) throws IOException {
-        State state = state(claim);
-        if (state != State.COMPLETED) {
-            fail(claim, gone(state));
+        Optional<String> gone = gone(claim);
+        if (gone.isPresent()) {
+            fail(claim, gone.get());
             return;
         }
         int upTo = Math.min(delivery.sent() + config.chunksPerTurn(), delivery.pieces());
@@ -108,7 +108,7 @@ class DeliveryJob {
                     Optional<byte[]> piece =
                             await(exports.chunk(claim.tenant(), claim.export(), number));
                     if (piece.isEmpty()) {
-                        fail(claim, gone(state(claim)));
+                        fail(claim, gone(claim).orElseThrow());
                         return;
                     }
                     connection.send(Piece.bytes(piece.get()));
@@ -126,19 +126,17 @@ class DeliveryJob {
         }
     }
 
-    private State state(Claim claim) {
-        return await(exports.find(claim.tenant(), claim.export())).orElseThrow().progress().state();
-    }
-
-    /** Why there is nothing to send any more. */
-    private static String gone(State state) {
+    /** Why there is nothing to send any more, if there is not. */
+    private Optional<String> gone(Claim claim) {
+        State state =
+                await(exports.find(claim.tenant(), claim.export()))
+                        .orElseThrow()
+                        .progress()
+                        .state();
         return switch (state) {
-            case EXPIRED -> "EXPORT_EXPIRED";
-            case DELETED -> "EXPORT_DELETED";
-            case WITHDRAWN -> "EXPORT_WITHDRAWN";
-            case REQUESTED, RUNNING, COMPLETED, FAILED, CANCELLED ->
-                    throw new IllegalStateException(
-                            "what is sent was completed, and has all pieces");
+            case REQUESTED, RUNNING, COMPLETED -> Optional.empty();
+            case FAILED, EXPIRED, CANCELLED, DELETED, WITHDRAWN ->
+                    Optional.of("EXPORT_" + state.name());
         };
     }
 

@@ -110,7 +110,9 @@ class ErasureTest {
         assertThat(
                         Database.text(
                                 "feed",
-                                "select count(*) from event where payload::text like '%"
+                                "select count(*) from event where tenant = '"
+                                        + space.tenant()
+                                        + "' and payload::text like '%"
                                         + SUBJECT
                                         + "%'"))
                 .isEqualTo("0");
