@@ -65,9 +65,7 @@ class ContractsTest {
         log.awaitSize(1);
         log.awaitEnrolment();
         String id = log.id();
-        // Of a supervisor, since the others see it as well.
-        String export =
-                RequestedExport.of(own, "supervisor", "CSV", Map.of()).awaitCompleted().id();
+        String export = completedExport();
 
         AccessMatrix.of(SERVICE, this::token)
                 .operation(
@@ -154,12 +152,17 @@ class ContractsTest {
                                                                 "A-1"))))
                 .operation("getExport", (request, _, _) -> request.pathParam("id", export))
                 .operation(
+                        "deleteExport",
+                        (request, _, _) -> request.pathParam("id", completedExport()))
+                .operation(
                         "deliverExport",
                         (request, _, _) ->
-                                request.pathParam("id", export)
+                                request.pathParam("id", completedExport())
                                         .header("Idempotency-Key", UUID.randomUUID()))
                 .operation("getDelivery", (request, _, _) -> request.pathParam("id", export))
-                .operation("getExportContent", (request, _, _) -> request.pathParam("id", export))
+                .operation(
+                        "getExportContent",
+                        (request, _, _) -> request.pathParam("id", completedExport()))
                 .operation("createSavedSearch", (request, _, _) -> SavedSearches.asked(request))
                 .operation(
                         "getSavedSearch",
@@ -184,6 +187,14 @@ class ContractsTest {
                                 request.contentType(ContentType.JSON)
                                         .body(Map.of("consumer", "audit", "key", entry.key())))
                 .hasNoDeviation();
+    }
+
+    /**
+     * One whose file is there: an erasure withdraws those before it. Of a supervisor, since the
+     * others see it as well.
+     */
+    private String completedExport() {
+        return RequestedExport.of(own, "supervisor", "CSV", Map.of()).awaitCompleted().id();
     }
 
     @Test

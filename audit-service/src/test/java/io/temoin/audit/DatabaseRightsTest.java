@@ -65,6 +65,10 @@ class DatabaseRightsTest {
                     app  | update export set up_to = 0
                     app  | update export_chunk set content = ''
                     app  | delete from export_chunk
+                    app  | update export set actor = ''
+                    feed | delete from export_chunk
+                    feed | update export set removed_by = ''
+                    feed | select forget_subject_in_exports('5b0f6c1d3e4f5a60718293a4b5c6d7e8')
                     feed | select filters from export
                     feed | select content from export_chunk
                     feed | insert into export_chunk default values

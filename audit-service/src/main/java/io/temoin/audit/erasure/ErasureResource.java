@@ -8,11 +8,13 @@ import io.temoin.audit.erasure.domain.Erasure.Open;
 import io.temoin.audit.erasure.domain.ErasureGround;
 import io.temoin.audit.erasure.domain.SubjectErased;
 import io.temoin.chassis.ChassisProblem;
+import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.SubjectId;
+import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -35,7 +37,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** A data subject is erased from the trail (GDPR art. 17). */
@@ -119,8 +120,8 @@ public class ErasureResource {
                             + " by which the log could be tried against it. Backups of the trail have"
                             + " no key; those of the keys are unreadable at the latest at"
                             + " temoin_keys_erasure_horizon_seconds. Saved searches that ask for the"
-                            + " person are deleted. What was done, by whom, when and"
-                            + " why stays. Proofs verify as before. An entry without identity says"
+                            + " person are deleted, and exports that were written before are withdrawn."
+                            + " What was done, by whom, when and why stays. Proofs verify as before. An entry without identity says"
                             + " that it was done, and what comes in later about the person enters"
                             + " without them. It does not erase the person in the other services.")
     @APIResponse(
@@ -146,8 +147,7 @@ public class ErasureResource {
         SubjectId subject = subject(body);
         SubjectErased.Reason reason = reason(body);
         EventMetadata metadata = commands.of(caller, OPERATION, key, body);
-        return erasures.erase(caller, metadata, subject, reason)
-                .map(decision -> created(decision.state(), decision.repeated()));
+        return erasures.erase(caller, metadata, subject, reason).map(ErasureResource::created);
     }
 
     @GET
@@ -167,12 +167,11 @@ public class ErasureResource {
                 .map(replayed -> answer(replayed.state()));
     }
 
-    private static RestResponse<Answer> created(Erasure state, boolean repeated) {
-        Answer answer = answer(state);
-        var response =
-                ResponseBuilder.create(RestResponse.Status.CREATED, answer)
-                        .location(URI.create("/v1/subject-erasures/" + answer.id()));
-        return (repeated ? response.header("Idempotent-Replay", true) : response).build();
+    private static RestResponse<Answer> created(Decision<Erasure, SubjectErased> decision) {
+        Answer answer = answer(decision.state());
+        return Answers.created(decision, answer)
+                .location(URI.create("/v1/subject-erasures/" + answer.id()))
+                .build();
     }
 
     private static Answer answer(Erasure state) {

@@ -13,6 +13,7 @@ public class ErasureStore {
 
     private static final String TENANT = "select set_config('temoin.tenant', $1, true)";
     private static final String FORGET = "select forget_subject($1)";
+    private static final String FORGET_IN_EXPORTS = "select forget_subject_in_exports($1)";
 
     private final Pool pool;
 
@@ -21,8 +22,9 @@ public class ErasureStore {
     }
 
     /**
-     * Takes what tells of the person out of every entry, and destroys the salts that would let
-     * somebody try it against the log. Done twice, it finds nothing the second time.
+     * Takes what tells of the person out of every entry and out of what exports were narrowed to,
+     * and destroys the salts that would let somebody try it against the log. Done twice, it finds
+     * nothing the second time.
      *
      * @param subject the pseudonym
      * @return how many entries told of the person
@@ -38,6 +40,11 @@ public class ErasureStore {
                                                 connection
                                                         .preparedQuery(FORGET)
                                                         .execute(Tuple.of(subject)))
-                                .map(rows -> rows.iterator().next().getLong(0)));
+                                .map(rows -> rows.iterator().next().getLong(0))
+                                .call(
+                                        () ->
+                                                connection
+                                                        .preparedQuery(FORGET_IN_EXPORTS)
+                                                        .execute(Tuple.of(subject))));
     }
 }

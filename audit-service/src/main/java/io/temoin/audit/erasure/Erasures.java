@@ -8,6 +8,7 @@ import io.temoin.audit.erasure.domain.Erasure.Open;
 import io.temoin.audit.erasure.domain.SubjectErased;
 import io.temoin.audit.erasure.domain.SubjectErased.Evidence;
 import io.temoin.audit.erasure.domain.SubjectErased.Reason;
+import io.temoin.audit.export.ExportRemovals;
 import io.temoin.audit.intake.SubjectKeyring;
 import io.temoin.audit.search.ForgottenSearches;
 import io.temoin.chassis.requests.Caller;
@@ -33,16 +34,19 @@ class Erasures {
     private final SubjectKeyring keyring;
     private final ErasureStore store;
     private final ForgottenSearches searches;
+    private final ExportRemovals exports;
 
     Erasures(
             ErasureStream stream,
             SubjectKeyring keyring,
             ErasureStore store,
-            ForgottenSearches searches) {
+            ForgottenSearches searches,
+            ExportRemovals exports) {
         this.stream = stream;
         this.keyring = keyring;
         this.store = store;
         this.searches = searches;
+        this.exports = exports;
     }
 
     /**
@@ -79,6 +83,10 @@ class Erasures {
                                                                 caller,
                                                                 subject,
                                                                 metadata.commandId()))
+                                        .call(
+                                                () ->
+                                                        exports.withdrawAll(
+                                                                metadata, metadata.commandId()))
                                         .flatMap(
                                                 entries ->
                                                         stream.complete(

@@ -11,6 +11,7 @@ import io.temoin.audit.evidence.domain.EvidenceReason;
 import io.temoin.audit.evidence.domain.EvidenceReasonCode;
 import io.temoin.audit.evidence.domain.HandOutEvidence;
 import io.temoin.chassis.ChassisProblem;
+import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
@@ -30,7 +31,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -248,7 +248,7 @@ public class EvidenceResource {
     }
 
     private static Map<String, List<String>> headers(Recorded recorded) {
-        Map<String, List<String>> headers = new HashMap<>();
+        Map<String, List<String>> headers = Answers.headers(recorded.decision());
         headers.put(
                 "Content-Disposition",
                 List.of(
@@ -256,10 +256,6 @@ public class EvidenceResource {
                                 + recorded.metadata().commandId()
                                 + ".zip\""));
         headers.put("Cache-Control", List.of("no-store"));
-        headers.put("Event-Position", List.of(Long.toString(recorded.decision().version())));
-        if (recorded.decision().repeated()) {
-            headers.put("Idempotent-Replay", List.of("true"));
-        }
         return headers;
     }
 }

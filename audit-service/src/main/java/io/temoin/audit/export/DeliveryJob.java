@@ -5,6 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.AuditConfig;
 import io.temoin.audit.export.ExportQueueStore.Claim;
+import io.temoin.audit.export.ExportRow.State;
 import io.temoin.audit.export.domain.ExportCommand;
 import io.temoin.audit.export.domain.ExportCommand.CompleteDelivery;
 import io.temoin.audit.export.domain.ExportCommand.FailDelivery;
@@ -34,7 +35,6 @@ class DeliveryJob {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private static final String COLLECTOR_UNREACHABLE = "COLLECTOR_UNREACHABLE";
-    private static final String EXPORT_EXPIRED = "EXPORT_EXPIRED";
 
     private final DeliveryStore deliveries;
     private final ExportStore exports;
@@ -96,6 +96,11 @@ class DeliveryJob {
     }
 
     private void send(Claim claim, DeliveryRow delivery) throws IOException {
+        Optional<String> gone = gone(claim);
+        if (gone.isPresent()) {
+            fail(claim, gone.get());
+            return;
+        }
         int upTo = Math.min(delivery.sent() + config.chunksPerTurn(), delivery.pieces());
         if (delivery.sent() < upTo) {
             try (SyslogConnection connection = collector.connect()) {
@@ -103,7 +108,7 @@ class DeliveryJob {
                     Optional<byte[]> piece =
                             await(exports.chunk(claim.tenant(), claim.export(), number));
                     if (piece.isEmpty()) {
-                        fail(claim, EXPORT_EXPIRED);
+                        fail(claim, gone(claim).orElseThrow());
                         return;
                     }
                     connection.send(Piece.bytes(piece.get()));
@@ -119,6 +124,20 @@ class DeliveryJob {
             await(deliveries.sent(claim, upTo));
             await(deliveries.complete(claim));
         }
+    }
+
+    /** Why there is nothing to send any more, if there is not. */
+    private Optional<String> gone(Claim claim) {
+        State state =
+                await(exports.find(claim.tenant(), claim.export()))
+                        .orElseThrow()
+                        .progress()
+                        .state();
+        return switch (state) {
+            case REQUESTED, RUNNING, COMPLETED -> Optional.empty();
+            case FAILED, EXPIRED, CANCELLED, DELETED, WITHDRAWN ->
+                    Optional.of("EXPORT_" + state.name());
+        };
     }
 
     private void fail(Claim claim, String code) {

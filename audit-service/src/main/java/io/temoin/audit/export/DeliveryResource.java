@@ -7,6 +7,7 @@ import io.temoin.audit.export.domain.ExportCommand.RequestDelivery;
 import io.temoin.audit.export.domain.ExportEvent;
 import io.temoin.audit.export.domain.ExportEvent.ExportDeliveryRequested;
 import io.temoin.audit.export.domain.ExportProblem;
+import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
@@ -26,13 +27,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,6 +136,11 @@ public class DeliveryResource {
     @APIResponse(
             responseCode = "202",
             description = "Recorded; ask again how far it is.",
+            headers =
+                    @Header(
+                            name = "Idempotent-Replay",
+                            description = "true when the key was used before: the delivery of now.",
+                            schema = @Schema(type = SchemaType.BOOLEAN)),
             content =
                     @Content(
                             schema = @Schema(implementation = DeliveryAnswer.class),
@@ -145,7 +152,9 @@ public class DeliveryResource {
             description =
                     "collector-not-configured, export-not-completed, export-failed,"
                             + " export-not-syslog")
-    @APIResponse(responseCode = "410", description = "export-expired")
+    @APIResponse(
+            responseCode = "410",
+            description = "export-expired, export-deleted, export-cancelled, export-withdrawn")
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Uni<RestResponse<DeliveryAnswer>> deliver(
             @PathParam("id") UUID id, @HeaderParam("Idempotency-Key") @Nullable String key) {
@@ -164,11 +173,10 @@ public class DeliveryResource {
                                                 export.isExpired(now)),
                                         metadata))
                 .call(decision -> open(caller, decision.newEvents()))
-                .flatMap(_ -> found(caller, id))
-                .map(
-                        answer ->
-                                ResponseBuilder.create(RestResponse.Status.ACCEPTED, answer)
-                                        .build());
+                .flatMap(
+                        decision ->
+                                found(caller, id)
+                                        .map(answer -> Answers.accepted(decision, answer).build()));
     }
 
     /** From what is recorded; nothing is when a delivery is under way already. */

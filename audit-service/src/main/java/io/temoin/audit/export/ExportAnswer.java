@@ -2,6 +2,7 @@
 package io.temoin.audit.export;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.temoin.audit.export.ExportRow.Removed;
 import io.temoin.audit.export.domain.ExportFormat;
 import io.temoin.audit.export.domain.ExportReason;
 import java.time.Instant;
@@ -13,15 +14,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * An export as the API shows it.
  *
- * @param state REQUESTED, RUNNING, COMPLETED, FAILED or EXPIRED; open for extension
+ * @param state REQUESTED, RUNNING, COMPLETED, FAILED, EXPIRED, CANCELLED, DELETED or WITHDRAWN;
+ *     open for extension
  * @param filters what it is narrowed to, as it was asked for
  * @param actor who asked for it, a pseudonymous id
  * @param done entries that are written
  * @param total entries it will have; absent before they are counted
  * @param bytes of the file
  * @param sha256 of the file, in hexadecimal
- * @param expiresAt when the file goes
+ * @param expiresAt when the file goes, unless it was taken away before
  * @param failure why there is no file
+ * @param removedBy who stopped it, or had its file taken away; a pseudonymous id
+ * @param removedAt when
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
@@ -49,9 +53,12 @@ public record ExportAnswer(
         @Nullable Long bytes,
         @Nullable String sha256,
         @Nullable Instant expiresAt,
-        @Nullable String failure) {
+        @Nullable String failure,
+        @Nullable String removedBy,
+        @Nullable Instant removedAt) {
 
     static ExportAnswer of(ExportRow export) {
+        Removed removed = export.result().removed();
         return new ExportAnswer(
                 export.id(),
                 export.progress().state().name(),
@@ -64,7 +71,9 @@ public record ExportAnswer(
                 export.progress().total(),
                 export.result().bytes(),
                 export.result().sha256(),
-                export.result().expiresAt(),
-                export.result().failure());
+                removed == null ? export.result().expiresAt() : null,
+                export.result().failure(),
+                removed == null ? null : removed.by(),
+                removed == null ? null : removed.at());
     }
 }

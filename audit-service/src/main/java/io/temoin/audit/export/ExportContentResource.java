@@ -78,7 +78,9 @@ public class ExportContentResource {
                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(responseCode = "404", description = "export-unknown")
     @APIResponse(responseCode = "409", description = "export-not-completed, export-failed")
-    @APIResponse(responseCode = "410", description = "export-expired")
+    @APIResponse(
+            responseCode = "410",
+            description = "export-expired, export-deleted, export-cancelled, export-withdrawn")
     public Multi<byte[]> content(@PathParam("id") UUID id) {
         Caller caller = callers.current();
         Instant now = clock.instant();

@@ -7,6 +7,12 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.audit.AuditConfig;
 import io.temoin.audit.export.ExportQueueStore.Claim;
 import io.temoin.audit.export.ExportRow.Progress;
+import io.temoin.audit.export.domain.Export;
+import io.temoin.audit.export.domain.Export.Completed;
+import io.temoin.audit.export.domain.Export.Failed;
+import io.temoin.audit.export.domain.Export.Removed;
+import io.temoin.audit.export.domain.Export.Requested;
+import io.temoin.audit.export.domain.Export.Unknown;
 import io.temoin.audit.export.domain.ExportCommand;
 import io.temoin.audit.export.domain.ExportCommand.CompleteExport;
 import io.temoin.audit.export.domain.ExportCommand.FailExport;
@@ -53,6 +59,7 @@ class ExportJob {
     private final ExportQueueStore queue;
     private final ExportStore exports;
     private final ExportStream streams;
+    private final ExportRemovals removals;
     private final TrailExtract trail;
     private final Looks looks;
     private final AuditConfig.Export config;
@@ -62,6 +69,7 @@ class ExportJob {
             ExportQueueStore queue,
             ExportStore exports,
             ExportStream streams,
+            ExportRemovals removals,
             TrailExtract trail,
             Looks looks,
             AuditConfig config,
@@ -69,6 +77,7 @@ class ExportJob {
         this.queue = queue;
         this.exports = exports;
         this.streams = streams;
+        this.removals = removals;
         this.trail = trail;
         this.looks = looks;
         this.config = config.export();
@@ -105,7 +114,7 @@ class ExportJob {
                 write(claim);
             }
         } catch (LeaseLost _) {
-            LOG.infof("export %s is written by another process", claim.export());
+            LOG.infof("export %s is not this process's to write any more", claim.export());
         } catch (RuntimeException failure) {
             LOG.warnf(
                     failure,
@@ -129,7 +138,8 @@ class ExportJob {
      * Writes the next piece, or ends the export if there is none.
      *
      * @return whether there may be another
-     * @throws LeaseLost when the export is another's by now; nothing is written then
+     * @throws LeaseLost when the export is another's by now, or was taken away; nothing is written
+     *     then
      */
     boolean writeNext(Claim claim) {
         ExportRow export = counted(claim, row(claim));
@@ -196,27 +206,47 @@ class ExportJob {
             }
         }
         String sha256 = HexFormat.of().formatHex(digest.digest());
-        record(claim, export, new CompleteExport(export.progress().done(), bytes, sha256));
-        await(exports.complete(claim, bytes, sha256, clock.instant().plus(config.keep())));
+        Export recorded =
+                record(claim, export, new CompleteExport(export.progress().done(), bytes, sha256));
+        switch (recorded) {
+            case Completed _ ->
+                    await(
+                            exports.complete(
+                                    claim, bytes, sha256, clock.instant().plus(config.keep())));
+            case Removed _ -> await(removals.follow(claim.tenant(), claim.export()));
+            case Failed _ -> await(exports.fail(claim, GIVEN_UP));
+            case Unknown _, Requested _ ->
+                    throw new IllegalStateException("what was to be completed has ended");
+        }
     }
 
     private byte[] piece(Claim claim, int number) {
-        return await(exports.chunk(claim.tenant(), claim.export(), number))
-                .map(Piece::bytes)
-                .orElseThrow(() -> new IllegalStateException("a piece of an export is missing"));
+        Optional<byte[]> piece = await(exports.chunk(claim.tenant(), claim.export(), number));
+        if (piece.isEmpty()) {
+            await(exports.renew(claim, config.lease())); // it may have been taken away
+            throw new IllegalStateException("a piece of an export is missing");
+        }
+        return Piece.bytes(piece.get());
     }
 
     private void giveUp(Claim claim) {
-        record(claim, row(claim), new FailExport(GIVEN_UP));
-        await(exports.fail(claim, GIVEN_UP));
-        LOG.errorf("export %s was given up", claim.export());
+        if (record(claim, row(claim), new FailExport(GIVEN_UP)) instanceof Removed) {
+            await(removals.follow(claim.tenant(), claim.export()));
+        } else {
+            await(exports.fail(claim, GIVEN_UP));
+            LOG.errorf("export %s was given up", claim.export());
+        }
     }
 
-    /** Under an id of its own for each outcome: whoever repeats it records it once. */
-    private void record(Claim claim, ExportRow export, ExportCommand command) {
+    /**
+     * Under an id of its own for each outcome: whoever repeats it records it once.
+     *
+     * @return what is on record then; somebody else may have ended it
+     */
+    private Export record(Claim claim, ExportRow export, ExportCommand command) {
         String outcome = claim.export() + "/" + command.getClass().getSimpleName();
         EventMetadata metadata = metadata(claim.tenant(), outcome, export.asked().correlation());
-        await(streams.handle(claim.export(), command, metadata));
+        return await(streams.handle(claim.export(), command, metadata)).state();
     }
 
     private EventMetadata metadata(TenantId tenant, String command, String correlation) {

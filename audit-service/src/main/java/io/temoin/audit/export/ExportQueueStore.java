@@ -40,14 +40,10 @@ class ExportQueueStore {
 
     private static final String EXPIRE =
             """
-            with expired as (
-              update export set state = 'EXPIRED'
-              where (tenant, id) in (
-                select tenant, id from export where state = 'COMPLETED' and expires_at <= $1
-                limit 100 for update skip locked)
-              returning tenant, id)
-            delete from export_chunk c using expired e
-            where c.tenant = e.tenant and c.export = e.id""";
+            update export set state = 'EXPIRED'
+            where (tenant, id) in (
+              select tenant, id from export where state = 'COMPLETED' and expires_at <= $1
+              limit 100 for update skip locked)""";
 
     /**
      * An export that is this process's to write until its lease ends.
@@ -81,7 +77,10 @@ class ExportQueueStore {
                 row.getInteger("attempts"));
     }
 
-    /** Takes away the files whose time is over, of a hundred exports at most. */
+    /**
+     * Ends the exports whose time is over, a hundred at most; the database takes the pieces of what
+     * has ended.
+     */
     Uni<Void> expire(Instant now) {
         return pool.preparedQuery(EXPIRE)
                 .execute(Tuple.of(now.atOffset(ZoneOffset.UTC)))

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.audit.export.ExportRow.Asked;
 import io.temoin.audit.export.ExportStore.Listed;
 import io.temoin.audit.export.domain.Export;
+import io.temoin.audit.export.domain.ExportCommand.RemoveExport;
 import io.temoin.audit.export.domain.ExportCommand.RequestExport;
 import io.temoin.audit.export.domain.ExportEvent;
 import io.temoin.audit.export.domain.ExportEvent.ExportRequested;
@@ -14,6 +15,7 @@ import io.temoin.audit.export.domain.ExportReason;
 import io.temoin.audit.export.domain.ExportScope;
 import io.temoin.audit.trail.TrailExtract;
 import io.temoin.audit.trail.TrailExtract.Own;
+import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
@@ -27,6 +29,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -37,6 +40,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +57,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Exports: asked for with a reason, written by a job, and how far that is. */
@@ -103,24 +106,30 @@ public class ExportResource {
 
     private final ExportStream streams;
     private final ExportStore exports;
+    private final ExportRemovals removals;
     private final TrailExtract trail;
     private final Callers callers;
     private final Commands commands;
     private final Cursors cursors;
+    private final Clock clock;
 
     ExportResource(
             ExportStream streams,
             ExportStore exports,
+            ExportRemovals removals,
             TrailExtract trail,
             Callers callers,
             Commands commands,
-            Cursors cursors) {
+            Cursors cursors,
+            Clock clock) {
         this.streams = streams;
         this.exports = exports;
+        this.removals = removals;
         this.trail = trail;
         this.callers = callers;
         this.commands = commands;
         this.cursors = cursors;
+        this.clock = clock;
     }
 
     /** Has an export written. */
@@ -214,17 +223,10 @@ public class ExportResource {
             Caller caller, UUID id, Decision<Export, ExportEvent> decision) {
         return shown(caller, id)
                 .map(
-                        export -> {
-                            var answer =
-                                    ResponseBuilder.create(
-                                                    RestResponse.Status.ACCEPTED,
-                                                    ExportAnswer.of(export))
-                                            .header("Location", "/v1/exports/" + id);
-                            return (decision.repeated()
-                                            ? answer.header("Idempotent-Replay", true)
-                                            : answer)
-                                    .build();
-                        });
+                        export ->
+                                Answers.accepted(decision, ExportAnswer.of(export))
+                                        .header("Location", "/v1/exports/" + id)
+                                        .build());
     }
 
     /** How far an export is. */
@@ -245,6 +247,40 @@ public class ExportResource {
     @APIResponse(responseCode = "404", description = "export-unknown")
     public Uni<ExportAnswer> export(@PathParam("id") UUID id) {
         return shown(callers.current(), id).map(ExportAnswer::of);
+    }
+
+    /** Stops an export, or takes its file away. */
+    @DELETE
+    @Path("/{id}")
+    @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
+    @Operation(
+            operationId = "deleteExport",
+            summary = "Cancel an export, or delete its file before its time",
+            description =
+                    "By who asked for it, or by a DPO. What is written of it goes at once; the export"
+                            + " stays listed, with who took it away and when. Where nothing is left"
+                            + " to take away, nothing happens.")
+    @APIResponse(responseCode = "204", description = "There is no file, and none will be written.")
+    @APIResponse(responseCode = "403", description = "export-of-another")
+    @APIResponse(responseCode = "404", description = "export-unknown")
+    @APIResponse(responseCode = "409", description = "concurrent-change")
+    public Uni<Void> delete(@PathParam("id") UUID id) {
+        Caller caller = callers.current();
+        return shown(caller, id)
+                .flatMap(
+                        export ->
+                                removals.remove(
+                                        id,
+                                        removal(caller, export),
+                                        commands.natural(caller, "deleteExport", id.toString())));
+    }
+
+    /** Not by everybody who sees it: the file is perhaps what an investigation of them rests on. */
+    private RemoveExport removal(Caller caller, ExportRow export) {
+        if (!caller.has("dpo") && !export.asked().actor().equals(caller.actor())) {
+            throw ExportProblem.ofAnother();
+        }
+        return new RemoveExport(export.isExpired(clock.instant()));
     }
 
     /** A page of the exports. */

@@ -22,7 +22,10 @@ record ExportRow(UUID id, Asked asked, long upTo, Progress progress, Result resu
         RUNNING,
         COMPLETED,
         FAILED,
-        EXPIRED;
+        EXPIRED,
+        CANCELLED,
+        DELETED,
+        WITHDRAWN;
 
         /** Whether it is not known yet what comes of it. */
         boolean isOpen() {
@@ -63,12 +66,20 @@ record ExportRow(UUID id, Asked asked, long upTo, Progress progress, Result resu
         }
     }
 
-    /** What came of it; nothing of it is there before it did. */
+    /**
+     * What came of it; nothing of it is there before it did.
+     *
+     * @param removed who took it away before its time, if somebody did
+     */
     record Result(
             @Nullable Long bytes,
             @Nullable String sha256,
             @Nullable Instant expiresAt,
-            @Nullable String failure) {}
+            @Nullable String failure,
+            @Nullable Removed removed) {}
+
+    /** Who took it away, and when. */
+    record Removed(String by, Instant at) {}
 
     ExportRow with(Progress further) {
         return new ExportRow(id, asked, upTo, further, result);

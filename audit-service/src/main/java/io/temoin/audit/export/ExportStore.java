@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.audit.export.ExportQueueStore.Claim;
 import io.temoin.audit.export.ExportRow.Asked;
 import io.temoin.audit.export.ExportRow.Progress;
+import io.temoin.audit.export.ExportRow.Removed;
 import io.temoin.audit.export.ExportRow.Result;
 import io.temoin.audit.export.ExportRow.State;
 import io.temoin.audit.export.domain.ExportFormat;
@@ -58,7 +59,8 @@ class ExportStore {
             """
             select id, format, filters, organisation, controllers, actor, reason_code,
               reason_reference, correlation, requested_at, up_to, state, done, total, chunks,
-              place_at, place_position, bytes, sha256, failure, expires_at
+              place_at, place_position, bytes, sha256, failure, expires_at,
+              removed_by, removed_at
             from export
             """;
 
@@ -330,7 +332,13 @@ class ExportStore {
                         row.getLong("bytes"),
                         row.getString("sha256"),
                         instant(row.getOffsetDateTime("expires_at")),
-                        row.getString("failure")));
+                        row.getString("failure"),
+                        removed(row)));
+    }
+
+    private static @Nullable Removed removed(Row row) {
+        Instant at = instant(row.getOffsetDateTime("removed_at"));
+        return at == null ? null : new Removed(row.getString("removed_by"), at);
     }
 
     private Map<String, String> filters(Row row) {

@@ -7,13 +7,16 @@ import io.temoin.audit.export.domain.ExportCommand;
 import io.temoin.audit.export.domain.ExportDecider;
 import io.temoin.audit.export.domain.ExportEvent;
 import io.temoin.eventsourcing.StreamId;
+import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.shredding.ShreddableKeys;
 import io.temoin.eventsourcing.store.CommandHandler;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
+import io.temoin.eventsourcing.store.RecordedEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.UUID;
 
 /** The streams {@code export-<id>}: who asked for an export, what came of it, who took it away. */
@@ -35,6 +38,15 @@ public class ExportStream {
     /** Handles a command; what it decides is committed when the item arrives. */
     Uni<Decision<Export, ExportEvent>> handle(
             UUID export, ExportCommand command, EventMetadata metadata) {
-        return exports.handle(new StreamId(CATEGORY, export.toString()), command, metadata);
+        return exports.handle(stream(export), command, metadata);
+    }
+
+    /** All that is on record of an export, oldest first. */
+    Uni<List<RecordedEvent<ExportEvent>>> history(TenantId tenant, UUID export) {
+        return exports.history(tenant, stream(export));
+    }
+
+    private static StreamId stream(UUID export) {
+        return new StreamId(CATEGORY, export.toString());
     }
 }

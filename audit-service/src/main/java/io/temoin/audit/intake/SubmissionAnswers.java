@@ -2,6 +2,7 @@
 package io.temoin.audit.intake;
 
 import io.temoin.audit.intake.Submissions.Taken;
+import io.temoin.chassis.requests.Answers;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -35,6 +36,6 @@ final class SubmissionAnswers {
         TakenEntries entity = new TakenEntries(taken.ids(), taken.added());
         return taken.added() > 0
                 ? ResponseBuilder.create(RestResponse.Status.CREATED, entity).build()
-                : ResponseBuilder.ok(entity).header("Idempotent-Replay", true).build();
+                : Answers.replayed(entity).build();
     }
 }

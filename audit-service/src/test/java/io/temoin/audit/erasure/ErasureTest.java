@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.temoin.audit.Database;
+import io.temoin.audit.Erasures;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
 import io.temoin.audit.log.LogReader;
@@ -110,8 +111,10 @@ class ErasureTest {
                 .doesNotContainKey("subject");
         assertThat(
                         Database.text(
-                                "owner",
-                                "select count(*) from event where payload::text like '%"
+                                "feed",
+                                "select count(*) from event where tenant = '"
+                                        + space.tenant()
+                                        + "' and payload::text like '%"
                                         + SUBJECT
                                         + "%'"))
                 .isEqualTo("0");
@@ -314,16 +317,7 @@ class ErasureTest {
     }
 
     private Response erase(String subject, String key) {
-        return space.as("dpo")
-                .header("Idempotency-Key", key)
-                .contentType(ContentType.JSON)
-                .body(
-                        Map.of(
-                                "subject",
-                                subject,
-                                "reason",
-                                Map.of("code", "NO_LONGER_NECESSARY", "reference", "DSR-2026-118")))
-                .post("/v1/subject-erasures");
+        return Erasures.erase(space, subject, key);
     }
 
     private Published given(String subject) {

@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.temoin.audit.Database;
-import io.temoin.audit.Published;
 import io.temoin.audit.Space;
 import io.temoin.audit.export.domain.SyslogFrames;
 import java.io.ByteArrayOutputStream;
@@ -20,8 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +106,7 @@ class DeliveryTest {
 
             // Then
             assertThat(again.<String>path("state")).isEqualTo("SENT");
+            assertThat(again.header("Idempotent-Replay")).isEqualTo("true");
             assertThat(collector.connections()).hasSize(1);
 
             // When it is asked for anew
@@ -132,6 +130,25 @@ class DeliveryTest {
         assertThat(recorded(export)).last().asString().startsWith("ExportDeliveryFailed service");
     }
 
+    /** What was taken away after it was asked for is not sent, and not tried sixty times. */
+    @Test
+    void aFileThatIsGoneIsNotSent() throws SQLException {
+        // Given
+        RequestedExport export = exported(3);
+        Database.run(
+                "app",
+                "select set_config('temoin.tenant', '" + space.tenant() + "', false)",
+                "update export set state = 'WITHDRAWN' where id = '" + export.id() + "'");
+
+        // When
+        deliver(export, "k-8");
+        Response told = awaitDelivery(export, "FAILED");
+
+        // Then
+        assertThat(told.<String>path("failure")).isEqualTo("EXPORT_WITHDRAWN");
+        assertThat(recorded(export)).last().asString().startsWith("ExportDeliveryFailed service");
+    }
+
     @Test
     void onlySyslogIsSent() {
         RequestedExport export =
@@ -145,16 +162,7 @@ class DeliveryTest {
     }
 
     private RequestedExport exported(int entries) {
-        space.publishAndAwait(
-                IntStream.range(0, entries)
-                        .mapToObj(
-                                _ ->
-                                        space.here(
-                                                Published.event(
-                                                        "io.temoin.recording.RecordingStored.v1",
-                                                        "recording-" + UUID.randomUUID(),
-                                                        "{}")))
-                        .toList());
+        space.publishAndAwait(StoredRecordings.of(space, entries));
         return RequestedExport.of(space, "dpo", "SYSLOG", RECORDING).awaitCompleted();
     }
 

@@ -16,8 +16,6 @@ import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -41,7 +39,7 @@ class ExportJobTest {
             throws SQLException, GeneralSecurityException {
         // Given a writer that was killed after two pieces
         List<String> ids = published();
-        RequestedExport export = requestedAndHeld();
+        RequestedExport export = ExportLeases.requestedAndHeld(space);
         Claim first = ExportLeases.take(export);
         job.writeNext(first);
         job.writeNext(first);
@@ -67,7 +65,7 @@ class ExportJobTest {
     void aWriterThatComesBackAfterItWasReplacedWritesNothing() throws SQLException {
         // Given
         List<String> ids = published();
-        RequestedExport export = requestedAndHeld();
+        RequestedExport export = ExportLeases.requestedAndHeld(space);
         Claim first = ExportLeases.take(export);
         job.writeNext(first);
         Claim second = ExportLeases.take(export);
@@ -87,7 +85,7 @@ class ExportJobTest {
     void anExportThatIsHeldIsLeftAlone() throws SQLException {
         // Given
         published();
-        RequestedExport export = requestedAndHeld();
+        RequestedExport export = ExportLeases.requestedAndHeld(space);
         ExportLeases.take(export);
 
         // When
@@ -100,9 +98,10 @@ class ExportJobTest {
 
     @Test
     void anExportThatNeverGrowsIsGivenUpOnRecord() throws SQLException {
-        // Given
-        RequestedExport export = requestedAndHeld();
-        ExportLeases.take(export);
+        // Given one that had begun
+        published();
+        RequestedExport export = ExportLeases.requestedAndHeld(space);
+        job.writeNext(ExportLeases.take(export));
         ExportLeases.attempted(export, 5);
 
         // When
@@ -112,6 +111,7 @@ class ExportJobTest {
         // Then
         assertThat(told.<String>path("failure")).isEqualTo("GIVEN_UP");
         assertThat(export.download("dpo").statusCode()).isEqualTo(409);
+        assertThat(ExportLeases.chunks(export)).isZero();
     }
 
     @Test
@@ -138,30 +138,8 @@ class ExportJobTest {
         assertThat(export.download("dpo").statusCode()).isEqualTo(200);
     }
 
-    /** The export waits for a transaction that was under way, until somebody has its lease. */
-    private RequestedExport requestedAndHeld() throws SQLException {
-        try (var connection = Database.as("app")) {
-            connection.setAutoCommit(false);
-            connection.createStatement().execute("select pg_current_xact_id()");
-            RequestedExport export =
-                    RequestedExport.of(space, "dpo", "JSON_LINES", Map.of("service", "recording"));
-            ExportLeases.take(export);
-            connection.rollback();
-            return export;
-        }
-    }
-
     private List<String> published() {
-        List<Published> events =
-                IntStream.range(0, ENTRIES)
-                        .mapToObj(
-                                _ ->
-                                        space.here(
-                                                Published.event(
-                                                        "io.temoin.recording.RecordingStored.v1",
-                                                        "recording-" + UUID.randomUUID(),
-                                                        "{}")))
-                        .toList();
+        List<Published> events = StoredRecordings.of(space, ENTRIES);
         space.publishAndAwait(events);
         return events.stream().map(event -> event.header("ce_id")).toList();
     }

@@ -2,15 +2,30 @@
 package io.temoin.audit.export;
 
 import io.temoin.audit.Database;
+import io.temoin.audit.Space;
 import io.temoin.audit.export.ExportQueueStore.Claim;
 import io.temoin.eventsourcing.TenantId;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.UUID;
 
 /** Takes leases as another process of the service would, and lets them run out. */
 final class ExportLeases {
 
     private ExportLeases() {}
+
+    /** The export waits for a transaction that was under way, until somebody has its lease. */
+    static RequestedExport requestedAndHeld(Space space) throws SQLException {
+        try (var connection = Database.as("app")) {
+            connection.setAutoCommit(false);
+            connection.createStatement().execute("select pg_current_xact_id()");
+            RequestedExport export =
+                    RequestedExport.of(space, "dpo", "JSON_LINES", Map.of("service", "recording"));
+            take(export);
+            connection.rollback();
+            return export;
+        }
+    }
 
     /** The export is this process's for an hour. */
     static Claim take(RequestedExport export) throws SQLException {

@@ -6,14 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.temoin.audit.Database;
-import io.temoin.audit.Published;
 import io.temoin.audit.Space;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What of an export is on record, and for how long its file is there. */
@@ -27,7 +22,7 @@ class ExportRecordTest {
     @Test
     void tellsWhoAskedWhatCameOfItAndWhoTookItAway() throws SQLException {
         // Given
-        space.publishAndAwait(events(3));
+        space.publishAndAwait(StoredRecordings.of(space, 3));
         RequestedExport export = RequestedExport.of(space, "dpo", "CSV", RECORDING);
         export.awaitCompleted();
 
@@ -36,7 +31,7 @@ class ExportRecordTest {
         export.download("admin");
 
         // Then
-        assertThat(recorded(export))
+        assertThat(export.recorded())
                 .containsExactly(
                         "ExportRequested dpo",
                         "ExportCompleted service",
@@ -55,27 +50,8 @@ class ExportRecordTest {
         export.download("agent");
 
         // Then
-        assertThat(recorded(export))
+        assertThat(export.recorded())
                 .containsExactly("ExportRequested dpo", "ExportCompleted service");
-    }
-
-    private List<String> recorded(RequestedExport export) throws SQLException {
-        List<String> events = new ArrayList<>();
-        try (var connection = Database.as("feed");
-                var query =
-                        connection.prepareStatement(
-                                "select type || ' ' || (metadata->'actor'->>'role')"
-                                        + " from event where tenant = ? and stream = ?"
-                                        + " order by version")) {
-            query.setString(1, space.tenant());
-            query.setString(2, "export-" + export.id());
-            try (var rows = query.executeQuery()) {
-                while (rows.next()) {
-                    events.add(rows.getString(1));
-                }
-            }
-        }
-        return events;
     }
 
     @Test
@@ -93,7 +69,7 @@ class ExportRecordTest {
     @Test
     void aFileGoesWhenItsTimeIsOver() throws SQLException {
         // Given
-        space.publishAndAwait(events(3));
+        space.publishAndAwait(StoredRecordings.of(space, 3));
         RequestedExport export =
                 RequestedExport.of(space, "dpo", "CSV", RECORDING).awaitCompleted();
 
@@ -110,17 +86,5 @@ class ExportRecordTest {
         export.awaitState("EXPIRED");
         assertProblem(export.download("dpo"), 410, "export-expired");
         assertThat(ExportLeases.chunks(export)).isZero();
-    }
-
-    private List<Published> events(int number) {
-        return IntStream.range(0, number)
-                .mapToObj(
-                        _ ->
-                                space.here(
-                                        Published.event(
-                                                "io.temoin.recording.RecordingStored.v1",
-                                                "recording-" + UUID.randomUUID(),
-                                                "{}")))
-                .toList();
     }
 }

@@ -10,8 +10,10 @@ import io.temoin.audit.export.domain.ExportCommand.CompleteExport;
 import io.temoin.audit.export.domain.ExportCommand.DownloadExport;
 import io.temoin.audit.export.domain.ExportCommand.FailDelivery;
 import io.temoin.audit.export.domain.ExportCommand.FailExport;
+import io.temoin.audit.export.domain.ExportCommand.RemoveExport;
 import io.temoin.audit.export.domain.ExportCommand.RequestDelivery;
 import io.temoin.audit.export.domain.ExportCommand.RequestExport;
+import io.temoin.audit.export.domain.ExportCommand.WithdrawExport;
 import io.temoin.audit.export.domain.ExportDecider;
 import io.temoin.audit.export.domain.ExportEvent;
 import io.temoin.audit.export.domain.ExportFormat;
@@ -40,6 +42,7 @@ class PublishedExportEventsTest {
 
     private static final UUID ID = UUID.fromString("01990000-0000-8000-8000-000000000040");
     private static final UUID DELIVERY = UUID.fromString("01990000-0000-8000-8000-000000000041");
+    private static final UUID ERASURE = UUID.fromString("01990000-0000-8000-8000-000000000020");
     private static final InMemoryShreddableKeys KEYS = new InMemoryShreddableKeys();
     private static final Map<String, String> PUBLISHED = published();
 
@@ -82,6 +85,8 @@ class PublishedExportEventsTest {
                         "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"),
                 new DownloadExport(false));
         decided(published, request, new FailExport("GIVEN_UP"));
+        decided(published, request, new RemoveExport(false));
+        decided(published, request, new WithdrawExport(ERASURE));
         RequestExport syslog =
                 new RequestExport(
                         ID, ExportFormat.SYSLOG, Map.of(), new ExportReason("A", "1"), null);
@@ -97,6 +102,7 @@ class PublishedExportEventsTest {
                 written,
                 delivery,
                 new FailDelivery(DELIVERY, "COLLECTOR_UNREACHABLE"));
+        decided(sent, syslog, written, new RemoveExport(false));
         sent.forEach(published::putIfAbsent);
         return published;
     }

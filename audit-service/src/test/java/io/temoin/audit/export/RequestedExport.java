@@ -7,8 +7,11 @@ import static org.awaitility.Awaitility.await;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.temoin.audit.Database;
 import io.temoin.audit.Space;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -50,6 +53,31 @@ public record RequestedExport(Space space, String id) {
 
     Response get() {
         return space.as("dpo").get("/v1/exports/" + id);
+    }
+
+    /** What is on record of it: the events, each with the role of who did it. */
+    List<String> recorded() throws SQLException {
+        List<String> events = new ArrayList<>();
+        try (var connection = Database.as("feed");
+                var query =
+                        connection.prepareStatement(
+                                "select type || ' ' || (metadata->'actor'->>'role')"
+                                        + " from event where tenant = ? and stream = ?"
+                                        + " order by version")) {
+            query.setString(1, space.tenant());
+            query.setString(2, "export-" + id);
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    events.add(rows.getString(1));
+                }
+            }
+        }
+        return events;
+    }
+
+    /** Asks that it be taken away. */
+    Response delete(RequestSpecification request) {
+        return request.delete("/v1/exports/" + id);
     }
 
     Response download(String role) {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.intake;
 
+import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
 import java.nio.charset.StandardCharsets;
@@ -127,6 +130,28 @@ class BrokenMessagesTest {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> parkedHere().equals(List.of("MalformedEvent", "BEHIND")));
         assertThat(space.trail()).hasSize(1);
+    }
+
+    /** Asking too early loses nothing: it says why not, and what is parked stays parked. */
+    @Test
+    void aReplayOfWhatIsStillUnreadableIsRefused() {
+        // Given
+        Draft broken = new Draft(stored("r1").record());
+        broken.json("{");
+        send(List.of(broken.record()));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> parkedHere().equals(List.of("MalformedEvent")));
+
+        // When
+        Response answer =
+                space.as("admin")
+                        .contentType(ContentType.JSON)
+                        .body(Map.of("consumer", "audit", "key", broken.key))
+                        .post("/v1/parked-messages/replays");
+
+        // Then
+        assertProblem(answer, 409, "still-unreadable");
+        assertThat(parkedHere()).containsExactly("MalformedEvent");
     }
 
     /** With the reason it would be larger than the broker takes. */

@@ -25,8 +25,8 @@ enum Defect {
                 draft.json("{\"specversion\": \"1.0\", \"id\": \"1\", \"data\": {}}");
             }),
     ANOTHER_CONTENT_TYPE(Fate.STORED, draft -> draft.header("content-type", "text/plain")),
-    ANOTHER_SPECVERSION(Fate.STORED, draft -> draft.header("ce_specversion", "2.0")),
-    NO_SPECVERSION(Fate.STORED, draft -> draft.headers.remove("ce_specversion")),
+    ANOTHER_SPECVERSION(Fate.PARKED, draft -> draft.header("ce_specversion", "2.0")),
+    NO_SPECVERSION(Fate.PARKED, draft -> draft.headers.remove("ce_specversion")),
     A_TYPE_OF_SOMEBODY_ELSE(Fate.PARKED, draft -> draft.header("ce_type", "com.example.X")),
     NO_ID(Fate.PARKED, draft -> draft.headers.remove("ce_id")),
     AN_EMPTY_ID(Fate.PARKED, draft -> draft.header("ce_id", "")),

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CloudEvents {
 
+    /** The one whose attributes are known here; what another means, nobody here can say. */
+    private static final String VERSION = "1.0";
+
     private static final String TYPE_PREFIX = "io.temoin.";
     private static final Pattern TYPE =
             Pattern.compile("io\\.temoin\\.([a-z]+)\\.([A-Za-z]+)\\.v([0-9]{1,4})");
@@ -41,7 +44,7 @@ public final class CloudEvents {
         ProducerRecord<String, byte[]> message =
                 new ProducerRecord<>(topic, key, event.payload().getBytes(StandardCharsets.UTF_8));
         Headers headers = message.headers();
-        add(headers, "ce_specversion", "1.0");
+        add(headers, "ce_specversion", VERSION);
         add(headers, "ce_id", event.id());
         add(headers, "ce_source", "/temoin/" + metadata.tenant().value() + "/" + service);
         add(headers, "ce_type", type);
@@ -65,10 +68,13 @@ public final class CloudEvents {
     /**
      * Reads a record back.
      *
-     * @throws MalformedEvent when it is not one of ours
+     * @throws MalformedEvent when it is not one of ours, or not of CloudEvents 1.0
      */
     public static ReceivedEvent read(ConsumerRecord<String, byte[]> message) {
         Headers headers = message.headers();
+        if (!VERSION.equals(required(headers, "ce_specversion"))) {
+            throw new MalformedEvent("ce_specversion is not " + VERSION, null);
+        }
         Matcher type = TYPE.matcher(required(headers, "ce_type"));
         if (!type.matches()) {
             throw new MalformedEvent("ce_type is not io.temoin.<service>.<Event>.v<n>", null);

@@ -134,7 +134,10 @@ public class Intake {
         };
     }
 
-    /** Handles the parked messages of a key in order; the number handled. */
+    /**
+     * Handles the parked messages of a key in order; the number handled. Ends at the first that
+     * cannot be handled: it stays parked, and so do those behind it.
+     */
     Uni<Integer> replay(String tenant, String consumer, String key) {
         return replay(tenant, consumer, key, 0);
     }
@@ -153,6 +156,11 @@ public class Intake {
                                         : tracing.process(
                                                         kept.message(),
                                                         span -> apply(kept.message(), span, work))
+                                                .onFailure(Intake::unreadable)
+                                                .transform(
+                                                        failure ->
+                                                                stillUnreadable(
+                                                                        kept.position(), failure))
                                                 .chain(
                                                         () ->
                                                                 parked.handled(
@@ -162,6 +170,20 @@ public class Intake {
                                                                 replay(
                                                                         tenant, consumer, key,
                                                                         done + 1)));
+    }
+
+    /** Whether nothing but another message, or another release of this service, would help. */
+    private static boolean unreadable(Throwable failure) {
+        return failure instanceof MalformedEvent || failure instanceof Tampered;
+    }
+
+    private static Throwable stillUnreadable(long position, Throwable failure) {
+        LOG.warnf(failure, "the parked message at %d is still unreadable", position);
+        return ChassisProblem.STILL_UNREADABLE.at(
+                "/key",
+                "The message at position "
+                        + position
+                        + " cannot be read; it stays parked, and so do those behind it.");
     }
 
     private Uni<Void> parkBehind(

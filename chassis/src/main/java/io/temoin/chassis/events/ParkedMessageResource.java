@@ -113,6 +113,11 @@ public class ParkedMessageResource {
                             examples = @ExampleObject(name = "two", value = "{\"handled\": 2}")))
     @APIResponse(responseCode = "400", description = "request-invalid")
     @APIResponse(responseCode = "404", description = "parked-messages-unknown")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "still-unreadable. Those before it were handled; it and those behind it stay"
+                            + " parked.")
     public Uni<Replayed> replay(@NotNull @Valid Replay replay) {
         return intake.replay(callers.current().tenant().value(), replay.consumer(), replay.key())
                 .map(Replayed::new);

@@ -121,6 +121,42 @@ class IntakeIT {
     }
 
     @Test
+    void aReplayEndsAtWhatIsStillUnreadable() {
+        intake.register(consumer, this::work);
+        ConsumerRecord<String, byte[]> unreadable = message(2, key);
+        unreadable.headers().remove("ce_time");
+        take(message(1, key));
+        take(unreadable);
+        take(message(3, key));
+        broken = false;
+
+        assertThatThrownBy(() -> intake.replay("helios", consumer, key).await().atMost(LIMIT))
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        refusal ->
+                                assertThat(refusal.code())
+                                        .isEqualTo(ChassisProblem.STILL_UNREADABLE));
+
+        assertThat(handled).containsExactly(1L);
+        assertThat(parkedNow()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0.3", "1.1", "2.0", "1.0 "})
+    void parksAnEventOfAnotherVersionOfCloudEvents(String version) {
+        ConsumerRecord<String, byte[]> message = message(0, key);
+        message.headers().remove("ce_specversion");
+        add(message, "ce_specversion", version);
+
+        take(message);
+
+        assertThat(handled).isEmpty();
+        assertThat(parkedNow())
+                .extracting(ParkedMessages.Parked::reason)
+                .containsExactly("MalformedEvent");
+    }
+
+    @Test
     void anotherTenantNeitherSeesNorReplaysThem() {
         intake.register(consumer, this::work);
         take(message(1, key));
@@ -334,6 +370,7 @@ class IntakeIT {
                 message,
                 "ce_id",
                 UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)) + "." + sequence);
+        add(message, "ce_specversion", "1.0");
         add(message, "ce_type", "io.temoin.recording.RecordingStored.v1");
         add(message, "ce_tenant", "helios");
         add(message, "ce_subject", "recording-1");

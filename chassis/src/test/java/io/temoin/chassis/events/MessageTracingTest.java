@@ -191,6 +191,7 @@ class MessageTracingTest {
 
     private static void describe(Headers headers, String id) {
         add(headers, "ce_id", id);
+        add(headers, "ce_specversion", "1.0");
         add(headers, "ce_type", "io.temoin.recording.Noted.v1");
         add(headers, "ce_subject", "contact-rhone-telecom-0123456789abcdef");
     }

@@ -2,6 +2,7 @@
 package io.temoin.consent.agreement;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
@@ -14,7 +15,6 @@ import io.temoin.consent.agreement.domain.AgreementProblem;
 import io.temoin.consent.agreement.domain.ProcessingAgreement;
 import io.temoin.consent.agreement.domain.ProcessingAgreements;
 import io.temoin.consent.party.domain.PartyId;
-import io.temoin.consent.requests.Answers;
 import io.temoin.consent.requests.Organisations;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.requests.TimeOrderedId;

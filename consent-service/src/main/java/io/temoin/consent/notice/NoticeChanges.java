@@ -2,10 +2,10 @@
 package io.temoin.consent.notice;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Answers;
 import io.temoin.consent.notice.domain.NoticeCommand;
 import io.temoin.consent.notice.domain.NoticeEvent;
 import io.temoin.consent.notice.domain.NoticeVersion;
-import io.temoin.consent.requests.Answers;
 import io.temoin.eventsourcing.store.EventMetadata;
 import jakarta.inject.Singleton;
 import java.net.URI;

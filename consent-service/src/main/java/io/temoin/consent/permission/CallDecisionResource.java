@@ -4,6 +4,7 @@ package io.temoin.consent.permission;
 import static io.temoin.consent.callee.CalleePlaces.TZDATA;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
@@ -25,7 +26,7 @@ import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.recording.RecordingLaw;
-import io.temoin.consent.requests.Answers;
+import io.temoin.consent.requests.Locations;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.requests.TimeOrderedId;
 import io.temoin.consent.rules.RulePacks;
@@ -200,7 +201,7 @@ public class CallDecisionResource {
                         answer ->
                                 Answers.created(decision, answer)
                                         .location(
-                                                Answers.location(
+                                                Locations.of(
                                                         OPERATION,
                                                         decided.decision(),
                                                         decided.controller(),

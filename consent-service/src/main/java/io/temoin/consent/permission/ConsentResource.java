@@ -3,6 +3,7 @@ package io.temoin.consent.permission;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
@@ -21,7 +22,7 @@ import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentRefused;
-import io.temoin.consent.requests.Answers;
+import io.temoin.consent.requests.Locations;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.requests.TimeOrderedId;
 import io.temoin.consent.rules.RulePacks;
@@ -258,7 +259,7 @@ public class ConsentResource {
             case ConsentGiven given ->
                     Answers.created(decision, answer(given, decision.only()))
                             .location(
-                                    Answers.location(
+                                    Locations.of(
                                             OPERATION,
                                             given.consent(),
                                             given.controller(),

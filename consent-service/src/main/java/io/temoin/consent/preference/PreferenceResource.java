@@ -2,6 +2,7 @@
 package io.temoin.consent.preference;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
@@ -12,7 +13,6 @@ import io.temoin.consent.permission.ContactPermissionStream;
 import io.temoin.consent.permission.domain.Channel;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.StatePreferences;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.PreferencesStated;
-import io.temoin.consent.requests.Answers;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.requests.TimeOrderedId;
 import io.temoin.eventsourcing.store.EventMetadata;

@@ -2,10 +2,10 @@
 package io.temoin.consent.purpose;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Answers;
 import io.temoin.consent.purpose.PurposeAnswer.Change;
 import io.temoin.consent.purpose.domain.PurposeCode;
 import io.temoin.consent.purpose.domain.PurposeCommand;
-import io.temoin.consent.requests.Answers;
 import io.temoin.eventsourcing.store.EventMetadata;
 import jakarta.inject.Singleton;
 import java.net.URI;

@@ -2,6 +2,7 @@
 package io.temoin.consent.selfservice;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.consent.permission.ContactPermissionStream;
@@ -12,7 +13,6 @@ import io.temoin.consent.permission.domain.ContactPermissionCommand.StatePrefere
 import io.temoin.consent.permission.domain.ContactPermissionCommand.WithdrawConsent;
 import io.temoin.consent.permission.domain.LinkScope;
 import io.temoin.consent.preference.StatedPreferences;
-import io.temoin.consent.requests.Answers;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.requests.TimeOrderedId;
 import io.temoin.consent.rights.DsrStream;

@@ -2,13 +2,13 @@
 package io.temoin.consent.serving;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.consent.notice.domain.NoticeChannel;
 import io.temoin.consent.permission.ContactPermissionStream;
 import io.temoin.consent.permission.ReceiptSigner;
-import io.temoin.consent.requests.Answers;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.requests.TimeOrderedId;
 import io.temoin.consent.serving.ServingAnswer.Listing;

@@ -29,6 +29,23 @@ public sealed interface Export {
     /** A delivery that is under way. */
     record Delivery(UUID id, String collector) {}
 
+    /**
+     * Taken away, or stopped while it was written: there is no file any more.
+     *
+     * @param file what there was; of a delivery under way it is not known yet how it ends
+     */
+    record Removed(UUID export, Cause cause, @Nullable Completed file) implements Export {}
+
+    /** Why there is no file. */
+    enum Cause {
+        /** Stopped before it was written. */
+        CANCELLED,
+        /** Taken away by somebody before its time. */
+        DELETED,
+        /** It may have told of a person who was erased. */
+        WITHDRAWN
+    }
+
     /** Given up. */
     record Failed(UUID export) implements Export {}
 }

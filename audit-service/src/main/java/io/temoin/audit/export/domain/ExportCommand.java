@@ -33,6 +33,20 @@ public sealed interface ExportCommand {
     record FailExport(String code) implements ExportCommand {}
 
     /**
+     * Stop it, or take its file away.
+     *
+     * @param expired whether the file's time is over
+     */
+    record RemoveExport(boolean expired) implements ExportCommand {}
+
+    /**
+     * Take away what is written of it, since a person was erased of whom it may tell.
+     *
+     * @param erasure of that person
+     */
+    record WithdrawExport(UUID erasure) implements ExportCommand {}
+
+    /**
      * Hand the file out.
      *
      * @param expired whether the file's time is over

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.export.domain;
 
+import io.temoin.audit.export.domain.Export.Cause;
 import io.temoin.audit.export.domain.Export.Completed;
 import io.temoin.audit.export.domain.Export.Delivery;
 import io.temoin.audit.export.domain.Export.Failed;
+import io.temoin.audit.export.domain.Export.Removed;
 import io.temoin.audit.export.domain.Export.Requested;
 import io.temoin.audit.export.domain.Export.Unknown;
 import io.temoin.audit.export.domain.ExportCommand.CompleteDelivery;
@@ -11,15 +13,20 @@ import io.temoin.audit.export.domain.ExportCommand.CompleteExport;
 import io.temoin.audit.export.domain.ExportCommand.DownloadExport;
 import io.temoin.audit.export.domain.ExportCommand.FailDelivery;
 import io.temoin.audit.export.domain.ExportCommand.FailExport;
+import io.temoin.audit.export.domain.ExportCommand.RemoveExport;
 import io.temoin.audit.export.domain.ExportCommand.RequestDelivery;
 import io.temoin.audit.export.domain.ExportCommand.RequestExport;
+import io.temoin.audit.export.domain.ExportCommand.WithdrawExport;
+import io.temoin.audit.export.domain.ExportEvent.ExportCancelled;
 import io.temoin.audit.export.domain.ExportEvent.ExportCompleted;
+import io.temoin.audit.export.domain.ExportEvent.ExportDeleted;
 import io.temoin.audit.export.domain.ExportEvent.ExportDelivered;
 import io.temoin.audit.export.domain.ExportEvent.ExportDeliveryFailed;
 import io.temoin.audit.export.domain.ExportEvent.ExportDeliveryRequested;
 import io.temoin.audit.export.domain.ExportEvent.ExportDownloaded;
 import io.temoin.audit.export.domain.ExportEvent.ExportFailed;
 import io.temoin.audit.export.domain.ExportEvent.ExportRequested;
+import io.temoin.audit.export.domain.ExportEvent.ExportWithdrawn;
 import io.temoin.eventsourcing.Decider;
 import io.temoin.eventsourcing.Rejected;
 import java.util.List;
@@ -27,8 +34,13 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An export ends once, completed or failed; only a completed one is handed out. */
+/**
+ * An export ends once: completed, failed or stopped. Only a completed one is handed out, until its
+ * file is taken away.
+ */
 public final class ExportDecider implements Decider<ExportCommand, Export, ExportEvent> {
+
+    private static final String SUBJECT_ERASED = "SUBJECT_ERASED";
 
     @Override
     public Export initialState() {
@@ -41,6 +53,8 @@ public final class ExportDecider implements Decider<ExportCommand, Export, Expor
             case RequestExport wanted -> request(wanted, state);
             case CompleteExport done -> complete(done, state);
             case FailExport(String code) -> fail(code, state);
+            case RemoveExport(boolean expired) -> remove(expired, state);
+            case WithdrawExport(var erasure) -> withdraw(erasure, state);
             case DownloadExport(boolean expired) -> download(completed(state, expired));
             case RequestDelivery wanted ->
                     requestDelivery(wanted, completed(state, wanted.expired()));
@@ -59,7 +73,7 @@ public final class ExportDecider implements Decider<ExportCommand, Export, Expor
                                     wanted.filters(),
                                     wanted.reason(),
                                     wanted.scope()));
-            case Requested _, Completed _, Failed _ -> List.of();
+            case Requested _, Completed _, Removed _, Failed _ -> List.of();
         };
     }
 
@@ -69,7 +83,7 @@ public final class ExportDecider implements Decider<ExportCommand, Export, Expor
             case Unknown _ -> throw ExportProblem.unknown();
             case Requested(var export, _) ->
                     List.of(new ExportCompleted(export, done.count(), done.bytes(), done.sha256()));
-            case Completed _, Failed _ -> List.of();
+            case Completed _, Removed _, Failed _ -> List.of();
         };
     }
 
@@ -77,8 +91,31 @@ public final class ExportDecider implements Decider<ExportCommand, Export, Expor
         return switch (state) {
             case Unknown _ -> throw ExportProblem.unknown();
             case Requested(var export, _) -> List.of(new ExportFailed(export, code));
-            case Completed _, Failed _ -> List.of();
+            case Completed _, Removed _, Failed _ -> List.of();
         };
+    }
+
+    /** What is gone already is not taken away again, and is no reason to refuse. */
+    private static List<ExportEvent> remove(boolean expired, Export state) {
+        return switch (state) {
+            case Unknown _ -> throw ExportProblem.unknown();
+            case Requested(var export, _) -> List.of(new ExportCancelled(export));
+            case Completed file -> expired ? List.of() : List.of(new ExportDeleted(file.export()));
+            case Removed _, Failed _ -> List.of();
+        };
+    }
+
+    private static List<ExportEvent> withdraw(UUID erasure, Export state) {
+        return switch (state) {
+            case Unknown _ -> throw ExportProblem.unknown();
+            case Requested(var export, _) -> List.of(withdrawn(export, erasure));
+            case Completed file -> List.of(withdrawn(file.export(), erasure));
+            case Removed _, Failed _ -> List.of();
+        };
+    }
+
+    private static ExportEvent withdrawn(UUID export, UUID erasure) {
+        return new ExportWithdrawn(export, SUBJECT_ERASED, erasure);
     }
 
     /** The file that may leave; refuses when there is none. */
@@ -90,6 +127,7 @@ public final class ExportDecider implements Decider<ExportCommand, Export, Expor
                     throw new Rejected(
                             ExportProblem.EXPORT_FAILED,
                             "The export could not be written; ask for another one.");
+            case Removed(_, var cause, _) -> throw ExportProblem.removed(cause);
             case Completed completed -> {
                 if (expired) {
                     throw new Rejected(
@@ -123,19 +161,30 @@ public final class ExportDecider implements Decider<ExportCommand, Export, Expor
     }
 
     private static List<ExportEvent> completeDelivery(UUID id, Export state) {
-        return state instanceof Completed file && isUnderWay(file, id)
-                ? List.of(new ExportDelivered(file.export(), id, collector(file), file.sha256()))
-                : List.of();
+        Completed file = underWay(id, state);
+        return file == null
+                ? List.of()
+                : List.of(new ExportDelivered(file.export(), id, collector(file), file.sha256()));
     }
 
     private static List<ExportEvent> failDelivery(UUID id, String code, Export state) {
-        return state instanceof Completed file && isUnderWay(file, id)
-                ? List.of(new ExportDeliveryFailed(file.export(), id, collector(file), code))
-                : List.of();
+        Completed file = underWay(id, state);
+        return file == null
+                ? List.of()
+                : List.of(new ExportDeliveryFailed(file.export(), id, collector(file), code));
     }
 
-    private static boolean isUnderWay(Completed file, UUID delivery) {
-        return file.delivery() != null && file.delivery().id().equals(delivery);
+    /** The file that the delivery is of, if it is the one under way. */
+    private static @Nullable Completed underWay(UUID delivery, Export state) {
+        Completed file =
+                switch (state) {
+                    case Completed completed -> completed;
+                    case Removed(_, _, var removed) -> removed;
+                    case Unknown _, Requested _, Failed _ -> null;
+                };
+        return file != null && file.delivery() != null && file.delivery().id().equals(delivery)
+                ? file
+                : null;
     }
 
     private static String collector(Completed file) {
@@ -149,6 +198,9 @@ public final class ExportDecider implements Decider<ExportCommand, Export, Expor
             case ExportCompleted done ->
                     new Completed(done.export(), formatOf(state), done.sha256(), null);
             case ExportFailed failed -> new Failed(failed.export());
+            case ExportCancelled gone -> removed(gone.export(), Cause.CANCELLED, state);
+            case ExportDeleted gone -> removed(gone.export(), Cause.DELETED, state);
+            case ExportWithdrawn gone -> removed(gone.export(), Cause.WITHDRAWN, state);
             case ExportDownloaded _ -> state;
             case ExportDeliveryRequested asked ->
                     delivering(state, new Delivery(asked.delivery(), asked.collector()));
@@ -159,8 +211,25 @@ public final class ExportDecider implements Decider<ExportCommand, Export, Expor
     private static Export delivering(Export state, @Nullable Delivery delivery) {
         return switch (state) {
             case Completed file -> file.with(delivery);
-            case Unknown _, Requested _, Failed _ ->
-                    throw new IllegalStateException("only what is completed is sent");
+            case Removed(var export, var cause, var file) ->
+                    new Removed(export, cause, sent(file).with(delivery));
+            case Unknown _, Requested _, Failed _ -> sent(null);
+        };
+    }
+
+    private static Completed sent(@Nullable Completed file) {
+        if (file == null) {
+            throw new IllegalStateException("only what is completed is sent");
+        }
+        return file;
+    }
+
+    private static Removed removed(UUID export, Cause cause, Export state) {
+        return switch (state) {
+            case Requested _ -> new Removed(export, cause, null);
+            case Completed file -> new Removed(export, cause, file);
+            case Unknown _, Removed _, Failed _ ->
+                    throw new IllegalStateException("only what is there is taken away");
         };
     }
 
@@ -168,7 +237,7 @@ public final class ExportDecider implements Decider<ExportCommand, Export, Expor
         return switch (state) {
             case Requested(_, var format) -> format;
             case Completed(_, var format, _, _) -> format;
-            case Unknown _, Failed _ ->
+            case Unknown _, Removed _, Failed _ ->
                     throw new IllegalStateException("only what was asked for is completed");
         };
     }

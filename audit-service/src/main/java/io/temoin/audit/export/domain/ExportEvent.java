@@ -49,6 +49,20 @@ public sealed interface ExportEvent {
      */
     record ExportFailed(UUID export, String code) implements ExportEvent {}
 
+    /** Somebody stopped it before all of it was written; what was written of it goes. */
+    record ExportCancelled(UUID export) implements ExportEvent {}
+
+    /** Somebody had its file taken away before its time. */
+    record ExportDeleted(UUID export) implements ExportEvent {}
+
+    /**
+     * What was written of it was taken away, since it may tell what is not to be told any more.
+     *
+     * @param code why, for machines
+     * @param erasure after which it was: of a person of whom the export may tell
+     */
+    record ExportWithdrawn(UUID export, String code, UUID erasure) implements ExportEvent {}
+
     /** Somebody began to download it; recorded before the first byte is handed out. */
     record ExportDownloaded(UUID export, ExportFormat format, String sha256)
             implements ExportEvent {}

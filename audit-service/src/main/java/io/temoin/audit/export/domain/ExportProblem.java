@@ -9,6 +9,10 @@ public enum ExportProblem implements Rejected.Code {
     EXPORT_NOT_COMPLETED(Rejected.Kind.CONFLICT),
     EXPORT_FAILED(Rejected.Kind.CONFLICT),
     EXPORT_EXPIRED(Rejected.Kind.GONE),
+    EXPORT_CANCELLED(Rejected.Kind.GONE),
+    EXPORT_DELETED(Rejected.Kind.GONE),
+    EXPORT_WITHDRAWN(Rejected.Kind.GONE),
+    EXPORT_OF_ANOTHER(Rejected.Kind.FORBIDDEN),
     EXPORT_NOT_SYSLOG(Rejected.Kind.CONFLICT),
     COLLECTOR_NOT_CONFIGURED(Rejected.Kind.CONFLICT),
     DELIVERY_UNKNOWN(Rejected.Kind.UNKNOWN);
@@ -27,6 +31,29 @@ public enum ExportProblem implements Rejected.Code {
     /** The refusal of an export that is not there, or not for this caller. */
     public static Rejected unknown() {
         return new Rejected(EXPORT_UNKNOWN, "There is no export with this id.");
+    }
+
+    /** The refusal to take away what somebody else asked for. */
+    public static Rejected ofAnother() {
+        return new Rejected(
+                EXPORT_OF_ANOTHER, "An export is deleted by who asked for it, or by the DPO.");
+    }
+
+    /** The refusal of an export whose file was taken away. */
+    static Rejected removed(Export.Cause cause) {
+        return switch (cause) {
+            case CANCELLED ->
+                    new Rejected(
+                            EXPORT_CANCELLED,
+                            "The export was cancelled before it was written; ask for another one.");
+            case DELETED ->
+                    new Rejected(EXPORT_DELETED, "The file was deleted; ask for another export.");
+            case WITHDRAWN ->
+                    new Rejected(
+                            EXPORT_WITHDRAWN,
+                            "The file was withdrawn, since a person of whom it may tell was erased;"
+                                    + " ask for another export.");
+        };
     }
 
     /** The refusal of an export that is still being written. */

@@ -5,11 +5,12 @@ import io.temoin.audit.intake.domain.AuditEntry;
 import io.temoin.audit.intake.domain.AuditEntry.Links;
 import io.temoin.audit.intake.domain.AuditEntry.What;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /**
  * An entry as an event of the Open Cybersecurity Schema Framework 1.8.0 (schema.ocsf.io), one JSON
- * object on a line. What the schema has no attribute for is under {@code unmapped}.
+ * object on a line. What the class has no attribute for is under {@code unmapped}.
  */
 final class Ocsf {
 
@@ -35,7 +36,7 @@ final class Ocsf {
                         .with("activity_id", kind.activityId())
                         .with("activity_name", kind.activity())
                         .with("type_uid", kind.typeUid())
-                        .with("type_name", kind.type().caption() + ": " + kind.activity())
+                        .with("type_name", kind.typeName())
                         .with("severity_id", severity.id())
                         .with("severity", severity.caption())
                         .with("status_id", status.id())
@@ -43,11 +44,13 @@ final class Ocsf {
                         .with("status_code", entry.what().outcome().name())
                         .with("time", entry.when().at().toEpochMilli())
                         .with("message", entry.who().actor() + " " + entry.what().action())
-                        .with("metadata", metadata(entry))
-                        .with("actor", actor(entry))
-                        .with("src_endpoint", endpoint(entry));
+                        .with("metadata", metadata(entry, kind.type()))
+                        .with("actor", actor(entry));
+        if (kind.type().hasSource()) {
+            event.with("src_endpoint", endpoint(entry));
+        }
         target(event, kind, entry);
-        return event.with("unmapped", unmapped(entry)) + "\n";
+        return event.with("unmapped", unmapped(entry, kind.type())) + "\n";
     }
 
     private static Level severity(What what) {
@@ -69,10 +72,12 @@ final class Ocsf {
         };
     }
 
-    private static JsonObject metadata(AuditEntry entry) {
-        return new JsonObject()
-                .with("version", VERSION)
-                .with(
+    private static JsonObject metadata(AuditEntry entry, OcsfClass type) {
+        JsonObject metadata = new JsonObject().with("version", VERSION);
+        if (!type.profiles().isEmpty()) {
+            metadata.with("profiles", type.profiles());
+        }
+        return metadata.with(
                         "product",
                         new JsonObject()
                                 .with("name", "Temoin")
@@ -112,7 +117,7 @@ final class Ocsf {
             case AUTHORIZE_SESSION -> {
                 String person = Objects.requireNonNullElse(entry.links().subject(), "unknown");
                 event.with("user", new JsonObject().with("uid", person));
-                event.with("privileges", entry.what().because());
+                event.with("privileges", privileges(entry));
             }
             case API_ACTIVITY -> {
                 JsonObject service = new JsonObject().with("name", entry.how().service());
@@ -128,12 +133,18 @@ final class Ocsf {
         }
     }
 
+    /** The class wants to be told of some; which they were, the entry may not know. */
+    private static List<String> privileges(AuditEntry entry) {
+        List<String> known = entry.what().because();
+        return known.isEmpty() ? List.of("unknown") : known;
+    }
+
     private static JsonObject file(AuditEntry entry) {
         String name = Objects.requireNonNullElse(entry.links().recording(), entry.trace().stream());
         return new JsonObject().with("name", name).with("type_id", REGULAR_FILE);
     }
 
-    private static JsonObject unmapped(AuditEntry entry) {
+    private static JsonObject unmapped(AuditEntry entry, OcsfClass type) {
         Links links = entry.links();
         return new JsonObject()
                 .with("recordedAt", entry.when().recordedAt().toString())
@@ -150,6 +161,7 @@ final class Ocsf {
                 .with("decision", links.decision())
                 .with("consent", links.consent())
                 .with("causationId", entry.trace().causation())
-                .with("stream", entry.trace().stream());
+                .with("stream", entry.trace().stream())
+                .with("workstation", type.hasSource() ? null : entry.workstation());
     }
 }

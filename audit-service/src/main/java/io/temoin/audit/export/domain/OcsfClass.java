@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.export.domain;
 
+import java.util.List;
+
 /** The classes of OCSF 1.8.0 that entries are told in. */
 enum OcsfClass {
     BASE_EVENT(0, "Base Event", 0, "Uncategorized"),
@@ -38,6 +40,28 @@ enum OcsfClass {
 
     String category() {
         return category;
+    }
+
+    /**
+     * The profiles that an event of this class takes attributes from: without {@code host}, neither
+     * of these classes has an {@code actor}.
+     */
+    List<String> profiles() {
+        return switch (this) {
+            case BASE_EVENT, WEB_RESOURCES_ACTIVITY -> List.of("host");
+            case EVENT_LOG_ACTIVITY,
+                    AUTHORIZE_SESSION,
+                    ENTITY_MANAGEMENT,
+                    API_ACTIVITY,
+                    DATASTORE_ACTIVITY,
+                    FILE_HOSTING_ACTIVITY ->
+                    List.of();
+        };
+    }
+
+    /** Whether the class tells where an action came from ({@code src_endpoint}). */
+    boolean hasSource() {
+        return this != BASE_EVENT;
     }
 
     /** An activity of this class. */

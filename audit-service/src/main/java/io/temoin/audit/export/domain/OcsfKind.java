@@ -50,6 +50,11 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
         return type.uid() * TYPES_PER_CLASS + activityId;
     }
 
+    /** Class and activity by the schema's names; it has none for a customer's own activity. */
+    String typeName() {
+        return type.caption() + ": " + (activityId == OTHER ? "Other" : activity);
+    }
+
     /**
      * The kind of every action. An action this service does not know is a Base Event of unknown
      * activity: a guess would be taken for knowledge. One that it knows by its outcome alone, since
@@ -100,6 +105,7 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "SUBJECT_ERASED" -> FORGET;
             case "EVIDENCE_HANDED_OUT" -> EXPORT;
             case "EXPORT_REQUESTED", "EXPORT_COMPLETED", "EXPORT_FAILED" -> EXPORT;
+            case "EXPORT_CANCELLED", "EXPORT_DELETED", "EXPORT_WITHDRAWN" -> DELETE;
             case "EXPORT_DOWNLOADED" -> DOWNLOAD;
             case "EXPORT_DELIVERY_REQUESTED", "EXPORT_DELIVERED", "EXPORT_DELIVERY_FAILED" -> SHARE;
 

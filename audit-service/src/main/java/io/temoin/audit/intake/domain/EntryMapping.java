@@ -136,6 +136,9 @@ public final class EntryMapping {
             case "audit.ExportRequested" -> done("EXPORT_REQUESTED", facts.texts("format"));
             case "audit.ExportCompleted" -> done("EXPORT_COMPLETED");
             case "audit.ExportFailed" -> done("EXPORT_FAILED", facts.texts("code"));
+            case "audit.ExportCancelled" -> done("EXPORT_CANCELLED");
+            case "audit.ExportDeleted" -> done("EXPORT_DELETED");
+            case "audit.ExportWithdrawn" -> done("EXPORT_WITHDRAWN", facts.texts("code"));
             case "audit.ExportDownloaded" -> done("EXPORT_DOWNLOADED", facts.texts("format"));
             case "audit.ExportDeliveryRequested" ->
                     done("EXPORT_DELIVERY_REQUESTED", facts.texts("collector"));

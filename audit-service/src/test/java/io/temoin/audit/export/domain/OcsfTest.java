@@ -114,6 +114,9 @@ class OcsfTest {
         "SAVED_SEARCH_DELETED,DONE,3004,4,1,1",
         "EXPORT_REQUESTED,DONE,1008,3,1,1",
         "EXPORT_FAILED,DONE,1008,3,1,2",
+        "EXPORT_CANCELLED,DONE,6006,4,1,1",
+        "EXPORT_DELETED,DONE,6006,4,1,1",
+        "EXPORT_WITHDRAWN,DONE,6006,4,1,1",
         "NOTICE_FAILED,DONE,6003,1,1,2",
         // not known to this service, and a customer's own
         "TEA_MADE,UNCLASSIFIED,0,0,0,0",
@@ -187,8 +190,9 @@ class OcsfTest {
         JsonLinesTest.put(fields, "outcome", event.path("status_code"));
         JsonLinesTest.put(fields, "actor", event.at("/actor/user/uid"));
         JsonLinesTest.put(fields, "organisation", event.at("/actor/user/org/name"));
-        JsonLinesTest.put(fields, "workstation", event.at("/src_endpoint/name"));
         JsonNode unmapped = event.path("unmapped");
+        JsonLinesTest.put(fields, "workstation", event.at("/src_endpoint/name"));
+        JsonLinesTest.put(fields, "workstation", unmapped.path("workstation"));
         for (String name :
                 Set.of(
                         "recordedAt",

@@ -29,16 +29,8 @@ class EcsMappingTest {
                         .with("organization.id", "voix-du-rhone")
                         .with("user.roles", "directory-admin", "user")
                         .with("host.name", "LYON-3-117")
-                        .with("labels.temoin_controller", "rhone-telecom")
-                        .with("labels.temoin_subject", "9f2b6c1d3e4f5a60718293a4b5c6d7e8")
-                        .with("labels.temoin_recording", "r1")
-                        .with("labels.temoin_decision", "d1")
-                        .with("labels.temoin_consent", "c1")
+                        .withOurs("labels.temoin_")
                         .with("labels.temoin_purpose", "QUALITY")
-                        .with("labels.temoin_reason_code", "TICKET")
-                        .with("labels.temoin_reason_reference", "ITS-1")
-                        .with("labels.temoin_causation", "cause")
-                        .with("labels.temoin_channel", "WEB")
                         .taken();
 
         assertThat(entry)
@@ -51,18 +43,11 @@ class EcsMappingTest {
                                 new AuditEntry.Who(
                                         "claire-sub", "voix-du-rhone", "directory-admin,user"),
                                 new AuditEntry.What("USER_ROLE_CHANGED", Outcome.DONE, List.of()),
-                                new AuditEntry.Why(
-                                        List.of("QUALITY"),
-                                        new AuditEntry.StatedReason("TICKET", "ITS-1")),
+                                new AuditEntry.Why(List.of("QUALITY"), ForeignEvent.REASON),
                                 "directory",
                                 "WEB",
                                 "LYON-3-117",
-                                new AuditEntry.Links(
-                                        "rhone-telecom",
-                                        "9f2b6c1d3e4f5a60718293a4b5c6d7e8",
-                                        "r1",
-                                        "d1",
-                                        "c1"),
+                                ForeignEvent.LINKS,
                                 "corr",
                                 "cause"));
     }

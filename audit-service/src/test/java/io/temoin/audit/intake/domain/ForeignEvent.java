@@ -24,6 +24,14 @@ final class ForeignEvent {
                     Duration.ofDays(400),
                     Set.of("rhone-telecom", "voix-du-rhone"));
 
+    /** What {@link #withOurs} says the event is about. */
+    static final AuditEntry.Links LINKS =
+            new AuditEntry.Links(
+                    "rhone-telecom", "9f2b6c1d3e4f5a60718293a4b5c6d7e8", "r1", "d1", "c1");
+
+    /** The reason that {@link #withOurs} states. */
+    static final AuditEntry.StatedReason REASON = new AuditEntry.StatedReason("TICKET", "ITS-1");
+
     private final EventForm form;
     private final Map<String, List<String>> values;
 
@@ -45,6 +53,19 @@ final class ForeignEvent {
             changed.put(path, Arrays.stream(texts).map(Objects::requireNonNull).toList());
         }
         return new ForeignEvent(form, changed);
+    }
+
+    /** The same with all that no form has a field for, but the purposes. */
+    ForeignEvent withOurs(String prefix) {
+        return with(prefix + "controller", LINKS.controller())
+                .with(prefix + "subject", LINKS.subject())
+                .with(prefix + "recording", LINKS.recording())
+                .with(prefix + "decision", LINKS.decision())
+                .with(prefix + "consent", LINKS.consent())
+                .with(prefix + "reason_code", REASON.code())
+                .with(prefix + "reason_reference", REASON.reference())
+                .with(prefix + "causation", "cause")
+                .with(prefix + "channel", "WEB");
     }
 
     ForeignEvent without(String path) {

@@ -30,16 +30,8 @@ class OcsfMappingTest {
                         .with("actor.user.org.uid", "voix-du-rhone")
                         .with("actor.user.type_id", "2")
                         .with("device.hostname", "LYON-3-117")
-                        .with("unmapped.temoin.controller", "rhone-telecom")
-                        .with("unmapped.temoin.subject", "9f2b6c1d3e4f5a60718293a4b5c6d7e8")
-                        .with("unmapped.temoin.recording", "r1")
-                        .with("unmapped.temoin.decision", "d1")
-                        .with("unmapped.temoin.consent", "c1")
+                        .withOurs("unmapped.temoin.")
                         .with("unmapped.temoin.purpose", "QUALITY", "TRAINING")
-                        .with("unmapped.temoin.reason_code", "TICKET")
-                        .with("unmapped.temoin.reason_reference", "ITS-1")
-                        .with("unmapped.temoin.causation", "cause")
-                        .with("unmapped.temoin.channel", "WEB")
                         .taken();
 
         assertThat(entry)
@@ -52,17 +44,11 @@ class OcsfMappingTest {
                                 new AuditEntry.Who("claire-sub", "voix-du-rhone", "admin"),
                                 new AuditEntry.What("FILE_PREVIEW", Outcome.DONE, List.of()),
                                 new AuditEntry.Why(
-                                        List.of("QUALITY", "TRAINING"),
-                                        new AuditEntry.StatedReason("TICKET", "ITS-1")),
+                                        List.of("QUALITY", "TRAINING"), ForeignEvent.REASON),
                                 "FileHostingActivity",
                                 "WEB",
                                 "LYON-3-117",
-                                new AuditEntry.Links(
-                                        "rhone-telecom",
-                                        "9f2b6c1d3e4f5a60718293a4b5c6d7e8",
-                                        "r1",
-                                        "d1",
-                                        "c1"),
+                                ForeignEvent.LINKS,
                                 "corr",
                                 "cause"));
     }

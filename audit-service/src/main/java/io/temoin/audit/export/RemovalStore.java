@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.export;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.eventsourcing.TenantId;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Ends exports of one tenant before their time. */
+@Singleton
+class RemovalStore {
+
+    private static final String TENANT = "select set_config('temoin.tenant', $1, true)";
+
+    private static final String BEGUN =
+            "select id from export where state in ('RUNNING', 'COMPLETED') order by requested_at, id";
+
+    /** Whoever writes it has no lease from then on; the database takes its pieces. */
+    private static final String ENDED =
+            """
+            update export set state = $2, removed_by = $3, removed_at = $4,
+              lease = null, lease_until = null
+            where id = $1 and removed_at is null""";
+
+    private final Pool pool;
+
+    RemovalStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Exports of which something may be written: those that nobody took up yet are not begun. */
+    Uni<List<UUID>> begun(TenantId tenant) {
+        return inTenant(tenant, BEGUN, Tuple.tuple())
+                .map(
+                        rows -> {
+                            List<UUID> begun = new ArrayList<>(rows.size());
+                            rows.forEach(row -> begun.add(row.getUUID(0)));
+                            return begun;
+                        });
+    }
+
+    /** Ends an export and takes what is written of it, as one. The first removal stands. */
+    Uni<Void> end(TenantId tenant, UUID export, Removal removal) {
+        Tuple parameters =
+                Tuple.of(
+                        export,
+                        removal.state().name(),
+                        removal.by(),
+                        removal.at().atOffset(ZoneOffset.UTC));
+        return inTenant(tenant, ENDED, parameters).replaceWithVoid();
+    }
+
+    private Uni<RowSet<Row>> inTenant(TenantId tenant, String statement, Tuple parameters) {
+        return pool.withTransaction(
+                connection ->
+                        connection
+                                .preparedQuery(TENANT)
+                                .execute(Tuple.of(tenant.value()))
+                                .chain(
+                                        () ->
+                                                connection
+                                                        .preparedQuery(statement)
+                                                        .execute(parameters)));
+    }
+}
