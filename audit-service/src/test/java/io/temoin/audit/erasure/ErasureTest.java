@@ -131,6 +131,27 @@ class ErasureTest {
         assertThat(given().getFirst()).containsEntry("actor", "erased");
     }
 
+    /** A parent, say, who acts for a child: either may be erased, and the log stands. */
+    @ParameterizedTest
+    @CsvSource({SUBJECT + ", erased", OTHER + ", " + SUBJECT})
+    void whoActedForSomebodyElseMayGoAndSoMayTheOther(String erased, String actor)
+            throws SQLException {
+        space.publishAndAwait(List.of(given(OTHER).with("ce_actor", SUBJECT)));
+        String id = (String) given().getFirst().get("id");
+        log.awaitSize(1);
+
+        erase(erased).then().statusCode(201);
+
+        assertThat(given().getFirst())
+                .containsEntry("actor", actor)
+                .containsEntry("stream", "erased")
+                .doesNotContainKey("subject");
+        assertThat(count("audit_entry::text like '%" + erased + "%'")).isEqualTo("0");
+        TlogProof proof =
+                TlogProof.parse(space.as("dpo").get("/v1/entries/{id}/proof", id).asByteArray());
+        proof.verify(log.leaf(proof.index()), TrustPolicy.parse(log.policy()));
+    }
+
     @Test
     void aRepeatedRequestIsAnsweredWithWhatItDidFirst() throws SQLException {
         space.publishAndAwait(List.of(given(SUBJECT), given(OTHER)));

@@ -5,6 +5,7 @@ import io.temoin.audit.intake.domain.EntryField.About;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * new kind of statement gets a name of its own: entries that are in the log keep theirs.
  */
 public final class EntryFields {
+
+    /** The form of a data subject's pseudonym; accounts have another. */
+    private static final Pattern PSEUDONYM = Pattern.compile("[0-9a-f]{32}");
 
     private final List<EntryField> fields = new ArrayList<>();
 
@@ -67,10 +71,15 @@ public final class EntryFields {
         }
     }
 
-    /** A data subject who acts for themselves acts by their pseudonym. */
+    /**
+     * A data subject who acts acts by their pseudonym, for themselves or for another, and may be
+     * erased: what tells of them goes with what tells of whom the entry is about.
+     */
     private void addActor(AuditEntry entry) {
         String actor = entry.who().actor();
-        if (actor.equals(entry.links().subject()) || actor.equals(AuditEntry.ERASED)) {
+        if (actor.equals(entry.links().subject())
+                || actor.equals(AuditEntry.ERASED)
+                || PSEUDONYM.matcher(actor).matches()) {
             addOfSubject("actor", actor);
         } else {
             add("actor", actor);
