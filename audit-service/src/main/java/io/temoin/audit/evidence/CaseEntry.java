@@ -81,6 +81,9 @@ record CaseEntry(
 
     /** Names of streams hold ids, so a stream's name goes with every id that it holds. */
     private Set<String> hidden(Collection<String> withhold) {
+        if (withhold.isEmpty()) {
+            return Set.of();
+        }
         boolean tells =
                 EntryFields.of(entry).stream()
                         .filter(field -> withhold.contains(field.name()))

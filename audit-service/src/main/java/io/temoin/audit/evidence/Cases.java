@@ -76,10 +76,14 @@ public class Cases {
                         store.entries(question, 1).invoke(Cases::requireOne),
                         proofs.of(caller.tenant(), wanted))
                 .asTuple()
-                .map(both -> items(both.getItem1(), both.getItem2(), Set.of()))
-                .map(items -> items.getFirst().proof())
+                .map(both -> proof(both.getItem1().getFirst(), both.getItem2().getFirst()))
                 .onFailure(TrailDiffers.class)
                 .invoke(found -> differing.add(caller.tenant(), found));
+    }
+
+    private static TlogProof proof(CaseEntry entry, Proven proven) {
+        checked(entry, proven, Set.of());
+        return proven.proof();
     }
 
     private static void requireOne(List<CaseEntry> entries) {

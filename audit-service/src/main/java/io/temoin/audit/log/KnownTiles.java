@@ -16,7 +16,7 @@ import java.util.Set;
 /**
  * The tiles that proofs are made of. What a tile of some width holds never changes, so what was
  * read is kept: the upper levels and the right edge of the last head, of which every proof needs
- * some, are few. The leaves' own tiles come and go. For several threads.
+ * some, are few. For several threads.
  */
 @Singleton
 class KnownTiles {
@@ -59,9 +59,16 @@ class KnownTiles {
                 .map(
                         read -> {
                             reads.increment(read.size());
-                            read.forEach((tile, bytes) -> known.put(new Key(shard, tile), bytes));
+                            read.forEach((tile, bytes) -> keep(new Key(shard, tile), bytes));
                             found.putAll(read);
                             return found;
                         });
+    }
+
+    /** The full tiles of leaves are many, and each is asked for by few. */
+    private void keep(Key key, byte[] content) {
+        if (key.tile().level() > 0 || !key.tile().full()) {
+            known.put(key, content);
+        }
     }
 }

@@ -95,11 +95,6 @@ final class Conditions {
         return this;
     }
 
-    /** The place of one more value of the statement, which narrows nothing. */
-    String value(Object value) {
-        return numbered("?", value);
-    }
-
     /** What has to stand before the {@code select}; mostly nothing. */
     String before() {
         return before;

@@ -118,7 +118,7 @@ class TailList {
                                         + ENTRIES
                                         + conditions.clause()
                                         + " order by l.index limit "
-                                        + conditions.value(most))
+                                        + most)
                         + " order by e.index";
         return pool.preparedQuery(statement)
                 .execute(Tuple.wrap(conditions.values()))

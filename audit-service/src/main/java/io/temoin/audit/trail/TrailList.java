@@ -94,6 +94,7 @@ public class TrailList {
         return new Conditions(tenant).question(question, upTo).sight(sight).upTo(upTo);
     }
 
+    /** The limit is text: as a value it would be planned for as a tenth of the table. */
     private Uni<List<TrailRow>> rows(Conditions conditions, int limit) {
         String statement =
                 TenantStatement.of(
@@ -104,7 +105,7 @@ public class TrailList {
                                         + conditions.clause()
                                         + ORDER
                                         + " limit "
-                                        + conditions.value(limit))
+                                        + limit)
                         + ORDER;
         return pool.preparedQuery(statement)
                 .execute(Tuple.wrap(conditions.values()))
