@@ -65,7 +65,7 @@ public class Cases {
      * @throws TrailDiffers in the {@code Uni}, when the entry is not what its leaf commits to; an
      *     alarm is raised then
      */
-    public Uni<TlogProof> proof(Caller caller, String id) {
+    Uni<TlogProof> proof(Caller caller, String id) {
         List<String> wanted = List.of(id);
         CaseQuestion question =
                 new CaseQuestion(

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.audit.trail;
+package io.temoin.audit.evidence;
 
 import io.smallrye.mutiny.Uni;
-import io.temoin.audit.evidence.Cases;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import jakarta.annotation.security.RolesAllowed;
