@@ -53,9 +53,9 @@ public final class ExportDecider implements Decider<ExportCommand, Export, Expor
             case RequestExport wanted -> request(wanted, state);
             case CompleteExport done -> complete(done, state);
             case FailExport(String code) -> fail(code, state);
-            case RemoveExport(boolean expired) -> remove(expired, state);
+            case RemoveExport wanted -> remove(wanted.expired(), state);
             case WithdrawExport(var erasure) -> withdraw(erasure, state);
-            case DownloadExport(boolean expired) -> download(completed(state, expired));
+            case DownloadExport wanted -> download(completed(state, wanted.expired()));
             case RequestDelivery wanted ->
                     requestDelivery(wanted, completed(state, wanted.expired()));
             case CompleteDelivery(var id) -> completeDelivery(id, state);
@@ -101,7 +101,8 @@ public final class ExportDecider implements Decider<ExportCommand, Export, Expor
             case Unknown _ -> throw ExportProblem.unknown();
             case Requested(var export, _) -> List.of(new ExportCancelled(export));
             case Completed file -> expired ? List.of() : List.of(new ExportDeleted(file.export()));
-            case Removed _, Failed _ -> List.of();
+            case Removed _ -> List.of();
+            case Failed _ -> List.of();
         };
     }
 
@@ -110,7 +111,8 @@ public final class ExportDecider implements Decider<ExportCommand, Export, Expor
             case Unknown _ -> throw ExportProblem.unknown();
             case Requested(var export, _) -> List.of(withdrawn(export, erasure));
             case Completed file -> List.of(withdrawn(file.export(), erasure));
-            case Removed _, Failed _ -> List.of();
+            case Removed _ -> List.of();
+            case Failed _ -> List.of();
         };
     }
 

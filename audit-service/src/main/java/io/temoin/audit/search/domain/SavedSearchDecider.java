@@ -45,7 +45,8 @@ public final class SavedSearchDecider
     /** An id comes from the command, so one that is taken is the same command again. */
     private static List<SavedSearchEvent> create(CreateSavedSearch wanted, SavedSearch state) {
         return switch (state) {
-            case Saved _, Deleted _ -> List.of();
+            case Saved _ -> List.of();
+            case Deleted _ -> List.of();
             case Unknown _ -> {
                 if (wanted.kept() >= MOST) {
                     throw new Rejected(

@@ -240,6 +240,26 @@ class SavedSearchDeciderTest {
                     .isInstanceOf(IllegalStateException.class);
         }
 
+        @Test
+        void cannotBeChangedWhenItIsGone() {
+            List<SavedSearchEvent> history =
+                    List.of(created(PRIVATE), new SavedSearchDeleted(ID), changed(SHARED));
+
+            assertThatThrownBy(() -> decider.replay(history))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {SearchContent.FROM, SearchContent.TO})
+        void hasAWindowOrFixedTimes(String fixed) {
+            TreeMap<String, String> filters = new TreeMap<>(Map.of(fixed, NOW.toString()));
+            SearchWindow window = new SearchWindow("P7D");
+
+            assertThatThrownBy(
+                            () -> new SearchContent("n", null, filters, window, Visibility.PRIVATE))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+
         @ParameterizedTest
         @ValueSource(booleans = {true, false})
         void isShownWithinItsOrganisation(boolean shared) {
