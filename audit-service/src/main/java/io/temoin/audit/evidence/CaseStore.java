@@ -8,6 +8,7 @@ import io.temoin.audit.evidence.domain.EvidenceCase.OfCorrelation;
 import io.temoin.audit.evidence.domain.EvidenceCase.OfRecording;
 import io.temoin.audit.evidence.domain.EvidenceCase.OfSubject;
 import io.temoin.audit.intake.SubjectKeyring;
+import io.temoin.audit.intake.SubjectKeys;
 import io.temoin.audit.intake.domain.AuditEntry;
 import io.temoin.audit.intake.domain.AuditEntry.How;
 import io.temoin.audit.intake.domain.AuditEntry.Links;
@@ -18,6 +19,8 @@ import io.temoin.audit.intake.domain.AuditEntry.When;
 import io.temoin.audit.intake.domain.AuditEntry.Who;
 import io.temoin.audit.intake.domain.AuditEntry.Why;
 import io.temoin.audit.intake.domain.Outcome;
+import io.temoin.audit.log.Place;
+import io.temoin.audit.log.Proofs.Placed;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.transparency.entry.SaltSeed;
 import io.temoin.transparency.tree.Hash;
@@ -34,7 +37,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a case with what they were salted with, in the order of the trail. */
+/**
+ * The rows of a case with what they were salted with and where they are in the log, in the order of
+ * the trail.
+ */
 @Singleton
 class CaseStore {
 
@@ -47,9 +53,12 @@ class CaseStore {
             select e.*
             from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t
             cross join lateral (
-              select e.*, s.action as action_seed, s.subject as subject_seed, s.subject_digests
+              select e.*, s.action as action_seed, s.subject as subject_seed, s.subject_digests,
+                l.leaf, l.shard, l.index, h.checkpoint, h.checkpoint_size
               from audit_entry e
               left join entry_salt s on s.tenant = e.tenant and s.event_id = e.event_id
+              left join log_leaf l on l.tenant = e.tenant and l.event_id = e.event_id
+              left join log_head h on h.shard = l.shard
               where e.tenant = t.tenant and %s
                 and ($3::timestamptz is null or e.at >= $3)
                 and ($4::timestamptz is null or e.at < $4)
@@ -80,6 +89,17 @@ class CaseStore {
                       select c.event_id from audit_entry c join resting using (consent)
                       where c.tenant = $1 and c.recording is null and c.decision is null)""");
 
+    /** An entry of a case, and its leaf; none while it waits for its place. */
+    record Logged(CaseEntry entry, @Nullable Placed placed) {}
+
+    /** The same before its salts are opened. */
+    private record Found(CaseRow row, @Nullable Placed placed) {
+
+        Logged opened(SubjectKeys keys) {
+            return new Logged(row.opened(keys), placed);
+        }
+    }
+
     private final Pool pool;
     private final SubjectKeyring keyring;
 
@@ -94,25 +114,40 @@ class CaseStore {
      * @throws TrailDiffers in the {@code Uni}, when a row has no salts or such as do not open, or
      *     an outcome that is none: it did not come in by the intake
      */
-    Uni<List<CaseEntry>> entries(CaseQuestion question, int limit) {
-        return rows(question, limit).flatMap(rows -> opened(question.tenant(), rows));
+    Uni<List<Logged>> entries(CaseQuestion question, int limit) {
+        return rows(question, limit).flatMap(found -> opened(question.tenant(), found));
     }
 
     /** The keys are asked for when the connection to the trail is given back. */
-    private Uni<List<CaseEntry>> opened(TenantId tenant, List<CaseRow> rows) {
-        return keyring.forKept(tenant, rows.stream().map(CaseRow::entry).toList())
-                .map(keys -> rows.stream().map(row -> row.opened(keys)).toList());
+    private Uni<List<Logged>> opened(TenantId tenant, List<Found> found) {
+        return keyring.forKept(tenant, found.stream().map(one -> one.row().entry()).toList())
+                .map(keys -> found.stream().map(one -> one.opened(keys)).toList());
     }
 
-    private Uni<List<CaseRow>> rows(CaseQuestion question, int limit) {
+    private Uni<List<Found>> rows(CaseQuestion question, int limit) {
         return pool.preparedQuery(statement(question.of()))
                 .execute(parameters(question, limit))
                 .map(
-                        found -> {
-                            List<CaseRow> rows = new ArrayList<>();
-                            found.forEach(row -> rows.add(row(row)));
-                            return rows;
+                        rows -> {
+                            List<Found> found = new ArrayList<>();
+                            rows.forEach(row -> found.add(new Found(row(row), placed(row))));
+                            return found;
                         });
+    }
+
+    private static @Nullable Placed placed(Row row) {
+        @Nullable Buffer leaf = row.getBuffer("leaf");
+        if (leaf == null) {
+            return null;
+        }
+        @Nullable Long size = row.getLong("checkpoint_size");
+        return new Placed(
+                leaf.getBytes(),
+                new Place(
+                        row.getString("shard"),
+                        row.getLong("index"),
+                        row.getString("checkpoint"),
+                        size == null ? 0 : size));
     }
 
     private static String statement(EvidenceCase of) {

@@ -3,8 +3,10 @@ package io.temoin.audit.evidence;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.evidence.CaseQuestion.Reach;
+import io.temoin.audit.evidence.CaseStore.Logged;
 import io.temoin.audit.evidence.domain.EvidenceCase.Listed;
 import io.temoin.audit.log.Proofs;
+import io.temoin.audit.log.Proofs.Placed;
 import io.temoin.audit.log.Proofs.Proven;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.eventsourcing.Rejected;
@@ -17,10 +19,11 @@ import io.temoin.transparency.tree.InclusionProof;
 import io.temoin.transparency.tree.MerkleHasher;
 import io.temoin.transparency.trust.TlogProof;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Puts the bundle of a case together. Every entry is checked as a stranger would check it, from the
@@ -50,9 +53,12 @@ public class Cases {
      *     alarm is raised then
      */
     Uni<EvidenceBundle> bundle(CaseQuestion question, Set<String> withhold) {
-        return store.entries(question, BundleManifest.MOST_ENTRIES + 1)
-                .invoke(entries -> requireComplete(question, entries))
-                .flatMap(entries -> bundle(question, entries, withhold))
+        return signed(question, BundleManifest.MOST_ENTRIES + 1, Cases::requireComplete)
+                .flatMap(found -> items(found, withhold))
+                .flatMap(
+                        items ->
+                                proofs.policy(log(items))
+                                        .map(policy -> new EvidenceBundle(items, policy)))
                 .onFailure(TrailDiffers.class)
                 .invoke(found -> differing.add(question.tenant(), found));
     }
@@ -66,48 +72,52 @@ public class Cases {
      *     alarm is raised then
      */
     Uni<TlogProof> proof(Caller caller, String id) {
-        List<String> wanted = List.of(id);
         CaseQuestion question =
                 new CaseQuestion(
-                        caller.tenant(), new Listed(wanted), null, null, Reach.of(caller), "");
-        return Uni.combine()
-                .all()
-                .unis(
-                        store.entries(question, 1).invoke(Cases::requireOne),
-                        proofs.of(caller.tenant(), wanted))
-                .asTuple()
-                .map(both -> proof(both.getItem1().getFirst(), both.getItem2().getFirst()))
+                        caller.tenant(), new Listed(List.of(id)), null, null, Reach.of(caller), "");
+        return signed(question, 1, Cases::requireOne)
+                .flatMap(
+                        found ->
+                                proofs.of(places(found))
+                                        .map(proven -> proof(found.getFirst(), proven.getFirst())))
                 .onFailure(TrailDiffers.class)
                 .invoke(found -> differing.add(caller.tenant(), found));
     }
 
-    private static TlogProof proof(CaseEntry entry, Proven proven) {
-        checked(entry, proven, Set.of());
+    private static TlogProof proof(Logged logged, Proven proven) {
+        checked(logged.entry(), proven, Set.of());
         return proven.proof();
     }
 
-    private static void requireOne(List<CaseEntry> entries) {
-        if (entries.isEmpty()) {
+    /** The entries that are wanted, every one of them signed. */
+    private Uni<List<Logged>> signed(
+            CaseQuestion question,
+            int limit,
+            BiConsumer<CaseQuestion, List<Logged>> requireComplete) {
+        return Proofs.awaited(
+                () ->
+                        store.entries(question, limit)
+                                .invoke(found -> requireComplete.accept(question, found))
+                                .invoke(Cases::places));
+    }
+
+    private static List<Placed> places(List<Logged> found) {
+        return found.stream().map(one -> Placed.signed(one.placed())).toList();
+    }
+
+    private static void requireOne(CaseQuestion question, List<Logged> found) {
+        if (found.isEmpty()) {
             throw new Rejected(
                     EvidenceProblem.ENTRY_UNKNOWN, "The trail has no entry with this id.");
         }
     }
 
-    private Uni<EvidenceBundle> bundle(
-            CaseQuestion question, List<CaseEntry> entries, Set<String> withhold) {
-        List<String> ids = entries.stream().map(entry -> entry.entry().id()).toList();
-        return proofs.of(question.tenant(), ids)
-                .map(proven -> items(entries, proven, withhold))
-                .flatMap(
-                        items ->
-                                proofs.policy(log(items))
-                                        .map(policy -> new EvidenceBundle(items, policy)));
-    }
-
-    private static void requireComplete(CaseQuestion question, List<CaseEntry> entries) {
+    private static void requireComplete(CaseQuestion question, List<Logged> entries) {
         if (question.of() instanceof Listed(var wanted)) {
             Set<String> found =
-                    entries.stream().map(entry -> entry.entry().id()).collect(Collectors.toSet());
+                    entries.stream()
+                            .map(one -> one.entry().entry().id())
+                            .collect(Collectors.toSet());
             for (int i = 0; i < wanted.size(); i++) {
                 if (!found.contains(wanted.get(i))) {
                     throw Rejected.at(
@@ -130,18 +140,26 @@ public class Cases {
         }
     }
 
-    private static List<EvidenceItem> items(
-            List<CaseEntry> entries, List<Proven> proven, Set<String> withhold) {
-        List<EvidenceItem> items = new ArrayList<>(entries.size());
-        for (int i = 0; i < entries.size(); i++) {
-            items.add(
-                    new EvidenceItem(
-                            checked(entries.get(i), proven.get(i), withhold),
-                            entries.get(i).statements(withhold),
-                            proven.get(i).log(),
-                            proven.get(i).proof()));
-        }
-        return items;
+    private Uni<List<EvidenceItem>> items(List<Logged> found, Set<String> withhold) {
+        return proofs.of(places(found))
+                .map(
+                        proven ->
+                                IntStream.range(0, found.size())
+                                        .mapToObj(
+                                                i ->
+                                                        item(
+                                                                found.get(i).entry(),
+                                                                proven.get(i),
+                                                                withhold))
+                                        .toList());
+    }
+
+    private static EvidenceItem item(CaseEntry entry, Proven proven, Set<String> withhold) {
+        return new EvidenceItem(
+                checked(entry, proven, withhold),
+                entry.statements(withhold),
+                proven.log(),
+                proven.proof());
     }
 
     /** What leaves is what was checked: row, leaf and tree say the same of it. */

@@ -16,7 +16,6 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -110,18 +109,6 @@ class CheckpointStore {
      * @param checkpoint that is shown of it; null before the first
      */
     record Grown(String shard, TreeHead head, @Nullable String checkpoint) {}
-
-    /** Where an entry is, and the checkpoint that is shown; none before the first is signed. */
-    record Place(String shard, long index, @Nullable String checkpoint, long size) {
-
-        boolean isSigned() {
-            return checkpoint != null && index < size;
-        }
-
-        String signed() {
-            return Objects.requireNonNull(checkpoint, "asked for when it is signed");
-        }
-    }
 
     /** A log of a tenant, with how many entries are under its last checkpoint. */
     record Log(String shard, String period, long size) {}

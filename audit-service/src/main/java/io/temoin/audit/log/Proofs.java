@@ -4,8 +4,6 @@ package io.temoin.audit.log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.log.CheckpointStore.Log;
-import io.temoin.audit.log.CheckpointStore.Place;
-import io.temoin.audit.log.PlaceStore.Placed;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.transparency.note.SignedNote;
@@ -15,13 +13,13 @@ import io.temoin.transparency.tree.TiledTree;
 import io.temoin.transparency.trust.TlogProof;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What shows a stranger that an entry is in the signed log. Safe for several threads. */
 @Singleton
@@ -47,66 +45,78 @@ public class Proofs {
     /** So many proofs are made of tiles that are in memory at once. */
     private static final int TOGETHER = 100;
 
-    /**
-     * An entry in a log, and what proves it.
-     *
-     * @param event id of the event that it was made from
-     * @param log id of the log
-     * @param leaf as it is in the database, and not looked at
-     */
+    /** The leaf of an entry as it is in the database, not looked at, and where it is. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    public record Proven(String event, String log, byte[] leaf, TlogProof proof) {}
+    public record Placed(byte[] leaf, Place place) {
+
+        /**
+         * The same, once it can be proven.
+         *
+         * @throws Rejected while the leaf is not under a signed checkpoint, or has no place at all
+         */
+        public static Placed signed(@Nullable Placed placed) {
+            if (placed == null || !placed.place().isSigned()) {
+                throw new Rejected(
+                        LogProblem.PROOF_NOT_YET,
+                        "The entry is not under a signed checkpoint yet; ask again in a second.");
+            }
+            return placed;
+        }
+    }
+
+    /** A leaf, and what proves that it is in its log. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Proven(String log, byte[] leaf, TlogProof proof) {}
 
     /** A log, whose it is, and how many entries are under its last checkpoint. */
     public record Extent(String log, TenantId tenant, long size) {}
 
     private final KnownTiles tiles;
     private final CheckpointStore checkpoints;
-    private final PlaceStore places;
     private final CheckpointSigner signer;
     private final Witnesses witnesses;
 
     Proofs(
             KnownTiles tiles,
             CheckpointStore checkpoints,
-            PlaceStore places,
             CheckpointSigner signer,
             Witnesses witnesses) {
         this.tiles = tiles;
         this.checkpoints = checkpoints;
-        this.places = places;
         this.signer = signer;
         this.witnesses = witnesses;
     }
 
     /**
-     * The leaves of entries, and the proofs that they are under the checkpoint that is shown (files
-     * that stand for themselves, c2sp.org/tlog-proof), in the order of {@code events}.
-     *
-     * @throws Rejected in the {@code Uni}, when one of them is not under a signed checkpoint, and
-     *     was not for three seconds
+     * The proofs that leaves are under the checkpoint that is shown (files that stand for
+     * themselves, c2sp.org/tlog-proof), in the order of {@code signed}.
      */
-    public Uni<List<Proven>> of(TenantId tenant, List<String> events) {
-        return awaited(tenant, events, LOOKS)
-                .flatMap(
-                        all ->
-                                Multi.createFrom()
-                                        .iterable(all)
-                                        .group()
-                                        .intoLists()
-                                        .of(TOGETHER)
-                                        .onItem()
-                                        .transformToUniAndConcatenate(this::proven)
-                                        .onItem()
-                                        .<Proven>disjoint()
-                                        .collect()
-                                        .asList());
+    public Uni<List<Proven>> of(List<Placed> signed) {
+        return Multi.createFrom()
+                .iterable(signed)
+                .group()
+                .intoLists()
+                .of(TOGETHER)
+                .onItem()
+                .transformToUniAndConcatenate(this::proven)
+                .onItem()
+                .<Proven>disjoint()
+                .collect()
+                .asList();
     }
 
-    /** Who looks at an entry leaves a younger one, and both are often wanted at once. */
-    private Uni<List<Placed>> awaited(TenantId tenant, List<String> events, int looks) {
-        return places.of(tenant, events)
-                .map(found -> inOrder(events, found))
+    /**
+     * What is read, once all of it is signed. Who looks at an entry leaves a younger one, and both
+     * are often wanted at once.
+     *
+     * @param read asked again for three seconds, while it fails as {@link Placed#signed} does
+     */
+    public static <T> Uni<T> awaited(Supplier<Uni<T>> read) {
+        return awaited(read, LOOKS);
+    }
+
+    private static <T> Uni<T> awaited(Supplier<Uni<T>> read, int looks) {
+        return read.get()
                 .onFailure(failure -> isNotYet(failure) && looks > 1)
                 .recoverWithUni(
                         () ->
@@ -115,17 +125,7 @@ public class Proofs {
                                         .onItem()
                                         .delayIt()
                                         .by(PAUSE)
-                                        .chain(() -> awaited(tenant, events, looks - 1)));
-    }
-
-    private static List<Placed> inOrder(List<String> events, List<Placed> found) {
-        Map<String, Placed> byEvent = new HashMap<>();
-        found.forEach(placed -> byEvent.put(placed.event(), placed));
-        return events.stream()
-                .map(event -> Optional.ofNullable(byEvent.get(event)))
-                .map(placed -> placed.filter(it -> it.place().isSigned()))
-                .map(placed -> placed.orElseThrow(Proofs::notYet))
-                .toList();
+                                        .chain(() -> awaited(read, looks - 1)));
     }
 
     private Uni<List<Proven>> proven(List<Placed> some) {
@@ -149,10 +149,7 @@ public class Proofs {
     private static Proven proven(Placed placed, Map<String, Map<Tile, byte[]>> tiles) {
         String shard = placed.place().shard();
         return new Proven(
-                placed.event(),
-                shard,
-                placed.leaf(),
-                proof(placed.place(), tiles.getOrDefault(shard, Map.of())));
+                shard, placed.leaf(), proof(placed.place(), tiles.getOrDefault(shard, Map.of())));
     }
 
     static Set<Tile> tiles(Place place) {
@@ -167,12 +164,6 @@ public class Proofs {
 
     private static boolean isNotYet(Throwable failure) {
         return failure instanceof Rejected refusal && refusal.code() == LogProblem.PROOF_NOT_YET;
-    }
-
-    private static Rejected notYet() {
-        return new Rejected(
-                LogProblem.PROOF_NOT_YET,
-                "The entry is not under a signed checkpoint yet; ask again in a second.");
     }
 
     /**

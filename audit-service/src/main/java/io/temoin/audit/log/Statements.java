@@ -2,7 +2,6 @@
 package io.temoin.audit.log;
 
 import io.smallrye.mutiny.Uni;
-import io.temoin.audit.log.CheckpointStore.Place;
 import io.temoin.audit.log.CheckpointStore.Statement;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.transparency.StrictText;

@@ -211,7 +211,7 @@ class SubjectSaltsTest {
                         null,
                         new CaseQuestion.Reach(null, Set.of()),
                         "");
-        return cases.entries(question, 1).await().indefinitely().getFirst();
+        return cases.entries(question, 1).await().indefinitely().getFirst().entry();
     }
 
     /** Whether a seed is what the digests of the person's pseudonym were salted with. */
