@@ -102,8 +102,11 @@ public final class StrictText {
 
     /** Refuses a text with a control character below 0x20 other than the newline. */
     public static void refuseControls(String text, String what) {
-        if (text.chars().anyMatch(unit -> unit < 0x20 && unit != '\n')) {
-            throw new Untrusted(what + " contains a control character.");
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (unit < 0x20 && unit != '\n') {
+                throw new Untrusted(what + " contains a control character.");
+            }
         }
     }
 }

@@ -35,7 +35,7 @@ record CaseQuestion(
         static Reach of(Caller caller) {
             return caller.has("dpo") || caller.has("soc-analyst") || caller.has("admin")
                     ? new Reach(null, Set.of())
-                    : new Reach(caller.organisation(), caller.controllers());
+                    : new Reach(caller.organisation(), Set.of(caller.organisation()));
         }
     }
 }

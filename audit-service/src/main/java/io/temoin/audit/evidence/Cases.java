@@ -54,11 +54,7 @@ public class Cases {
      */
     Uni<EvidenceBundle> bundle(CaseQuestion question, Set<String> withhold) {
         return signed(question, BundleManifest.MOST_ENTRIES + 1, Cases::requireComplete)
-                .flatMap(found -> items(found, withhold))
-                .flatMap(
-                        items ->
-                                proofs.policy(log(items))
-                                        .map(policy -> new EvidenceBundle(items, policy)))
+                .flatMap(found -> bundle(found, withhold))
                 .onFailure(TrailDiffers.class)
                 .invoke(found -> differing.add(question.tenant(), found));
     }
@@ -140,6 +136,15 @@ public class Cases {
         }
     }
 
+    private Uni<EvidenceBundle> bundle(List<Logged> found, Set<String> withhold) {
+        String log = log(places(found));
+        return items(found, withhold)
+                .flatMap(
+                        items ->
+                                proofs.policy(log)
+                                        .map(policy -> new EvidenceBundle(items, policy)));
+    }
+
     private Uni<List<EvidenceItem>> items(List<Logged> found, Set<String> withhold) {
         return proofs.of(places(found))
                 .map(
@@ -156,10 +161,7 @@ public class Cases {
 
     private static EvidenceItem item(CaseEntry entry, Proven proven, Set<String> withhold) {
         return new EvidenceItem(
-                checked(entry, proven, withhold),
-                entry.statements(withhold),
-                proven.log(),
-                proven.proof());
+                checked(entry, proven, withhold), entry.statements(withhold), proven.proof());
     }
 
     /** What leaves is what was checked: row, leaf and tree say the same of it. */
@@ -188,8 +190,9 @@ public class Cases {
      * A policy holds every key once (c2sp.org/tlog-policy), and the logs of one operator have the
      * same: there is one log in a bundle.
      */
-    private static String log(List<EvidenceItem> items) {
-        List<String> logs = items.stream().map(EvidenceItem::log).distinct().toList();
+    private static String log(List<Placed> places) {
+        List<String> logs =
+                places.stream().map(placed -> placed.place().shard()).distinct().toList();
         if (logs.size() > 1) {
             throw new Rejected(
                     EvidenceProblem.CASE_IN_SEVERAL_LOGS,

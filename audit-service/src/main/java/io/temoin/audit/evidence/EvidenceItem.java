@@ -10,10 +10,9 @@ import java.util.List;
  *
  * @param shown what a stranger is shown and can compute the leaf from
  * @param statements the same for the page
- * @param log id of the log that it is in
  * @param proof that it is in there
  */
-record EvidenceItem(DisclosedEntry shown, List<Statement> statements, String log, TlogProof proof) {
+record EvidenceItem(DisclosedEntry shown, List<Statement> statements, TlogProof proof) {
 
     /** Copies the list. */
     EvidenceItem {

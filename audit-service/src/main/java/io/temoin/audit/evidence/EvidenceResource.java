@@ -155,8 +155,8 @@ public class EvidenceResource {
                     "A zip file that stands for itself: the entries, what proves each of them, a page"
                             + " for people, and how to verify it with temoin-verify or without. Every"
                             + " entry is checked before anything leaves, and that it leaves is on"
-                            + " record first. A supervisor gets what the own organisation did and what"
-                            + " was done for the controllers it may act for.")
+                            + " record first. A supervisor gets what the own organisation did, and"
+                            + " what was done for it as the controller.")
     @RequestBody(
             required = true,
             content =

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.log;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.log.CheckpointStore.Log;
 import io.temoin.eventsourcing.Rejected;
@@ -14,11 +13,11 @@ import io.temoin.transparency.trust.TlogProof;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What shows a stranger that an entry is in the signed log. Safe for several threads. */
@@ -66,7 +65,7 @@ public class Proofs {
 
     /** A leaf, and what proves that it is in its log. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    public record Proven(String log, byte[] leaf, TlogProof proof) {}
+    public record Proven(byte[] leaf, TlogProof proof) {}
 
     /** A log, whose it is, and how many entries are under its last checkpoint. */
     public record Extent(String log, TenantId tenant, long size) {}
@@ -88,21 +87,28 @@ public class Proofs {
     }
 
     /**
-     * The proofs that leaves are under the checkpoint that is shown (files that stand for
-     * themselves, c2sp.org/tlog-proof), in the order of {@code signed}.
+     * The proofs that leaves of one log are under the checkpoint that is shown (files that stand
+     * for themselves, c2sp.org/tlog-proof), in the order of {@code signed}.
      */
     public Uni<List<Proven>> of(List<Placed> signed) {
-        return Multi.createFrom()
-                .iterable(signed)
-                .group()
-                .intoLists()
-                .of(TOGETHER)
-                .onItem()
-                .transformToUniAndConcatenate(this::proven)
-                .onItem()
-                .<Proven>disjoint()
-                .collect()
-                .asList();
+        Uni<List<Proven>> all = proven(piece(signed, 0));
+        for (int from = TOGETHER; from < signed.size(); from += TOGETHER) {
+            List<Placed> piece = piece(signed, from);
+            all =
+                    all.flatMap(
+                            before ->
+                                    proven(piece)
+                                            .map(
+                                                    more ->
+                                                            Stream.of(before, more)
+                                                                    .flatMap(List::stream)
+                                                                    .toList()));
+        }
+        return all;
+    }
+
+    private static List<Placed> piece(List<Placed> all, int from) {
+        return all.subList(from, Math.min(from + TOGETHER, all.size()));
     }
 
     /**
@@ -129,27 +135,15 @@ public class Proofs {
     }
 
     private Uni<List<Proven>> proven(List<Placed> some) {
-        Map<String, Set<Tile>> wanted = new LinkedHashMap<>();
-        some.forEach(
-                placed ->
-                        wanted.computeIfAbsent(placed.place().shard(), _ -> new HashSet<>())
-                                .addAll(tiles(placed.place())));
-        return Multi.createFrom()
-                .iterable(wanted.entrySet())
-                .onItem()
-                .transformToUniAndConcatenate(
-                        log ->
-                                tiles.of(log.getKey(), log.getValue())
-                                        .map(read -> Map.entry(log.getKey(), read)))
-                .collect()
-                .asMap(Map.Entry::getKey, Map.Entry::getValue)
+        String log = some.getFirst().place().shard();
+        Set<Tile> wanted = new HashSet<>();
+        some.forEach(placed -> wanted.addAll(tiles(placed.place())));
+        return tiles.of(log, wanted)
                 .map(read -> some.stream().map(placed -> proven(placed, read)).toList());
     }
 
-    private static Proven proven(Placed placed, Map<String, Map<Tile, byte[]>> tiles) {
-        String shard = placed.place().shard();
-        return new Proven(
-                shard, placed.leaf(), proof(placed.place(), tiles.getOrDefault(shard, Map.of())));
+    private static Proven proven(Placed placed, Map<Tile, byte[]> tiles) {
+        return new Proven(placed.leaf(), proof(placed.place(), tiles));
     }
 
     static Set<Tile> tiles(Place place) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.trail;
 
+import io.temoin.audit.intake.domain.AuditEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -86,6 +87,7 @@ final class Timeline {
     private static void inOrderOfTheirStreams(List<Step> steps) {
         Map<String, Step> last = new HashMap<>();
         steps.stream()
+                .filter(step -> isNumbered(step.entry))
                 .sorted(Comparator.comparingLong(step -> step.entry.sequence()))
                 .forEach(
                         step -> {
@@ -94,6 +96,11 @@ final class Timeline {
                                 step.follow(before);
                             }
                         });
+    }
+
+    /** What was handed in has no number, and what was erased no longer says of which stream. */
+    private static boolean isNumbered(Entry entry) {
+        return entry.sequence() > 0 && !entry.stream().equals(AuditEntry.ERASED);
     }
 
     /** Two services may call a stream alike. */

@@ -80,8 +80,8 @@ public class TimelineResource {
         Caller caller = callers.current();
         TrailQuestion question = TrailQuestion.of(TrailFilter.CORRELATION, correlation);
         return trail.list(caller.tenant(), question, Sight.of(caller), null, LONGEST + 1)
-                .map(TimelineResource::story)
-                .call(story -> inspections.record(caller, look(question, story)));
+                .call(rows -> inspections.record(caller, look(question, rows)))
+                .map(TimelineResource::story);
     }
 
     private static Story story(List<TrailRow> rows) {
@@ -93,7 +93,9 @@ public class TimelineResource {
         return new Story(Timeline.of(told), rows.size() <= LONGEST);
     }
 
-    private static TrailSearched look(TrailQuestion question, Story story) {
-        return new TrailSearched(question.onRecord(), story.items().size(), null, null);
+    /** On record also when nothing was found: to learn that is a look too. */
+    private static TrailSearched look(TrailQuestion question, List<TrailRow> rows) {
+        int shown = Math.min(rows.size(), LONGEST);
+        return new TrailSearched(question.onRecord(), shown, null, null);
     }
 }

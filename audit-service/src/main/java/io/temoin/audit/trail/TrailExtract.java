@@ -47,7 +47,7 @@ public class TrailExtract {
         }
     }
 
-    /** What an organisation did, and what was done for the controllers it may act for. */
+    /** What an organisation did, and what was done for these controllers. */
     public record Own(String organisation, Set<String> controllers) {}
 
     /** How far a caller sees; {@code null} when that is the whole tenant. */

@@ -79,14 +79,19 @@ record TrailQuestion(Map<TrailFilter, String> filters) {
         /** Every entry of the tenant. */
         record WholeTenant() implements Sight {}
 
-        /** What the organisation did, and what was done for the controllers it may act for. */
+        /** What the organisation did, and what was done for these controllers. */
         record OwnAffairs(String organisation, Set<String> controllers) implements Sight {}
 
-        /** A supervisor answers for an organisation; the other roles answer for the tenant. */
+        /**
+         * A supervisor answers for an organisation: for what it did, and as a controller for what
+         * was done for it. What was done for a controller that it may act for is also the work of
+         * other processors, with whom it has no business (GDPR art. 28(3)(a)). The other roles
+         * answer for the tenant.
+         */
         static Sight of(Caller caller) {
             return caller.has("dpo") || caller.has("soc-analyst") || caller.has("admin")
                     ? new WholeTenant()
-                    : new OwnAffairs(caller.organisation(), caller.controllers());
+                    : new OwnAffairs(caller.organisation(), Set.of(caller.organisation()));
         }
     }
 }

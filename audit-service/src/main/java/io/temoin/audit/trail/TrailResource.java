@@ -210,8 +210,9 @@ public class TrailResource {
             operationId = "listEntries",
             summary = "Who did what, oldest first",
             description =
-                    "Every page that is shown is itself an entry. A supervisor sees what the own organisation did and what was done for the"
-                            + " controllers it may act for; the other roles see their tenant.")
+                    "Every page that is shown is itself an entry. A supervisor sees what the own"
+                            + " organisation did, and what was done for it as the controller; the"
+                            + " other roles see their tenant.")
     @APIResponse(
             responseCode = "200",
             description = "Oldest first; Link rel=next leads to the next page.",

@@ -216,14 +216,13 @@ class EvidenceResourceTest {
                 List.of(
                         space.as("supervisor", "voix-du-rhone", List.of()),
                         space.as("supervisor", "rhone-telecom", List.of()),
-                        space.as("supervisor", "allo-sud", List.of("rhone-telecom")),
                         space.as("soc-analyst", "allo-sud", List.of()),
                         space.as("admin", "allo-sud", List.of()))) {
             desk.ask(caller, UUID.randomUUID().toString(), question).then().statusCode(200);
         }
         assertProblem(
                 desk.ask(
-                        space.as("supervisor", "centre-17", List.of()),
+                        space.as("supervisor", "allo-sud", List.of("rhone-telecom")),
                         UUID.randomUUID().toString(),
                         question),
                 404,

@@ -277,15 +277,15 @@ class ExportResourceTest {
         }
 
         @Test
-        void aSupervisorWhoLostAControllerDoesNotGetTheFileAnyMore() {
+        void aSupervisorWhoMovedDoesNotGetTheFileAnyMore() {
             // Given
             RequestSpecification before = space.as("supervisor", "voix", List.of("rhone"));
             String id = ask(before, "k-6", "CSV", Map.of()).path("id");
             RequestedExport export = new RequestedExport(space, id).awaitCompleted();
 
             // When
-            Response still = export.download(space.as("supervisor", "voix", List.of("rhone", "x")));
-            Response after = export.download(space.as("supervisor", "voix", List.of("x")));
+            Response still = export.download(space.as("supervisor", "voix", List.of("x")));
+            Response after = export.download(space.as("supervisor", "x", List.of("rhone")));
 
             // Then
             assertThat(still.statusCode()).isEqualTo(200);

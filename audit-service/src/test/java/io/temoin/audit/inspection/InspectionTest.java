@@ -118,6 +118,23 @@ class InspectionTest {
                                                 "\"after\":\""));
     }
 
+    /** To learn that there is nothing is to learn something. */
+    @Test
+    void askingForAStoryThatIsNotThereIsOnRecord() {
+        // When
+        space.as("supervisor").get("/v1/timelines/cor-unheard-of").then().statusCode(404);
+
+        // Then
+        assertThat(payloads())
+                .singleElement()
+                .satisfies(
+                        look ->
+                                assertThat(look)
+                                        .contains(
+                                                "\"correlation\":\"cor-unheard-of\"",
+                                                "\"shown\":0"));
+    }
+
     @Test
     void aLookMakesOneEventAndItsEntryMakesNone() {
         // When

@@ -3,6 +3,7 @@ package io.temoin.audit.trail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.temoin.audit.intake.domain.AuditEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,6 +44,27 @@ class TimelineTest {
                                 entry("first", 5, null, "s-1", 1),
                                 entry("other", 6, null, "s-2", 1)))
                 .containsExactly("first", "second", "other");
+    }
+
+    /** A customer's systems number nothing: they say what caused what. */
+    @Test
+    void whatWasHandedInGoesByItsCausesThoughItsClockIsBehind() {
+        assertThat(
+                        told(
+                                entry("effect", 0, "cause", "x-voix:crm", 0),
+                                entry("cause", 5, null, "x-voix:crm", 0)))
+                .containsExactly("cause", "effect");
+    }
+
+    /** Of different streams, whose numbers say nothing of each other. */
+    @Test
+    void whatWasErasedGoesByTheClocks() {
+        assertThat(
+                        told(
+                                entry("granted", 0, null, AuditEntry.ERASED, 7),
+                                entry("stored", 1, "granted", AuditEntry.ERASED, 1),
+                                entry("deleted", 2, null, AuditEntry.ERASED, 2)))
+                .containsExactly("granted", "stored", "deleted");
     }
 
     @Test

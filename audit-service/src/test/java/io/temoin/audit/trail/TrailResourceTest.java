@@ -136,32 +136,49 @@ class TrailResourceTest {
         private final Published served =
                 events.at(1, TimedEvents.event("x-2", "{\"controller\": \"rhone-telecom\"}"))
                         .with("ce_organisation", "temoin");
-        private final Published others =
-                events.at(2, TimedEvents.event("x-3", "{\"controller\": \"loire-assurance\"}"))
+        private final Published rival =
+                events.at(2, TimedEvents.event("x-3", "{\"controller\": \"rhone-telecom\"}"))
                         .with("ce_organisation", "atlas-contact");
 
         @Test
-        void aSupervisorSeesTheOwnOrganisationAndTheControllersItActsFor() {
+        void aControllersSupervisorSeesWhatWasDoneForIt() {
             // Given
-            space.publishAndAwait(List.of(own, served, others));
+            space.publishAndAwait(List.of(own, served, rival));
+            RequestSpecification supervisor =
+                    space.as("supervisor", "rhone-telecom", List.of("loire-assurance"));
+
+            // When
+            List<Integer> seen = supervisor.get("/v1/entries").path("items.sequence");
+
+            // Then
+            assertThat(seen).containsExactly(1, 2);
+        }
+
+        /** GDPR art. 28(3)(a): another processor of the same controller is none of its business. */
+        @Test
+        void aProcessorsSupervisorSeesWhatTheOwnOrganisationDidAlone() {
+            // Given
+            space.publishAndAwait(List.of(own, served, rival));
 
             // When
             Response list = supervisor().get("/v1/entries");
 
             // Then
-            assertThat(list.<List<Integer>>path("items.sequence")).containsExactly(0, 1);
-            assertThat(supervisor().get("/v1/entries/" + served.header("ce_id")).statusCode())
+            assertThat(list.<List<Integer>>path("items.sequence")).containsExactly(0);
+            assertThat(supervisor().get("/v1/entries/" + own.header("ce_id")).statusCode())
                     .isEqualTo(200);
-            assertProblem(
-                    supervisor().get("/v1/entries/" + others.header("ce_id")),
-                    404,
-                    "entry-unknown");
+            for (Published hidden : List.of(served, rival)) {
+                assertProblem(
+                        supervisor().get("/v1/entries/" + hidden.header("ce_id")),
+                        404,
+                        "entry-unknown");
+            }
         }
 
         @Test
         void aSocAnalystSeesTheTenant() {
             // Given
-            space.publishAndAwait(List.of(own, served, others));
+            space.publishAndAwait(List.of(own, served, rival));
 
             // When
             List<Integer> seen = space.as("soc-analyst").get("/v1/entries").path("items.sequence");

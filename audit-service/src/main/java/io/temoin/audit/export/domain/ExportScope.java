@@ -7,7 +7,7 @@ import java.util.TreeSet;
 
 /**
  * How far the asker of an export saw inside the tenant: what an organisation did, and what was done
- * for the controllers it may act for.
+ * for these controllers, of which there is itself only.
  *
  * @param controllers sorted, each once
  */
