@@ -2,17 +2,18 @@
 package io.temoin.verify;
 
 import io.temoin.transparency.Untrusted;
-import io.temoin.transparency.note.Checkpoint;
-import io.temoin.transparency.note.SignedNote;
 import io.temoin.transparency.tree.ConsistencyProof;
 import io.temoin.transparency.tree.TiledTree;
 import io.temoin.transparency.tree.TreeHead;
+import io.temoin.verify.AskedTree.Known;
+import java.time.Instant;
 import java.util.List;
 
 /**
  * The command {@code consistency}. Between two sizes it shows that the tiles agree with what is
  * signed now; between checkpoints that somebody kept it shows that the log has not been rewritten
- * since.
+ * since. Of a log whose tiles are gone it asks whether they may be; then heads that are the same
+ * are all that can still be compared.
  */
 record GrowthCheck(String address, String from, String to, LogTrust trust) {
 
@@ -27,18 +28,48 @@ record GrowthCheck(String address, String from, String to, LogTrust trust) {
 
     String answer() {
         SignedLog log = SignedLog.open(address, trust);
+        AskedTree before = AskedTree.of(from, log, trust);
+        AskedTree after = AskedTree.of(to, log, trust);
+        if (before.size() > after.size()) {
+            throw Arguments.wrong("FROM has to be the smaller tree.");
+        }
+        // Two signed heads of one size that differ are a finding, whatever tiles there are.
+        boolean first = AskedTree.tell(before, after);
+        boolean second = AskedTree.tell(after, new Known(log.head()));
+        try {
+            return compared(log, before, after);
+        } catch (Missing missing) {
+            String pruned = new Pruning(log, trust, Instant.now()).answer(missing);
+            if (first
+                    && second
+                    && before instanceof Known(TreeHead old)
+                    && after instanceof Known(TreeHead recent)) {
+                return sentence(log, old, recent)
+                        + " The heads alone say so, for its tiles are gone. "
+                        + pruned;
+            }
+            throw gone(second ? before : after, pruned);
+        }
+    }
+
+    private static String compared(SignedLog log, AskedTree from, AskedTree to) {
         TreeHead now = log.head();
         TiledTree tree = log.treeAt(now.size());
         if (!tree.root().equals(now.root())) {
             throw new Untrusted("The tiles do not have the root that the log signed.");
         }
-        TreeHead before = head(from, log, tree);
-        TreeHead after = head(to, log, tree);
-        if (before.size() > after.size()) {
-            throw Arguments.wrong("FROM has to be the smaller tree.");
-        }
+        TreeHead before = from.head(tree);
+        TreeHead after = to.head(tree);
         proof(log, before, after).verify(before, after);
         proof(log, after, now).verify(after, now);
+        return sentence(log, before, after);
+    }
+
+    private static ConsistencyProof proof(SignedLog log, TreeHead before, TreeHead after) {
+        return log.treeAt(after.size()).consistency(before.size());
+    }
+
+    private static String sentence(SignedLog log, TreeHead before, TreeHead after) {
         return "The log "
                 + PlainText.of(log.origin())
                 + " only grew from size "
@@ -50,57 +81,18 @@ record GrowthCheck(String address, String from, String to, LogTrust trust) {
                 + " (root "
                 + after.root()
                 + "), and on to size "
-                + now.size()
+                + log.head().size()
                 + ", which it signs now."
                 + log.witnesses();
     }
 
-    private static ConsistencyProof proof(SignedLog log, TreeHead before, TreeHead after) {
-        return log.treeAt(after.size()).consistency(before.size());
-    }
-
-    private TreeHead head(String sizeOrFile, SignedLog log, TiledTree tree) {
-        TreeHead now = log.head();
-        if (sizeOrFile.chars().allMatch(letter -> letter >= '0' && letter <= '9')) {
-            long size = size(sizeOrFile);
-            if (size > now.size()) {
-                throw new Unanswered("The log has only " + now.size() + " entries.");
-            }
-            return new TreeHead(size, tree.root(size));
-        }
-        TreeHead kept = kept(LocalFile.read(sizeOrFile), log.origin());
-        if (kept.size() > now.size()) {
-            throw new Untrusted(
-                    "The log signed a tree of size "
-                            + kept.size()
-                            + " before, and shows one of size "
-                            + now.size()
-                            + ".");
-        }
-        return kept;
-    }
-
-    /** Signed by any of the log's keys: one that was replaced since has signed the older ones. */
-    private TreeHead kept(byte[] file, String origin) {
-        SignedNote note = SignedNote.parse(file);
-        trust.signed(note, origin);
-        Checkpoint checkpoint = Checkpoint.parse(note.text());
-        if (!checkpoint.origin().equals(origin)) {
-            throw new Untrusted(
-                    "The checkpoint that was kept is of the log "
-                            + checkpoint.origin()
-                            + ", not of "
-                            + origin
-                            + ".");
-        }
-        return checkpoint.head();
-    }
-
-    private static long size(String digits) {
-        try {
-            return Long.parseLong(digits);
-        } catch (NumberFormatException _) {
-            throw Arguments.wrong("\"" + digits + "\" is no size.");
-        }
+    private static Unanswered gone(AskedTree tree, String pruned) {
+        return new Unanswered(
+                "The tree of size "
+                        + tree.size()
+                        + " cannot be compared with what the log signs now any more: the log was"
+                        + " pruned as it may be, and its tiles are gone. That is no finding against"
+                        + " it. "
+                        + pruned);
     }
 }

@@ -31,7 +31,8 @@ public final class Verify {
                   gone because their time was over, that is so too: with --policy it is checked.
               temoin-verify consistency URL FROM TO (--key VKEY | --policy FILE)
                   Did the log only grow from FROM to TO, and on to what it signs now?
-                  FROM and TO are sizes, or files with checkpoints that you kept.
+                  FROM and TO are sizes, or files with checkpoints that you kept. Of a log that
+                  was pruned as it may be (--policy), only its last head can still be compared.
 
             URL begins with https:, http: or file:. VKEY is the log's verifier key (name+id+key).
             A policy may have several keys of a log, and says which witnesses have to cosign it.

@@ -108,6 +108,23 @@ final class PrunedLog {
         return Answer.to("fsck", address(), "--key", log.log.key().toString());
     }
 
+    /** Keeps the checkpoint that the log shows now; answers the name of the file. */
+    String kept() {
+        String name = "kept/" + log.head().size();
+        return log.write(name, log.note().bytes()).toString();
+    }
+
+    /** What consistency says to somebody with the policy that the operator gives out. */
+    Answer growth(String from, String to) {
+        String file = log.write("policy.txt", log.policy()).toString();
+        return Answer.to("consistency", address(), from, to, "--policy", file);
+    }
+
+    /** What consistency says to somebody with the log's key alone. */
+    Answer growthByKey(String from, String to) {
+        return Answer.to("consistency", address(), from, to, "--key", log.log.key().toString());
+    }
+
     String address() {
         return log.folder.toUri().toString();
     }

@@ -3,11 +3,13 @@ package io.temoin.audit.log;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.ChassisProblem;
+import io.temoin.eventsourcing.Rejected;
 import io.temoin.transparency.StrictText;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.note.Checkpoint;
 import io.temoin.transparency.note.SignedNote;
 import io.temoin.transparency.tree.ConsistencyProof;
+import io.temoin.transparency.tree.Tile;
 import io.temoin.transparency.tree.TiledTree;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -16,6 +18,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -61,7 +65,8 @@ public class ConsistencyResource {
             summary = "The proof that the log only grew from one size to another",
             description =
                     "The hashes of RFC 6962 §2.1.2 in base64, one a line, as a witness is sent them"
-                            + " (c2sp.org/tlog-witness); none from 0, and none to the same size.")
+                            + " (c2sp.org/tlog-witness); none from 0, and none to the same size. Of a"
+                            + " log that was pruned there are no others.")
     @APIResponse(
             responseCode = "200",
             description = "The hashes",
@@ -71,7 +76,7 @@ public class ConsistencyResource {
                             schema = @Schema(implementation = String.class),
                             examples = @ExampleObject(name = "proof", value = PROOF)))
     @APIResponse(responseCode = "400", description = "request-invalid")
-    @APIResponse(responseCode = "404", description = "log-unknown")
+    @APIResponse(responseCode = "404", description = "log-unknown, tile-unknown")
     public Uni<RestResponse<String>> consistency(
             @PathParam("log") String log,
             @QueryParam("from") @Parameter(required = true, description = "The smaller size.")
@@ -94,8 +99,19 @@ public class ConsistencyResource {
     }
 
     private Uni<ConsistencyProof> proof(String log, long from, long to) {
-        return store.tiles(log, TiledTree.tilesOfConsistency(from, to))
+        Set<Tile> needed = TiledTree.tilesOfConsistency(from, to);
+        return store.tiles(log, needed)
+                .invoke(tiles -> requireAll(needed, tiles))
                 .map(tiles -> new TiledTree(to, LogStore.in(tiles)).consistency(from));
+    }
+
+    /** Strangers are told of a tile that is gone as the tiles' own address tells them. */
+    private static void requireAll(Set<Tile> needed, Map<Tile, byte[]> tiles) {
+        if (!tiles.keySet().containsAll(needed)) {
+            throw new Rejected(
+                    LogProblem.TILE_UNKNOWN,
+                    "The log has no tiles for this proof; pruning tells whether it was pruned.");
+        }
     }
 
     private static String lines(ConsistencyProof proof) {

@@ -31,5 +31,21 @@ final class SavedSearchExamples {
 
     static final String PAGE = "{\"items\": [" + SAVED + "]}";
 
+    static final String REGISTER =
+            """
+            {
+              "items": [
+                {
+                  "id": "01990000-0000-8000-8000-000000000060",
+                  "owner": "7a1d2c3e-4f50-4b61-8c72-9d83ae94bfa5",
+                  "organisation": "voix-du-rhone",
+                  "visibility": "PRIVATE",
+                  "version": 1,
+                  "createdAt": "2026-11-24T09:30:00Z",
+                  "changedAt": "2026-11-24T09:30:00Z"
+                }
+              ]
+            }""";
+
     private SavedSearchExamples() {}
 }

@@ -174,8 +174,11 @@ public class SavedSearchResource {
             operationId = "deleteSavedSearch",
             summary = "Delete a saved search",
             description =
-                    "Its owner may; what is shared, a dpo of the organisation as well. Who ran it, and"
-                            + " what was asked, stays in the trail. So does the deletion.")
+                    "Its owner may, and a dpo of the tenant, whoever's it is. What the dpo does not"
+                            + " see, a private search or one of another organisation, is deleted"
+                            + " in the version that listKeptSearches shows (If-Match). Who ran it,"
+                            + " and what was asked, stays in the trail. So does the deletion, and"
+                            + " whose deed it was.")
     @APIResponse(
             responseCode = "204",
             description = "Deleted",
@@ -189,6 +192,7 @@ public class SavedSearchResource {
     @APIResponse(responseCode = "404", description = "saved-search-unknown")
     @APIResponse(responseCode = "412", description = "saved-search-stale")
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    @APIResponse(responseCode = "428", description = "saved-search-unseen")
     public Uni<RestResponse<Void>> delete(
             @PathParam("id") UUID id,
             @HeaderParam("Idempotency-Key") @Nullable String key,

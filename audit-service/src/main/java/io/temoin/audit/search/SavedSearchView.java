@@ -67,33 +67,65 @@ public class SavedSearchView implements PanacheRepositoryBase<SavedSearchView.Ro
         Instant changedAt;
     }
 
-    /** The place of a search in the list. */
-    record Listed(Instant createdAt, UUID id) {}
+    /** The place of a search in a list. */
+    record Listed(Instant createdAt, UUID id) {
+
+        /** What a cursor says; {@code null} before the first. */
+        static @Nullable Listed of(List<String> keys) {
+            return keys.isEmpty()
+                    ? null
+                    : new Listed(Instant.parse(keys.getFirst()), UUID.fromString(keys.getLast()));
+        }
+
+        static List<String> keys(Row row) {
+            return List.of(row.createdAt.toString(), row.id.toString());
+        }
+    }
 
     /**
-     * The searches that somebody sees: the own ones, and those shared with the organisation.
+     * A part of a list.
      *
      * @param after the last one of the page before
      */
-    Uni<List<Row>> list(TenantId tenant, Asker asker, @Nullable Listed after, int limit) {
-        StringBuilder clause =
-                new StringBuilder(
-                        "organisation = :organisation and (owner = :owner or visibility = :shared)");
-        Map<String, Object> parameters = new HashMap<>();
-        parameters.put("organisation", asker.organisation());
-        parameters.put("owner", asker.actor());
-        parameters.put("shared", Visibility.ORGANISATION);
-        if (after != null) {
-            clause.append(" and createdAt <= :at and (createdAt < :at or id < :id)");
-            parameters.put("at", after.createdAt());
-            parameters.put("id", after.id());
-        }
-        return TenantSession.in(
+    record Slice(@Nullable Listed after, int limit) {}
+
+    /** The searches that somebody sees: the own ones, and those shared with the organisation. */
+    Uni<List<Row>> list(TenantId tenant, Asker asker, Slice slice) {
+        return page(
                 tenant,
-                () ->
-                        find(clause + " order by createdAt desc, id desc", parameters)
-                                .range(0, limit - 1)
-                                .list());
+                "organisation = :organisation and (owner = :owner or visibility = :shared)",
+                Map.of(
+                        "organisation",
+                        asker.organisation(),
+                        "owner",
+                        asker.actor(),
+                        "shared",
+                        Visibility.ORGANISATION),
+                slice);
+    }
+
+    /**
+     * The searches of the whole tenant, whoever sees them.
+     *
+     * @param owner whose; everybody's if {@code null}
+     */
+    Uni<List<Row>> register(TenantId tenant, @Nullable String owner, Slice slice) {
+        return owner == null
+                ? page(tenant, "tenant = :tenant", Map.of("tenant", tenant.value()), slice)
+                : page(tenant, "owner = :owner", Map.of("owner", owner), slice);
+    }
+
+    private Uni<List<Row>> page(
+            TenantId tenant, String clause, Map<String, Object> parameters, Slice slice) {
+        Map<String, Object> all = new HashMap<>(parameters);
+        String from = "";
+        if (slice.after() != null) {
+            from = " and createdAt <= :at and (createdAt < :at or id < :id)";
+            all.put("at", slice.after().createdAt());
+            all.put("id", slice.after().id());
+        }
+        String query = clause + from + " order by createdAt desc, id desc";
+        return TenantSession.in(tenant, () -> find(query, all).range(0, slice.limit() - 1).list());
     }
 
     /** The searches of the whole tenant that ask for a person, by the person's pseudonym. */

@@ -3,6 +3,7 @@ package io.temoin.audit.search;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.search.SavedSearchView.Listed;
+import io.temoin.audit.search.SavedSearchView.Slice;
 import io.temoin.audit.search.domain.Asker;
 import io.temoin.audit.search.domain.SavedSearch.Saved;
 import io.temoin.audit.search.domain.SavedSearchCommand.CreateSavedSearch;
@@ -28,7 +29,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -192,26 +192,20 @@ public class SavedSearchesResource {
             @Context UriInfo uri) {
         Caller caller = callers.current();
         int wanted = Cursors.limit(limit);
-        Listed after = place(cursors.decode(caller.tenant(), LIST, cursor));
-        return view.list(caller.tenant(), SavedSearchStream.asker(caller), after, wanted + 1)
+        Slice slice =
+                new Slice(Listed.of(cursors.decode(caller.tenant(), LIST, cursor)), wanted + 1);
+        return view.list(caller.tenant(), SavedSearchStream.asker(caller), slice)
                 .map(
                         rows ->
                                 Page.of(
                                                 rows,
                                                 wanted,
                                                 SavedSearchAnswer::of,
-                                                last -> cursor(caller, last))
+                                                last ->
+                                                        cursors.encode(
+                                                                caller.tenant(),
+                                                                LIST,
+                                                                Listed.keys(last)))
                                         .answer(uri.getRequestUri()));
-    }
-
-    private String cursor(Caller caller, SavedSearchView.Row last) {
-        return cursors.encode(
-                caller.tenant(), LIST, List.of(last.createdAt.toString(), last.id.toString()));
-    }
-
-    private static @Nullable Listed place(List<String> keys) {
-        return keys.isEmpty()
-                ? null
-                : new Listed(Instant.parse(keys.getFirst()), UUID.fromString(keys.getLast()));
     }
 }

@@ -3,17 +3,11 @@ package io.temoin.audit.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.temoin.audit.EventExamples;
 import io.temoin.audit.erasure.domain.ErasureGround;
 import io.temoin.audit.erasure.domain.SubjectErased;
 import io.temoin.chassis.testing.EventContract;
-import io.temoin.eventsourcing.StreamId;
-import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.shredding.InMemoryShreddableKeys;
-import io.temoin.eventsourcing.store.Actor;
-import io.temoin.eventsourcing.store.EventMetadata;
-import io.temoin.eventsourcing.store.StoredEvent;
-import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -22,17 +16,9 @@ class PublishedErasureTest {
 
     private static final UUID ERASURE = UUID.fromString("01990000-0000-8000-8000-000000000020");
 
-    private static final StreamId STREAM = new StreamId("erasure", ERASURE.toString());
-    private static final EventMetadata METADATA =
-            new EventMetadata(
-                    new TenantId("helios"),
-                    Actor.service("test"),
-                    ERASURE,
-                    null,
-                    "correlation",
-                    null,
-                    null,
-                    Instant.parse("2026-11-26T10:00:00Z"));
+    private final EventExamples<SubjectErased> examples =
+            new EventExamples<>(
+                    ErasureStream.codec(new InMemoryShreddableKeys()), "erasure", ERASURE);
 
     @Test
     void isExactlyTheExampleOfItsContract() {
@@ -44,15 +30,7 @@ class PublishedErasureTest {
                         new SubjectErased.Evidence(
                                 UUID.fromString("3f0c7d0a-6f0e-4a6f-9a53-0c8c6a1e2b11"),
                                 "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"));
-        String payload =
-                ErasureStream.codec(new InMemoryShreddableKeys())
-                        .encodeAll(STREAM, List.of(erased), METADATA)
-                        .await()
-                        .indefinitely()
-                        .getFirst()
-                        .payload();
-
-        EventContract.of("io.temoin.audit.SubjectErased.v1").isExactly(payload);
+        examples.with(erased).areExactly(EventContract.of("io.temoin.audit.SubjectErased.v1"));
     }
 
     /** As it was recorded before persons had keys in this service. */
@@ -63,16 +41,7 @@ class PublishedErasureTest {
                 {"erasure": "01990000-0000-8000-8000-000000000020", "entries": 14,
                   "reason": {"code": "NO_LONGER_NECESSARY", "reference": "DSR-2026-118"}}""";
 
-        SubjectErased read =
-                ErasureStream.codec(new InMemoryShreddableKeys())
-                        .decodeAll(
-                                List.of(
-                                        new StoredEvent(
-                                                STREAM, 1, "SubjectErased", 1, first, 0, METADATA)))
-                        .await()
-                        .indefinitely()
-                        .getFirst()
-                        .event();
+        SubjectErased read = examples.read("SubjectErased", first);
 
         assertThat(read)
                 .isEqualTo(

@@ -46,6 +46,8 @@ class SavedSearchResourceTest {
                         SavedSearches.change(desk.as("paul", role), id, "*", OURS),
                         404,
                         "saved-search-unknown");
+            }
+            for (String role : List.of("supervisor", "soc-analyst", "admin")) {
                 assertProblem(
                         SavedSearches.delete(desk.as("paul", role), id),
                         404,
@@ -302,10 +304,6 @@ class SavedSearchResourceTest {
                     SavedSearches.delete(desk.as("paul", "admin"), id),
                     403,
                     "saved-search-of-another");
-            assertProblem(
-                    SavedSearches.delete(desk.as("max", "dpo", "other"), id),
-                    404,
-                    "saved-search-unknown");
             SavedSearches.delete(desk.as("paul", "dpo"), id).then().statusCode(204);
         }
 

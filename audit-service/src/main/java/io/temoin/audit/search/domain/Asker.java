@@ -6,6 +6,6 @@ package io.temoin.audit.search.domain;
  *
  * @param actor pseudonymous id
  * @param organisation the party the actor works for
- * @param dpo whether the actor looks after what the organisation keeps
+ * @param dpo whether the actor looks after what is kept in the tenant
  */
 public record Asker(String actor, String organisation, boolean dpo) {}

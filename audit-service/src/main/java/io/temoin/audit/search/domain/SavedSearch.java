@@ -27,7 +27,7 @@ public sealed interface SavedSearch {
             Instant changedAt)
             implements SavedSearch {
 
-        private boolean isShownTo(Asker asker) {
+        boolean isShownTo(Asker asker) {
             return organisation.equals(asker.organisation()) && (isShared() || isOf(asker));
         }
 
@@ -54,10 +54,20 @@ public sealed interface SavedSearch {
     default Saved shownTo(Asker asker) {
         return switch (this) {
             case Saved saved when saved.isShownTo(asker) -> saved;
-            case Saved _, Unknown _, Deleted _ ->
-                    throw new Rejected(
-                            SavedSearchProblem.SAVED_SEARCH_UNKNOWN,
-                            "There is no saved search with this id.");
+            case Saved _, Unknown _, Deleted _ -> throw SavedSearchProblem.unknown();
+        };
+    }
+
+    /**
+     * The search, for somebody who deletes it: who sees it, and a data protection officer of the
+     * tenant, who sees that it is there and not what it asks.
+     *
+     * @throws Rejected when it is not there
+     */
+    default Saved knownTo(Asker asker) {
+        return switch (this) {
+            case Saved saved when asker.dpo() -> saved;
+            case Saved _, Unknown _, Deleted _ -> shownTo(asker);
         };
     }
 }

@@ -18,8 +18,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A saved search is changed by its owner alone, from what the owner saw. What was shared and nobody
- * needs any more a data protection officer of the organisation deletes as well.
+ * A saved search is changed by its owner alone, from what the owner saw. A data protection officer
+ * of the tenant deletes one as well, since its owner may have left: one that the officer does not
+ * see, in the version that the register showed.
  */
 public final class SavedSearchDecider
         implements Decider<SavedSearchCommand, SavedSearch, SavedSearchEvent> {
@@ -37,7 +38,7 @@ public final class SavedSearchDecider
         return switch (command) {
             case CreateSavedSearch wanted -> create(wanted, state);
             case ChangeSavedSearch wanted -> change(wanted, state.shownTo(wanted.asker()));
-            case DeleteSavedSearch wanted -> delete(wanted, state.shownTo(wanted.asker()));
+            case DeleteSavedSearch wanted -> delete(wanted, state.knownTo(wanted.asker()));
             case ForgetSavedSearch(var subject) -> forget(subject, state);
         };
     }
@@ -101,6 +102,12 @@ public final class SavedSearchDecider
             throw new Rejected(
                     SavedSearchProblem.SAVED_SEARCH_OF_ANOTHER,
                     "Its owner, or a data protection officer, deletes a saved search.");
+        }
+        if (wanted.expected() == null && !saved.isShownTo(wanted.asker())) {
+            throw new Rejected(
+                    SavedSearchProblem.SAVED_SEARCH_UNSEEN,
+                    "You do not see what this saved search asks: send the version that the"
+                            + " register shows as If-Match.");
         }
         requireSeen(wanted.expected(), saved);
         return List.of(new SavedSearchDeleted(saved.id()));

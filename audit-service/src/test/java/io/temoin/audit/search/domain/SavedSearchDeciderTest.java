@@ -157,13 +157,32 @@ class SavedSearchDeciderTest {
                     .thenRejected(SavedSearchProblem.SAVED_SEARCH_OF_ANOTHER);
         }
 
+        /** Its owner may have left, and nobody else of the organisation may see it. */
+        @Test
+        void isForADataProtectionOfficerOfTheTenantInTheVersionThatIsThere() {
+            for (Asker officer : List.of(DPO, ELSEWHERE)) {
+                search.given(created(SHARED), changed(PRIVATE))
+                        .when(new DeleteSavedSearch(officer, Set.of(2L)))
+                        .then(new SavedSearchDeleted(ID));
+                search.given(created(SHARED), changed(PRIVATE))
+                        .when(new DeleteSavedSearch(officer, Set.of(1L)))
+                        .thenRejected(SavedSearchProblem.SAVED_SEARCH_STALE);
+                search.given(created(PRIVATE))
+                        .when(new DeleteSavedSearch(officer, null))
+                        .thenRejected(SavedSearchProblem.SAVED_SEARCH_UNSEEN);
+            }
+            search.given(created(SHARED))
+                    .when(new DeleteSavedSearch(ELSEWHERE, null))
+                    .thenRejected(SavedSearchProblem.SAVED_SEARCH_UNSEEN);
+        }
+
         @Test
         void findsNothingForWhoDoesNotSeeIt() {
             search.given(created(PRIVATE))
-                    .when(new DeleteSavedSearch(DPO, null))
+                    .when(new DeleteSavedSearch(COLLEAGUE, Set.of(1L)))
                     .thenRejected(SavedSearchProblem.SAVED_SEARCH_UNKNOWN);
             search.given(created(SHARED))
-                    .when(new DeleteSavedSearch(ELSEWHERE, null))
+                    .when(new DeleteSavedSearch(CLAIRE_ELSEWHERE, Set.of(1L)))
                     .thenRejected(SavedSearchProblem.SAVED_SEARCH_UNKNOWN);
         }
 
@@ -184,6 +203,9 @@ class SavedSearchDeciderTest {
                     .thenRejected(SavedSearchProblem.SAVED_SEARCH_UNKNOWN);
             search.given(created(SHARED), new SavedSearchDeleted(ID))
                     .when(new ChangeSavedSearch(CLAIRE, null, PRIVATE, LATER))
+                    .thenRejected(SavedSearchProblem.SAVED_SEARCH_UNKNOWN);
+            search.given(created(SHARED), new SavedSearchDeleted(ID))
+                    .when(new DeleteSavedSearch(DPO, Set.of(1L)))
                     .thenRejected(SavedSearchProblem.SAVED_SEARCH_UNKNOWN);
             search.given()
                     .when(new DeleteSavedSearch(CLAIRE, null))

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.search;
+
+import io.temoin.audit.search.domain.Visibility;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * That somebody keeps a search, and not what it asks: neither its name nor its description nor its
+ * filters.
+ *
+ * @param owner who saved it, a pseudonymous id
+ * @param organisation the party the owner worked for
+ * @param version one more with each change; in quotes it is the ETag
+ */
+@Schema(
+        name = "KeptSearch",
+        requiredProperties = {
+            "id",
+            "owner",
+            "organisation",
+            "visibility",
+            "version",
+            "createdAt",
+            "changedAt"
+        })
+public record KeptSearch(
+        UUID id,
+        String owner,
+        String organisation,
+        Visibility visibility,
+        long version,
+        Instant createdAt,
+        Instant changedAt) {
+
+    static KeptSearch of(SavedSearchView.Row row) {
+        return new KeptSearch(
+                row.id,
+                row.owner,
+                row.organisation,
+                row.visibility,
+                row.revision,
+                row.createdAt,
+                row.changedAt);
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.search;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.audit.search.SavedSearchView.Listed;
+import io.temoin.audit.search.SavedSearchView.Slice;
+import io.temoin.chassis.ChassisProblem;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.Cursors;
+import io.temoin.chassis.requests.Page;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept in the tenant, and by whom, for the data protection officer who deletes what people
+ * leave behind. It does not say what anybody asks, so that looking here is no look at what somebody
+ * investigates; that is in the trail, where a look leaves an entry.
+ */
+@Path("/v1/saved-searches/register")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Saved searches")
+public class SavedSearchRegisterResource {
+
+    private static final String LIST = "saved-search-register";
+
+    /** A page as the OpenAPI document shows it. */
+    @Schema(name = "KeptSearches", requiredProperties = "items")
+    public record KeptSearches(List<KeptSearch> items, @Nullable String next) {}
+
+    /** What OpenID Connect Core lets the id of a person be (section 2, sub), without spaces. */
+    private static final Pattern ID = Pattern.compile("[!-~]{1,255}");
+
+    private final SavedSearchView view;
+    private final Callers callers;
+    private final Cursors cursors;
+
+    SavedSearchRegisterResource(SavedSearchView view, Callers callers, Cursors cursors) {
+        this.view = view;
+        this.callers = callers;
+        this.cursors = cursors;
+    }
+
+    /** A page of the register. */
+    @GET
+    @RolesAllowed("dpo")
+    @Operation(
+            operationId = "listKeptSearches",
+            summary = "Who keeps saved searches, the newest first",
+            description =
+                    "All of the tenant, private ones as well, without name, description and filters:"
+                            + " to find what somebody who left has left behind, and to delete it."
+                            + " The list is a moment behind what was saved.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The newest first; Link rel=next leads to the next page.",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = KeptSearches.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "one",
+                                            value = SavedSearchExamples.REGISTER)))
+    @APIResponse(responseCode = "400", description = "cursor-invalid, request-invalid")
+    public Uni<RestResponse<Page<KeptSearch>>> register(
+            @QueryParam("owner")
+                    @Parameter(description = "Pseudonymous id of whose; everybody's if left out.")
+                    @Nullable String owner,
+            @QueryParam("cursor") @Parameter(description = "From the page before.")
+                    @Nullable String cursor,
+            @QueryParam("limit") @Parameter(description = "1 to 200, 50 if left out.")
+                    @Nullable Integer limit,
+            @Context UriInfo uri) {
+        Caller caller = callers.current();
+        if (owner != null && !ID.matcher(owner).matches()) {
+            throw ChassisProblem.REQUEST_INVALID.at("owner", "owner is the id of a person.");
+        }
+        int wanted = Cursors.limit(limit);
+        Slice slice =
+                new Slice(Listed.of(cursors.decode(caller.tenant(), LIST, cursor)), wanted + 1);
+        return view.register(caller.tenant(), owner, slice)
+                .map(
+                        rows ->
+                                Page.of(
+                                                rows,
+                                                wanted,
+                                                KeptSearch::of,
+                                                last ->
+                                                        cursors.encode(
+                                                                caller.tenant(),
+                                                                LIST,
+                                                                Listed.keys(last)))
+                                        .answer(uri.getRequestUri()));
+    }
+}
