@@ -6,9 +6,13 @@ import io.temoin.audit.intake.domain.AuditEntry;
 import io.temoin.audit.intake.domain.EntryField;
 import io.temoin.audit.intake.domain.EntryField.About;
 import io.temoin.audit.intake.domain.EntryFields;
+import io.temoin.transparency.Untrusted;
+import io.temoin.transparency.entry.AuditLeaf;
+import io.temoin.transparency.entry.Commitment;
 import io.temoin.transparency.entry.DisclosedEntry;
 import io.temoin.transparency.entry.Disclosure;
 import io.temoin.transparency.entry.SaltSeed;
+import io.temoin.transparency.entry.Salter;
 import io.temoin.transparency.tree.Hash;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -61,6 +65,29 @@ record CaseEntry(
             digests.addAll(subjectDigests);
         }
         return DisclosedEntry.of(id, shown, digests);
+    }
+
+    /**
+     * The leaf, computed anew from this row without showing anything: what was erased counts by the
+     * digest that was kept.
+     *
+     * @param id the random id in the leaf
+     * @throws Untrusted when these are no digests of an entry
+     */
+    AuditLeaf leaf(UUID id) {
+        Salter ofAction = action.salter();
+        @Nullable Salter ofSubject = subject == null ? null : subject.salter();
+        List<Hash> digests = new ArrayList<>();
+        for (EntryField field : EntryFields.of(entry)) {
+            @Nullable Salter salter = field.about() == About.SUBJECT ? ofSubject : ofAction;
+            if (salter != null) {
+                digests.add(salter.digest(field.name(), field.value()));
+            }
+        }
+        if (subject == null) {
+            digests.addAll(subjectDigests);
+        }
+        return new AuditLeaf(id, Commitment.of(digests).value());
     }
 
     /** The same for a page, in the order of the entry's statements. */

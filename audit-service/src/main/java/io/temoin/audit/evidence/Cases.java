@@ -13,7 +13,6 @@ import io.temoin.eventsourcing.Rejected;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.entry.AuditLeaf;
 import io.temoin.transparency.entry.BundleManifest;
-import io.temoin.transparency.entry.DisclosedEntry;
 import io.temoin.transparency.note.Checkpoint;
 import io.temoin.transparency.tree.InclusionProof;
 import io.temoin.transparency.tree.MerkleHasher;
@@ -21,7 +20,9 @@ import io.temoin.transparency.trust.TlogProof;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -81,7 +82,7 @@ public class Cases {
     }
 
     private static TlogProof proof(Logged logged, Proven proven) {
-        checked(logged.entry(), proven, Set.of());
+        checked(logged.entry(), proven, logged.entry()::leaf, Function.identity());
         return proven.proof();
     }
 
@@ -165,13 +166,14 @@ public class Cases {
     }
 
     /** What leaves is what was checked: row, leaf and tree say the same of it. */
-    private static DisclosedEntry checked(CaseEntry entry, Proven proven, Set<String> withhold) {
+    private static <T> T checked(
+            CaseEntry entry, Proven proven, Function<UUID, T> said, Function<T, AuditLeaf> leafOf) {
         try {
             AuditLeaf leaf = AuditLeaf.parse(proven.leaf());
-            DisclosedEntry shown = entry.disclosed(leaf.eventId(), withhold);
-            if (shown.leaf().equals(leaf)) {
+            T checked = said.apply(leaf.eventId());
+            if (leafOf.apply(checked).equals(leaf)) {
                 requireIncluded(proven.leaf(), proven.proof());
-                return shown;
+                return checked;
             }
         } catch (Untrusted _) {
             throw new TrailDiffers(entry.entry().id()); // no leaf, or not in the tree

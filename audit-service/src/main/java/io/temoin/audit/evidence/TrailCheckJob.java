@@ -149,7 +149,7 @@ class TrailCheckJob {
         }
         try {
             AuditLeaf there = AuditLeaf.parse(leaf.leaf());
-            return !entry.disclosed(there.eventId(), Set.of()).leaf().equals(there);
+            return !entry.leaf(there.eventId()).equals(there);
         } catch (Untrusted _) {
             return true; // no leaf at all
         }

@@ -75,7 +75,7 @@ record SealedEntry(
         return new SealedEntry(
                 entry,
                 shard,
-                new AuditLeaf(id, Commitment.of(digests).value()),
+                new AuditLeaf(id, Commitment.of(digests.values()).value()),
                 salts,
                 subjectDigests);
     }

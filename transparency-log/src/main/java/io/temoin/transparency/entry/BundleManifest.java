@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.transparency.entry;
 
+import io.temoin.transparency.Sha256;
 import io.temoin.transparency.StrictText;
 import io.temoin.transparency.Untrusted;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -159,11 +158,6 @@ public record BundleManifest(int entries, SortedMap<String, String> files) {
 
     /** SHA-256 in hexadecimal digits, as it stands in a manifest. */
     public static String sha256(byte[] content) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.digest().digest(content));
     }
 }

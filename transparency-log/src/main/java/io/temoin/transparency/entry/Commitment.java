@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.transparency.entry;
 
+import io.temoin.transparency.Sha256;
 import io.temoin.transparency.StrictText;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.tree.Hash;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -50,9 +48,9 @@ public record Commitment(List<Hash> digests) {
         return new Commitment(fields.stream().map(Disclosure::digest).sorted().toList());
     }
 
-    /** The commitment to fields of which the digests are known, by their names. */
-    public static Commitment of(Map<String, Hash> digests) {
-        return new Commitment(digests.values().stream().sorted().toList());
+    /** The commitment to fields of which the digests are known, in any order. */
+    public static Commitment of(Collection<Hash> digests) {
+        return new Commitment(digests.stream().sorted().toList());
     }
 
     /** Reads the digests back: base64, one a line. */
@@ -70,15 +68,14 @@ public record Commitment(List<Hash> digests) {
 
     /** The 32 bytes that stand in the leaf. */
     public Hash value() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(LABEL);
-            digest.update((byte) digests.size());
-            digests.forEach(each -> digest.update(each.bytes()));
-            return Hash.of(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+        // In one piece, which a digest reads faster than several.
+        byte[] content = new byte[LABEL.length + 1 + digests.size() * Hash.SIZE];
+        System.arraycopy(LABEL, 0, content, 0, LABEL.length);
+        content[LABEL.length] = (byte) digests.size();
+        for (int i = 0; i < digests.size(); i++) {
+            digests.get(i).copyTo(content, LABEL.length + 1 + i * Hash.SIZE);
         }
+        return Hash.of(Sha256.digest().digest(content));
     }
 
     /**

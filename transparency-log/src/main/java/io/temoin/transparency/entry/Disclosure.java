@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.transparency.entry;
 
+import io.temoin.transparency.Sha256;
 import io.temoin.transparency.StrictText;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.tree.Hash;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * One field of an audit entry in clear, with the salt that ties it to the entry's commitment.
@@ -77,15 +77,11 @@ public record Disclosure(String name, String salt, String value) {
 
     /** What stands for this field in the commitment. */
     public Hash digest() {
-        try {
-            return digest(
-                    MessageDigest.getInstance("SHA-256"),
-                    StrictText.base64(salt, "The salt of " + name),
-                    StrictText.bytes(name, "The name of a field"),
-                    StrictText.bytes(value, "The value of " + name));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return digest(
+                Sha256.digest(),
+                StrictText.base64(salt, "The salt of " + name),
+                StrictText.bytes(name, "The name of a field"),
+                StrictText.bytes(value, "The value of " + name));
     }
 
     static Hash digest(MessageDigest sha256, byte[] salt, byte[] name, byte[] value) {

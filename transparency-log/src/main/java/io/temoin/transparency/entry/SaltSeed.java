@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.transparency.entry;
 
+import io.temoin.transparency.Sha256;
 import io.temoin.transparency.Untrusted;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The secret that the salts of an entry's fields come from, so that one secret is kept instead of
@@ -20,8 +18,6 @@ public record SaltSeed(String base64) {
 
     /** Bytes in a seed. */
     public static final int SIZE = 32;
-
-    private static final String ALGORITHM = "HmacSHA256";
 
     /** Refuses another number of bytes than 32. */
     public SaltSeed {
@@ -42,22 +38,13 @@ public record SaltSeed(String base64) {
 
     /** The field of that name with its salt. */
     public Disclosure disclose(String name, String value) {
-        return Disclosure.of(name, mac().doFinal(name.getBytes(StandardCharsets.UTF_8)), value);
+        return Disclosure.of(
+                name, Sha256.hmac(bytes()).doFinal(name.getBytes(StandardCharsets.UTF_8)), value);
     }
 
     /** What salts many fields of one entry, none of which is to be shown now. */
     public Salter salter() {
-        return new Salter(mac());
-    }
-
-    private Mac mac() {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(bytes(), ALGORITHM));
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has HMAC-SHA-256", e);
-        }
+        return new Salter(Sha256.hmac(bytes()));
     }
 
     /** Nothing of the secret. */

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.transparency.entry;
 
+import io.temoin.transparency.Sha256;
 import io.temoin.transparency.StrictText;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.tree.Hash;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import javax.crypto.Mac;
 
 /**
@@ -15,15 +15,10 @@ import javax.crypto.Mac;
 public final class Salter {
 
     private final Mac mac;
-    private final MessageDigest sha256;
+    private final MessageDigest sha256 = Sha256.digest();
 
     Salter(Mac mac) {
         this.mac = mac;
-        try {
-            this.sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     /**

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.transparency.entry;
 
+import io.temoin.transparency.Sha256;
 import io.temoin.transparency.StrictText;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 
 /**
  * What the log of logs holds of something that was signed about a log: a checkpoint, or that it was
@@ -23,13 +22,7 @@ public final class StatementLeaf {
 
     /** The leaf of a signed text, which is a note without its signatures. */
     public static byte[] of(String text) {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(StrictText.bytes(text, "The statement"));
-            return ByteBuffer.allocate(SIZE).put(VERSION).put(hash).array();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        byte[] hash = Sha256.digest().digest(StrictText.bytes(text, "The statement"));
+        return ByteBuffer.allocate(SIZE).put(VERSION).put(hash).array();
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.transparency.note;
 
+import io.temoin.transparency.Sha256;
 import io.temoin.transparency.StrictText;
 import io.temoin.transparency.Untrusted;
 import java.io.ByteArrayOutputStream;
@@ -8,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
-import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
@@ -187,11 +187,7 @@ public final class VerifierKey {
     }
 
     private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.digest().digest(bytes);
     }
 
     @Override

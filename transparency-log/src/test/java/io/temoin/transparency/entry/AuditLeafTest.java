@@ -85,9 +85,9 @@ class AuditLeafTest {
         Map<String, Hash> digests =
                 Map.of("who", WHO.digest(), "why", WHY.digest(), "when", WHEN.digest());
 
-        assertThat(Commitment.of(digests)).isEqualTo(Commitment.to(FIELDS));
-        refused(() -> Commitment.of(Map.of()));
-        refused(() -> Commitment.of(Map.of("who", WHO.digest(), "whom", WHO.digest())));
+        assertThat(Commitment.of(digests.values())).isEqualTo(Commitment.to(FIELDS));
+        refused(() -> Commitment.of(List.of()));
+        refused(() -> Commitment.of(List.of(WHO.digest(), WHO.digest())));
     }
 
     @Test
