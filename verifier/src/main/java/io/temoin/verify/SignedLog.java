@@ -5,12 +5,12 @@ import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.note.SignedNote;
 import io.temoin.transparency.tree.EntryBundle;
 import io.temoin.transparency.tree.Hash;
+import io.temoin.transparency.tree.MerkleHasher;
 import io.temoin.transparency.tree.Tile;
 import io.temoin.transparency.tree.TiledTree;
 import io.temoin.transparency.tree.TreeHead;
 import io.temoin.transparency.trust.TrustedCheckpoint;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -55,7 +55,7 @@ record SignedLog(LogSource source, TrustedCheckpoint trusted) {
         Tile full = new Tile(tile.level(), tile.index(), Tile.FULL_WIDTH);
         // A log may remove a partial tile once the full one is there.
         byte[] content = read(now).or(() -> read(full)).orElseThrow(() -> new Missing(now.path()));
-        return Arrays.copyOf(content, tile.width() * Hash.SIZE);
+        return beginning(content, tile.width());
     }
 
     private Optional<byte[]> read(Tile tile) {
@@ -75,15 +75,22 @@ record SignedLog(LogSource source, TrustedCheckpoint trusted) {
         return content;
     }
 
-    List<byte[]> entries(long index) {
+    /** The hashes of the entries at this index of bundles, which are a tile of level 0. */
+    byte[] leaves(long index, MerkleHasher hasher) {
         EntryBundle bundle = EntryBundle.in(head().size(), index);
         Optional<byte[]> content = source.find(bundle.path());
         if (content.isPresent()) {
-            return bundle.decode(content.get());
+            return bundle.hashes(content.get(), hasher);
         }
         EntryBundle full = new EntryBundle(index, Tile.FULL_WIDTH);
         return source.find(full.path())
-                .map(bytes -> full.decode(bytes).subList(0, bundle.width()))
+                .map(bytes -> full.hashes(bytes, hasher))
+                .map(row -> beginning(row, bundle.width()))
                 .orElseThrow(() -> new Missing(bundle.path()));
+    }
+
+    private static byte[] beginning(byte[] row, int width) {
+        int length = width * Hash.SIZE;
+        return row.length == length ? row : Arrays.copyOf(row, length);
     }
 }

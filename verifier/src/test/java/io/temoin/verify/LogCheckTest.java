@@ -3,16 +3,12 @@ package io.temoin.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.temoin.transparency.note.SignatureType;
 import io.temoin.transparency.note.SignedNote;
 import io.temoin.transparency.tree.EntryBundle;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +17,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -260,34 +255,35 @@ class LogCheckTest {
     @Test
     void readsALogOnAWebServer() throws IOException {
         log.growTo(600);
-        HttpServer server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/log/", this::serve);
-        server.start();
-        try {
-            String url =
-                    "http://"
-                            + server.getAddress().getAddress().getHostAddress()
-                            + ":"
-                            + server.getAddress().getPort();
-            assertThat(Answer.to("fsck", url + "/log", "--key", key).status()).isZero();
-            assertThat(Answer.to("consistency", url + "/log/", "3", "500", "--key", key).status())
+        String gone;
+        try (LogServer server =
+                new LogServer(folder, path -> path.startsWith("broken/") ? 500 : 200)) {
+            String url = server.url();
+            assertThat(Answer.to("fsck", url, "--key", key).status()).isZero();
+            assertThat(Answer.to("consistency", url + "/", "3", "500", "--key", key).status())
                     .isZero();
-            assertThat(Answer.to("fsck", url + "/log/nowhere", "--key", key).err())
+            assertThat(Answer.to("fsck", url + "/nowhere", "--key", key).err())
                     .isEqualTo("Cannot tell: There is no checkpoint at the address.\n");
-            assertThat(Answer.to("fsck", url + "/log/broken", "--key", key).err())
+            assertThat(Answer.to("fsck", url + "/broken", "--key", key).err())
                     .endsWith("/log/broken/checkpoint answers with status 500.\n");
             log.write("tile/0/000", new byte[8192]);
-            assertThat(Answer.to("fsck", url + "/log", "--key", key).status()).isEqualTo(1);
-        } finally {
-            server.stop(0);
+            assertThat(Answer.to("fsck", url, "--key", key).status()).isEqualTo(1);
+            gone = url;
         }
-        String gone =
-                "http://"
-                        + server.getAddress().getAddress().getHostAddress()
-                        + ":"
-                        + server.getAddress().getPort();
         assertThat(Answer.to("fsck", gone, "--key", key).status()).isEqualTo(2);
+    }
+
+    /** It is there, so it is not missing, and nobody knows what is in it. */
+    @Test
+    void cannotTellOfAFileThatCannotBeRead() throws IOException {
+        log.growTo(600);
+        Path file = folder.resolve("tile/entries/001");
+        Files.delete(file);
+        Files.createDirectory(file);
+
+        assertThat(Answer.to("fsck", address, "--key", key))
+                .isEqualTo(
+                        new Answer(2, "", "Cannot tell: The file " + file + " cannot be read.\n"));
     }
 
     @Test
@@ -303,34 +299,6 @@ class LogCheckTest {
                         "file://host/x")) {
             assertThat(Answer.to("fsck", no, "--key", key).status()).as(no).isEqualTo(2);
         }
-    }
-
-    /** Bundles are sent compressed without being asked, as the specification allows. */
-    private void serve(HttpExchange exchange) throws IOException {
-        String path = exchange.getRequestURI().getPath().substring("/log/".length());
-        Path file = folder.resolve(path);
-        if (path.startsWith("broken/")) {
-            exchange.sendResponseHeaders(500, -1);
-        } else if (!Files.isRegularFile(file)) {
-            exchange.sendResponseHeaders(404, -1);
-        } else {
-            byte[] content = Files.readAllBytes(file);
-            if (path.startsWith("tile/entries/")) {
-                exchange.getResponseHeaders().set("Content-Encoding", "gzip");
-                content = zipped(content);
-            }
-            exchange.sendResponseHeaders(200, content.length);
-            exchange.getResponseBody().write(content);
-        }
-        exchange.close();
-    }
-
-    private static byte[] zipped(byte[] content) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
-            zip.write(content);
-        }
-        return bytes.toByteArray();
     }
 
     private List<Path> files() throws IOException {

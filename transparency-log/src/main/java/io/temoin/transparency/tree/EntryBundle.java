@@ -67,23 +67,41 @@ public record EntryBundle(long index, int width) {
      */
     public List<byte[]> decode(byte[] bytes) {
         List<byte[]> entries = new ArrayList<>(width);
+        walk(bytes, (_, start, end) -> entries.add(Arrays.copyOfRange(bytes, start, end)));
+        return entries;
+    }
+
+    /**
+     * The hashes of the entries in these bytes, which are the content of the tile of level 0 that
+     * belongs to them. Refuses what {@link #decode} refuses. The entries are hashed where they lie,
+     * which overwrites their lengths: the bytes are no bundle any more afterwards.
+     */
+    public byte[] hashes(byte[] bytes, MerkleHasher hasher) {
+        byte[] row = new byte[width * Hash.SIZE];
+        walk(bytes, (entry, start, end) -> hasher.leaf(bytes, start, end, row, entry));
+        return row;
+    }
+
+    /** An entry's length is read before the entry is shown, and not again. */
+    private void walk(byte[] bytes, Visitor visitor) {
         int at = 0;
-        while (at < bytes.length && entries.size() < width) {
+        int entries = 0;
+        while (at < bytes.length && entries < width) {
             int start = at + LENGTH;
             int end = start > bytes.length ? start : start + length(bytes, at);
             if (end > bytes.length || start > bytes.length) {
                 throw new Untrusted(path() + " ends in the middle of an entry.");
             }
-            entries.add(Arrays.copyOfRange(bytes, start, end));
+            visitor.entry(entries, start, end);
+            entries++;
             at = end;
         }
-        if (entries.size() != width) {
-            throw new Untrusted(count(entries.size()));
+        if (entries != width) {
+            throw new Untrusted(count(entries));
         }
         if (at < bytes.length) {
             throw new Untrusted(path() + " goes on after its last entry.");
         }
-        return entries;
     }
 
     private static int length(byte[] bytes, int at) {
@@ -92,5 +110,10 @@ public record EntryBundle(long index, int width) {
 
     private String count(int entries) {
         return path() + " has " + entries + " entries instead of " + width + ".";
+    }
+
+    /** Is shown where each entry lies. */
+    private interface Visitor {
+        void entry(int number, int start, int end);
     }
 }

@@ -30,7 +30,12 @@ public final class GrowingTree {
         Arrays.setAll(rows, _ -> new byte[Tile.FULL_WIDTH * Hash.SIZE]);
     }
 
-    /** A tree without leaves. {@code finished} is given each full tile once, with its own bytes. */
+    /**
+     * A tree without leaves.
+     *
+     * @param finished is given each full tile once, with its own bytes, unless the tree was given
+     *     it by {@link #appendTile}
+     */
     public static GrowingTree empty(BiConsumer<Tile, byte[]> finished) {
         return new GrowingTree(0, finished);
     }
@@ -59,15 +64,31 @@ public final class GrowingTree {
 
     /** Appends a leaf by its hash. */
     public void append(Hash leaf) {
-        if (size == Long.MAX_VALUE) {
+        append(leaf, 0);
+    }
+
+    /**
+     * Appends 256 leaves by the root above their tile ({@link MerkleHasher#root}), which others may
+     * have built at the same time as its neighbours. The tile before has to be full.
+     */
+    public void appendTile(Hash root) {
+        if (size % Tile.FULL_WIDTH != 0) {
+            throw new IllegalStateException("the last tile is not full at size " + size);
+        }
+        append(root, 1);
+    }
+
+    private void append(Hash hash, int level) {
+        long leaves = 1L << (Tile.HEIGHT * level);
+        if (size > Long.MAX_VALUE - leaves) {
             throw new Untrusted("A tree cannot have more than 2^63 - 1 leaves.");
         }
-        leaf.copyTo(rows[0], (int) (size % Tile.FULL_WIDTH) * Hash.SIZE);
-        size++;
+        hash.copyTo(rows[level], (int) (Tile.hashes(size, level) % Tile.FULL_WIDTH) * Hash.SIZE);
+        size += leaves;
         // Ends at the highest byte of the size that is not zero: a level above is reached only when
         // all below are full.
-        for (int level = 0; Tile.hashes(size, level) % Tile.FULL_WIDTH == 0; level++) {
-            finish(level);
+        for (int at = level; Tile.hashes(size, at) % Tile.FULL_WIDTH == 0; at++) {
+            finish(at);
         }
     }
 

@@ -25,6 +25,16 @@ public final class MerkleHasher {
         return Hash.of(digest.digest(content));
     }
 
+    /**
+     * Writes the hash of the leaf whose content lies there into a row of hashes. The byte before
+     * the content is overwritten: the digest reads in one piece faster than in two.
+     */
+    void leaf(byte[] bytes, int start, int end, byte[] row, int number) {
+        bytes[start - 1] = LEAF;
+        digest.update(bytes, start - 1, 1 + end - start);
+        write(row, number * Hash.SIZE);
+    }
+
     /** The hash of a node above these two. */
     public Hash node(Hash left, Hash right) {
         byte[] pair = new byte[2 * Hash.SIZE];
@@ -32,6 +42,11 @@ public final class MerkleHasher {
         right.copyTo(pair, Hash.SIZE);
         digest.update(NODE);
         return Hash.of(digest.digest(pair));
+    }
+
+    /** The root above the 256 hashes of a full tile. */
+    public Hash root(byte[] tile) {
+        return fold(tile, 0, Tile.FULL_WIDTH, scratch());
     }
 
     /** Room for {@link #fold}: the hashes of a full tile, and a byte before them. */
@@ -47,8 +62,8 @@ public final class MerkleHasher {
         System.arraycopy(row, first * Hash.SIZE, scratch, 1, count * Hash.SIZE);
         for (int width = count / 2; width > 0; width /= 2) {
             for (int i = 0; i < width; i++) {
-                // The digest reads in one piece faster than in two. The byte before a pair ends a
-                // hash that was read already, and what is written stays left of the pairs to come.
+                // In one piece too. The byte before a pair ends a hash that was read already, and
+                // what is written stays left of the pairs to come.
                 int node = 2 * i * Hash.SIZE;
                 scratch[node] = NODE;
                 digest.update(scratch, node, 1 + 2 * Hash.SIZE);

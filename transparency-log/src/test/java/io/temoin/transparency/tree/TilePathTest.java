@@ -3,6 +3,7 @@ package io.temoin.transparency.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.temoin.transparency.Untrusted;
 import java.util.ArrayList;
@@ -128,6 +129,30 @@ class TilePathTest {
         }
     }
 
+    /** Between leaves of every length, as nothing may run from one into the next. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 49, 55, 56, 63, 64, 255, 256, 257, 65_534, 65_535})
+    void hashesEntriesWhereTheyLie(int length) {
+        Random random = new Random(SEED);
+        MerkleHasher hasher = new MerkleHasher();
+        List<byte[]> entries = new ArrayList<>();
+        for (int each : List.of(length, 0, length, 256, 1, length)) {
+            byte[] entry = new byte[each];
+            random.nextBytes(entry);
+            entries.add(entry);
+        }
+        EntryBundle bundle = new EntryBundle(0, entries.size());
+
+        byte[] row = bundle.hashes(bundle.encode(entries), hasher);
+
+        assertThat(row).hasSize(entries.size() * Hash.SIZE);
+        for (int i = 0; i < entries.size(); i++) {
+            assertThat(Hash.of(row, i * Hash.SIZE))
+                    .isEqualTo(hasher.leaf(entries.get(i)))
+                    .isEqualTo(NaiveTree.sha256(new byte[] {0}, entries.get(i)));
+        }
+    }
+
     @Test
     void writesLengthsBigEndian() {
         assertThat(new EntryBundle(0, 2).encode(List.of(new byte[258], new byte[0])))
@@ -142,16 +167,23 @@ class TilePathTest {
         List<byte[]> entries = List.of(new byte[5], new byte[0], new byte[300]);
         byte[] bytes = bundle.encode(entries);
         for (int length = 0; length < bytes.length; length++) {
-            byte[] cut = Arrays.copyOf(bytes, length);
-            assertThatExceptionOfType(Untrusted.class).isThrownBy(() -> bundle.decode(cut));
+            assertRefused(bundle, Arrays.copyOf(bytes, length));
         }
         for (int more = 1; more < 5; more++) {
-            byte[] longer = Arrays.copyOf(bytes, bytes.length + more);
-            assertThatExceptionOfType(Untrusted.class).isThrownBy(() -> bundle.decode(longer));
+            assertRefused(bundle, Arrays.copyOf(bytes, bytes.length + more));
         }
         assertThatExceptionOfType(Untrusted.class)
                 .isThrownBy(() -> bundle.encode(entries.subList(0, 2)));
         assertThatExceptionOfType(Untrusted.class)
                 .isThrownBy(() -> new EntryBundle(0, 1).encode(List.of(new byte[65_536])));
+    }
+
+    /** Whether it is read or hashed, with the same sentence. */
+    private static void assertRefused(EntryBundle bundle, byte[] bytes) {
+        Throwable refusal = catchThrowable(() -> bundle.decode(bytes));
+        assertThat(refusal).isInstanceOf(Untrusted.class);
+        assertThatExceptionOfType(Untrusted.class)
+                .isThrownBy(() -> bundle.hashes(bytes, new MerkleHasher()))
+                .withMessage(refusal.getMessage());
     }
 }

@@ -4,6 +4,7 @@ package io.temoin.transparency.tree;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.temoin.transparency.Untrusted;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -135,6 +137,49 @@ class TreeGrowthTest {
         StoredTiles once = StoredTiles.of(leaves);
         assertThat(stored.head()).as("seed %d", seed).isEqualTo(once.head());
         once.all().forEach((tile, bytes) -> assertThat(stored.read(tile)).isEqualTo(bytes));
+    }
+
+    /** Tiles of leaves that somebody else built, and the leaves after them. */
+    @Test
+    void growsByFullTilesAsByTheirLeaves() {
+        // Given
+        List<Hash> leaves = NaiveTree.leaves(70_000);
+        MerkleHasher hasher = new MerkleHasher();
+        StoredTiles byLeaves = StoredTiles.of(leaves);
+        Map<Tile, byte[]> handedOut = new HashMap<>();
+        GrowingTree tree = GrowingTree.empty(handedOut::put);
+
+        // When
+        for (long index = 0; index < 273; index++) {
+            tree.appendTile(hasher.root(byLeaves.read(Tile.in(70_000, 0, index))));
+        }
+        leaves.subList(273 * 256, 70_000).forEach(tree::append);
+
+        // Then
+        assertThat(tree.head()).isEqualTo(byLeaves.head());
+        assertThat(handedOut.keySet()).extracting(Tile::path).containsExactly("tile/1/000");
+        handedOut.putAll(tree.edge());
+        handedOut.forEach((tile, bytes) -> assertThat(byLeaves.read(tile)).isEqualTo(bytes));
+        assertThatIllegalStateException().isThrownBy(() -> tree.appendTile(leaves.getFirst()));
+    }
+
+    /** All hashes are zero, as nobody can build a tree of that size. */
+    @Test
+    void doesNotGrowBeyondTheLargestTree() {
+        Hash zero = Hash.of(new byte[Hash.SIZE]);
+
+        GrowingTree full = zeros(Long.MAX_VALUE);
+        assertThatExceptionOfType(Untrusted.class).isThrownBy(() -> full.append(zero));
+        GrowingTree lastTile = zeros(Long.MAX_VALUE - 255);
+        assertThatExceptionOfType(Untrusted.class).isThrownBy(() -> lastTile.appendTile(zero));
+        lastTile.append(zero);
+        assertThat(lastTile.size()).isEqualTo(Long.MAX_VALUE - 254);
+    }
+
+    private static GrowingTree zeros(long size) {
+        Function<Tile, byte[]> tiles = tile -> new byte[tile.width() * Hash.SIZE];
+        TreeHead head = new TreeHead(size, new TiledTree(size, tiles).root());
+        return GrowingTree.at(head, tiles, (_, _) -> {});
     }
 
     @Test
