@@ -30,6 +30,9 @@ class CheckpointStore {
               and (checkpoint_size is null or checkpoint_size < size or checkpoint_at < $1
                 or not witnessed and checkpoint_at < $2)""";
 
+    private static final String GROWN =
+            "select shard, size, root, checkpoint from log_head where shard = $1";
+
     private static final String NEWEST =
             """
             select shard, size, root, checkpoint from log_head
@@ -130,6 +133,13 @@ class CheckpointStore {
                                 then.atOffset(ZoneOffset.UTC),
                                 unwitnessed.atOffset(ZoneOffset.UTC)))
                 .map(rows -> LogStore.each(rows, CheckpointStore::grown));
+    }
+
+    /** The tree of a log as it is now; none when there is no such log. */
+    Uni<Optional<Grown>> grown(String shard) {
+        return pool.preparedQuery(GROWN)
+                .execute(Tuple.of(shard))
+                .map(rows -> LogStore.each(rows, CheckpointStore::grown).stream().findFirst());
     }
 
     /** The log whose checkpoint is the youngest of all; none before the first. */

@@ -155,12 +155,19 @@ class SigningJob {
         LOG.warnf("accepted: " + STRANGERS, shard);
     }
 
-    private void sign(Grown tree, Instant now) {
-        if (!config.acceptNewKeys() && !isContinued(tree)) {
-            stopped.stopForItsKeys(tree.shard(), STRANGERS.formatted(tree.shard()));
+    /**
+     * Signs a log, or stops it.
+     *
+     * @param seen how it was a moment ago; it may have grown since, and another replica may have
+     *     signed it
+     */
+    void sign(Grown seen, Instant now) {
+        if (!config.acceptNewKeys() && !isContinued(seen)) {
+            stopped.stopForItsKeys(seen.shard(), STRANGERS.formatted(seen.shard()));
             return;
         }
-        TreeHead last = await(signed.last(tree.shard()));
+        TreeHead last = await(signed.last(seen.shard()));
+        Grown tree = notBefore(last, seen);
         Optional<String> objection = objection(tree, last);
         if (objection.isPresent()) {
             stopped.stop(tree.shard(), objection.get());
@@ -172,6 +179,16 @@ class SigningJob {
         if (ours) { // else another process signs, and the next look finds what it left
             show(tree, signer.sign(tree.shard(), tree.head()), now);
         }
+    }
+
+    /**
+     * The two are in two databases, and are not read at once. A head is noted as signed when it is
+     * in the log; so a log that is read after what was noted is as large, unless it lost something.
+     */
+    private Grown notBefore(TreeHead last, Grown seen) {
+        return seen.head().size() < last.size()
+                ? await(checkpoints.grown(seen.shard())).orElse(seen)
+                : seen;
     }
 
     /** Whether who verified the log so far, can go on with the same key. */
