@@ -162,7 +162,10 @@ public interface AuditConfig {
         @WithDefault("500ms")
         Duration signEvery();
 
-        /** How old the checkpoint of a tree that does not grow may be. */
+        /**
+         * How old the checkpoint of a tree that does not grow may be; also the pause between two
+         * looks for logs that are gone.
+         */
         @WithDefault("10m")
         Duration signAgainAfter();
 

@@ -162,7 +162,7 @@ public class Cases {
 
     private static EvidenceItem item(CaseEntry entry, Proven proven, Set<String> withhold) {
         return new EvidenceItem(
-                checked(entry, proven, withhold), entry.statements(withhold), proven.proof());
+                checked(entry, proven, id -> entry.disclosed(id, withhold), DisclosedEntry::leaf), entry.statements(withhold), proven.proof());
     }
 
     /** What leaves is what was checked: row, leaf and tree say the same of it. */

@@ -15,7 +15,10 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,12 @@ class CheckpointStore {
             where size > 0
               and (checkpoint_size is null or checkpoint_size < size or checkpoint_at < $1
                 or not witnessed and checkpoint_at < $2)""";
+
+    private static final String GROWN =
+            "select shard, size, root, checkpoint from log_head where shard = $1";
+
+    private static final String HEADS =
+            "select shard, size, root from log_head where shard = any($1)";
 
     private static final String NEWEST =
             """
@@ -130,6 +139,26 @@ class CheckpointStore {
                                 then.atOffset(ZoneOffset.UTC),
                                 unwitnessed.atOffset(ZoneOffset.UTC)))
                 .map(rows -> LogStore.each(rows, CheckpointStore::grown));
+    }
+
+    /** The tree of a log as it is now; none when there is no such log. */
+    Uni<Optional<Grown>> grown(String shard) {
+        return pool.preparedQuery(GROWN)
+                .execute(Tuple.of(shard))
+                .map(rows -> LogStore.each(rows, CheckpointStore::grown).stream().findFirst());
+    }
+
+    /** The heads of these logs as they are now; one that is not there is missing. */
+    Uni<Map<String, TreeHead>> heads(Collection<String> shards) {
+        return pool.preparedQuery(HEADS)
+                .execute(Tuple.tuple().addArrayOfString(shards.toArray(String[]::new)))
+                .map(
+                        rows -> {
+                            Map<String, TreeHead> heads = new HashMap<>();
+                            rows.forEach(
+                                    row -> heads.put(row.getString("shard"), LogStore.head(row)));
+                            return heads;
+                        });
     }
 
     /** The log whose checkpoint is the youngest of all; none before the first. */

@@ -12,6 +12,7 @@ import io.temoin.transparency.note.VerifiedSignature;
 import io.temoin.transparency.note.VerifierKey;
 import io.temoin.transparency.tree.ConsistencyProof;
 import io.temoin.transparency.trust.AddCheckpoint;
+import io.temoin.transparency.trust.WitnessAnswer;
 import io.temoin.transparency.trust.WitnessAnswer.Conflict;
 import io.temoin.transparency.trust.WitnessAnswer.Cosigned;
 import jakarta.inject.Singleton;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -49,6 +51,8 @@ class Cosigning {
 
         record Ahead(Checkpoint larger) implements Answer {}
 
+        record Other(Checkpoint past) implements Answer {}
+
         record None() implements Answer {}
     }
 
@@ -75,8 +79,13 @@ class Cosigning {
      * @param cosignatures verified
      * @param ahead checkpoints of larger trees, which this log's own key has signed and a witness
      *     has cosigned
+     * @param others checkpoints of trees that are not larger, signed and cosigned like that, out of
+     *     which this one did not grow
      */
-    record Round(List<VerifiedSignature> cosignatures, List<Checkpoint> ahead) {}
+    record Round(
+            List<VerifiedSignature> cosignatures,
+            List<Checkpoint> ahead,
+            List<Checkpoint> others) {}
 
     private final Witnesses witnesses;
     private final WitnessClient client;
@@ -116,16 +125,18 @@ class Cosigning {
                         .toList();
         List<VerifiedSignature> cosignatures = new ArrayList<>();
         List<Checkpoint> ahead = new ArrayList<>();
+        List<Checkpoint> others = new ArrayList<>();
         for (Answer answer : answers(questions)) {
             switch (answer) {
                 case Answer.Yes(var cosignature) -> cosignatures.add(cosignature);
                 case Answer.Ahead(var larger) -> ahead.add(larger);
+                case Answer.Other(var past) -> others.add(past);
                 case Answer.None() -> {
                     // it is in the log why
                 }
             }
         }
-        return new Round(cosignatures, ahead);
+        return new Round(cosignatures, ahead, others);
     }
 
     /** Whether any witness may be asked: none that is away is asked so soon again. */
@@ -189,13 +200,18 @@ class Cosigning {
         for (int tries = 0; tries < TRIES; tries++) {
             long old = Math.min(known.getOrDefault(question.log(), 0L), size);
             AddCheckpoint request = AddCheckpoint.of(question.from().apply(old), question.note());
-            switch (client.add(question.witness(), request)) {
+            Optional<WitnessAnswer> answer = client.add(question.witness(), request);
+            if (answer.isEmpty()) {
+                return held(question);
+            }
+            switch (answer.get()) {
                 case Cosigned(var signatures) -> {
                     known.put(question.log(), size);
                     return new Answer.Yes(cosignature(question, signatures));
                 }
-                case Conflict(var there) when there > size -> {
-                    return ahead(question);
+                // Until July 2026, the protocol had this answer for another root of one size, too.
+                case Conflict(var there) when there > size || there == old -> {
+                    return held(question);
                 }
                 case Conflict(var there) -> known.put(question.log(), there);
             }
@@ -212,14 +228,36 @@ class Cosigning {
                 .getFirst();
     }
 
-    /** That a witness says so proves nothing; our own signature does. */
-    private Answer ahead(Question question) throws IOException, InterruptedException {
+    /**
+     * What a witness that does not go on with the log has of it. That it says so proves nothing;
+     * our own signature does.
+     *
+     * @throws Untrusted when what it has is signed by others, or is a past of this log
+     */
+    private Answer held(Question question) throws IOException, InterruptedException {
         Checkpoint asked = question.checkpoint();
         SignedNote last = client.last(question.witness(), asked.origin());
         last.verify(question.keys());
         Checkpoint there = Checkpoint.parse(last.text());
-        boolean larger =
-                there.origin().equals(asked.origin()) && there.head().size() > asked.head().size();
-        return larger ? new Answer.Ahead(there) : new Answer.None();
+        if (!there.origin().equals(asked.origin())) {
+            throw new Untrusted("It showed the checkpoint of another log.");
+        }
+        if (there.head().size() > asked.head().size()) {
+            return new Answer.Ahead(there);
+        }
+        ConsistencyProof proof = question.from().apply(there.head().size());
+        if (!isGrown(proof, there, asked)) {
+            return new Answer.Other(there);
+        }
+        throw new Untrusted("It refuses what grew out of the checkpoint that it has.");
+    }
+
+    private static boolean isGrown(ConsistencyProof proof, Checkpoint before, Checkpoint after) {
+        try {
+            proof.verify(before.head(), after.head());
+            return true;
+        } catch (Untrusted _) {
+            return false;
+        }
     }
 }

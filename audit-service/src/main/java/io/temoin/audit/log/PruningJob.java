@@ -5,19 +5,23 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.temoin.audit.AuditConfig;
+import io.temoin.audit.log.CheckpointStore.Grown;
 import io.temoin.audit.log.PruningStore.Unpruned;
 import io.temoin.transparency.note.SignedNote;
+import io.temoin.transparency.tree.TreeHead;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
  * Forgets what is over: entries one by one, and a log as a whole when it is as old as its last
  * entry may be. Of a log stays its last checkpoint, and a signed statement that it was pruned,
- * which enters the log of logs; proofs that were taken before verify as they did.
+ * which enters the log of logs; proofs that were taken before verify as they did. A log that is not
+ * what was signed of it last is stopped, and keeps what it has: nothing false is signed of it.
  */
 @ApplicationScoped
 class PruningJob {
@@ -29,6 +33,9 @@ class PruningJob {
     private final PruningStore store;
     private final KeepingPeriod keeping;
     private final CheckpointSigner signer;
+    private final CheckpointStore checkpoints;
+    private final SignedHeadStore signed;
+    private final StoppedLogs stopped;
     private final Looks looks;
     private final Duration every;
     private final Clock clock;
@@ -38,6 +45,9 @@ class PruningJob {
             PruningStore store,
             KeepingPeriod keeping,
             CheckpointSigner signer,
+            CheckpointStore checkpoints,
+            SignedHeadStore signed,
+            StoppedLogs stopped,
             Looks looks,
             AuditConfig config,
             MeterRegistry metrics,
@@ -45,6 +55,9 @@ class PruningJob {
         this.store = store;
         this.keeping = keeping;
         this.signer = signer;
+        this.checkpoints = checkpoints;
+        this.signed = signed;
+        this.stopped = stopped;
         this.looks = looks;
         this.every = config.log().pruneEvery();
         this.clock = clock;
@@ -65,10 +78,28 @@ class PruningJob {
         }
         for (Unpruned log : store.unpruned().await().atMost(LIMIT)) {
             Instant until = KeepingPeriod.endOf(log.period());
-            if (!until.isAfter(over)) {
+            if (!until.isAfter(over) && !stopped.contains(log.shard()) && isWhatWasSigned(log)) {
                 prune(log, until, now);
             }
         }
+    }
+
+    /**
+     * Stops the log if it is not; one that grew since it was read has its turn at the next look.
+     */
+    private boolean isWhatWasSigned(Unpruned log) {
+        TreeHead last = signed.last(log.shard()).await().atMost(LIMIT);
+        if (last.equals(log.head())) {
+            return true;
+        }
+        Optional<Grown> now = checkpoints.grown(log.shard()).await().atMost(LIMIT);
+        if (now.isPresent() && now.get().head().equals(log.head())) {
+            stopped.stop(
+                    log.shard(),
+                    "It is over and has %d entries, and another head, with %d, was signed last."
+                            .formatted(log.head().size(), last.size()));
+        }
+        return false;
     }
 
     private void prune(Unpruned log, Instant until, Instant now) {

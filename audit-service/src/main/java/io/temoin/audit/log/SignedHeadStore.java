@@ -12,6 +12,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 
 /**
  * What was signed last of each log, in the database of the keys: its backups are others than those
@@ -21,6 +23,10 @@ import java.time.ZoneOffset;
 class SignedHeadStore {
 
     private static final String LAST = "select size, root from signed_head where shard = $1";
+
+    private static final String AFTER =
+            """
+            select shard, size, root from signed_head where shard > $1 order by shard limit $2""";
 
     private static final String FIRST =
             """
@@ -43,6 +49,23 @@ class SignedHeadStore {
         return pool.preparedQuery(LAST)
                 .execute(Tuple.of(shard))
                 .map(rows -> rows.size() == 0 ? TreeHead.EMPTY : head(rows.iterator().next()));
+    }
+
+    /**
+     * The last heads of logs, by the ids of these, in their order.
+     *
+     * @param shard the last one that was read; empty for the beginning
+     * @param most of them
+     */
+    Uni<SequencedMap<String, TreeHead>> after(String shard, int most) {
+        return pool.preparedQuery(AFTER)
+                .execute(Tuple.of(shard, most))
+                .map(
+                        rows -> {
+                            SequencedMap<String, TreeHead> heads = new LinkedHashMap<>();
+                            rows.forEach(row -> heads.put(row.getString("shard"), head(row)));
+                            return heads;
+                        });
     }
 
     /**

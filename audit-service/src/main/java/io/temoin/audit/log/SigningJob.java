@@ -55,6 +55,8 @@ class SigningJob {
                     + " before back into the file (and the prefix of before, if it was changed);"
                     + " if that key is lost, see temoin.audit.log.accept-new-keys.";
 
+    private static final String WITNESSED = "A witness has a checkpoint of it with our signature. ";
+
     private final LogStore store;
     private final CheckpointStore checkpoints;
     private final SignedHeadStore signed;
@@ -155,12 +157,19 @@ class SigningJob {
         LOG.warnf("accepted: " + STRANGERS, shard);
     }
 
-    private void sign(Grown tree, Instant now) {
-        if (!config.acceptNewKeys() && !isContinued(tree)) {
-            stopped.stopForItsKeys(tree.shard(), STRANGERS.formatted(tree.shard()));
+    /**
+     * Signs a log, or stops it.
+     *
+     * @param seen how it was a moment ago; it may have grown since, and another replica may have
+     *     signed it
+     */
+    void sign(Grown seen, Instant now) {
+        if (!config.acceptNewKeys() && !isContinued(seen)) {
+            stopped.stopForItsKeys(seen.shard(), STRANGERS.formatted(seen.shard()));
             return;
         }
-        TreeHead last = await(signed.last(tree.shard()));
+        TreeHead last = await(signed.last(seen.shard()));
+        Grown tree = notBefore(last, seen);
         Optional<String> objection = objection(tree, last);
         if (objection.isPresent()) {
             stopped.stop(tree.shard(), objection.get());
@@ -172,6 +181,16 @@ class SigningJob {
         if (ours) { // else another process signs, and the next look finds what it left
             show(tree, signer.sign(tree.shard(), tree.head()), now);
         }
+    }
+
+    /**
+     * The two are in two databases, and are not read at once. A head is noted as signed when it is
+     * in the log; so a log that is read after what was noted is as large, unless it lost something.
+     */
+    private Grown notBefore(TreeHead last, Grown seen) {
+        return seen.head().size() < last.size()
+                ? await(checkpoints.grown(seen.shard())).orElse(seen)
+                : seen;
     }
 
     /** Whether who verified the log so far, can go on with the same key. */
@@ -187,14 +206,10 @@ class SigningJob {
                         signer.verifierKeys(tree.shard()),
                         size -> consistency(tree, size),
                         now);
-        for (Checkpoint larger : round.ahead()) {
-            if (larger.head().size() > await(signed.last(tree.shard())).size()) {
-                stopped.stop(
-                        tree.shard(),
-                        "A witness has a checkpoint of it with %d entries, with our signature."
-                                .formatted(larger.head().size()));
-                return;
-            }
+        Optional<String> objection = objection(tree, round);
+        if (objection.isPresent()) {
+            stopped.stop(tree.shard(), objection.get());
+            return;
         }
         List<VerifiedSignature> cosignatures = withThoseOfBefore(tree, note, round.cosignatures());
         Set<VerifierKey> cosigners = new HashSet<>();
@@ -210,6 +225,24 @@ class SigningJob {
                                 witnesses.areEnough(cosigners)),
                         now,
                         now.minus(config.enrolEvery())));
+    }
+
+    /** What this log never was, and witnesses have with our signature; none if there is nothing. */
+    private Optional<String> objection(Grown tree, Cosigning.Round round) {
+        for (Checkpoint larger : round.ahead()) {
+            // Another replica may have been faster: then the log is as large by now.
+            Optional<String> objection = objection(notBefore(larger.head(), tree), larger.head());
+            if (objection.isPresent()) {
+                return objection.map(WITNESSED::concat);
+            }
+        }
+        return round.others().stream()
+                .findFirst()
+                .map(
+                        other ->
+                                WITNESSED
+                                        + "It did not grow out of that one, which has %d entries."
+                                                .formatted(other.head().size()));
     }
 
     /** A witness that does not answer this time may have cosigned the same head before. */

@@ -20,12 +20,14 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** Speaks c2sp.org/tlog-witness with witnesses. Waits; safe for several threads. */
 final class WitnessClient {
 
     private static final int OK = 200;
     private static final int CONFLICT = 409;
+    private static final int NOT_GROWN = 422;
 
     /** What a cosignature of every known kind needs, many times over. */
     private static final int LONGEST_ANSWER = 64 * 1024;
@@ -46,18 +48,20 @@ final class WitnessClient {
     /**
      * Asks for a cosignature.
      *
+     * @return none when what is known there is said to be another past, or the proof to be wrong
      * @throws IOException when there is no answer
-     * @throws Untrusted when the answer is neither yes nor the size that is known there
+     * @throws Untrusted when the answer is none of these, nor the size that is known there
      */
-    WitnessAnswer add(Witness witness, AddCheckpoint request)
+    Optional<WitnessAnswer> add(Witness witness, AddCheckpoint request)
             throws IOException, InterruptedException {
         HttpResponse<byte[]> answer =
                 send(
                         HttpRequest.newBuilder(witness.address().resolve("add-checkpoint"))
                                 .POST(BodyPublishers.ofByteArray(request.bytes())));
         return switch (answer.statusCode()) {
-            case OK -> Cosigned.parse(answer.body());
-            case CONFLICT -> Conflict.parse(answer.body());
+            case OK -> Optional.of(Cosigned.parse(answer.body()));
+            case CONFLICT -> Optional.of(Conflict.parse(answer.body()));
+            case NOT_GROWN -> Optional.empty();
             default -> throw new Untrusted("It answered " + answer.statusCode() + ".");
         };
     }
@@ -84,7 +88,7 @@ final class WitnessClient {
                 BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER));
     }
 
-    private static String hash(String origin) {
+    static String hash(String origin) {
         try {
             return HexFormat.of()
                     .formatHex(

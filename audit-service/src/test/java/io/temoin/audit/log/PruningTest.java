@@ -37,10 +37,12 @@ class PruningTest {
     private final Space space = new Space();
     private final LogReader log = new LogReader(space);
     private final PruningJob pruning;
+    private final StoppedLogs stopped;
     private final Clock clock;
 
-    PruningTest(PruningJob pruning, Clock clock) {
+    PruningTest(PruningJob pruning, StoppedLogs stopped, Clock clock) {
         this.pruning = pruning;
+        this.stopped = stopped;
         this.clock = clock;
     }
 
@@ -106,15 +108,46 @@ class PruningTest {
     @Test
     void aLogIsPrunedOnce() throws SQLException {
         log.grow(1);
-        Database.run(
-                "owner",
-                "update log_head set period = '2024-2' where shard = '%s'".formatted(log.id()));
+        asOfLongAgo();
         pruning.look(clock.instant());
         String statement = statement();
 
         pruning.look(clock.instant().plusSeconds(60));
 
         assertThat(statement()).isEqualTo(statement);
+    }
+
+    /** Nothing false is signed of it, and what it still has stays for those who look into it. */
+    @Test
+    void aLogThatWasRestoredFromAnOlderBackupIsStoppedAndNotPruned() throws SQLException {
+        log.grow(2);
+        Backup backup = Backup.of(log.id());
+        log.grow(1);
+        backup.restore();
+        asOfLongAgo();
+
+        pruning.look(clock.instant());
+
+        assertThat(statement()).isNull();
+        assertThat(log.leaves()).hasSize(2);
+        assertThat(stopped.contains(log.id())).isTrue();
+    }
+
+    @Test
+    void aLogThatIsStoppedIsNotPruned() throws SQLException {
+        log.grow(1);
+        stopped.stop(log.id(), "A test says so.");
+        asOfLongAgo();
+
+        pruning.look(clock.instant());
+
+        assertThat(statement()).isNull();
+    }
+
+    private void asOfLongAgo() throws SQLException {
+        Database.run(
+                "owner",
+                "update log_head set period = '2024-2' where shard = '%s'".formatted(log.id()));
     }
 
     /** Whatever the service's code asks for. */

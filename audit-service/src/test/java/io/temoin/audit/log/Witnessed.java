@@ -39,11 +39,19 @@ public final class Witnessed implements QuarkusTestProfile {
 
     /** Starts the witness, which watches this log and no other. */
     static WitnessProcess watching(VerifierKey log) throws IOException {
-        Path file = Path.of(ConfigProvider.getConfig().getValue(FILE, String.class));
-        String address = Files.readString(file).lines().findFirst().orElseThrow();
-        int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+        Path file = file();
         Path logs = Files.writeString(file.resolveSibling("logs"), log + "\n");
-        return WitnessProcess.start(file.resolveSibling("state"), logs, port);
+        return WitnessProcess.start(file.resolveSibling("state"), logs, port());
+    }
+
+    /** The port at which the service asks the witness. */
+    static int port() throws IOException {
+        String address = Files.readString(file()).lines().findFirst().orElseThrow();
+        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+    }
+
+    private static Path file() {
+        return Path.of(ConfigProvider.getConfig().getValue(FILE, String.class));
     }
 
     private static int freePort() throws IOException {

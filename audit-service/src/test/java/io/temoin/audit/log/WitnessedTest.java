@@ -15,6 +15,8 @@ import io.temoin.transparency.trust.TlogProof;
 import io.temoin.transparency.trust.TrustPolicy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checkpoints and somebody outside who remembers them: a witness in a process of its own. */
 @QuarkusTest
@@ -98,6 +100,32 @@ class WitnessedTest {
             assertThat(last.text()).startsWith(log.key().name() + "\n5\n");
             assertThat(log.note().text()).startsWith(log.key().name() + "\n2\n");
         }
+    }
+
+    /** Nobody outside was there when it branched off: it is as large by now, or larger. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 10})
+    void aLogThatBranchedOffWhileItsWitnessWasAwayIsStoppedWhenItIsBack(int others)
+            throws Exception {
+        log.grow(2);
+        Backup backup;
+        try (WitnessProcess _ = Witnessed.watching(log.key())) {
+            awaitWitnessed(2);
+            backup = Backup.of(log.id());
+            log.hand(3);
+            awaitWitnessed(5);
+        }
+        backup.restoreWithTheSignedHead();
+        log.hand(others);
+        log.awaitSize(2 + others);
+        SignedNote alone = log.note();
+
+        try (WitnessProcess _ = Witnessed.watching(log.key())) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> stopped.contains(log.id()));
+        }
+
+        assertThat(log.note()).as("not signed on").isEqualTo(alone);
+        assertThatThrownBy(() -> policy().verify(alone)).isInstanceOf(Untrusted.class);
     }
 
     private void awaitWitnessed(long size) {

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.test.junit.QuarkusTest;
+import io.temoin.audit.Database;
+import io.temoin.audit.Space;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every log of which a head was signed is there, or somebody is called. */
+@QuarkusTest
+class LostLogsTest {
+
+    private final Space space = new Space();
+    private final LogReader log = new LogReader(space);
+    private final LostLogsJob lost;
+    private final PruningJob pruning;
+    private final StoppedLogs stopped;
+    private final Clock clock;
+
+    LostLogsTest(LostLogsJob lost, PruningJob pruning, StoppedLogs stopped, Clock clock) {
+        this.lost = lost;
+        this.pruning = pruning;
+        this.stopped = stopped;
+        this.clock = clock;
+    }
+
+    /** However many logs there are: they are looked at piece by piece. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 1_000})
+    void aLogThatDisappearedIsStoppedAndNoOther(int atOnce) throws SQLException {
+        log.grow(2);
+        LogReader other = new LogReader(new Space());
+        other.grow(1);
+        String shard = log.id();
+        Backup backup = disappeared(shard);
+
+        lost.look(atOnce);
+
+        assertThat(stopped.contains(shard)).isTrue();
+        assertThat(stopped.contains(other.id())).isFalse();
+        backup.restore();
+    }
+
+    @Test
+    void aLogThatDisappearedIsStoppedAtTheStart() throws SQLException {
+        log.grow(1);
+        String shard = log.id();
+        Backup backup = disappeared(shard);
+
+        lost.start(new StartupEvent());
+
+        assertThat(stopped.contains(shard)).isTrue();
+        backup.restore();
+    }
+
+    private static Backup disappeared(String shard) throws SQLException {
+        Backup backup = Backup.of(shard);
+        Backup.asOwner(
+                "delete from log_leaf where shard = '%s'".formatted(shard),
+                "delete from log_tile where shard = '%s'".formatted(shard),
+                "delete from log_head where shard = '%s'".formatted(shard));
+        return backup;
+    }
+
+    @Test
+    void aLogThatIsSmallerThanWhatWasSignedIsStopped() throws SQLException {
+        log.grow(1);
+        Backup backup = Backup.of(log.id());
+        log.grow(1);
+        backup.restore();
+
+        lost.look(1_000);
+
+        assertThat(stopped.contains(log.id())).isTrue();
+    }
+
+    @Test
+    void aLogOfThatSizeWithAnotherRootIsStopped() throws SQLException {
+        log.grow(2);
+        Backup.asOwner(
+                """
+                update log_head set root = set_byte(root, 0, 255 - get_byte(root, 0))
+                where shard = '%s'"""
+                        .formatted(log.id()));
+
+        lost.look(1_000);
+
+        assertThat(stopped.contains(log.id())).isTrue();
+    }
+
+    @Test
+    void aLogThatWasPrunedIsThere() throws SQLException {
+        log.grow(2);
+        Database.run(
+                "owner",
+                "update log_head set period = '2024-2' where shard = '%s'".formatted(log.id()));
+        pruning.look(clock.instant());
+
+        lost.look(1_000);
+
+        assertThat(stopped.contains(log.id())).isFalse();
+    }
+
+    /** What was signed is read first, so a log only grows in between. */
+    @Test
+    void aLogThatGrowsIsThere() {
+        log.grow(1);
+        log.hand(50);
+
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(10))
+                .until(
+                        () -> {
+                            lost.look(1_000);
+                            return log.size() == 51;
+                        });
+
+        assertThat(stopped.contains(log.id())).isFalse();
+    }
+}
