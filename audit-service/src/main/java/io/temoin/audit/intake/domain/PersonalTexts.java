@@ -47,9 +47,12 @@ public final class PersonalTexts {
                                     + "[6-9][0-9]{2} [0-9]{2,3} [0-9]{2,3}(?: [0-9]{2})?"
                                     + ENDS));
 
-    /** Random and made of groups of digits; none is a phone number. */
+    /**
+     * Random and made of groups of digits; none is a phone number. Nor is the id of an event of the
+     * suite, which is a UUID and the event's place in its command.
+     */
     private static final Pattern UUID =
-            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(\\.[0-9]{1,4})?");
 
     private PersonalTexts() {}
 
