@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 /** What a system of rhone-telecom hands in, each time another entry, of a minute ago. */
-final class HandedIn {
+public final class HandedIn {
 
     private HandedIn() {}
 
@@ -30,6 +34,30 @@ final class HandedIn {
         {"@timestamp": "%s", "event": {"id": "%s", "action": "user-role-changed"},
           "user": {"id": "claire-sub"}}"""
                 .formatted(aMinuteAgo(), UUID.randomUUID());
+    }
+
+    /**
+     * Has an entry of a recording taken that names another decision and another consent, and is
+     * older than anything the suite says of it.
+     */
+    public static void otherBasis(Space space, String recording) {
+        Response taken =
+                space.as("business-system")
+                        .contentType(ContentType.JSON)
+                        .body(
+                                """
+                                {"entries": [{"id": "%s", "at": "%s", "source": "crm",
+                                  "action": "LIST_EXPORTED", "outcome": "DONE",
+                                  "actor": "claire-sub", "organisation": "rhone-telecom",
+                                  "role": "manager", "how": {"operation": "Export"},
+                                  "recording": "%s", "decision": "another-decision",
+                                  "consent": "another-consent"}]}"""
+                                        .formatted(
+                                                UUID.randomUUID(),
+                                                aMinuteAgo().minus(398, ChronoUnit.DAYS),
+                                                recording))
+                        .post("/v1/entries");
+        assertThat(taken.statusCode()).as(taken.asString()).isEqualTo(201);
     }
 
     private static Instant aMinuteAgo() {

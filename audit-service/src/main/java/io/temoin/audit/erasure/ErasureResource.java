@@ -7,6 +7,7 @@ import io.temoin.audit.erasure.domain.Erasure.Done;
 import io.temoin.audit.erasure.domain.Erasure.Open;
 import io.temoin.audit.erasure.domain.ErasureGround;
 import io.temoin.audit.erasure.domain.SubjectErased;
+import io.temoin.audit.intake.domain.PersonalTexts;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
@@ -131,7 +132,9 @@ public class ErasureResource {
                     @Content(
                             schema = @Schema(implementation = Answer.class),
                             examples = @ExampleObject(name = "done", value = DONE)))
-    @APIResponse(responseCode = "400", description = "request-invalid, idempotency-key-missing")
+    @APIResponse(
+            responseCode = "400",
+            description = "request-invalid, personal-data-refused, idempotency-key-missing")
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Uni<RestResponse<Answer>> erase(
             @HeaderParam("Idempotency-Key") @Nullable String key,
@@ -220,6 +223,7 @@ public class ErasureResource {
                     "/reason/reference",
                     "reference names a request or case, such as DSR-2026-118.");
         }
+        PersonalTexts.refuseInReason(ground.name(), reference);
         return new SubjectErased.Reason(ground, reference);
     }
 }

@@ -21,6 +21,7 @@ import io.temoin.audit.intake.domain.AuditEntry.Why;
 import io.temoin.audit.intake.domain.Outcome;
 import io.temoin.audit.log.Place;
 import io.temoin.audit.log.Proofs.Placed;
+import io.temoin.audit.trail.TrailList;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.transparency.entry.SaltSeed;
 import io.temoin.transparency.tree.Hash;
@@ -72,14 +73,14 @@ class CaseStore {
     private static final String CORRELATION = SELECT.formatted("e.correlation = $2");
     private static final String LISTED = SELECT.formatted("e.event_id = any($2)");
 
-    /** As the trail's own list: with the decision and the consent that its entries name. */
+    /** As the trail's own list: with the decision and the consent that the recording rests on. */
     private static final String RECORDING =
             SELECT.formatted(
                     """
                     e.event_id in (
                       with resting as (
                         select decision, consent from audit_entry
-                        where tenant = $1 and recording = $2 and decision is not null
+                        where tenant = $1 and recording = $2 and decision is not null and %s
                         order by at, position limit 1)
                       select event_id from audit_entry where tenant = $1 and recording = $2
                       union all
@@ -87,7 +88,8 @@ class CaseStore {
                       where d.tenant = $1 and d.recording is null
                       union all
                       select c.event_id from audit_entry c join resting using (consent)
-                      where c.tenant = $1 and c.recording is null and c.decision is null)""");
+                      where c.tenant = $1 and c.recording is null and c.decision is null)"""
+                            .formatted(TrailList.KNOWS_WHAT_RECORDINGS_REST_ON));
 
     /** An entry of a case, and its leaf; none while it waits for its place. */
     record Logged(CaseEntry entry, @Nullable Placed placed) {}

@@ -10,6 +10,7 @@ import io.temoin.audit.evidence.domain.EvidenceHandedOut;
 import io.temoin.audit.evidence.domain.EvidenceReason;
 import io.temoin.audit.evidence.domain.EvidenceReasonCode;
 import io.temoin.audit.evidence.domain.HandOutEvidence;
+import io.temoin.audit.intake.domain.PersonalTexts;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
@@ -66,7 +67,12 @@ public class EvidenceResource {
     @Schema(name = "EvidenceReason")
     public record Reason(
             @NotNull EvidenceReasonCode code,
-            @NotNull @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._/-]{0,63}") String reference) {}
+            @NotNull @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._/-]{0,63}") String reference) {
+
+        private void refusePersonal() {
+            PersonalTexts.refuseInReason(code.name(), reference);
+        }
+    }
 
     /**
      * What is asked for: one of the first four, and why.
@@ -184,7 +190,9 @@ public class EvidenceResource {
                     @Content(
                             mediaType = ZIP,
                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
-    @APIResponse(responseCode = "400", description = "idempotency-key-missing, request-invalid")
+    @APIResponse(
+            responseCode = "400",
+            description = "idempotency-key-missing, request-invalid, personal-data-refused")
     @APIResponse(responseCode = "404", description = "case-unknown, entry-unknown")
     @APIResponse(responseCode = "409", description = "proof-not-yet, evidence-changed")
     @APIResponse(
@@ -194,6 +202,7 @@ public class EvidenceResource {
     public RestMulti<byte[]> handOut(
             @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid Request request) {
         Caller caller = callers.current();
+        request.reason().refusePersonal();
         EventMetadata metadata = commands.of(caller, "handOutEvidence", key, request);
         TreeSet<String> withheld = request.withheld();
         CaseQuestion question = question(caller, request, metadata);

@@ -13,6 +13,7 @@ import io.temoin.audit.export.domain.ExportFormat;
 import io.temoin.audit.export.domain.ExportProblem;
 import io.temoin.audit.export.domain.ExportReason;
 import io.temoin.audit.export.domain.ExportScope;
+import io.temoin.audit.intake.domain.PersonalTexts;
 import io.temoin.audit.trail.TrailExtract;
 import io.temoin.audit.trail.TrailExtract.Own;
 import io.temoin.chassis.requests.Answers;
@@ -71,7 +72,12 @@ public class ExportResource {
     @Schema(name = "ExportRequestReason")
     public record Reason(
             @NotNull @Pattern(regexp = "[A-Z][A-Z0-9_]{0,62}") String code,
-            @NotNull @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._/-]{0,63}") String reference) {}
+            @NotNull @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._/-]{0,63}") String reference) {
+
+        private void refusePersonal() {
+            PersonalTexts.refuseInReason(code, reference);
+        }
+    }
 
     /**
      * What is asked for.
@@ -171,13 +177,16 @@ public class ExportResource {
                                     @ExampleObject(
                                             name = "running",
                                             value = ExportExamples.RUNNING)))
-    @APIResponse(responseCode = "400", description = "idempotency-key-missing, request-invalid")
+    @APIResponse(
+            responseCode = "400",
+            description = "idempotency-key-missing, request-invalid, personal-data-refused")
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Uni<RestResponse<ExportAnswer>> request(
             @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid Request request) {
         Caller caller = callers.current();
         Map<String, String> filters = request.narrowing();
         trail.check(filters);
+        request.reason().refusePersonal();
         // The key of one person is not that of another: they may not see the same.
         EventMetadata metadata =
                 commands.of(caller, "requestExport/" + caller.actor(), key, request);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.search;
 
-import io.temoin.audit.intake.domain.IntakeProblem;
 import io.temoin.audit.intake.domain.PersonalTexts;
 import io.temoin.audit.search.domain.SearchContent;
 import io.temoin.audit.search.domain.SearchWindow;
@@ -93,13 +92,7 @@ public record SavedSearchRequest(
         if (kept.isEmpty() || !form.matcher(kept).matches()) {
             throw ChassisProblem.REQUEST_INVALID.at(pointer, expected);
         }
-        String personal = PersonalTexts.kindOf(kept);
-        if (personal != null) {
-            throw Rejected.at(
-                    pointer,
-                    IntakeProblem.PERSONAL_DATA_REFUSED,
-                    "This looks like " + personal + ". A saved search names nobody.");
-        }
+        PersonalTexts.refuse(pointer, kept, "A saved search names nobody.");
         return kept;
     }
 

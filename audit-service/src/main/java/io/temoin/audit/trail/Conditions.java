@@ -17,17 +17,18 @@ import org.jspecify.annotations.Nullable;
 final class Conditions {
 
     /**
-     * What a recording rests on, as its own entries say, and not as somebody says who looked for
-     * it. Of what had arrived, when the question is about that.
+     * What a recording rests on, as the services say that keep it. Of what had arrived, when the
+     * question is about that.
      */
     private static final String RESTING =
             """
             with resting as materialized (
               select decision, consent from audit_entry
-              where recording = ? and decision is not null and service <> 'audit'
+              where recording = ? and decision is not null and %s
                 and position <= ?
               order by at, position limit 1)
-            """;
+            """
+                    .formatted(TrailList.KNOWS_WHAT_RECORDINGS_REST_ON);
 
     /** The recording's entries, and those of the decision and the consent themselves. */
     private static final String OF_RECORDING =

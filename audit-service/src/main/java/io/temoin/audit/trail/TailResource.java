@@ -98,7 +98,9 @@ public class TailResource {
                             schema = @Schema(implementation = String.class),
                             examples =
                                     @ExampleObject(name = "listening", value = TrailExamples.TAIL)))
-    @APIResponse(responseCode = "400", description = "cursor-invalid, request-invalid")
+    @APIResponse(
+            responseCode = "400",
+            description = "cursor-invalid, request-invalid, personal-data-refused")
     @APIResponse(
             responseCode = "429",
             description = "As many people of the tenant follow as may: too-many-requests")

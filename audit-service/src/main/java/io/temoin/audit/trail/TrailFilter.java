@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.trail;
 
+import io.temoin.audit.intake.domain.PersonalTexts;
 import io.temoin.chassis.ChassisProblem;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -13,8 +14,8 @@ import java.util.stream.Collectors;
 
 /**
  * What a question to the trail can be narrowed by. A value has the shape of an id, a pseudonym or a
- * code, because it goes on record with the look: neither a phone number as it is dialled
- * internationally, nor a name with a space, nor a sentence has.
+ * code, because it goes on record with the look: no name with a space has, and no sentence. What
+ * has that shape and looks like a phone number is refused all the same.
  */
 enum TrailFilter {
     /** Its clause needs what the recording rests on: {@link Conditions#question}. */
@@ -95,7 +96,8 @@ enum TrailFilter {
     /**
      * A value as the database takes it.
      *
-     * @throws io.temoin.eventsourcing.Rejected when it has not the filter's shape
+     * @throws io.temoin.eventsourcing.Rejected when it has not the filter's shape, or looks
+     *     personal
      */
     Object value(String text) {
         return value(text, parameter);
@@ -105,6 +107,10 @@ enum TrailFilter {
     Object value(String text, String pointer) {
         if (!shape.pattern.matcher(text).matches()) {
             throw malformed(pointer);
+        }
+        if (shape == Shape.WORD) {
+            PersonalTexts.refuse(
+                    pointer, text, "What is asked for goes on record, and names nobody.");
         }
         return shape == Shape.INSTANT ? instant(text, pointer) : text;
     }

@@ -29,6 +29,14 @@ public class TrailList {
             e.reason_reference, e.operation, e.channel, e.controller, e.subject, e.recording,
             e.decision, e.consent, e.correlation, e.causation, e.stream, e.sequence, e.reported_by""";
 
+    /**
+     * Of the entries of a recording, those that say what it rests on: the services that keep
+     * recordings took decision and consent from the recording's own registration. Nobody hands in
+     * an entry of theirs, and who looks for a recording knows nothing of it.
+     */
+    public static final String KNOWS_WHAT_RECORDINGS_REST_ON =
+            "service in ('recording', 'retention')";
+
     private static final String ORDER = " order by e.at, e.position";
 
     private final Pool pool;

@@ -221,7 +221,9 @@ public class TrailResource {
                             schema = @Schema(implementation = Entries.class),
                             examples =
                                     @ExampleObject(name = "listening", value = TrailExamples.PAGE)))
-    @APIResponse(responseCode = "400", description = "cursor-invalid, request-invalid")
+    @APIResponse(
+            responseCode = "400",
+            description = "cursor-invalid, request-invalid, personal-data-refused")
     public Uni<RestResponse<Page<Entry>>> list(
             @BeanParam Filter filter,
             @QueryParam("cursor") @Parameter(description = "From the page before.")

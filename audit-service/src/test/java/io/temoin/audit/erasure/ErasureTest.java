@@ -3,6 +3,7 @@ package io.temoin.audit.erasure;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -10,6 +11,7 @@ import io.restassured.response.Response;
 import io.temoin.audit.Database;
 import io.temoin.audit.Erasures;
 import io.temoin.audit.Published;
+import io.temoin.audit.SavedSearches;
 import io.temoin.audit.Space;
 import io.temoin.audit.log.LogReader;
 import io.temoin.transparency.trust.TlogProof;
@@ -279,6 +281,27 @@ class ErasureTest {
         for (String id : space.ids()) {
             space.as("dpo").get("/v1/entries/{id}/proof", id).then().statusCode(200);
         }
+    }
+
+    /** They acted by the pseudonym that they are known by; somebody asked what they did. */
+    @Test
+    void whoAskedWhatThePersonDidIsOnRecordWithoutThePerson() throws SQLException {
+        // Given
+        space.as("dpo").queryParam("actor", SUBJECT).get("/v1/entries");
+        space.as("dpo").queryParams("actor", SUBJECT, "subject", OTHER).get("/v1/entries");
+        SavedSearches.created(
+                space.as("dpo"), Map.of("name", "N", "filters", Map.of("actor", SUBJECT)));
+        space.awaitEntries(3);
+        await().until(() -> space.texts("select name from saved_search"), List.of("N")::equals);
+
+        // When
+        erase(SUBJECT).then().statusCode(201);
+        space.as("dpo").queryParam("actor", SUBJECT).get("/v1/entries");
+
+        // Then: the look of afterwards, the search that went and the erasure are there too
+        space.awaitEntries(6);
+        assertThat(count("audit_entry::text like '%" + SUBJECT + "%'")).isEqualTo("0");
+        assertThat(count("action = 'TRAIL_SEARCHED' and subject = '" + OTHER + "'")).isEqualTo("1");
     }
 
     @Test

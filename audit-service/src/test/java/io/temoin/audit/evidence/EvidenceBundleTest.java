@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.temoin.audit.HandedIn;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
 import io.temoin.audit.evidence.Stranger.Finding;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What strangers are given of a case, and that they need not believe it. */
 @QuarkusTest
@@ -85,6 +87,41 @@ class EvidenceBundleTest {
                 .contains(" recording=" + EvidenceDesk.RECORDING)
                 .contains("All 4 entries are proven: ")
                 .doesNotContain("NOTICE_PUBLISHED");
+    }
+
+    /** What others say of it, or asked about it, is in the case and does not say what it is. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatARecordingRestsOnIsWhatTheSuiteKnows(boolean handedIn) {
+        // Given an entry that is older than those of the suite
+        if (handedIn) {
+            HandedIn.otherBasis(space, EvidenceDesk.RECORDING);
+        } else {
+            space.as("dpo")
+                    .queryParam("recording", EvidenceDesk.RECORDING)
+                    .queryParam("decision", "another-decision")
+                    .get("/v1/entries");
+        }
+        Instant soon = Instant.now().plusSeconds(60);
+        Space.publish(
+                List.of(
+                        desk.example("io.temoin.recording.RecordingStored.v1")
+                                .with("ce_time", soon.toString()),
+                        consent("CallDecided", 2, "\"decision\": \"" + DECISION + "\""),
+                        consent("ConsentGiven", 1, "\"consent\": \"" + CONSENT + "\"")));
+        new LogReader(space).awaitSize(4);
+
+        // When
+        Finding finding = stranger(Map.of("recording", EvidenceDesk.RECORDING)).verifies(space);
+
+        // Then
+        assertThat(finding.status()).as(finding.said()).isZero();
+        assertThat(finding.said())
+                .contains(handedIn ? " action=LIST_EXPORTED " : " action=TRAIL_SEARCHED ")
+                .contains(" action=RECORDING_STORED ")
+                .contains(" action=CALL_REFUSED ")
+                .contains(" action=CONSENT_GIVEN ")
+                .contains("All 4 entries are proven: ");
     }
 
     @Test

@@ -93,6 +93,26 @@ class SubjectSaltsTest {
         assertThat(String.join("\n", after.files().values())).doesNotContain(PERSON);
     }
 
+    /** A person who acted is found by the same pseudonym, and goes from who asked what they did. */
+    @Test
+    void whoAskedWhatThePersonDidIsProvenWithoutThePerson() {
+        space.as("dpo").queryParam("actor", PERSON).get("/v1/entries").then().statusCode(200);
+        log.awaitSize(1);
+        Map<String, Object> question = Map.of("entries", space.ids());
+
+        Stranger before = new Stranger(folder, desk.ask(question).asByteArray());
+        erase();
+        Stranger after = new Stranger(folder, desk.ask(question).asByteArray());
+
+        Finding shown = before.verifies(space);
+        assertThat(shown.status()).as(shown.said()).isZero();
+        assertThat(shown.said()).contains(" action=TRAIL_SEARCHED ").contains(" subject=" + PERSON);
+        Finding erased = after.verifies(space);
+        assertThat(erased.status()).as(erased.said()).isZero();
+        assertThat(erased.said()).contains(" action=TRAIL_SEARCHED ");
+        assertThat(String.join("\n", after.files().values())).doesNotContain(PERSON);
+    }
+
     /** A backup of the trail from before the erasure, put back by who runs the database. */
     @Test
     void whatABackupBringsBackOpensForNobodyAndIsForgottenAgain() throws SQLException {

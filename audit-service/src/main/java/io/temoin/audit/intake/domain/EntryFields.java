@@ -61,6 +61,11 @@ public final class EntryFields {
         return List.copyOf(all.fields);
     }
 
+    /** Whether a name has the form of a data subject's pseudonym. */
+    static boolean isPseudonym(String name) {
+        return PSEUDONYM.matcher(name).matches();
+    }
+
     private static String time(Instant moment) {
         return moment.toString();
     }
@@ -79,7 +84,7 @@ public final class EntryFields {
         String actor = entry.who().actor();
         if (actor.equals(entry.links().subject())
                 || actor.equals(AuditEntry.ERASED)
-                || PSEUDONYM.matcher(actor).matches()) {
+                || isPseudonym(actor)) {
             addOfSubject("actor", actor);
         } else {
             add("actor", actor);

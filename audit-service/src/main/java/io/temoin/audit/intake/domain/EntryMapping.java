@@ -37,6 +37,8 @@ public final class EntryMapping {
     /** Before the names of what was asked of the trail. */
     private static final String FILTERS = "filters.";
 
+    private static final String ACTOR = "actor";
+
     private static final Set<String> LINKS = Set.of("subject", "recording", "decision", "consent");
 
     /** What else tells of a question: where its page goes on, whether and how it was kept. */
@@ -174,13 +176,16 @@ public final class EntryMapping {
 
     /**
      * What was asked of the trail, as {@code name=value}. What the links say is not repeated: they
-     * alone lead from a person to who looked the person up, and are forgotten with the person.
+     * alone lead from a person to who looked the person up, and are forgotten with the person. Nor
+     * is what a person did who is a data subject, and perhaps not the one whom the links name: of
+     * what is here nothing can be forgotten.
      */
     private static List<String> asked(Facts facts) {
         return facts.values().keySet().stream()
                 .filter(path -> path.startsWith(FILTERS) || ABOUT_A_QUESTION.contains(path))
                 .map(path -> path.substring(path.lastIndexOf('.') + 1))
                 .filter(name -> !LINKS.contains(name))
+                .filter(name -> !name.equals(ACTOR) || personWhoActed(facts) == null)
                 .sorted()
                 .map(name -> name + "=" + either(facts.text(FILTERS + name), facts.text(name)))
                 .toList();
@@ -206,9 +211,10 @@ public final class EntryMapping {
         Matcher contact = CONTACT.matcher(stream);
         boolean ofContact = contact.matches();
         Matcher recording = RECORDING.matcher(stream);
+        String subject = either(link(facts, "subject"), ofContact ? contact.group(2) : null);
         return new Links(
                 either(facts.text("controller"), ofContact ? contact.group(1) : null),
-                either(link(facts, "subject"), ofContact ? contact.group(2) : null),
+                either(subject, personWhoActed(facts)),
                 either(link(facts, "recording"), recording.matches() ? recording.group(1) : null),
                 link(facts, "decision"),
                 link(facts, "consent"));
@@ -217,6 +223,15 @@ public final class EntryMapping {
     /** Who looked for somebody in the trail is found where that one is looked for. */
     private static @Nullable String link(Facts facts, String name) {
         return either(facts.text(name), facts.text(FILTERS + name));
+    }
+
+    /**
+     * Whose deeds were asked for, when that is a data subject: they act by their pseudonym. To ask
+     * what they did is to look them up.
+     */
+    private static @Nullable String personWhoActed(Facts facts) {
+        String actor = facts.text(FILTERS + ACTOR);
+        return actor != null && EntryFields.isPseudonym(actor) ? actor : null;
     }
 
     private static @Nullable String either(@Nullable String first, @Nullable String second) {

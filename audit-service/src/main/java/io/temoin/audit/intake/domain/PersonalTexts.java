@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.intake.domain;
 
+import io.temoin.eventsourcing.Rejected;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +48,41 @@ public final class PersonalTexts {
                                     + "[6-9][0-9]{2} [0-9]{2,3} [0-9]{2,3}(?: [0-9]{2})?"
                                     + ENDS));
 
-    /** Random and made of groups of digits; none is a phone number. */
+    /**
+     * Random and made of groups of digits; none is a phone number. Nor is the id of an event of the
+     * suite, which is a UUID and the event's place in its command.
+     */
     private static final Pattern UUID =
-            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(\\.[0-9]{1,4})?");
 
     private PersonalTexts() {}
+
+    /**
+     * Refuses a text that looks personal. The refusal does not repeat it.
+     *
+     * @param pointer where it stands
+     * @param instead a sentence that says what may stand there
+     * @throws Rejected when it does
+     */
+    public static void refuse(String pointer, String text, String instead) {
+        String personal = kindOf(text);
+        if (personal != null) {
+            throw Rejected.at(
+                    pointer,
+                    IntakeProblem.PERSONAL_DATA_REFUSED,
+                    "This looks like " + personal + ". " + instead);
+        }
+    }
+
+    /**
+     * Refuses what looks personal where a reason is stated: it is on record for good.
+     *
+     * @throws Rejected with a pointer to it
+     */
+    public static void refuseInReason(String code, String reference) {
+        refuse("/reason/code", code, "A reason has a code.");
+        refuse("/reason/reference", reference, "A reason refers to a ticket or a case.");
+    }
 
     /** What the text looks like, with its article; {@code null} when it does not look personal. */
     public static @Nullable String kindOf(String text) {

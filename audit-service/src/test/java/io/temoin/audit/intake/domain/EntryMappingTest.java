@@ -306,6 +306,29 @@ class EntryMappingTest {
                             "purpose=TRAINING");
         }
 
+        /**
+         * A data subject acts by the pseudonym by which they are a subject, and is erased by it.
+         */
+        @Test
+        void forWhatAPersonDidAreLooksForThePerson() {
+            AuditEntry look = look(Map.of("filters.actor", List.of(SUBJECT)));
+
+            assertThat(look.links()).isEqualTo(new Links(null, SUBJECT, null, null, null));
+            assertThat(look.what().because()).isEmpty();
+        }
+
+        @Test
+        void forWhatSomebodyDidToAnotherNameTheOther() {
+            AuditEntry look =
+                    look(
+                            Map.of(
+                                    "filters.actor", List.of("0".repeat(32)),
+                                    "filters.subject", List.of(SUBJECT)));
+
+            assertThat(look.links().subject()).isEqualTo(SUBJECT);
+            assertThat(look.what().because()).isEmpty();
+        }
+
         @Test
         void serveNoneOfThePurposesTheyAskedFor() {
             assertThat(look(SEARCHED).why()).isEqualTo(new Why(List.of(), null));

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.time.Duration;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,6 +35,8 @@ class PersonalTextsTest {
                 "tel:0612345678",
                 "phone-0612345678",
                 "customer.0612345678.export",
+                "5c9d4c1e-2f0b-4a53-9a0e-7f4f7b2f9d10.0612345678",
+                "5c9d4c1e-2f0b-4a53-9a0e-7f4f7b2f9d10.06.12.34.56.78",
                 "020 7946 0958",
                 "07700 900123",
                 "030 123456789",
@@ -76,6 +81,8 @@ class PersonalTextsTest {
                 "9f2b6c1d3e4f5a60718293a4b5c6d7e8",
                 "00612345678061234567806123456780",
                 "5c9d4c1e-2f0b-4a53-9a0e-7f4f7b2f9d10.0",
+                "0197a3c2-4b1e-7a55-8f00-012345678901.0",
+                "0197a3c2-4b1e-7a55-8f00-012345678901.1234",
                 "S-1-5-21-2024249-2692429-235195-1000",
                 "CUSTOMER_LIST_EXPORTED",
                 "@",
@@ -83,6 +90,17 @@ class PersonalTextsTest {
             })
     void leavesCodesAlone(String text) {
         assertThat(PersonalTexts.kindOf(text)).isNull();
+    }
+
+    /** About one in 3,000 has digits like those of a number. */
+    @Test
+    void leavesTheIdsOfTheSuitesEventsAlone() {
+        Random random = new Random(20261126);
+        for (int i = 0; i < 100_000; i++) {
+            String id = new UUID(random.nextLong(), random.nextLong()) + "." + random.nextInt(10);
+
+            assertThat(PersonalTexts.kindOf(id)).as(id).isNull();
+        }
     }
 
     /** A megabyte of what is almost a number is looked through in one go. */
