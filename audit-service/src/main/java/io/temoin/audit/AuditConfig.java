@@ -116,7 +116,7 @@ public interface AuditConfig {
         /** PEM file of the certificates to trust; those that Java trusts when it is left out. */
         Optional<Path> trustCertificates();
 
-        /** How long connecting, and the confirmation at the end, may take. */
+        /** How long connecting, taking the next 16 KB, and the confirmation at the end may take. */
         @WithDefault("30s")
         Duration patience();
 
