@@ -81,7 +81,13 @@ public interface AuditConfig {
         @WithDefault("1000")
         int entriesPerChunk();
 
-        /** Pieces that are written before another export has its turn. */
+        /**
+         * Entries that are looked through at once for a piece, however few of them are asked for.
+         */
+        @WithDefault("10000")
+        int entriesPerLook();
+
+        /** Pieces, or looks that found none, before another export has its turn. */
         @WithDefault("50")
         int chunksPerTurn();
 
@@ -89,7 +95,7 @@ public interface AuditConfig {
         @WithDefault("60s")
         Duration lease();
 
-        /** Times that an export is taken up without growing before it is given up. */
+        /** Times that an export is taken up without getting further before it is given up. */
         @WithDefault("5")
         int attempts();
 
@@ -116,7 +122,7 @@ public interface AuditConfig {
         /** PEM file of the certificates to trust; those that Java trusts when it is left out. */
         Optional<Path> trustCertificates();
 
-        /** How long connecting, and the confirmation at the end, may take. */
+        /** How long connecting, taking the next 16 KB, and the confirmation at the end may take. */
         @WithDefault("30s")
         Duration patience();
 

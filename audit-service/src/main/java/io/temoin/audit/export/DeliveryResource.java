@@ -3,6 +3,7 @@ package io.temoin.audit.export;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.mutiny.Uni;
+import io.temoin.audit.export.domain.Export;
 import io.temoin.audit.export.domain.ExportCommand.RequestDelivery;
 import io.temoin.audit.export.domain.ExportEvent;
 import io.temoin.audit.export.domain.ExportEvent.ExportDeliveryRequested;
@@ -12,6 +13,7 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import jakarta.annotation.security.RolesAllowed;
@@ -172,22 +174,34 @@ public class DeliveryResource {
                                                 collector.name(),
                                                 export.isExpired(now)),
                                         metadata))
-                .call(decision -> open(caller, decision.newEvents()))
+                .call(decision -> open(caller, id, decision))
                 .flatMap(
                         decision ->
                                 found(caller, id)
                                         .map(answer -> Answers.accepted(decision, answer).build()));
     }
 
-    /** From what is recorded; nothing is when a delivery is under way already. */
-    private Uni<Void> open(Caller caller, List<RecordedEvent<ExportEvent>> recorded) {
-        if (recorded.isEmpty()) {
-            return Uni.createFrom().voidItem();
+    /**
+     * From what is recorded, so that whoever asks makes good what a crash left out after the
+     * record: under the key of then, or under another one, by which nothing new is recorded.
+     */
+    private Uni<Void> open(Caller caller, UUID id, Decision<Export, ExportEvent> decision) {
+        return decision.newEvents().isEmpty()
+                ? streams.history(caller.tenant(), id).flatMap(all -> openLast(caller, all))
+                : openLast(caller, decision.newEvents());
+    }
+
+    /** Of several the last: one at a time is under way. */
+    private Uni<Void> openLast(Caller caller, List<RecordedEvent<ExportEvent>> recorded) {
+        for (RecordedEvent<ExportEvent> one : recorded.reversed()) {
+            if (one.event() instanceof ExportDeliveryRequested wanted) {
+                return open(caller, wanted, one.metadata());
+            }
         }
-        if (!(recorded.getFirst().event() instanceof ExportDeliveryRequested wanted)) {
-            throw new IllegalStateException("a request causes one event of its kind");
-        }
-        EventMetadata metadata = recorded.getFirst().metadata();
+        throw new IllegalStateException("a delivery that is under way was asked for");
+    }
+
+    private Uni<Void> open(Caller caller, ExportDeliveryRequested wanted, EventMetadata metadata) {
         return deliveries.open(
                 caller.tenant(),
                 new DeliveryRow(

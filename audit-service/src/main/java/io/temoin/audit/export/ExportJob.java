@@ -18,6 +18,8 @@ import io.temoin.audit.export.domain.ExportCommand.CompleteExport;
 import io.temoin.audit.export.domain.ExportCommand.FailExport;
 import io.temoin.audit.log.Looks;
 import io.temoin.audit.trail.TrailExtract;
+import io.temoin.audit.trail.TrailExtract.Found;
+import io.temoin.audit.trail.TrailExtract.Mark;
 import io.temoin.audit.trail.TrailExtract.Placed;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Actor;
@@ -36,11 +38,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes exports, piece by piece. Every replica looks for some; each export has one writer at a
  * time. A piece and how far it reaches are one commit, so whoever goes on after a crash goes on
- * where the last commit was.
+ * where the last commit was. So is a look that found nothing: few entries in a large trail are
+ * found in as many steps as it takes.
  */
 @ApplicationScoped
 class ExportJob {
@@ -135,7 +139,7 @@ class ExportJob {
     }
 
     /**
-     * Writes the next piece, or ends the export if there is none.
+     * Looks for the next piece and writes it, or ends the export if there is none.
      *
      * @return whether there may be another
      * @throws LeaseLost when the export is another's by now, or was taken away; nothing is written
@@ -144,26 +148,35 @@ class ExportJob {
     boolean writeNext(Claim claim) {
         ExportRow export = counted(claim, row(claim));
         Progress before = export.progress();
-        List<Placed> entries =
-                await(
-                        LIMIT,
-                        () ->
-                                trail.after(
-                                        claim.tenant(),
-                                        export.part(),
-                                        before.last(),
-                                        config.entriesPerChunk()));
-        String text = text(export, entries);
-        if (text.isEmpty()) {
+        Found found = await(LIMIT, () -> next(claim, export));
+        String text = text(export, found.entries());
+        Mark reached = found.reached();
+        if (!text.isEmpty()) {
+            Progress after = before.after(found.entries().size(), furthest(before, found));
+            await(exports.grow(claim, before, after, Piece.of(text), config.lease()));
+        } else if (reached != null) {
+            await(exports.reach(claim, reached, config.lease()));
+        } else {
             complete(claim, export);
             return false;
         }
-        Progress after =
-                before.after(
-                        entries.size(),
-                        entries.isEmpty() ? before.last() : entries.getLast().mark());
-        await(exports.grow(claim, before, after, Piece.of(text), config.lease()));
         return true;
+    }
+
+    private Uni<Found> next(Claim claim, ExportRow export) {
+        return trail.after(
+                claim.tenant(),
+                export.part(),
+                export.progress().reached(),
+                config.entriesPerChunk(),
+                config.entriesPerLook());
+    }
+
+    private static @Nullable Mark furthest(Progress before, Found found) {
+        if (found.reached() != null) {
+            return found.reached();
+        }
+        return found.entries().isEmpty() ? before.reached() : found.entries().getLast().mark();
     }
 
     private ExportRow row(Claim claim) {

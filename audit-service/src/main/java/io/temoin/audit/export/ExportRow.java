@@ -53,16 +53,18 @@ record ExportRow(UUID id, Asked asked, long upTo, Progress progress, Result resu
      * @param done entries that are written
      * @param total entries there are; {@code null} before they are counted
      * @param chunks pieces that are written
-     * @param last the last entry that is written
+     * @param reached how far the trail was looked through: to the last entry that is written, or
+     *     further when none came after
      */
-    record Progress(State state, long done, @Nullable Long total, int chunks, @Nullable Mark last) {
+    record Progress(
+            State state, long done, @Nullable Long total, int chunks, @Nullable Mark reached) {
 
         Progress after(long entries, @Nullable Mark mark) {
             return new Progress(state, done + entries, total, chunks + 1, mark);
         }
 
         Progress counted(long entries) {
-            return new Progress(state, done, entries, chunks, last);
+            return new Progress(state, done, entries, chunks, reached);
         }
     }
 

@@ -85,6 +85,12 @@ class ExportStore {
               lease_until = clock_timestamp() + make_interval(secs => $7)
             where id = $1 and lease = $2 and chunks = $3 and state = 'RUNNING'""";
 
+    private static final String REACHED =
+            """
+            update export set place_at = $3, place_position = $4, attempts = 0,
+              lease_until = clock_timestamp() + make_interval(secs => $5)
+            where id = $1 and lease = $2 and state = 'RUNNING'""";
+
     private static final String CHUNK =
             "insert into export_chunk (tenant, export, number, content) values ($1, $2, $3, $4)";
 
@@ -204,15 +210,15 @@ class ExportStore {
      * @throws LeaseLost in the {@code Uni}
      */
     Uni<Void> grow(Claim claim, Progress before, Progress after, byte[] content, Duration lease) {
-        Mark last = after.last();
+        Mark reached = after.reached();
         Tuple grown =
                 Tuple.tuple()
                         .addUUID(claim.export())
                         .addUUID(claim.lease())
                         .addInteger(before.chunks())
                         .addLong(after.done() - before.done())
-                        .addOffsetDateTime(last == null ? null : utc(last.at()))
-                        .addLong(last == null ? null : last.position())
+                        .addOffsetDateTime(reached == null ? null : utc(reached.at()))
+                        .addLong(reached == null ? null : reached.position())
                         .addDouble(seconds(lease));
         Tuple chunk =
                 Tuple.tuple()
@@ -233,6 +239,19 @@ class ExportStore {
                                                                 .preparedQuery(CHUNK)
                                                                 .execute(chunk)))
                 .replaceWithVoid();
+    }
+
+    /** Notes how far was looked in vain, and renews the lease; fails with {@link LeaseLost}. */
+    Uni<Void> reach(Claim claim, Mark reached, Duration lease) {
+        return written(
+                claim,
+                REACHED,
+                Tuple.of(
+                        claim.export(),
+                        claim.lease(),
+                        utc(reached.at()),
+                        reached.position(),
+                        seconds(lease)));
     }
 
     /**

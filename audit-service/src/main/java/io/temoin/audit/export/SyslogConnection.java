@@ -40,13 +40,14 @@ final class SyslogConnection implements AutoCloseable {
     /**
      * Connects and shakes hands.
      *
-     * @param patience for each step of it, and for the answer at the end
+     * @param patience for each step of it, for the collector to take each record that is sent (16
+     *     KB at most), and for the answer at the end
      * @throws IOException when it is not reached, or not the one that is trusted
      */
     static SyslogConnection open(String host, int port, SSLContext trust, Duration patience)
             throws IOException {
         int milliseconds = Math.toIntExact(patience.toMillis());
-        ToldSocket plain = new ToldSocket();
+        ToldSocket plain = new ToldSocket(patience);
         try {
             plain.connect(new InetSocketAddress(host, port), milliseconds);
             SSLSocket socket =
@@ -64,7 +65,11 @@ final class SyslogConnection implements AutoCloseable {
         }
     }
 
-    /** Sends messages that are framed already. */
+    /**
+     * Sends messages that are framed already.
+     *
+     * @throws IOException also when the collector keeps the connection and takes nothing of it
+     */
     void send(byte[] frames) throws IOException {
         out.write(frames);
     }

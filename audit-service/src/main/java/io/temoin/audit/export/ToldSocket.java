@@ -5,16 +5,33 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A connection that remembers when it could not be written to. Who speaks TLS over it is not told
  * when its own end could not be sent: that failure is only logged there, and with it the one sign
- * of a reset is gone, so that what is read next looks like a good end. For one thread.
+ * of a reset is gone, so that what is read next looks like a good end.
+ *
+ * <p>Nor does it wait for ever to be written to, which no setting of a socket does: one whose peer
+ * takes nothing for too long is closed. For one thread.
  */
 final class ToldSocket extends Socket {
 
+    private static final Logger LOG = Logger.getLogger(ToldSocket.class);
+
+    private final Duration patience;
     private @Nullable IOException unwritten;
+
+    /**
+     * @param patience for the peer to take one write, which is a record of TLS: 16 KB at most
+     */
+    ToldSocket(Duration patience) {
+        this.patience = patience;
+    }
 
     @Override
     public OutputStream getOutputStream() throws IOException {
@@ -26,14 +43,42 @@ final class ToldSocket extends Socket {
 
             @Override
             public void write(byte[] octets, int from, int length) throws IOException {
+                CompletableFuture<Void> written = new CompletableFuture<>();
+                closeWhenLate(written);
                 try {
                     out.write(octets, from, length);
                 } catch (IOException failure) {
-                    unwritten = failure;
-                    throw failure;
+                    unwritten = written.isCompletedExceptionally() ? stopped(failure) : failure;
+                    throw unwritten;
+                } finally {
+                    written.complete(null);
                 }
             }
         };
+    }
+
+    /** Which ends the write: it fails. */
+    private void closeWhenLate(CompletableFuture<Void> written) {
+        var _ =
+                written.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                        .whenComplete(
+                                (_, late) -> {
+                                    if (late != null) {
+                                        closeForWriter();
+                                    }
+                                });
+    }
+
+    private void closeForWriter() {
+        try {
+            close();
+        } catch (IOException failure) {
+            LOG.warn("a collector that stopped reading keeps its connection", failure);
+        }
+    }
+
+    private IOException stopped(IOException failure) {
+        return new IOException("the collector stopped reading, for " + patience, failure);
     }
 
     /**

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -78,15 +79,15 @@ class LiveTails {
         return Uni.createFrom()
                 .deferred(
                         () -> {
-                            enter(caller.tenant());
+                            Slot slot = enter(caller.tenant());
                             return opened(caller, question, from)
                                     .map(reach -> signs(new Follower(caller, question, reach)))
                                     .onFailure()
-                                    .invoke(() -> leave(caller.tenant()))
-                                    .map(
-                                            signs ->
-                                                    signs.onTermination()
-                                                            .invoke(() -> leave(caller.tenant())));
+                                    .invoke(slot::leave)
+                                    // Who hangs up before that is on record gets no signs to end.
+                                    .onCancellation()
+                                    .invoke(slot::leave)
+                                    .map(signs -> signs.onTermination().invoke(slot::leave));
                         });
     }
 
@@ -118,7 +119,7 @@ class LiveTails {
         dismissals.incrementAndGet();
     }
 
-    private void enter(TenantId tenant) {
+    private Slot enter(TenantId tenant) {
         followers.compute(
                 tenant,
                 (_, number) -> {
@@ -128,10 +129,24 @@ class LiveTails {
                     }
                     return before + 1;
                 });
+        return new Slot(tenant);
     }
 
-    private void leave(TenantId tenant) {
-        followers.computeIfPresent(tenant, (_, number) -> number == 1 ? null : number - 1);
+    /** The room of one who follows; left once, by whatever ends it first. */
+    private final class Slot {
+
+        private final TenantId tenant;
+        private final AtomicBoolean left = new AtomicBoolean();
+
+        Slot(TenantId tenant) {
+            this.tenant = tenant;
+        }
+
+        void leave() {
+            if (left.compareAndSet(false, true)) {
+                followers.computeIfPresent(tenant, (_, number) -> number == 1 ? null : number - 1);
+            }
+        }
     }
 
     /** One who follows. One look at a time; all on the context it began on. */

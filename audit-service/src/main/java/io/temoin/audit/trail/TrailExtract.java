@@ -65,6 +65,13 @@ public class TrailExtract {
     /** An entry and its place. */
     public record Placed(AuditEntry entry, Mark mark) {}
 
+    /**
+     * What a look found, which may be nothing.
+     *
+     * @param reached where the next look begins; {@code null} when nothing is left to look through
+     */
+    public record Found(List<Placed> entries, @Nullable Mark reached) {}
+
     private final TrailList trail;
 
     TrailExtract(TrailList trail) {
@@ -86,17 +93,40 @@ public class TrailExtract {
                 tenant, TrailQuestion.named(part.filters()), part.sight(), part.upTo());
     }
 
-    /** The entries of the part after a mark, at most {@code limit}; from the first on if none. */
-    public Uni<List<Placed>> after(TenantId tenant, Part part, @Nullable Mark mark, int limit) {
+    /**
+     * Looks for entries of the part after a mark; from the first on if none. Of a large trail it
+     * looks through a stretch, so that few entries among many are not waited for in one statement.
+     *
+     * @param limit how many entries at most
+     * @param stretch how many entries of the trail are looked through, whatever they tell
+     */
+    public Uni<Found> after(
+            TenantId tenant, Part part, @Nullable Mark mark, int limit, int stretch) {
         Place place = mark == null ? null : new Place(mark.at(), mark.position());
+        return trail.placeUpTo(tenant, part.upTo(), place, stretch)
+                .flatMap(last -> within(tenant, part, place, last.orElse(null), limit));
+    }
+
+    private Uni<Found> within(
+            TenantId tenant, Part part, @Nullable Place after, @Nullable Place last, int limit) {
         return trail.listUpTo(
                         tenant,
                         TrailQuestion.named(part.filters()),
                         part.sight(),
                         part.upTo(),
-                        place,
+                        after,
+                        last,
                         limit)
-                .map(rows -> rows.stream().map(TrailExtract::placed).toList());
+                .map(rows -> rows.stream().map(TrailExtract::placed).toList())
+                .map(entries -> new Found(entries, reached(entries, last, limit)));
+    }
+
+    /** There may be more in a stretch of which a look is full. */
+    private static @Nullable Mark reached(List<Placed> entries, @Nullable Place last, int limit) {
+        if (entries.size() == limit) {
+            return entries.getLast().mark();
+        }
+        return last == null ? null : new Mark(last.at(), last.position());
     }
 
     private static Placed placed(TrailRow row) {

@@ -12,6 +12,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,8 @@ public class TrailList {
     /**
      * A list of what had arrived when {@code upTo} was the last position given: entries that came
      * later are not among them, however old what they tell.
+     *
+     * @param last the place after which none is looked for; {@code null} for all there are
      */
     Uni<List<TrailRow>> listUpTo(
             TenantId tenant,
@@ -70,8 +73,41 @@ public class TrailList {
             Sight sight,
             long upTo,
             @Nullable Place after,
+            @Nullable Place last,
             int limit) {
-        return rows(upTo(tenant, question, sight, upTo).after(after), limit);
+        Conditions conditions = upTo(tenant, question, sight, upTo).after(after);
+        return rows(
+                last == null
+                        ? conditions
+                        : conditions.and("(at, position) <= (?, ?)", last.at(), last.position()),
+                limit);
+    }
+
+    /**
+     * The place that is {@code entries} after {@code after}, whatever these tell, in what had
+     * arrived when {@code upTo} was the last position given; none when fewer are left. It is found
+     * in an index alone.
+     */
+    Uni<Optional<Place>> placeUpTo(TenantId tenant, long upTo, @Nullable Place after, int entries) {
+        Conditions conditions = new Conditions(tenant).upTo(upTo).after(after);
+        return pool.preparedQuery(
+                        TenantStatement.of(
+                                "select at, position from audit_entry e"
+                                        + " where e.tenant = t.tenant and "
+                                        + conditions.clause()
+                                        + ORDER
+                                        + " limit 1 offset "
+                                        + (entries - 1)))
+                .execute(Tuple.wrap(conditions.values()))
+                .map(
+                        found ->
+                                found.size() == 0
+                                        ? Optional.empty()
+                                        : Optional.of(place(found.iterator().next())));
+    }
+
+    private static Place place(Row row) {
+        return new Place(row.getOffsetDateTime(0).toInstant(), row.getLong(1));
     }
 
     /** How many entries {@link #listUpTo} lists in all. */

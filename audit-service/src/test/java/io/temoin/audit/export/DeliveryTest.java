@@ -9,16 +9,23 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.temoin.audit.Database;
 import io.temoin.audit.Space;
+import io.temoin.audit.export.domain.ExportCommand.RequestDelivery;
 import io.temoin.audit.export.domain.SyslogFrames;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.store.Actor;
+import io.temoin.eventsourcing.store.EventMetadata;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +39,11 @@ class DeliveryTest {
     private static final Map<String, String> RECORDING = Map.of("service", "recording");
 
     private final Space space = new Space();
+    private final ExportStream streams;
+
+    DeliveryTest(ExportStream streams) {
+        this.streams = streams;
+    }
 
     @Test
     void theCollectorHasEveryMessageOfTheFileInOrder() throws IOException {
@@ -147,6 +159,68 @@ class DeliveryTest {
         // Then
         assertThat(told.<String>path("failure")).isEqualTo("EXPORT_WITHDRAWN");
         assertThat(recorded(export)).last().asString().startsWith("ExportDeliveryFailed service");
+    }
+
+    /** The client knows of no failure but its own, and asks under another key. */
+    @Test
+    void aDeliveryThatACrashLeftOutIsMadeWhenItIsAskedForAnew() throws SQLException, IOException {
+        try (TlsCollector collector = collector()) {
+            // Given
+            RequestedExport export = exported(3);
+            requestedOnRecordOnly(export, collector);
+
+            // When
+            Response answer = deliver(export, "k-9");
+
+            // Then
+            assertThat(answer.statusCode()).isEqualTo(202);
+            awaitDelivery(export, "SENT");
+            assertThat(recorded(export))
+                    .containsExactly(
+                            "ExportRequested dpo -",
+                            "ExportCompleted service -",
+                            "ExportDeliveryRequested soc-analyst localhost:" + collector.port(),
+                            "ExportDelivered service localhost:" + collector.port());
+        }
+    }
+
+    @Test
+    void soIsOneThatWasLeftOutAfterAnother() throws IOException {
+        try (TlsCollector collector = collector()) {
+            // Given
+            RequestedExport export = exported(3);
+            deliver(export, "k-10");
+            awaitDelivery(export, "SENT");
+            requestedOnRecordOnly(export, collector);
+
+            // When
+            deliver(export, "k-11");
+
+            // Then
+            assertThat(collector.awaitConnections(2)).hasSize(2);
+            awaitDelivery(export, "SENT");
+        }
+    }
+
+    /** What is left of a request whose process stopped after the record. */
+    private void requestedOnRecordOnly(RequestedExport export, TlsCollector collector) {
+        UUID delivery = UUID.randomUUID();
+        EventMetadata metadata =
+                new EventMetadata(
+                        new TenantId(space.tenant()),
+                        new Actor(Space.ACTOR, "rhone-telecom", "soc-analyst", null),
+                        delivery,
+                        null,
+                        "c-1",
+                        null,
+                        null,
+                        Instant.now().truncatedTo(ChronoUnit.MICROS));
+        streams.handle(
+                        UUID.fromString(export.id()),
+                        new RequestDelivery(delivery, "localhost:" + collector.port(), false),
+                        metadata)
+                .await()
+                .atMost(Duration.ofSeconds(10));
     }
 
     @Test

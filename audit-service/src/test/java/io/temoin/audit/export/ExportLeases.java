@@ -16,11 +16,16 @@ final class ExportLeases {
 
     /** The export waits for a transaction that was under way, until somebody has its lease. */
     static RequestedExport requestedAndHeld(Space space) throws SQLException {
+        return requestedAndHeld(space, Map.of("service", "recording"));
+    }
+
+    /** The same, narrowed to something else. */
+    static RequestedExport requestedAndHeld(Space space, Map<String, String> filters)
+            throws SQLException {
         try (var connection = Database.as("app")) {
             connection.setAutoCommit(false);
             connection.createStatement().execute("select pg_current_xact_id()");
-            RequestedExport export =
-                    RequestedExport.of(space, "dpo", "JSON_LINES", Map.of("service", "recording"));
+            RequestedExport export = RequestedExport.of(space, "dpo", "JSON_LINES", filters);
             take(export);
             connection.rollback();
             return export;
@@ -48,12 +53,19 @@ final class ExportLeases {
         as(export, "update export set attempts = " + times);
     }
 
+    /** How often it was taken up since it last got further. */
+    static int attempts(RequestedExport export) throws SQLException {
+        return number(export, "select attempts from export where tenant = ? and id = ?");
+    }
+
     static int chunks(RequestedExport export) throws SQLException {
+        return number(
+                export, "select count(number) from export_chunk where tenant = ? and export = ?");
+    }
+
+    private static int number(RequestedExport export, String sql) throws SQLException {
         try (var connection = Database.as("feed");
-                var query =
-                        connection.prepareStatement(
-                                "select count(number) from export_chunk"
-                                        + " where tenant = ? and export = ?")) {
+                var query = connection.prepareStatement(sql)) {
             query.setString(1, export.space().tenant());
             query.setObject(2, UUID.fromString(export.id()));
             try (var rows = query.executeQuery()) {

@@ -3,6 +3,8 @@ package io.temoin.audit.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.temoin.audit.AuditConfig;
@@ -15,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
@@ -158,6 +161,36 @@ class SyslogConnectionTest {
             connection.send(new byte[16_000]);
 
             assertThatThrownBy(connection::confirm).isInstanceOf(IOException.class);
+        }
+    }
+
+    /** As one does whose queue is full: it keeps the connection, and TCP lets nobody write. */
+    @Test
+    void doesNotWaitForACollectorThatStopsReading() {
+        collector.stopReading();
+        CompletableFuture<Throwable> end = new CompletableFuture<>();
+
+        // When
+        Thread.ofVirtual().start(() -> end.complete(catchThrowable(this::sendWithoutEnd)));
+
+        // Then
+        assertThat(end)
+                .succeedsWithin(Duration.ofSeconds(30))
+                .isInstanceOf(IOException.class)
+                .extracting(Throwable::getMessage, STRING)
+                .contains("stopped reading");
+    }
+
+    private void sendWithoutEnd() throws IOException {
+        try (SyslogConnection connection =
+                SyslogConnection.open(
+                        "localhost",
+                        collector.port(),
+                        SyslogCollector.trusting(TlsCollector.trust(folder)),
+                        Duration.ofSeconds(1))) {
+            while (true) {
+                connection.send(new byte[1_000_000]);
+            }
         }
     }
 

@@ -37,6 +37,7 @@ final class TlsCollector implements AutoCloseable {
     private volatile int cutAfter;
     private volatile int stopConnection = -1;
     private volatile int stopAfter;
+    private volatile boolean idle;
 
     private TlsCollector(SSLContext tls, ServerSocket server) {
         this.tls = tls;
@@ -132,6 +133,11 @@ final class TlsCollector implements AutoCloseable {
         stopConnection = connection;
     }
 
+    /** From now on it shakes hands and keeps the connection, but reads nothing of it. */
+    void stopReading() {
+        idle = true;
+    }
+
     /** What each connection brought, in the order they ended. */
     List<byte[]> connections() {
         return connections;
@@ -170,6 +176,10 @@ final class TlsCollector implements AutoCloseable {
             SSLSocket socket =
                     (SSLSocket) tls.getSocketFactory().createSocket(plain, null, 0, false);
             socket.setUseClientMode(false);
+            if (idle) {
+                socket.startHandshake();
+                await().forever().until(server::isClosed);
+            }
             InputStream in = socket.getInputStream();
             byte[] buffer = new byte[1000];
             int count = in.read(buffer);
