@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.evidence;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.temoin.audit.AuditConfig;
 import io.temoin.audit.erasure.ErasureStore;
@@ -58,8 +59,12 @@ class TrailCheckJob {
     private final Proofs proofs;
     private final DifferingEntries differing;
     private final Looks looks;
+    private final Duration first;
     private final Duration every;
     private final Clock clock;
+
+    /** The last complete comparison; before there is one, the start. */
+    private volatile Instant compared;
 
     TrailCheckJob(
             TrailCheckStore store,
@@ -68,27 +73,50 @@ class TrailCheckJob {
             DifferingEntries differing,
             Looks looks,
             AuditConfig config,
+            MeterRegistry metrics,
             Clock clock) {
         this.looks = looks;
+        this.first = config.checkFirstAfter();
         this.every = config.checkEvery();
         this.store = store;
         this.erasures = erasures;
         this.proofs = proofs;
         this.differing = differing;
         this.clock = clock;
+        this.compared = clock.instant();
+        metrics.gauge(
+                "temoin.audit.trail.compared.age.seconds",
+                this,
+                job -> Duration.between(job.compared, clock.instant()).toSeconds());
     }
 
     void start(@Observes StartupEvent event) {
-        looks.every(every, "the trail was not compared", () -> look(clock.instant()));
+        looks.every(first, every, "the trail was not compared", () -> look(clock.instant()));
     }
 
-    /** Compares everything; raises the alarm for what differs. */
+    /**
+     * Compares everything; raises the alarm for what differs. A log that cannot be compared hides
+     * none of the others.
+     */
     void look(Instant now) {
+        boolean complete = true;
         for (Extent log : proofs.extents().await().atMost(LIMIT)) {
-            Compared compared = compare(log, now);
-            compared.differing()
-                    .forEach(what -> differing.add(log.tenant(), new TrailDiffers(what)));
-            compared.named().forEach(person -> forget(log.tenant(), person));
+            complete &= isCompared(log, now);
+        }
+        if (complete) {
+            compared = now;
+        }
+    }
+
+    private boolean isCompared(Extent log, Instant now) {
+        try {
+            Compared found = compare(log, now);
+            found.differing().forEach(what -> differing.add(log.tenant(), new TrailDiffers(what)));
+            found.named().forEach(person -> forget(log.tenant(), person));
+            return true;
+        } catch (RuntimeException failure) {
+            LOG.errorf(failure, "the log %s was not compared with its trail", log.log());
+            return false;
         }
     }
 
