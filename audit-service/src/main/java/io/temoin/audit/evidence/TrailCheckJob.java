@@ -43,6 +43,9 @@ class TrailCheckJob {
     /** An entry that is younger may be on its way into the log. */
     private static final Duration ON_ITS_WAY = Duration.ofHours(1);
 
+    /** So far the clock of another process that takes entries in may be ahead of ours. */
+    private static final Duration AHEAD = Duration.ofMinutes(10);
+
     /** Younger entries are never forgotten. */
     private static final int LEAST_MONTHS = 6;
 
@@ -166,7 +169,9 @@ class TrailCheckJob {
     }
 
     private List<String> withoutLeaf(TenantId tenant, Instant now) {
-        return store.withoutLeaf(tenant, now.minus(ON_ITS_WAY)).await().atMost(LIMIT);
+        return store.withoutLeaf(tenant, now.minus(ON_ITS_WAY), now.plus(AHEAD))
+                .await()
+                .atMost(LIMIT);
     }
 
     /** Entries are forgotten in their order: behind a young one there is none. */

@@ -197,6 +197,7 @@ class EvidenceBundleTest {
                     audit_entry | at = at + interval '1 microsecond'
                     audit_entry | workstation = null
                     audit_entry | purposes = '{DREAMING}'
+                    audit_entry | purposes = '{NULL}'
                     audit_entry | outcome = 'REGRETTED'
                     audit_entry | subject = 'ffffffffffffffffffffffffffffffff'
                     entry_salt  | action = sha256('')

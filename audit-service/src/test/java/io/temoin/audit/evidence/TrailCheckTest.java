@@ -172,7 +172,7 @@ class TrailCheckTest {
     /** One row changed, removed, inserted, or swapped with another. */
     private String change(Random random) {
         String one = any(random);
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(7)) {
             case 0, 1 -> {
                 String column = TEXTS.get(random.nextInt(TEXTS.size()));
                 yield update("%s = coalesce(%s, '') || 'x'".formatted(column, column), one);
@@ -185,26 +185,31 @@ class TrailCheckTest {
                                             "sequence = sequence + 1",
                                             "outcome = 'DONE'",
                                             "because = because || 'X'::varchar",
-                                            "purposes = '{}'")
-                                    .get(random.nextInt(6)),
+                                            "purposes = '{}'",
+                                            "purposes = '{NULL}'")
+                                    .get(random.nextInt(7)),
                             one);
             case 3 ->
                     "delete from audit_entry where tenant = '%s' and event_id = %s"
                             .formatted(space.tenant(), one);
-            case 4 ->
-                    """
-                    insert into audit_entry (tenant, event_id, at, recorded_at, service, action,
-                      outcome, because, actor, organisation, role, purposes, operation,
-                      correlation, stream, sequence)
-                    select tenant, 'made-up-%d', at, recorded_at - interval '2 hours', service,
-                      action, outcome, because, actor, organisation, role, purposes, operation,
-                      correlation, stream, sequence
-                    from audit_entry where tenant = '%s' and event_id = %s"""
-                            .formatted(random.nextInt(1_000_000), space.tenant(), one);
+            case 4 -> inserted("recorded_at - interval '2 hours'", random, one);
+            case 5 -> inserted("recorded_at + interval '10 years'", random, one);
             default ->
                     "update entry_salt set action = set_byte(action, %d, 255 - get_byte(action, %1$d)) where tenant = '%s' and event_id = %s"
                             .formatted(random.nextInt(32), space.tenant(), one);
         };
+    }
+
+    private String inserted(String recordedAt, Random random, String like) {
+        return """
+               insert into audit_entry (tenant, event_id, at, recorded_at, service, action,
+                 outcome, because, actor, organisation, role, purposes, operation,
+                 correlation, stream, sequence)
+               select tenant, 'made-up-%d', at, %s, service,
+                 action, outcome, because, actor, organisation, role, purposes, operation,
+                 correlation, stream, sequence
+               from audit_entry where tenant = '%s' and event_id = %s"""
+                .formatted(random.nextInt(1_000_000), recordedAt, space.tenant(), like);
     }
 
     private String update(String set, String event) {
