@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.audit.evidence.CaseQuestion.Reach;
 import io.temoin.audit.evidence.CaseStore.Logged;
 import io.temoin.audit.evidence.domain.EvidenceCase.Listed;
+import io.temoin.audit.intake.domain.EntryBounds;
 import io.temoin.audit.log.Proofs;
 import io.temoin.audit.log.Proofs.Placed;
 import io.temoin.audit.log.Proofs.Proven;
@@ -32,6 +33,9 @@ import java.util.stream.IntStream;
  */
 @Singleton
 public class Cases {
+
+    /** What is shown of an entry, and what proves it. */
+    private record Checked(DisclosedEntry shown, TlogProof proof) {}
 
     private final CaseStore store;
     private final Proofs proofs;
@@ -72,6 +76,9 @@ public class Cases {
      *     alarm is raised then
      */
     Uni<TlogProof> proof(Caller caller, String id) {
+        if (!EntryBounds.isId(id)) {
+            return Uni.createFrom().failure(unknown());
+        }
         CaseQuestion question =
                 new CaseQuestion(
                         caller.tenant(), new Listed(List.of(id)), null, null, Reach.of(caller), "");
@@ -79,14 +86,15 @@ public class Cases {
                 .flatMap(
                         found ->
                                 proofs.of(places(found))
-                                        .map(proven -> proof(found.getFirst(), proven.getFirst())))
+                                        .map(
+                                                proven ->
+                                                        checked(
+                                                                        found.getFirst().entry(),
+                                                                        proven.getFirst(),
+                                                                        Set.of())
+                                                                .proof()))
                 .onFailure(TrailDiffers.class)
                 .invoke(found -> differing.add(caller.tenant(), found));
-    }
-
-    private static TlogProof proof(Logged logged, Proven proven) {
-        checked(logged.entry(), proven, Set.of());
-        return proven.proof();
     }
 
     /** The entries that are wanted, every one of them signed. */
@@ -107,9 +115,12 @@ public class Cases {
 
     private static void requireOne(CaseQuestion question, List<Logged> found) {
         if (found.isEmpty()) {
-            throw new Rejected(
-                    EvidenceProblem.ENTRY_UNKNOWN, "The trail has no entry with this id.");
+            throw unknown();
         }
+    }
+
+    private static Rejected unknown() {
+        return new Rejected(EvidenceProblem.ENTRY_UNKNOWN, "The trail has no entry with this id.");
     }
 
     private static void requireComplete(CaseQuestion question, List<Logged> entries) {
@@ -155,21 +166,20 @@ public class Cases {
     }
 
     private static EvidenceItem item(CaseEntry entry, Proven proven, Set<String> withhold) {
+        Checked checked = checked(entry, proven, withhold);
         return new EvidenceItem(
-                checked(entry, proven, withhold),
-                entry.statements(withhold),
-                proven.log(),
-                proven.proof());
+                checked.shown(), entry.statements(withhold), proven.log(), checked.proof());
     }
 
     /** What leaves is what was checked: row, leaf and tree say the same of it. */
-    private static DisclosedEntry checked(CaseEntry entry, Proven proven, Set<String> withhold) {
+    private static Checked checked(CaseEntry entry, Proven proven, Set<String> withhold) {
         try {
             AuditLeaf leaf = AuditLeaf.parse(proven.leaf());
             DisclosedEntry shown = entry.disclosed(leaf.eventId(), withhold);
-            if (shown.leaf().equals(leaf)) {
-                requireIncluded(proven.leaf(), proven.proof());
-                return shown;
+            TlogProof proof = proven.proof();
+            if (shown.leaf().equals(leaf) && proof != null) {
+                requireIncluded(proven.leaf(), proof);
+                return new Checked(shown, proof);
             }
         } catch (Untrusted _) {
             throw new TrailDiffers(entry.entry().id()); // no leaf, or not in the tree

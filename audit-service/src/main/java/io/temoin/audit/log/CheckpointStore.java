@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What is shown of the logs: their checkpoints, and where entries are under them. */
@@ -89,6 +90,9 @@ class CheckpointStore {
 
     /** The id of the log of logs. */
     static final String LOG_OF_LOGS = "log-of-logs";
+
+    /** What the ids of logs are. Anything else is no log's, and the database takes no NUL. */
+    private static final Pattern IDS = Pattern.compile("[0-9a-f]{32}|" + LOG_OF_LOGS);
 
     /** What stands for the tenant of the log of logs; no tenant has such a name. */
     static final String NOBODYS = "*";
@@ -181,6 +185,9 @@ class CheckpointStore {
     }
 
     private Uni<Optional<Statement>> statement(String query, String shard) {
+        if (!isId(shard)) {
+            return Uni.createFrom().item(Optional.empty());
+        }
         return pool.preparedQuery(query)
                 .execute(Tuple.of(shard))
                 .flatMap(
@@ -198,6 +205,9 @@ class CheckpointStore {
 
     /** The checkpoint that is shown. */
     Uni<Optional<String>> checkpoint(String shard) {
+        if (!isId(shard)) {
+            return Uni.createFrom().item(Optional.empty());
+        }
         return pool.preparedQuery(CHECKPOINT)
                 .execute(Tuple.of(shard))
                 .map(
@@ -205,6 +215,10 @@ class CheckpointStore {
                                 rows.size() == 0
                                         ? Optional.empty()
                                         : Optional.ofNullable(rows.iterator().next().getString(0)));
+    }
+
+    private static boolean isId(String shard) {
+        return IDS.matcher(shard).matches();
     }
 
     private Uni<Optional<Place>> place(String tenant, String event) {

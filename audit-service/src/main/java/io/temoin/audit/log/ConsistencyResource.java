@@ -71,7 +71,7 @@ public class ConsistencyResource {
                             schema = @Schema(implementation = String.class),
                             examples = @ExampleObject(name = "proof", value = PROOF)))
     @APIResponse(responseCode = "400", description = "request-invalid")
-    @APIResponse(responseCode = "404", description = "log-unknown")
+    @APIResponse(responseCode = "404", description = "log-unknown, tile-unknown")
     public Uni<RestResponse<String>> consistency(
             @PathParam("log") String log,
             @QueryParam("from") @Parameter(required = true, description = "The smaller size.")
@@ -95,7 +95,9 @@ public class ConsistencyResource {
 
     private Uni<ConsistencyProof> proof(String log, long from, long to) {
         return store.tiles(log, TiledTree.tilesOfConsistency(from, to))
-                .map(tiles -> new TiledTree(to, LogStore.in(tiles)).consistency(from));
+                .map(tiles -> new TiledTree(to, LogStore.in(tiles)).consistency(from))
+                .onFailure(Untrusted.class)
+                .transform(_ -> Proofs.withoutTile());
     }
 
     private static String lines(ConsistencyProof proof) {

@@ -9,6 +9,7 @@ import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.temoin.audit.Database;
 import io.temoin.audit.Space;
+import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.transparency.StrictText;
 import io.temoin.transparency.entry.StatementLeaf;
 import io.temoin.transparency.note.SignedNote;
@@ -60,6 +61,33 @@ class LogOfLogsTest {
                                         .formatted(log.id())))
                 .isEqualTo("1");
         assertThat(log.get("enrolment").asString()).contains("\n1\n");
+    }
+
+    /** In a log of logs of its own: without its tiles, that of the others would be stopped. */
+    @Test
+    void aLostTileIsNoIncident() throws SQLException {
+        log.grow(2);
+        String logs = "e".repeat(32);
+        String one = "f".repeat(32);
+        Database.run(
+                "owner",
+                """
+                insert into log_head (shard, tenant, period, size, root, checkpoint,
+                  checkpoint_size, checkpoint_at, enrolled, enrolled_size)
+                select id, 'nobody', 'ever', h.size, h.root, h.checkpoint, h.checkpoint_size,
+                  now(), h.checkpoint, 1
+                from log_head h, unnest(array['%s', '%s']) as id where h.shard = '%s'"""
+                        .formatted(logs, one, log.id()),
+                "insert into log_leaf values ('%s', 0, '*', '%s@1', '')".formatted(logs, one));
+
+        Response answer = RestAssured.get("/v1/logs/" + one + "/enrolment/proof");
+
+        Database.run(
+                "owner",
+                "delete from log_leaf where shard = '%s'".formatted(logs),
+                "delete from log_head where shard in ('%s', '%s')".formatted(logs, one));
+        assertProblem(answer, 404, "tile-unknown");
+        ProblemContract.of("audit-service").accepts("getEnrolmentProof", answer);
     }
 
     /** Who reads it learns neither how many logs there are nor where. */

@@ -93,6 +93,7 @@ class PruningTest {
                                 RestAssured.get("/v1/logs/log-of-logs/policy").asByteArray()));
         assertProblem(log.get("tile/0/000.p/2"), 404, "tile-unknown");
         assertProblem(log.get("tile/entries/000.p/2"), 404, "tile-unknown");
+        assertProblem(log.get("consistency?from=1&to=2"), 404, "tile-unknown");
         assertThat(log.note().text()).isEqualTo(last.text());
         proof.verify(leaf, TrustPolicy.parse(log.policy()));
     }
