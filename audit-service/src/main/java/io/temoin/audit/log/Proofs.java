@@ -187,7 +187,7 @@ public class Proofs {
      *
      * @throws Rejected in the {@code Uni}, when there is no such log
      */
-    public Uni<String> policy(String log) {
+    public Uni<byte[]> policy(String log) {
         return checkpoints
                 .checkpoint(log)
                 .map(found -> found.orElseThrow(Proofs::unknownLog))
