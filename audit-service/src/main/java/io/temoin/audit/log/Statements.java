@@ -82,7 +82,7 @@ class Statements {
 
     private static Statement signed(
             Optional<Statement> found, LogProblem otherwise, String sentence) {
-        return found.filter(statement -> statement.place().isSigned())
+        return found.filter(Statement::isProven)
                 .orElseThrow(() -> new Rejected(otherwise, sentence));
     }
 

@@ -3,6 +3,7 @@ package io.temoin.audit.log;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -16,6 +17,7 @@ import io.temoin.transparency.note.SignedNote;
 import io.temoin.transparency.trust.TlogProof;
 import io.temoin.transparency.trust.TrustPolicy;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,59 @@ class LogOfLogsTest {
                                         .formatted(log.id())))
                 .isEqualTo("1");
         assertThat(log.get("enrolment").asString()).contains("\n1\n");
+    }
+
+    /** A checkpoint that is on its way into it does not take the place of the one that is there. */
+    @Test
+    void theProofStaysWhileTheNextCheckpointIsOnItsWay() throws SQLException {
+        // Given
+        log.grow(1);
+        log.awaitEnrolment();
+        SignedNote first = enrolled();
+
+        // When nothing enters the log of logs, as if it were stopped, and the log grows on
+        Database.run(
+                "owner",
+                "create policy held on log_pending as restrictive for select to audit_feed"
+                        + " using (shard <> 'log-of-logs')");
+        try {
+            for (int size = 2; size <= 3; size++) {
+                enrolledLongAgo();
+                log.grow(1);
+                awaitHandedIn(size);
+
+                // Then
+                assertThat(enrolled()).isEqualTo(first);
+                assertProven(first);
+            }
+        } finally {
+            Database.run("owner", "drop policy held on log_pending");
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> enrolled().text().contains("\n3\n"));
+        assertProven(enrolled());
+    }
+
+    private SignedNote enrolled() {
+        return SignedNote.parse(log.get("enrolment").asByteArray());
+    }
+
+    private void enrolledLongAgo() throws SQLException {
+        Database.run(
+                "owner",
+                "update log_head set enrolled_at = now() - interval '1 hour' where shard = '%s'"
+                        .formatted(log.id()));
+    }
+
+    private void awaitHandedIn(long size) {
+        String query = "select enrolled_size from log_head where shard = '%s'".formatted(log.id());
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> Database.text("feed", query), Long.toString(size)::equals);
+    }
+
+    private void assertProven(SignedNote enrolled) {
+        TlogProof proof = TlogProof.parse(log.get("enrolment/proof").asByteArray());
+        TrustPolicy policy = TrustPolicy.parse(RestAssured.get(LOGS + "policy").asByteArray());
+        proof.verify(StatementLeaf.of(enrolled.text()), policy);
     }
 
     /** In a log of logs of its own: without its tiles, that of the others would be stopped. */
