@@ -26,6 +26,10 @@ public interface AuditConfig {
     @WithDefault("24h")
     Duration checkEvery();
 
+    /** How long after its start a process compares them first. */
+    @WithDefault("5m")
+    Duration checkFirstAfter();
+
     Log log();
 
     Tail tail();

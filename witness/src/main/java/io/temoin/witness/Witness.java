@@ -114,25 +114,25 @@ final class Witness {
      * @param now the time that the cosignature tells
      */
     Outcome add(byte[] body, Instant now) {
-        AddCheckpoint request;
+        Submission sent;
         try {
-            request = AddCheckpoint.parse(body);
+            sent = Submission.parse(body);
         } catch (Untrusted fault) {
             return refused(Reason.MALFORMED, String.valueOf(fault.getMessage()));
         }
-        Watch watch = watched.byOrigin.get(request.checkpoint().origin());
+        Watch watch = watched.byOrigin.get(sent.request().checkpoint().origin());
         if (watch == null) {
             return refused(Reason.UNKNOWN_LOG, "This witness does not watch such a log.");
         }
         VerifiedNote verified;
         try {
-            verified = request.note().verify(watch.log.keys());
+            verified = sent.note().verify(watch.log.keys());
         } catch (Untrusted fault) {
             return refused(Reason.UNSIGNED, String.valueOf(fault.getMessage()));
         }
         watch.lock.lock();
         try {
-            return decide(watch, request, verified, now);
+            return decide(watch, sent, verified, now);
         } catch (DamagedState damage) {
             return stopped(watch, damage);
         } catch (IOException failure) {
@@ -156,18 +156,23 @@ final class Witness {
         return watch == null ? Optional.empty() : state.last(watch.log);
     }
 
-    private Outcome decide(Watch watch, AddCheckpoint request, VerifiedNote verified, Instant now)
+    private Outcome decide(Watch watch, Submission sent, VerifiedNote verified, Instant now)
             throws IOException {
+        AddCheckpoint request = sent.request();
         Optional<LastCosigned> last = state.last(watch.log);
         TreeHead known = last.map(LastCosigned::head).orElse(TreeHead.EMPTY);
         TreeHead head = request.checkpoint().head();
         // Before the old size is looked at: two roots for one size are a lie whatever else is sent.
-        if (last.isPresent() && head.size() == known.size() && !head.equals(known)) {
+        boolean otherRoot = sent.otherRoot() || !head.equals(known);
+        if (last.isPresent() && head.size() == known.size() && otherRoot) {
             accuse(Evidence.Kind.CONFLICT, last.get(), verified, now);
         }
         if (request.oldSize() != known.size()) {
             LOG.log(Level.INFO, "told {0} the size {1}", args(watch, known.size()));
             return new Answered(new WitnessAnswer.Conflict(known.size()));
+        }
+        if (sent.otherRoot()) {
+            return refused(Reason.INCONSISTENT, "A tree without leaves has the wrong root.");
         }
         try {
             request.consistency().verify(known, head);

@@ -2,6 +2,7 @@
 package io.temoin.witness;
 
 import io.temoin.transparency.note.Checkpoint;
+import io.temoin.transparency.note.NoteSignature;
 import io.temoin.transparency.note.NoteSigner;
 import io.temoin.transparency.note.SignatureType;
 import io.temoin.transparency.note.SignedNote;
@@ -91,6 +92,11 @@ final class TestLog {
 
     SignedNote note(Checkpoint checkpoint) {
         return new SignedNote(checkpoint.text(), List.of(signer.sign(checkpoint.text())));
+    }
+
+    /** The signature of the log over any text. */
+    NoteSignature sign(String text) {
+        return signer.sign(text);
     }
 
     List<Hash> proof(long from, long to) {

@@ -99,6 +99,56 @@ class WitnessTest {
         }
     }
 
+    /** Of 422 is what the log signed (C2SP#280); what it did not sign is not looked at. */
+    @Test
+    void refusesATreeWithoutLeavesThatHasTheRootOfAnother() {
+        String text = rootOfAnother(log);
+        SignedNote signed = new SignedNote(text, List.of(log.sign(text)));
+        SignedNote unsigned = new SignedNote(text, log.note(0).signatures());
+        TestLog other = TestLog.of("other.example", 2);
+        String unknown = rootOfAnother(other);
+
+        assertThat(reason(witness.add(first(signed), NOW))).isEqualTo(Reason.INCONSISTENT);
+        assertThat(reason(witness.add(first(unsigned), NOW))).isEqualTo(Reason.UNSIGNED);
+        assertThat(
+                        reason(
+                                witness.add(
+                                        first(
+                                                new SignedNote(
+                                                        unknown, List.of(other.sign(unknown)))),
+                                        NOW)))
+                .isEqualTo(Reason.UNKNOWN_LOG);
+        assertThat(reason(witness.add(request("old 1\n\n", signed), NOW)))
+                .isEqualTo(Reason.MALFORMED);
+        assertThat(reason(witness.add(request("new 0\n\n", signed), NOW)))
+                .isEqualTo(Reason.MALFORMED);
+        cosigned(witness.add(log.request(0, 9), NOW), 9);
+        assertThat(witness.add(first(signed), NOW)).isEqualTo(size(9));
+    }
+
+    @Test
+    void keepsASecondRootOfATreeWithoutLeavesAsEvidence() throws IOException {
+        String text = rootOfAnother(log);
+        witness.add(log.request(0, 0), NOW);
+
+        Outcome outcome = witness.add(first(new SignedNote(text, List.of(log.sign(text)))), NOW);
+
+        assertThat(reason(outcome)).isEqualTo(Reason.INCONSISTENT);
+        assertThat(new Evidence(folder).count(Evidence.Kind.CONFLICT, log.origin())).isOne();
+    }
+
+    private static String rootOfAnother(TestLog log) {
+        return log.origin() + "\n0\n" + log.head(1).root() + "\n";
+    }
+
+    private static byte[] first(SignedNote note) {
+        return request("old 0\n\n", note);
+    }
+
+    private static byte[] request(String head, SignedNote note) {
+        return (head + note.note()).getBytes(StandardCharsets.UTF_8);
+    }
+
     @Test
     void refusesALogItDoesNotWatch() {
         assertThat(reason(witness.add(TestLog.of("other.example", 2).request(0, 2), NOW)))

@@ -36,6 +36,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,7 +115,7 @@ class CaseStore {
      * The entries, oldest first, at most {@code limit}.
      *
      * @throws TrailDiffers in the {@code Uni}, when a row has no salts or such as do not open, or
-     *     an outcome that is none: it did not come in by the intake
+     *     an outcome or a code that is none: it did not come in by the intake
      */
     Uni<List<Logged>> entries(CaseQuestion question, int limit) {
         return rows(question, limit).flatMap(found -> opened(question.tenant(), found));
@@ -194,11 +195,8 @@ class CaseStore {
                                 row.getString("actor"),
                                 row.getString("organisation"),
                                 row.getString("role")),
-                        new What(
-                                row.getString("action"),
-                                outcome(row),
-                                List.of(row.getArrayOfStrings("because"))),
-                        new Why(List.of(row.getArrayOfStrings("purposes")), reason(row)),
+                        new What(row.getString("action"), outcome(row), codes(row, "because")),
+                        new Why(codes(row, "purposes"), reason(row)),
                         new How(
                                 row.getString("service"),
                                 row.getString("operation"),
@@ -219,6 +217,15 @@ class CaseStore {
         @Nullable Buffer subject = row.getBuffer("subject_seed");
         return new CaseRow(
                 entry, action, subject == null ? null : subject.getBytes(), digests(row));
+    }
+
+    /** The intake lets no empty place in, and nobody else may say what a row without a code is. */
+    private static List<String> codes(Row row, String column) {
+        String @Nullable [] codes = row.getArrayOfStrings(column);
+        if (codes == null || Arrays.stream(codes).anyMatch(Objects::isNull)) {
+            throw new TrailDiffers(row.getString("event_id"));
+        }
+        return List.of(codes);
     }
 
     private static Outcome outcome(Row row) {

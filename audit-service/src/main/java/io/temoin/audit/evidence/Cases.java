@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.audit.evidence.CaseQuestion.Reach;
 import io.temoin.audit.evidence.CaseStore.Logged;
 import io.temoin.audit.evidence.domain.EvidenceCase.Listed;
+import io.temoin.audit.intake.domain.EntryBounds;
 import io.temoin.audit.log.Proofs;
 import io.temoin.audit.log.Proofs.Placed;
 import io.temoin.audit.log.Proofs.Proven;
@@ -13,6 +14,7 @@ import io.temoin.eventsourcing.Rejected;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.entry.AuditLeaf;
 import io.temoin.transparency.entry.BundleManifest;
+import io.temoin.transparency.entry.DisclosedEntry;
 import io.temoin.transparency.note.Checkpoint;
 import io.temoin.transparency.tree.InclusionProof;
 import io.temoin.transparency.tree.MerkleHasher;
@@ -33,6 +35,9 @@ import java.util.stream.IntStream;
  */
 @Singleton
 public class Cases {
+
+    /** What is said of an entry, and what proves it. */
+    private record Checked<T>(T said, TlogProof proof) {}
 
     private final CaseStore store;
     private final Proofs proofs;
@@ -69,6 +74,9 @@ public class Cases {
      *     alarm is raised then
      */
     Uni<TlogProof> proof(Caller caller, String id) {
+        if (!EntryBounds.isId(id)) {
+            return Uni.createFrom().failure(unknown());
+        }
         CaseQuestion question =
                 new CaseQuestion(
                         caller.tenant(), new Listed(List.of(id)), null, null, Reach.of(caller), "");
@@ -76,14 +84,13 @@ public class Cases {
                 .flatMap(
                         found ->
                                 proofs.of(places(found))
-                                        .map(proven -> proof(found.getFirst(), proven.getFirst())))
+                                        .map(
+                                                proven ->
+                                                        proof(
+                                                                found.getFirst().entry(),
+                                                                proven.getFirst())))
                 .onFailure(TrailDiffers.class)
                 .invoke(found -> differing.add(caller.tenant(), found));
-    }
-
-    private static TlogProof proof(Logged logged, Proven proven) {
-        checked(logged.entry(), proven, logged.entry()::leaf, Function.identity());
-        return proven.proof();
     }
 
     /** The entries that are wanted, every one of them signed. */
@@ -104,9 +111,12 @@ public class Cases {
 
     private static void requireOne(CaseQuestion question, List<Logged> found) {
         if (found.isEmpty()) {
-            throw new Rejected(
-                    EvidenceProblem.ENTRY_UNKNOWN, "The trail has no entry with this id.");
+            throw unknown();
         }
+    }
+
+    private static Rejected unknown() {
+        return new Rejected(EvidenceProblem.ENTRY_UNKNOWN, "The trail has no entry with this id.");
     }
 
     private static void requireComplete(CaseQuestion question, List<Logged> entries) {
@@ -160,20 +170,26 @@ public class Cases {
                                         .toList());
     }
 
+    private static TlogProof proof(CaseEntry entry, Proven proven) {
+        return checked(entry, proven, entry::leaf, Function.identity()).proof();
+    }
+
     private static EvidenceItem item(CaseEntry entry, Proven proven, Set<String> withhold) {
-        return new EvidenceItem(
-                checked(entry, proven, id -> entry.disclosed(id, withhold), DisclosedEntry::leaf), entry.statements(withhold), proven.proof());
+        Checked<DisclosedEntry> checked =
+                checked(entry, proven, id -> entry.disclosed(id, withhold), DisclosedEntry::leaf);
+        return new EvidenceItem(checked.said(), entry.statements(withhold), checked.proof());
     }
 
     /** What leaves is what was checked: row, leaf and tree say the same of it. */
-    private static <T> T checked(
+    private static <T> Checked<T> checked(
             CaseEntry entry, Proven proven, Function<UUID, T> said, Function<T, AuditLeaf> leafOf) {
         try {
             AuditLeaf leaf = AuditLeaf.parse(proven.leaf());
-            T checked = said.apply(leaf.eventId());
-            if (leafOf.apply(checked).equals(leaf)) {
-                requireIncluded(proven.leaf(), proven.proof());
-                return checked;
+            T of = said.apply(leaf.eventId());
+            TlogProof proof = proven.proof();
+            if (leafOf.apply(of).equals(leaf) && proof != null) {
+                requireIncluded(proven.leaf(), proof);
+                return new Checked<>(of, proof);
             }
         } catch (Untrusted _) {
             throw new TrailDiffers(entry.entry().id()); // no leaf, or not in the tree

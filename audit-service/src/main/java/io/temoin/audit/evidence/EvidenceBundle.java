@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * @param items the entries, in the order of the trail
  * @param policy whose signatures prove them (c2sp.org/tlog-policy)
  */
-record EvidenceBundle(List<EvidenceItem> items, String policy) {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record EvidenceBundle(List<EvidenceItem> items, byte[] policy) {
 
     /** A file of a bundle. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -59,7 +60,7 @@ record EvidenceBundle(List<EvidenceItem> items, String policy) {
                 Stream.of(
                         Part.of(BundleManifest.README, Readme.text(items.size(), at)),
                         Part.of(BundleManifest.CASE, new CasePage(at).html(items)),
-                        Part.of(BundleManifest.POLICY, policy));
+                        new Part(BundleManifest.POLICY, policy));
         return Stream.concat(
                 forPeople,
                 IntStream.range(0, items.size()).boxed().flatMap(i -> parts(i + 1, items.get(i))));

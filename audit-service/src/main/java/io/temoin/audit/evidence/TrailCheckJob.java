@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.evidence;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.temoin.audit.AuditConfig;
 import io.temoin.audit.erasure.ErasureStore;
@@ -42,6 +43,9 @@ class TrailCheckJob {
     /** An entry that is younger may be on its way into the log. */
     private static final Duration ON_ITS_WAY = Duration.ofHours(1);
 
+    /** So far the clock of another process that takes entries in may be ahead of ours. */
+    private static final Duration AHEAD = Duration.ofMinutes(10);
+
     /** Younger entries are never forgotten. */
     private static final int LEAST_MONTHS = 6;
 
@@ -58,8 +62,12 @@ class TrailCheckJob {
     private final Proofs proofs;
     private final DifferingEntries differing;
     private final Looks looks;
+    private final Duration first;
     private final Duration every;
     private final Clock clock;
+
+    /** The last complete comparison; before there is one, the start. */
+    private volatile Instant compared;
 
     TrailCheckJob(
             TrailCheckStore store,
@@ -68,27 +76,50 @@ class TrailCheckJob {
             DifferingEntries differing,
             Looks looks,
             AuditConfig config,
+            MeterRegistry metrics,
             Clock clock) {
         this.looks = looks;
+        this.first = config.checkFirstAfter();
         this.every = config.checkEvery();
         this.store = store;
         this.erasures = erasures;
         this.proofs = proofs;
         this.differing = differing;
         this.clock = clock;
+        this.compared = clock.instant();
+        metrics.gauge(
+                "temoin.audit.trail.compared.age.seconds",
+                this,
+                job -> Duration.between(job.compared, clock.instant()).toSeconds());
     }
 
     void start(@Observes StartupEvent event) {
-        looks.every(every, "the trail was not compared", () -> look(clock.instant()));
+        looks.every(first, every, "the trail was not compared", () -> look(clock.instant()));
     }
 
-    /** Compares everything; raises the alarm for what differs. */
+    /**
+     * Compares everything; raises the alarm for what differs. A log that cannot be compared hides
+     * none of the others.
+     */
     void look(Instant now) {
+        boolean complete = true;
         for (Extent log : proofs.extents().await().atMost(LIMIT)) {
-            Compared compared = compare(log, now);
-            compared.differing()
-                    .forEach(what -> differing.add(log.tenant(), new TrailDiffers(what)));
-            compared.named().forEach(person -> forget(log.tenant(), person));
+            complete &= isCompared(log, now);
+        }
+        if (complete) {
+            compared = now;
+        }
+    }
+
+    private boolean isCompared(Extent log, Instant now) {
+        try {
+            Compared found = compare(log, now);
+            found.differing().forEach(what -> differing.add(log.tenant(), new TrailDiffers(what)));
+            found.named().forEach(person -> forget(log.tenant(), person));
+            return true;
+        } catch (RuntimeException failure) {
+            LOG.errorf(failure, "the log %s was not compared with its trail", log.log());
+            return false;
         }
     }
 
@@ -138,7 +169,9 @@ class TrailCheckJob {
     }
 
     private List<String> withoutLeaf(TenantId tenant, Instant now) {
-        return store.withoutLeaf(tenant, now.minus(ON_ITS_WAY)).await().atMost(LIMIT);
+        return store.withoutLeaf(tenant, now.minus(ON_ITS_WAY), now.plus(AHEAD))
+                .await()
+                .atMost(LIMIT);
     }
 
     /** Entries are forgotten in their order: behind a young one there is none. */

@@ -37,7 +37,7 @@ class TrailCheckStore {
     private static final String WITHOUT_LEAF =
             """
             select e.event_id from audit_entry e
-            where e.tenant = $1 and e.recorded_at < $2
+            where e.tenant = $1 and (e.recorded_at < $2 or e.recorded_at > $3)
               and not exists (
                 select from log_leaf l where l.tenant = e.tenant and l.event_id = e.event_id)
             limit 100""";
@@ -93,12 +93,20 @@ class TrailCheckStore {
                 .map(keys -> found.stream().map(one -> one.opened(keys)).toList());
     }
 
-    /** Entries that entered the trail before, and are in no log; at most a hundred. */
-    Uni<List<String>> withoutLeaf(TenantId tenant, Instant before) {
+    /**
+     * Entries that are in no log; at most a hundred.
+     *
+     * @param before those that entered the trail earlier than this
+     * @param after and those that are said to have done so later than this
+     */
+    Uni<List<String>> withoutLeaf(TenantId tenant, Instant before, Instant after) {
         return read(
                 tenant,
                 WITHOUT_LEAF,
-                Tuple.of(tenant.value(), before.atOffset(ZoneOffset.UTC)),
+                Tuple.of(
+                        tenant.value(),
+                        before.atOffset(ZoneOffset.UTC),
+                        after.atOffset(ZoneOffset.UTC)),
                 row -> row.getString("event_id"));
     }
 

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What is shown of the logs: their checkpoints, and where entries are under them. */
@@ -47,17 +48,28 @@ class CheckpointStore {
     private static final String UNWITNESSED =
             "select count(*) from log_head where not witnessed and checkpoint is not null";
 
-    /** What is shown also enters the log of logs, unless the last that did is too young. */
+    /**
+     * What is shown also enters the log of logs, unless the last that did is too young. That one
+     * stays for the time that the next is on its way, if it is proven there itself.
+     */
     private static final String PUBLISH =
             """
             with due as (
               select shard,
                 shard <> $6 and coalesce(enrolled_size, 0) < $3
-                  and coalesce(enrolled_at, '-infinity') <= $8 as enrolling
-              from log_head where shard = $1 for update),
+                  and coalesce(enrolled_at, '-infinity') <= $8 as enrolling,
+                exists (
+                  select from log_leaf l join log_head logs on logs.shard = l.shard
+                  where l.tenant = $7 and l.event_id = h.shard || '@' || h.enrolled_size
+                    and l.index < logs.checkpoint_size) as proven
+              from log_head h where shard = $1 for update),
             shown as (
               update log_head h
               set checkpoint = $2, checkpoint_size = $3, checkpoint_at = $4, witnessed = $5,
+                enrolled_before =
+                  case when enrolling and proven then enrolled else enrolled_before end,
+                enrolled_before_size =
+                  case when enrolling and proven then enrolled_size else enrolled_before_size end,
                 enrolled = case when enrolling then $2 else enrolled end,
                 enrolled_size = case when enrolling then $3 else enrolled_size end,
                 enrolled_at = case when enrolling then $4 else enrolled_at end
@@ -72,6 +84,11 @@ class CheckpointStore {
             """
             select enrolled as statement, shard || '@' || enrolled_size as place
             from log_head where shard = $1 and enrolled is not null""";
+
+    private static final String ENROLLED_BEFORE =
+            """
+            select enrolled_before as statement, shard || '@' || enrolled_before_size as place
+            from log_head where shard = $1 and enrolled_before is not null""";
 
     private static final String PRUNED =
             """
@@ -99,6 +116,9 @@ class CheckpointStore {
     /** The id of the log of logs. */
     static final String LOG_OF_LOGS = "log-of-logs";
 
+    /** What the ids of logs are. Anything else is no log's, and the database takes no NUL. */
+    private static final Pattern IDS = Pattern.compile("[0-9a-f]{32}|" + LOG_OF_LOGS);
+
     /** What stands for the tenant of the log of logs; no tenant has such a name. */
     static final String NOBODYS = "*";
 
@@ -110,7 +130,13 @@ class CheckpointStore {
     record Shown(String shard, long size, SignedNote note, boolean witnessed) {}
 
     /** Something that was signed about a log, and where it is in the log of logs. */
-    record Statement(String note, Place place) {}
+    record Statement(String note, Place place) {
+
+        /** Whether the checkpoint of the log of logs covers it. */
+        boolean isProven() {
+            return place.isSigned();
+        }
+    }
 
     /**
      * The tree of a shard, as it is in the database.
@@ -199,9 +225,15 @@ class CheckpointStore {
                 .replaceWithVoid();
     }
 
-    /** The last checkpoint of a log that entered the log of logs. */
+    /** The last checkpoint of a log that is proven in the log of logs. */
     Uni<Optional<Statement>> enrolled(String shard) {
-        return statement(ENROLLED, shard);
+        return statement(ENROLLED, shard)
+                .map(last -> last.filter(Statement::isProven))
+                .flatMap(
+                        last ->
+                                last.isPresent()
+                                        ? Uni.createFrom().item(last)
+                                        : statement(ENROLLED_BEFORE, shard));
     }
 
     /** The statement that a log was pruned. */
@@ -210,6 +242,9 @@ class CheckpointStore {
     }
 
     private Uni<Optional<Statement>> statement(String query, String shard) {
+        if (!isId(shard)) {
+            return Uni.createFrom().item(Optional.empty());
+        }
         return pool.preparedQuery(query)
                 .execute(Tuple.of(shard))
                 .flatMap(
@@ -227,6 +262,9 @@ class CheckpointStore {
 
     /** The checkpoint that is shown. */
     Uni<Optional<String>> checkpoint(String shard) {
+        if (!isId(shard)) {
+            return Uni.createFrom().item(Optional.empty());
+        }
         return pool.preparedQuery(CHECKPOINT)
                 .execute(Tuple.of(shard))
                 .map(
@@ -234,6 +272,10 @@ class CheckpointStore {
                                 rows.size() == 0
                                         ? Optional.empty()
                                         : Optional.ofNullable(rows.iterator().next().getString(0)));
+    }
+
+    private static boolean isId(String shard) {
+        return IDS.matcher(shard).matches();
     }
 
     private Uni<Optional<Place>> place(String tenant, String event) {

@@ -96,7 +96,7 @@ public class EnrolmentResource {
                             mediaType = MediaType.TEXT_PLAIN,
                             schema = @Schema(implementation = String.class),
                             examples = @ExampleObject(name = "proof", value = PROOF)))
-    @APIResponse(responseCode = "404", description = "checkpoint-not-enrolled")
+    @APIResponse(responseCode = "404", description = "checkpoint-not-enrolled, tile-unknown")
     public Uni<RestResponse<byte[]>> proof(@PathParam("log") String log) {
         return statements
                 .enrolmentProof(log)

@@ -14,6 +14,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.sqlclient.DatabaseException;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -32,7 +33,16 @@ import java.util.function.Function;
 @Singleton
 class LogStore {
 
-    private static final String WAITING = "select distinct shard from log_pending";
+    /** From each log to the next along the index: a backlog is not read to name its log. */
+    private static final String WAITING =
+            """
+            with recursive waiting (shard) as (
+              (select shard from log_pending order by shard limit 1)
+              union all
+              select (
+                select p.shard from log_pending p where p.shard > w.shard order by p.shard limit 1)
+              from waiting w where w.shard is not null)
+            select shard from waiting where shard is not null""";
 
     private static final String OPEN =
             """
@@ -80,6 +90,9 @@ class LogStore {
             select leaf from log_leaf where shard = $1 and index >= $2 and index < $3
             order by index""";
 
+    /** The class of errors that are violations of constraints (PostgreSQL, appendix A). */
+    private static final String INTEGRITY = "23";
+
     private final Pool pool;
     private final MerkleHasher hasher = new MerkleHasher();
 
@@ -97,13 +110,27 @@ class LogStore {
      *
      * @param most of them
      * @return how many
-     * @throws Untrusted in the {@code Uni}, when the tree in the database is not that of its head
+     * @throws Untrusted in the {@code Uni}, when the tree in the database is not that of its head,
+     *     or has something where its next leaves belong
      */
     Uni<Integer> sequence(String shard, int most) {
         return pool.withTransaction(
-                connection ->
-                        locked(connection, shard)
-                                .flatMap(head -> sequence(connection, shard, head, most)));
+                        connection ->
+                                locked(connection, shard)
+                                        .flatMap(head -> sequence(connection, shard, head, most)))
+                .onFailure(LogStore::isRefusal)
+                .transform(LogStore::refusal);
+    }
+
+    /** No sequencer breaks a constraint of these tables, unless somebody else was in there. */
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof DatabaseException refused
+                && refused.getSqlState() != null
+                && refused.getSqlState().startsWith(INTEGRITY);
+    }
+
+    private static Untrusted refusal(Throwable failure) {
+        return new Untrusted("The database does not take its next leaves: " + failure.getMessage());
     }
 
     private static Uni<TreeHead> locked(SqlConnection connection, String shard) {

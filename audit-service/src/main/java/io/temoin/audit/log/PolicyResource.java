@@ -56,7 +56,7 @@ public class PolicyResource {
                             schema = @Schema(implementation = String.class),
                             examples = @ExampleObject(name = "policy", value = POLICY)))
     @APIResponse(responseCode = "404", description = "log-unknown")
-    public Uni<RestResponse<String>> policy(@PathParam("log") String log) {
+    public Uni<RestResponse<byte[]>> policy(@PathParam("log") String log) {
         return proofs.policy(log)
                 .map(
                         policy ->

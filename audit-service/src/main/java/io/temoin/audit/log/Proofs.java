@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.audit.log.CheckpointStore.Log;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
+import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.note.SignedNote;
 import io.temoin.transparency.note.VerifierKey;
 import io.temoin.transparency.tree.Tile;
@@ -63,9 +64,13 @@ public class Proofs {
         }
     }
 
-    /** A leaf, and what proves that it is in its log. */
+    /**
+     * A leaf, and what proves that it is in its log.
+     *
+     * @param proof none when the log has lost a tile that it needs
+     */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    public record Proven(byte[] leaf, TlogProof proof) {}
+    public record Proven(byte[] leaf, @Nullable TlogProof proof) {}
 
     /** A log, whose it is, and how many entries are under its last checkpoint. */
     public record Extent(String log, TenantId tenant, long size) {}
@@ -143,7 +148,15 @@ public class Proofs {
     }
 
     private static Proven proven(Placed placed, Map<Tile, byte[]> tiles) {
-        return new Proven(placed.leaf(), proof(placed.place(), tiles));
+        return new Proven(placed.leaf(), proofUnlessLost(placed.place(), tiles));
+    }
+
+    private static @Nullable TlogProof proofUnlessLost(Place place, Map<Tile, byte[]> tiles) {
+        try {
+            return proof(place, tiles);
+        } catch (Untrusted _) {
+            return null; // who asked knows the entry, and raises the alarm
+        }
     }
 
     static Set<Tile> tiles(Place place) {
@@ -166,11 +179,21 @@ public class Proofs {
      *
      * @throws Rejected in the {@code Uni}, when there is no such log
      */
-    public Uni<String> policy(String log) {
+    public Uni<byte[]> policy(String log) {
         return checkpoints
                 .checkpoint(log)
                 .map(found -> found.orElseThrow(Proofs::unknownLog))
                 .map(_ -> witnesses.policy(signer.verifierKeys(log)));
+    }
+
+    static Rejected unknownTile() {
+        return new Rejected(LogProblem.TILE_UNKNOWN, "The signed log has no such tile.");
+    }
+
+    /** What is answered where a log that was pruned, or has lost a tile, cannot prove something. */
+    static Rejected withoutTile() {
+        return new Rejected(
+                LogProblem.TILE_UNKNOWN, "The log has not all the tiles any more that prove this.");
     }
 
     static Rejected unknownLog() {

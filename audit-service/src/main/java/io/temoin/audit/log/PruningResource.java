@@ -85,7 +85,7 @@ public class PruningResource {
                     @Content(
                             mediaType = MediaType.TEXT_PLAIN,
                             schema = @Schema(implementation = String.class)))
-    @APIResponse(responseCode = "404", description = "log-not-pruned")
+    @APIResponse(responseCode = "404", description = "log-not-pruned, tile-unknown")
     public Uni<RestResponse<byte[]>> proof(@PathParam("log") String log) {
         return statements
                 .pruningProof(log)

@@ -9,6 +9,9 @@ import io.temoin.transparency.Untrusted;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.jboss.logging.Logger;
 
 /**
  * Puts entries into the trees of their logs. Every replica does; the database lets them in one
@@ -17,6 +20,7 @@ import java.time.Duration;
 @ApplicationScoped
 class SequencingJob {
 
+    private static final Logger LOG = Logger.getLogger(SequencingJob.class);
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final LogStore store;
@@ -44,24 +48,44 @@ class SequencingJob {
         looks.every(every, "entries could not be put into the log", this::look);
     }
 
-    /** Gives everything that waits its place, but what waits for a log that is stopped. */
+    /**
+     * Gives everything that waits its place, but what waits for a log that is stopped. A log that
+     * fails is left to the next look, and holds up no other.
+     */
     void look() {
-        for (String shard : store.waiting().await().atMost(LIMIT)) {
-            int placed = atOnce;
-            while (placed == atOnce && !stopped.contains(shard)) {
-                placed = sequence(shard);
-            }
+        Set<String> failed = new HashSet<>();
+        boolean more = true;
+        while (more) {
+            more = round(failed);
         }
     }
 
-    private int sequence(String shard) {
+    /**
+     * A batch of each log, so that none waits until the backlog of another is over.
+     *
+     * @return whether a log may have another batch
+     */
+    private boolean round(Set<String> failed) {
+        boolean more = false;
+        for (String shard : store.waiting().await().atMost(LIMIT)) {
+            if (!stopped.contains(shard) && !failed.contains(shard)) {
+                more |= sequence(shard, failed) == atOnce;
+            }
+        }
+        return more;
+    }
+
+    private int sequence(String shard, Set<String> failed) {
         try {
             int placed = store.sequence(shard, atOnce).await().atMost(LIMIT);
             sequenced.increment(placed);
             return placed;
         } catch (Untrusted changed) {
             stopped.stop(shard, changed.getMessage());
-            return 0;
+        } catch (RuntimeException failure) {
+            LOG.warnf(failure, "entries could not be put into the log %s", shard);
+            failed.add(shard);
         }
+        return 0;
     }
 }

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.audit.log.CheckpointStore.Statement;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.transparency.StrictText;
+import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.entry.StatementLeaf;
 import io.temoin.transparency.note.SignedNote;
 import io.temoin.transparency.trust.TlogProof;
@@ -81,14 +82,16 @@ class Statements {
 
     private static Statement signed(
             Optional<Statement> found, LogProblem otherwise, String sentence) {
-        return found.filter(statement -> statement.place().isSigned())
+        return found.filter(Statement::isProven)
                 .orElseThrow(() -> new Rejected(otherwise, sentence));
     }
 
     private Uni<byte[]> proof(Statement statement) {
         Place place = statement.place();
         return store.tiles(place.shard(), Proofs.tiles(place))
-                .map(tiles -> withLeaf(Proofs.proof(place, tiles), statement).bytes());
+                .map(tiles -> withLeaf(Proofs.proof(place, tiles), statement).bytes())
+                .onFailure(Untrusted.class)
+                .transform(_ -> Proofs.withoutTile());
     }
 
     private static TlogProof withLeaf(TlogProof proof, Statement statement) {

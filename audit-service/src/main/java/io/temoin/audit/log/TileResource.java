@@ -2,7 +2,6 @@
 package io.temoin.audit.log;
 
 import io.smallrye.mutiny.Uni;
-import io.temoin.eventsourcing.Rejected;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.note.Checkpoint;
 import io.temoin.transparency.note.SignedNote;
@@ -116,7 +115,7 @@ public class TileResource {
                                         ? store.tiles(log, List.of(tile))
                                                 .map(found -> Optional.ofNullable(found.get(tile)))
                                         : Uni.createFrom().item(Optional.<byte[]>empty()))
-                .map(found -> found.orElseThrow(TileResource::unknownTile));
+                .map(found -> found.orElseThrow(Proofs::unknownTile));
     }
 
     private Uni<byte[]> leaves(String log, EntryBundle bundle) {
@@ -125,14 +124,14 @@ public class TileResource {
                 .invoke(
                         size -> {
                             if (!isInTree(size, 0, bundle.index(), bundle.width())) {
-                                throw unknownTile();
+                                throw Proofs.unknownTile();
                             }
                         })
                 .flatMap(_ -> store.leaves(log, first, first + bundle.width()))
                 .invoke(
                         leaves -> {
                             if (leaves.size() != bundle.width()) { // pruned
-                                throw unknownTile();
+                                throw Proofs.unknownTile();
                             }
                         })
                 .map(bundle::encode);
@@ -157,7 +156,7 @@ public class TileResource {
         try {
             return Tile.parse("tile/" + path);
         } catch (Untrusted _) {
-            throw unknownTile(); // the path of no tile
+            throw Proofs.unknownTile(); // the path of no tile
         }
     }
 
@@ -165,11 +164,7 @@ public class TileResource {
         try {
             return EntryBundle.parse("tile/" + path);
         } catch (Untrusted _) {
-            throw unknownTile(); // the path of no bundle
+            throw Proofs.unknownTile(); // the path of no bundle
         }
-    }
-
-    private static Rejected unknownTile() {
-        return new Rejected(LogProblem.TILE_UNKNOWN, "The signed log has no such tile.");
     }
 }

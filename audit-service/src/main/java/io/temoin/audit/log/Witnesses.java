@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -31,20 +32,20 @@ class Witnesses {
     /** A witness, and where it is asked. */
     record Witness(VerifierKey key, URI address) {}
 
-    private final String text;
+    private final byte[] file;
     private final TrustPolicy policy;
     private final List<Witness> all;
 
     Witnesses(AuditConfig config) {
-        this.text = config.log().witnesses().map(Witnesses::read).orElse(NOBODY);
-        this.policy = parse(text);
+        this.file = config.log().witnesses().map(Witnesses::read).orElse(bytes(NOBODY));
+        this.policy = parse(file);
         this.all = policy.witnesses().stream().map(key -> witness(policy, key)).toList();
     }
 
-    private static TrustPolicy parse(String text) {
+    private static TrustPolicy parse(byte[] file) {
         TrustPolicy policy;
         try {
-            policy = TrustPolicy.parse(text.getBytes(StandardCharsets.ISO_8859_1));
+            policy = TrustPolicy.parse(file);
         } catch (Untrusted fault) {
             throw new IllegalStateException("the file of witnesses: " + fault.getMessage(), fault);
         }
@@ -69,11 +70,21 @@ class Witnesses {
         return policy.quorum().satisfiedBy(cosigners);
     }
 
-    /** The policy by which a stranger verifies the checkpoints of a log that signs with these. */
-    String policy(List<VerifierKey> keysOfLog) {
+    /**
+     * The policy by which a stranger verifies the checkpoints of a log that signs with these: what
+     * is in the file comes in it octet by octet, as a policy is no text in one encoding.
+     */
+    byte[] policy(List<VerifierKey> keysOfLog) {
         StringBuilder lines = new StringBuilder();
         keysOfLog.forEach(key -> lines.append("log ").append(key).append('\n'));
-        return lines.append(text).toString();
+        byte[] logs = bytes(lines.toString());
+        byte[] policy = Arrays.copyOf(logs, logs.length + file.length);
+        System.arraycopy(file, 0, policy, logs.length, file.length);
+        return policy;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static Witness witness(TrustPolicy policy, VerifierKey key) {
@@ -102,10 +113,9 @@ class Witnesses {
                 "the address of the witness " + key.name() + " is none of http or https");
     }
 
-    /** As octets, which is what a policy is. */
-    private static String read(Path file) {
+    private static byte[] read(Path file) {
         try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
+            return Files.readAllBytes(file);
         } catch (IOException failure) {
             throw new UncheckedIOException(
                     "the file of witnesses cannot be read: " + file, failure);

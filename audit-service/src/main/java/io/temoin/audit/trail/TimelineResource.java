@@ -74,7 +74,7 @@ public class TimelineResource {
                                     @ExampleObject(
                                             name = "listening",
                                             value = TrailExamples.TIMELINE)))
-    @APIResponse(responseCode = "400", description = "request-invalid")
+    @APIResponse(responseCode = "400", description = "request-invalid, personal-data-refused")
     @APIResponse(responseCode = "404", description = "timeline-unknown")
     public Uni<Story> timeline(@PathParam("correlation") String correlation) {
         Caller caller = callers.current();

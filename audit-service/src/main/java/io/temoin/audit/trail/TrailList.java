@@ -2,6 +2,7 @@
 package io.temoin.audit.trail;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.audit.intake.domain.EntryBounds;
 import io.temoin.audit.trail.TrailQuestion.Place;
 import io.temoin.audit.trail.TrailQuestion.Sight;
 import io.temoin.eventsourcing.Rejected;
@@ -129,6 +130,9 @@ public class TrailList {
      * @throws Rejected in the {@code Uni}, when there is none that {@code sight} reaches
      */
     Uni<TrailRow> entry(TenantId tenant, String id, Sight sight) {
+        if (!EntryBounds.isId(id)) {
+            return Uni.createFrom().failure(unknown());
+        }
         return rows(new Conditions(tenant).and("e.event_id = ?", id).sight(sight), 1)
                 .map(rows -> rows.stream().findFirst().orElseThrow(TrailList::unknown));
     }

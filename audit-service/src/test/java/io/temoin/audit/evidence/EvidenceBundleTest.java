@@ -234,6 +234,7 @@ class EvidenceBundleTest {
                     audit_entry | at = at + interval '1 microsecond'
                     audit_entry | workstation = null
                     audit_entry | purposes = '{DREAMING}'
+                    audit_entry | purposes = '{NULL}'
                     audit_entry | outcome = 'REGRETTED'
                     audit_entry | subject = 'ffffffffffffffffffffffffffffffff'
                     entry_salt  | action = sha256('')
@@ -265,6 +266,28 @@ class EvidenceBundleTest {
         // Then
         assertProblem(answer, 500, "trail-differs");
         assertProblem(proof, 500, "trail-differs");
+        assertThat(differing()).isGreaterThan(before);
+        assertThat(handedOut()).isZero();
+    }
+
+    @Test
+    void anEntryWhoseTileIsLostIsNotHandedOut() throws SQLException {
+        // Given
+        Published first = desk.example("io.temoin.recording.ListeningGranted.v1");
+        desk.record(List.of(first, desk.example("io.temoin.recording.RecordingStored.v1")));
+        double before = differing();
+        EvidenceDesk.asOwner(
+                "log_tile",
+                "delete from log_tile where shard = '%s'".formatted(new LogReader(space).id()));
+
+        // When
+        Response answer = desk.ask(Map.of("recording", EvidenceDesk.RECORDING));
+        Response proof = space.as("dpo").get("/v1/entries/{id}/proof", first.header("ce_id"));
+
+        // Then
+        assertProblem(answer, 500, "trail-differs");
+        assertProblem(proof, 500, "trail-differs");
+        assertThat(proof.<String>path("detail")).contains(first.header("ce_id"));
         assertThat(differing()).isGreaterThan(before);
         assertThat(handedOut()).isZero();
     }

@@ -2,7 +2,10 @@
 package io.temoin.audit.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.temoin.audit.Database;
 import io.temoin.audit.Published;
@@ -15,6 +18,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -53,8 +58,10 @@ class TrailCheckTest {
     private final LogReader log = new LogReader(space);
     private final TrailCheckJob check;
     private final Clock clock;
+    private final MeterRegistry metrics;
 
-    TrailCheckTest(TrailCheckJob check, Clock clock) {
+    TrailCheckTest(TrailCheckJob check, Clock clock, MeterRegistry metrics) {
+        this.metrics = metrics;
         this.check = check;
         this.clock = clock;
     }
@@ -92,6 +99,64 @@ class TrailCheckTest {
         }
     }
 
+    /** Else it would never be compared where a service is started anew every day. */
+    @Test
+    void theTrailIsComparedSoonAfterTheStart() throws SQLException {
+        recorded();
+        double before = gauge("temoin.audit.trail.differs");
+        EvidenceDesk.asOwner(
+                "audit_entry",
+                "update audit_entry set actor = 'x' where tenant = '%s'".formatted(space.tenant()));
+
+        check.start(new StartupEvent());
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> gauge("temoin.audit.trail.differs") > before);
+    }
+
+    @Test
+    void aLogThatCannotBeComparedHidesNoOtherAndIsNoCompleteComparison() throws SQLException {
+        // Given a log that cannot be read, and another that differs
+        Instant now = clock.instant();
+        String unreadable = recorded().log();
+        Space other = new Space();
+        EvidenceDesk desk = new EvidenceDesk(other);
+        desk.record(List.of(desk.example("io.temoin.recording.ListeningGranted.v1")));
+        check.look(now.plus(Duration.ofHours(2)));
+        double before = gauge("temoin.audit.trail.differs");
+        EvidenceDesk.asOwner(
+                "audit_entry",
+                "update audit_entry set actor = 'x' where tenant = '%s'".formatted(other.tenant()));
+        Database.run(
+                "owner",
+                """
+                create policy unreadable on log_leaf as restrictive for select to audit_app
+                using (case when shard = '%s' then 1 / (index - index) = 0 else true end)"""
+                        .formatted(unreadable));
+
+        // When
+        try {
+            check.look(now.plus(Duration.ofHours(4)));
+        } finally {
+            Database.run("owner", "drop policy unreadable on log_leaf");
+        }
+
+        // Then
+        assertThat(gauge("temoin.audit.trail.differs")).isGreaterThan(before);
+        assertThat(age()).isBetween(Duration.ofHours(-2), Duration.ofMinutes(-110));
+        check.look(now);
+        assertThat(age()).isBetween(Duration.ZERO, Duration.ofMinutes(10));
+    }
+
+    /** How long ago the last complete comparison was. */
+    private Duration age() {
+        return Duration.ofSeconds((long) gauge("temoin.audit.trail.compared.age.seconds"));
+    }
+
+    private double gauge(String name) {
+        return metrics.get(name).gauge().value();
+    }
+
     private Extent recorded() {
         List<Published> events =
                 IntStream.range(0, ENTRIES).mapToObj(_ -> space.here(granted())).toList();
@@ -107,7 +172,7 @@ class TrailCheckTest {
     /** One row changed, removed, inserted, or swapped with another. */
     private String change(Random random) {
         String one = any(random);
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(7)) {
             case 0, 1 -> {
                 String column = TEXTS.get(random.nextInt(TEXTS.size()));
                 yield update("%s = coalesce(%s, '') || 'x'".formatted(column, column), one);
@@ -120,26 +185,31 @@ class TrailCheckTest {
                                             "sequence = sequence + 1",
                                             "outcome = 'DONE'",
                                             "because = because || 'X'::varchar",
-                                            "purposes = '{}'")
-                                    .get(random.nextInt(6)),
+                                            "purposes = '{}'",
+                                            "purposes = '{NULL}'")
+                                    .get(random.nextInt(7)),
                             one);
             case 3 ->
                     "delete from audit_entry where tenant = '%s' and event_id = %s"
                             .formatted(space.tenant(), one);
-            case 4 ->
-                    """
-                    insert into audit_entry (tenant, event_id, at, recorded_at, service, action,
-                      outcome, because, actor, organisation, role, purposes, operation,
-                      correlation, stream, sequence)
-                    select tenant, 'made-up-%d', at, recorded_at - interval '2 hours', service,
-                      action, outcome, because, actor, organisation, role, purposes, operation,
-                      correlation, stream, sequence
-                    from audit_entry where tenant = '%s' and event_id = %s"""
-                            .formatted(random.nextInt(1_000_000), space.tenant(), one);
+            case 4 -> inserted("recorded_at - interval '2 hours'", random, one);
+            case 5 -> inserted("recorded_at + interval '10 years'", random, one);
             default ->
                     "update entry_salt set action = set_byte(action, %d, 255 - get_byte(action, %1$d)) where tenant = '%s' and event_id = %s"
                             .formatted(random.nextInt(32), space.tenant(), one);
         };
+    }
+
+    private String inserted(String recordedAt, Random random, String like) {
+        return """
+               insert into audit_entry (tenant, event_id, at, recorded_at, service, action,
+                 outcome, because, actor, organisation, role, purposes, operation,
+                 correlation, stream, sequence)
+               select tenant, 'made-up-%d', at, %s, service,
+                 action, outcome, because, actor, organisation, role, purposes, operation,
+                 correlation, stream, sequence
+               from audit_entry where tenant = '%s' and event_id = %s"""
+                .formatted(random.nextInt(1_000_000), recordedAt, space.tenant(), like);
     }
 
     private String update(String set, String event) {

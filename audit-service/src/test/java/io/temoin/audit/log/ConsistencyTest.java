@@ -13,6 +13,7 @@ import io.temoin.transparency.tree.ConsistencyProof;
 import io.temoin.transparency.tree.Hash;
 import io.temoin.transparency.tree.TiledTree;
 import io.temoin.transparency.tree.TreeHead;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +84,18 @@ class ConsistencyTest {
     @Test
     void aLogThatIsNotThereHasNoProof() {
         assertProblem(RestAssured.get("/v1/logs/none/consistency?from=0&to=1"), 404, "log-unknown");
+    }
+
+    /** Its checkpoint stays when its tiles are gone, and so may a tile be lost. */
+    @Test
+    void aLogWithoutItsTilesHasNoProof() throws SQLException {
+        log.grow(3);
+        Backup.asOwner("delete from log_tile where shard = '%s'".formatted(log.id()));
+
+        Response answer = log.get("consistency?from=1&to=2");
+
+        assertProblem(answer, 404, "tile-unknown");
+        ProblemContract.of("audit-service").accepts("getConsistency", answer);
     }
 
     private static ConsistencyProof proof(Response answer, TreeHead from, TreeHead to) {

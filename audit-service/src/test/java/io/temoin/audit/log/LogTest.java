@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** From a published event to the proof that a stranger verifies. */
@@ -123,6 +124,39 @@ class LogTest {
     void aLogThatIsNotThereIsNotThere() {
         assertProblem(RestAssured.get("/v1/logs/none/checkpoint"), 404, "log-unknown");
         assertProblem(RestAssured.get("/v1/logs/none/tile/0/000"), 404, "log-unknown");
+    }
+
+    /** PostgreSQL has no NUL in texts, and nobody needs a token here. */
+    @ParameterizedTest
+    @CsvSource(
+            textBlock =
+                    """
+                    checkpoint,             log-unknown
+                    tile/0/000.p/1,         log-unknown
+                    tile/entries/000.p/1,   log-unknown
+                    policy,                 log-unknown
+                    consistency?from=0&to=1, log-unknown
+                    enrolment,              checkpoint-not-enrolled
+                    enrolment/proof,        checkpoint-not-enrolled
+                    pruning,                log-not-pruned
+                    pruning/proof,          log-not-pruned
+                    """)
+    void whatIsNoIdOfALogIsNone(String path, String problem) {
+        for (String id : List.of("%00", "a%00b", "%ff", "'", "3F1C0B6A2D9E48D7A5B1C2D3E4F50617")) {
+            Response answer =
+                    RestAssured.given()
+                            .urlEncodingEnabled(false)
+                            .get("/v1/logs/" + id + "/" + path);
+            assertProblem(answer, 404, problem);
+        }
+    }
+
+    @Test
+    void whatIsNoIdOfAnEntryIsNone() {
+        for (String path : List.of("/v1/entries/a%00b", "/v1/entries/a%00b/proof")) {
+            Response answer = space.as("dpo").urlEncodingEnabled(false).get(path);
+            assertProblem(answer, 404, "entry-unknown");
+        }
     }
 
     /** Nothing in a log's address or name tells whose it is. */

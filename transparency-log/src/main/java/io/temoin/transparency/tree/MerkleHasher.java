@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.transparency.tree;
 
+import io.temoin.transparency.Sha256;
 import java.security.DigestException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * The hashes of RFC 6962, section 2.1, with SHA-256. One instance keeps one digest, so that hashing
@@ -12,12 +12,12 @@ import java.security.NoSuchAlgorithmException;
 public final class MerkleHasher {
 
     /** The root of a tree without leaves: the SHA-256 hash of nothing. */
-    public static final Hash EMPTY_ROOT = Hash.of(sha256().digest());
+    public static final Hash EMPTY_ROOT = Hash.of(Sha256.digest().digest());
 
     private static final byte LEAF = 0x00;
     private static final byte NODE = 0x01;
 
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.digest();
 
     /** The hash of a leaf with this content. */
     public Hash leaf(byte[] content) {
@@ -78,14 +78,6 @@ public final class MerkleHasher {
             digest.digest(target, offset, Hash.SIZE);
         } catch (DigestException e) {
             throw new IllegalStateException("SHA-256 did not fit into its 32 bytes", e);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

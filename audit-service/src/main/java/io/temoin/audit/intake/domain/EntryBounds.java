@@ -70,6 +70,11 @@ public final class EntryBounds {
                 .flatMap(all -> all);
     }
 
+    /** Whether an entry may have this id; others need not be looked for. */
+    public static boolean isId(String text) {
+        return !text.isEmpty() && fits(text);
+    }
+
     private static boolean fits(@Nullable String text) {
         return text == null
                 || (text.length() <= LONGEST
