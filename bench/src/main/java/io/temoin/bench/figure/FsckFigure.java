@@ -20,6 +20,9 @@ import java.util.Map;
  */
 final class FsckFigure implements Figure {
 
+    private static final List<String> ONE_CORE = oneCore();
+    private static final List<String> ALL_CORES = List.of(ChildProcess.java(), "-Xmx256m");
+
     @Override
     public String name() {
         return "fsck";
@@ -29,38 +32,45 @@ final class FsckFigure implements Figure {
     public List<Row> measure(Session session) {
         int entries = session.size(50_000, 10_000_000);
         LogFolder log = LogFolder.write(session.rig().folder("log"), entries);
-        List<Double> measured = new ArrayList<>();
+        List<Double> onOne = new ArrayList<>();
+        List<Double> onAll = new ArrayList<>();
         List<Double> limits = new ArrayList<>();
         // Once for the cache of the file system.
-        checked(log, entries);
+        checked(log, entries, ALL_CORES);
         CpuWatch cpu = CpuWatch.start();
         for (int run = 0; run < session.runs(); run++) {
             limits.add(leaves(session));
-            measured.add(checked(log, entries));
+            onOne.add(checked(log, entries, ONE_CORE));
+            onAll.add(checked(log, entries, ALL_CORES));
             session.say(
-                    "  fsck: %,.0f entries/s, SHA-256 of leaves %,.0f/s"
-                            .formatted(measured.getLast(), limits.getLast()));
+                    "  fsck: %,.0f entries/s on one core, %,.0f on all, SHA-256 of leaves %,.0f/s"
+                            .formatted(onOne.getLast(), onAll.getLast(), limits.getLast()));
         }
         return List.of(
-                new Row(
-                        name(),
-                        "fsck of %,d entries, one core".formatted(entries),
-                        "SHA-256 of the leaves, one core",
-                        "entries/s",
-                        measured,
-                        limits,
-                        Goal.atLeast(0.3, 0.5),
-                        cpu.foreign(),
-                        "ours with the start of the JVM, reading of files, decoding of bundles, and"
-                                + " the nodes above the leaves, which are two blocks each where a"
-                                + " leaf is one."));
+                row("fsck of %,d entries, one core".formatted(entries), onOne, limits, cpu),
+                row("fsck of %,d entries, all cores".formatted(entries), onAll, limits, cpu));
     }
 
-    private static double checked(LogFolder log, int entries) {
+    private Row row(String title, List<Double> measured, List<Double> limits, CpuWatch cpu) {
+        return new Row(
+                name(),
+                title,
+                "SHA-256 of the leaves, one core",
+                "entries/s",
+                measured,
+                limits,
+                Goal.atLeast(0.3, 0.5),
+                cpu.foreign(),
+                "ours with the start of the JVM, reading of files, decoding of bundles, and the"
+                        + " nodes above the leaves, which are two blocks each where a leaf is one.");
+    }
+
+    private static double checked(LogFolder log, int entries, List<String> cores) {
         long began = System.nanoTime();
         String answer =
                 Commands.output(
-                        onOneCore(
+                        on(
+                                cores,
                                 "-jar",
                                 SourceTree.root()
                                         .resolve("verifier/target/temoin-verify.jar")
@@ -80,7 +90,8 @@ final class FsckFigure implements Figure {
     private static double leaves(Session session) {
         String printed =
                 Commands.output(
-                        onOneCore(
+                        on(
+                                ONE_CORE,
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 LeafRate.class.getName(),
@@ -89,8 +100,14 @@ final class FsckFigure implements Figure {
         return Double.parseDouble(printed.strip());
     }
 
+    private static List<String> on(List<String> cores, String... arguments) {
+        List<String> command = new ArrayList<>(cores);
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
     /** Compilers and collector too, where the system can hold a process to a core. */
-    private static List<String> onOneCore(String... arguments) {
+    private static List<String> oneCore() {
         List<String> command = new ArrayList<>();
         Commands.find("taskset").ifPresent(taskset -> command.addAll(List.of(taskset, "-c", "0")));
         command.addAll(
@@ -99,7 +116,6 @@ final class FsckFigure implements Figure {
                         "-Xmx256m",
                         "-XX:+UseSerialGC",
                         "-XX:ActiveProcessorCount=1"));
-        command.addAll(List.of(arguments));
         return command;
     }
 }
