@@ -6,9 +6,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Security;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The hash of everything in a log. What is hashed here has some 50 to 200 bytes, and of these the
@@ -19,17 +20,24 @@ public final class Sha256 {
 
     private static final String ALGORITHM = "SHA-256";
     private static final String HMAC = "HmacSHA256";
-    private static final @Nullable Provider OWN = Security.getProvider("SUN");
-    private static final @Nullable Provider OWN_HMAC = Security.getProvider("SunJCE");
+    private static final Provider HASHES = provider("SUN", "MessageDigest." + ALGORITHM);
+    private static final Provider HMACS = provider("SunJCE", "Mac." + HMAC);
 
     private Sha256() {}
+
+    /** The JDK's own where there is one, else the first that has the algorithm. */
+    private static Provider provider(String own, String service) {
+        return Stream.concat(
+                        Stream.ofNullable(Security.getProvider(own)),
+                        Arrays.stream(Security.getProviders(service)))
+                .findFirst()
+                .orElseThrow();
+    }
 
     /** A new digest, not for use by two threads at a time. */
     public static MessageDigest digest() {
         try {
-            return OWN == null
-                    ? MessageDigest.getInstance(ALGORITHM)
-                    : MessageDigest.getInstance(ALGORITHM, OWN);
+            return MessageDigest.getInstance(ALGORITHM, HASHES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
@@ -38,7 +46,7 @@ public final class Sha256 {
     /** A new HMAC-SHA-256 with this key, not for use by two threads at a time. */
     public static Mac hmac(byte[] key) {
         try {
-            Mac mac = OWN_HMAC == null ? Mac.getInstance(HMAC) : Mac.getInstance(HMAC, OWN_HMAC);
+            Mac mac = Mac.getInstance(HMAC, HMACS);
             mac.init(new SecretKeySpec(key, HMAC));
             return mac;
         } catch (GeneralSecurityException e) {
