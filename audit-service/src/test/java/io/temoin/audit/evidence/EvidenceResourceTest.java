@@ -222,7 +222,7 @@ class EvidenceResourceTest {
         }
         assertProblem(
                 desk.ask(
-                        space.as("supervisor", "allo-sud", List.of("rhone-telecom")),
+                        space.as("supervisor", "centre-17", List.of("rhone-telecom")),
                         UUID.randomUUID().toString(),
                         question),
                 404,
