@@ -4,7 +4,6 @@ package io.temoin.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.transparency.entry.PruningStatement;
-import io.temoin.transparency.entry.StatementLeaf;
 import io.temoin.transparency.note.Checkpoint;
 import io.temoin.transparency.note.NoteSigner;
 import io.temoin.transparency.note.SignedNote;
@@ -321,10 +320,7 @@ class PrunedGrowthTest {
         @Test
         void whenNoWitnessKnowsTheLogOfLogs() {
             pruned.prune(pruned.statement());
-            TestLog madeUp =
-                    new TestLog(folder.resolve("made-up"), pruned.signer("log-of-logs"), 0);
-            madeUp.append(List.of(StatementLeaf.of(pruned.statement().text())));
-            pruned.showProof(madeUp);
+            pruned.enterForThisReader(pruned.statement().text(), folder.resolve("made-up"));
 
             assertNotBelieved(
                     "It is not proven that the log of logs has the statement of pruning: Too few"

@@ -76,6 +76,13 @@ final class PrunedLog {
         showProof(logOfLogs);
     }
 
+    /** Shows the proof of a log of logs that was made up for one reader; no witness has seen it. */
+    void enterForThisReader(String text, Path folder) {
+        TestLog madeUp = new TestLog(folder, signer("log-of-logs"), 0);
+        madeUp.append(List.of(StatementLeaf.of(text)));
+        showProof(madeUp);
+    }
+
     /** Shows the proof that the last entry of that log is there. */
     void showProof(TestLog of) {
         int last = (int) of.head().size() - 1;

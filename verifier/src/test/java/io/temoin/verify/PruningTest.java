@@ -276,10 +276,7 @@ class PruningTest {
         @Test
         void whenNoWitnessKnowsTheLogOfLogs() {
             pruned.prune(pruned.statement());
-            TestLog madeUp =
-                    new TestLog(folder.resolve("made-up"), pruned.signer("log-of-logs"), 0);
-            madeUp.append(List.of(StatementLeaf.of(pruned.statement().text())));
-            pruned.showProof(madeUp);
+            pruned.enterForThisReader(pruned.statement().text(), folder.resolve("made-up"));
 
             assertWrong(
                     pruned.check(),
