@@ -20,16 +20,17 @@ public final class Sha256 {
 
     private static final String ALGORITHM = "SHA-256";
     private static final String HMAC = "HmacSHA256";
-    private static final Provider HASHES = provider("SUN", "MessageDigest." + ALGORITHM);
-    private static final Provider HMACS = provider("SunJCE", "Mac." + HMAC);
+    private static final Provider HASHES = provider("SUN", "MessageDigest", ALGORITHM);
+    private static final Provider HMACS = provider("SunJCE", "Mac", HMAC);
 
     private Sha256() {}
 
     /** The JDK's own where there is one, else the first that has the algorithm. */
-    private static Provider provider(String own, String service) {
+    static Provider provider(String own, String type, String algorithm) {
         return Stream.concat(
                         Stream.ofNullable(Security.getProvider(own)),
-                        Arrays.stream(Security.getProviders(service)))
+                        Arrays.stream(Security.getProviders()))
+                .filter(provider -> provider.getService(type, algorithm) != null)
                 .findFirst()
                 .orElseThrow();
     }

@@ -2,9 +2,11 @@
 package io.temoin.audit.evidence;
 
 import io.temoin.audit.evidence.domain.EvidenceCase;
+import io.temoin.audit.evidence.domain.EvidenceCase.Listed;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.eventsourcing.TenantId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,5 +39,10 @@ record CaseQuestion(
                     ? new Reach(null, Set.of())
                     : new Reach(caller.organisation(), Set.of(caller.organisation()));
         }
+    }
+
+    /** Of the entries that are wanted, these. */
+    CaseQuestion only(List<String> entries) {
+        return new CaseQuestion(tenant, new Listed(entries), from, to, reach, own);
     }
 }

@@ -23,9 +23,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -59,7 +57,9 @@ public class Cases {
      *     alarm is raised then
      */
     Uni<EvidenceBundle> bundle(CaseQuestion question, Set<String> withhold) {
-        return signed(question, BundleManifest.MOST_ENTRIES + 1, Cases::requireComplete)
+        return store.entries(question, BundleManifest.MOST_ENTRIES + 1)
+                .invoke(found -> requireComplete(question, found))
+                .flatMap(found -> signed(question, found))
                 .flatMap(found -> bundle(found, withhold))
                 .onFailure(TrailDiffers.class)
                 .invoke(found -> differing.add(question.tenant(), found));
@@ -80,7 +80,7 @@ public class Cases {
         CaseQuestion question =
                 new CaseQuestion(
                         caller.tenant(), new Listed(List.of(id)), null, null, Reach.of(caller), "");
-        return signed(question, 1, Cases::requireOne)
+        return Proofs.awaited(() -> store.entries(question, 1).invoke(Cases::requireSignedOne))
                 .flatMap(
                         found ->
                                 proofs.of(places(found))
@@ -93,26 +93,35 @@ public class Cases {
                 .invoke(found -> differing.add(caller.tenant(), found));
     }
 
-    /** The entries that are wanted, every one of them signed. */
-    private Uni<List<Logged>> signed(
-            CaseQuestion question,
-            int limit,
-            BiConsumer<CaseQuestion, List<Logged>> requireComplete) {
+    /**
+     * The same entries, once every one of them is signed. Those that joined the case meanwhile are
+     * not waited for: a case that grows would never be handed out.
+     */
+    private Uni<List<Logged>> signed(CaseQuestion question, List<Logged> found) {
+        if (found.stream().map(Logged::placed).allMatch(Placed::isSigned)) {
+            return Uni.createFrom().item(found);
+        }
+        CaseQuestion these = question.only(ids(found));
         return Proofs.awaited(
                 () ->
-                        store.entries(question, limit)
-                                .invoke(found -> requireComplete.accept(question, found))
+                        store.entries(these, found.size())
+                                .invoke(entries -> requireComplete(question, entries))
                                 .invoke(Cases::places));
+    }
+
+    private static List<String> ids(List<Logged> found) {
+        return found.stream().map(one -> one.entry().entry().id()).toList();
     }
 
     private static List<Placed> places(List<Logged> found) {
         return found.stream().map(one -> Placed.signed(one.placed())).toList();
     }
 
-    private static void requireOne(CaseQuestion question, List<Logged> found) {
+    private static void requireSignedOne(List<Logged> found) {
         if (found.isEmpty()) {
             throw unknown();
         }
+        places(found);
     }
 
     private static Rejected unknown() {
@@ -121,10 +130,7 @@ public class Cases {
 
     private static void requireComplete(CaseQuestion question, List<Logged> entries) {
         if (question.of() instanceof Listed(var wanted)) {
-            Set<String> found =
-                    entries.stream()
-                            .map(one -> one.entry().entry().id())
-                            .collect(Collectors.toSet());
+            Set<String> found = Set.copyOf(ids(entries));
             for (int i = 0; i < wanted.size(); i++) {
                 if (!found.contains(wanted.get(i))) {
                     throw Rejected.at(

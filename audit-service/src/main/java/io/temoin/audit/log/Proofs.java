@@ -55,12 +55,17 @@ public class Proofs {
          * @throws Rejected while the leaf is not under a signed checkpoint, or has no place at all
          */
         public static Placed signed(@Nullable Placed placed) {
-            if (placed == null || !placed.place().isSigned()) {
+            if (placed == null || !isSigned(placed)) {
                 throw new Rejected(
                         LogProblem.PROOF_NOT_YET,
                         "The entry is not under a signed checkpoint yet; ask again in a second.");
             }
             return placed;
+        }
+
+        /** Whether the leaf is under a signed checkpoint. */
+        public static boolean isSigned(@Nullable Placed placed) {
+            return placed != null && placed.place().isSigned();
         }
     }
 

@@ -77,10 +77,18 @@ class PruningJob {
             forgotten.increment((double) more);
         }
         for (Unpruned log : store.unpruned().await().atMost(LIMIT)) {
-            Instant until = KeepingPeriod.endOf(log.period());
-            if (!until.isAfter(over) && !stopped.contains(log.shard()) && isWhatWasSigned(log)) {
-                prune(log, until, now);
+            try {
+                pruneIfOver(log, over, now);
+            } catch (RuntimeException failure) { // the other logs are not kept for it
+                LOG.warnf(failure, "the log %s could not be pruned", log.shard());
             }
+        }
+    }
+
+    private void pruneIfOver(Unpruned log, Instant over, Instant now) {
+        Instant until = KeepingPeriod.endOf(log.period());
+        if (!until.isAfter(over) && !stopped.contains(log.shard()) && isWhatWasSigned(log)) {
+            prune(log, until, now);
         }
     }
 

@@ -122,12 +122,12 @@ class SigningJob {
             if (!stopped.contains(tree.shard())) {
                 each.add(
                         () -> {
-                            sign(tree, now);
+                            signOne(tree, now);
                             return null;
                         });
             }
         }
-        // One log's witness that is slow must not hold up the other logs.
+        // One log whose witness is slow, or that cannot be signed, must not hold up the others.
         all(each);
         unwitnessed.set(await(checkpoints.unwitnessed()));
     }
@@ -155,6 +155,14 @@ class SigningJob {
             throw new IllegalStateException(STRANGERS.formatted(shard));
         }
         LOG.warnf("accepted: " + STRANGERS, shard);
+    }
+
+    private void signOne(Grown seen, Instant now) {
+        try {
+            sign(seen, now);
+        } catch (RuntimeException failure) {
+            LOG.warnf(failure, "the log %s could not be signed", seen.shard());
+        }
     }
 
     /**

@@ -21,6 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -254,6 +258,31 @@ class EvidenceResourceTest {
 
         assertProblem(desk.ask(Map.of("recording", EvidenceDesk.RECORDING)), 409, "proof-not-yet");
         assertThat(recorded(space.tenant())).isEmpty();
+    }
+
+    /** What joins it while it is waited for is not in the bundle, and is not waited for. */
+    @Test
+    void aCaseThatGoesOnGrowingIsHandedOut() throws Exception {
+        desk.record(List.of(granted()));
+        AtomicBoolean done = new AtomicBoolean();
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            Future<Integer> published = other.submit(() -> publishUntil(done));
+
+            Response bundle = desk.ask(Map.of("recording", EvidenceDesk.RECORDING));
+
+            done.set(true);
+            bundle.then().statusCode(200);
+            assertThat(published.get()).isPositive();
+        }
+    }
+
+    private int publishUntil(AtomicBoolean done) {
+        int published = 0;
+        while (!done.get()) {
+            Space.publish(List.of(granted()));
+            published++;
+        }
+        return published;
     }
 
     private Published granted() {

@@ -144,10 +144,32 @@ class PruningTest {
         assertThat(statement()).isNull();
     }
 
+    /** They are looked at in any order: one stands before it and one after it. */
+    @Test
+    void logsThatCannotBePrunedHoldUpNoOther() throws SQLException {
+        List<LogReader> broken = List.of(new LogReader(new Space()), new LogReader(new Space()));
+        broken.getFirst().grow(1);
+        log.grow(1);
+        broken.getLast().grow(1);
+        asOf(broken.getFirst(), "never");
+        asOfLongAgo();
+        asOf(broken.getLast(), "never");
+
+        pruning.look(clock.instant());
+
+        assertThat(statement()).isNotNull();
+        asOf(broken.getFirst(), "2026-2");
+        asOf(broken.getLast(), "2026-2");
+    }
+
     private void asOfLongAgo() throws SQLException {
+        asOf(log, "2024-2");
+    }
+
+    private static void asOf(LogReader log, String period) throws SQLException {
         Database.run(
                 "owner",
-                "update log_head set period = '2024-2' where shard = '%s'".formatted(log.id()));
+                "update log_head set period = '%s' where shard = '%s'".formatted(period, log.id()));
     }
 
     /** Whatever the service's code asks for. */

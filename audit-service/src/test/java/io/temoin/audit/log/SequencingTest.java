@@ -2,6 +2,7 @@
 package io.temoin.audit.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -9,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.temoin.audit.Database;
 import io.temoin.audit.Space;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -20,14 +22,20 @@ class SequencingTest {
     /** Several batches. */
     private static final int MANY = 5_000;
 
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
     private final LogReader log = new LogReader(new Space());
     private final LogReader other = new LogReader(new Space());
+    private final SigningJob signing;
     private final StoppedLogs stopped;
     private final MeterRegistry metrics;
+    private final Clock clock;
 
-    SequencingTest(StoppedLogs stopped, MeterRegistry metrics) {
+    SequencingTest(SigningJob signing, StoppedLogs stopped, MeterRegistry metrics, Clock clock) {
+        this.signing = signing;
         this.stopped = stopped;
         this.metrics = metrics;
+        this.clock = clock;
     }
 
     @Test
@@ -46,6 +54,34 @@ class SequencingTest {
         assertStoppedAlone("delete from log_head where shard = '%s'");
     }
 
+    /** The store of what was signed refuses one of them. */
+    @Test
+    void aLogThatCannotBeSignedHoldsUpNoOther() throws SQLException {
+        log.grow(1);
+        other.grow(1);
+        Database.runOnKeys(
+                """
+                create function refuse() returns trigger language plpgsql as
+                  'begin raise exception ''refused''; end'""");
+        Database.runOnKeys(
+                """
+                create trigger refuse before update on signed_head for each row
+                when (new.shard = '%s') execute function refuse()"""
+                        .formatted(log.id()));
+        try {
+            log.hand(1);
+            await().atMost(LIMIT).until(() -> placed(log.id()) == 2);
+
+            assertThatCode(() -> signing.look(clock.instant())).doesNotThrowAnyException();
+
+            assertThat(log.head().size()).isEqualTo(1);
+            other.grow(1);
+        } finally {
+            Database.runOnKeys("drop function refuse() cascade");
+        }
+        log.awaitSize(2);
+    }
+
     private void assertStoppedAlone(String change) throws SQLException {
         String shard = log.id();
         other.grow(1);
@@ -54,7 +90,7 @@ class SequencingTest {
         Backup.asOwner(change.formatted(shard));
         log.hand(1);
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> stopped.contains(shard));
+        await().atMost(LIMIT).until(() -> stopped.contains(shard));
         assertThat(stoppedLogs()).isEqualTo(before + 1);
         other.grow(2);
         assertThat(stopped.contains(other.id())).isFalse();
