@@ -29,7 +29,7 @@ record CaseRow(
     }
 
     /**
-     * The entry with its salts, without those of a person whose key is destroyed.
+     * The entry with its salts, without those of persons whose key is destroyed.
      *
      * @throws TrailDiffers when they do not open, though the person was not erased
      */
@@ -47,6 +47,10 @@ record CaseRow(
         @Nullable String subject = entry.links().subject();
         if (subject != null && keys.isErased(subject)) {
             erased.add(subject);
+        }
+        String actor = entry.who().actor();
+        if (keys.isErased(actor)) {
+            erased.add(actor);
         }
         return erased;
     }
