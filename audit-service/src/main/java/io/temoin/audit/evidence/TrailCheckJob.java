@@ -3,12 +3,14 @@ package io.temoin.audit.evidence;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.VertxContextSupport;
 import io.temoin.audit.AuditConfig;
-import io.temoin.audit.erasure.ErasureStore;
+import io.temoin.audit.erasure.Erasures;
 import io.temoin.audit.evidence.TrailCheckStore.Leaf;
 import io.temoin.audit.log.Looks;
 import io.temoin.audit.log.Proofs;
 import io.temoin.audit.log.Proofs.Extent;
+import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.entry.AuditLeaf;
@@ -52,7 +54,7 @@ class TrailCheckJob {
     private static final int LEAST_MONTHS = 6;
 
     private final TrailCheckStore store;
-    private final ErasureStore erasures;
+    private final Erasures erasures;
     private final Proofs proofs;
     private final DifferingEntries differing;
     private final Looks looks;
@@ -66,7 +68,7 @@ class TrailCheckJob {
 
     TrailCheckJob(
             TrailCheckStore store,
-            ErasureStore erasures,
+            Erasures erasures,
             Proofs proofs,
             DifferingEntries differing,
             Looks looks,
@@ -172,12 +174,28 @@ class TrailCheckJob {
     }
 
     private void forget(TenantId tenant, String person) {
-        long entries = erasures.forget(tenant, person).await().atMost(LIMIT);
+        long entries = forgetAgain(tenant, new SubjectId(person));
         if (entries > 0) {
             LOG.warnf(
                     "%d entries of tenant %s still named somebody who was erased, and were"
                             + " forgotten. Was a backup restored?",
                     entries, tenant.value());
+        }
+    }
+
+    /** What reads through Hibernate needs a context to run in, which this thread is not. */
+    private long forgetAgain(TenantId tenant, SubjectId person) {
+        try {
+            return VertxContextSupport.subscribeAndAwait(
+                    () ->
+                            erasures.forgetAgain(tenant, person, clock.instant())
+                                    .ifNoItem()
+                                    .after(LIMIT)
+                                    .fail());
+        } catch (RuntimeException | Error failure) {
+            throw failure;
+        } catch (Throwable failure) {
+            throw new IllegalStateException("nobody was forgotten", failure);
         }
     }
 
