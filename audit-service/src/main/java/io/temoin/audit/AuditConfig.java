@@ -26,9 +26,16 @@ public interface AuditConfig {
     @WithDefault("24h")
     Duration checkEvery();
 
-    /** How long after its start a process compares them first. */
+    /**
+     * How long after its start a process compares them first, and after a comparison that failed
+     * again.
+     */
     @WithDefault("5m")
     Duration checkFirstAfter();
+
+    /** Leaves that a comparison has in memory at once. */
+    @WithDefault("1000")
+    int checkAtOnce();
 
     Log log();
 

@@ -15,9 +15,13 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.shredding.KeyDestruction;
+import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 @Singleton
-class Erasures {
+public class Erasures {
 
     private final ErasureStream stream;
     private final SubjectKeyring keyring;
@@ -94,6 +98,51 @@ class Erasures {
                                                                 entries,
                                                                 reason,
                                                                 evidence(destruction))));
+    }
+
+    /**
+     * Forgets a person again who was erased, and whom entries name all the same; on record as done
+     * by this service. What was read of these entries goes first: were it cut off in between,
+     * nothing would name the person any more, and nobody would know what is left to do.
+     *
+     * @return how many entries told of the person
+     */
+    public Uni<Long> forgetAgain(TenantId tenant, SubjectId subject, Instant at) {
+        UUID again = UUID.randomUUID();
+        Caller service = service(tenant, again);
+        EventMetadata cause =
+                new EventMetadata(
+                        tenant,
+                        service.asActor(),
+                        again,
+                        null,
+                        service.correlation(),
+                        null,
+                        null,
+                        at.truncatedTo(ChronoUnit.MICROS));
+        return searches.forget(service, subject, again)
+                .chain(() -> exports.withdrawAll(cause, again))
+                .chain(() -> store.forget(tenant, subject.value()))
+                .call(entries -> withdrawBegunMeanwhile(entries, cause));
+    }
+
+    private Uni<Void> withdrawBegunMeanwhile(long entries, EventMetadata cause) {
+        return entries == 0
+                ? Uni.createFrom().voidItem()
+                : exports.withdrawAll(cause, cause.commandId());
+    }
+
+    private static Caller service(TenantId tenant, UUID correlation) {
+        Actor service = Actor.service("audit-service");
+        return new Caller(
+                tenant,
+                service.id(),
+                service.organisation(),
+                Set.of(),
+                Set.of(service.role()),
+                null,
+                correlation.toString(),
+                null);
     }
 
     private static @Nullable Evidence evidence(KeyDestruction destruction) {

@@ -6,7 +6,9 @@ import io.temoin.audit.intake.domain.AuditEntry;
 import io.temoin.eventsourcing.shredding.Tampered;
 import io.temoin.transparency.entry.SaltSeed;
 import io.temoin.transparency.tree.Hash;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,7 @@ record CaseRow(
     }
 
     /**
-     * The entry with its salts, without those of a person whose key is destroyed.
+     * The entry with its salts, without those of persons whose key is destroyed.
      *
      * @throws TrailDiffers when they do not open, though the person was not erased
      */
@@ -40,8 +42,16 @@ record CaseRow(
     }
 
     /** Whom the row still names though they were erased. */
-    @Nullable String erased(SubjectKeys keys) {
+    Set<String> erased(SubjectKeys keys) {
+        Set<String> erased = new HashSet<>();
         @Nullable String subject = entry.links().subject();
-        return keys.isErased(subject) ? subject : null;
+        if (subject != null && keys.isErased(subject)) {
+            erased.add(subject);
+        }
+        String actor = entry.who().actor();
+        if (keys.isErased(actor)) {
+            erased.add(actor);
+        }
+        return erased;
     }
 }

@@ -3,12 +3,14 @@ package io.temoin.audit.evidence;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.VertxContextSupport;
 import io.temoin.audit.AuditConfig;
-import io.temoin.audit.erasure.ErasureStore;
+import io.temoin.audit.erasure.Erasures;
 import io.temoin.audit.evidence.TrailCheckStore.Leaf;
 import io.temoin.audit.log.Looks;
 import io.temoin.audit.log.Proofs;
 import io.temoin.audit.log.Proofs.Extent;
+import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.entry.AuditLeaf;
@@ -20,8 +22,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -38,7 +43,6 @@ class TrailCheckJob {
     private static final Logger LOG = Logger.getLogger(TrailCheckJob.class);
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final int AT_ONCE = 1_000;
 
     /** An entry that is younger may be on its way into the log. */
     private static final Duration ON_ITS_WAY = Duration.ofHours(1);
@@ -49,21 +53,14 @@ class TrailCheckJob {
     /** Younger entries are never forgotten. */
     private static final int LEAST_MONTHS = 6;
 
-    /**
-     * What a comparison found.
-     *
-     * @param differing what differs
-     * @param named the pseudonyms of erased persons whom entries still name
-     */
-    private record Compared(List<String> differing, Set<String> named) {}
-
     private final TrailCheckStore store;
-    private final ErasureStore erasures;
+    private final Erasures erasures;
     private final Proofs proofs;
     private final DifferingEntries differing;
     private final Looks looks;
-    private final Duration first;
+    private final Duration again;
     private final Duration every;
+    private final int atOnce;
     private final Clock clock;
 
     /** The last complete comparison; before there is one, the start. */
@@ -71,7 +68,7 @@ class TrailCheckJob {
 
     TrailCheckJob(
             TrailCheckStore store,
-            ErasureStore erasures,
+            Erasures erasures,
             Proofs proofs,
             DifferingEntries differing,
             Looks looks,
@@ -79,8 +76,10 @@ class TrailCheckJob {
             MeterRegistry metrics,
             Clock clock) {
         this.looks = looks;
-        this.first = config.checkFirstAfter();
         this.every = config.checkEvery();
+        Duration first = config.checkFirstAfter();
+        this.again = first.compareTo(every) < 0 ? first : every;
+        this.atOnce = config.checkAtOnce();
         this.store = store;
         this.erasures = erasures;
         this.proofs = proofs;
@@ -94,37 +93,88 @@ class TrailCheckJob {
     }
 
     void start(@Observes StartupEvent event) {
-        looks.every(first, every, "the trail was not compared", () -> look(clock.instant()));
+        AtomicReference<Instant> due = new AtomicReference<>(Instant.MIN);
+        looks.every(again, "the trail was not compared", () -> lookIfDue(due));
+    }
+
+    /** What failed is tried again soon; what was complete has time. */
+    private void lookIfDue(AtomicReference<Instant> due) {
+        Instant now = clock.instant();
+        if (!now.isBefore(due.get()) && look(now)) {
+            due.set(now.plus(every).minus(again.dividedBy(2))); // a timer is not exact
+        }
     }
 
     /**
-     * Compares everything; raises the alarm for what differs. A log that cannot be compared hides
-     * none of the others.
+     * Compares everything; raises the alarm for what differs, as it is found: what was found before
+     * something failed counts. A log that cannot be compared hides none of the others.
+     *
+     * @return whether everything was compared
      */
-    void look(Instant now) {
+    boolean look(Instant now) {
         boolean complete = true;
+        Set<TenantId> tenants = new LinkedHashSet<>();
         for (Extent log : proofs.extents().await().atMost(LIMIT)) {
+            tenants.add(log.tenant());
             complete &= isCompared(log, now);
+        }
+        for (TenantId tenant : tenants) {
+            complete &=
+                    succeeds(
+                            "the trail of " + tenant.value() + " was not compared with its logs",
+                            () -> withoutLeaf(tenant, now).forEach(what -> alarm(tenant, what)));
         }
         if (complete) {
             compared = now;
         }
+        return complete;
     }
 
+    /** Whom the database does not forget hides nothing of what differs. */
     private boolean isCompared(Extent log, Instant now) {
+        TenantId tenant = log.tenant();
+        Set<String> unforgotten = new HashSet<>();
+        boolean compared =
+                succeeds(
+                        "the log " + log.log() + " was not compared with its trail",
+                        () ->
+                                compare(
+                                        log,
+                                        now,
+                                        what -> alarm(tenant, what),
+                                        person -> {
+                                            if (!unforgotten.contains(person)
+                                                    && !isForgotten(tenant, person)) {
+                                                unforgotten.add(person);
+                                            }
+                                        }));
+        return compared && unforgotten.isEmpty();
+    }
+
+    private boolean isForgotten(TenantId tenant, String person) {
+        return succeeds(
+                "somebody who was erased from the trail of "
+                        + tenant.value()
+                        + " was not forgotten again",
+                () -> forget(tenant, person));
+    }
+
+    private static boolean succeeds(String otherwise, Runnable work) {
         try {
-            Compared found = compare(log, now);
-            found.differing().forEach(what -> differing.add(log.tenant(), new TrailDiffers(what)));
-            found.named().forEach(person -> forget(log.tenant(), person));
+            work.run();
             return true;
         } catch (RuntimeException failure) {
-            LOG.errorf(failure, "the log %s was not compared with its trail", log.log());
+            LOG.error(otherwise, failure);
             return false;
         }
     }
 
+    private void alarm(TenantId tenant, String what) {
+        differing.add(tenant, new TrailDiffers(what));
+    }
+
     private void forget(TenantId tenant, String person) {
-        long entries = erasures.forget(tenant, person).await().atMost(LIMIT);
+        long entries = forgetAgain(tenant, new SubjectId(person));
         if (entries > 0) {
             LOG.warnf(
                     "%d entries of tenant %s still named somebody who was erased, and were"
@@ -133,35 +183,64 @@ class TrailCheckJob {
         }
     }
 
-    /** What differs in one log, and entries of its tenant that are in none. */
-    List<String> differences(Extent log, Instant now) {
-        return compare(log, now).differing();
+    /** What reads through Hibernate needs a context to run in, which this thread is not. */
+    private long forgetAgain(TenantId tenant, SubjectId person) {
+        try {
+            return VertxContextSupport.subscribeAndAwait(
+                    () ->
+                            erasures.forgetAgain(tenant, person, clock.instant())
+                                    .ifNoItem()
+                                    .after(LIMIT)
+                                    .fail());
+        } catch (RuntimeException | Error failure) {
+            throw failure;
+        } catch (Throwable failure) {
+            throw new IllegalStateException("nobody was forgotten", failure);
+        }
     }
 
-    private Compared compare(Extent log, Instant now) {
+    /** What differs in one log, and entries of its tenant that are in none. */
+    List<String> differences(Extent log, Instant now) {
         List<String> found = new ArrayList<>();
-        Set<String> named = new HashSet<>();
+        compare(log, now, found::add, _ -> {});
+        found.addAll(withoutLeaf(log.tenant(), now));
+        return found;
+    }
+
+    /**
+     * Compares one log, a piece at a time.
+     *
+     * @param differs is told what does
+     * @param named is told the pseudonyms of erased persons whom entries still name
+     */
+    private void compare(
+            Extent log, Instant now, Consumer<String> differs, Consumer<String> named) {
         Instant neverForgotten = now.atOffset(ZoneOffset.UTC).minusMonths(LEAST_MONTHS).toInstant();
         boolean young = false;
-        for (long from = 0; from < log.size(); from += AT_ONCE) {
-            long to = Math.min(log.size(), from + AT_ONCE);
+        for (long from = 0; from < log.size(); from += atOnce) {
+            long to = Math.min(log.size(), from + atOnce);
             List<Leaf> leaves = leaves(log, from, to);
             if (leaves.size() != to - from) {
-                found.add("leaves from " + from + " to " + to + " of log " + log.log());
+                if (isPruned(log)) {
+                    return; // since the logs were listed
+                }
+                differs.accept("leaves from " + from + " to " + to + " of log " + log.log());
             }
+            Set<String> erased = new LinkedHashSet<>();
             for (Leaf leaf : leaves) {
                 if (differs(leaf, young)) {
-                    found.add(name(log, leaf));
+                    differs.accept(name(log, leaf));
                 }
-                if (leaf.erased() != null) {
-                    named.add(leaf.erased());
-                }
+                erased.addAll(leaf.erased());
                 CaseEntry entry = leaf.entry();
                 young |= entry != null && entry.entry().when().recordedAt().isAfter(neverForgotten);
             }
+            erased.forEach(named);
         }
-        found.addAll(withoutLeaf(log.tenant(), now));
-        return new Compared(found, named);
+    }
+
+    private boolean isPruned(Extent log) {
+        return proofs.isPruned(log).await().atMost(LIMIT);
     }
 
     private List<Leaf> leaves(Extent log, long from, long to) {

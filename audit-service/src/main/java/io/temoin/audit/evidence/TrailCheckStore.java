@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,7 @@ class TrailCheckStore {
             byte[] leaf,
             @Nullable String event,
             @Nullable CaseEntry entry,
-            @Nullable String erased) {}
+            Set<String> erased) {}
 
     /** The same before the salts are opened. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -63,7 +64,7 @@ class TrailCheckStore {
 
         Leaf opened(SubjectKeys keys) {
             return row == null
-                    ? new Leaf(index, leaf, event, null, null)
+                    ? new Leaf(index, leaf, event, null, Set.of())
                     : new Leaf(index, leaf, event, entry(row, keys), row.erased(keys));
         }
     }

@@ -58,10 +58,19 @@ public class SubjectKeyring {
         return all(tenant, wanted);
     }
 
-    /** What is known of the keys of the data subjects of entries that are in the trail. */
+    /**
+     * What is known of the keys of the persons whom entries of the trail name: of data subjects,
+     * and of those who acted, who may have been erased too.
+     */
     public Uni<SubjectKeys> forKept(TenantId tenant, Collection<AuditEntry> entries) {
-        Map<String, Uni<KeyState>> wanted = new HashMap<>();
-        subjects(entries).forEach(one -> wanted.put(one, keys.find(tenant, scope(one))));
+        Set<String> named = subjects(entries);
+        for (AuditEntry entry : entries) {
+            if (isPseudonym(entry.who().actor())) {
+                named.add(entry.who().actor());
+            }
+        }
+        Map<String, Uni<KeyState>> wanted = HashMap.newHashMap(named.size());
+        named.forEach(one -> wanted.put(one, keys.find(tenant, scope(one))));
         return all(tenant, wanted);
     }
 

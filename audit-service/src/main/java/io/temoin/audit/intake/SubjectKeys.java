@@ -46,14 +46,15 @@ public final class SubjectKeys {
 
     /**
      * The seed of an entry's data subject from what was kept of it; {@code null} when the person
-     * was erased. That the key is destroyed decides, also of a row that a backup has brought back.
+     * was erased, or whoever acted for them: the same seed salts what tells of either. That the key
+     * is destroyed decides, also of a row that a backup has brought back.
      *
      * @throws Tampered when neither the person was erased nor a seed can be had: the row was
      *     changed, or its key was lost
      */
     public @Nullable SaltSeed open(AuditEntry entry, byte @Nullable [] kept) {
         @Nullable KeyState state = stateOf(entry);
-        if (state instanceof KeyState.Destroyed) {
+        if (state instanceof KeyState.Destroyed || isErased(entry.who().actor())) {
             return null;
         }
         if (kept == null) {

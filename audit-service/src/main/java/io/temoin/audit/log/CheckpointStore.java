@@ -108,6 +108,9 @@ class CheckpointStore {
             select shard, tenant, checkpoint_size from log_head
             where shard <> $1 and pruned is null and checkpoint_size > 0""";
 
+    private static final String IS_PRUNED =
+            "select shard from log_head where shard = $1 and pruned is not null";
+
     private static final String OF_TENANT =
             """
             select shard, period, checkpoint_size from log_head
@@ -305,6 +308,11 @@ class CheckpointStore {
                                                         row.getString("shard"),
                                                         new TenantId(row.getString("tenant")),
                                                         row.getLong("checkpoint_size"))));
+    }
+
+    /** Whether a log is over, and its leaves are gone. */
+    Uni<Boolean> isPruned(String shard) {
+        return pool.preparedQuery(IS_PRUNED).execute(Tuple.of(shard)).map(rows -> rows.size() > 0);
     }
 
     /** The logs of a tenant, the oldest first. */

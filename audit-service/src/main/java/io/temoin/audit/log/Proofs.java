@@ -210,6 +210,11 @@ public class Proofs {
         return checkpoints.extents();
     }
 
+    /** Whether a log was pruned since: its leaves are gone, as they should. */
+    public Uni<Boolean> isPruned(Extent log) {
+        return checkpoints.isPruned(log.log());
+    }
+
     /** The logs of a tenant that have a checkpoint, the oldest first. */
     public Uni<List<Published>> logs(TenantId tenant) {
         return checkpoints

@@ -120,11 +120,11 @@ class SubjectSaltsTest {
         Published event = given();
         desk.record(List.of(event));
         byte[] kept = bytes("subject");
-        copy();
+        TrailBackup backup = TrailBackup.of(space);
         erase();
 
         // When
-        putBack();
+        backup.putBack();
 
         // Then it is the row of before, and its key is gone
         assertThat(bytes("subject")).isEqualTo(kept);
@@ -262,31 +262,5 @@ class SubjectSaltsTest {
                                         order by e.position limit 1"""
                                                 .formatted(column))
                                 .getFirst());
-    }
-
-    private void copy() throws SQLException {
-        for (String table : List.of("audit_entry", "entry_salt")) {
-            EvidenceDesk.asOwner(table, "drop table if exists before_" + table);
-            EvidenceDesk.asOwner(
-                    table,
-                    "create table before_%1$s as select * from %1$s where tenant = '%2$s'"
-                            .formatted(table, space.tenant()));
-        }
-    }
-
-    private void putBack() throws SQLException {
-        for (String table : List.of("audit_entry", "entry_salt")) {
-            EvidenceDesk.asOwner(
-                    table,
-                    "delete from %1$s where (tenant, event_id) in (select tenant, event_id from before_%1$s)"
-                            .formatted(table));
-            EvidenceDesk.asOwner(
-                    table,
-                    "insert into %1$s %2$s select * from before_%1$s"
-                            .formatted(
-                                    table,
-                                    table.equals("audit_entry") ? "overriding system value" : ""));
-            EvidenceDesk.asOwner(table, "drop table before_" + table);
-        }
     }
 }

@@ -80,7 +80,7 @@ public record RequestedExport(Space space, String id) {
         return request.delete("/v1/exports/" + id);
     }
 
-    Response download(String role) {
+    public Response download(String role) {
         return download(space.as(role, "rhone-telecom", List.of()));
     }
 

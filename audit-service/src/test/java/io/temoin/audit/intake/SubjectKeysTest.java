@@ -98,6 +98,22 @@ class SubjectKeysTest {
         assertThatThrownBy(() -> keys.seal(entry, SEED)).isInstanceOf(IllegalStateException.class);
     }
 
+    /** Their name is salted with what tells of whom they acted for, who has a key still. */
+    @Test
+    void opensNothingOfAnEntryInWhichAnErasedPersonActed() {
+        AuditEntry aboutNobody = actingBy(BORIS, entry("e2", null, "s"));
+        AuditEntry aboutClaire = actingBy(BORIS, entry("e1", CLAIRE, "s"));
+        byte[] kept = sealed(HELIOS, aboutClaire);
+        assertThat(open(HELIOS, aboutClaire, kept)).isEqualTo(SEED);
+        assertThat(open(HELIOS, aboutNobody, SEED.bytes())).isEqualTo(SEED);
+
+        erase(BORIS);
+
+        assertThat(open(HELIOS, aboutClaire, kept)).isNull();
+        assertThat(open(HELIOS, aboutNobody, SEED.bytes())).isNull();
+        assertThat(open(HELIOS, entry("e3", CLAIRE, "s"), SEED.bytes())).isEqualTo(SEED);
+    }
+
     @Test
     void noSaltsAreThoseOfAnEntryThatNamesNobody() {
         assertThat(open(HELIOS, entry("e1", null, "erased"), null)).isNull();
@@ -122,18 +138,8 @@ class SubjectKeysTest {
     @Test
     void makesKeysForDataSubjectsOnly() {
         AuditEntry entry = entry("e1", CLAIRE, "s").without(_ -> false);
-        AuditEntry acting =
-                new AuditEntry(
-                        "e2",
-                        new Who(BORIS, "voix-du-rhone", "agent"),
-                        entry.what(),
-                        entry.why(),
-                        entry.how(),
-                        entry.when(),
-                        null,
-                        entry.links(),
-                        entry.trace());
-        keyring.forKept(HELIOS, List.of(entry("e1", CLAIRE, "s"))).await().indefinitely();
+        AuditEntry acting = actingBy(BORIS, entry);
+        keyring.forKept(HELIOS, List.of(entry("e1", CLAIRE, "s"), acting)).await().indefinitely();
         keyring.forNew(HELIOS, List.of(acting)).await().indefinitely();
 
         assertThat(erase(CLAIRE)).isFalse();
@@ -158,6 +164,19 @@ class SubjectKeysTest {
 
     private @Nullable SaltSeed open(TenantId tenant, AuditEntry entry, byte @Nullable [] kept) {
         return keyring.forKept(tenant, List.of(entry)).await().indefinitely().open(entry, kept);
+    }
+
+    private static AuditEntry actingBy(String actor, AuditEntry entry) {
+        return new AuditEntry(
+                entry.id(),
+                new Who(actor, "voix-du-rhone", "agent"),
+                entry.what(),
+                entry.why(),
+                entry.how(),
+                entry.when(),
+                null,
+                entry.links(),
+                entry.trace());
     }
 
     private static AuditEntry entry(String id, @Nullable String subject, String stream) {
