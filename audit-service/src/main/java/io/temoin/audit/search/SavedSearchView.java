@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.search;
 
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.search.domain.Asker;
@@ -25,6 +26,23 @@ import org.jspecify.annotations.Nullable;
 /** Lists saved searches, the newest first. A list is a moment behind the events it is made from. */
 @ApplicationScoped
 public class SavedSearchView implements PanacheRepositoryBase<SavedSearchView.Row, UUID> {
+
+    /**
+     * In one statement, so that rows, checkpoint and events are of one moment: the feed moves the
+     * checkpoint with the rows, and never past an event that is not committed.
+     */
+    private static final String NAMING =
+            """
+            select cast(id as text) from saved_search where filters like :named
+            union
+            select substring(stream from position('-' in stream) + 1) from event
+            where (transaction_id, global_position) > (
+                coalesce((select transaction_id from feed_checkpoint where reader = :reader),
+                  cast('0' as xid8)),
+                coalesce((select global_position from feed_checkpoint where reader = :reader), 0))
+              and type in ('SavedSearchCreated', 'SavedSearchChanged')
+              and stream like 'savedsearch-%'
+              and cast(payload as text) like :named""";
 
     /**
      * A saved search as lists show it, written by {@link SavedSearchProjection}. A session sees the
@@ -128,11 +146,31 @@ public class SavedSearchView implements PanacheRepositoryBase<SavedSearchView.Ro
         return TenantSession.in(tenant, () -> find(query, all).range(0, slice.limit() - 1).list());
     }
 
-    /** The searches of the whole tenant that ask for a person, by the person's pseudonym. */
+    /**
+     * The searches of the whole tenant that ask for a person, by the person's pseudonym, as of the
+     * events that are committed and not as of the list: others may be among them that do not ask
+     * for the person any more, or did not.
+     */
     Uni<List<UUID>> naming(TenantId tenant, SubjectId subject) {
         return TenantSession.in(
-                        tenant, () -> list("filters like ?1", "%:\"" + subject.value() + "\"%"))
-                .map(rows -> rows.stream().map(row -> row.id).toList());
+                        tenant,
+                        () ->
+                                Panache.getSession()
+                                        .chain(
+                                                session ->
+                                                        session.createNativeQuery(
+                                                                        NAMING, String.class)
+                                                                .setParameter(
+                                                                        "named",
+                                                                        "%:\""
+                                                                                + subject.value()
+                                                                                + "\"%")
+                                                                .setParameter(
+                                                                        "reader",
+                                                                        SavedSearchProjection
+                                                                                .READER)
+                                                                .getResultList()))
+                .map(ids -> ids.stream().map(UUID::fromString).toList());
     }
 
     /** How many somebody keeps, as far as the rows know. */

@@ -20,7 +20,6 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +33,16 @@ class LiveTails {
 
     /** As many of the tenant follow as may. */
     static final class TooMany extends RuntimeException {
+
+        /** An ordinary answer, not a fault. */
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
+        }
+    }
+
+    /** The service is about to stop, and another one is there or will be. */
+    static final class Stopping extends RuntimeException {
 
         /** An ordinary answer, not a fault. */
         @Override
@@ -59,7 +68,9 @@ class LiveTails {
     private final InspectionStream inspections;
     private final AuditConfig.Tail config;
     private final ConcurrentMap<TenantId, Integer> followers = new ConcurrentHashMap<>();
-    private final AtomicInteger dismissals = new AtomicInteger();
+
+    /** Set once: there is no way back from stopping. */
+    private volatile boolean stopping;
 
     LiveTails(TailList tail, InspectionStream inspections, AuditConfig config) {
         this.tail = tail;
@@ -74,6 +85,7 @@ class LiveTails {
      *
      * @param from where to go on; from now on when absent
      * @throws TooMany in the {@code Uni}
+     * @throws Stopping in the {@code Uni}
      */
     Uni<Multi<Sign>> follow(Caller caller, TrailQuestion question, @Nullable Reach from) {
         return Uni.createFrom()
@@ -105,21 +117,28 @@ class LiveTails {
     }
 
     /** The next look is asked for when what the last one found was taken. */
-    private static Multi<Sign> signs(Follower follower) {
+    private Multi<Sign> signs(Follower follower) {
         return Multi.createBy()
                 .repeating()
                 .uni(() -> follower, Follower::next)
-                .until(_ -> follower.isDismissed())
+                .until(_ -> stopping)
                 .onItem()
                 .transformToIterable(signs -> signs);
     }
 
-    /** Before it stops, the service waits for requests, and these would not end by themselves. */
+    /**
+     * Before it stops, the service waits for requests, and these would not end by themselves. It
+     * answers for a moment more, in which those who were ended come back. Who was let in before
+     * this and begins to look after it, sees it after the first look.
+     */
     void dismiss(@Observes ShutdownDelayInitiatedEvent event) {
-        dismissals.incrementAndGet();
+        stopping = true;
     }
 
     private Slot enter(TenantId tenant) {
+        if (stopping) {
+            throw new Stopping();
+        }
         followers.compute(
                 tenant,
                 (_, number) -> {
@@ -157,7 +176,6 @@ class LiveTails {
         private final Sight sight;
         private final Context context =
                 Objects.requireNonNull(Vertx.currentContext(), "a request has a context");
-        private final int joined = dismissals.get();
         private Reach reach;
         private boolean caughtUp;
         private @Nullable Long told;
@@ -167,10 +185,6 @@ class LiveTails {
             this.question = question;
             this.sight = Sight.of(caller);
             this.reach = from;
-        }
-
-        boolean isDismissed() {
-            return joined != dismissals.get();
         }
 
         Uni<List<Sign>> next() {

@@ -87,8 +87,8 @@ public class TailResource {
                     "Server-sent events in the order of arrival, within a second. Each has an id; come"
                             + " back with the last one in Last-Event-ID, and nothing is missed or"
                             + " repeated. Comments keep the connection open, and carry an id too. It"
-                            + " ends with the token, or after 15 minutes: come back. Opening one is"
-                            + " itself an entry.")
+                            + " ends with the token, after 15 minutes, or when the service is about"
+                            + " to stop: come back. Opening one is itself an entry.")
     @APIResponse(
             responseCode = "200",
             description = "Events named entry, each with an Entry as its data.",
@@ -104,6 +104,11 @@ public class TailResource {
     @APIResponse(
             responseCode = "429",
             description = "As many people of the tenant follow as may: too-many-requests")
+    @APIResponse(
+            responseCode = "503",
+            description =
+                    "service-stopping: this one is about to stop; another one, or the next, goes on"
+                            + " from the same id.")
     public Uni<Feed> follow(
             @BeanParam TrailResource.Filter filter,
             @HeaderParam("Last-Event-ID")

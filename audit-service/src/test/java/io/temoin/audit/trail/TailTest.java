@@ -5,13 +5,11 @@ import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.temoin.audit.Database;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
 import io.temoin.platform.TestTokens;
-import jakarta.enterprise.event.Event;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,11 +27,6 @@ class TailTest {
 
     private final Space space = new Space();
     private final TimedEvents events = new TimedEvents(space);
-    private final Event<ShutdownDelayInitiatedEvent> stopping;
-
-    TailTest(Event<ShutdownDelayInitiatedEvent> stopping) {
-        this.stopping = stopping;
-    }
 
     @Test
     void showsWhatArrivesAndNothingFromBefore() {
@@ -262,14 +255,6 @@ class TailTest {
 
         try (Tail tail = Tail.from(brief, WITHOUT_LOOKS)) {
             assertThat(tail.status()).isEqualTo(200);
-            tail.awaitEnd();
-        }
-    }
-
-    @Test
-    void endsWhenTheServiceIsAboutToStop() {
-        try (Tail tail = follow(WITHOUT_LOOKS)) {
-            stopping.fire(new ShutdownDelayInitiatedEvent());
             tail.awaitEnd();
         }
     }

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.trail;
+
+import io.temoin.chassis.requests.BodyLimit;
+import io.temoin.chassis.requests.CorrelationFilter;
+import io.temoin.chassis.requests.Problem;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Sends who wants to follow the trail elsewhere while the service is about to stop. */
+public class TailProblemMapper {
+
+    private static final int STATUS = 503;
+    private static final String RETRY_AFTER = "5";
+
+    /** The problem {@code service-stopping}. Who comes back on this connection would stay here. */
+    @ServerExceptionMapper
+    public Response stopping(LiveTails.Stopping refusal, RoutingContext context) {
+        BodyLimit.closeAfterwards(context);
+        Problem problem =
+                Problem.of(
+                        "service-stopping",
+                        STATUS,
+                        "This service is about to stop; come back with the last id that arrived.",
+                        context.normalizedPath(),
+                        CorrelationFilter.correlationOf(context));
+        return Response.status(STATUS)
+                .header("Retry-After", RETRY_AFTER)
+                .type(Problem.MEDIA_TYPE)
+                .entity(problem)
+                .build();
+    }
+}
