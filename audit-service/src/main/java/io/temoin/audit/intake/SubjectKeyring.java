@@ -132,7 +132,7 @@ public class SubjectKeyring {
         return subjects;
     }
 
-    private static boolean isPseudonym(String name) {
+    static boolean isPseudonym(String name) {
         return name.length() == DIGITS && PSEUDONYM.matcher(name).matches();
     }
 

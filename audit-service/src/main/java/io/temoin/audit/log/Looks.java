@@ -38,20 +38,9 @@ public class Looks {
      * @param otherwise what is logged of a failure
      */
     public void every(Duration pause, String otherwise, Runnable look) {
-        every(pause, pause, otherwise, look);
-    }
-
-    /**
-     * The same.
-     *
-     * @param first how long after now the first look is: what is rare would never be, where the
-     *     service is started anew more often
-     */
-    public void every(Duration first, Duration pause, String otherwise, Runnable look) {
         AtomicBoolean running = new AtomicBoolean();
         timers.add(
                 vertx.setPeriodic(
-                        first.toMillis(),
                         pause.toMillis(),
                         _ -> {
                             if (running.compareAndSet(false, true)) {

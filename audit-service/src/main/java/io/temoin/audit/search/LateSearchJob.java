@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.search;
 
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import io.temoin.audit.intake.ErasedPersonStore;
 import io.temoin.audit.search.domain.SavedSearchCommand.ForgetSavedSearch;
 import io.temoin.audit.search.domain.SavedSearchEvent;
 import io.temoin.audit.search.domain.SavedSearchEvent.SavedSearchChanged;
@@ -10,6 +12,7 @@ import io.temoin.audit.search.domain.SavedSearchEvent.SavedSearchCreated;
 import io.temoin.audit.search.domain.SavedSearchEvent.SavedSearchDeleted;
 import io.temoin.chassis.events.Feeds;
 import io.temoin.eventsourcing.SubjectId;
+import io.temoin.eventsourcing.feed.EventFeed;
 import io.temoin.eventsourcing.feed.FeedEvent;
 import io.temoin.eventsourcing.feed.FeedHandler;
 import io.temoin.eventsourcing.feed.FeedPosition;
@@ -19,6 +22,7 @@ import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import io.temoin.eventsourcing.store.StoredEvent;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -31,8 +35,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,22 +58,24 @@ class LateSearchJob implements FeedHandler {
     static final String READER = "late-searches";
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final Pattern PSEUDONYM = Pattern.compile("[0-9a-f]{32}");
 
     private final Feeds feeds;
-    private final LateSearchStore store;
+    private final EventFeed feed;
+    private final ErasedPersonStore erased;
     private final SavedSearchStream streams;
     private final EventCodec<SavedSearchEvent> codec;
     private final Clock clock;
 
     LateSearchJob(
             Feeds feeds,
-            LateSearchStore store,
+            @ReactiveDataSource("feed") Pool pool,
+            ErasedPersonStore erased,
             SavedSearchStream streams,
             ShreddableKeys keys,
             Clock clock) {
         this.feeds = feeds;
-        this.store = store;
+        this.feed = new EventFeed(pool);
+        this.erased = erased;
         this.streams = streams;
         this.codec = SavedSearchStream.codec(keys);
         this.clock = clock;
@@ -98,34 +102,30 @@ class LateSearchJob implements FeedHandler {
                                                 .equals(SavedSearchStream.CATEGORY))
                         .toList();
         for (RecordedEvent<SavedSearchEvent> recorded : await(codec.decodeAll(saved))) {
-            named(recorded.event()).forEach(subject -> forgetIfErased(recorded, subject));
+            forgetErased(recorded);
         }
-        await(store.lookedAt(upTo));
+        await(feed.save(READER, upTo));
         return CompletableFuture.completedFuture(null);
     }
 
-    private static Stream<SubjectId> named(SavedSearchEvent event) {
-        Collection<String> values =
-                switch (event) {
-                    case SavedSearchCreated created -> created.filters().values();
-                    case SavedSearchChanged changed -> changed.filters().values();
-                    case SavedSearchDeleted _ -> List.of();
-                };
-        return values.stream()
-                .filter(value -> PSEUDONYM.matcher(value).matches())
-                .distinct()
-                .map(SubjectId::new);
-    }
-
     /** A search that was changed or deleted since is left as it is. */
-    private void forgetIfErased(RecordedEvent<SavedSearchEvent> recorded, SubjectId subject) {
-        if (await(store.isErased(recorded.metadata().tenant(), subject))) {
+    private void forgetErased(RecordedEvent<SavedSearchEvent> recorded) {
+        Collection<String> named = values(recorded.event());
+        for (SubjectId person : await(erased.among(recorded.metadata().tenant(), named))) {
             await(
                     streams.handle(
                             recorded.event().savedSearch(),
-                            new ForgetSavedSearch(subject.value()),
-                            metadata(recorded, subject)));
+                            new ForgetSavedSearch(person.value()),
+                            metadata(recorded, person)));
         }
+    }
+
+    private static Collection<String> values(SavedSearchEvent event) {
+        return switch (event) {
+            case SavedSearchCreated created -> created.filters().values();
+            case SavedSearchChanged changed -> changed.filters().values();
+            case SavedSearchDeleted _ -> List.of();
+        };
     }
 
     /** The same for the same event and person, whoever handles it and however often. */

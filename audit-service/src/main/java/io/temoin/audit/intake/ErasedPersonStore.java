@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.intake;
+
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.smallrye.mutiny.Uni;
+import io.temoin.eventsourcing.SubjectId;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.shredding.KeyScope;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Who is erased: whose key is destroyed. Asks the database of the keys each time, since a process
+ * remembers a key for a while that another one has destroyed; makes no keys. Fails as that database
+ * fails; for several threads.
+ */
+@Singleton
+public class ErasedPersonStore {
+
+    /** The tenant is set by the subquery that the lateral one depends on, hence before it. */
+    private static final String DESTROYED =
+            """
+            select k.scope
+            from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t
+            cross join lateral (
+              select scope from shreddable_key
+              where tenant = t.tenant and scope = any($2) and destroyed_at is not null offset 0
+            ) k""";
+
+    private final Pool pool;
+
+    ErasedPersonStore(@ReactiveDataSource("keys") Pool pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * Of some values those that are pseudonyms of persons whose key had been destroyed, and that
+     * committed, when this was asked; each once.
+     */
+    public Uni<List<SubjectId>> among(TenantId tenant, Collection<String> values) {
+        List<SubjectId> persons =
+                values.stream()
+                        .filter(SubjectKeyring::isPseudonym)
+                        .distinct()
+                        .map(SubjectId::new)
+                        .toList();
+        if (persons.isEmpty()) {
+            return Uni.createFrom().item(persons);
+        }
+        String[] scopes = persons.stream().map(ErasedPersonStore::scope).toArray(String[]::new);
+        return pool.preparedQuery(DESTROYED)
+                .execute(Tuple.of(tenant.value(), scopes))
+                .map(
+                        rows -> {
+                            Set<String> destroyed = new HashSet<>();
+                            rows.forEach(row -> destroyed.add(row.getString(0)));
+                            return persons.stream()
+                                    .filter(person -> destroyed.contains(scope(person)))
+                                    .toList();
+                        });
+    }
+
+    private static String scope(SubjectId person) {
+        return new KeyScope.Subject(person).name();
+    }
+}
