@@ -42,9 +42,9 @@ public sealed interface ExportCommand {
     /**
      * Take away what is written of it, since a person was erased of whom it may tell.
      *
-     * @param erasure of that person
+     * @param erasure of that person; {@code null} when it is not known which it was
      */
-    record WithdrawExport(UUID erasure) implements ExportCommand {}
+    record WithdrawExport(@Nullable UUID erasure) implements ExportCommand {}
 
     /**
      * Hand the file out.

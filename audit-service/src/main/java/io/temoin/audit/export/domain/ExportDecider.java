@@ -106,7 +106,7 @@ public final class ExportDecider implements Decider<ExportCommand, Export, Expor
         };
     }
 
-    private static List<ExportEvent> withdraw(UUID erasure, Export state) {
+    private static List<ExportEvent> withdraw(@Nullable UUID erasure, Export state) {
         return switch (state) {
             case Unknown _ -> throw ExportProblem.unknown();
             case Requested(var export, _) -> List.of(withdrawn(export, erasure));
@@ -116,7 +116,7 @@ public final class ExportDecider implements Decider<ExportCommand, Export, Expor
         };
     }
 
-    private static ExportEvent withdrawn(UUID export, UUID erasure) {
+    private static ExportEvent withdrawn(UUID export, @Nullable UUID erasure) {
         return new ExportWithdrawn(export, SUBJECT_ERASED, erasure);
     }
 

@@ -59,9 +59,11 @@ public sealed interface ExportEvent {
      * What was written of it was taken away, since it may tell what is not to be told any more.
      *
      * @param code why, for machines
-     * @param erasure after which it was: of a person of whom the export may tell
+     * @param erasure after which it was: of a person of whom the export may tell; not there when
+     *     the export named the person and was found by their destroyed key
      */
-    record ExportWithdrawn(UUID export, String code, UUID erasure) implements ExportEvent {}
+    record ExportWithdrawn(UUID export, String code, @Nullable UUID erasure)
+            implements ExportEvent {}
 
     /** Somebody began to download it; recorded before the first byte is handed out. */
     record ExportDownloaded(UUID export, ExportFormat format, String sha256)

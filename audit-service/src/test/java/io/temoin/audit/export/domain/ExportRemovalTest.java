@@ -98,6 +98,13 @@ class ExportRemovalTest {
         }
 
         @Test
+        void doesNotNameAnErasureThatIsNotKnown() {
+            export.given(REQUESTED)
+                    .when(new WithdrawExport(null))
+                    .then(new ExportWithdrawn(ID, "SUBJECT_ERASED", null));
+        }
+
+        @Test
         void findsNothingWhereThereIsNoFile() {
             export.given(REQUESTED, CANCELLED).when(command).thenNothing();
             export.given(REQUESTED, COMPLETED, DELETED).when(command).thenNothing();
