@@ -195,25 +195,27 @@ public class DeliveryResource {
     private Uni<Void> openLast(Caller caller, List<RecordedEvent<ExportEvent>> recorded) {
         for (RecordedEvent<ExportEvent> one : recorded.reversed()) {
             if (one.event() instanceof ExportDeliveryRequested wanted) {
-                return open(caller, wanted, one.metadata());
+                return open(caller, wanted, one);
             }
         }
         throw new IllegalStateException("a delivery that is under way was asked for");
     }
 
-    private Uni<Void> open(Caller caller, ExportDeliveryRequested wanted, EventMetadata metadata) {
+    private Uni<Void> open(
+            Caller caller, ExportDeliveryRequested wanted, RecordedEvent<ExportEvent> recorded) {
         return deliveries.open(
                 caller.tenant(),
                 new DeliveryRow(
                         wanted.export(),
                         wanted.delivery(),
                         wanted.collector(),
-                        metadata.correlation(),
-                        metadata.at(),
+                        recorded.metadata().correlation(),
+                        recorded.metadata().at(),
                         "REQUESTED",
                         0,
                         0,
-                        null));
+                        null),
+                recorded.version());
     }
 
     /** How far it is. */
