@@ -173,7 +173,7 @@ class DeliveryTest {
             Response answer = deliver(export, "k-9");
 
             // Then
-            assertThat(answer.statusCode()).isEqualTo(202);
+            assertProblem(answer, 409, "delivery-under-way");
             awaitDelivery(export, "SENT");
             assertThat(recorded(export))
                     .containsExactly(
