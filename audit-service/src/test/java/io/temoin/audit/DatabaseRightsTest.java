@@ -63,6 +63,7 @@ class DatabaseRightsTest {
                     app  | delete from export
                     app  | update export set filters = '{}'
                     app  | update export set up_to = 0
+                    app  | update export set names_erased = false
                     app  | update export_chunk set content = ''
                     app  | delete from export_chunk
                     app  | update export set actor = ''

@@ -3,7 +3,6 @@ package io.temoin.audit.export;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.mutiny.Uni;
-import io.temoin.audit.export.domain.Export;
 import io.temoin.audit.export.domain.ExportCommand.RequestDelivery;
 import io.temoin.audit.export.domain.ExportEvent;
 import io.temoin.audit.export.domain.ExportEvent.ExportDeliveryRequested;
@@ -13,7 +12,6 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.eventsourcing.Rejected;
-import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import jakarta.annotation.security.RolesAllowed;
@@ -134,7 +132,7 @@ public class DeliveryResource {
             description =
                     "Over TLS, to the address that the operator configured, and no other. That it was"
                             + " asked for is recorded before the first message is sent. While a"
-                            + " delivery is under way, asking again changes nothing.")
+                            + " delivery is under way, another one is refused.")
     @APIResponse(
             responseCode = "202",
             description = "Recorded; ask again how far it is.",
@@ -153,7 +151,7 @@ public class DeliveryResource {
             responseCode = "409",
             description =
                     "collector-not-configured, export-not-completed, export-failed,"
-                            + " export-not-syslog")
+                            + " export-not-syslog, delivery-under-way")
     @APIResponse(
             responseCode = "410",
             description = "export-expired, export-deleted, export-cancelled, export-withdrawn")
@@ -174,7 +172,9 @@ public class DeliveryResource {
                                                 collector.name(),
                                                 export.isExpired(now)),
                                         metadata))
-                .call(decision -> open(caller, id, decision))
+                .onFailure(DeliveryResource::isUnderWay)
+                .call(() -> openLast(caller, id))
+                .call(decision -> openLast(caller, decision.newEvents()))
                 .flatMap(
                         decision ->
                                 found(caller, id)
@@ -183,37 +183,42 @@ public class DeliveryResource {
 
     /**
      * From what is recorded, so that whoever asks makes good what a crash left out after the
-     * record: under the key of then, or under another one, by which nothing new is recorded.
+     * record: under the key of then, or under another one, which is refused.
      */
-    private Uni<Void> open(Caller caller, UUID id, Decision<Export, ExportEvent> decision) {
-        return decision.newEvents().isEmpty()
-                ? streams.history(caller.tenant(), id).flatMap(all -> openLast(caller, all))
-                : openLast(caller, decision.newEvents());
+    private Uni<Void> openLast(Caller caller, UUID id) {
+        return streams.history(caller.tenant(), id).flatMap(all -> openLast(caller, all));
+    }
+
+    private static boolean isUnderWay(Throwable failure) {
+        return failure instanceof Rejected refused
+                && refused.code() == ExportProblem.DELIVERY_UNDER_WAY;
     }
 
     /** Of several the last: one at a time is under way. */
     private Uni<Void> openLast(Caller caller, List<RecordedEvent<ExportEvent>> recorded) {
         for (RecordedEvent<ExportEvent> one : recorded.reversed()) {
             if (one.event() instanceof ExportDeliveryRequested wanted) {
-                return open(caller, wanted, one.metadata());
+                return open(caller, wanted, one);
             }
         }
         throw new IllegalStateException("a delivery that is under way was asked for");
     }
 
-    private Uni<Void> open(Caller caller, ExportDeliveryRequested wanted, EventMetadata metadata) {
+    private Uni<Void> open(
+            Caller caller, ExportDeliveryRequested wanted, RecordedEvent<ExportEvent> recorded) {
         return deliveries.open(
                 caller.tenant(),
                 new DeliveryRow(
                         wanted.export(),
                         wanted.delivery(),
                         wanted.collector(),
-                        metadata.correlation(),
-                        metadata.at(),
+                        recorded.metadata().correlation(),
+                        recorded.metadata().at(),
                         "REQUESTED",
                         0,
                         0,
-                        null));
+                        null),
+                recorded.version());
     }
 
     /** How far it is. */

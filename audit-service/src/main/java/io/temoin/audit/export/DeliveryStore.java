@@ -24,18 +24,19 @@ class DeliveryStore {
 
     private static final String TENANT = "select set_config('temoin.tenant', $1, true)";
 
-    /** A later request begins anew; a repeated one changes nothing. */
+    /** A later request begins anew, whatever the clock says; a repeated one changes nothing. */
     private static final String OPEN =
             """
             insert into export_delivery as d
-              (tenant, export, id, collector, correlation, requested_at)
-            values ($1, $2, $3, $4, $5, $6)
+              (tenant, export, id, collector, correlation, requested_at, version)
+            values ($1, $2, $3, $4, $5, $6, $7)
             on conflict (tenant, export) do update
               set id = excluded.id, collector = excluded.collector,
                 correlation = excluded.correlation, requested_at = excluded.requested_at,
+                version = excluded.version,
                 state = 'REQUESTED', sent = 0, failure = null, lease = null, lease_until = null,
                 attempts = 0
-              where d.id <> excluded.id and d.requested_at < excluded.requested_at""";
+              where d.id <> excluded.id and d.version < excluded.version""";
 
     private static final String FIND =
             """
@@ -82,8 +83,12 @@ class DeliveryStore {
         this.everyTenant = everyTenant;
     }
 
-    /** Has a delivery wait to be made, unless this very one is known. */
-    Uni<Void> open(TenantId tenant, DeliveryRow wanted) {
+    /**
+     * Has a delivery wait to be made, unless this one or a later one is known.
+     *
+     * @param version of the export's stream at which it was asked for
+     */
+    Uni<Void> open(TenantId tenant, DeliveryRow wanted, long version) {
         Tuple parameters =
                 Tuple.tuple()
                         .addString(tenant.value())
@@ -91,7 +96,8 @@ class DeliveryStore {
                         .addUUID(wanted.id())
                         .addString(wanted.collector())
                         .addString(wanted.correlation())
-                        .addOffsetDateTime(wanted.requestedAt().atOffset(ZoneOffset.UTC));
+                        .addOffsetDateTime(wanted.requestedAt().atOffset(ZoneOffset.UTC))
+                        .addLong(version);
         return inTenant(tenant, OPEN, parameters).replaceWithVoid();
     }
 

@@ -21,6 +21,7 @@ import io.temoin.audit.trail.TrailExtract;
 import io.temoin.audit.trail.TrailExtract.Found;
 import io.temoin.audit.trail.TrailExtract.Mark;
 import io.temoin.audit.trail.TrailExtract.Placed;
+import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
@@ -57,7 +58,7 @@ class ExportJob {
 
     private static final int PIECES_PER_SIGN_OF_LIFE = 16;
 
-    /** What is recorded of an export that cannot be written. */
+    /** What is recorded of an export that could not be written so often. */
     private static final String GIVEN_UP = "GIVEN_UP";
 
     private final ExportQueueStore queue;
@@ -113,7 +114,7 @@ class ExportJob {
     private void work(Claim claim) {
         try {
             if (claim.attempt() > config.attempts()) {
-                giveUp(claim);
+                giveUp(claim, GIVEN_UP);
             } else {
                 write(claim);
             }
@@ -129,24 +130,37 @@ class ExportJob {
         }
     }
 
+    /** What is refused once is refused at every attempt. */
     private void write(Claim claim) {
-        for (int turn = 0; turn < config.chunksPerTurn(); turn++) {
-            if (!writeNext(claim)) {
-                return;
+        try {
+            for (int turn = 0; turn < config.chunksPerTurn(); turn++) {
+                if (!writeNext(claim)) {
+                    return;
+                }
             }
+            await(exports.renew(claim, Duration.ZERO)); // others have a turn
+        } catch (Rejected refused) {
+            giveUp(claim, refused.code().name());
         }
-        await(exports.renew(claim, Duration.ZERO)); // others have a turn
     }
 
     /**
-     * Looks for the next piece and writes it, or ends the export if there is none.
+     * Looks for the next piece and writes it, or ends the export if there is none. One that names
+     * somebody who is erased is withdrawn; the row is read before, so that what is asked of the
+     * trail never has the word that stands for all of them.
      *
      * @return whether there may be another
+     * @throws Rejected when the trail cannot be asked that
      * @throws LeaseLost when the export is another's by now, or was taken away; nothing is written
      *     then
      */
     boolean writeNext(Claim claim) {
-        ExportRow export = counted(claim, row(claim));
+        ExportRow wanted = row(claim);
+        if (await(removals.withdrawNaming(claim.tenant(), claim.export(), wanted.asked()))) {
+            return false;
+        }
+        trail.check(wanted.asked().filters());
+        ExportRow export = counted(claim, wanted);
         Progress before = export.progress();
         Found found = await(LIMIT, () -> next(claim, export));
         String text = text(export, found.entries());
@@ -242,12 +256,12 @@ class ExportJob {
         return Piece.bytes(piece.get());
     }
 
-    private void giveUp(Claim claim) {
-        if (record(claim, row(claim), new FailExport(GIVEN_UP)) instanceof Removed) {
+    private void giveUp(Claim claim, String code) {
+        if (record(claim, row(claim), new FailExport(code)) instanceof Removed) {
             await(removals.follow(claim.tenant(), claim.export()));
         } else {
-            await(exports.fail(claim, GIVEN_UP));
-            LOG.errorf("export %s was given up", claim.export());
+            await(exports.fail(claim, code));
+            LOG.errorf("export %s was given up: %s", claim.export(), code);
         }
     }
 

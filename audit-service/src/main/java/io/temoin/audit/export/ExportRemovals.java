@@ -3,12 +3,17 @@ package io.temoin.audit.export;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.temoin.audit.export.ExportRow.Asked;
 import io.temoin.audit.export.domain.ExportCommand;
 import io.temoin.audit.export.domain.ExportCommand.WithdrawExport;
+import io.temoin.audit.intake.ErasedPersonStore;
 import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 /**
@@ -22,10 +27,14 @@ public class ExportRemovals {
 
     private final ExportStream streams;
     private final RemovalStore rows;
+    private final ErasedPersonStore erased;
+    private final Clock clock;
 
-    ExportRemovals(ExportStream streams, RemovalStore rows) {
+    ExportRemovals(ExportStream streams, RemovalStore rows, ErasedPersonStore erased, Clock clock) {
         this.streams = streams;
         this.rows = rows;
+        this.erased = erased;
+        this.clock = clock;
     }
 
     /** Puts it on record, then takes away what is written; twice is as once. */
@@ -41,22 +50,22 @@ public class ExportRemovals {
                         history ->
                                 Removal.in(history)
                                         .map(removal -> rows.end(tenant, export, removal))
-                                        .orElseGet(() -> Uni.createFrom().voidItem()));
+                                        .orElseGet(ExportRemovals::done));
     }
 
     /**
      * Withdraws every export of a tenant that may have been written from the trail as it was: those
      * that are written and those that are being written. One that nobody has taken up yet will be
-     * written from the trail as it is, so whoever calls this has committed before what must not be
-     * read any more.
+     * written from the trail as it is, unless it is narrowed to who was erased; so whoever calls
+     * this has committed before what must not be read any more.
      *
      * @param cause the circumstances of the erasure
      * @param erasure its id
      */
     public Uni<Void> withdrawAll(EventMetadata cause, UUID erasure) {
-        return rows.begun(cause.tenant())
+        return rows.concerned(cause.tenant())
                 .onItem()
-                .transformToMulti(begun -> Multi.createFrom().iterable(begun))
+                .transformToMulti(concerned -> Multi.createFrom().iterable(concerned))
                 .onItem()
                 .transformToUniAndConcatenate(
                         export ->
@@ -67,6 +76,48 @@ public class ExportRemovals {
                 .collect()
                 .asList()
                 .replaceWithVoid();
+    }
+
+    /**
+     * Withdraws an export that is narrowed to a person who is erased. It may have been asked for,
+     * or have got its row, only after the erasure, which does not know of it then. Whoever opens
+     * one asks when the row is there: an erasure that begins later finds it.
+     *
+     * @return whether it names one, and is withdrawn
+     */
+    Uni<Boolean> withdrawNaming(TenantId tenant, UUID export, Asked asked) {
+        return erased.among(tenant, asked.filters().values())
+                .onItem()
+                .transformToMulti(persons -> Multi.createFrom().iterable(persons))
+                .onItem()
+                .transformToUniAndConcatenate(person -> rows.forget(tenant, person.value()))
+                .collect()
+                .asList()
+                .chain(() -> rows.namesErased(tenant, export))
+                .call(named -> named ? withdraw(tenant, export, asked) : done());
+    }
+
+    /**
+     * By nobody who asked for it, and after an erasure of which nothing is known but the key: the
+     * withdrawal has an id of its own in its place.
+     */
+    private Uni<Void> withdraw(TenantId tenant, UUID export, Asked asked) {
+        String command = export + "/WithdrawExport";
+        EventMetadata metadata =
+                new EventMetadata(
+                        tenant,
+                        Actor.service("audit-service"),
+                        UUID.nameUUIDFromBytes(command.getBytes(StandardCharsets.UTF_8)),
+                        null,
+                        asked.correlation(),
+                        null,
+                        null,
+                        clock.instant().truncatedTo(ChronoUnit.MICROS));
+        return remove(export, new WithdrawExport(metadata.commandId()), metadata);
+    }
+
+    private static Uni<Void> done() {
+        return Uni.createFrom().voidItem();
     }
 
     /** A command for each export; the same when the erasure is asked for again. */

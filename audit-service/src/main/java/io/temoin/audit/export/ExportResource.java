@@ -210,7 +210,7 @@ public class ExportResource {
 
     /**
      * From what is recorded, so that a repeated request makes good what a crash left out after the
-     * record.
+     * record. By then somebody may be erased whom it names.
      */
     private Uni<Void> open(Caller caller, RecordedEvent<ExportEvent> recorded) {
         if (!(recorded.event() instanceof ExportRequested wanted)) {
@@ -225,7 +225,9 @@ public class ExportResource {
                         wanted.reason(),
                         recorded.metadata().correlation(),
                         recorded.metadata().at());
-        return exports.open(caller.tenant(), wanted.export(), asked);
+        return exports.open(caller.tenant(), wanted.export(), asked)
+                .chain(() -> removals.withdrawNaming(caller.tenant(), wanted.export(), asked))
+                .replaceWithVoid();
     }
 
     private Uni<RestResponse<ExportAnswer>> accepted(

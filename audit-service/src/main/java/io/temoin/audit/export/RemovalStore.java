@@ -19,8 +19,18 @@ class RemovalStore {
 
     private static final String TENANT = "select set_config('temoin.tenant', $1, true)";
 
-    private static final String BEGUN =
-            "select id from export where state in ('RUNNING', 'COMPLETED') order by requested_at, id";
+    private static final String CONCERNED =
+            """
+            select id from export
+            where state in ('RUNNING', 'COMPLETED') or state = 'REQUESTED' and names_erased
+            order by requested_at, id""";
+
+    private static final String FORGET = "select forget_subject_in_exports($1)";
+
+    private static final String NAMES_ERASED =
+            """
+            select from export
+            where id = $1 and names_erased and state in ('REQUESTED', 'RUNNING', 'COMPLETED')""";
 
     /** Whoever writes it has no lease from then on; the database takes its pieces. */
     private static final String ENDED =
@@ -35,15 +45,28 @@ class RemovalStore {
         this.pool = pool;
     }
 
-    /** Exports of which something may be written: those that nobody took up yet are not begun. */
-    Uni<List<UUID>> begun(TenantId tenant) {
-        return inTenant(tenant, BEGUN, Tuple.tuple())
+    /**
+     * Exports that an erasure concerns: those of which something may be written, and of those that
+     * nobody took up yet the ones that are narrowed to somebody who is erased.
+     */
+    Uni<List<UUID>> concerned(TenantId tenant) {
+        return inTenant(tenant, CONCERNED, Tuple.tuple())
                 .map(
                         rows -> {
-                            List<UUID> begun = new ArrayList<>(rows.size());
-                            rows.forEach(row -> begun.add(row.getUUID(0)));
-                            return begun;
+                            List<UUID> concerned = new ArrayList<>(rows.size());
+                            rows.forEach(row -> concerned.add(row.getUUID(0)));
+                            return concerned;
                         });
+    }
+
+    /** Takes a person out of what exports are narrowed to, and marks those that were. */
+    Uni<Void> forget(TenantId tenant, String person) {
+        return inTenant(tenant, FORGET, Tuple.of(person)).replaceWithVoid();
+    }
+
+    /** Whether an export that has not ended is narrowed to somebody who is erased. */
+    Uni<Boolean> namesErased(TenantId tenant, UUID export) {
+        return inTenant(tenant, NAMES_ERASED, Tuple.of(export)).map(rows -> rows.size() == 1);
     }
 
     /** Ends an export and takes what is written of it, as one. The first removal stands. */

@@ -173,7 +173,7 @@ class DeliveryTest {
             Response answer = deliver(export, "k-9");
 
             // Then
-            assertThat(answer.statusCode()).isEqualTo(202);
+            assertProblem(answer, 409, "delivery-under-way");
             awaitDelivery(export, "SENT");
             assertThat(recorded(export))
                     .containsExactly(
@@ -181,6 +181,37 @@ class DeliveryTest {
                             "ExportCompleted service -",
                             "ExportDeliveryRequested soc-analyst localhost:" + collector.port(),
                             "ExportDelivered service localhost:" + collector.port());
+        }
+    }
+
+    /** Clocks of two replicas differ, and one may be set back. */
+    @Test
+    void whatWasAskedForLastIsSentWhateverTheClockSays() throws SQLException, IOException {
+        try (TlsCollector collector = collector()) {
+            // Given one that was asked for by a clock that is ahead
+            RequestedExport export = exported(3);
+            deliver(export, "k-13");
+            awaitDelivery(export, "SENT");
+            Database.run(
+                    "app",
+                    "select set_config('temoin.tenant', '" + space.tenant() + "', false)",
+                    "update export_delivery set requested_at = now() + interval '5 seconds'"
+                            + " where export = '%s'".formatted(export.id()));
+
+            // When
+            Response answer = deliver(export, "k-14");
+
+            // Then
+            assertThat(answer.statusCode()).isEqualTo(202);
+            assertThat(collector.awaitConnections(2)).hasSize(2);
+            awaitDelivery(export, "SENT");
+
+            // When the first one is asked for again
+            Response again = deliver(export, "k-13");
+
+            // Then
+            assertThat(again.header("Idempotent-Replay")).isEqualTo("true");
+            assertThat(again.<String>path("state")).isEqualTo("SENT");
         }
     }
 

@@ -114,6 +114,27 @@ class ExportJobTest {
         assertThat(ExportLeases.chunks(export)).isZero();
     }
 
+    /** What the trail refuses to be asked today, it refuses at the next attempt. */
+    @Test
+    void aQuestionThatTheTrailRefusesIsGivenUpAtOnce() throws SQLException {
+        // Given
+        published();
+        RequestedExport export = ExportLeases.requestedAndHeld(space);
+        Database.run(
+                "owner",
+                "update export set filters = '{\"subject\": \"nobody\"}' where id = '%s'"
+                        .formatted(export.id()));
+
+        // When
+        ExportLeases.runOut(export);
+        Response told = export.awaitState("FAILED");
+
+        // Then
+        assertThat(told.<String>path("failure")).isEqualTo("REQUEST_INVALID");
+        assertThat(export.recorded())
+                .containsExactly("ExportRequested dpo", "ExportFailed service");
+    }
+
     @Test
     void aCrashBetweenTheRecordAndTheRowIsMadeGood() throws SQLException {
         // Given an export that is completed on record, while its row says that it is being written

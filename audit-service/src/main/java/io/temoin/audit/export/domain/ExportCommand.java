@@ -42,7 +42,7 @@ public sealed interface ExportCommand {
     /**
      * Take away what is written of it, since a person was erased of whom it may tell.
      *
-     * @param erasure of that person
+     * @param erasure of that person; an id of its own when it is not known which it was
      */
     record WithdrawExport(UUID erasure) implements ExportCommand {}
 

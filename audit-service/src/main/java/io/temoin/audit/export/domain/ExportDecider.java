@@ -145,21 +145,28 @@ public final class ExportDecider implements Decider<ExportCommand, Export, Expor
         return List.of(new ExportDownloaded(file.export(), file.format(), file.sha256()));
     }
 
-    /** One at a time: asking for what is under way changes nothing. */
+    /**
+     * One at a time. Another is refused: nothing would be on record of it, so that asking for it
+     * again later would send everything once more.
+     */
     private static List<ExportEvent> requestDelivery(RequestDelivery wanted, Completed file) {
         if (file.format() != ExportFormat.SYSLOG) {
             throw new Rejected(
                     ExportProblem.EXPORT_NOT_SYSLOG,
                     "Only an export in the format SYSLOG is sent to a collector.");
         }
-        return file.delivery() != null
-                ? List.of()
-                : List.of(
-                        new ExportDeliveryRequested(
-                                file.export(),
-                                wanted.delivery(),
-                                wanted.collector(),
-                                file.sha256()));
+        Delivery underWay = file.delivery();
+        if (underWay == null) {
+            return List.of(
+                    new ExportDeliveryRequested(
+                            file.export(), wanted.delivery(), wanted.collector(), file.sha256()));
+        }
+        if (!underWay.id().equals(wanted.delivery())) {
+            throw new Rejected(
+                    ExportProblem.DELIVERY_UNDER_WAY,
+                    "The export is being sent; ask for another delivery when this one has ended.");
+        }
+        return List.of();
     }
 
     private static List<ExportEvent> completeDelivery(UUID id, Export state) {

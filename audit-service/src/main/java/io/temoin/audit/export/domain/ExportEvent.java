@@ -59,7 +59,8 @@ public sealed interface ExportEvent {
      * What was written of it was taken away, since it may tell what is not to be told any more.
      *
      * @param code why, for machines
-     * @param erasure after which it was: of a person of whom the export may tell
+     * @param erasure after which it was: of a person of whom the export may tell; an id of its own
+     *     when the person was found later, by their destroyed key
      */
     record ExportWithdrawn(UUID export, String code, UUID erasure) implements ExportEvent {}
 

@@ -15,7 +15,8 @@ public enum ExportProblem implements Rejected.Code {
     EXPORT_OF_ANOTHER(Rejected.Kind.FORBIDDEN),
     EXPORT_NOT_SYSLOG(Rejected.Kind.CONFLICT),
     COLLECTOR_NOT_CONFIGURED(Rejected.Kind.CONFLICT),
-    DELIVERY_UNKNOWN(Rejected.Kind.UNKNOWN);
+    DELIVERY_UNKNOWN(Rejected.Kind.UNKNOWN),
+    DELIVERY_UNDER_WAY(Rejected.Kind.CONFLICT);
 
     private final Rejected.Kind kind;
 

@@ -175,7 +175,7 @@ class ExportDeciderTest {
             export.given(syslog, COMPLETED, requested).when(request).thenNothing();
             export.given(syslog, COMPLETED, requested)
                     .when(new RequestDelivery(other, "siem:6514", false))
-                    .thenNothing();
+                    .thenRejected(ExportProblem.DELIVERY_UNDER_WAY);
         }
 
         @Test
