@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.search;
 
-import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.intake.ErasedPersonStore;
@@ -12,7 +11,6 @@ import io.temoin.audit.search.domain.SavedSearchEvent.SavedSearchCreated;
 import io.temoin.audit.search.domain.SavedSearchEvent.SavedSearchDeleted;
 import io.temoin.chassis.events.Feeds;
 import io.temoin.eventsourcing.SubjectId;
-import io.temoin.eventsourcing.feed.EventFeed;
 import io.temoin.eventsourcing.feed.FeedEvent;
 import io.temoin.eventsourcing.feed.FeedHandler;
 import io.temoin.eventsourcing.feed.FeedPosition;
@@ -22,7 +20,6 @@ import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import io.temoin.eventsourcing.store.StoredEvent;
-import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +57,7 @@ class LateSearchJob implements FeedHandler {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Feeds feeds;
-    private final EventFeed feed;
+    private final LateSearchStore store;
     private final ErasedPersonStore erased;
     private final SavedSearchStream streams;
     private final EventCodec<SavedSearchEvent> codec;
@@ -68,13 +65,13 @@ class LateSearchJob implements FeedHandler {
 
     LateSearchJob(
             Feeds feeds,
-            @ReactiveDataSource("feed") Pool pool,
+            LateSearchStore store,
             ErasedPersonStore erased,
             SavedSearchStream streams,
             ShreddableKeys keys,
             Clock clock) {
         this.feeds = feeds;
-        this.feed = new EventFeed(pool);
+        this.store = store;
         this.erased = erased;
         this.streams = streams;
         this.codec = SavedSearchStream.codec(keys);
@@ -104,7 +101,7 @@ class LateSearchJob implements FeedHandler {
         for (RecordedEvent<SavedSearchEvent> recorded : await(codec.decodeAll(saved))) {
             forgetErased(recorded);
         }
-        await(feed.save(READER, upTo));
+        await(store.lookedAt(upTo));
         return CompletableFuture.completedFuture(null);
     }
 

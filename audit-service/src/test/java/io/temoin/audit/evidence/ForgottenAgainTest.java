@@ -3,12 +3,10 @@ package io.temoin.audit.evidence;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.temoin.audit.Erasures;
 import io.temoin.audit.Published;
-import io.temoin.audit.SavedSearches;
 import io.temoin.audit.Space;
 import io.temoin.audit.evidence.Stranger.Finding;
 import io.temoin.audit.export.RequestedExport;
@@ -97,7 +95,7 @@ class ForgottenAgainTest {
     }
 
     @Test
-    void whatWasReadMeanwhileIsWithdrawnAndWhatAsksForThemIsDeleted() throws SQLException {
+    void whatWasReadMeanwhileIsWithdrawn() throws SQLException {
         // Given
         desk.record(List.of(about(PERSON)));
         restoredAfterTheErasure();
@@ -105,16 +103,12 @@ class ForgottenAgainTest {
                 RequestedExport.of(space, "dpo", "CSV", Map.of("service", "consent"))
                         .awaitCompleted();
         assertThat(export.download("dpo").asString()).contains(PERSON);
-        SavedSearches.created(
-                space.as("dpo"), Map.of("name", "N", "filters", Map.of("subject", PERSON)));
-        await().until(() -> space.texts("select name from saved_search"), List.of("N")::equals);
 
         // When
         check.look(clock.instant());
 
         // Then
         assertProblem(export.download("dpo"), 410, "export-withdrawn");
-        await().until(() -> space.texts("select name from saved_search"), List::isEmpty);
     }
 
     /** Most comparisons find nobody, and take nothing away. */
