@@ -9,6 +9,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.temoin.audit.Database;
 import io.temoin.audit.Published;
+import io.temoin.audit.SaidInLog;
 import io.temoin.audit.Space;
 import io.temoin.audit.log.LogReader;
 import io.temoin.audit.log.Proofs.Extent;
@@ -22,10 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -195,10 +192,10 @@ class TrailCheckTest {
         changeFirst(shard);
 
         // When the first one fails
-        try (Failures failures = new Failures();
+        try (SaidInLog failures = new SaidInLog(TrailCheckJob.class, "not compared");
                 Unreadable _ = Unreadable.log(shard, 0)) {
             check.start(new StartupEvent());
-            await().atMost(Duration.ofSeconds(30)).until(() -> failures.seen() > 0);
+            await().atMost(Duration.ofSeconds(30)).until(() -> failures.times() > 0);
         }
 
         // Then
@@ -228,38 +225,6 @@ class TrailCheckTest {
                 .containsExactly(
                         "leaves from 0 to 16 of log " + extent.log(),
                         "leaves from 16 to 24 of log " + extent.log());
-    }
-
-    /** How often it was said that something was not compared. */
-    private static final class Failures extends Handler implements AutoCloseable {
-
-        private final Logger logger = Logger.getLogger(TrailCheckJob.class.getName());
-        private final AtomicInteger seen = new AtomicInteger();
-
-        Failures() {
-            logger.addHandler(this);
-        }
-
-        int seen() {
-            return seen.get();
-        }
-
-        @Override
-        public void publish(LogRecord said) {
-            if (said.getMessage().contains("not compared")) {
-                seen.incrementAndGet();
-            }
-        }
-
-        @Override
-        public void flush() {
-            // counted at once
-        }
-
-        @Override
-        public void close() {
-            logger.removeHandler(this);
-        }
     }
 
     private static void changeFirst(String shard) throws SQLException {

@@ -9,16 +9,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.temoin.audit.ClosedKeys;
 import io.temoin.audit.Published;
+import io.temoin.audit.SaidInLog;
 import io.temoin.audit.Space;
 import io.temoin.chassis.events.Intake;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -37,10 +34,10 @@ class KeysAwayTest {
         List<String> meanwhile;
 
         // When
-        try (Waits waits = new Waits();
+        try (SaidInLog waits = new SaidInLog(Intake.class, "waits");
                 ClosedKeys _ = ClosedKeys.closed()) {
             Space.publish(events);
-            await().atMost(Duration.ofSeconds(60)).until(() -> waits.seen() > 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> waits.times() > 1);
             refused = sending.entries(Sending.with(Sending.entry("1"), "subject", pseudonym()));
             meanwhile = space.ids();
         }
@@ -67,37 +64,5 @@ class KeysAwayTest {
 
     private static String pseudonym() {
         return UUID.randomUUID().toString().replace("-", "");
-    }
-
-    /** How often the intake said that it waits. */
-    private static final class Waits extends Handler implements AutoCloseable {
-
-        private final Logger logger = Logger.getLogger(Intake.class.getName());
-        private final AtomicInteger seen = new AtomicInteger();
-
-        Waits() {
-            logger.addHandler(this);
-        }
-
-        int seen() {
-            return seen.get();
-        }
-
-        @Override
-        public void publish(LogRecord said) {
-            if (said.getMessage().contains("waits")) {
-                seen.incrementAndGet();
-            }
-        }
-
-        @Override
-        public void flush() {
-            // counted at once
-        }
-
-        @Override
-        public void close() {
-            logger.removeHandler(this);
-        }
     }
 }
