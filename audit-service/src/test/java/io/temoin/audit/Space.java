@@ -38,6 +38,16 @@ public final class Space {
         return event.with("ce_tenant", tenant).with("ce_id", UUID.randomUUID() + ".0");
     }
 
+    /** An event of this tenant that tells of a data subject, by pseudonym. */
+    public Published about(String person) {
+        return here(
+                Published.event(
+                        "io.temoin.consent.MinorFlagged.v1",
+                        "contact-rhone-telecom-" + person,
+                        "{\"subject\": \"%s\", \"controller\": \"rhone-telecom\"}"
+                                .formatted(person)));
+    }
+
     /** Sends events to their topics, in order, and returns when the broker has them. */
     public static void publish(List<Published> events) {
         try (var producer = producer()) {

@@ -365,12 +365,7 @@ class ErasureTest {
     }
 
     private Published given(String subject) {
-        return space.here(
-                Published.event(
-                        "io.temoin.consent.MinorFlagged.v1",
-                        "contact-rhone-telecom-" + subject,
-                        "{\"subject\": \"%s\", \"controller\": \"rhone-telecom\"}"
-                                .formatted(subject)));
+        return space.about(subject);
     }
 
     private List<Map<String, Object>> given() {

@@ -125,12 +125,7 @@ class ForgottenAgainTest {
     }
 
     private Published about(String person) {
-        return space.here(
-                Published.event(
-                        "io.temoin.consent.MinorFlagged.v1",
-                        "contact-rhone-telecom-" + person,
-                        "{\"subject\": \"%s\", \"controller\": \"rhone-telecom\"}"
-                                .formatted(person)));
+        return space.about(person);
     }
 
     private void restoredAfterTheErasure() throws SQLException {

@@ -198,12 +198,7 @@ class SubjectSaltsTest {
     }
 
     private Published given() {
-        return space.here(
-                Published.event(
-                        "io.temoin.consent.MinorFlagged.v1",
-                        "contact-rhone-telecom-" + PERSON,
-                        "{\"subject\": \"%s\", \"controller\": \"rhone-telecom\"}"
-                                .formatted(PERSON)));
+        return space.about(PERSON);
     }
 
     /** Its event comes in as an entry of its own. */

@@ -245,11 +245,6 @@ class WithdrawnExportTest {
     }
 
     private Published told() {
-        return space.here(
-                Published.event(
-                        "io.temoin.consent.MinorFlagged.v1",
-                        "contact-rhone-telecom-" + SUBJECT,
-                        "{\"subject\": \"%s\", \"controller\": \"rhone-telecom\"}"
-                                .formatted(SUBJECT)));
+        return space.about(SUBJECT);
     }
 }

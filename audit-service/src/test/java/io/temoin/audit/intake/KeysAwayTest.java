@@ -54,12 +54,7 @@ class KeysAwayTest {
 
     private Published aboutSomebodyNew() {
         String person = pseudonym();
-        return space.here(
-                Published.event(
-                        "io.temoin.consent.MinorFlagged.v1",
-                        "contact-rhone-telecom-" + person,
-                        "{\"subject\": \"%s\", \"controller\": \"rhone-telecom\"}"
-                                .formatted(person)));
+        return space.about(person);
     }
 
     private static String pseudonym() {
