@@ -26,12 +26,14 @@ import org.junit.jupiter.api.io.TempDir;
  * running story loop. Afterwards each acknowledged command's effect is in the store, on the topic
  * and in the trail exactly once, nothing is half erased, and nobody had to lend a hand.
  *
- * <p>{@code -Dtemoin.fault.rounds=200} runs more rounds, {@code -Dtemoin.fault.seed=…} the same
- * ones again.
+ * <p>Every build runs the same few rounds: with this seed they kill each of the seven parts at
+ * least once. {@code -Dtemoin.fault.rounds=200 -Dtemoin.fault.seed=random} runs more, at other
+ * moments; the seed is printed, and {@code -Dtemoin.fault.seed=…} runs it again.
  */
 class KillLoopIT {
 
-    private static final int ROUNDS = Integer.getInteger("temoin.fault.rounds", 30);
+    private static final int ROUNDS = Integer.getInteger("temoin.fault.rounds", 8);
+    private static final String PINNED_SEED = "20261129";
     private static final Duration SETTLED_WITHIN = Duration.ofMinutes(2);
     private static final Duration LONGEST_CALM = Duration.ofMillis(2500);
 
@@ -39,7 +41,7 @@ class KillLoopIT {
 
     @Test
     void losesNothingAndRepeatsNothingWhateverIsKilled() throws Exception {
-        long seed = Long.getLong("temoin.fault.seed", System.nanoTime());
+        long seed = seed();
         System.out.printf("KillLoopIT: %d rounds, seed %d%n", ROUNDS, seed);
         try (var suite = Suite.start(new SuiteFolder(data), KillLoopIT::print);
                 var thread = Executors.newSingleThreadExecutor()) {
@@ -61,6 +63,11 @@ class KillLoopIT {
         }
     }
 
+    private static long seed() {
+        String asked = System.getProperty("temoin.fault.seed", PINNED_SEED);
+        return asked.equals("random") ? System.nanoTime() : Long.parseLong(asked);
+    }
+
     private static void killAtRandom(Suite suite, Random random, CompletableFuture<Void> running) {
         List<Map.Entry<String, Component>> victims =
                 suite.parts().entrySet().stream()
@@ -68,7 +75,7 @@ class KillLoopIT {
                         .toList();
         for (int round = 1; round <= ROUNDS && !running.isDone(); round++) {
             LockSupport.parkNanos(random.nextLong(LONGEST_CALM.toNanos()));
-            // Every part in turn, so that thirty rounds kill each four times or more.
+            // Every part in turn, now and then the next one, so that few rounds reach them all.
             var victim = victims.get((round + random.nextInt(2)) % victims.size());
             System.out.printf("  round %d: kill -9 %s%n", round, victim.getKey());
             victim.getValue().kill();
