@@ -2,8 +2,8 @@
 package io.temoin.audit.log;
 
 import io.quarkus.runtime.Startup;
-import io.quarkus.runtime.configuration.ConfigUtils;
 import io.temoin.audit.AuditConfig;
+import io.temoin.chassis.Profile;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.entry.PruningStatement;
 import io.temoin.transparency.note.Checkpoint;
@@ -99,8 +99,6 @@ class CheckpointSigner {
 
     /** In production a missing file is a mistake, not an invitation to make a new key. */
     private static List<KeyPair> keysOf(Path file) {
-        return ConfigUtils.isProfileActive("prod")
-                ? LogKeys.read(file)
-                : LogKeys.readOrCreate(file);
+        return Profile.isProduction() ? LogKeys.read(file) : LogKeys.readOrCreate(file);
     }
 }

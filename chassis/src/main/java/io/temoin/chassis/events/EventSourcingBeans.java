@@ -3,8 +3,8 @@ package io.temoin.chassis.events;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.runtime.configuration.ConfigUtils;
 import io.temoin.chassis.ChassisConfig;
+import io.temoin.chassis.Profile;
 import io.temoin.eventsourcing.shredding.Fingerprints;
 import io.temoin.eventsourcing.shredding.KeyVault;
 import io.temoin.eventsourcing.shredding.LocalKeyset;
@@ -46,7 +46,7 @@ class EventSourcingBeans {
     @Produces
     @Singleton
     KeyVault vault(ChassisConfig config) {
-        return ConfigUtils.isProfileActive("prod")
+        return Profile.isProduction()
                 ? LocalKeyset.read(config.keysetFile())
                 : LocalKeyset.readOrCreate(config.keysetFile());
     }

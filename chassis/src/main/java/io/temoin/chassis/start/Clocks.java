@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.chassis.start;
 
-import io.quarkus.runtime.configuration.ConfigUtils;
 import io.temoin.chassis.ChassisConfig;
 import io.temoin.chassis.ChassisProblem;
+import io.temoin.chassis.Profile;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -23,7 +23,7 @@ class Clocks {
     @Produces
     @Singleton
     Clock clock(ChassisConfig config) {
-        return ConfigUtils.isProfileActive("demo")
+        return Profile.isDemo()
                 ? new Demo(config.demoClock().offset().orElse(Duration.ZERO))
                 : Clock.systemUTC();
     }

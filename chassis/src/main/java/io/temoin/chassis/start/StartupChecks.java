@@ -3,8 +3,8 @@ package io.temoin.chassis.start;
 
 import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.runtime.configuration.ConfigUtils;
 import io.temoin.chassis.ChassisConfig;
+import io.temoin.chassis.Profile;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -43,7 +43,7 @@ class StartupChecks {
     }
 
     void run(@Observes @Priority(1) StartupEvent event) {
-        if (ConfigUtils.isProfileActive("prod")) {
+        if (Profile.isProduction()) {
             requireSecure();
         }
     }

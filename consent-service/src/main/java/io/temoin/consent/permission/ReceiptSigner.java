@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.Startup;
-import io.quarkus.runtime.configuration.ConfigUtils;
+import io.temoin.chassis.Profile;
 import io.temoin.consent.ConsentConfig;
 import io.temoin.consent.permission.SigningKeyStore.SigningKey;
 import jakarta.inject.Inject;
@@ -98,7 +98,7 @@ public class ReceiptSigner {
 
     /** In production a missing file is a mistake, not an invitation to make a new key. */
     private static List<SigningKey> keysOf(Path file) {
-        return ConfigUtils.isProfileActive("prod")
+        return Profile.isProduction()
                 ? SigningKeyStore.read(file)
                 : SigningKeyStore.readOrCreate(file);
     }

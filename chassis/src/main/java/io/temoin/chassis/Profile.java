@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis;
+
+import io.quarkus.runtime.configuration.ConfigUtils;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the active Quarkus profiles allow. Exactly one of {@code dev}, {@code test} and {@code demo}
+ * relaxes anything. Every other name, {@code production} as much as a misspelling, and every
+ * combination of names is production, so that a mistake is on the safe side.
+ */
+public final class Profile {
+
+    private static final String DEMO = "demo";
+    private static final Set<String> RELAXED = Set.of("dev", "test", DEMO);
+
+    private Profile() {}
+
+    /**
+     * Whether start checks stop insecure settings, and key files must exist. Reads the
+     * configuration of the running application.
+     */
+    public static boolean isProduction() {
+        return isProduction(ConfigUtils.getProfiles());
+    }
+
+    /** Whether the clock can be set forward. */
+    public static boolean isDemo() {
+        return isDemo(ConfigUtils.getProfiles());
+    }
+
+    static boolean isProduction(List<String> active) {
+        return active.size() != 1 || !RELAXED.contains(active.getFirst());
+    }
+
+    static boolean isDemo(List<String> active) {
+        return active.equals(List.of(DEMO));
+    }
+}
