@@ -3,6 +3,12 @@ package io.temoin.launcher;
 
 import io.temoin.launcher.suite.Failure;
 import io.temoin.platform.ComponentFailure;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletionException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -37,13 +43,33 @@ public final class Temoin {
                 .setUnmatchedOptionsArePositionalParams(true);
         return line.setExecutionExceptionHandler(
                 (failure, command, _) -> {
-                    switch (failure) {
-                        case Failure explained -> command.getErr().println(explained.getMessage());
-                        case ComponentFailure explained ->
-                                command.getErr().println(explained.getMessage());
-                        default -> failure.printStackTrace(command.getErr());
-                    }
+                    command.getErr().println(sentence(failure));
                     return 1;
                 });
+    }
+
+    /** What went wrong, as one explains it; of what nobody foresaw, where the details are. */
+    static String sentence(Throwable failure) {
+        return switch (failure) {
+            case Failure explained -> String.valueOf(explained.getMessage());
+            case ComponentFailure explained -> String.valueOf(explained.getMessage());
+            case CompletionException wrapped when wrapped.getCause() != null ->
+                    sentence(wrapped.getCause());
+            default ->
+                    "Something went wrong that the launcher does not know (%s). The details are in %s; please report them."
+                            .formatted(failure, writeDown(failure));
+        };
+    }
+
+    private static Path writeDown(Throwable failure) {
+        try {
+            var file = Files.createTempFile("temoin-", ".log");
+            try (var writer = new PrintWriter(Files.newBufferedWriter(file))) {
+                failure.printStackTrace(writer);
+            }
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

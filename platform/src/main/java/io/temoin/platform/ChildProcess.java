@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 public final class ChildProcess {
 
     private static final int LOG_TAIL = 15;
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(60);
 
     private final String name;
     private final Path log;
@@ -92,28 +94,39 @@ public final class ChildProcess {
     }
 
     /**
-     * Waits until the condition holds.
+     * Waits until the condition holds, for as long as the process makes {@link Progress}.
      *
-     * @throws ComponentFailure with the end of the log when it dies or the limit passes before
+     * @param limit for how long it may stand still
+     * @throws ComponentFailure with the end of the log when it dies or stands still before
      */
     public void await(Duration limit, BooleanSupplier ready) {
-        var deadline = System.nanoTime() + limit.toNanos();
+        var began = System.nanoTime();
+        var progress = new Progress(limit, log, this::cpuNanos, System::nanoTime);
         while (!ready.getAsBoolean()) {
             if (ended(Duration.ofMillis(50))) {
                 throw new ComponentFailure(
                         "%s ended with code %d while starting; the end of %s:%n%s"
                                 .formatted(name, process.exitValue(), log, logTail()));
             }
-            if (System.nanoTime() > deadline) {
+            if (progress.hasStopped()) {
                 throw new ComponentFailure(
-                        "%s is not ready after %d s; the end of %s:%n%s"
-                                .formatted(name, limit.toSeconds(), log, logTail()));
+                        "%s is not ready after %d s, and has neither written to its log nor computed for %d s; the end of %s:%n%s"
+                                .formatted(
+                                        name,
+                                        Duration.ofNanos(System.nanoTime() - began).toSeconds(),
+                                        limit.toSeconds(),
+                                        log,
+                                        logTail()));
             }
         }
     }
 
-    /** Waits for the end of a command that does one thing; any exit code but 0 is a failure. */
-    void awaitSuccess(Duration limit) {
+    /**
+     * Waits for the end of a command that does one thing.
+     *
+     * @throws ComponentFailure for any exit code but 0, and when it takes longer
+     */
+    public void awaitSuccess(Duration limit) {
         if (!ended(limit)) {
             kill();
             throw new ComponentFailure(
@@ -145,12 +158,27 @@ public final class ChildProcess {
         tree.add(root);
         root.descendants().forEach(tree::add);
         tree.forEach(ProcessHandle::destroyForcibly);
-        CompletableFuture.allOf(
-                        tree.stream()
-                                .map(ProcessHandle::onExit)
-                                .toArray(CompletableFuture<?>[]::new))
-                .orTimeout(20, TimeUnit.SECONDS)
-                .join();
+        try {
+            CompletableFuture.allOf(
+                            tree.stream()
+                                    .map(ProcessHandle::onExit)
+                                    .toArray(CompletableFuture<?>[]::new))
+                    .orTimeout(KILL_LIMIT.toSeconds(), TimeUnit.SECONDS)
+                    .join();
+        } catch (CompletionException e) {
+            throw new ComponentFailure(
+                    "The process %d and what it started are not gone %d s after they were killed."
+                            .formatted(root.pid(), KILL_LIMIT.toSeconds()),
+                    e);
+        }
+    }
+
+    /** CPU time of the process; of what it started, too, since it may only wait for that. */
+    private long cpuNanos() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .flatMap(handle -> handle.info().totalCpuDuration().stream())
+                .mapToLong(Duration::toNanos)
+                .sum();
     }
 
     private boolean ended(Duration within) {

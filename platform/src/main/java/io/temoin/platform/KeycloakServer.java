@@ -17,7 +17,7 @@ import java.util.Map;
 public final class KeycloakServer implements Component {
 
     // Generous: on a cold, busy machine with two cores the first start imports for a while.
-    private static final Duration START_LIMIT = Duration.ofMinutes(4);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(5);
 

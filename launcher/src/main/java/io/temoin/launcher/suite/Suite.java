@@ -61,7 +61,11 @@ public final class Suite implements AutoCloseable {
             start.run();
             return new Suite(start);
         } catch (RuntimeException e) {
-            start.undo();
+            try {
+                start.undo();
+            } catch (RuntimeException alsoFailed) {
+                e.addSuppressed(alsoFailed); // why the start failed is what matters
+            }
             throw e;
         }
     }

@@ -16,8 +16,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +32,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class SuiteStart {
 
+    private static final String KEYCLOAK = "Keycloak 26.7";
+    private static final String KAFKA = "Kafka 4.1";
+    private static final String POSTGRES = "PostgreSQL 18";
+    private static final Duration SAY_EVERY = Duration.ofSeconds(30);
+
     private final SuiteFolder folder;
     private final Map<String, String> settings;
     private final Consumer<String> progress;
     private final long began = System.nanoTime();
     private final List<Component> started = Collections.synchronizedList(new ArrayList<>());
     private final Map<ServiceName, ServiceProcess> services = new EnumMap<>(ServiceName.class);
+
+    private final Set<String> awaited = new ConcurrentSkipListSet<>();
 
     private @Nullable AutoCloseable lock;
     private @Nullable SuiteState state;
@@ -59,6 +71,16 @@ final class SuiteStart {
         var ports = new PortChoice(folder.state()).make();
         var secrets = folder.secrets();
         state = ports;
+        var saying = sayWhatIsAwaited();
+        try {
+            start(ports, secrets);
+        } finally {
+            saying.shutdownNow();
+        }
+        folder.remember(ports);
+    }
+
+    private void start(SuiteState ports, SuiteFolder.KeptSecrets secrets) {
         var identity = CompletableFuture.runAsync(() -> startKeycloak(ports, secrets));
         var broker = CompletableFuture.runAsync(() -> startKafka(ports));
         var databases = CompletableFuture.runAsync(() -> startPostgres(ports));
@@ -78,7 +100,23 @@ final class SuiteStart {
                         .toList();
         readiness.forEach(SuiteStart::await);
         await(identity);
-        folder.remember(ports);
+    }
+
+    /** Says every half minute what is still awaited, until the start is over. */
+    private ScheduledExecutorService sayWhatIsAwaited() {
+        var schedule =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("what-is-awaited").factory());
+        var _ =
+                schedule.scheduleWithFixedDelay(
+                        () ->
+                                progress.accept(
+                                        "  still waiting for "
+                                                + String.join(", ", List.copyOf(awaited))),
+                        SAY_EVERY.toSeconds(),
+                        SAY_EVERY.toSeconds(),
+                        TimeUnit.SECONDS);
+        return schedule;
     }
 
     /** Stops what has been started, so that a failed start leaves nothing behind. */
@@ -122,6 +160,7 @@ final class SuiteStart {
     }
 
     private void startKeycloak(SuiteState ports, SuiteFolder.KeptSecrets secrets) {
+        awaited.add(KEYCLOAK);
         var server =
                 KeycloakServer.launch(
                         folder.keycloak(),
@@ -131,27 +170,30 @@ final class SuiteStart {
         started.add(server);
         keycloak = server;
         server.awaitRealm();
-        ready("Keycloak 26.7", ports.keycloakPort());
+        ready(KEYCLOAK, ports.keycloakPort());
     }
 
     private void startKafka(SuiteState ports) {
+        awaited.add(KAFKA);
         var broker = KafkaBroker.start(folder.kafka(), ports.kafkaPort(), folder.log("kafka"));
         started.add(broker);
         kafka = broker;
         Topics.create(broker);
-        ready("Kafka 4.1", ports.kafkaPort());
+        ready(KAFKA, ports.kafkaPort());
     }
 
     private void startPostgres(SuiteState ports) {
+        awaited.add(POSTGRES);
         var server =
                 PostgresServer.start(
                         folder.postgres(), ports.postgresPort(), folder.log("postgresql"));
         started.add(server);
         postgres = server;
-        ready("PostgreSQL 18", ports.postgresPort());
+        ready(POSTGRES, ports.postgresPort());
     }
 
     private void startWitness(SuiteState ports) {
+        awaited.add(WitnessProcess.PART);
         var process = WitnessProcess.start(folder, ports.witnessPort());
         started.add(process);
         witness = process;
@@ -159,6 +201,7 @@ final class SuiteStart {
     }
 
     private void launch(ServiceName name, SuiteState ports, SuiteFolder.KeptSecrets secrets) {
+        awaited.add(name.deployable());
         var passwords = Objects.requireNonNull(secrets.databases().get(name));
         var database = ServiceDatabase.create(postgres(), name.shortName(), passwords);
         var service =
@@ -205,6 +248,7 @@ final class SuiteStart {
     }
 
     private void ready(String part, int port) {
+        awaited.remove(part);
         var seconds = Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0;
         progress.accept(
                 String.format(

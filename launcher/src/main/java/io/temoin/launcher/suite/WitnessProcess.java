@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The witness of the audit log, as an auditor would run it on a machine of its own. It knows the
@@ -82,7 +81,7 @@ public final class WitnessProcess implements Component {
             var out = Files.createTempFile(folder.witness(), "command", ".out");
             try {
                 var command = ChildProcess.start(PART, java(folder, words), Map.of(), out);
-                command.onExit().orTimeout(COMMAND_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+                command.awaitSuccess(COMMAND_LIMIT);
                 return Files.readString(out, StandardCharsets.UTF_8);
             } finally {
                 Files.delete(out);

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.platform;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * Whether a process that is not ready yet is still on its way: it wrote to its log, or it computed.
+ * On a busy machine a start takes many times as long as on an idle one, so the time it has taken
+ * says nothing; a process that stands still says everything.
+ */
+final class Progress {
+
+    /** An idle JVM uses less over a whole limit; one that gets a twentieth of a core, more. */
+    private static final Duration LEAST_CPU = Duration.ofSeconds(3);
+
+    private final Duration limit;
+    private final Path log;
+    private final LongSupplier cpuNanos;
+    private final LongSupplier clockNanos;
+    private long logSize;
+    private long cpu;
+    private long since;
+
+    /**
+     * @param limit for how long it may stand still
+     * @param cpuNanos CPU time it has used
+     * @param clockNanos a clock for measuring, such as {@link System#nanoTime()}
+     */
+    Progress(Duration limit, Path log, LongSupplier cpuNanos, LongSupplier clockNanos) {
+        this.limit = limit;
+        this.log = log;
+        this.cpuNanos = cpuNanos;
+        this.clockNanos = clockNanos;
+        mark(sizeOfLog(), cpuNanos.getAsLong());
+    }
+
+    /** Whether it has stood still for longer than the limit. */
+    boolean hasStopped() {
+        long size = sizeOfLog();
+        long used = cpuNanos.getAsLong();
+        if (size != logSize || used - cpu > LEAST_CPU.toNanos()) {
+            mark(size, used);
+            return false;
+        }
+        return clockNanos.getAsLong() - since > limit.toNanos();
+    }
+
+    private void mark(long size, long used) {
+        logSize = size;
+        cpu = used;
+        since = clockNanos.getAsLong();
+    }
+
+    private long sizeOfLog() {
+        try {
+            return Files.size(log);
+        } catch (IOException _) {
+            return 0; // not written to yet
+        }
+    }
+}

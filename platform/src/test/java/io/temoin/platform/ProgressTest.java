@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProgressTest {
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    @TempDir private Path folder;
+
+    private long now;
+    private long cpu;
+    private Path log;
+    private Progress progress;
+
+    @BeforeEach
+    void begin() {
+        log = folder.resolve("part.log");
+        progress = new Progress(LIMIT, log, () -> cpu, () -> now);
+    }
+
+    @Test
+    void hasStoppedOnceItStoodStillForLongerThanTheLimit() {
+        pass(LIMIT);
+        assertThat(progress.hasStopped()).isFalse();
+
+        pass(Duration.ofSeconds(1));
+        assertThat(progress.hasStopped()).isTrue();
+    }
+
+    @Test
+    void goesOnForAsLongAsItWritesToItsLog() throws IOException {
+        for (int i = 0; i < 20; i++) {
+            pass(LIMIT);
+            Files.writeString(log, "line ".repeat(i + 1));
+            assertThat(progress.hasStopped()).isFalse();
+        }
+        pass(LIMIT.plusSeconds(1));
+        assertThat(progress.hasStopped()).isTrue();
+    }
+
+    @Test
+    void goesOnForAsLongAsItComputes() {
+        for (int i = 0; i < 20; i++) {
+            pass(LIMIT);
+            cpu += Duration.ofSeconds(4).toNanos();
+            assertThat(progress.hasStopped()).isFalse();
+        }
+    }
+
+    @Test
+    void anIdleProcessThatTicksHasStopped() {
+        for (int second = 0; second < 121; second++) {
+            pass(Duration.ofSeconds(1));
+            cpu += Duration.ofMillis(10).toNanos();
+        }
+        assertThat(progress.hasStopped()).isTrue();
+    }
+
+    private void pass(Duration time) {
+        now += time.toNanos();
+    }
+}
