@@ -38,6 +38,8 @@ public interface ChassisConfig {
 
     DemoClockSetting demoClock();
 
+    Identity identity();
+
     /** The relay from the event table to Kafka, and the projections. */
     interface Feed {
 
@@ -57,9 +59,25 @@ public interface ChassisConfig {
         @WithDefault("1ms")
         Duration gather();
 
+        /**
+         * How batches on the topic are compressed. Every Kafka client reads {@code GZIP} and {@code
+         * NONE}; what the others bring, some clients (kafkajs among them) do not read unaided.
+         */
+        @WithDefault("GZIP")
+        Compression compression();
+
         /** How long a projection may take for one batch before it is ended and tried again. */
         @WithDefault("60s")
         Duration projectionTimeout();
+    }
+
+    /** Codecs of Kafka's record batches, by their names in upper case. */
+    enum Compression {
+        NONE,
+        GZIP,
+        SNAPPY,
+        LZ4,
+        ZSTD
     }
 
     /** The epochs that data keys are wrapped under. */
@@ -76,6 +94,20 @@ public interface ChassisConfig {
         /** How often to look whether something is due. */
         @WithDefault("10m")
         Duration checkEvery();
+    }
+
+    /** What the identity provider is asked besides its keys. */
+    interface Identity {
+
+        /**
+         * Whether the provider is asked, before listening, evidence, exports and erasure, whether
+         * the token still counts (RFC 7662). In production unless said otherwise.
+         */
+        Optional<Boolean> introspect();
+
+        /** How long its yes counts: the longest that an ended session can still be used so. */
+        @WithDefault("5s")
+        Duration introspectedFor();
     }
 
     /** The clock of the demo profile. */

@@ -32,6 +32,11 @@ public record TestSettings(boolean allowInsecure) implements ChassisConfig {
             }
 
             @Override
+            public Compression compression() {
+                return Compression.GZIP;
+            }
+
+            @Override
             public Duration gather() {
                 return Duration.ofMillis(1);
             }
@@ -71,5 +76,20 @@ public record TestSettings(boolean allowInsecure) implements ChassisConfig {
     @Override
     public DemoClockSetting demoClock() {
         return Optional::empty;
+    }
+
+    @Override
+    public Identity identity() {
+        return new Identity() {
+            @Override
+            public Optional<Boolean> introspect() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Duration introspectedFor() {
+                return Duration.ofSeconds(5);
+            }
+        };
     }
 }

@@ -34,7 +34,7 @@ public final class EventProducer implements AutoCloseable {
                                 "acks",
                                 "all",
                                 "compression.type",
-                                "lz4",
+                                "gzip",
                                 "linger.ms",
                                 2,
                                 "batch.size",

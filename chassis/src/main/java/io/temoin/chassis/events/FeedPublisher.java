@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -51,6 +52,7 @@ class FeedPublisher implements FeedHandler {
 
     private final String service;
     private final Duration gather;
+    private final String compression;
     private final String topic;
     private final Feeds feeds;
     private final PublishedTail tail;
@@ -71,6 +73,7 @@ class FeedPublisher implements FeedHandler {
             MeterRegistry metrics) {
         this.service = config.service();
         this.gather = config.feed().gather();
+        this.compression = config.feed().compression().name().toLowerCase(Locale.ROOT);
         this.topic = service + ".events";
         this.feeds = feeds;
         this.kafka = kafka;
@@ -154,7 +157,7 @@ class FeedPublisher implements FeedHandler {
         settings.put("enable.idempotence", true);
         settings.put("linger.ms", 0);
         // Half of a message is names and values of headers, the same in all of a batch.
-        settings.put("compression.type", "lz4");
+        settings.put("compression.type", compression);
         settings.put("batch.size", 128 * 1024);
         // A record that expired alone would let those behind it overtake: we give up all together.
         settings.put("delivery.timeout.ms", Integer.MAX_VALUE);

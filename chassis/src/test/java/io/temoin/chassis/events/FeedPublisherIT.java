@@ -19,18 +19,25 @@ import io.temoin.eventsourcing.store.NewEvent;
 import io.temoin.eventsourcing.store.PostgresEventStore;
 import io.temoin.eventsourcing.store.StoredEvent;
 import io.vertx.mutiny.sqlclient.Pool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.CompressionType;
+import org.apache.kafka.common.record.FileRecords;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
@@ -76,6 +83,7 @@ class FeedPublisherIT {
         List<String> expected = new ArrayList<>(ids);
         expected.addAll(later);
         assertThat(publishedIds()).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(codecs()).as("what every client reads").containsOnly(CompressionType.GZIP);
     }
 
     @Test
@@ -181,6 +189,23 @@ class FeedPublisherIT {
             ids.add(metadata.commandId() + ".0");
         }
         return ids;
+    }
+
+    /** As the broker keeps the batches: clients are given the same bytes. */
+    private static Set<CompressionType> codecs() throws IOException {
+        Set<CompressionType> codecs = EnumSet.noneOf(CompressionType.class);
+        try (var files =
+                Files.find(
+                        DATABASE.components().folder().resolve("kafka/log"),
+                        2,
+                        (file, _) -> file.toString().matches(".*/consent\\.events-.*\\.log"))) {
+            for (Path file : files.toList()) {
+                try (FileRecords records = FileRecords.open(file.toFile(), false)) {
+                    records.batches().forEach(batch -> codecs.add(batch.compressionType()));
+                }
+            }
+        }
+        return codecs;
     }
 
     private static List<String> publishedIds() {
