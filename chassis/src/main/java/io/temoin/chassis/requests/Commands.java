@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * Turns a request into the circumstances of a command. The command id is derived from the
  * Idempotency-Key (draft-ietf-httpapi-idempotency-key-header), so that a repeated request is the
  * same command, today and in ten years.
+ *
+ * <p>A key belongs to one actor: tenant, organisation, actor and operation are its scope. The same
+ * key from anybody else is a new request, decided on its own and recorded in their own name.
  */
 @ApplicationScoped
 public class Commands {
@@ -64,7 +67,7 @@ public class Commands {
 
     private EventMetadata metadata(
             Caller caller, String operation, String key, @Nullable String requestHash) {
-        String scope = caller.organisation() + "\n" + operation + "\n" + key;
+        String scope = String.join("\n", caller.organisation(), caller.actor(), operation, key);
         byte[] mac =
                 fingerprints.of(caller.tenant(), "command", scope.getBytes(StandardCharsets.UTF_8));
         return new EventMetadata(

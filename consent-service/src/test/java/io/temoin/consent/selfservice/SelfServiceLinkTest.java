@@ -26,6 +26,7 @@ import io.restassured.specification.RequestSpecification;
 import io.temoin.chassis.testing.Backlog;
 import io.temoin.consent.permission.CallingClock;
 import io.temoin.platform.ServiceComponents;
+import io.temoin.platform.TestTokens;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -85,6 +86,34 @@ class SelfServiceLinkTest {
 
         assertThat(asAgent(key).body(body).post("/v1/self-service-links").<String>path("token"))
                 .isEqualTo(first);
+    }
+
+    /** Whoever knows the key and the body of another's request has a link made in their own name. */
+    @Test
+    void whoRepeatsTheRequestOfAnotherGetsAnotherLink() throws Exception {
+        String key = UUID.randomUUID().toString();
+        Map<String, Object> body = wanted(freshNumber(), "VIEW");
+        Response first = asAgent(key).body(body).post("/v1/self-service-links");
+        String colleague = UUID.randomUUID().toString();
+
+        Response second =
+                as(TestTokens.token("helios", VOIX, List.of(RHONE), colleague, "agent"), key)
+                        .body(body)
+                        .post("/v1/self-service-links");
+
+        assertThat(second.statusCode()).isEqualTo(201);
+        assertThat(second.header("Idempotent-Replay")).isNull();
+        assertThat(second.<String>path("token")).isNotEqualTo(first.<String>path("token"));
+        assertThat(
+                        Backlog.count(
+                                "helios",
+                                "select count(*) from event where type = 'SelfServiceLinkIssued'"
+                                        + " and payload::jsonb ->> 'link' = '"
+                                        + second.path("id")
+                                        + "' and metadata::jsonb #>> '{actor,id}' = '"
+                                        + colleague
+                                        + "'"))
+                .isOne();
     }
 
     @Test

@@ -23,9 +23,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proof that a listening was granted, handed out after its event is committed and sent back
- * with every request for bytes. Valid for one person, one recording and a few minutes; says what a
- * Range request needs, so that none asks the database. Signed with HMAC-SHA-256.
+ * Names a granted listening; handed out after its event is committed and sent back with every
+ * request for bytes. Valid for one person, one recording and a few minutes, and for nothing that
+ * the recording's stream does not say as well ({@link Grants}). Signed with HMAC-SHA-256.
  */
 @ApplicationScoped
 public class ListeningToken {
@@ -40,39 +40,21 @@ public class ListeningToken {
      * What a token says.
      *
      * @param actor who may listen
-     * @param length of the audio, in bytes
      */
-    record Granted(
-            UUID listening,
-            RecordingId recording,
-            String actor,
-            Instant until,
-            long length,
-            String sha256,
-            String mediaType) {
+    record Claim(UUID listening, RecordingId recording, String actor, Instant until) {
 
         private String text() {
             return String.join(
-                    SEPARATOR,
-                    listening.toString(),
-                    recording.toString(),
-                    actor,
-                    until.toString(),
-                    Long.toString(length),
-                    sha256,
-                    mediaType);
+                    SEPARATOR, listening.toString(), recording.toString(), actor, until.toString());
         }
 
-        private static Granted read(String text) {
+        private static Claim read(String text) {
             List<String> parts = List.of(text.split(SEPARATOR, -1));
-            return new Granted(
+            return new Claim(
                     UUID.fromString(parts.get(0)),
                     new RecordingId(UUID.fromString(parts.get(1))),
                     parts.get(2),
-                    Instant.parse(parts.get(3)),
-                    Long.parseLong(parts.get(4)),
-                    parts.get(5),
-                    parts.get(6));
+                    Instant.parse(parts.get(3)));
         }
     }
 
@@ -83,8 +65,8 @@ public class ListeningToken {
     }
 
     /** Writes a token. Call it only with a grant whose event is committed. */
-    String issue(TenantId tenant, Granted granted) {
-        byte[] text = granted.text().getBytes(StandardCharsets.UTF_8);
+    String issue(TenantId tenant, Claim claim) {
+        byte[] text = claim.text().getBytes(StandardCharsets.UTF_8);
         byte[] mac = fingerprints.of(tenant, USE, text);
         byte[] token = Arrays.copyOf(mac, MAC + text.length);
         System.arraycopy(text, 0, token, MAC, text.length);
@@ -92,29 +74,29 @@ public class ListeningToken {
     }
 
     /** Rejects a token that is missing, forged, another's, for another recording, or too old. */
-    Granted verify(@Nullable String token, Caller caller, RecordingId recording, Instant now) {
+    Claim verify(@Nullable String token, Caller caller, RecordingId recording, Instant now) {
         if (token == null || token.isBlank()) {
             throw rejected(
                     LISTENING_TOKEN_MISSING, "Ask for a listening first and send its token.");
         }
-        Granted granted = authentic(token, caller.tenant());
-        if (!granted.recording().equals(recording) || !granted.actor().equals(caller.actor())) {
+        Claim claim = authentic(token, caller.tenant());
+        if (!claim.recording().equals(recording) || !claim.actor().equals(caller.actor())) {
             throw rejected(
                     LISTENING_TOKEN_INVALID, "The token was given to another, or for another.");
         }
-        if (!now.isBefore(granted.until())) {
+        if (!now.isBefore(claim.until())) {
             throw rejected(LISTENING_TOKEN_EXPIRED, "The listening is over; ask for another.");
         }
-        return granted;
+        return claim;
     }
 
-    private Granted authentic(String token, TenantId tenant) {
+    private Claim authentic(String token, TenantId tenant) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(token);
             byte[] mac = Arrays.copyOf(bytes, MAC);
             byte[] text = Arrays.copyOfRange(bytes, MAC, Math.max(MAC, bytes.length));
             if (MessageDigest.isEqual(mac, fingerprints.of(tenant, USE, text))) {
-                return Granted.read(new String(text, StandardCharsets.UTF_8));
+                return Claim.read(new String(text, StandardCharsets.UTF_8));
             }
         } catch (IllegalArgumentException | DateTimeException | IndexOutOfBoundsException _) {
             throw forged(); // not even the form of a token

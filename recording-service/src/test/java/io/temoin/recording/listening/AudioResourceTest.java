@@ -9,8 +9,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.temoin.chassis.testing.ProblemContract;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.platform.TestTokens;
 import io.temoin.recording.Callers;
 import io.temoin.recording.Uploads;
+import io.temoin.recording.lifecycle.domain.RecordingId;
+import io.temoin.recording.listening.ListeningToken.Claim;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -19,7 +23,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +40,13 @@ class AudioResourceTest {
     private static final byte[] AUDIO = Uploads.wave(500_000, 21);
     private static final long SEED = 20261124;
 
+    private final ListeningToken tokens;
+
     private UUID id = new UUID(0, 0);
+
+    AudioResourceTest(ListeningToken tokens) {
+        this.tokens = tokens;
+    }
 
     @BeforeEach
     void store() {
@@ -153,6 +165,37 @@ class AudioResourceTest {
                 Listenings.audio(Callers.CLAIRE, token()).get("/v1/recordings/" + other + "/audio"),
                 403,
                 "listening-token-invalid");
+    }
+
+    /** A person who changed sides does not take a listening along. */
+    @Test
+    void areNotGivenToThePersonOnceInAnotherOrganisation() {
+        String moved =
+                TestTokens.token(
+                        "helios", "rhone-telecom", List.of(), Callers.CLAIRE.actor(), "supervisor");
+        assertProblem(
+                RestAssured.given()
+                        .auth()
+                        .oauth2(moved)
+                        .header("Listening-Token", token())
+                        .get(path()),
+                403,
+                "listening-token-invalid");
+    }
+
+    /** Who has the key that signs has the audio only where the trail says so. */
+    @Test
+    void areNotGivenForAGrantThatIsNotOnRecord() {
+        String made =
+                tokens.issue(
+                        new TenantId("helios"),
+                        new Claim(
+                                UUID.randomUUID(),
+                                new RecordingId(id),
+                                Callers.CLAIRE.actor(),
+                                Instant.now().plusSeconds(60)));
+        assertProblem(
+                Listenings.audio(Callers.CLAIRE, made).get(path()), 403, "listening-token-invalid");
     }
 
     @ParameterizedTest
