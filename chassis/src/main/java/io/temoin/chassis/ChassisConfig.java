@@ -7,6 +7,7 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Settings that the four services share. */
@@ -17,7 +18,7 @@ public interface ChassisConfig {
     /** Name of the service: its databases, roles and topic are called after it. */
     String service();
 
-    /** File that holds the epoch keys and the index key; readable by its owner only. */
+    /** File that holds the epoch keys and the keys of keyed hashes; its owner's alone. */
     @WithDefault("keyset.json")
     Path keysetFile();
 
@@ -62,8 +63,10 @@ public interface ChassisConfig {
         Duration projectionTimeout();
     }
 
-    /** The epochs that data keys are wrapped under. */
+    /** The epochs that data keys are wrapped under, and the keys that sign what is handed out. */
     interface Keys {
+
+        Tokens tokens();
 
         /** The age at which an epoch is followed by another. */
         @WithDefault("P30D")
@@ -76,6 +79,27 @@ public interface ChassisConfig {
         /** How often to look whether something is due. */
         @WithDefault("10m")
         Duration checkEvery();
+    }
+
+    /** The keys of listening tokens, self-service links and cursors. */
+    interface Tokens {
+
+        /** The age at which a key is followed by another. */
+        @WithDefault("P30D")
+        Duration rotateEvery();
+
+        /**
+         * For how long a replaced key still verifies what it signed: longer than anything that is
+         * handed out lives.
+         */
+        @WithDefault("P7D")
+        Duration overlap();
+
+        /**
+         * Keys that were made before this instant sign and verify nothing any more: for when one
+         * was stolen. Everything handed out until then is void.
+         */
+        Optional<Instant> distrustBefore();
     }
 
     /** The clock of the demo profile. */

@@ -5,19 +5,16 @@ import static io.temoin.recording.lifecycle.domain.RecordingProblem.LISTENING_TO
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.LISTENING_TOKEN_INVALID;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.LISTENING_TOKEN_MISSING;
 
+import io.temoin.chassis.KeyedFor;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.shredding.Fingerprints;
+import io.temoin.eventsourcing.shredding.KeyPurpose;
+import io.temoin.eventsourcing.shredding.SignedTexts;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.recording.lifecycle.domain.RecordingProblem;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +22,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Names a granted listening; handed out after its event is committed and sent back with every
  * request for bytes. Valid for one person, one recording and a few minutes, and for nothing that
- * the recording's stream does not say as well ({@link Grants}). Signed with HMAC-SHA-256.
+ * the recording's stream does not say as well ({@link Grants}).
  */
 @ApplicationScoped
 public class ListeningToken {
 
-    private static final String USE = "listening-token";
     private static final String HEADER = "Listening-Token";
-    private static final int MAC = 32;
     private static final String SEPARATOR = "\n";
-    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
     /**
      * What a token says.
@@ -58,19 +52,15 @@ public class ListeningToken {
         }
     }
 
-    private final Fingerprints fingerprints;
+    private final SignedTexts texts;
 
-    ListeningToken(Fingerprints fingerprints) {
-        this.fingerprints = fingerprints;
+    ListeningToken(@KeyedFor(KeyPurpose.TOKENS) SignedTexts texts) {
+        this.texts = texts;
     }
 
     /** Writes a token. Call it only with a grant whose event is committed. */
     String issue(TenantId tenant, Claim claim) {
-        byte[] text = claim.text().getBytes(StandardCharsets.UTF_8);
-        byte[] mac = fingerprints.of(tenant, USE, text);
-        byte[] token = Arrays.copyOf(mac, MAC + text.length);
-        System.arraycopy(text, 0, token, MAC, text.length);
-        return ENCODER.encodeToString(token);
+        return texts.sign(use(tenant), claim.text());
     }
 
     /** Rejects a token that is missing, forged, another's, for another recording, or too old. */
@@ -91,17 +81,11 @@ public class ListeningToken {
     }
 
     private Claim authentic(String token, TenantId tenant) {
-        try {
-            byte[] bytes = Base64.getUrlDecoder().decode(token);
-            byte[] mac = Arrays.copyOf(bytes, MAC);
-            byte[] text = Arrays.copyOfRange(bytes, MAC, Math.max(MAC, bytes.length));
-            if (MessageDigest.isEqual(mac, fingerprints.of(tenant, USE, text))) {
-                return Claim.read(new String(text, StandardCharsets.UTF_8));
-            }
-        } catch (IllegalArgumentException | DateTimeException | IndexOutOfBoundsException _) {
-            throw forged(); // not even the form of a token
-        }
-        throw forged();
+        return texts.open(use(tenant), token).map(Claim::read).orElseThrow(ListeningToken::forged);
+    }
+
+    private static String use(TenantId tenant) {
+        return "listening/" + tenant.value();
     }
 
     private static Rejected forged() {

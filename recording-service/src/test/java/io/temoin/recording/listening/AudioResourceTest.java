@@ -8,8 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.shredding.KeyPurpose;
+import io.temoin.eventsourcing.shredding.KeySchedule;
+import io.temoin.eventsourcing.shredding.LocalKeyset;
 import io.temoin.platform.TestTokens;
 import io.temoin.recording.Callers;
 import io.temoin.recording.Uploads;
@@ -23,11 +27,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -196,6 +203,45 @@ class AudioResourceTest {
                                 Instant.now().plusSeconds(60)));
         assertProblem(
                 Listenings.audio(Callers.CLAIRE, made).get(path()), 403, "listening-token-invalid");
+    }
+
+    /** A replica that has not heard of a new key reads the shared keyset again. */
+    @Test
+    void areGivenForATokenThatAnotherReplicaSignedWithANewKey() {
+        // Given
+        String old = token();
+        Claim claim = tokens.verify(old, claire(), new RecordingId(id), Instant.now());
+        LocalKeyset replica = LocalKeyset.read(keysetFile());
+        replica.rotateHashKeys(
+                        new KeySchedule(Duration.ZERO, Duration.ofDays(7), null), Instant.now())
+                .await()
+                .indefinitely();
+
+        // When
+        String young =
+                new ListeningToken(replica.signedTexts(KeyPurpose.TOKENS))
+                        .issue(new TenantId("helios"), claim);
+
+        // Then
+        assertThat(young).isNotEqualTo(old);
+        assertThat(Listenings.audio(Callers.CLAIRE, young).get(path()).statusCode()).isEqualTo(200);
+        assertThat(Listenings.audio(Callers.CLAIRE, old).get(path()).statusCode()).isEqualTo(200);
+    }
+
+    private static Path keysetFile() {
+        return Path.of(ConfigProvider.getConfig().getValue("temoin.keyset-file", String.class));
+    }
+
+    private static Caller claire() {
+        return new Caller(
+                new TenantId("helios"),
+                Callers.CLAIRE.actor(),
+                "voix-du-rhone",
+                Set.of("rhone-telecom"),
+                Set.of("supervisor"),
+                null,
+                "c0ffee00-0000-4000-8000-000000000001",
+                null);
     }
 
     @ParameterizedTest

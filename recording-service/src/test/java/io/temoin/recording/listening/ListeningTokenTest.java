@@ -10,7 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.shredding.Fingerprints;
+import io.temoin.eventsourcing.shredding.InMemoryKeyVault;
+import io.temoin.eventsourcing.shredding.KeyPurpose;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.recording.listening.ListeningToken.Claim;
 import java.time.Instant;
@@ -28,7 +29,8 @@ class ListeningTokenTest {
     private static final Claim CLAIM =
             new Claim(new UUID(5, 5), RECORDING, "claire", NOW.plusSeconds(300));
 
-    private final ListeningToken tokens = new ListeningToken(new Fingerprints(new byte[32]));
+    private final ListeningToken tokens =
+            new ListeningToken(new InMemoryKeyVault().signedTexts(KeyPurpose.TOKENS));
     private final String token = tokens.issue(HELIOS, CLAIM);
 
     @Test
@@ -76,9 +78,9 @@ class ListeningTokenTest {
 
     @Test
     void isWorthNothingUnderAnotherKey() {
-        byte[] key = new byte[32];
-        key[0] = 1;
-        String foreign = new ListeningToken(new Fingerprints(key)).issue(HELIOS, CLAIM);
+        String foreign =
+                new ListeningToken(new InMemoryKeyVault().signedTexts(KeyPurpose.TOKENS))
+                        .issue(HELIOS, CLAIM);
         rejected(foreign, caller("helios", "claire"), RECORDING, NOW, LISTENING_TOKEN_INVALID);
     }
 
