@@ -6,9 +6,9 @@ import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.temoin.chassis.ChassisConfig;
+import io.temoin.eventsourcing.shredding.EpochRotation;
 import io.temoin.eventsourcing.shredding.EpochRotation.Progress;
 import io.temoin.eventsourcing.shredding.EpochRotation.Standing;
-import io.temoin.eventsourcing.shredding.EpochRotation;
 import io.temoin.eventsourcing.shredding.HashKeyProgress;
 import io.temoin.eventsourcing.shredding.KeyGeneration;
 import io.temoin.eventsourcing.shredding.KeySchedule;
@@ -74,6 +74,12 @@ class KeyRotationJob {
 
     void start(@Observes StartupEvent event) {
         register();
+        Instant distrusted = schedule.distrustBefore();
+        if (distrusted != null && clock.instant().isBefore(distrusted)) {
+            LOG.warnf(
+                    "temoin.keys.tokens.distrust-before is to come: no key is distrusted until %s",
+                    distrusted);
+        }
         timer =
                 vertx.setPeriodic(
                         Math.min(FIRST_LOOK_MS, checkEvery.toMillis()),

@@ -22,7 +22,7 @@ public final class TokenLife {
         return overlap.compareTo(life.plus(keys.checkEvery())) >= 0
                 ? Optional.empty()
                 : Optional.of(
-                        "temoin.keys.tokens.overlap (%s) must be longer than %s (%s) and"
+                        "temoin.keys.tokens.overlap (%s) must be at least %s (%s) and"
                                         .formatted(overlap, property, life)
                                 + " temoin.keys.check-every (%s) together."
                                         .formatted(keys.checkEvery()));

@@ -11,22 +11,26 @@ import org.jspecify.annotations.Nullable;
  * @param rotateEvery the age at which a generation is followed by another
  * @param overlap for how long after that the old one still verifies: as long as what it signed last
  *     may live, and a process may not have heard of the new one
- * @param distrustBefore generations opened before verify nothing any more; {@code null} for none
+ * @param distrustBefore generations opened before verify nothing any more, from that instant on;
+ *     {@code null} for none
  */
 public record KeySchedule(
         Duration rotateEvery, Duration overlap, @Nullable Instant distrustBefore) {
 
     /** Whether a generation that signs has to be followed by another. */
     boolean isOld(Instant openedAt, Instant now) {
-        return isDistrusted(openedAt) || !now.isBefore(openedAt.plus(rotateEvery));
+        return isDistrusted(openedAt, now) || !now.isBefore(openedAt.plus(rotateEvery));
     }
 
     /** Whether a replaced generation has to go. */
     boolean isOver(Instant openedAt, Instant replacedAt, Instant now) {
-        return isDistrusted(openedAt) || !now.isBefore(replacedAt.plus(overlap));
+        return isDistrusted(openedAt, now) || !now.isBefore(replacedAt.plus(overlap));
     }
 
-    private boolean isDistrusted(Instant openedAt) {
-        return distrustBefore != null && openedAt.isBefore(distrustBefore);
+    /** An instant to come waits: else each look until then would make a new generation. */
+    private boolean isDistrusted(Instant openedAt, Instant now) {
+        return distrustBefore != null
+                && !now.isBefore(distrustBefore)
+                && openedAt.isBefore(distrustBefore);
     }
 }

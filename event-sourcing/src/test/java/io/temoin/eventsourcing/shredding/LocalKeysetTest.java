@@ -210,6 +210,8 @@ class LocalKeysetTest {
         Instant found = NOW.plusSeconds(60);
         KeySchedule schedule = new KeySchedule(MONTH, WEEK, found);
 
+        rotate(keyset, schedule, found.minusNanos(1));
+        assertThat(texts.open(USE, stolen)).contains("stolen");
         rotate(keyset, schedule, found);
 
         assertThat(texts.open(USE, stolen)).isEmpty();
