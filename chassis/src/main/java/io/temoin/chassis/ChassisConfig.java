@@ -63,7 +63,7 @@ public interface ChassisConfig {
         Duration projectionTimeout();
     }
 
-    /** The epochs that data keys are wrapped under, and the keys that sign what is handed out. */
+    /** The epochs that data keys are wrapped under, and the keys of tokens, links and cursors. */
     interface Keys {
 
         Tokens tokens();
@@ -88,16 +88,13 @@ public interface ChassisConfig {
         @WithDefault("P30D")
         Duration rotateEvery();
 
-        /**
-         * For how long a replaced key still verifies what it signed: longer than anything that is
-         * handed out lives.
-         */
+        /** For how long a replaced key still verifies: at least the life of a token or link. */
         @WithDefault("P7D")
         Duration overlap();
 
         /**
-         * Keys that were made before this instant sign and verify nothing any more: for when one
-         * was stolen. Everything handed out until then is void.
+         * From this instant on, keys made earlier sign and verify nothing: set it when one was
+         * stolen. All tokens, links and cursors handed out until then are void.
          */
         Optional<Instant> distrustBefore();
     }

@@ -99,7 +99,7 @@ class EvidenceResourceTest {
         assertThat(recorded(space.tenant())).hasSize(1);
     }
 
-    /** Whoever knows the key and the body of another's request takes evidence in their own name. */
+    /** Repeating another person's request, key and body, is a new request. */
     @Test
     void whoRepeatsTheRequestOfAnotherIsOnRecordToo() throws SQLException {
         // Given

@@ -72,7 +72,7 @@ public class Commands {
         return metadata(caller, scope(caller, operation, identity), null);
     }
 
-    /** What one actor means by a key; another's means something else, even if they are alike. */
+    /** A key is unique within one actor's use of one operation, never across actors. */
     private static String scope(Caller caller, String operation, String key) {
         return String.join("\n", caller.organisation(), caller.actor(), operation, key);
     }
@@ -92,8 +92,8 @@ public class Commands {
     }
 
     /**
-     * Bound to the scope, which is stored nowhere: a body has a phone number in it that could be
-     * found by trying them all, were the rest of what is hashed known.
+     * Bound to the scope, which is stored nowhere: otherwise a phone number in a body could be
+     * found by trying all of them.
      */
     private String hash(Caller caller, String scope, @Nullable Object body) {
         try {

@@ -27,7 +27,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rotates the key epochs, and the keys that sign what is handed out, when they are due. Every
+ * Rotates the key epochs, and the keys of tokens, links and cursors, when they are due. Every
  * replica looks, one at a time acts; what one does not finish, the next look of any of them does. A
  * failure waits for the next look, and shows in the age of the epoch.
  */
@@ -77,7 +77,7 @@ class KeyRotationJob {
         Instant distrusted = schedule.distrustBefore();
         if (distrusted != null && clock.instant().isBefore(distrusted)) {
             LOG.warnf(
-                    "temoin.keys.tokens.distrust-before is to come: no key is distrusted until %s",
+                    "temoin.keys.tokens.distrust-before is in the future: it has no effect until %s",
                     distrusted);
         }
         timer =
@@ -143,11 +143,11 @@ class KeyRotationJob {
 
     private static void tell(HashKeyProgress progress) {
         for (KeyGeneration opened : progress.opened()) {
-            LOG.infof("key %d of %s is made and signs", opened.number(), opened.purpose());
+            LOG.infof("key %d of %s was made and signs", opened.number(), opened.purpose());
         }
         for (KeyGeneration retired : progress.retired()) {
             LOG.infof(
-                    "key %d of %s is retired: what it signed is void",
+                    "key %d of %s was retired: texts it signed are void",
                     retired.number(), retired.purpose());
         }
     }

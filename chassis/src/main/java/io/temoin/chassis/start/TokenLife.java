@@ -5,16 +5,16 @@ import io.temoin.chassis.ChassisConfig;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Whether what a service hands out may live as long as it says: no longer than its key. */
+/** Checks that tokens and links expire before the key that signed them is retired. */
 public final class TokenLife {
 
     private TokenLife() {}
 
     /**
-     * What is wrong with a life, as a {@link StartupCheck} says it. A replica may sign with a
-     * replaced key until its next look at the keyset, so that time counts too.
+     * The complaint of a {@link StartupCheck}; empty when the overlap is long enough. A replica may
+     * sign with a replaced key until its next look at the keyset, so that time counts too.
      *
-     * @param property that sets the life
+     * @param property sets the life
      */
     public static Optional<String> complaint(
             String property, Duration life, ChassisConfig.Keys keys) {

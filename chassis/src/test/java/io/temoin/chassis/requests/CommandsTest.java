@@ -51,7 +51,7 @@ class CommandsTest {
         assertThat(other.requestHash()).isNotEqualTo(first.requestHash());
     }
 
-    /** The answer to a command holds what its actor may have: nobody else's key leads to it. */
+    /** The answer to a command is meant for its actor: nobody else's key leads to it. */
     @Test
     void theKeyOfAnotherIsAnotherCommand() {
         UUID claires = commands.of(CLAIRE, "listen/1", "key", BODY).commandId();
@@ -71,7 +71,7 @@ class CommandsTest {
                 .isNotEqualTo(claires);
     }
 
-    /** Else whoever has the table and the key finds numbers by trying them all. */
+    /** Otherwise the table and the key of commands suffice to find numbers by trying them all. */
     @Test
     void theStoredHashOfABodyIsBoundToTheKeyThatIsStoredNowhere() {
         String first = commands.of(CLAIRE, "listen/1", "key", BODY).requestHash();

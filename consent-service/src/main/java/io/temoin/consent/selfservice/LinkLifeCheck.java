@@ -8,7 +8,7 @@ import io.temoin.consent.ConsentConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** A self-service link must not end before its time because its key was replaced. */
+/** A self-service link must not expire early because its key was retired. */
 @ApplicationScoped
 class LinkLifeCheck implements StartupCheck {
 

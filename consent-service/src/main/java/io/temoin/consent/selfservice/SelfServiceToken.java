@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The secret in a self-service link: whoever holds it speaks as one person towards one controller,
  * for what the link was given for, until it ends. It names the person by pseudonym and holds no
- * number. Signed under a key that rotates, and bound to the generation of links in the settings;
- * another one there takes every link back. That a link was given out, its event has to say as well
- * ({@link SelfServiceVisits}).
+ * number. Signed under a key that rotates, and bound to the generation of links in the settings; a
+ * new one there revokes every link. A valid signature is not enough: the link's event must exist as
+ * well ({@link SelfServiceVisits}).
  *
  * <p>It travels in the fragment of a link and in a header, never in a query: those are logged.
  */
@@ -129,7 +129,7 @@ class SelfServiceToken {
                 .orElseThrow(SelfServiceToken::forged);
     }
 
-    /** What a link is that was never given out. */
+    /** The rejection of a link that was never issued. */
     static Rejected forged() {
         return rejected(
                 SELF_SERVICE_TOKEN_INVALID,

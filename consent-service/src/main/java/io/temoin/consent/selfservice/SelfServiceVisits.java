@@ -50,7 +50,7 @@ class SelfServiceVisits {
         }
     }
 
-    /** A person, and the same one as who acts. */
+    /** A visitor, and the caller whose acts are recorded. */
     record Visit(Visitor visitor, Caller person) {}
 
     private final SelfServiceToken tokens;
@@ -81,8 +81,8 @@ class SelfServiceVisits {
      * Who asks. A link opens what it was given for, towards the controller it names; without one,
      * who has signed in may do everything for themselves, towards the controller they name.
      *
-     * <p>A link opens only what the person's stream says it was given for: who has the key that
-     * signs links, and no more, can make none.
+     * <p>A link opens only what the person's stream says it was issued for: a leaked signing key
+     * alone cannot make one.
      *
      * @throws Rejected when neither shows who it is
      * @throws TooManyGuesses when the token is wrong, and not the first of its address

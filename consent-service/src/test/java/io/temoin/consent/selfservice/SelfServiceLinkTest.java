@@ -101,9 +101,7 @@ class SelfServiceLinkTest {
                 .isEqualTo(first);
     }
 
-    /**
-     * Whoever knows the key and the body of another's request has a link made in their own name.
-     */
+    /** Repeating another person's request, key and body, is a new request. */
     @Test
     void whoRepeatsTheRequestOfAnotherGetsAnotherLink() throws Exception {
         String key = UUID.randomUUID().toString();
@@ -188,7 +186,7 @@ class SelfServiceLinkTest {
         assertProblem(ask(right, method, path), 403, "self-service-token-expired");
     }
 
-    /** Who has the key that signs makes no link: what was given out is on record. */
+    /** A leaked signing key alone makes no link: every issued link is on record. */
     @ParameterizedTest
     @CsvSource({
         "GET,/v1/self-service/contact,VIEW",

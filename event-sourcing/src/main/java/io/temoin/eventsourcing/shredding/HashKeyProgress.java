@@ -4,10 +4,10 @@ package io.temoin.eventsourcing.shredding;
 import java.util.List;
 
 /**
- * What a rotation of keyed hashes did.
+ * Result of a rotation of the keys of keyed hashes.
  *
  * @param opened generations that sign from now on
- * @param retired generations that verify nothing any more
+ * @param retired generations that no longer verify anything
  */
 public record HashKeyProgress(List<KeyGeneration> opened, List<KeyGeneration> retired) {
 

@@ -80,7 +80,7 @@ record HashKeys(Map<KeyPurpose, SortedMap<Integer, Generation>> byPurpose) {
         return key;
     }
 
-    /** What serves a purpose; refuses a purpose that is served otherwise. */
+    /** Looks up a purpose; rejects one of the other kind. */
     static <T> T required(Map<KeyPurpose, T> served, KeyPurpose purpose) {
         T one = served.get(purpose);
         if (one == null) {
@@ -90,7 +90,7 @@ record HashKeys(Map<KeyPurpose, SortedMap<Integer, Generation>> byPurpose) {
         return one;
     }
 
-    /** What is due by now: at most one generation opened for each purpose, any number retired. */
+    /** These keys with everything due done: per purpose one generation opened, old ones retired. */
     HashKeys advanced(KeySchedule schedule, Instant now) {
         Map<KeyPurpose, SortedMap<Integer, Generation>> next = new EnumMap<>(KeyPurpose.class);
         byPurpose.forEach(
@@ -129,7 +129,7 @@ record HashKeys(Map<KeyPurpose, SortedMap<Integer, Generation>> byPurpose) {
         return Instant.parse(generation.openedAt());
     }
 
-    /** What became of the keys since {@code earlier}. */
+    /** The differences from {@code earlier}. */
     HashKeyProgress since(HashKeys earlier) {
         return new HashKeyProgress(notIn(earlier), earlier.notIn(this));
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.eventsourcing.shredding;
 
-/** The name of one of several keys that serve a purpose one after the other. */
+/** Identifies one of the successive keys of a purpose. */
 public record KeyGeneration(KeyPurpose purpose, int number) {}

@@ -2,24 +2,24 @@
 package io.temoin.eventsourcing.shredding;
 
 /**
- * What a keyed hash is for. Each purpose has random keys of its own, so that who has the keys of
- * one has learnt nothing of another's.
+ * Purposes of keyed hashes. Each has its own random keys: a leaked key of one purpose reveals
+ * nothing about another.
  */
 public enum KeyPurpose {
 
-    /** Names of people, registers' entries and logs. They are stored, so the key stays. */
+    /** Pseudonyms of people, entries of registers, names of logs. Stored, so the key stays. */
     PSEUDONYMS(false),
 
-    /** Ids of commands and hashes of requests, compared with stored ones, so the key stays. */
+    /** Ids of commands and hashes of requests. Compared with stored ones, so the key stays. */
     COMMANDS(false),
 
     /** Tokens of granted listenings. */
     TOKENS(true),
 
-    /** Places in lists. */
+    /** Cursors of lists. */
     CURSORS(true),
 
-    /** Links by which people help themselves. */
+    /** Self-service links. */
     LINKS(true);
 
     private final boolean rotates;
@@ -28,7 +28,7 @@ public enum KeyPurpose {
         this.rotates = rotates;
     }
 
-    /** Whether its keys are replaced in time: what they sign is handed out and ends by itself. */
+    /** Whether its keys are replaced regularly: the texts they sign expire. */
     public boolean rotates() {
         return rotates;
     }

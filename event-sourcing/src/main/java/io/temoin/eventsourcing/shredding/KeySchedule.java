@@ -6,12 +6,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the keys of what is handed out are replaced, and for how long the replaced ones verify.
+ * When rotating keys are replaced, and for how long the replaced ones verify.
  *
  * @param rotateEvery the age at which a generation is followed by another
- * @param overlap for how long after that the old one still verifies: as long as what it signed last
- *     may live, and a process may not have heard of the new one
- * @param distrustBefore generations opened before verify nothing any more, from that instant on;
+ * @param overlap for how long after that the old one still verifies: at least the life of the last
+ *     text it signed, plus the time a process may take to notice the new one
+ * @param distrustBefore from this instant on, generations opened earlier sign and verify nothing;
  *     {@code null} for none
  */
 public record KeySchedule(
@@ -27,7 +27,7 @@ public record KeySchedule(
         return isDistrusted(openedAt, now) || !now.isBefore(replacedAt.plus(overlap));
     }
 
-    /** An instant to come waits: else each look until then would make a new generation. */
+    /** A future instant has no effect yet; otherwise every look would open a new generation. */
     private boolean isDistrusted(Instant openedAt, Instant now) {
         return distrustBefore != null
                 && !now.isBefore(distrustBefore)

@@ -14,9 +14,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts that are handed out and come back: whoever has one can read it, and nobody without the key
- * can make or alter one. HMAC-SHA-256 under a key that rotates; a text names the generation of its
- * key, so that the keys before verify what they signed until they are retired.
+ * Texts handed out to callers and checked when they return: readable by the holder, forgeable only
+ * with the key. HMAC-SHA-256 under a key that rotates; each text names the generation of its key,
+ * so that replaced keys verify earlier texts until they are retired.
  *
  * <p>Safe for concurrent use.
  */
@@ -42,8 +42,8 @@ public final class SignedTexts {
     /**
      * Signs a text.
      *
-     * @param use what it is good for, bound by the signature and not told; a text signed for one
-     *     use does not open for another
+     * @param use bound by the signature and not part of the text; a text signed for one use does
+     *     not open for another
      */
     public String sign(String use, String text) {
         int generation = current.getAsInt();

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a request for bytes pass when its token is authentic and the recording's stream grants the
- * caller the listening that it names. A player asks for many ranges; each costs one read of what
- * the stream holds since the one before.
+ * caller the listening that it names. Players ask for many ranges; each costs one read of the
+ * stream's tail.
  */
 @ApplicationScoped
 class Grants {

@@ -8,7 +8,7 @@ import io.temoin.recording.RecordingConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** A listening must not end before its time because the key of its token was replaced. */
+/** A listening must not end early because the key of its token was retired. */
 @ApplicationScoped
 class ListeningLifeCheck implements StartupCheck {
 

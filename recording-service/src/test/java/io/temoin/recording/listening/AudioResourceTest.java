@@ -174,7 +174,7 @@ class AudioResourceTest {
                 "listening-token-invalid");
     }
 
-    /** A person who changed sides does not take a listening along. */
+    /** A listening does not follow a person to another organisation. */
     @Test
     void areNotGivenToThePersonOnceInAnotherOrganisation() {
         String moved =
@@ -190,7 +190,7 @@ class AudioResourceTest {
                 "listening-token-invalid");
     }
 
-    /** Who has the key that signs has the audio only where the trail says so. */
+    /** A leaked signing key alone opens no audio. */
     @Test
     void areNotGivenForAGrantThatIsNotOnRecord() {
         String made =
@@ -205,7 +205,7 @@ class AudioResourceTest {
                 Listenings.audio(Callers.CLAIRE, made).get(path()), 403, "listening-token-invalid");
     }
 
-    /** A replica that has not heard of a new key reads the shared keyset again. */
+    /** A replica that meets an unknown key generation reads the shared keyset again. */
     @Test
     void areGivenForATokenThatAnotherReplicaSignedWithANewKey() {
         // Given

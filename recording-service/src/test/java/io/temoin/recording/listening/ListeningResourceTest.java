@@ -64,7 +64,7 @@ class ListeningResourceTest {
                 "idempotency-key-reused");
     }
 
-    /** Whoever knows the key and the body of another's request makes a request of their own. */
+    /** Repeating another person's request, key and body, is a new request. */
     @Test
     void isNotGrantedToAnotherWhoRepeatsTheRequest() {
         // Given
@@ -82,7 +82,7 @@ class ListeningResourceTest {
         assertThat(refused.headers()).containsEntry("ce_actor", Callers.AGATHE.actor());
     }
 
-    /** Two who may both listen each leave their own trace. */
+    /** Two people with the right to listen each leave their own trace. */
     @Test
     void isGrantedToEachInTheirOwnName() {
         // Given

@@ -19,8 +19,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What a granted listening is worth now: a token says that it was granted, only the recording's own
- * stream says that it was, to whom, and that nothing has ended it since.
+ * Checks a granted listening at the time of a request for audio. A token claims a grant; only the
+ * recording's own stream proves it, names the grantee, and shows that nothing has ended it since.
  */
 public final class GrantRules {
 
