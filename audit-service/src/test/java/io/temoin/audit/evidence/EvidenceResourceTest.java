@@ -101,7 +101,7 @@ class EvidenceResourceTest {
 
     /** Repeating another person's request, key and body, is a new request. */
     @Test
-    void whoRepeatsTheRequestOfAnotherIsOnRecordToo() throws SQLException {
+    void repeatingAnothersRequestIsOnRecordToo() throws SQLException {
         // Given
         desk.record(List.of(granted()));
         String key = UUID.randomUUID().toString();

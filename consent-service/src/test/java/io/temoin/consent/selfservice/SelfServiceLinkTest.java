@@ -103,7 +103,7 @@ class SelfServiceLinkTest {
 
     /** Repeating another person's request, key and body, is a new request. */
     @Test
-    void whoRepeatsTheRequestOfAnotherGetsAnotherLink() throws Exception {
+    void repeatingAnothersRequestMakesAnotherLink() throws Exception {
         String key = UUID.randomUUID().toString();
         Map<String, Object> body = wanted(freshNumber(), "VIEW");
         Response first = asAgent(key).body(body).post("/v1/self-service-links");
