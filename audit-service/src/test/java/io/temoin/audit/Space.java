@@ -115,9 +115,19 @@ public final class Space {
 
     /** A request of somebody with a role, of an organisation that acts for controllers. */
     public RequestSpecification as(String role, String organisation, List<String> controllers) {
+        return asActor(ACTOR, role, organisation, controllers);
+    }
+
+    /** A request of another person of the organisation {@code rhone-telecom}. */
+    public RequestSpecification asAnother(String actor, String role) {
+        return asActor(actor, role, "rhone-telecom", List.of());
+    }
+
+    private RequestSpecification asActor(
+            String actor, String role, String organisation, List<String> controllers) {
         return RestAssured.given()
                 .auth()
-                .oauth2(TestTokens.token(tenant, organisation, controllers, ACTOR, role));
+                .oauth2(TestTokens.token(tenant, organisation, controllers, actor, role));
     }
 
     /** What the tenant's admin sees of messages that could not be handled. */

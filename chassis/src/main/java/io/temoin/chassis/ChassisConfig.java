@@ -7,6 +7,7 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Settings that the four services share. */
@@ -17,7 +18,7 @@ public interface ChassisConfig {
     /** Name of the service: its databases, roles and topic are called after it. */
     String service();
 
-    /** File that holds the epoch keys and the index key; readable by its owner only. */
+    /** File that holds the epoch keys and the keys of keyed hashes; its owner's alone. */
     @WithDefault("keyset.json")
     Path keysetFile();
 
@@ -80,8 +81,10 @@ public interface ChassisConfig {
         ZSTD
     }
 
-    /** The epochs that data keys are wrapped under. */
+    /** The epochs that data keys are wrapped under, and the keys of tokens, links and cursors. */
     interface Keys {
+
+        Tokens tokens();
 
         /** The age at which an epoch is followed by another. */
         @WithDefault("P30D")
@@ -108,6 +111,24 @@ public interface ChassisConfig {
         /** How long its yes counts: the longest that an ended session can still be used so. */
         @WithDefault("5s")
         Duration introspectedFor();
+    }
+
+    /** The keys of listening tokens, self-service links and cursors. */
+    interface Tokens {
+
+        /** The age at which a key is followed by another. */
+        @WithDefault("P30D")
+        Duration rotateEvery();
+
+        /** For how long a replaced key still verifies: at least the life of a token or link. */
+        @WithDefault("P7D")
+        Duration overlap();
+
+        /**
+         * From this instant on, keys made earlier sign and verify nothing: set it when one was
+         * stolen. All tokens, links and cursors handed out until then are void.
+         */
+        Optional<Instant> distrustBefore();
     }
 
     /** The clock of the demo profile. */

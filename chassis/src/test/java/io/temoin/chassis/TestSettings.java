@@ -3,6 +3,7 @@ package io.temoin.chassis;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The settings of a service called consent. */
@@ -69,6 +70,26 @@ public record TestSettings(boolean allowInsecure) implements ChassisConfig {
             @Override
             public Duration checkEvery() {
                 return Duration.ofMinutes(10);
+            }
+
+            @Override
+            public Tokens tokens() {
+                return new Tokens() {
+                    @Override
+                    public Duration rotateEvery() {
+                        return Duration.ofDays(30);
+                    }
+
+                    @Override
+                    public Duration overlap() {
+                        return Duration.ofDays(7);
+                    }
+
+                    @Override
+                    public Optional<Instant> distrustBefore() {
+                        return Optional.empty();
+                    }
+                };
             }
         };
     }

@@ -5,12 +5,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.intake.domain.AuditEntry;
 import io.temoin.audit.intake.domain.IntakeProblem;
-import io.temoin.audit.intake.domain.Submission;
 import io.temoin.audit.intake.domain.Submission.Reporter;
+import io.temoin.audit.intake.domain.Submission;
+import io.temoin.chassis.KeyedFor;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.Slugs;
 import io.temoin.eventsourcing.shredding.Fingerprints;
+import io.temoin.eventsourcing.shredding.KeyPurpose;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -48,7 +50,7 @@ class Submissions {
     Submissions(
             SubmissionStore store,
             EntrySealing sealing,
-            Fingerprints fingerprints,
+            @KeyedFor(KeyPurpose.COMMANDS) Fingerprints fingerprints,
             Clock clock,
             MeterRegistry meters) {
         this.store = store;

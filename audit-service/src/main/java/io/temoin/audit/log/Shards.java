@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.log;
 
+import io.temoin.chassis.KeyedFor;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.shredding.Fingerprints;
+import io.temoin.eventsourcing.shredding.KeyPurpose;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -24,7 +26,7 @@ public class Shards {
     private final Fingerprints fingerprints;
     private final ConcurrentMap<Key, Shard> known = new ConcurrentHashMap<>();
 
-    Shards(Fingerprints fingerprints) {
+    Shards(@KeyedFor(KeyPurpose.PSEUDONYMS) Fingerprints fingerprints) {
         this.fingerprints = fingerprints;
     }
 

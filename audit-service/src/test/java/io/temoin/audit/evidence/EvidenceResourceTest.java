@@ -99,6 +99,29 @@ class EvidenceResourceTest {
         assertThat(recorded(space.tenant())).hasSize(1);
     }
 
+    /** Repeating another person's request, key and body, is a new request. */
+    @Test
+    void repeatingAnothersRequestIsOnRecordToo() throws SQLException {
+        // Given
+        desk.record(List.of(granted()));
+        String key = UUID.randomUUID().toString();
+        Map<String, Object> question = Map.of("recording", EvidenceDesk.RECORDING);
+        desk.ask(space.as("dpo"), key, question).then().statusCode(200);
+        String analyst = UUID.randomUUID().toString();
+
+        // When
+        Response taken = desk.ask(space.asAnother(analyst, "soc-analyst"), key, question);
+
+        // Then
+        taken.then().statusCode(200);
+        assertThat(taken.header("Idempotent-Replay")).isNull();
+        assertThat(
+                        space.texts(
+                                "select metadata::jsonb #>> '{actor,id}' from event"
+                                        + " where type = 'EvidenceHandedOut'"))
+                .containsExactlyInAnyOrder(Space.ACTOR, analyst);
+    }
+
     /** The entry that this request leaves in the trail is no part of what it asks for. */
     @Test
     void aRepeatedRequestDoesNotMeetItsOwnTrace() throws SQLException, IOException {

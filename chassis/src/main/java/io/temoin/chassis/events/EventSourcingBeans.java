@@ -4,12 +4,15 @@ package io.temoin.chassis.events;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.StartupEvent;
 import io.temoin.chassis.ChassisConfig;
+import io.temoin.chassis.KeyedFor;
 import io.temoin.chassis.Profile;
 import io.temoin.eventsourcing.shredding.Fingerprints;
+import io.temoin.eventsourcing.shredding.KeyPurpose;
 import io.temoin.eventsourcing.shredding.KeyVault;
 import io.temoin.eventsourcing.shredding.LocalKeyset;
 import io.temoin.eventsourcing.shredding.PostgresShreddableKeys;
 import io.temoin.eventsourcing.shredding.ShreddableKeys;
+import io.temoin.eventsourcing.shredding.SignedTexts;
 import io.temoin.eventsourcing.store.EventStore;
 import io.temoin.eventsourcing.store.PostgresEventStore;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -17,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import org.jboss.logging.Logger;
 
 /** The event-sourcing library as beans. */
@@ -45,15 +49,44 @@ class EventSourcingBeans {
     /** In production a missing keyset is a mistake, not an invitation to make a new one. */
     @Produces
     @Singleton
-    KeyVault vault(ChassisConfig config) {
+    KeyVault vault(ChassisConfig config, Clock clock) {
         return Profile.isProduction()
                 ? LocalKeyset.read(config.keysetFile())
-                : LocalKeyset.readOrCreate(config.keysetFile());
+                : LocalKeyset.readOrCreate(config.keysetFile(), clock.instant());
     }
 
     @Produces
     @Singleton
-    Fingerprints fingerprints(KeyVault vault) {
-        return vault.fingerprints();
+    @KeyedFor(KeyPurpose.PSEUDONYMS)
+    Fingerprints pseudonyms(KeyVault vault) {
+        return vault.fingerprints(KeyPurpose.PSEUDONYMS);
+    }
+
+    @Produces
+    @Singleton
+    @KeyedFor(KeyPurpose.COMMANDS)
+    Fingerprints commands(KeyVault vault) {
+        return vault.fingerprints(KeyPurpose.COMMANDS);
+    }
+
+    @Produces
+    @Singleton
+    @KeyedFor(KeyPurpose.TOKENS)
+    SignedTexts tokens(KeyVault vault) {
+        return vault.signedTexts(KeyPurpose.TOKENS);
+    }
+
+    @Produces
+    @Singleton
+    @KeyedFor(KeyPurpose.CURSORS)
+    SignedTexts cursors(KeyVault vault) {
+        return vault.signedTexts(KeyPurpose.CURSORS);
+    }
+
+    @Produces
+    @Singleton
+    @KeyedFor(KeyPurpose.LINKS)
+    SignedTexts links(KeyVault vault) {
+        return vault.signedTexts(KeyPurpose.LINKS);
     }
 }

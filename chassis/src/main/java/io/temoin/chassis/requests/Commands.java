@@ -4,13 +4,16 @@ package io.temoin.chassis.requests;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.temoin.chassis.ChassisProblem;
+import io.temoin.chassis.KeyedFor;
 import io.temoin.eventsourcing.shredding.Fingerprints;
+import io.temoin.eventsourcing.shredding.KeyPurpose;
 import io.temoin.eventsourcing.store.EventMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * Turns a request into the circumstances of a command. The command id is derived from the
  * Idempotency-Key (draft-ietf-httpapi-idempotency-key-header), so that a repeated request is the
  * same command, today and in ten years.
+ *
+ * <p>A key belongs to one actor: tenant, organisation, actor and operation are its scope. The same
+ * key from anybody else is a new request, decided on its own and recorded in their own name.
  */
 @ApplicationScoped
 public class Commands {
@@ -30,7 +36,10 @@ public class Commands {
     private final ObjectMapper json;
     private final Clock clock;
 
-    Commands(Fingerprints fingerprints, ObjectMapper json, Clock clock) {
+    Commands(
+            @KeyedFor(KeyPurpose.COMMANDS) Fingerprints fingerprints,
+            ObjectMapper json,
+            Clock clock) {
         this.fingerprints = fingerprints;
         this.json = json;
         this.clock = clock;
@@ -54,17 +63,21 @@ public class Commands {
                     "Send an Idempotency-Key header of 1 to 128 visible characters, the same when"
                             + " you repeat the request.");
         }
-        return metadata(caller, operation, idempotencyKey, hash(caller, body));
+        String scope = scope(caller, operation, idempotencyKey);
+        return metadata(caller, scope, hash(caller, scope, body));
     }
 
     /** Circumstances of a command whose resource, named by the caller, identifies the request. */
     public EventMetadata natural(Caller caller, String operation, String identity) {
-        return metadata(caller, operation, identity, null);
+        return metadata(caller, scope(caller, operation, identity), null);
     }
 
-    private EventMetadata metadata(
-            Caller caller, String operation, String key, @Nullable String requestHash) {
-        String scope = caller.organisation() + "\n" + operation + "\n" + key;
+    /** A key is unique within one actor's use of one operation, never across actors. */
+    private static String scope(Caller caller, String operation, String key) {
+        return String.join("\n", caller.organisation(), caller.actor(), operation, key);
+    }
+
+    private EventMetadata metadata(Caller caller, String scope, @Nullable String requestHash) {
         byte[] mac =
                 fingerprints.of(caller.tenant(), "command", scope.getBytes(StandardCharsets.UTF_8));
         return new EventMetadata(
@@ -78,9 +91,17 @@ public class Commands {
                 clock.instant().truncatedTo(ChronoUnit.MICROS));
     }
 
-    private String hash(Caller caller, @Nullable Object body) {
+    /**
+     * Bound to the scope, which is stored nowhere: otherwise a phone number in a body could be
+     * found by trying all of them.
+     */
+    private String hash(Caller caller, String scope, @Nullable Object body) {
         try {
-            byte[] mac = fingerprints.of(caller.tenant(), "request", json.writeValueAsBytes(body));
+            byte[] request = json.writeValueAsBytes(body);
+            byte[] bound = (scope + "\0").getBytes(StandardCharsets.UTF_8);
+            byte[] both = Arrays.copyOf(bound, bound.length + request.length);
+            System.arraycopy(request, 0, both, bound.length, request.length);
+            byte[] mac = fingerprints.of(caller.tenant(), "request", both);
             return HexFormat.of().formatHex(mac, 0, 16);
         } catch (JsonProcessingException failure) {
             throw new IllegalStateException("a request must be writable as JSON", failure);

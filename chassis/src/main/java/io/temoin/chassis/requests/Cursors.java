@@ -2,13 +2,11 @@
 package io.temoin.chassis.requests;
 
 import io.temoin.chassis.ChassisProblem;
+import io.temoin.chassis.KeyedFor;
 import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.shredding.Fingerprints;
+import io.temoin.eventsourcing.shredding.KeyPurpose;
+import io.temoin.eventsourcing.shredding.SignedTexts;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,21 +16,17 @@ public class Cursors {
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 200;
-    private static final int MAC_BYTES = 16;
     private static final String SEPARATOR = "\u001f";
 
-    private final Fingerprints fingerprints;
+    private final SignedTexts texts;
 
-    Cursors(Fingerprints fingerprints) {
-        this.fingerprints = fingerprints;
+    Cursors(@KeyedFor(KeyPurpose.CURSORS) SignedTexts texts) {
+        this.texts = texts;
     }
 
     /** A cursor for the place after the row with these sort keys. */
     public String encode(TenantId tenant, String list, List<String> keys) {
-        byte[] text = String.join(SEPARATOR, keys).getBytes(StandardCharsets.UTF_8);
-        byte[] signed = Arrays.copyOf(mac(tenant, list, text), MAC_BYTES + text.length);
-        System.arraycopy(text, 0, signed, MAC_BYTES, text.length);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
+        return texts.sign(use(tenant, list), String.join(SEPARATOR, keys));
     }
 
     /** The sort keys in a cursor of this list; empty for no cursor. */
@@ -40,20 +34,9 @@ public class Cursors {
         if (cursor == null || cursor.isEmpty()) {
             return List.of();
         }
-        try {
-            byte[] signed = Base64.getUrlDecoder().decode(cursor);
-            if (signed.length > MAC_BYTES) {
-                byte[] text = Arrays.copyOfRange(signed, MAC_BYTES, signed.length);
-                byte[] mac = Arrays.copyOf(signed, MAC_BYTES);
-                byte[] expected = Arrays.copyOf(mac(tenant, list, text), MAC_BYTES);
-                if (MessageDigest.isEqual(mac, expected)) {
-                    return List.of(new String(text, StandardCharsets.UTF_8).split(SEPARATOR, -1));
-                }
-            }
-        } catch (IllegalArgumentException _) {
-            throw invalid(); // not Base64: not one of ours
-        }
-        throw invalid();
+        return texts.open(use(tenant, list), cursor)
+                .map(text -> List.of(text.split(SEPARATOR, -1)))
+                .orElseThrow(Cursors::invalid);
     }
 
     /** The number of items to give; refuses what is out of range. */
@@ -67,8 +50,8 @@ public class Cursors {
         return asked;
     }
 
-    private byte[] mac(TenantId tenant, String list, byte[] text) {
-        return fingerprints.of(tenant, "cursor/" + list, text);
+    private static String use(TenantId tenant, String list) {
+        return tenant.value() + "/" + list;
     }
 
     private static RuntimeException invalid() {

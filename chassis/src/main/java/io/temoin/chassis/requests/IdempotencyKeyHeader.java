@@ -17,7 +17,9 @@ public final class IdempotencyKeyHeader implements OASFilter {
         return "Idempotency-Key".equals(parameter.getName())
                 ? parameter
                         .required(true)
-                        .description("1 to 128 visible characters; the same for the same request.")
+                        .description(
+                                "1 to 128 visible characters; the same for the same request. From"
+                                        + " another caller it is another request.")
                 : parameter;
     }
 }

@@ -9,6 +9,9 @@ import io.temoin.chassis.ChassisConfig;
 import io.temoin.eventsourcing.shredding.EpochRotation;
 import io.temoin.eventsourcing.shredding.EpochRotation.Progress;
 import io.temoin.eventsourcing.shredding.EpochRotation.Standing;
+import io.temoin.eventsourcing.shredding.HashKeyProgress;
+import io.temoin.eventsourcing.shredding.KeyGeneration;
+import io.temoin.eventsourcing.shredding.KeySchedule;
 import io.temoin.eventsourcing.shredding.KeyVault;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -24,9 +27,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rotates the key epochs when they are due. Every replica looks, one at a time acts; what one does
- * not finish, the next look of any of them does. A failure waits for the next look, and shows in
- * the age of the epoch.
+ * Rotates the key epochs, and the keys of tokens, links and cursors, when they are due. Every
+ * replica looks, one at a time acts; what one does not finish, the next look of any of them does. A
+ * failure waits for the next look, and shows in the age of the epoch.
  */
 @ApplicationScoped
 class KeyRotationJob {
@@ -40,6 +43,8 @@ class KeyRotationJob {
     private static final Duration LIMIT = Duration.ofHours(2);
 
     private final EpochRotation rotation;
+    private final KeyVault vault;
+    private final KeySchedule schedule;
     private final Clock clock;
     private final Duration checkEvery;
     private final Duration destroyAfter;
@@ -58,6 +63,8 @@ class KeyRotationJob {
             Vertx vertx) {
         ChassisConfig.Keys keys = config.keys();
         this.rotation = new EpochRotation(owner, vault, keys.rotateEvery(), keys.destroyAfter());
+        this.vault = vault;
+        this.schedule = schedule(keys.tokens());
         this.clock = clock;
         this.checkEvery = keys.checkEvery();
         this.destroyAfter = keys.destroyAfter();
@@ -67,6 +74,12 @@ class KeyRotationJob {
 
     void start(@Observes StartupEvent event) {
         register();
+        Instant distrusted = schedule.distrustBefore();
+        if (distrusted != null && clock.instant().isBefore(distrusted)) {
+            LOG.warnf(
+                    "temoin.keys.tokens.distrust-before is in the future: it has no effect until %s",
+                    distrusted);
+        }
         timer =
                 vertx.setPeriodic(
                         Math.min(FIRST_LOOK_MS, checkEvery.toMillis()),
@@ -99,12 +112,43 @@ class KeyRotationJob {
         }
         try {
             Instant now = clock.instant();
+            rotateTokens(now);
+            rotateEpochs(now);
+        } finally {
+            running.set(false);
+        }
+    }
+
+    private void rotateTokens(Instant now) {
+        try {
+            tell(vault.rotateHashKeys(schedule, now).await().atMost(LIMIT));
+        } catch (RuntimeException failure) {
+            LOG.error("the keys of tokens could not be looked after; tried again later", failure);
+        }
+    }
+
+    private void rotateEpochs(Instant now) {
+        try {
             tell(rotation.advance(now).await().atMost(LIMIT), now);
             standing = rotation.standing(now).await().atMost(LIMIT);
         } catch (RuntimeException failure) {
             LOG.error("the key epochs could not be looked after; tried again later", failure);
-        } finally {
-            running.set(false);
+        }
+    }
+
+    private static KeySchedule schedule(ChassisConfig.Tokens tokens) {
+        return new KeySchedule(
+                tokens.rotateEvery(), tokens.overlap(), tokens.distrustBefore().orElse(null));
+    }
+
+    private static void tell(HashKeyProgress progress) {
+        for (KeyGeneration opened : progress.opened()) {
+            LOG.infof("key %d of %s was made and signs", opened.number(), opened.purpose());
+        }
+        for (KeyGeneration retired : progress.retired()) {
+            LOG.infof(
+                    "key %d of %s was retired: texts it signed are void",
+                    retired.number(), retired.purpose());
         }
     }
 

@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.shredding.Fingerprints;
+import io.temoin.eventsourcing.shredding.InMemoryKeyVault;
+import io.temoin.eventsourcing.shredding.KeyPurpose;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,8 @@ class CursorsTest {
 
     private static final TenantId HELIOS = new TenantId("helios");
 
-    private final Cursors cursors = new Cursors(new Fingerprints(new byte[32]));
+    private final Cursors cursors =
+            new Cursors(new InMemoryKeyVault().signedTexts(KeyPurpose.CURSORS));
 
     @Test
     void givesBackTheKeysItWasMadeOf() {

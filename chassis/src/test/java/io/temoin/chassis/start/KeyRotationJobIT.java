@@ -8,9 +8,11 @@ import io.temoin.chassis.ChassisDatabase;
 import io.temoin.chassis.TestSettings;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.shredding.DataKey;
+import io.temoin.eventsourcing.shredding.KeyPurpose;
 import io.temoin.eventsourcing.shredding.KeyScope;
 import io.temoin.eventsourcing.shredding.LocalKeyset;
 import io.temoin.eventsourcing.shredding.PostgresShreddableKeys;
+import io.temoin.eventsourcing.shredding.SignedTexts;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,6 +81,25 @@ class KeyRotationJobIT {
     }
 
     @Test
+    void rotatesTheKeysOfTokensAndRetiresTheReplacedOnes() {
+        LocalKeyset vault = vault();
+        KeyRotationJob job = job(vault);
+        SignedTexts links = vault.signedTexts(KeyPurpose.LINKS);
+        String old = links.sign("use", "old");
+        job.look();
+
+        clock.advance(Duration.ofDays(30).plusMinutes(1));
+        job.look();
+        String young = links.sign("use", "young");
+        assertThat(vault().signedTexts(KeyPurpose.LINKS).open("use", old)).contains("old");
+
+        clock.advance(Duration.ofDays(7));
+        job.look();
+        assertThat(links.open("use", old)).isEmpty();
+        assertThat(vault().signedTexts(KeyPurpose.LINKS).open("use", young)).contains("young");
+    }
+
+    @Test
     void looksAgainAfterAFailure() throws IOException {
         key(new KeyScope.Recording(UUID.randomUUID()));
         KeyRotationJob job = job();
@@ -95,9 +116,13 @@ class KeyRotationJobIT {
     }
 
     private KeyRotationJob job() {
+        return job(vault());
+    }
+
+    private KeyRotationJob job(LocalKeyset vault) {
         KeyRotationJob job =
                 new KeyRotationJob(
-                        OWNER, vault(), new TestSettings(false), clock, metrics, DATABASE.vertx());
+                        OWNER, vault, new TestSettings(false), clock, metrics, DATABASE.vertx());
         job.register();
         return job;
     }
@@ -111,7 +136,7 @@ class KeyRotationJobIT {
     }
 
     private LocalKeyset vault() {
-        return LocalKeyset.readOrCreate(folder.resolve("keyset.json"));
+        return LocalKeyset.readOrCreate(folder.resolve("keyset.json"), clock.instant());
     }
 
     private void permit(String permissions) throws IOException {

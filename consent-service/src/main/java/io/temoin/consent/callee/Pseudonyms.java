@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.callee;
 
+import io.temoin.chassis.KeyedFor;
 import io.temoin.consent.callee.domain.PhoneNumber;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.shredding.Fingerprints;
+import io.temoin.eventsourcing.shredding.KeyPurpose;
 import jakarta.inject.Singleton;
 
 /**
@@ -20,7 +22,7 @@ public class Pseudonyms {
 
     private final Fingerprints fingerprints;
 
-    Pseudonyms(Fingerprints fingerprints) {
+    Pseudonyms(@KeyedFor(KeyPurpose.PSEUDONYMS) Fingerprints fingerprints) {
         this.fingerprints = fingerprints;
     }
 

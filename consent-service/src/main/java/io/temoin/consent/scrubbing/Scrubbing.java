@@ -6,13 +6,14 @@ import static io.temoin.consent.callee.CalleePlaces.TZDATA;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.KeyedFor;
 import io.temoin.consent.ConsentConfig;
 import io.temoin.consent.agreement.Mandates;
 import io.temoin.consent.agreement.domain.Assignment;
 import io.temoin.consent.agreement.domain.Mandate;
 import io.temoin.consent.callee.CalleePlaces;
-import io.temoin.consent.callee.PhoneNumbers;
 import io.temoin.consent.callee.PhoneNumbers.Callee;
+import io.temoin.consent.callee.PhoneNumbers;
 import io.temoin.consent.callee.Pseudonyms;
 import io.temoin.consent.permission.ContactPermissionStream;
 import io.temoin.consent.permission.domain.CallCircumstances;
@@ -31,6 +32,7 @@ import io.temoin.consent.scrubbing.domain.ScrubTally;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.shredding.Fingerprints;
+import io.temoin.eventsourcing.shredding.KeyPurpose;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -81,7 +83,7 @@ class Scrubbing {
     Scrubbing(
             PhoneNumbers numbers,
             Pseudonyms pseudonyms,
-            Fingerprints fingerprints,
+            @KeyedFor(KeyPurpose.COMMANDS) Fingerprints fingerprints,
             RulePacks rules,
             Registers registers,
             Mandates mandates,

@@ -4,9 +4,11 @@ package io.temoin.consent.selfservice;
 import io.smallrye.mutiny.Uni;
 import io.temoin.consent.permission.ConsentCopies;
 import io.temoin.consent.permission.ContactPermissionStream;
+import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.LinkScope;
 import io.temoin.consent.selfservice.SelfServiceVisits.TooManyGuesses;
-import io.temoin.consent.selfservice.SelfServiceVisits.Visitor;
+import io.temoin.consent.selfservice.SelfServiceVisits.Visit;
+import io.temoin.eventsourcing.store.RecordedEvent;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.ClientErrorException;
@@ -19,6 +21,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -115,16 +118,21 @@ public class OwnRecordsResource {
             @QueryParam("controller") @Parameter(description = SelfServiceExamples.CONTROLLER)
                     @Nullable String controller,
             @Context RoutingContext request) {
-        Visitor visitor = visitor(token, controller, LinkScope.VIEW, request);
-        return permissions
-                .history(visitor.caller(request), visitor.controller(), visitor.subject())
+        return visit(token, controller, request)
+                .flatMap(
+                        visit ->
+                                history(visit)
+                                        .map(
+                                                history ->
+                                                        ContactAnswer.of(
+                                                                visit.visitor()
+                                                                        .controller()
+                                                                        .value(),
+                                                                history,
+                                                                clock.instant())))
                 .map(
-                        history ->
-                                RestResponse.ResponseBuilder.ok(
-                                                ContactAnswer.of(
-                                                        visitor.controller().value(),
-                                                        history,
-                                                        clock.instant()))
+                        answer ->
+                                RestResponse.ResponseBuilder.ok(answer)
                                         .header("Cache-Control", PRIVATE)
                                         .build());
     }
@@ -157,9 +165,8 @@ public class OwnRecordsResource {
             @QueryParam("controller") @Parameter(description = SelfServiceExamples.CONTROLLER)
                     @Nullable String controller,
             @Context RoutingContext request) {
-        Visitor visitor = visitor(token, controller, LinkScope.VIEW, request);
-        return permissions
-                .history(visitor.caller(request), visitor.controller(), visitor.subject())
+        return visit(token, controller, request)
+                .flatMap(this::history)
                 .map(history -> copies.receipt(history, id))
                 .map(
                         receipt ->
@@ -195,9 +202,8 @@ public class OwnRecordsResource {
             @QueryParam("controller") @Parameter(description = SelfServiceExamples.CONTROLLER)
                     @Nullable String controller,
             @Context RoutingContext request) {
-        Visitor visitor = visitor(token, controller, LinkScope.VIEW, request);
-        return permissions
-                .history(visitor.caller(request), visitor.controller(), visitor.subject())
+        return visit(token, controller, request)
+                .flatMap(this::history)
                 .map(history -> copies.proof(history, id))
                 .map(
                         page ->
@@ -214,13 +220,15 @@ public class OwnRecordsResource {
                                         .build());
     }
 
-    private Visitor visitor(
-            @Nullable String token,
-            @Nullable String controller,
-            LinkScope scope,
-            RoutingContext request) {
+    private Uni<List<RecordedEvent<ContactPermissionEvent>>> history(Visit visit) {
+        return permissions.history(
+                visit.person(), visit.visitor().controller(), visit.visitor().subject());
+    }
+
+    private Uni<Visit> visit(
+            @Nullable String token, @Nullable String controller, RoutingContext request) {
         try {
-            return visits.visitor(token, controller, scope, request);
+            return visits.visit(token, controller, LinkScope.VIEW, request);
         } catch (TooManyGuesses _) {
             throw new ClientErrorException(TOO_MANY);
         }

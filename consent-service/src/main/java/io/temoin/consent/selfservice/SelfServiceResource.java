@@ -7,10 +7,10 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.consent.permission.ContactPermissionStream;
 import io.temoin.consent.permission.domain.Channel;
-import io.temoin.consent.permission.domain.ContactPermissionCommand;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordMarketingObjection;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.StatePreferences;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.WithdrawConsent;
+import io.temoin.consent.permission.domain.ContactPermissionCommand;
 import io.temoin.consent.permission.domain.LinkScope;
 import io.temoin.consent.preference.StatedPreferences;
 import io.temoin.consent.requests.RequestFields;
@@ -20,6 +20,7 @@ import io.temoin.consent.rights.domain.DataSubjectRight;
 import io.temoin.consent.rights.domain.DsrReceived;
 import io.temoin.consent.rights.domain.ReceiveDsr;
 import io.temoin.consent.selfservice.SelfServiceVisits.TooManyGuesses;
+import io.temoin.consent.selfservice.SelfServiceVisits.Visit;
 import io.temoin.consent.selfservice.SelfServiceVisits.Visitor;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.vertx.ext.web.RoutingContext;
@@ -150,25 +151,8 @@ public class SelfServiceResource {
                                                             value = SelfServiceExamples.WISHES)))
                     @Nullable Wishes body,
             @Context RoutingContext request) {
-        Visitor visitor = visitor(token, controller, LinkScope.PREFERENCES, request);
-        Caller person = visitor.caller(request);
-        StatedPreferences stated =
-                RequestFields.present("/stated", RequestFields.present("", body).stated());
-        EventMetadata metadata = commands.of(person, own("own-preferences", visitor), key, body);
-        return record(
-                visitor,
-                new StatePreferences(
-                        TimeOrderedId.of(metadata),
-                        ContactPermissionStream.partyOf(person),
-                        visitor.controller(),
-                        visitor.subject(),
-                        Channel.WEB,
-                        stated.readChoices("/stated"),
-                        stated.readQuiet("/stated"),
-                        stated.readWays("/stated"),
-                        metadata.at(),
-                        metadata.at()),
-                metadata);
+        return visit(token, controller, LinkScope.PREFERENCES, request)
+                .flatMap(visit -> prefer(visit, key, body));
     }
 
     @POST
@@ -195,20 +179,8 @@ public class SelfServiceResource {
             @QueryParam("controller") @Parameter(description = SelfServiceExamples.CONTROLLER)
                     @Nullable String controller,
             @Context RoutingContext request) {
-        Visitor visitor = visitor(token, controller, LinkScope.WITHDRAW, request);
-        Caller person = visitor.caller(request);
-        EventMetadata metadata = commands.of(person, own("own-withdrawals", visitor), key, null);
-        return record(
-                visitor,
-                new WithdrawConsent(
-                        TimeOrderedId.of(metadata),
-                        ContactPermissionStream.partyOf(person),
-                        visitor.controller(),
-                        visitor.subject(),
-                        Channel.WEB,
-                        metadata.at(),
-                        metadata.at()),
-                metadata);
+        return visit(token, controller, LinkScope.WITHDRAW, request)
+                .flatMap(visit -> withdraw(visit, key));
     }
 
     @POST
@@ -236,20 +208,8 @@ public class SelfServiceResource {
             @QueryParam("controller") @Parameter(description = SelfServiceExamples.CONTROLLER)
                     @Nullable String controller,
             @Context RoutingContext request) {
-        Visitor visitor = visitor(token, controller, LinkScope.OBJECT, request);
-        Caller person = visitor.caller(request);
-        EventMetadata metadata = commands.of(person, own("own-objections", visitor), key, null);
-        return record(
-                visitor,
-                new RecordMarketingObjection(
-                        TimeOrderedId.of(metadata),
-                        ContactPermissionStream.partyOf(person),
-                        visitor.controller(),
-                        visitor.subject(),
-                        Channel.WEB,
-                        metadata.at(),
-                        metadata.at()),
-                metadata);
+        return visit(token, controller, LinkScope.OBJECT, request)
+                .flatMap(visit -> object(visit, key));
     }
 
     @POST
@@ -289,8 +249,71 @@ public class SelfServiceResource {
                                                             value = "{\"right\": \"ACCESS\"}")))
                     @Nullable DataRequest body,
             @Context RoutingContext request) {
-        Visitor visitor = visitor(token, controller, LinkScope.DATA_REQUEST, request);
-        Caller person = visitor.caller(request);
+        return visit(token, controller, LinkScope.DATA_REQUEST, request)
+                .flatMap(visit -> receive(visit, key, body));
+    }
+
+    private Uni<RestResponse<Answer>> prefer(
+            Visit visit, @Nullable String key, @Nullable Wishes body) {
+        Visitor visitor = visit.visitor();
+        Caller person = visit.person();
+        StatedPreferences stated =
+                RequestFields.present("/stated", RequestFields.present("", body).stated());
+        EventMetadata metadata = commands.of(person, own("own-preferences", visitor), key, body);
+        return record(
+                visitor,
+                new StatePreferences(
+                        TimeOrderedId.of(metadata),
+                        ContactPermissionStream.partyOf(person),
+                        visitor.controller(),
+                        visitor.subject(),
+                        Channel.WEB,
+                        stated.readChoices("/stated"),
+                        stated.readQuiet("/stated"),
+                        stated.readWays("/stated"),
+                        metadata.at(),
+                        metadata.at()),
+                metadata);
+    }
+
+    private Uni<RestResponse<Answer>> withdraw(Visit visit, @Nullable String key) {
+        Visitor visitor = visit.visitor();
+        Caller person = visit.person();
+        EventMetadata metadata = commands.of(person, own("own-withdrawals", visitor), key, null);
+        return record(
+                visitor,
+                new WithdrawConsent(
+                        TimeOrderedId.of(metadata),
+                        ContactPermissionStream.partyOf(person),
+                        visitor.controller(),
+                        visitor.subject(),
+                        Channel.WEB,
+                        metadata.at(),
+                        metadata.at()),
+                metadata);
+    }
+
+    private Uni<RestResponse<Answer>> object(Visit visit, @Nullable String key) {
+        Visitor visitor = visit.visitor();
+        Caller person = visit.person();
+        EventMetadata metadata = commands.of(person, own("own-objections", visitor), key, null);
+        return record(
+                visitor,
+                new RecordMarketingObjection(
+                        TimeOrderedId.of(metadata),
+                        ContactPermissionStream.partyOf(person),
+                        visitor.controller(),
+                        visitor.subject(),
+                        Channel.WEB,
+                        metadata.at(),
+                        metadata.at()),
+                metadata);
+    }
+
+    private Uni<RestResponse<RequestAnswer>> receive(
+            Visit visit, @Nullable String key, @Nullable DataRequest body) {
+        Visitor visitor = visit.visitor();
+        Caller person = visit.person();
         DataSubjectRight right =
                 RequestFields.oneOf(
                         "/right", RequestFields.present("", body).right(), DataSubjectRight.class);
@@ -339,13 +362,13 @@ public class SelfServiceResource {
                                         .build());
     }
 
-    private Visitor visitor(
+    private Uni<Visit> visit(
             @Nullable String token,
             @Nullable String controller,
             LinkScope scope,
             RoutingContext request) {
         try {
-            return visits.visitor(token, controller, scope, request);
+            return visits.visit(token, controller, scope, request);
         } catch (TooManyGuesses _) {
             throw new ClientErrorException(TOO_MANY);
         }

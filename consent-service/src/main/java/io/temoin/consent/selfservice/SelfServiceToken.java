@@ -6,6 +6,7 @@ import static io.temoin.consent.selfservice.domain.SelfServiceProblem.SELF_SERVI
 import static io.temoin.consent.selfservice.domain.SelfServiceProblem.SELF_SERVICE_TOKEN_INVALID;
 import static io.temoin.consent.selfservice.domain.SelfServiceProblem.SELF_SERVICE_TOKEN_MISSING;
 
+import io.temoin.chassis.KeyedFor;
 import io.temoin.consent.ConsentConfig;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.LinkScope;
@@ -13,17 +14,14 @@ import io.temoin.consent.selfservice.domain.SelfServiceProblem;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.shredding.Fingerprints;
+import io.temoin.eventsourcing.shredding.KeyPurpose;
+import io.temoin.eventsourcing.shredding.SignedTexts;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -32,8 +30,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The secret in a self-service link: whoever holds it speaks as one person towards one controller,
  * for what the link was given for, until it ends. It names the person by pseudonym and holds no
- * number. Signed with HMAC-SHA-256 under the tenant's key and the generation of links; a new
- * generation in the settings takes every link back.
+ * number. Signed under a key that rotates, and bound to the generation of links in the settings; a
+ * new one there revokes every link. A valid signature is not enough: the link's event must exist as
+ * well ({@link SelfServiceVisits}).
  *
  * <p>It travels in the fragment of a link and in a header, never in a query: those are logged.
  */
@@ -43,10 +42,8 @@ class SelfServiceToken {
     static final String HEADER = "Self-Service-Token";
 
     private static final String USE = "self-service-link/";
-    private static final int MAC = 32;
     private static final int LONGEST = 1024;
     private static final String SEPARATOR = "\n";
-    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
     /**
      * What a token says.
@@ -89,26 +86,22 @@ class SelfServiceToken {
         }
     }
 
-    private final Fingerprints fingerprints;
+    private final SignedTexts texts;
     private final String use;
 
     @Inject
-    SelfServiceToken(Fingerprints fingerprints, ConsentConfig config) {
-        this(fingerprints, config.selfService().generation());
+    SelfServiceToken(@KeyedFor(KeyPurpose.LINKS) SignedTexts texts, ConsentConfig config) {
+        this(texts, config.selfService().generation());
     }
 
-    SelfServiceToken(Fingerprints fingerprints, String generation) {
-        this.fingerprints = fingerprints;
+    SelfServiceToken(SignedTexts texts, String generation) {
+        this.texts = texts;
         this.use = USE + generation;
     }
 
     /** Writes a token. Call it only with a link whose event is committed. */
     String issue(Link link) {
-        byte[] text = link.text().getBytes(StandardCharsets.UTF_8);
-        byte[] mac = fingerprints.of(link.tenant(), use, text);
-        byte[] token = Arrays.copyOf(mac, MAC + text.length);
-        System.arraycopy(text, 0, token, MAC, text.length);
-        return ENCODER.encodeToString(token);
+        return texts.sign(use, link.text());
     }
 
     /** Rejects a token that is missing, forged, taken back, too old, or for something else. */
@@ -128,26 +121,16 @@ class SelfServiceToken {
         return link;
     }
 
-    /** The tenant is read from the text before the text is trusted: the signature covers it. */
     private Link authentic(String token) {
-        try {
-            if (token.length() <= LONGEST) {
-                byte[] bytes = Base64.getUrlDecoder().decode(token);
-                byte[] mac = Arrays.copyOf(bytes, MAC);
-                byte[] text = Arrays.copyOfRange(bytes, MAC, Math.max(MAC, bytes.length));
-                String said = new String(text, StandardCharsets.UTF_8);
-                TenantId tenant = new TenantId(said.split(SEPARATOR, 2)[0]);
-                if (MessageDigest.isEqual(mac, fingerprints.of(tenant, use, text))) {
-                    return Link.read(said);
-                }
-            }
-        } catch (IllegalArgumentException | DateTimeException | IndexOutOfBoundsException _) {
-            throw forged(); // not even the form of a token
-        }
-        throw forged();
+        return Optional.of(token)
+                .filter(text -> text.length() <= LONGEST)
+                .flatMap(text -> texts.open(use, text))
+                .map(Link::read)
+                .orElseThrow(SelfServiceToken::forged);
     }
 
-    private static Rejected forged() {
+    /** The rejection of a link that was never issued. */
+    static Rejected forged() {
         return rejected(
                 SELF_SERVICE_TOKEN_INVALID,
                 "The link is not one that was given out, or not any more.");

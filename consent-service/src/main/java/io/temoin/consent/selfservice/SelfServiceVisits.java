@@ -2,10 +2,14 @@
 package io.temoin.consent.selfservice;
 
 import io.opentelemetry.api.trace.Span;
+import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.CorrelationFilter;
 import io.temoin.chassis.tracing.Traceparent;
 import io.temoin.consent.party.domain.PartyId;
+import io.temoin.consent.permission.ContactPermissionStream;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLinkIssued;
+import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.LinkScope;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.selfservice.SelfServiceToken.Link;
@@ -13,9 +17,11 @@ import io.temoin.consent.selfservice.domain.SelfServiceProblem;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.store.RecordedEvent;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,14 +50,23 @@ class SelfServiceVisits {
         }
     }
 
+    /** A visitor, and the caller whose acts are recorded. */
+    record Visit(Visitor visitor, Caller person) {}
+
     private final SelfServiceToken tokens;
+    private final ContactPermissionStream permissions;
     private final SignedInPerson person;
     private final WrongTokens wrong;
     private final Clock clock;
 
     SelfServiceVisits(
-            SelfServiceToken tokens, SignedInPerson person, WrongTokens wrong, Clock clock) {
+            SelfServiceToken tokens,
+            ContactPermissionStream permissions,
+            SignedInPerson person,
+            WrongTokens wrong,
+            Clock clock) {
         this.tokens = tokens;
+        this.permissions = permissions;
         this.person = person;
         this.wrong = wrong;
         this.clock = clock;
@@ -66,19 +81,44 @@ class SelfServiceVisits {
      * Who asks. A link opens what it was given for, towards the controller it names; without one,
      * who has signed in may do everything for themselves, towards the controller they name.
      *
+     * <p>A link opens only what the person's stream says it was issued for: a leaked signing key
+     * alone cannot make one.
+     *
      * @throws Rejected when neither shows who it is
      * @throws TooManyGuesses when the token is wrong, and not the first of its address
      */
-    Visitor visitor(
+    Uni<Visit> visit(
             @Nullable String token,
             @Nullable String controller,
             LinkScope scope,
             RoutingContext request) {
         if (token == null && person.isThere()) {
-            return person.towards(RequestFields.party("controller", controller));
+            Visitor visitor = person.towards(RequestFields.party("controller", controller));
+            return Uni.createFrom().item(new Visit(visitor, visitor.caller(request)));
         }
         Link link = link(token, scope, request);
-        return new Visitor(link.tenant(), link.controller(), link.subject());
+        Visitor visitor = new Visitor(link.tenant(), link.controller(), link.subject());
+        Visit visit = new Visit(visitor, visitor.caller(request));
+        return permissions
+                .history(visit.person(), visitor.controller(), visitor.subject())
+                .invoke(history -> requireIssued(link, history))
+                .replaceWith(visit);
+    }
+
+    private static void requireIssued(
+            Link link, List<RecordedEvent<ContactPermissionEvent>> history) {
+        boolean issued =
+                history.stream()
+                        .map(RecordedEvent::event)
+                        .anyMatch(
+                                event ->
+                                        event instanceof SelfServiceLinkIssued said
+                                                && said.link().equals(link.id())
+                                                && said.expiresAt().equals(link.until())
+                                                && Set.copyOf(said.scopes()).equals(link.scopes()));
+        if (!issued) {
+            throw SelfServiceToken.forged();
+        }
     }
 
     /** The link of a token; a right one is never held up. */

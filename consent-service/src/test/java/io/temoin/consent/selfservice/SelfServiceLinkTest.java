@@ -25,12 +25,17 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.temoin.chassis.testing.Backlog;
 import io.temoin.consent.permission.CallingClock;
+import io.temoin.consent.permission.domain.LinkScope;
+import io.temoin.consent.selfservice.SelfServiceToken.Link;
 import io.temoin.platform.ServiceComponents;
+import io.temoin.platform.TestTokens;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +50,15 @@ import org.junit.jupiter.params.provider.CsvSource;
         value = ServiceComponents.class,
         initArgs = @ResourceArg(name = "service", value = "consent"))
 class SelfServiceLinkTest {
+
+    /** Generation and signature, before the words. */
+    private static final int HEAD = 36;
+
+    private final SelfServiceToken tokens;
+
+    SelfServiceLinkTest(SelfServiceToken tokens) {
+        this.tokens = tokens;
+    }
 
     @BeforeEach
     @AfterEach
@@ -85,6 +99,34 @@ class SelfServiceLinkTest {
 
         assertThat(asAgent(key).body(body).post("/v1/self-service-links").<String>path("token"))
                 .isEqualTo(first);
+    }
+
+    /** Repeating another person's request, key and body, is a new request. */
+    @Test
+    void repeatingAnothersRequestMakesAnotherLink() throws Exception {
+        String key = UUID.randomUUID().toString();
+        Map<String, Object> body = wanted(freshNumber(), "VIEW");
+        Response first = asAgent(key).body(body).post("/v1/self-service-links");
+        String colleague = UUID.randomUUID().toString();
+
+        Response second =
+                as(TestTokens.token("helios", VOIX, List.of(RHONE), colleague, "agent"), key)
+                        .body(body)
+                        .post("/v1/self-service-links");
+
+        assertThat(second.statusCode()).isEqualTo(201);
+        assertThat(second.header("Idempotent-Replay")).isNull();
+        assertThat(second.<String>path("token")).isNotEqualTo(first.<String>path("token"));
+        assertThat(
+                        Backlog.count(
+                                "helios",
+                                "select count(*) from event where type = 'SelfServiceLinkIssued'"
+                                        + " and payload::jsonb ->> 'link' = '"
+                                        + second.path("id")
+                                        + "' and metadata::jsonb #>> '{actor,id}' = '"
+                                        + colleague
+                                        + "'"))
+                .isOne();
     }
 
     @Test
@@ -144,6 +186,37 @@ class SelfServiceLinkTest {
         assertProblem(ask(right, method, path), 403, "self-service-token-expired");
     }
 
+    /** A leaked signing key alone makes no link: every issued link is on record. */
+    @ParameterizedTest
+    @CsvSource({
+        "GET,/v1/self-service/contact,VIEW",
+        "GET,/v1/self-service/consents/019a0000-0000-7000-8000-000000000001/receipt,VIEW",
+        "GET,/v1/self-service/consents/019a0000-0000-7000-8000-000000000001/proof,VIEW",
+        "POST,/v1/self-service/preferences,PREFERENCES",
+        "POST,/v1/self-service/withdrawals,WITHDRAW",
+        "POST,/v1/self-service/objections,OBJECT",
+        "POST,/v1/self-service/data-requests,DATA_REQUEST"
+    })
+    void nobodyGetsInByALinkThatIsNotOnRecord(String method, String path, LinkScope scope) {
+        String issued = tokenFor(freshNumber(), "VIEW", "PREFERENCES");
+        Link link = tokens.verify(issued, LinkScope.VIEW, CallingClock.MORNING);
+        String made = tokens.issue(made(link, UUID.randomUUID(), Set.of(scope), link.until()));
+        String widened =
+                tokens.issue(made(link, link.id(), Set.of(LinkScope.values()), link.until()));
+        String prolonged =
+                tokens.issue(made(link, link.id(), link.scopes(), link.until().plusSeconds(3600)));
+
+        assertProblem(ask(made, method, path), 403, "self-service-token-invalid");
+        assertProblem(ask(widened, method, path), 403, "self-service-token-invalid");
+        if (link.scopes().contains(scope)) {
+            assertProblem(ask(prolonged, method, path), 403, "self-service-token-invalid");
+        }
+    }
+
+    private static Link made(Link like, UUID id, Set<LinkScope> scopes, Instant until) {
+        return new Link(id, like.tenant(), like.controller(), like.subject(), scopes, until);
+    }
+
     /** The same person, the same number, another controller: nothing of it is seen. */
     @Test
     void aLinkOpensOneControllerOnly() {
@@ -196,10 +269,10 @@ class SelfServiceLinkTest {
     /** The same words, said to be another tenant's. */
     private static String ofTenant(String token, String tenant) {
         byte[] bytes = Base64.getUrlDecoder().decode(token);
-        String said = new String(bytes, 32, bytes.length - 32, StandardCharsets.UTF_8);
+        String said = new String(bytes, HEAD, bytes.length - HEAD, StandardCharsets.UTF_8);
         byte[] text = said.replaceFirst("^helios", tenant).getBytes(StandardCharsets.UTF_8);
-        byte[] forged = java.util.Arrays.copyOf(bytes, 32 + text.length);
-        System.arraycopy(text, 0, forged, 32, text.length);
+        byte[] forged = java.util.Arrays.copyOf(bytes, HEAD + text.length);
+        System.arraycopy(text, 0, forged, HEAD, text.length);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(forged);
     }
 

@@ -10,8 +10,9 @@ import io.temoin.consent.selfservice.SelfServiceToken.Link;
 import io.temoin.consent.selfservice.domain.SelfServiceProblem;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.shredding.Fingerprints;
-import java.nio.charset.StandardCharsets;
+import io.temoin.eventsourcing.shredding.InMemoryKeyVault;
+import io.temoin.eventsourcing.shredding.KeyPurpose;
+import io.temoin.eventsourcing.shredding.SignedTexts;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Random;
@@ -31,7 +32,8 @@ class SelfServiceTokenTest {
                     EnumSet.of(LinkScope.VIEW, LinkScope.OBJECT),
                     Examples.NOW.plusSeconds(60));
 
-    private final SelfServiceToken tokens = tokens("the index key of a service", "1");
+    private final SignedTexts texts = new InMemoryKeyVault().signedTexts(KeyPurpose.LINKS);
+    private final SelfServiceToken tokens = new SelfServiceToken(texts, "1");
 
     @Test
     void saysWhatItWasGivenFor() {
@@ -59,9 +61,11 @@ class SelfServiceTokenTest {
     void isTakenBackWithItsGenerationAndUnknownToOtherKeys() {
         String token = tokens.issue(LINK);
 
-        assertThat(refusal(tokens("the index key of a service", "2"), token, LinkScope.VIEW, false))
+        SignedTexts others = new InMemoryKeyVault().signedTexts(KeyPurpose.LINKS);
+
+        assertThat(refusal(new SelfServiceToken(texts, "2"), token, LinkScope.VIEW, false))
                 .isEqualTo(SelfServiceProblem.SELF_SERVICE_TOKEN_INVALID);
-        assertThat(refusal(tokens("another key", "1"), token, LinkScope.VIEW, false))
+        assertThat(refusal(new SelfServiceToken(others, "1"), token, LinkScope.VIEW, false))
                 .isEqualTo(SelfServiceProblem.SELF_SERVICE_TOKEN_INVALID);
     }
 
@@ -116,10 +120,5 @@ class SelfServiceTokenTest {
                         Rejected.class,
                         () -> tokens.verify(token, scope, atTheEnd ? LINK.until() : Examples.NOW));
         return rejected == null ? null : rejected.code();
-    }
-
-    private static SelfServiceToken tokens(String key, String generation) {
-        return new SelfServiceToken(
-                new Fingerprints(key.getBytes(StandardCharsets.UTF_8)), generation);
     }
 }

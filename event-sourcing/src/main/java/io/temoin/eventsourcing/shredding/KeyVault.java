@@ -2,12 +2,14 @@
 package io.temoin.eventsourcing.shredding;
 
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
 import java.util.SortedSet;
 
 /**
  * Keeper of the key-encryption keys, one per epoch. Data keys are stored wrapped under an epoch
  * key; destroying an old epoch key makes erasures final wherever a wrapped key was copied to,
- * backups included (trust, §2).
+ * backups included (trust, §2). Keeper of the keys of keyed hashes too, one or several for each
+ * {@link KeyPurpose}.
  *
  * <p>Implementations are safe for concurrent use and never hand out a key-encryption key.
  */
@@ -47,6 +49,24 @@ public interface KeyVault {
     /** Takes note of epochs that other processes have opened or destroyed. */
     Uni<Void> refresh();
 
-    /** Keyed fingerprints under the vault's index key. */
-    Fingerprints fingerprints();
+    /**
+     * Keyed fingerprints for a purpose whose key stays.
+     *
+     * @throws IllegalArgumentException for a purpose whose keys rotate
+     */
+    Fingerprints fingerprints(KeyPurpose purpose);
+
+    /**
+     * Signs and opens texts for a purpose whose keys rotate. Always by the newest generation this
+     * process knows of; a text of a newer one makes it look whether there is one.
+     *
+     * @throws IllegalArgumentException for a purpose whose key stays
+     */
+    SignedTexts signedTexts(KeyPurpose purpose);
+
+    /**
+     * Opens and retires generations of the keys that rotate, as far as is due. May be called by
+     * several processes at any time: what one did, the others take note of.
+     */
+    Uni<HashKeyProgress> rotateHashKeys(KeySchedule schedule, Instant now);
 }

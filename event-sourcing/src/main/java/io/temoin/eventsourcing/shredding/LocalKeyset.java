@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.eventsourcing.shredding;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.crypto.tink.subtle.AesGcmJce;
 import com.google.crypto.tink.subtle.Random;
 import io.smallrye.mutiny.Uni;
+import io.temoin.eventsourcing.shredding.HashKeys.Generation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -14,25 +16,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Epoch keys in one file that only its owner may read. Written to a sibling, forced to disk and
- * renamed, so that a crash leaves the old file or the new one.
+ * Epoch keys and the keys of keyed hashes, in one file that only its owner may read. Written to a
+ * sibling, forced to disk and renamed, so that a crash leaves the old file or the new one.
  *
  * <p>Several processes may share the file. Who changes it locks a sibling and starts from what the
- * file says then; the others read it again when they meet an epoch they do not know, and when told
- * to {@link #refresh}. Safe for concurrent use; reading and writing the few hundred bytes blocks.
+ * file says then; the others read it again when they meet an epoch or a generation they do not
+ * know, and when told to {@link #refresh}. Safe for concurrent use; reading and writing the few
+ * kilobytes blocks.
  */
 public final class LocalKeyset implements KeyVault {
 
@@ -45,17 +54,53 @@ public final class LocalKeyset implements KeyVault {
     /** A file lock is of the whole process; within it, writers take turns here. */
     private static final Object WRITERS = new Object();
 
-    /** The file's content. Keys are Base64. */
-    private record Content(int current, SortedMap<Integer, String> epochs, String index) {}
+    /**
+     * The file's content. Keys are Base64.
+     *
+     * @param hashKeys absent from files of builds that had one key, {@code index}, for all purposes
+     */
+    @JsonIgnoreProperties("index")
+    private record Content(
+            int current,
+            SortedMap<Integer, String> epochs,
+            @Nullable Map<KeyPurpose, SortedMap<Integer, Generation>> hashKeys) {
+
+        private HashKeys keys() {
+            return new HashKeys(hashKeys == null ? Map.of() : hashKeys);
+        }
+
+        private Content with(HashKeys changed) {
+            return new Content(current, epochs, changed.byPurpose());
+        }
+    }
+
+    /** What the file said, and says now. */
+    private record Change(Content before, Content after) {}
+
+    /** Tells one state of the file from the next: every change is another file under its name. */
+    private record Version(@Nullable Object file, FileTime changedAt) {}
 
     private final Path file;
-    private final Fingerprints fingerprints;
+    private final Map<KeyPurpose, Fingerprints> fingerprints = new EnumMap<>(KeyPurpose.class);
+    private final Map<KeyPurpose, SignedTexts> signedTexts = new EnumMap<>(KeyPurpose.class);
     private Content content;
+    private Version version;
 
-    private LocalKeyset(Path file, Content content) {
+    private LocalKeyset(Path file) {
         this.file = file;
-        this.content = content;
-        this.fingerprints = new Fingerprints(Base64.getDecoder().decode(content.index()));
+        this.version = version(file);
+        this.content = content(file);
+        for (KeyPurpose purpose : KeyPurpose.values()) {
+            if (purpose.rotates()) {
+                signedTexts.put(
+                        purpose,
+                        new SignedTexts(
+                                () -> currentGeneration(purpose),
+                                generation -> hashKey(purpose, generation)));
+            } else {
+                fingerprints.put(purpose, new Fingerprints(content.keys().currentKey(purpose)));
+            }
+        }
     }
 
     /**
@@ -64,19 +109,21 @@ public final class LocalKeyset implements KeyVault {
      * @throws UncheckedIOException when it cannot be read, or others may read it too
      */
     public static LocalKeyset read(Path file) {
-        return new LocalKeyset(file, content(file));
+        return new LocalKeyset(file);
     }
 
-    /** Reads the keyset, making a new one with fresh keys when there is none. */
-    public static LocalKeyset readOrCreate(Path file) {
-        if (Files.exists(file)) {
-            return read(file);
+    /**
+     * Reads the keyset, making a new one with fresh keys when there is none.
+     *
+     * @param now the age of keys that are made counts from here
+     */
+    public static LocalKeyset readOrCreate(Path file, Instant now) {
+        if (!Files.exists(file)) {
+            SortedMap<Integer, String> epochs = new TreeMap<>();
+            epochs.put(1, freshKey());
+            write(file, new Content(1, epochs, HashKeys.fresh(now).byPurpose()));
         }
-        SortedMap<Integer, String> epochs = new TreeMap<>();
-        epochs.put(1, freshKey());
-        Content fresh = new Content(1, epochs, freshKey());
-        write(file, fresh);
-        return new LocalKeyset(file, fresh);
+        return read(file);
     }
 
     @Override
@@ -101,7 +148,8 @@ public final class LocalKeyset implements KeyVault {
 
     @Override
     public Uni<Integer> openEpoch(int after) {
-        return Uni.createFrom().item(() -> change(read -> withEpochAfter(after, read)).current());
+        return Uni.createFrom()
+                .item(() -> change(read -> withEpochAfter(after, read)).after().current());
     }
 
     @Override
@@ -115,8 +163,42 @@ public final class LocalKeyset implements KeyVault {
     }
 
     @Override
-    public Fingerprints fingerprints() {
-        return fingerprints;
+    public Fingerprints fingerprints(KeyPurpose purpose) {
+        return HashKeys.required(fingerprints, purpose);
+    }
+
+    @Override
+    public SignedTexts signedTexts(KeyPurpose purpose) {
+        return HashKeys.required(signedTexts, purpose);
+    }
+
+    @Override
+    public Uni<HashKeyProgress> rotateHashKeys(KeySchedule schedule, Instant now) {
+        return Uni.createFrom().item(() -> rotate(schedule, now));
+    }
+
+    /**
+     * Writes, and wants to, only when something is due: a file on a read-only mount serves until
+     * then.
+     */
+    private HashKeyProgress rotate(KeySchedule schedule, Instant now) {
+        HashKeys known = reload().keys();
+        if (known.advanced(schedule, now).equals(known)) {
+            return HashKeyProgress.NONE;
+        }
+        Change change = change(read -> read.with(read.keys().advanced(schedule, now)));
+        return change.after().keys().since(change.before().keys());
+    }
+
+    private synchronized int currentGeneration(KeyPurpose purpose) {
+        return content.keys().current(purpose);
+    }
+
+    private synchronized byte @Nullable [] hashKey(KeyPurpose purpose, int generation) {
+        if (generation > content.keys().current(purpose) && !version.equals(version(file))) {
+            reload();
+        }
+        return content.keys().key(purpose, generation);
     }
 
     private byte[] seal(int epoch, byte[] key, byte[] context) {
@@ -149,12 +231,15 @@ public final class LocalKeyset implements KeyVault {
         return Base64.getDecoder().decode(key);
     }
 
-    private synchronized void reload() {
+    /** The version first: what changes between the two is read again, not missed. */
+    private synchronized Content reload() {
+        version = version(file);
         content = content(file);
+        return content;
     }
 
     /** The file's content as others left it, changed, written, and only then believed. */
-    private synchronized Content change(UnaryOperator<Content> change) {
+    private synchronized Change change(UnaryOperator<Content> change) {
         Path lock = file.resolveSibling(file.getFileName() + ".lock");
         synchronized (WRITERS) {
             try (FileChannel channel =
@@ -168,8 +253,9 @@ public final class LocalKeyset implements KeyVault {
                 if (!next.equals(read)) {
                     write(file, next);
                 }
+                version = version(file);
                 content = next;
-                return next;
+                return new Change(read, next);
             } catch (IOException failure) {
                 throw new UncheckedIOException("the keyset " + file + " cannot be locked", failure);
             }
@@ -183,7 +269,7 @@ public final class LocalKeyset implements KeyVault {
         int next = read.epochs().lastKey() + 1;
         SortedMap<Integer, String> epochs = new TreeMap<>(read.epochs());
         epochs.put(next, freshKey());
-        return new Content(next, epochs, read.index());
+        return new Content(next, epochs, read.hashKeys());
     }
 
     private static Content without(int epoch, Content read) {
@@ -192,16 +278,29 @@ public final class LocalKeyset implements KeyVault {
         }
         SortedMap<Integer, String> epochs = new TreeMap<>(read.epochs());
         epochs.remove(epoch);
-        return new Content(read.current(), epochs, read.index());
+        return new Content(read.current(), epochs, read.hashKeys());
     }
 
     private static Content content(Path file) {
         try {
             KeyFile.requireOwnerOnly(file);
-            return JSON.readValue(file.toFile(), Content.class);
+            Content content = JSON.readValue(file.toFile(), Content.class);
+            if (!content.keys().isComplete()) {
+                throw new IOException("it lacks keys for some purposes; make a new keyset");
+            }
+            return content;
         } catch (IOException failure) {
             throw new UncheckedIOException(
                     "the keyset " + file + " cannot be read: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static Version version(Path file) {
+        try {
+            BasicFileAttributes is = Files.readAttributes(file, BasicFileAttributes.class);
+            return new Version(is.fileKey(), is.lastModifiedTime());
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the keyset " + file + " cannot be read", failure);
         }
     }
 

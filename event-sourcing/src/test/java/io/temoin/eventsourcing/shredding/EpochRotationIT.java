@@ -289,7 +289,7 @@ class EpochRotationIT {
 
     /** The keyset as a process that starts now reads it. */
     private LocalKeyset process() {
-        return LocalKeyset.readOrCreate(file());
+        return LocalKeyset.readOrCreate(file(), Instant.EPOCH);
     }
 
     private Path file() {

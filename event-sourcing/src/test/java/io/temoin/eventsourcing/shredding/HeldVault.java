@@ -2,6 +2,7 @@
 package io.temoin.eventsourcing.shredding;
 
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
 import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +69,17 @@ final class HeldVault implements KeyVault {
     }
 
     @Override
-    public Fingerprints fingerprints() {
-        return vault.fingerprints();
+    public Fingerprints fingerprints(KeyPurpose purpose) {
+        return vault.fingerprints(purpose);
+    }
+
+    @Override
+    public SignedTexts signedTexts(KeyPurpose purpose) {
+        return vault.signedTexts(purpose);
+    }
+
+    @Override
+    public Uni<HashKeyProgress> rotateHashKeys(KeySchedule schedule, Instant now) {
+        return vault.rotateHashKeys(schedule, now);
     }
 }

@@ -5,6 +5,7 @@ import com.google.crypto.tink.subtle.AesGcmJce;
 import com.google.crypto.tink.subtle.Random;
 import io.smallrye.mutiny.Uni;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -13,7 +14,7 @@ import java.util.TreeSet;
 public final class InMemoryKeyVault implements KeyVault {
 
     private final TreeMap<Integer, byte[]> epochs = new TreeMap<>();
-    private final Fingerprints fingerprints = new Fingerprints(Random.randBytes(32));
+    private HashKeys hashKeys = HashKeys.fresh(Instant.EPOCH);
 
     public InMemoryKeyVault() {
         epochs.put(1, Random.randBytes(32));
@@ -79,8 +80,32 @@ public final class InMemoryKeyVault implements KeyVault {
     }
 
     @Override
-    public Fingerprints fingerprints() {
-        return fingerprints;
+    public synchronized Fingerprints fingerprints(KeyPurpose purpose) {
+        if (purpose.rotates()) {
+            throw new IllegalArgumentException(purpose + " signs texts");
+        }
+        return new Fingerprints(hashKeys.currentKey(purpose));
+    }
+
+    @Override
+    public SignedTexts signedTexts(KeyPurpose purpose) {
+        if (!purpose.rotates()) {
+            throw new IllegalArgumentException(purpose + " takes fingerprints");
+        }
+        return new SignedTexts(
+                () -> hashKeys().current(purpose),
+                generation -> hashKeys().key(purpose, generation));
+    }
+
+    @Override
+    public synchronized Uni<HashKeyProgress> rotateHashKeys(KeySchedule schedule, Instant now) {
+        HashKeys before = hashKeys;
+        hashKeys = before.advanced(schedule, now);
+        return Uni.createFrom().item(hashKeys.since(before));
+    }
+
+    private synchronized HashKeys hashKeys() {
+        return hashKeys;
     }
 
     private synchronized AesGcmJce aead(int epoch) throws GeneralSecurityException {

@@ -10,6 +10,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,12 +21,17 @@ class LocalKeysetTest {
 
     private static final byte[] KEY = new byte[32];
     private static final byte[] CONTEXT = {1};
+    private static final Instant NOW = Instant.parse("2026-11-27T10:00:00Z");
+    private static final Duration MONTH = Duration.ofDays(30);
+    private static final Duration WEEK = Duration.ofDays(7);
+    private static final KeySchedule SCHEDULE = new KeySchedule(MONTH, WEEK, null);
+    private static final String USE = "test/helios";
 
     @TempDir Path folder;
 
     @Test
     void wrapsSoThatOnlyTheSameContextUnwraps() {
-        LocalKeyset keyset = LocalKeyset.readOrCreate(file());
+        LocalKeyset keyset = LocalKeyset.readOrCreate(file(), NOW);
         byte[] wrapped = keyset.wrap(1, KEY, CONTEXT).await().indefinitely();
 
         assertThat(keyset.unwrap(1, wrapped, CONTEXT).await().indefinitely()).isEqualTo(KEY);
@@ -33,16 +42,16 @@ class LocalKeysetTest {
     @Test
     void keepsItsKeysBetweenRuns() {
         byte[] wrapped =
-                LocalKeyset.readOrCreate(file()).wrap(1, KEY, CONTEXT).await().indefinitely();
+                LocalKeyset.readOrCreate(file(), NOW).wrap(1, KEY, CONTEXT).await().indefinitely();
 
-        LocalKeyset again = LocalKeyset.readOrCreate(file());
+        LocalKeyset again = LocalKeyset.readOrCreate(file(), NOW);
 
         assertThat(again.unwrap(1, wrapped, CONTEXT).await().indefinitely()).isEqualTo(KEY);
     }
 
     @Test
     void forgetsADestroyedEpochForGood() {
-        LocalKeyset keyset = LocalKeyset.readOrCreate(file());
+        LocalKeyset keyset = LocalKeyset.readOrCreate(file(), NOW);
         byte[] wrapped = keyset.wrap(1, KEY, CONTEXT).await().indefinitely();
         keyset.openEpoch(1).await().indefinitely();
         keyset.destroyEpoch(1).await().indefinitely();
@@ -57,7 +66,7 @@ class LocalKeysetTest {
 
     @Test
     void opensOneEpochHoweverManyProcessesAskForIt() {
-        LocalKeyset one = LocalKeyset.readOrCreate(file());
+        LocalKeyset one = LocalKeyset.readOrCreate(file(), NOW);
         LocalKeyset other = LocalKeyset.read(file());
 
         assertThat(one.openEpoch(1).await().indefinitely()).isEqualTo(2);
@@ -68,7 +77,7 @@ class LocalKeysetTest {
 
     @Test
     void readsTheFileAgainWhenItMeetsAnEpochItDoesNotKnow() {
-        LocalKeyset rotating = LocalKeyset.readOrCreate(file());
+        LocalKeyset rotating = LocalKeyset.readOrCreate(file(), NOW);
         LocalKeyset other = LocalKeyset.read(file());
         rotating.openEpoch(1).await().indefinitely();
         byte[] wrapped = rotating.wrap(2, KEY, CONTEXT).await().indefinitely();
@@ -82,7 +91,7 @@ class LocalKeysetTest {
 
     @Test
     void forgetsWhatAnotherProcessDestroyedWhenTold() {
-        LocalKeyset rotating = LocalKeyset.readOrCreate(file());
+        LocalKeyset rotating = LocalKeyset.readOrCreate(file(), NOW);
         LocalKeyset other = LocalKeyset.read(file());
         byte[] wrapped = other.wrap(1, KEY, CONTEXT).await().indefinitely();
         rotating.openEpoch(1).await().indefinitely();
@@ -96,7 +105,7 @@ class LocalKeysetTest {
 
     @Test
     void neverDestroysTheCurrentEpoch() {
-        LocalKeyset keyset = LocalKeyset.readOrCreate(file());
+        LocalKeyset keyset = LocalKeyset.readOrCreate(file(), NOW);
 
         assertThatThrownBy(() -> keyset.destroyEpoch(1).await().indefinitely())
                 .isInstanceOf(IllegalArgumentException.class);
@@ -104,7 +113,7 @@ class LocalKeysetTest {
 
     @Test
     void isReadableByItsOwnerOnlyAndRefusesAFileThatIsNot() throws IOException {
-        LocalKeyset.readOrCreate(file());
+        LocalKeyset.readOrCreate(file(), NOW);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
                 .isEqualTo("rw-------");
         Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r-----"));
@@ -114,7 +123,8 @@ class LocalKeysetTest {
 
     @Test
     void fingerprintsAreEqualWithinATenantOnly() {
-        Fingerprints fingerprints = LocalKeyset.readOrCreate(file()).fingerprints();
+        Fingerprints fingerprints =
+                LocalKeyset.readOrCreate(file(), NOW).fingerprints(KeyPurpose.PSEUDONYMS);
         TenantId helios = new TenantId("helios");
 
         assertThat(fingerprints.subject(helios, "phone", "+33199000001"))
@@ -123,6 +133,153 @@ class LocalKeysetTest {
                 .isNotEqualTo(fingerprints.subject(helios, "mail", "+33199000001"))
                 .isNotEqualTo(
                         fingerprints.subject(new TenantId("boreal"), "phone", "+33199000001"));
+    }
+
+    @Test
+    void oneKeyForEachPurpose() {
+        LocalKeyset keyset = LocalKeyset.readOrCreate(file(), NOW);
+        TenantId helios = new TenantId("helios");
+        byte[] value = {7};
+
+        assertThat(keyset.fingerprints(KeyPurpose.PSEUDONYMS).of(helios, USE, value))
+                .isNotEqualTo(keyset.fingerprints(KeyPurpose.COMMANDS).of(helios, USE, value));
+        String token = keyset.signedTexts(KeyPurpose.TOKENS).sign(USE, "text");
+        assertThat(keyset.signedTexts(KeyPurpose.LINKS).open(USE, token)).isEmpty();
+        assertThat(keyset.signedTexts(KeyPurpose.CURSORS).open(USE, token)).isEmpty();
+        assertThat(keyset.signedTexts(KeyPurpose.TOKENS).open(USE, token)).contains("text");
+    }
+
+    @Test
+    void aPurposeEitherRotatesOrStays() {
+        LocalKeyset keyset = LocalKeyset.readOrCreate(file(), NOW);
+
+        assertThatThrownBy(() -> keyset.fingerprints(KeyPurpose.TOKENS))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> keyset.signedTexts(KeyPurpose.PSEUDONYMS))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void whatStaysIsTheSameAfterEveryRotation() {
+        LocalKeyset keyset = LocalKeyset.readOrCreate(file(), NOW);
+        TenantId helios = new TenantId("helios");
+        var before = keyset.fingerprints(KeyPurpose.PSEUDONYMS).subject(helios, "phone", "+331");
+
+        rotate(keyset, SCHEDULE, NOW.plus(MONTH));
+        rotate(keyset, SCHEDULE, NOW.plus(MONTH).plus(MONTH));
+
+        assertThat(
+                        LocalKeyset.read(file())
+                                .fingerprints(KeyPurpose.PSEUDONYMS)
+                                .subject(helios, "phone", "+331"))
+                .isEqualTo(before);
+    }
+
+    @Test
+    void aReplacedKeyVerifiesUntilTheOverlapIsOver() {
+        LocalKeyset keyset = LocalKeyset.readOrCreate(file(), NOW);
+        SignedTexts texts = keyset.signedTexts(KeyPurpose.LINKS);
+        String old = texts.sign(USE, "old");
+        Instant replaced = NOW.plus(MONTH);
+
+        assertThat(rotate(keyset, SCHEDULE, replaced.minusNanos(1)).opened()).isEmpty();
+        assertThat(rotate(keyset, SCHEDULE, replaced))
+                .isEqualTo(
+                        new HashKeyProgress(
+                                List.of(
+                                        new KeyGeneration(KeyPurpose.TOKENS, 2),
+                                        new KeyGeneration(KeyPurpose.CURSORS, 2),
+                                        new KeyGeneration(KeyPurpose.LINKS, 2)),
+                                List.of()));
+        String young = texts.sign(USE, "young");
+        rotate(keyset, SCHEDULE, replaced.plus(WEEK).minusNanos(1));
+        assertThat(texts.open(USE, old)).contains("old");
+        assertThat(texts.open(USE, young)).contains("young");
+
+        assertThat(rotate(keyset, SCHEDULE, replaced.plus(WEEK)).retired())
+                .contains(new KeyGeneration(KeyPurpose.LINKS, 1));
+        assertThat(texts.open(USE, old)).isEmpty();
+        assertThat(texts.open(USE, young)).contains("young");
+    }
+
+    @Test
+    void aDistrustedKeyVerifiesNothingFromThatMomentOn() {
+        LocalKeyset keyset = LocalKeyset.readOrCreate(file(), NOW);
+        SignedTexts texts = keyset.signedTexts(KeyPurpose.TOKENS);
+        String stolen = texts.sign(USE, "stolen");
+        Instant found = NOW.plusSeconds(60);
+        KeySchedule schedule = new KeySchedule(MONTH, WEEK, found);
+
+        rotate(keyset, schedule, found.minusNanos(1));
+        assertThat(texts.open(USE, stolen)).contains("stolen");
+        rotate(keyset, schedule, found);
+
+        assertThat(texts.open(USE, stolen)).isEmpty();
+        assertThat(texts.open(USE, texts.sign(USE, "new"))).contains("new");
+        assertThat(rotate(keyset, schedule, found.plusSeconds(1)))
+                .isEqualTo(new HashKeyProgress(List.of(), List.of()));
+    }
+
+    /** The one that has not heard of the new key yet, and the one that made it. */
+    @Test
+    void replicasVerifyEachOthersTextsAcrossARotation() {
+        LocalKeyset rotating = LocalKeyset.readOrCreate(file(), NOW);
+        LocalKeyset other = LocalKeyset.read(file());
+        rotate(rotating, SCHEDULE, NOW.plus(MONTH));
+        SignedTexts here = rotating.signedTexts(KeyPurpose.TOKENS);
+        SignedTexts there = other.signedTexts(KeyPurpose.TOKENS);
+
+        assertThat(here.open(USE, there.sign(USE, "of the old key"))).contains("of the old key");
+        assertThat(there.open(USE, here.sign(USE, "of the new key"))).contains("of the new key");
+        assertThat(rotate(other, SCHEDULE, NOW.plus(MONTH)))
+                .isEqualTo(new HashKeyProgress(List.of(), List.of()));
+    }
+
+    @Test
+    void looksWithoutWritingUntilSomethingIsDue() throws IOException {
+        LocalKeyset keyset = LocalKeyset.readOrCreate(file(), NOW);
+
+        rotate(keyset, SCHEDULE, NOW.plus(MONTH).minusNanos(1));
+
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(file());
+        }
+    }
+
+    @Test
+    void aReplicaForgetsRetiredKeysAtItsNextLook() {
+        LocalKeyset rotating = LocalKeyset.readOrCreate(file(), NOW);
+        LocalKeyset other = LocalKeyset.read(file());
+        String old = other.signedTexts(KeyPurpose.TOKENS).sign(USE, "old");
+        KeySchedule distrusting = new KeySchedule(MONTH, WEEK, NOW.plusSeconds(1));
+        rotate(rotating, distrusting, NOW.plusSeconds(1));
+
+        rotate(other, SCHEDULE, NOW.plusSeconds(2));
+
+        assertThat(other.signedTexts(KeyPurpose.TOKENS).open(USE, old)).isEmpty();
+    }
+
+    @Test
+    void signsAndVerifiesWhenTheFileIsGoneButItsKeysAreKnown() throws IOException {
+        LocalKeyset keyset = LocalKeyset.readOrCreate(file(), NOW);
+        SignedTexts texts = keyset.signedTexts(KeyPurpose.TOKENS);
+        Files.delete(file());
+
+        assertThat(texts.open(USE, texts.sign(USE, "text"))).contains("text");
+    }
+
+    @Test
+    void refusesAFileOfABuildWithOneKeyForEverything() throws IOException {
+        LocalKeyset.readOrCreate(file(), NOW);
+        Files.writeString(file(), "{\"current\":1,\"epochs\":{\"1\":\"AAAA\"},\"index\":\"AAAA\"}");
+
+        assertThatThrownBy(() -> LocalKeyset.read(file()))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("lacks keys");
+    }
+
+    private static HashKeyProgress rotate(LocalKeyset keyset, KeySchedule schedule, Instant now) {
+        return keyset.rotateHashKeys(schedule, now).await().indefinitely();
     }
 
     private Path file() {

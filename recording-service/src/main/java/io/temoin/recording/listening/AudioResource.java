@@ -2,17 +2,14 @@
 package io.temoin.recording.listening;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Problem;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.shredding.KeyDestroyed;
-import io.temoin.recording.lifecycle.RecordingStream;
-import io.temoin.recording.lifecycle.domain.Recording.Quarantined;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.recording.lifecycle.domain.RecordingProblem;
 import io.temoin.recording.listening.ByteRange.Selection;
-import io.temoin.recording.listening.ListeningToken.Granted;
+import io.temoin.recording.listening.Grants.Granted;
 import io.temoin.recording.vault.AudioVault;
 import io.temoin.recording.vault.OpenAudio;
 import io.vertx.core.http.HttpServerResponse;
@@ -28,7 +25,6 @@ import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -61,22 +57,13 @@ public class AudioResource {
     private static final String PARTIAL = "The bytes asked for; Content-Range says which.";
 
     private final AudioVault vault;
-    private final RecordingStream recordings;
-    private final ListeningToken tokens;
+    private final Grants grants;
     private final Callers callers;
-    private final Clock clock;
 
-    AudioResource(
-            AudioVault vault,
-            RecordingStream recordings,
-            ListeningToken tokens,
-            Callers callers,
-            Clock clock) {
+    AudioResource(AudioVault vault, Grants grants, Callers callers) {
         this.vault = vault;
-        this.recordings = recordings;
-        this.tokens = tokens;
+        this.grants = grants;
         this.callers = callers;
-        this.clock = clock;
     }
 
     @GET
@@ -143,20 +130,9 @@ public class AudioResource {
     }
 
     private Granted granted(UUID id, @Nullable String token) {
-        Caller caller = callers.current();
-        Granted granted = tokens.verify(token, caller, new RecordingId(id), clock.instant());
-        requireInCirculation(caller, granted.recording());
-        return granted;
-    }
-
-    /** A quarantine ends the listenings that were granted before it. */
-    private void requireInCirculation(Caller caller, RecordingId recording) {
-        var replayed = recordings.replay(caller.tenant(), recording).await().atMost(PATIENCE);
-        if (replayed.state() instanceof Quarantined) {
-            throw new Rejected(
-                    RecordingProblem.RECORDING_QUARANTINED,
-                    "The recording is in quarantine; its audio goes soon.");
-        }
+        return grants.require(callers.current(), new RecordingId(id), token)
+                .await()
+                .atMost(PATIENCE);
     }
 
     private OpenAudio open(Granted granted) {

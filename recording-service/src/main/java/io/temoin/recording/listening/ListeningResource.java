@@ -18,10 +18,11 @@ import io.temoin.recording.lifecycle.domain.Recording.Stored;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.RequestListening;
 import io.temoin.recording.lifecycle.domain.RecordingEvent;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted.Grantee;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningRefused;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.recording.lifecycle.domain.RecordingProblem;
-import io.temoin.recording.listening.ListeningToken.Granted;
+import io.temoin.recording.listening.ListeningToken.Claim;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -35,6 +36,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -196,26 +198,20 @@ public class ListeningResource {
 
     private RestResponse<Listening> granted(
             Caller caller, ListeningGranted event, Decision<Recording, RecordingEvent> decision) {
-        if (!(decision.state() instanceof Stored stored)) {
+        if (!(decision.state() instanceof Stored)) {
             throw new Rejected(
                     RecordingProblem.RECORDING_ERASED, "The recording was erased meanwhile.");
         }
         count("granted", decision.repeated());
-        Granted granted =
-                new Granted(
-                        event.listening(),
-                        event.recording(),
-                        caller.actor(),
-                        event.until(),
-                        stored.audio().length(),
-                        stored.audio().sha256(),
-                        stored.audio().mediaType());
+        Grantee grantee = Objects.requireNonNull(event.grantee(), "every new grant names one");
+        Claim claim =
+                new Claim(event.listening(), event.recording(), grantee.actor(), event.until());
         Listening listening =
                 new Listening(
                         event.listening(),
                         event.recording().value(),
                         event.until(),
-                        tokens.issue(caller.tenant(), granted));
+                        tokens.issue(caller.tenant(), claim));
         var response =
                 ResponseBuilder.create(RestResponse.Status.CREATED, listening)
                         .header("Cache-Control", "no-store")

@@ -5,121 +5,87 @@ import static io.temoin.recording.lifecycle.domain.RecordingProblem.LISTENING_TO
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.LISTENING_TOKEN_INVALID;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.LISTENING_TOKEN_MISSING;
 
+import io.temoin.chassis.KeyedFor;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.shredding.Fingerprints;
+import io.temoin.eventsourcing.shredding.KeyPurpose;
+import io.temoin.eventsourcing.shredding.SignedTexts;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.recording.lifecycle.domain.RecordingProblem;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proof that a listening was granted, handed out after its event is committed and sent back
- * with every request for bytes. Valid for one person, one recording and a few minutes; says what a
- * Range request needs, so that none asks the database. Signed with HMAC-SHA-256.
+ * Names a granted listening; handed out after its event is committed and sent back with every
+ * request for bytes. Valid for one person, one recording and a few minutes, and for nothing that
+ * the recording's stream does not say as well ({@link Grants}).
  */
 @ApplicationScoped
 public class ListeningToken {
 
-    private static final String USE = "listening-token";
     private static final String HEADER = "Listening-Token";
-    private static final int MAC = 32;
     private static final String SEPARATOR = "\n";
-    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
     /**
      * What a token says.
      *
      * @param actor who may listen
-     * @param length of the audio, in bytes
      */
-    record Granted(
-            UUID listening,
-            RecordingId recording,
-            String actor,
-            Instant until,
-            long length,
-            String sha256,
-            String mediaType) {
+    record Claim(UUID listening, RecordingId recording, String actor, Instant until) {
 
         private String text() {
             return String.join(
-                    SEPARATOR,
-                    listening.toString(),
-                    recording.toString(),
-                    actor,
-                    until.toString(),
-                    Long.toString(length),
-                    sha256,
-                    mediaType);
+                    SEPARATOR, listening.toString(), recording.toString(), actor, until.toString());
         }
 
-        private static Granted read(String text) {
+        private static Claim read(String text) {
             List<String> parts = List.of(text.split(SEPARATOR, -1));
-            return new Granted(
+            return new Claim(
                     UUID.fromString(parts.get(0)),
                     new RecordingId(UUID.fromString(parts.get(1))),
                     parts.get(2),
-                    Instant.parse(parts.get(3)),
-                    Long.parseLong(parts.get(4)),
-                    parts.get(5),
-                    parts.get(6));
+                    Instant.parse(parts.get(3)));
         }
     }
 
-    private final Fingerprints fingerprints;
+    private final SignedTexts texts;
 
-    ListeningToken(Fingerprints fingerprints) {
-        this.fingerprints = fingerprints;
+    ListeningToken(@KeyedFor(KeyPurpose.TOKENS) SignedTexts texts) {
+        this.texts = texts;
     }
 
     /** Writes a token. Call it only with a grant whose event is committed. */
-    String issue(TenantId tenant, Granted granted) {
-        byte[] text = granted.text().getBytes(StandardCharsets.UTF_8);
-        byte[] mac = fingerprints.of(tenant, USE, text);
-        byte[] token = Arrays.copyOf(mac, MAC + text.length);
-        System.arraycopy(text, 0, token, MAC, text.length);
-        return ENCODER.encodeToString(token);
+    String issue(TenantId tenant, Claim claim) {
+        return texts.sign(use(tenant), claim.text());
     }
 
     /** Rejects a token that is missing, forged, another's, for another recording, or too old. */
-    Granted verify(@Nullable String token, Caller caller, RecordingId recording, Instant now) {
+    Claim verify(@Nullable String token, Caller caller, RecordingId recording, Instant now) {
         if (token == null || token.isBlank()) {
             throw rejected(
                     LISTENING_TOKEN_MISSING, "Ask for a listening first and send its token.");
         }
-        Granted granted = authentic(token, caller.tenant());
-        if (!granted.recording().equals(recording) || !granted.actor().equals(caller.actor())) {
+        Claim claim = authentic(token, caller.tenant());
+        if (!claim.recording().equals(recording) || !claim.actor().equals(caller.actor())) {
             throw rejected(
                     LISTENING_TOKEN_INVALID, "The token was given to another, or for another.");
         }
-        if (!now.isBefore(granted.until())) {
+        if (!now.isBefore(claim.until())) {
             throw rejected(LISTENING_TOKEN_EXPIRED, "The listening is over; ask for another.");
         }
-        return granted;
+        return claim;
     }
 
-    private Granted authentic(String token, TenantId tenant) {
-        try {
-            byte[] bytes = Base64.getUrlDecoder().decode(token);
-            byte[] mac = Arrays.copyOf(bytes, MAC);
-            byte[] text = Arrays.copyOfRange(bytes, MAC, Math.max(MAC, bytes.length));
-            if (MessageDigest.isEqual(mac, fingerprints.of(tenant, USE, text))) {
-                return Granted.read(new String(text, StandardCharsets.UTF_8));
-            }
-        } catch (IllegalArgumentException | DateTimeException | IndexOutOfBoundsException _) {
-            throw forged(); // not even the form of a token
-        }
-        throw forged();
+    private Claim authentic(String token, TenantId tenant) {
+        return texts.open(use(tenant), token).map(Claim::read).orElseThrow(ListeningToken::forged);
+    }
+
+    private static String use(TenantId tenant) {
+        return "listening/" + tenant.value();
     }
 
     private static Rejected forged() {

@@ -63,6 +63,7 @@ class PublishedEventsTest {
     private static final PartyId CONTROLLER = new PartyId("rhone-telecom");
     private static final PartyId PROCESSOR = new PartyId("voix-du-rhone");
     private static final UUID KEY = UUID.fromString("3f0c7d0a-6f0e-4a6f-9a53-0c8c6a1e2b11");
+    private static final String ACTOR = "ab5d1c9e-8f3a-4f6b-9c5e-0d1e2f3a4b5c";
     private static final AccessReason REASON =
             new AccessReason(AccessReason.Code.COMPLAINT, "TCK-2026-1187");
     private static final EventCodec<RecordingEvent> CODEC =
@@ -191,7 +192,7 @@ class PublishedEventsTest {
     }
 
     private static Requester requester(PartyId organisation, Role role) {
-        return new Requester("somebody", organisation, Set.of(CONTROLLER), Set.of(role));
+        return new Requester(ACTOR, organisation, Set.of(CONTROLLER), Set.of(role));
     }
 
     private static RetentionPreview kept(PurposeCode purpose) {

@@ -8,9 +8,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.testing.ProblemContract;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.shredding.KeyPurpose;
+import io.temoin.eventsourcing.shredding.KeySchedule;
+import io.temoin.eventsourcing.shredding.LocalKeyset;
+import io.temoin.platform.TestTokens;
 import io.temoin.recording.Callers;
 import io.temoin.recording.Uploads;
+import io.temoin.recording.lifecycle.domain.RecordingId;
+import io.temoin.recording.listening.ListeningToken.Claim;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -19,9 +27,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +47,13 @@ class AudioResourceTest {
     private static final byte[] AUDIO = Uploads.wave(500_000, 21);
     private static final long SEED = 20261124;
 
+    private final ListeningToken tokens;
+
     private UUID id = new UUID(0, 0);
+
+    AudioResourceTest(ListeningToken tokens) {
+        this.tokens = tokens;
+    }
 
     @BeforeEach
     void store() {
@@ -153,6 +172,76 @@ class AudioResourceTest {
                 Listenings.audio(Callers.CLAIRE, token()).get("/v1/recordings/" + other + "/audio"),
                 403,
                 "listening-token-invalid");
+    }
+
+    /** A listening does not follow a person to another organisation. */
+    @Test
+    void areNotGivenToThePersonOnceInAnotherOrganisation() {
+        String moved =
+                TestTokens.token(
+                        "helios", "rhone-telecom", List.of(), Callers.CLAIRE.actor(), "supervisor");
+        assertProblem(
+                RestAssured.given()
+                        .auth()
+                        .oauth2(moved)
+                        .header("Listening-Token", token())
+                        .get(path()),
+                403,
+                "listening-token-invalid");
+    }
+
+    /** A leaked signing key alone opens no audio. */
+    @Test
+    void areNotGivenForAGrantThatIsNotOnRecord() {
+        String made =
+                tokens.issue(
+                        new TenantId("helios"),
+                        new Claim(
+                                UUID.randomUUID(),
+                                new RecordingId(id),
+                                Callers.CLAIRE.actor(),
+                                Instant.now().plusSeconds(60)));
+        assertProblem(
+                Listenings.audio(Callers.CLAIRE, made).get(path()), 403, "listening-token-invalid");
+    }
+
+    /** A replica that meets an unknown key generation reads the shared keyset again. */
+    @Test
+    void areGivenForATokenThatAnotherReplicaSignedWithANewKey() {
+        // Given
+        String old = token();
+        Claim claim = tokens.verify(old, claire(), new RecordingId(id), Instant.now());
+        LocalKeyset replica = LocalKeyset.read(keysetFile());
+        replica.rotateHashKeys(
+                        new KeySchedule(Duration.ZERO, Duration.ofDays(7), null), Instant.now())
+                .await()
+                .indefinitely();
+
+        // When
+        String young =
+                new ListeningToken(replica.signedTexts(KeyPurpose.TOKENS))
+                        .issue(new TenantId("helios"), claim);
+
+        // Then
+        assertThat(young).isNotEqualTo(old);
+        assertThat(Listenings.audio(Callers.CLAIRE, young).get(path()).statusCode()).isEqualTo(200);
+        assertThat(Listenings.audio(Callers.CLAIRE, old).get(path()).statusCode()).isEqualTo(200);
+    }
+
+    private static Path keysetFile() {
+        return Path.of(ConfigProvider.getConfig().getValue("temoin.keyset-file", String.class));
+    }
+
+    private static Caller claire() {
+        return new Caller(
+                new TenantId("helios"),
+                Callers.CLAIRE.actor(),
+                "voix-du-rhone",
+                Set.of("rhone-telecom"),
+                Set.of("supervisor"),
+                null,
+                "c0ffee00-0000-4000-8000-000000000001",
+                null);
     }
 
     @ParameterizedTest

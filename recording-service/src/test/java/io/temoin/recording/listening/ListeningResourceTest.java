@@ -64,6 +64,43 @@ class ListeningResourceTest {
                 "idempotency-key-reused");
     }
 
+    /** Repeating another person's request, key and body, is a new request. */
+    @Test
+    void isNotGrantedToAnotherWhoRepeatsTheRequest() {
+        // Given
+        UUID id = Uploads.stored(AUDIO);
+        Response granted = Listenings.ask(Callers.CLAIRE.asks(), id, "QUALITY", "key-of-claire");
+        assertThat(granted.statusCode()).isEqualTo(201);
+
+        // When
+        Response answer = Listenings.ask(Callers.AGATHE.asks(), id, "QUALITY", "key-of-claire");
+
+        // Then
+        assertProblem(answer, 403, "role-not-allowed");
+        Published refused = Topic.eventsOf("helios", id, 4).getLast();
+        assertThat(refused.name()).isEqualTo("ListeningRefused");
+        assertThat(refused.headers()).containsEntry("ce_actor", Callers.AGATHE.actor());
+    }
+
+    /** Two people with the right to listen each leave their own trace. */
+    @Test
+    void isGrantedToEachInTheirOwnName() {
+        // Given
+        UUID id = Uploads.stored(AUDIO);
+        Response first = Listenings.ask(Callers.QUENTIN.asks(), id, "QUALITY", "key-shared");
+
+        // When
+        Response second = Listenings.ask(Callers.DIANE.asks(), id, "QUALITY", "key-shared");
+
+        // Then
+        assertThat(second.statusCode()).isEqualTo(201);
+        assertThat(second.header("Idempotent-Replay")).isNull();
+        assertThat(second.<String>path("id")).isNotEqualTo(first.<String>path("id"));
+        Published granted = Topic.eventsOf("helios", id, 4).getLast();
+        assertThat(granted.name()).isEqualTo("ListeningGranted");
+        assertThat(granted.headers()).containsEntry("ce_actor", Callers.DIANE.actor());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -10,9 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.shredding.Fingerprints;
+import io.temoin.eventsourcing.shredding.InMemoryKeyVault;
+import io.temoin.eventsourcing.shredding.KeyPurpose;
 import io.temoin.recording.lifecycle.domain.RecordingId;
-import io.temoin.recording.listening.ListeningToken.Granted;
+import io.temoin.recording.listening.ListeningToken.Claim;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Set;
@@ -25,30 +26,24 @@ class ListeningTokenTest {
     private static final Instant NOW = Instant.parse("2026-11-24T10:05:00Z");
     private static final TenantId HELIOS = new TenantId("helios");
     private static final RecordingId RECORDING = new RecordingId(new UUID(1, 1));
-    private static final Granted GRANTED =
-            new Granted(
-                    new UUID(5, 5),
-                    RECORDING,
-                    "claire",
-                    NOW.plusSeconds(300),
-                    1_000,
-                    "ab12",
-                    "audio/wav");
+    private static final Claim CLAIM =
+            new Claim(new UUID(5, 5), RECORDING, "claire", NOW.plusSeconds(300));
 
-    private final ListeningToken tokens = new ListeningToken(new Fingerprints(new byte[32]));
-    private final String token = tokens.issue(HELIOS, GRANTED);
+    private final ListeningToken tokens =
+            new ListeningToken(new InMemoryKeyVault().signedTexts(KeyPurpose.TOKENS));
+    private final String token = tokens.issue(HELIOS, CLAIM);
 
     @Test
     void saysWhatWasGranted() {
         assertThat(tokens.verify(token, caller("helios", "claire"), RECORDING, NOW))
-                .isEqualTo(GRANTED);
+                .isEqualTo(CLAIM);
     }
 
     @Test
     void isGoodUntilItsLastMoment() {
-        Instant end = GRANTED.until();
+        Instant end = CLAIM.until();
         assertThat(tokens.verify(token, caller("helios", "claire"), RECORDING, end.minusNanos(1)))
-                .isEqualTo(GRANTED);
+                .isEqualTo(CLAIM);
         rejected(token, caller("helios", "claire"), RECORDING, end, LISTENING_TOKEN_EXPIRED);
     }
 
@@ -83,9 +78,9 @@ class ListeningTokenTest {
 
     @Test
     void isWorthNothingUnderAnotherKey() {
-        byte[] key = new byte[32];
-        key[0] = 1;
-        String foreign = new ListeningToken(new Fingerprints(key)).issue(HELIOS, GRANTED);
+        String foreign =
+                new ListeningToken(new InMemoryKeyVault().signedTexts(KeyPurpose.TOKENS))
+                        .issue(HELIOS, CLAIM);
         rejected(foreign, caller("helios", "claire"), RECORDING, NOW, LISTENING_TOKEN_INVALID);
     }
 

@@ -16,6 +16,7 @@ import io.temoin.recording.lifecycle.domain.Recording.Stored;
 import io.temoin.recording.lifecycle.domain.Recording.Unknown;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.RequestListening;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted.Grantee;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningRefused;
 import java.time.Instant;
 import java.util.Optional;
@@ -73,7 +74,8 @@ final class ListeningRules {
                 command.purpose(),
                 command.reason(),
                 command.until(),
-                command.now());
+                command.now(),
+                new Grantee(command.requester().actor(), command.requester().organisation()));
     }
 
     private static RecordingEvent refused(

@@ -5,6 +5,7 @@ import static io.temoin.recording.lifecycle.domain.QuarantineReason.OPTED_OUT;
 
 import io.temoin.recording.lifecycle.domain.OptOut.Segment;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted.Grantee;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningRefused;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposeFulfilled;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingErased;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** State of one recording: one record for each stage of its life. */
 public sealed interface Recording {
@@ -41,16 +43,37 @@ public sealed interface Recording {
      * Its audio is in the vault.
      *
      * @param fulfilled purposes that are achieved, and since when
+     * @param grants listenings by id; those that had ended when the last was granted are left out
      */
     record Stored(
             RecordingId id,
             RecordedCall call,
             SealedAudio audio,
-            Map<PurposeCode, Instant> fulfilled)
+            Map<PurposeCode, Instant> fulfilled,
+            Map<UUID, Grant> grants)
             implements Known {
 
         public Stored {
             fulfilled = Map.copyOf(fulfilled);
+            grants = Map.copyOf(grants);
+        }
+
+        private Stored with(ListeningGranted event) {
+            if (event.grantee() == null) {
+                return this;
+            }
+            Map<UUID, Grant> open = new HashMap<>(grants);
+            open.values().removeIf(grant -> grant.hasEnded(event.at()));
+            open.put(event.listening(), new Grant(event.grantee(), event.until()));
+            return new Stored(id, call, audio, fulfilled, open);
+        }
+    }
+
+    /** Who may listen, and until when (exclusive). */
+    record Grant(Grantee grantee, Instant until) {
+
+        boolean hasEnded(Instant now) {
+            return !now.isBefore(until);
         }
     }
 
@@ -84,7 +107,9 @@ public sealed interface Recording {
             case RecordingQuarantined quarantined -> quarantined(state, quarantined);
             case PurposeFulfilled fulfilled -> fulfilled(state, fulfilled);
             case RecordingErased erased -> erased(state, erased);
-            case RecordingRefused _, ListeningGranted _, ListeningRefused _ -> state;
+            case ListeningGranted granted ->
+                    state instanceof Stored stored ? stored.with(granted) : state;
+            case RecordingRefused _, ListeningRefused _ -> state;
         };
     }
 
@@ -114,6 +139,7 @@ public sealed interface Recording {
                         call,
                         new SealedAudio(
                                 event.length(), event.sha256(), event.mediaType(), event.keyId()),
+                        Map.of(),
                         Map.of())
                 : state;
     }
@@ -158,12 +184,12 @@ public sealed interface Recording {
     }
 
     private static Recording fulfilled(Recording state, PurposeFulfilled event) {
-        if (!(state instanceof Stored(var id, var call, var audio, var earlier))) {
+        if (!(state instanceof Stored(var id, var call, var audio, var earlier, var grants))) {
             return state;
         }
         Map<PurposeCode, Instant> all = new HashMap<>(earlier);
         all.put(event.purpose(), event.at());
-        return new Stored(id, call, audio, all);
+        return new Stored(id, call, audio, all, grants);
     }
 
     private static Recording erased(Recording state, RecordingErased event) {

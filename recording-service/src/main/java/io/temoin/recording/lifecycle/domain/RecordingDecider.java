@@ -130,7 +130,7 @@ public final class RecordingDecider
                     throw new Rejected(
                             RECORDING_QUARANTINED,
                             "The recording serves no purpose any more: it is in quarantine.");
-            case Stored(var id, var call, _, var fulfilled) -> {
+            case Stored(var id, var call, _, var fulfilled, _) -> {
                 requirePurpose(command.purpose(), call);
                 yield fulfilled.containsKey(command.purpose())
                         ? List.of()
@@ -169,9 +169,9 @@ public final class RecordingDecider
             case Unknown _ -> throw unknown();
             case Registered(var id, var call) -> List.of(erased(id, call, command, 0));
             case Barred(var id, var call, _) -> List.of(erased(id, call, command, 0));
-            case Stored(var id, var call, var audio, _) ->
+            case Stored(var id, var call, var audio, _, _) ->
                     List.of(erased(id, call, command, audio.length()));
-            case Quarantined(Stored(var id, var call, var audio, _), _, _) ->
+            case Quarantined(Stored(var id, var call, var audio, _, _), _, _) ->
                     List.of(erased(id, call, command, audio.length()));
             case Erased _ -> List.of();
         };

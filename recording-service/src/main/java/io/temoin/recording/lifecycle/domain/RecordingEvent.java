@@ -134,7 +134,11 @@ public sealed interface RecordingEvent {
             Instant at)
             implements RecordingEvent {}
 
-    /** Somebody may listen, for this purpose and reason, until then. */
+    /**
+     * Somebody may listen, for this purpose and reason, until then.
+     *
+     * @param grantee the only one who may; absent before grants named one, and then nobody may
+     */
     record ListeningGranted(
             RecordingId recording,
             PartyId controller,
@@ -145,8 +149,18 @@ public sealed interface RecordingEvent {
             PurposeCode purpose,
             AccessReason reason,
             Instant until,
-            Instant at)
-            implements RecordingEvent {}
+            Instant at,
+            @Nullable Grantee grantee)
+            implements RecordingEvent {
+
+        /**
+         * To whom a listening is granted.
+         *
+         * @param actor pseudonymous id
+         * @param organisation the party the actor worked for at that moment
+         */
+        public record Grantee(String actor, PartyId organisation) {}
+    }
 
     /**
      * Somebody asked to listen and may not. Evidence, hence an event: who tries is worth knowing.

@@ -29,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.temoin.eventsourcing.testing.DeciderSpecification;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.RequestListening;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted.Grantee;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningRefused;
 import java.time.Instant;
 import java.util.Set;
@@ -60,7 +61,7 @@ class ListeningTest {
         recording
                 .given(registered(), stored())
                 .when(asks(Calls.of(CONTROLLER, role), new PurposeCode(purpose), NOW))
-                .then(granted(new PurposeCode(purpose), NOW));
+                .then(granted(Calls.of(CONTROLLER, role), new PurposeCode(purpose), NOW));
     }
 
     @ParameterizedTest
@@ -87,7 +88,7 @@ class ListeningTest {
         recording
                 .given(registered(), stored())
                 .when(asks(SUPERVISOR, TRAINING, NOW))
-                .then(granted(TRAINING, NOW));
+                .then(granted(SUPERVISOR, TRAINING, NOW));
     }
 
     @Test
@@ -129,7 +130,7 @@ class ListeningTest {
         recording
                 .given(registered(), stored(), fulfilled(QUALITY))
                 .when(asks(DPO, TRAINING, NOW))
-                .then(granted(TRAINING, NOW));
+                .then(granted(DPO, TRAINING, NOW));
     }
 
     @Test
@@ -147,7 +148,7 @@ class ListeningTest {
         recording
                 .given(registered(), stored())
                 .when(asks(DPO, QUALITY, justBefore.minusSeconds(1)))
-                .then(granted(QUALITY, justBefore.minusSeconds(1)));
+                .then(granted(DPO, QUALITY, justBefore.minusSeconds(1)));
     }
 
     @Test
@@ -206,9 +207,9 @@ class ListeningTest {
     @Test
     void leavesTheRecordingAsItWas() {
         recording
-                .given(registered(), stored(), granted(QUALITY, NOW))
+                .given(registered(), stored(), granted(DPO, QUALITY, NOW))
                 .when(asks(DPO, QUALITY, NOW))
-                .then(granted(QUALITY, NOW));
+                .then(granted(DPO, QUALITY, NOW));
     }
 
     @ParameterizedTest
@@ -236,7 +237,7 @@ class ListeningTest {
                 ID, uuid(5), requester, purpose, REASON, now.plusSeconds(300), now);
     }
 
-    private static RecordingEvent granted(PurposeCode purpose, Instant now) {
+    private static RecordingEvent granted(Requester to, PurposeCode purpose, Instant now) {
         return new ListeningGranted(
                 ID,
                 CONTROLLER,
@@ -247,7 +248,8 @@ class ListeningTest {
                 purpose,
                 REASON,
                 now.plusSeconds(300),
-                now);
+                now,
+                new Grantee(to.actor(), to.organisation()));
     }
 
     private static RecordingEvent refused(RecordingProblem code, PurposeCode purpose, Instant now) {

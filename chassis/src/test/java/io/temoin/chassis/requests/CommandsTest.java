@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.requests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.temoin.chassis.ChassisProblem;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.shredding.Fingerprints;
+import io.temoin.eventsourcing.store.EventMetadata;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An Idempotency-Key means one command of one actor, today and in ten years. */
+class CommandsTest {
+
+    private static final Map<String, String> BODY = Map.of("number", "+33199001234");
+    private static final Caller CLAIRE = caller("helios", "voix-du-rhone", "claire");
+
+    private final Commands commands = commands(new byte[32]);
+
+    @Test
+    void theSameRequestIsTheSameCommand() {
+        EventMetadata first = commands.of(CLAIRE, "listen/1", "key", BODY);
+        EventMetadata again = commands(new byte[32]).of(CLAIRE, "listen/1", "key", BODY);
+
+        assertThat(again.commandId()).isEqualTo(first.commandId());
+        assertThat(again.requestHash()).isEqualTo(first.requestHash());
+        assertThat(commands.natural(CLAIRE, "store", "id").commandId())
+                .isEqualTo(commands.natural(CLAIRE, "store", "id").commandId());
+    }
+
+    @Test
+    void anotherBodyIsAnotherRequestUnderTheSameCommand() {
+        EventMetadata first = commands.of(CLAIRE, "listen/1", "key", BODY);
+        EventMetadata other = commands.of(CLAIRE, "listen/1", "key", Map.of("number", "+331"));
+
+        assertThat(other.commandId()).isEqualTo(first.commandId());
+        assertThat(other.requestHash()).isNotEqualTo(first.requestHash());
+    }
+
+    /** The answer to a command is meant for its actor: nobody else's key leads to it. */
+    @Test
+    void theKeyOfAnotherIsAnotherCommand() {
+        UUID claires = commands.of(CLAIRE, "listen/1", "key", BODY).commandId();
+        UUID stored = commands.natural(CLAIRE, "store", "id").commandId();
+
+        for (Caller other :
+                List.of(
+                        caller("helios", "voix-du-rhone", "quentin"),
+                        caller("helios", "atlas-contact", "claire"),
+                        caller("boreal", "voix-du-rhone", "claire"))) {
+            assertThat(commands.of(other, "listen/1", "key", BODY).commandId())
+                    .isNotEqualTo(claires);
+            assertThat(commands.natural(other, "store", "id").commandId()).isNotEqualTo(stored);
+        }
+        assertThat(commands.of(CLAIRE, "listen/2", "key", BODY).commandId()).isNotEqualTo(claires);
+        assertThat(commands.of(CLAIRE, "listen/1", "other", BODY).commandId())
+                .isNotEqualTo(claires);
+    }
+
+    /** Otherwise the table and the key of commands suffice to find numbers by trying them all. */
+    @Test
+    void theStoredHashOfABodyIsBoundToTheKeyThatIsStoredNowhere() {
+        String first = commands.of(CLAIRE, "listen/1", "key", BODY).requestHash();
+
+        assertThat(commands.of(CLAIRE, "listen/1", "another", BODY).requestHash())
+                .isNotEqualTo(first);
+        byte[] other = new byte[32];
+        other[0] = 1;
+        assertThat(commands(other).of(CLAIRE, "listen/1", "key", BODY).requestHash())
+                .isNotEqualTo(first);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " ", "two words", "clé"})
+    void aKeyIsOfVisibleCharacters(@Nullable String key) {
+        assertThatThrownBy(() -> commands.of(CLAIRE, "listen/1", key, BODY))
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        rejected ->
+                                assertThat(rejected.code())
+                                        .isEqualTo(ChassisProblem.IDEMPOTENCY_KEY_MISSING));
+    }
+
+    @Test
+    void anIdIsAUuidOfVersionEight() {
+        UUID id = commands.of(CLAIRE, "listen/1", "key", BODY).commandId();
+
+        assertThat(id.version()).isEqualTo(8);
+        assertThat(id.variant()).isEqualTo(2);
+    }
+
+    private static Commands commands(byte[] key) {
+        Clock clock = Clock.fixed(Instant.parse("2026-11-27T10:00:00Z"), ZoneOffset.UTC);
+        return new Commands(new Fingerprints(key), new ObjectMapper(), clock);
+    }
+
+    private static Caller caller(String tenant, String organisation, String actor) {
+        return new Caller(
+                new TenantId(tenant),
+                actor,
+                organisation,
+                Set.of("rhone-telecom"),
+                Set.of("supervisor"),
+                null,
+                "c0ffee00-0000-4000-8000-000000000001",
+                null);
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.eventsourcing.shredding;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.IntSupplier;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Texts handed out to callers and checked when they return: readable by the holder, forgeable only
+ * with the key. HMAC-SHA-256 under a key that rotates; each text names the generation of its key,
+ * so that replaced keys verify earlier texts until they are retired.
+ *
+ * <p>Safe for concurrent use.
+ */
+public final class SignedTexts {
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int MAC_BYTES = 32;
+    private static final int HEAD = Integer.BYTES + MAC_BYTES;
+    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+
+    private final IntSupplier current;
+    private final IntFunction<byte @Nullable []> keys;
+
+    /**
+     * @param current the generation that signs
+     * @param keys of a generation; {@code null} when there is none, or not any more
+     */
+    SignedTexts(IntSupplier current, IntFunction<byte @Nullable []> keys) {
+        this.current = current;
+        this.keys = keys;
+    }
+
+    /**
+     * Signs a text.
+     *
+     * @param use bound by the signature and not part of the text; a text signed for one use does
+     *     not open for another
+     */
+    public String sign(String use, String text) {
+        int generation = current.getAsInt();
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        byte[] key = keys.apply(generation);
+        if (key == null) {
+            throw new IllegalStateException("the current generation of a key is gone");
+        }
+        return ENCODER.encodeToString(
+                ByteBuffer.allocate(HEAD + bytes.length)
+                        .putInt(generation)
+                        .put(mac(key, use, bytes))
+                        .put(bytes)
+                        .array());
+    }
+
+    /** The text in what {@link #sign} made for the same use; empty for everything else. */
+    public Optional<String> open(String use, String signed) {
+        byte[] bytes;
+        try {
+            bytes = Base64.getUrlDecoder().decode(signed);
+        } catch (IllegalArgumentException _) {
+            return Optional.empty(); // not Base64: not one of ours
+        }
+        if (bytes.length < HEAD) {
+            return Optional.empty();
+        }
+        ByteBuffer parts = ByteBuffer.wrap(bytes);
+        byte[] key = keys.apply(parts.getInt());
+        byte[] mac = new byte[MAC_BYTES];
+        byte[] text = new byte[bytes.length - HEAD];
+        parts.get(mac).get(text);
+        return key != null && MessageDigest.isEqual(mac, mac(key, use, text))
+                ? Optional.of(new String(text, StandardCharsets.UTF_8))
+                : Optional.empty();
+    }
+
+    private static byte[] mac(byte[] key, String use, byte[] text) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(key, ALGORITHM));
+            mac.update(use.getBytes(StandardCharsets.UTF_8));
+            mac.update((byte) 0);
+            return mac.doFinal(text);
+        } catch (GeneralSecurityException failure) {
+            throw new IllegalStateException("every JDK has " + ALGORITHM, failure);
+        }
+    }
+}

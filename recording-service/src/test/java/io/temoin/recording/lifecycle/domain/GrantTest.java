@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.lifecycle.domain;
+
+import static io.temoin.recording.lifecycle.domain.Calls.CONSENT;
+import static io.temoin.recording.lifecycle.domain.Calls.CONTROLLER;
+import static io.temoin.recording.lifecycle.domain.Calls.DECISION;
+import static io.temoin.recording.lifecycle.domain.Calls.ID;
+import static io.temoin.recording.lifecycle.domain.Calls.NOW;
+import static io.temoin.recording.lifecycle.domain.Calls.PROCESSOR;
+import static io.temoin.recording.lifecycle.domain.Calls.SUBJECT;
+import static io.temoin.recording.lifecycle.domain.Calls.erased;
+import static io.temoin.recording.lifecycle.domain.Calls.fulfilled;
+import static io.temoin.recording.lifecycle.domain.Calls.optedOut;
+import static io.temoin.recording.lifecycle.domain.Calls.quarantined;
+import static io.temoin.recording.lifecycle.domain.Calls.registered;
+import static io.temoin.recording.lifecycle.domain.Calls.stored;
+import static io.temoin.recording.lifecycle.domain.Calls.uuid;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.LISTENING_TOKEN_EXPIRED;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.LISTENING_TOKEN_INVALID;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_ERASED;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_QUARANTINED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.recording.lifecycle.domain.Recording.Stored;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted.Grantee;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** A granted listening is its grantee's, while it lasts and while there is something to hear. */
+class GrantTest {
+
+    private static final Requester SUPERVISOR = Calls.of(PROCESSOR, Role.SUPERVISOR);
+    private static final UUID LISTENING = uuid(5);
+    private static final Instant UNTIL = NOW.plusSeconds(300);
+
+    @Test
+    void opensTheAudioToItsGranteeUntilItEnds() {
+        Recording recording = after(registered(), stored(), granted(LISTENING, NOW));
+        assertThat(heard(recording, LISTENING, SUPERVISOR, NOW).audio()).isEqualTo(Calls.AUDIO);
+        assertThat(heard(recording, LISTENING, SUPERVISOR, UNTIL.minusNanos(1)).audio())
+                .isEqualTo(Calls.AUDIO);
+        rejected(recording, LISTENING, SUPERVISOR, UNTIL, LISTENING_TOKEN_EXPIRED);
+    }
+
+    @Test
+    void opensItToNobodyElse() {
+        Recording recording = after(registered(), stored(), granted(LISTENING, NOW));
+        Requester colleague = named("person-2", PROCESSOR, Set.of(CONTROLLER));
+        Requester moved = named(SUPERVISOR.actor(), CONTROLLER, Set.of());
+        rejected(recording, LISTENING, colleague, NOW, LISTENING_TOKEN_INVALID);
+        rejected(recording, LISTENING, moved, NOW, LISTENING_TOKEN_INVALID);
+    }
+
+    /** The processor stopped working for the controller since. */
+    @Test
+    void opensItToNobodyWhoMayNoLongerSeeTheCall() {
+        Recording recording = after(registered(), stored(), granted(LISTENING, NOW));
+        Requester dismissed = named(SUPERVISOR.actor(), PROCESSOR, Set.of());
+        rejected(recording, LISTENING, dismissed, NOW, LISTENING_TOKEN_INVALID);
+    }
+
+    @Test
+    void isNoneUnlessItIsOnRecord() {
+        Recording recording = after(registered(), stored(), granted(LISTENING, NOW));
+        rejected(recording, uuid(6), SUPERVISOR, NOW, LISTENING_TOKEN_INVALID);
+        rejected(after(), LISTENING, SUPERVISOR, NOW, LISTENING_TOKEN_INVALID);
+        rejected(after(registered()), LISTENING, SUPERVISOR, NOW, LISTENING_TOKEN_INVALID);
+        rejected(
+                after(registered(), optedOut(OptOut.Segment.DELETED)),
+                LISTENING,
+                SUPERVISOR,
+                NOW,
+                LISTENING_TOKEN_INVALID);
+    }
+
+    @Test
+    void isNoneWhenItNamesNobody() {
+        Recording recording = after(registered(), stored(), granted(LISTENING, NOW, null));
+        rejected(recording, LISTENING, SUPERVISOR, NOW, LISTENING_TOKEN_INVALID);
+    }
+
+    @Test
+    void endsWithTheQuarantineAndTheErasure() {
+        RecordingEvent grant = granted(LISTENING, NOW);
+        rejected(
+                after(registered(), stored(), grant, quarantined(QuarantineReason.MINOR)),
+                LISTENING,
+                SUPERVISOR,
+                NOW,
+                RECORDING_QUARANTINED);
+        rejected(
+                after(registered(), stored(), grant, erased(1_000)),
+                LISTENING,
+                SUPERVISOR,
+                NOW,
+                RECORDING_ERASED);
+    }
+
+    /** The purpose was alive when it was granted; minutes later it is over anyway. */
+    @Test
+    void survivesTheFulfilmentOfAPurpose() {
+        Recording recording =
+                after(
+                        registered(),
+                        stored(),
+                        granted(LISTENING, NOW),
+                        fulfilled(PurposeCode.QUALITY));
+        assertThat(heard(recording, LISTENING, SUPERVISOR, NOW).grants()).containsKey(LISTENING);
+    }
+
+    @Test
+    void isForgottenByTheStateOnceItHasEndedAndAnotherIsGranted() {
+        Recording recording =
+                after(
+                        registered(),
+                        stored(),
+                        granted(LISTENING, NOW),
+                        granted(uuid(6), NOW.plusSeconds(10)),
+                        granted(uuid(7), UNTIL));
+        assertThat(((Stored) recording).grants()).containsOnlyKeys(uuid(6), uuid(7));
+    }
+
+    private static Stored heard(Recording of, UUID listening, Requester by, Instant now) {
+        return GrantRules.requireGranted(of, listening, by, now);
+    }
+
+    private static void rejected(
+            Recording recording, UUID listening, Requester by, Instant now, Rejected.Code because) {
+        assertThatThrownBy(() -> heard(recording, listening, by, now))
+                .isInstanceOfSatisfying(
+                        Rejected.class, problem -> assertThat(problem.code()).isEqualTo(because));
+    }
+
+    private static Recording after(RecordingEvent... events) {
+        RecordingDecider decider = new RecordingDecider();
+        Recording state = decider.initialState();
+        for (RecordingEvent event : List.of(events)) {
+            state = decider.evolve(state, event);
+        }
+        return state;
+    }
+
+    private static Requester named(String actor, PartyId organisation, Set<PartyId> onBehalfOf) {
+        return new Requester(actor, organisation, onBehalfOf, Set.of(Role.SUPERVISOR));
+    }
+
+    private static RecordingEvent granted(UUID listening, Instant at) {
+        return granted(listening, at, new Grantee(SUPERVISOR.actor(), SUPERVISOR.organisation()));
+    }
+
+    private static RecordingEvent granted(UUID listening, Instant at, @Nullable Grantee grantee) {
+        return new ListeningGranted(
+                ID,
+                CONTROLLER,
+                SUBJECT,
+                DECISION,
+                CONSENT,
+                listening,
+                PurposeCode.QUALITY,
+                new AccessReason(AccessReason.Code.COMPLAINT, "TCK-2026-1187"),
+                at.plusSeconds(300),
+                at,
+                grantee);
+    }
+}
