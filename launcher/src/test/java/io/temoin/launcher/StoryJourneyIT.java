@@ -4,6 +4,7 @@ package io.temoin.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.temoin.launcher.story.EndedSession;
 import io.temoin.launcher.story.KafkaOutage;
 import io.temoin.launcher.story.Normalised;
 import io.temoin.launcher.story.SpanCollector;
@@ -29,7 +30,8 @@ class StoryJourneyIT {
     @TempDir Path data;
 
     @Test
-    void theStoryComesOutTheSameOnNewDataAndOnDataKeptThroughAPowerCut() {
+    void theStoryComesOutTheSameOnNewDataAndOnDataKeptThroughAPowerCut()
+            throws Exception {
         // Given
         var folder = new SuiteFolder(data);
         var spans = SpanCollector.start();
@@ -49,6 +51,7 @@ class StoryJourneyIT {
             new TracedCall(suite, spans).check();
             new KafkaOutage(suite).check();
             new StrangersLook(suite, data).check();
+            new EndedSession(suite).check();
             assertThatThrownBy(() -> Suite.start(folder, StoryJourneyIT::print))
                     .isInstanceOf(Failure.class)
                     .hasMessageContaining("runs on " + folder.path() + " already");

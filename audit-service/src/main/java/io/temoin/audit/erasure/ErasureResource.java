@@ -13,6 +13,7 @@ import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.store.Decision;
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/subject-erasures")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Erasure", description = "A person is erased from the trail; its proofs still verify")
+@RevocationChecked
 public class ErasureResource {
 
     private static final String OPERATION = "eraseSubject";

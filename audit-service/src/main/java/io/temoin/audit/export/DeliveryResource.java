@@ -11,6 +11,7 @@ import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/exports/{id}/delivery")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Exports")
+@RevocationChecked
 public class DeliveryResource {
 
     private static final String EXAMPLE =

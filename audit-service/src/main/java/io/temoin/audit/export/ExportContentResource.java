@@ -9,6 +9,7 @@ import io.temoin.audit.trail.TrailExtract;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.eventsourcing.TenantId;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -38,6 +39,7 @@ import org.jboss.resteasy.reactive.RestMulti;
  */
 @Path("/v1/exports/{id}/content")
 @Tag(name = "Exports")
+@RevocationChecked
 public class ExportContentResource {
 
     private final ExportStream streams;

@@ -22,6 +22,7 @@ import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
+import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
@@ -64,6 +65,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/exports")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Exports", description = "Parts of the trail as files")
+@RevocationChecked
 public class ExportResource {
 
     private static final String LIST = "exports";

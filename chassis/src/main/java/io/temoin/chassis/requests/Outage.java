@@ -11,8 +11,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Failures that pass by themselves: a database that is not reachable, takes no connection or does
- * not answer in time. Whoever repeats the request later may be served.
+ * Failures that pass by themselves: a database or an identity provider that is not reachable, takes
+ * no connection or does not answer in time. Whoever repeats the request later may be served.
  *
  * <p>Narrower than what the intake waits for: a message can wait for a broken disk to be replaced,
  * a person's request cannot, and somebody has to hear of it.
@@ -42,6 +42,7 @@ final class Outage {
         return switch (cause) {
             case DatabaseException refused -> passes(refused.getSqlState());
             case ClosedConnectionException _ -> true;
+            case IdentityProviderUnavailable _ -> true;
             case VertxException pool -> NO_CONNECTION.equals(pool.getMessage());
             case ConnectException _ -> true;
             case NoRouteToHostException _ -> true;

@@ -137,10 +137,15 @@ public class VerifiedTokens implements HttpAuthenticationMechanism {
         if (header == null || !header.startsWith(SCHEME)) {
             return null;
         }
+        return digest(header);
+    }
+
+    /** What a token is remembered by. */
+    static ByteBuffer digest(String token) {
         try {
             return ByteBuffer.wrap(
                     MessageDigest.getInstance("SHA-256")
-                            .digest(header.getBytes(StandardCharsets.ISO_8859_1)));
+                            .digest(token.getBytes(StandardCharsets.ISO_8859_1)));
         } catch (NoSuchAlgorithmException failure) {
             throw new IllegalStateException("every JDK has SHA-256", failure);
         }

@@ -36,6 +36,7 @@ class StartupChecksTest {
         settings.put("kafka.bootstrap.servers", "kafka-1.example:9093,kafka-2.example:9093");
         settings.put("kafka.security.protocol", "SASL_SSL");
         settings.put("quarkus.oidc.auth-server-url", "https://id.example/realms/temoin");
+        settings.put("quarkus.oidc.client-id", "temoin-services");
         return settings;
     }
 
@@ -117,7 +118,9 @@ class StartupChecksTest {
     @CsvSource({
         "temoin.db.sslmode, disable, temoin.allow-plaintext-database",
         "kafka.security.protocol, PLAINTEXT, temoin.allow-plaintext-kafka",
-        "quarkus.oidc.auth-server-url, http://id.example/r, temoin.allow-plaintext-identity"
+        "quarkus.oidc.auth-server-url, http://id.example/r, temoin.allow-plaintext-identity",
+        "temoin.identity.introspect, false, temoin.allow-unchecked-tokens",
+        "quarkus.oidc.client-id, '', temoin.allow-unchecked-tokens"
     })
     void startsWithWhatIsAllowedByName(String setting, String value, String override) {
         Map<String, String> insecure = with(Map.of(setting, value));
@@ -174,6 +177,7 @@ class StartupChecksTest {
         all.add(new DatabaseTransportCheck(config));
         all.add(new KafkaTransportCheck(config));
         all.add(new IdentityTransportCheck(config));
+        all.add(new RevocationSettingsCheck(config));
         return new StartupChecks(all, config, new TestSettings(allowInsecure));
     }
 

@@ -227,6 +227,9 @@ final class SuiteStart {
         environment.put("TEMOIN_SHUTDOWN_DELAY", "0s");
         environment.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.kafkaPort());
         environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", ports.keycloak() + "/realms/temoin");
+        environment.put("QUARKUS_OIDC_CLIENT_ID", "temoin");
+        environment.put("QUARKUS_OIDC_CREDENTIALS_SECRET", "demo-temoin");
+        environment.put("TEMOIN_IDENTITY_INTROSPECT", "true");
         environment.put(
                 "TEMOIN_KEYSET_FILE", folder.service(name).resolve("keyset.json").toString());
         environment.put(

@@ -4,6 +4,7 @@ package io.temoin.recording.listening;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Problem;
+import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.shredding.KeyDestroyed;
 import io.temoin.recording.lifecycle.domain.RecordingId;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/recordings/{id}/audio")
 @RunOnVirtualThread
 @Tag(name = "Listening")
+@RevocationChecked
 public class AudioResource {
 
     private static final int BUFFER = 64 * 1024;

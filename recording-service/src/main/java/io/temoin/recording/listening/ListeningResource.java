@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
@@ -56,6 +57,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/recordings/{id}/listenings")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Listening", description = "Hear a recording, for a purpose and a reason")
+@RevocationChecked
 public class ListeningResource {
 
     /** Why somebody wants to listen. */

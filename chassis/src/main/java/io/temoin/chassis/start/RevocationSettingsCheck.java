@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.start;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+
+/** Whoever was signed out or dismissed must not go on listening until their token ends. */
+@ApplicationScoped
+class RevocationSettingsCheck implements StartupCheck {
+
+    private static final String INTROSPECT = "temoin.identity.introspect";
+
+    private final Config config;
+
+    RevocationSettingsCheck(Config config) {
+        this.config = config;
+    }
+
+    @Override
+    public Optional<String> complaint() {
+        if (!config.getOptionalValue(INTROSPECT, Boolean.class).orElse(true)) {
+            return Optional.of(
+                    INTROSPECT
+                            + " must not be false: an ended session could listen and export until"
+                            + " its token ends.");
+        }
+        return config.getOptionalValue("quarkus.oidc.client-id", String.class).isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        "quarkus.oidc.client-id and its credentials must be set: the identity"
+                                + " provider is asked with them whether a token still counts.");
+    }
+
+    @Override
+    public String override() {
+        return "temoin.allow-unchecked-tokens";
+    }
+}
