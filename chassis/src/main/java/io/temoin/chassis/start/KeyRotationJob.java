@@ -2,31 +2,26 @@
 package io.temoin.chassis.start;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.temoin.chassis.ChassisConfig;
-import io.temoin.eventsourcing.shredding.EpochRotation;
-import io.temoin.eventsourcing.shredding.EpochRotation.Progress;
 import io.temoin.eventsourcing.shredding.EpochRotation.Standing;
-import io.temoin.eventsourcing.shredding.KeyVault;
 import io.vertx.core.Vertx;
-import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToDoubleFunction;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rotates the key epochs when they are due. Every replica looks, one at a time acts; what one does
- * not finish, the next look of any of them does. A failure waits for the next look, and shows in
- * the age of the epoch.
+ * Rotates the key epochs when they are due, where the process has the password of the keys' owner;
+ * elsewhere the command {@code rotate} does. Every replica that has it looks, one at a time acts;
+ * what one does not finish, the next look of any of them does. A failure waits for the next look,
+ * and shows in the age of the epoch.
  */
 @ApplicationScoped
 class KeyRotationJob {
@@ -36,13 +31,9 @@ class KeyRotationJob {
     /** After a start, when the first requests are served. */
     private static final long FIRST_LOOK_MS = 5_000;
 
-    /** Ten million keys take minutes. */
-    private static final Duration LIMIT = Duration.ofHours(2);
-
-    private final EpochRotation rotation;
+    private final KeyRotation rotation;
     private final Clock clock;
     private final Duration checkEvery;
-    private final Duration destroyAfter;
     private final MeterRegistry metrics;
     private final Vertx vertx;
     private final AtomicBoolean running = new AtomicBoolean();
@@ -50,23 +41,26 @@ class KeyRotationJob {
     private volatile @Nullable Long timer;
 
     KeyRotationJob(
-            @ReactiveDataSource("keys-owner") Pool owner,
-            KeyVault vault,
+            KeyRotation rotation,
             ChassisConfig config,
             Clock clock,
             MeterRegistry metrics,
             Vertx vertx) {
-        ChassisConfig.Keys keys = config.keys();
-        this.rotation = new EpochRotation(owner, vault, keys.rotateEvery(), keys.destroyAfter());
+        this.rotation = rotation;
         this.clock = clock;
-        this.checkEvery = keys.checkEvery();
-        this.destroyAfter = keys.destroyAfter();
+        this.checkEvery = config.keys().checkEvery();
         this.metrics = metrics;
         this.vertx = vertx;
     }
 
     void start(@Observes StartupEvent event) {
         register();
+        if (!rotation.isPossible()) {
+            LOG.info(
+                    "the key epochs are looked after by the command 'rotate': this process has no"
+                            + " TEMOIN_DB_KEYS_OWNER_PASSWORD");
+            return;
+        }
         timer =
                 vertx.setPeriodic(
                         Math.min(FIRST_LOOK_MS, checkEvery.toMillis()),
@@ -98,30 +92,11 @@ class KeyRotationJob {
             return;
         }
         try {
-            Instant now = clock.instant();
-            tell(rotation.advance(now).await().atMost(LIMIT), now);
-            standing = rotation.standing(now).await().atMost(LIMIT);
+            standing = rotation.rotate();
         } catch (RuntimeException failure) {
             LOG.error("the key epochs could not be looked after; tried again later", failure);
         } finally {
             running.set(false);
-        }
-    }
-
-    private void tell(Progress progress, Instant now) {
-        progress.opened().forEach(epoch -> LOG.infof("key epoch %d is opened and current", epoch));
-        if (progress.moved() > 0) {
-            LOG.infof("%d live keys were wrapped anew", progress.moved());
-        }
-        for (int epoch : progress.emptied()) {
-            LOG.infof(
-                    "no live key is left in key epoch %d; its key is destroyed after %s",
-                    epoch, now.plus(destroyAfter));
-        }
-        for (int epoch : progress.destroyed()) {
-            LOG.infof(
-                    "the key of epoch %d is destroyed: what was erased in it is final in backups too",
-                    epoch);
         }
     }
 

@@ -161,6 +161,10 @@ final class SuiteStart {
     private void launch(ServiceName name, SuiteState ports, SuiteFolder.KeptSecrets secrets) {
         var passwords = Objects.requireNonNull(secrets.databases().get(name));
         var database = ServiceDatabase.create(postgres(), name.shortName(), passwords);
+        var toMigrate = environment(name, ports, database);
+        toMigrate.putAll(database.environmentOfOwners());
+        ServiceProcess.migrate(
+                name, folder.service(name), folder.log(name.deployable()), toMigrate);
         var service =
                 ServiceProcess.launch(
                         name,

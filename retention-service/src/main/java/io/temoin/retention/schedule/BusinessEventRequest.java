@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.schedule;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.retention.schedule.domain.BusinessEvent;
 import java.time.DateTimeException;
@@ -14,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** What became of the business of a call: of one recording, or of a call with all its recordings. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "BusinessEventRequest")
 record BusinessEventRequest(
         @Schema(
