@@ -163,17 +163,18 @@ class BusinessReports {
                         report.event().event(), report.event().happenedAt(), orderOf(command), now);
         return items.handle(call.recording(), note, metadata)
                 .replaceWithVoid()
+                // It does not concern this recording of the call, or comes too late for it.
                 .onFailure(Rejected.class)
-                .recoverWithItem(refusal -> leave(call, report, refusal));
+                .invoke(refusal -> logLeft(call, report, (Rejected) refusal))
+                .onFailure(Rejected.class)
+                .recoverWithNull();
     }
 
-    /** The event does not concern this recording of the call, or comes too late for it. */
-    private static @Nullable Void leave(
-            CallReference call, RecordedEvent<BusinessEventReported> report, Throwable refusal) {
+    private static void logLeft(
+            CallReference call, RecordedEvent<BusinessEventReported> report, Rejected refusal) {
         LOG.infof(
                 "report %s is not noted with recording %s: %s",
-                report.id(), call.recording(), ((Rejected) refusal).code().name());
-        return null;
+                report.id(), call.recording(), refusal.code().name());
     }
 
     private static NoteBusinessEvent command(ReportBusinessEvent report, EventMetadata metadata) {

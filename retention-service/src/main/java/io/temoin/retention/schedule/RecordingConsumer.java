@@ -62,8 +62,11 @@ public class RecordingConsumer {
     private Uni<Void> note(ReceivedEvent event) {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         @Nullable RetainedItemCommand command = reader.commandOf(event, now);
+        return command == null ? Uni.createFrom().voidItem() : note(command, event, now);
+    }
+
+    private Uni<Void> note(RetainedItemCommand command, ReceivedEvent event, Instant now) {
         return switch (command) {
-            case null -> Uni.createFrom().voidItem();
             case NoteItem note ->
                     reports.expect(event.tenant(), note.call())
                             .chain(() -> handle(note, event, now))
@@ -71,7 +74,8 @@ public class RecordingConsumer {
             // A signature that was reported keeps what a quarantine would have destroyed at once.
             case NoteQuarantine note ->
                     catchUp(note, event, now).chain(() -> handle(note, event, now));
-            default -> handle(command, event, now);
+            case NoteFulfilment _, ConfirmDisposition _, OrderDisposition _, NoteBusinessEvent _ ->
+                    handle(command, event, now);
         };
     }
 
