@@ -31,6 +31,10 @@ alter role ${service}_keys set idle_in_transaction_session_timeout = '10s';
 create database ${service} owner ${service}_owner encoding 'UTF8' template template0;
 create database ${service}_keys owner ${service}_keys_owner encoding 'UTF8' template template0;
 
+-- The databases that every server has are nobody's business: a role of a service connects to its own only.
+revoke connect on database postgres from public;
+revoke connect on database template1 from public;
+
 revoke all on database ${service} from public;
 revoke all on database ${service}_keys from public;
 grant connect on database ${service} to ${service}_app, ${service}_feed;

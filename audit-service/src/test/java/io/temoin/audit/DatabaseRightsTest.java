@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.temoin.chassis.testing.DatabaseRights;
 import io.temoin.chassis.testing.EventContract;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -92,6 +93,26 @@ class DatabaseRightsTest {
                         refusal ->
                                 assertThat(refusal.getSQLState())
                                         .isEqualTo(INSUFFICIENT_PRIVILEGE));
+    }
+
+    @Test
+    void areNarrowInWhatEveryServiceHas() throws SQLException {
+        DatabaseRights.areNarrow();
+    }
+
+    @Test
+    void theReaderOfLateSearchesIsNotBegunByTheService() {
+        assertThatThrownBy(
+                        () ->
+                                Database.run(
+                                        "app",
+                                        """
+                                        insert into feed_checkpoint
+                                          (reader, transaction_id, global_position, saved_at)
+                                        values ('late-searches', '1'::xid8, 1, now())
+                                        on conflict do nothing"""))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("row-level security");
     }
 
     @Test

@@ -27,6 +27,14 @@ public interface ChassisConfig {
     boolean allowInsecure();
 
     /**
+     * Refuses a production start with the passwords of the schemas' owners in the environment, which
+     * the commands {@code migrate} and {@code rotate} need and a service that runs does not. Without
+     * it they are warned of.
+     */
+    @WithDefault("false")
+    boolean refuseOwnerPasswords();
+
+    /**
      * Where appends of requests meet, how long after one commit began the next may begin: fewer
      * commits for a service with many writers, sooner answers for one with few.
      */

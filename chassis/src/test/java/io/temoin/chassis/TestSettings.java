@@ -7,7 +7,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** The settings of a service called consent. */
-public record TestSettings(boolean allowInsecure) implements ChassisConfig {
+public record TestSettings(boolean allowInsecure, boolean refuseOwnerPasswords)
+        implements ChassisConfig {
+
+    public TestSettings(boolean allowInsecure) {
+        this(allowInsecure, false);
+    }
 
     @Override
     public String service() {

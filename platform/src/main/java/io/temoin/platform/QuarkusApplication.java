@@ -3,6 +3,7 @@ package io.temoin.platform;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,11 +60,32 @@ public final class QuarkusApplication {
      */
     public ChildProcess start(
             Path mark, List<String> extraFlags, Map<String, String> environment, Path log) {
+        return start(mark, extraFlags, List.of(), environment, log);
+    }
+
+    /**
+     * Runs one of its commands, such as {@code migrate}, and returns when it has ended.
+     *
+     * @param mark folder that the process works on, by which {@link Leftovers} know it
+     * @throws ComponentFailure with the end of its log when it fails, or does not end in time
+     */
+    public void run(
+            Path mark, String command, Map<String, String> environment, Path log, Duration limit) {
+        start(mark, List.of(), List.of(command), environment, log).awaitSuccess(limit);
+    }
+
+    private ChildProcess start(
+            Path mark,
+            List<String> extraFlags,
+            List<String> arguments,
+            Map<String, String> environment,
+            Path log) {
         List<String> command = new ArrayList<>();
         command.add(ChildProcess.java());
         command.addAll(JVM_FLAGS);
         command.addAll(extraFlags);
         command.addAll(List.of(Leftovers.mark(mark), "-jar", JAR));
+        command.addAll(arguments);
         Map<String, String> all = new HashMap<>(environment);
         // The C library keeps an arena per thread otherwise, tens of megabytes that nobody uses.
         all.put("MALLOC_ARENA_MAX", "2");

@@ -41,7 +41,7 @@ public final class ServiceComponents implements QuarkusTestResourceLifecycleMana
         var database =
                 ServiceDatabase.create(
                         started.postgres(), service, ServiceDatabase.Passwords.generated());
-        var settings = new HashMap<>(database.environment());
+        var settings = new HashMap<>(database.environmentOfOwners());
         settings.put("KAFKA_BOOTSTRAP_SERVERS", started.kafka().bootstrapServers());
         settings.put("kafka.bootstrap.servers", started.kafka().bootstrapServers());
         settings.put("temoin.keyset-file", started.folder().resolve("keyset.json").toString());

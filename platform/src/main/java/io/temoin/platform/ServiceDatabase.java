@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -60,18 +61,27 @@ public record ServiceDatabase(String service, int port, Passwords passwords) {
         return database;
     }
 
-    /** What the service is told about its databases, by the names of its environment variables. */
+    /**
+     * What a service that runs is told about its databases, by the names of its environment
+     * variables: no password of an owner among it.
+     */
     public Map<String, String> environment() {
         return Map.of(
                 "TEMOIN_DB_HOST", "127.0.0.1",
                 "TEMOIN_DB_PORT", Integer.toString(port),
                 "TEMOIN_DB_NAME", service,
                 "TEMOIN_DB_KEYS_NAME", service + "_keys",
-                "TEMOIN_DB_OWNER_PASSWORD", passwords.owner(),
                 "TEMOIN_DB_APP_PASSWORD", passwords.app(),
                 "TEMOIN_DB_FEED_PASSWORD", passwords.feed(),
-                "TEMOIN_DB_KEYS_OWNER_PASSWORD", passwords.keysOwner(),
                 "TEMOIN_DB_KEYS_PASSWORD", passwords.keys());
+    }
+
+    /** What the commands {@code migrate} and {@code rotate} are told: the owners' passwords too. */
+    public Map<String, String> environmentOfOwners() {
+        var environment = new HashMap<>(environment());
+        environment.put("TEMOIN_DB_OWNER_PASSWORD", passwords.owner());
+        environment.put("TEMOIN_DB_KEYS_OWNER_PASSWORD", passwords.keysOwner());
+        return environment;
     }
 
     private String script() {

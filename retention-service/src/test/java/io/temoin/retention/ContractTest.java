@@ -53,7 +53,9 @@ class ContractTest {
         var owner = "t" + UUID.randomUUID();
         var recording = UUID.randomUUID();
         try (var topic = new RecordingTopic()) {
-            topic.publish(RecordingTopic.stored(owner, recording, "QUALITY"));
+            topic.publish(
+                    RecordingTopic.stored(
+                            owner, recording, "QUALITY", "INSURANCE_NO_SALE"));
         }
         await().atMost(PATIENCE)
                 .untilAsserted(
@@ -69,6 +71,14 @@ class ContractTest {
                         "runDispositions",
                         (request, _, _) ->
                                 request.header("Idempotency-Key", UUID.randomUUID().toString()))
+                .operation(
+                        "reportBusinessEvent",
+                        (request, _, _) ->
+                                request.header("Idempotency-Key", UUID.randomUUID().toString())
+                                        .contentType("application/json")
+                                        .body(
+                                                "{\"event\": \"PROPOSAL_MADE\", \"at\": \"2026-11-24T10:04:30Z\", \"recording\": \"%s\"}"
+                                                        .formatted(recording)))
                 .operation(
                         "replayParkedMessages",
                         (request, _, _) ->

@@ -241,7 +241,7 @@ public final class Rig implements AutoCloseable {
                                 ServiceDatabase.create(
                                         postgres, name, ServiceDatabase.Passwords.generated()));
         Path home = folder(name);
-        Map<String, String> environment = new HashMap<>(database.environment());
+        Map<String, String> environment = new HashMap<>(database.environmentOfOwners());
         environment.put("QUARKUS_PROFILE", "demo");
         environment.put(
                 "TEMOIN_DEMO_CLOCK_OFFSET",

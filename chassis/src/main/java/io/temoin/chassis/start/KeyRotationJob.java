@@ -2,32 +2,24 @@
 package io.temoin.chassis.start;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.temoin.chassis.ChassisConfig;
-import io.temoin.eventsourcing.shredding.EpochRotation;
-import io.temoin.eventsourcing.shredding.EpochRotation.Progress;
 import io.temoin.eventsourcing.shredding.EpochRotation.Standing;
-import io.temoin.eventsourcing.shredding.HashKeyProgress;
-import io.temoin.eventsourcing.shredding.KeyGeneration;
-import io.temoin.eventsourcing.shredding.KeySchedule;
-import io.temoin.eventsourcing.shredding.KeyVault;
 import io.vertx.core.Vertx;
-import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToDoubleFunction;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rotates the key epochs, and the keys of tokens, links and cursors, when they are due. Every
+ * Rotates the keys of tokens, links and cursors when they are due, and the key epochs where the
+ * process has the password of the keys' owner; elsewhere the command {@code rotate} does. Every
  * replica looks, one at a time acts; what one does not finish, the next look of any of them does. A
  * failure waits for the next look, and shows in the age of the epoch.
  */
@@ -39,15 +31,9 @@ class KeyRotationJob {
     /** After a start, when the first requests are served. */
     private static final long FIRST_LOOK_MS = 5_000;
 
-    /** Ten million keys take minutes. */
-    private static final Duration LIMIT = Duration.ofHours(2);
-
-    private final EpochRotation rotation;
-    private final KeyVault vault;
-    private final KeySchedule schedule;
+    private final KeyRotation rotation;
     private final Clock clock;
     private final Duration checkEvery;
-    private final Duration destroyAfter;
     private final MeterRegistry metrics;
     private final Vertx vertx;
     private final AtomicBoolean running = new AtomicBoolean();
@@ -55,31 +41,26 @@ class KeyRotationJob {
     private volatile @Nullable Long timer;
 
     KeyRotationJob(
-            @ReactiveDataSource("keys-owner") Pool owner,
-            KeyVault vault,
+            KeyRotation rotation,
             ChassisConfig config,
             Clock clock,
             MeterRegistry metrics,
             Vertx vertx) {
-        ChassisConfig.Keys keys = config.keys();
-        this.rotation = new EpochRotation(owner, vault, keys.rotateEvery(), keys.destroyAfter());
-        this.vault = vault;
-        this.schedule = schedule(keys.tokens());
+        this.rotation = rotation;
         this.clock = clock;
-        this.checkEvery = keys.checkEvery();
-        this.destroyAfter = keys.destroyAfter();
+        this.checkEvery = config.keys().checkEvery();
         this.metrics = metrics;
         this.vertx = vertx;
     }
 
     void start(@Observes StartupEvent event) {
         register();
-        Instant distrusted = schedule.distrustBefore();
-        if (distrusted != null && clock.instant().isBefore(distrusted)) {
-            LOG.warnf(
-                    "temoin.keys.tokens.distrust-before is in the future: it has no effect until %s",
-                    distrusted);
+        if (!rotation.isPossible()) {
+            LOG.info(
+                    "the key epochs are looked after by the command 'rotate': this process has no"
+                            + " TEMOIN_DB_KEYS_OWNER_PASSWORD");
         }
+        rotation.warnOfWhatIsToCome();
         timer =
                 vertx.setPeriodic(
                         Math.min(FIRST_LOOK_MS, checkEvery.toMillis()),
@@ -111,61 +92,28 @@ class KeyRotationJob {
             return;
         }
         try {
-            Instant now = clock.instant();
-            rotateTokens(now);
-            rotateEpochs(now);
+            rotateTokens();
+            if (rotation.isPossible()) {
+                rotateEpochs();
+            }
         } finally {
             running.set(false);
         }
     }
 
-    private void rotateTokens(Instant now) {
+    private void rotateTokens() {
         try {
-            tell(vault.rotateHashKeys(schedule, now).await().atMost(LIMIT));
+            rotation.rotateTokens();
         } catch (RuntimeException failure) {
             LOG.error("the keys of tokens could not be looked after; tried again later", failure);
         }
     }
 
-    private void rotateEpochs(Instant now) {
+    private void rotateEpochs() {
         try {
-            tell(rotation.advance(now).await().atMost(LIMIT), now);
-            standing = rotation.standing(now).await().atMost(LIMIT);
+            standing = rotation.rotateEpochs();
         } catch (RuntimeException failure) {
             LOG.error("the key epochs could not be looked after; tried again later", failure);
-        }
-    }
-
-    private static KeySchedule schedule(ChassisConfig.Tokens tokens) {
-        return new KeySchedule(
-                tokens.rotateEvery(), tokens.overlap(), tokens.distrustBefore().orElse(null));
-    }
-
-    private static void tell(HashKeyProgress progress) {
-        for (KeyGeneration opened : progress.opened()) {
-            LOG.infof("key %d of %s was made and signs", opened.number(), opened.purpose());
-        }
-        for (KeyGeneration retired : progress.retired()) {
-            LOG.infof(
-                    "key %d of %s was retired: texts it signed are void",
-                    retired.number(), retired.purpose());
-        }
-    }
-
-    private void tell(Progress progress, Instant now) {
-        progress.opened().forEach(epoch -> LOG.infof("key epoch %d is opened and current", epoch));
-        if (progress.moved() > 0) {
-            LOG.infof("%d live keys were wrapped anew", progress.moved());
-        }
-        for (int epoch : progress.emptied()) {
-            LOG.infof(
-                    "no live key is left in key epoch %d; its key is destroyed after %s",
-                    epoch, now.plus(destroyAfter));
-        }
-        for (int epoch : progress.destroyed()) {
-            LOG.infof(
-                    "the key of epoch %d is destroyed: what was erased in it is final in backups too",
-                    epoch);
         }
     }
 

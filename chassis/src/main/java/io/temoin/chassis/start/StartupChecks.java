@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
@@ -21,13 +22,9 @@ class StartupChecks {
     static final String ALLOW_ALL = "temoin.allow-insecure";
 
     private static final Logger LOG = Logger.getLogger(StartupChecks.class);
-    private static final List<String> PASSWORDS =
-            List.of(
-                    "TEMOIN_DB_OWNER_PASSWORD",
-                    "TEMOIN_DB_APP_PASSWORD",
-                    "TEMOIN_DB_FEED_PASSWORD",
-                    "TEMOIN_DB_KEYS_OWNER_PASSWORD",
-                    "TEMOIN_DB_KEYS_PASSWORD");
+    /** Before whatever else observes the start; {@link SchemaCheck} comes next. */
+    static final int FIRST = -1_000;
+
     private static final int SHORTEST_PASSWORD = 16;
 
     private record Finding(String complaint, String override) {}
@@ -42,7 +39,7 @@ class StartupChecks {
         this.chassis = chassis;
     }
 
-    void run(@Observes @Priority(1) StartupEvent event) {
+    void run(@Observes @Priority(FIRST) StartupEvent event) {
         if (Profile.isProduction()) {
             requireSecure();
         }
@@ -72,7 +69,8 @@ class StartupChecks {
 
     private List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
-        for (String password : PASSWORDS) {
+        ServiceCommand command = command();
+        for (String password : passwords(command)) {
             if (text(password).length() < SHORTEST_PASSWORD) {
                 findings.add(
                         new Finding(
@@ -81,11 +79,53 @@ class StartupChecks {
                                 ALLOW_ALL));
             }
         }
+        if (command == ServiceCommand.SERVE) {
+            ownerPasswords().ifPresent(findings::add);
+        }
         for (StartupCheck check : checks) {
-            check.complaint()
-                    .ifPresent(complaint -> findings.add(new Finding(complaint, check.override())));
+            // A command speaks to the databases alone.
+            if (command == ServiceCommand.SERVE || check instanceof DatabaseTransportCheck) {
+                check.complaint()
+                        .ifPresent(
+                                complaint ->
+                                        findings.add(new Finding(complaint, check.override())));
+            }
         }
         return findings;
+    }
+
+    /** Those it needs, and those it was given for nothing: a short one is a hole all the same. */
+    private List<String> passwords(ServiceCommand command) {
+        List<String> passwords = new ArrayList<>(command.passwords());
+        ServiceCommand.OWNER_PASSWORDS.stream()
+                .filter(password -> !passwords.contains(password) && !text(password).isEmpty())
+                .forEach(passwords::add);
+        return passwords;
+    }
+
+    /** Whoever takes the service over could grant itself everything with them. */
+    private Optional<Finding> ownerPasswords() {
+        List<String> given =
+                ServiceCommand.OWNER_PASSWORDS.stream()
+                        .filter(password -> !text(password).isEmpty())
+                        .toList();
+        if (given.isEmpty()) {
+            return Optional.empty();
+        }
+        String complaint =
+                "%s must not be given to a service that runs: migrate and rotate with the commands"
+                        .formatted(String.join(" and ", given))
+                        + " of those names.";
+        if (chassis.refuseOwnerPasswords()) {
+            return Optional.of(new Finding(complaint, ALLOW_ALL));
+        }
+        LOG.warnf("%s (temoin.refuse-owner-passwords=true refuses them.)", complaint);
+        return Optional.empty();
+    }
+
+    private ServiceCommand command() {
+        return config.getOptionalValue(ServiceCommand.SETTING, ServiceCommand.class)
+                .orElse(ServiceCommand.SERVE);
     }
 
     private boolean allows(String override) {

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,9 +121,14 @@ class KeyRotationJobIT {
     }
 
     private KeyRotationJob job(LocalKeyset vault) {
+        TestSettings settings = new TestSettings(false);
         KeyRotationJob job =
                 new KeyRotationJob(
-                        OWNER, vault, new TestSettings(false), clock, metrics, DATABASE.vertx());
+                        new KeyRotation(OWNER, vault, settings, Optional.of("given"), clock),
+                        settings,
+                        clock,
+                        metrics,
+                        DATABASE.vertx());
         job.register();
         return job;
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.temoin.chassis.ChassisConfig;
 import io.temoin.chassis.TestSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,10 +27,8 @@ class StartupChecksTest {
     /** The services' own settings, for a database, brokers and identity provider elsewhere. */
     private static Map<String, String> sound() {
         Map<String, String> settings = new HashMap<>();
-        settings.put("TEMOIN_DB_OWNER_PASSWORD", PASSWORD);
         settings.put("TEMOIN_DB_APP_PASSWORD", PASSWORD);
         settings.put("TEMOIN_DB_FEED_PASSWORD", PASSWORD);
-        settings.put("TEMOIN_DB_KEYS_OWNER_PASSWORD", PASSWORD);
         settings.put("TEMOIN_DB_KEYS_PASSWORD", PASSWORD);
         settings.put("TEMOIN_DB_HOST", "db.example");
         settings.put("temoin.db.sslmode", "verify-full");
@@ -43,6 +42,58 @@ class StartupChecksTest {
     @Test
     void startsWithASoundConfiguration() {
         assertThatNoException().isThrownBy(() -> start(SOUND));
+    }
+
+    /** Nobody who takes a service over shall own its schema. */
+    @ParameterizedTest
+    @CsvSource({"TEMOIN_DB_OWNER_PASSWORD", "TEMOIN_DB_KEYS_OWNER_PASSWORD"})
+    void refusesAnOwnersPasswordWhereThatIsAsked(String password) {
+        Map<String, String> settings = with(Map.of(password, PASSWORD));
+
+        assertThatNoException().isThrownBy(() -> start(settings));
+        assertThatIllegalStateException()
+                .isThrownBy(
+                        () ->
+                                checks(settings, List.of(), new TestSettings(false, true))
+                                        .requireSecure())
+                .withMessageContaining(password + " must not be given to a service that runs");
+        assertThatNoException()
+                .isThrownBy(
+                        () ->
+                                checks(SOUND, List.of(), new TestSettings(false, true))
+                                        .requireSecure());
+    }
+
+    /** A command has what it needs and no more, and speaks to the databases alone. */
+    @ParameterizedTest
+    @CsvSource({
+        "MIGRATE, TEMOIN_DB_OWNER_PASSWORD",
+        "MIGRATE, TEMOIN_DB_KEYS_OWNER_PASSWORD",
+        "ROTATE, TEMOIN_DB_KEYS_OWNER_PASSWORD"
+    })
+    void asksACommandForItsOwnPasswords(String command, String password) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("temoin.command", command);
+        settings.put("TEMOIN_DB_OWNER_PASSWORD", PASSWORD);
+        settings.put("TEMOIN_DB_KEYS_OWNER_PASSWORD", PASSWORD);
+        settings.put("TEMOIN_DB_HOST", "db.example");
+        settings.put("temoin.db.sslmode", "verify-full");
+        settings.put("kafka.bootstrap.servers", "kafka-1.example:9092");
+
+        assertThatNoException()
+                .isThrownBy(
+                        () ->
+                                checks(settings, List.of(), new TestSettings(false, true))
+                                        .requireSecure());
+        settings.put("temoin.db.sslmode", "disable");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> start(settings))
+                .withMessageContaining("TEMOIN_DB_SSLMODE must be");
+        settings.put("temoin.db.sslmode", "verify-full");
+        settings.remove(password);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> start(settings))
+                .withMessageContaining(password + " must be set");
     }
 
     @ParameterizedTest
@@ -138,16 +189,22 @@ class StartupChecksTest {
 
     @Test
     void startsWithAnythingWhenEverythingIsAllowed() {
-        assertThatNoException().isThrownBy(() -> checks(Map.of(), List.of(), true).requireSecure());
-        assertThatIllegalStateException()
-                .isThrownBy(() -> checks(Map.of(), List.of(), false).requireSecure());
+        assertThatNoException()
+                .isThrownBy(
+                        () ->
+                                checks(Map.of(), List.of(), new TestSettings(true))
+                                        .requireSecure());
+        assertThatIllegalStateException().isThrownBy(() -> start(Map.of()));
     }
 
     @Test
     void asksTheServicesOwnChecksToo() {
         StartupCheck own = () -> Optional.of("temoin.thing must be set.");
 
-        assertThatCode(() -> checks(SOUND, List.of(own), false).requireSecure())
+        assertThatCode(
+                        () ->
+                                checks(SOUND, List.of(own), new TestSettings(false))
+                                        .requireSecure())
                 .hasMessageContaining("temoin.thing must be set.");
     }
 
@@ -158,12 +215,12 @@ class StartupChecksTest {
     }
 
     private static void start(Map<String, String> settings) {
-        checks(settings, List.of(), false).requireSecure();
+        checks(settings, List.of(), new TestSettings(false)).requireSecure();
     }
 
     /** The settings over the chassis' own defaults, as a service has them. */
     private static StartupChecks checks(
-            Map<String, String> settings, List<StartupCheck> own, boolean allowInsecure) {
+            Map<String, String> settings, List<StartupCheck> own, ChassisConfig chassis) {
         Config config =
                 new SmallRyeConfigBuilder()
                         .addDefaultInterceptors()
@@ -178,7 +235,7 @@ class StartupChecksTest {
         all.add(new KafkaTransportCheck(config));
         all.add(new IdentityTransportCheck(config));
         all.add(new RevocationSettingsCheck(config));
-        return new StartupChecks(all, config, new TestSettings(allowInsecure));
+        return new StartupChecks(all, config, chassis);
     }
 
     private static PropertiesConfigSource defaults() {

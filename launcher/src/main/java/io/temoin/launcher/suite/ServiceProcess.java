@@ -62,6 +62,13 @@ public final class ServiceProcess implements Component {
         return new ServiceProcess(name, ports, folder, log, environment);
     }
 
+    /** Brings its schemas to its version: what needs the passwords that it runs without. */
+    static void migrate(
+            ServiceName name, Path folder, Path log, Map<String, String> environment) {
+        QuarkusApplication.of(name.deployable(), name.deployable())
+                .run(folder, "migrate", environment, log, START_LIMIT);
+    }
+
     /** Which service it is. */
     public ServiceName name() {
         return name;

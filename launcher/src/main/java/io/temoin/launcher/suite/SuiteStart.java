@@ -204,6 +204,10 @@ final class SuiteStart {
         awaited.add(name.deployable());
         var passwords = Objects.requireNonNull(secrets.databases().get(name));
         var database = ServiceDatabase.create(postgres(), name.shortName(), passwords);
+        var toMigrate = environment(name, ports, database);
+        toMigrate.putAll(database.environmentOfOwners());
+        ServiceProcess.migrate(
+                name, folder.service(name), folder.log(name.deployable()), toMigrate);
         var service =
                 ServiceProcess.launch(
                         name,

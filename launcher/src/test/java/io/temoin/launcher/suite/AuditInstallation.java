@@ -169,9 +169,23 @@ final class AuditInstallation implements AutoCloseable {
         return components.folder();
     }
 
-    /** Starts it without waiting; what it prints is in a file of its own. */
+    /**
+     * Migrates and starts it, without waiting; what it prints is in a file of its own. It runs
+     * without the passwords of the schemas' owners, as in production.
+     */
     Running start(Map<String, String> settings) {
         var ports = new SuiteState.ServicePorts(FreePorts.any(), FreePorts.any());
+        var log = folder().resolve("audit-" + ports.http() + ".log");
+        var environment = environment(ports, settings);
+        var toMigrate = new HashMap<>(environment);
+        toMigrate.putAll(database.environmentOfOwners());
+        QuarkusApplication.of("audit-service", "audit-service")
+                .run(components.folder(), "migrate", toMigrate, log, PATIENCE);
+        return new Running(ports, environment, log);
+    }
+
+    private Map<String, String> environment(
+            SuiteState.ServicePorts ports, Map<String, String> settings) {
         var environment = new HashMap<>(database.environment());
         environment.put("QUARKUS_PROFILE", "demo");
         environment.put("TEMOIN_HTTP_HOST", "127.0.0.1");
@@ -183,7 +197,7 @@ final class AuditInstallation implements AutoCloseable {
         environment.put("TEMOIN_KEYSET_FILE", folder().resolve("keyset.json").toString());
         environment.put("TEMOIN_LOG_KEY_FILE", keyFile().toString());
         environment.putAll(settings);
-        return new Running(ports, environment, folder().resolve("audit-" + ports.http() + ".log"));
+        return environment;
     }
 
     /** Does something to the trail's database that nobody of the service may. */

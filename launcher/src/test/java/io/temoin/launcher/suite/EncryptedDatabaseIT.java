@@ -211,7 +211,7 @@ class EncryptedDatabaseIT {
 
     private static Service start(String host, Map<String, String> settings) {
         var management = FreePorts.any();
-        var environment = new HashMap<>(database.environment());
+        var environment = new HashMap<>(database.environmentOfOwners());
         environment.put("QUARKUS_PROFILE", "demo");
         environment.put("TEMOIN_DB_HOST", host);
         environment.put("TEMOIN_DB_SSLMODE", "verify-full");

@@ -50,12 +50,19 @@ class Dispositions {
 
     private final DueList dueList;
     private final RetainedItemStream items;
+    private final BusinessReports reports;
     private final Clock clock;
     private final MeterRegistry metrics;
 
-    Dispositions(DueList dueList, RetainedItemStream items, Clock clock, MeterRegistry metrics) {
+    Dispositions(
+            DueList dueList,
+            RetainedItemStream items,
+            BusinessReports reports,
+            Clock clock,
+            MeterRegistry metrics) {
         this.dueList = dueList;
         this.items = items;
+        this.reports = reports;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -135,7 +142,13 @@ class Dispositions {
                             due.cause(),
                             traceparent,
                             now);
-            return items.handle(due.recording(), new OrderDisposition(order, now), metadata)
+            return reports.catchUp(tenant, due.recording(), now)
+                    .chain(
+                            () ->
+                                    items.handle(
+                                            due.recording(),
+                                            new OrderDisposition(order, now),
+                                            metadata))
                     .map(decision -> result(due, decision))
                     .onFailure()
                     .recoverWithItem(failure -> failed(due, failure));

@@ -43,5 +43,23 @@ final class ItemExamples {
             """
             {"id": "01990000-0000-8000-8000-000000000010", "dueItems": 1, "ordered": 1}""";
 
+    static final String BUSINESS_EVENT_OF_CALL =
+            """
+            {"event": "CONTRACT_SIGNED", "at": "2026-12-03T14:20:00Z",
+             "decision": "01990000-0000-7000-8000-000000000002",
+             "controller": "rhone-telecom"}""";
+
+    static final String BUSINESS_EVENT_OF_RECORDING =
+            """
+            {"event": "PROPOSAL_REFUSED", "at": "2026-11-25T09:00:00+01:00",
+             "recording": "01990000-0000-7000-8000-000000000001"}""";
+
+    static final String BUSINESS_EVENT =
+            """
+            {"event": "CONTRACT_SIGNED", "at": "2026-12-03T14:20:00Z",
+             "items": [{"recording": "01990000-0000-7000-8000-000000000001",
+               "stage": "SCHEDULED", "noted": true, "dueOn": "2028-12-03",
+               "dueAt": "2028-12-03T23:00:00Z"}]}""";
+
     private ItemExamples() {}
 }

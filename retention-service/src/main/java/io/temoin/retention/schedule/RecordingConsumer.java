@@ -9,6 +9,7 @@ import io.temoin.retention.RetentionConfig;
 import io.temoin.retention.policy.domain.PolicyCatalogue;
 import io.temoin.retention.schedule.domain.RetainedItemCommand;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.ConfirmDisposition;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteBusinessEvent;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteFulfilment;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteItem;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteQuarantine;
@@ -16,6 +17,7 @@ import io.temoin.retention.schedule.domain.RetainedItemCommand.OrderDisposition;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,13 +32,19 @@ public class RecordingConsumer {
 
     private final Intake intake;
     private final RetainedItemStream items;
+    private final BusinessReports reports;
     private final Clock clock;
     private final RecordingEventReader reader;
 
     RecordingConsumer(
-            Intake intake, RetainedItemStream items, Clock clock, RetentionConfig config) {
+            Intake intake,
+            RetainedItemStream items,
+            BusinessReports reports,
+            Clock clock,
+            RetentionConfig config) {
         this.intake = intake;
         this.items = items;
+        this.reports = reports;
         this.clock = clock;
         this.reader = new RecordingEventReader(PolicyCatalogue.france(), config.zone());
     }
@@ -54,10 +62,30 @@ public class RecordingConsumer {
     private Uni<Void> note(ReceivedEvent event) {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         @Nullable RetainedItemCommand command = reader.commandOf(event, now);
-        return command == null
-                ? Uni.createFrom().voidItem()
-                : items.handle(recording(command), command, event.command(NAME, now))
-                        .replaceWithVoid();
+        return command == null ? Uni.createFrom().voidItem() : note(command, event, now);
+    }
+
+    private Uni<Void> note(RetainedItemCommand command, ReceivedEvent event, Instant now) {
+        return switch (command) {
+            case NoteItem note ->
+                    reports.expect(event.tenant(), note.call())
+                            .chain(() -> handle(note, event, now))
+                            .chain(() -> catchUp(note, event, now));
+            // A signature that was reported keeps what a quarantine would have destroyed at once.
+            case NoteQuarantine note ->
+                    catchUp(note, event, now).chain(() -> handle(note, event, now));
+            case NoteFulfilment _, ConfirmDisposition _, OrderDisposition _, NoteBusinessEvent _ ->
+                    handle(command, event, now);
+        };
+    }
+
+    private Uni<Void> handle(RetainedItemCommand command, ReceivedEvent event, Instant now) {
+        return items.handle(recording(command), command, event.command(NAME, now))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> catchUp(RetainedItemCommand command, ReceivedEvent event, Instant now) {
+        return reports.catchUp(event.tenant(), recording(command), now);
     }
 
     private static UUID recording(RetainedItemCommand command) {
@@ -66,8 +94,8 @@ public class RecordingConsumer {
             case NoteFulfilment note -> note.call().recording();
             case NoteQuarantine note -> note.call().recording();
             case ConfirmDisposition confirm -> confirm.call().recording();
-            case OrderDisposition _ ->
-                    throw new IllegalStateException("no event of a recording orders its end");
+            case OrderDisposition _, NoteBusinessEvent _ ->
+                    throw new IllegalStateException("no event of a recording is such a command");
         };
     }
 }

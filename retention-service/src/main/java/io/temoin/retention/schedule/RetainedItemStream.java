@@ -17,6 +17,7 @@ import io.temoin.retention.schedule.domain.RetainedItem;
 import io.temoin.retention.schedule.domain.RetainedItemCommand;
 import io.temoin.retention.schedule.domain.RetainedItemDecider;
 import io.temoin.retention.schedule.domain.RetainedItemEvent;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.BusinessEventNoted;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.ConflictRaised;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionConfirmed;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionOrdered;
@@ -74,7 +75,11 @@ public class RetainedItemStream {
         for (RecordedEvent<RetainedItemEvent> recorded : events) {
             String outcome =
                     switch (recorded.event()) {
-                        case ItemRetained _, PurposeFulfilmentNoted _, QuarantineNoted _ -> "";
+                        case ItemRetained _,
+                                PurposeFulfilmentNoted _,
+                                QuarantineNoted _,
+                                BusinessEventNoted _ ->
+                                "";
                         case DispositionScheduled _ -> "scheduled";
                         case RetainedUnderMinimum _ -> "under_minimum";
                         case TriggerAwaited _ -> "awaiting_trigger";

@@ -27,6 +27,9 @@ class ItemExamplesTest {
         assertSame(ItemExamples.ITEM, ItemAnswer.class);
         assertSame(ItemExamples.EXPLANATION, ExplanationAnswer.class);
         assertSame(ItemExamples.RUN, DispositionRunResource.RunAnswer.class);
+        assertSame(ItemExamples.BUSINESS_EVENT, BusinessEventAnswer.class);
+        assertSame(ItemExamples.BUSINESS_EVENT_OF_CALL, BusinessEventRequest.class);
+        assertSame(ItemExamples.BUSINESS_EVENT_OF_RECORDING, BusinessEventRequest.class);
     }
 
     private static void assertSame(String example, Class<?> type) throws JsonProcessingException {

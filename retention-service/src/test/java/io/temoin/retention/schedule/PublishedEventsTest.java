@@ -14,6 +14,8 @@ import io.temoin.retention.policy.domain.PolicyCatalogue;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionTrigger;
 import io.temoin.retention.schedule.domain.AnnouncedPeriod;
+import io.temoin.retention.schedule.domain.BusinessEvent;
+import io.temoin.retention.schedule.domain.BusinessEventReported;
 import io.temoin.retention.schedule.domain.CallReference;
 import io.temoin.retention.schedule.domain.DispositionEvidence;
 import io.temoin.retention.schedule.domain.DispositionRunCompleted;
@@ -21,6 +23,7 @@ import io.temoin.retention.schedule.domain.Quarantine;
 import io.temoin.retention.schedule.domain.RetainedItem;
 import io.temoin.retention.schedule.domain.RetainedItemCommand;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.ConfirmDisposition;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteBusinessEvent;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteFulfilment;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteItem;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteQuarantine;
@@ -76,9 +79,11 @@ class PublishedEventsTest {
     void hasAContractForEveryEvent() {
         // Given
         var known =
-                Stream.concat(
-                        RetainedItemStream.codec(KEYS).versions().entrySet().stream(),
-                        DispositionRunStream.codec(KEYS).versions().entrySet().stream());
+                Stream.of(
+                                RetainedItemStream.codec(KEYS).versions(),
+                                CallBusinessStream.codec(KEYS).versions(),
+                                DispositionRunStream.codec(KEYS).versions())
+                        .flatMap(versions -> versions.entrySet().stream());
 
         // When
         var types = known.map(it -> it.getKey() + ".v" + it.getValue());
@@ -103,6 +108,26 @@ class PublishedEventsTest {
                                 ORDER,
                                 NOW))
                 .forEach(it -> encode(it, published));
+        decided(
+                        note(Purpose.INSURANCE_SALE),
+                        new NoteBusinessEvent(
+                                BusinessEvent.CONTRACT_SIGNED,
+                                Instant.parse("2026-12-03T14:20:00Z"),
+                                ORDER,
+                                NOW))
+                .forEach(it -> encode(it, published));
+        // The example of an awaited trigger is of an item whose contract is not signed.
+        decided(note(Purpose.INSURANCE_SALE)).forEach(it -> encode(it, published));
+        published.put(
+                "BusinessEventReported",
+                payload(
+                        CallBusinessStream.codec(KEYS),
+                        "call",
+                        new BusinessEventReported(
+                                CALL.decision(),
+                                CALL.controller(),
+                                BusinessEvent.CONTRACT_SIGNED,
+                                Instant.parse("2026-12-03T14:20:00Z"))));
         decided(note(Purpose.INVESTMENT_ORDER), fulfil(Purpose.INVESTMENT_ORDER))
                 .forEach(it -> encode(it, published));
         decided(

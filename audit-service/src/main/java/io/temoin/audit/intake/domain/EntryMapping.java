@@ -117,6 +117,10 @@ public final class EntryMapping {
             case "retention.ItemRetained" -> done("ITEM_RETAINED");
             case "retention.PurposeFulfilmentNoted" -> done("PURPOSE_FULFILMENT_NOTED");
             case "retention.QuarantineNoted" -> done("QUARANTINE_NOTED", facts.texts("reason"));
+            case "retention.BusinessEventReported" ->
+                    done("BUSINESS_EVENT_REPORTED", facts.texts("event"));
+            case "retention.BusinessEventNoted" ->
+                    done("BUSINESS_EVENT_NOTED", facts.texts("event"));
             case "retention.DispositionScheduled" -> done("DISPOSITION_SCHEDULED", rules(facts));
             case "retention.RetainedUnderMinimum" -> done("RETAINED_UNDER_MINIMUM", rules(facts));
             case "retention.TriggerAwaited" -> done("TRIGGER_AWAITED", rules(facts));

@@ -120,6 +120,8 @@ class EntryMappingTest {
             "recording,RecordingErased,RECORDING_ERASED,DONE",
             "retention,ItemRetained,ITEM_RETAINED,DONE",
             "retention,PurposeFulfilmentNoted,PURPOSE_FULFILMENT_NOTED,DONE",
+            "retention,BusinessEventReported,BUSINESS_EVENT_REPORTED,DONE",
+            "retention,BusinessEventNoted,BUSINESS_EVENT_NOTED,DONE",
             "retention,DispositionScheduled,DISPOSITION_SCHEDULED,DONE",
             "retention,RetainedUnderMinimum,RETAINED_UNDER_MINIMUM,DONE",
             "retention,TriggerAwaited,TRIGGER_AWAITED,DONE",

@@ -5,15 +5,13 @@ package io.temoin.retention.policy.domain;
 public enum RetentionTrigger {
     /** The recorded call, or its recorded part, ended. */
     RECORDING_ENDED,
-    /** An insurance proposal was made, in the recorded call. */
+    /**
+     * An insurance proposal was made: in the recorded call, unless a later day is reported. Its
+     * period ends without a duty when the contract is signed within it.
+     */
     PROPOSAL_MADE,
     /** A contract was concluded orally, in the recorded call. */
     CONTRACT_CONCLUDED,
     /** A contract was signed, at some time after the call: its clock waits until that is known. */
-    CONTRACT_SIGNED;
-
-    /** Whether the event lies in the recorded call, so that the recording's end dates it. */
-    public boolean liesInTheCall() {
-        return this != CONTRACT_SIGNED;
-    }
+    CONTRACT_SIGNED
 }

@@ -38,7 +38,7 @@ public enum DispositionBasis {
         if (onTheDay.contains(Rule.QUARANTINED)) {
             return QUARANTINED;
         }
-        if (onTheDay.contains(Rule.DESTRUCTION_DUTY)) {
+        if (onTheDay.stream().anyMatch(Rule::ordersDestruction)) {
             return DESTRUCTION_DUTY;
         }
         return onTheDay.contains(Rule.PURPOSE_FULFILLED) ? PURPOSE_FULFILLED : PERIOD_ENDED;

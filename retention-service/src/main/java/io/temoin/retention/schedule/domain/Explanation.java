@@ -118,6 +118,17 @@ public record Explanation(
                                     + reason.until();
                     case STATUTORY_MINIMUM -> " orders to keep for at least " + span(reason);
                     case DESTRUCTION_DUTY -> " orders to destroy after " + span(reason);
+                    case PROPOSAL_REFUSED ->
+                            " orders to destroy at once: the proposal was refused on "
+                                    + reason.until();
+                    case OBJECTED ->
+                            " orders to destroy at once, by "
+                                    + reason.until()
+                                    + ": the person objected to the recording in the call";
+                    case CONTRACT_SIGNED ->
+                            " is over: the contract was signed on "
+                                    + reason.until()
+                                    + ", so that no duty to destroy began";
                 }
                 + policy;
     }
@@ -142,7 +153,8 @@ public record Explanation(
                             + "No purpose needs it that long, but it is kept for its statutory minimum. It goes "
                             + end(minimum, kept, now);
             case InConflict conflict ->
-                    "It must be kept until "
+                    restricted(kept)
+                            + "It must be kept until "
                             + conflict.keepUntil()
                             + " and destroyed by "
                             + conflict.destroyBy()
@@ -159,11 +171,10 @@ public record Explanation(
 
     private static String end(Dated dated, Kept kept, Instant now) {
         ZoneId zone = kept.facts().zone();
-        Quarantine quarantine = kept.facts().quarantine();
         String when =
-                quarantine != null && dated.dueAt().equals(quarantine.eraseBy())
-                        ? "at " + dated.dueAt()
-                        : "at the end of " + dated.dueOn() + " in " + zone;
+                dated.dueAt().equals(RetentionClock.endOf(dated.dueOn(), zone))
+                        ? "at the end of " + dated.dueOn() + " in " + zone
+                        : "at " + dated.dueAt();
         return when
                 + (dated.dueAt().isAfter(now) ? "." : ": it is due, and goes with the next run.");
     }

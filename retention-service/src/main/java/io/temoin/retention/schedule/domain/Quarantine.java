@@ -11,6 +11,11 @@ import java.time.Instant;
  */
 public record Quarantine(String reason, Instant eraseBy) {
 
+    /** Whether the person objected to the recording in the call. */
+    boolean isObjection() {
+        return reason.equals("OPTED_OUT");
+    }
+
     /** The text behind it. */
     String reference() {
         return switch (reason) {

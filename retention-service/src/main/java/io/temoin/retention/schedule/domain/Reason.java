@@ -43,7 +43,40 @@ public record Reason(
         /** A text orders the item kept until then (art. 17(3)(b)). */
         STATUTORY_MINIMUM,
         /** A text orders the item destroyed then. */
-        DESTRUCTION_DUTY
+        DESTRUCTION_DUTY,
+        /** The same, at once: the person refused the proposal (R.112-7). */
+        PROPOSAL_REFUSED,
+        /** The same, at once: the person objected to the recording in the call (R.112-7). */
+        OBJECTED,
+        /** The contract was signed in time: the purpose ended then, and no duty to destroy began. */
+        CONTRACT_SIGNED;
+
+        /** Whether a text orders the item destroyed. */
+        boolean ordersDestruction() {
+            return switch (this) {
+                case DESTRUCTION_DUTY, PROPOSAL_REFUSED, OBJECTED -> true;
+                case PURPOSE_PERIOD,
+                        ANNOUNCED_PERIOD,
+                        PURPOSE_FULFILLED,
+                        QUARANTINED,
+                        STATUTORY_MINIMUM,
+                        CONTRACT_SIGNED ->
+                        false;
+            };
+        }
+
+        /** Whether the bound is how long the purpose itself is a reason to keep. */
+        boolean boundsPurpose() {
+            return switch (this) {
+                case PURPOSE_PERIOD,
+                        ANNOUNCED_PERIOD,
+                        PURPOSE_FULFILLED,
+                        QUARANTINED,
+                        CONTRACT_SIGNED ->
+                        true;
+                case STATUTORY_MINIMUM, DESTRUCTION_DUTY, PROPOSAL_REFUSED, OBJECTED -> false;
+            };
+        }
     }
 
     static Reason of(
@@ -63,11 +96,11 @@ public record Reason(
                 policy.reference());
     }
 
-    /** A purpose that a quarantine ends. */
-    static Reason of(RetentionPolicy policy, Quarantine quarantine, LocalDate until) {
+    /** A purpose that a quarantine ends, or the duty to destroy that an objection brings. */
+    static Reason of(RetentionPolicy policy, Rule rule, Quarantine quarantine, LocalDate until) {
         return new Reason(
                 policy.purpose(),
-                Rule.QUARANTINED,
+                rule,
                 policy.version(),
                 policy.trigger(),
                 null,

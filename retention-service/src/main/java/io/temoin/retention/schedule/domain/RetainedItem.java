@@ -6,6 +6,7 @@ import io.temoin.retention.schedule.domain.Disposition.Awaiting;
 import io.temoin.retention.schedule.domain.Disposition.InConflict;
 import io.temoin.retention.schedule.domain.Disposition.Scheduled;
 import io.temoin.retention.schedule.domain.Disposition.UnderMinimum;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.BusinessEventNoted;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.ConflictRaised;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionConfirmed;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionOrdered;
@@ -88,6 +89,10 @@ public sealed interface RetainedItem {
             case ItemRetained retained -> retained(retained, state);
             case PurposeFulfilmentNoted noted -> noted(noted, state);
             case QuarantineNoted noted -> noted(noted, state);
+            case BusinessEventNoted noted ->
+                    state instanceof Kept kept
+                            ? kept.with(kept.facts().with(noted.event(), noted.happenedAt()))
+                            : state;
             case DispositionScheduled(_, _, _, _, _, var on, var at, var because) ->
                     planned(new Scheduled(on, at, because), state);
             case RetainedUnderMinimum(_, _, _, _, _, var on, var at, var because) ->
@@ -122,6 +127,7 @@ public sealed interface RetainedItem {
                         event.policies(),
                         event.announced(),
                         expected.fulfilled(),
+                        Map.of(),
                         expected.quarantine()),
                 new Awaiting(List.of()),
                 Set.of());

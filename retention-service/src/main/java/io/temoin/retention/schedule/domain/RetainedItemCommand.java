@@ -41,6 +41,15 @@ public sealed interface RetainedItemCommand {
     record NoteQuarantine(CallReference call, Quarantine quarantine, UUID order, Instant now)
             implements RetainedItemCommand {}
 
+    /**
+     * Something became of the business that the recorded call was about.
+     *
+     * @param at when it happened
+     * @param order id of the order to destroy the recording, should it be due at once
+     */
+    record NoteBusinessEvent(BusinessEvent event, Instant at, UUID order, Instant now)
+            implements RetainedItemCommand {}
+
     /** If the item is due now, order its destruction. */
     record OrderDisposition(UUID order, Instant now) implements RetainedItemCommand {}
 

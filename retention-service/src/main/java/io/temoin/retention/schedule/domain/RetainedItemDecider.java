@@ -17,6 +17,7 @@ import io.temoin.retention.schedule.domain.RetainedItem.Kept;
 import io.temoin.retention.schedule.domain.RetainedItem.Known;
 import io.temoin.retention.schedule.domain.RetainedItem.Ordered;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.ConfirmDisposition;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteBusinessEvent;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteFulfilment;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteItem;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteQuarantine;
@@ -56,6 +57,7 @@ public final class RetainedItemDecider
             case NoteItem note -> retain(note, state);
             case NoteFulfilment note -> fulfil(note, state);
             case NoteQuarantine note -> quarantine(note, state);
+            case NoteBusinessEvent note -> BusinessEventNoting.decide(note, state);
             case OrderDisposition order -> order(order, state);
             case ConfirmDisposition confirm -> confirm(confirm, state);
         };
@@ -77,6 +79,7 @@ public final class RetainedItemDecider
                                 command.policies(),
                                 command.announced(),
                                 fulfilled,
+                                Map.of(),
                                 quarantine);
                 var retained =
                         new ItemRetained(
@@ -141,15 +144,27 @@ public final class RetainedItemDecider
 
     /** Planned anew; what has to go at once is ordered with it, not at the next run. */
     private static List<RetainedItemEvent> quarantine(NoteQuarantine command, Kept kept) {
+        return replanned(
+                noted(command, kept.call()),
+                kept,
+                kept.facts().with(command.quarantine()),
+                new OrderDisposition(command.order(), command.now()));
+    }
+
+    /**
+     * {@code noted}, the plan it changes, and the order of what is due by it at once.
+     *
+     * @param facts of the item with what was noted
+     */
+    static List<RetainedItemEvent> replanned(
+            RetainedItemEvent noted, Kept kept, RetentionFacts facts, OrderDisposition order) {
         List<RetainedItemEvent> events = new ArrayList<>();
-        events.add(noted(command, kept.call()));
-        Kept quarantined = kept.with(kept.facts().with(command.quarantine()));
-        var plan = RetentionClock.evaluate(quarantined.facts());
+        events.add(noted);
+        var plan = RetentionClock.evaluate(facts);
         if (!plan.equals(kept.disposition())) {
             events.add(planned(kept.call(), plan));
         }
-        var order = new OrderDisposition(command.order(), command.now());
-        events.addAll(order(order, quarantined.with(plan)));
+        events.addAll(order(order, kept.with(facts).with(plan)));
         return List.copyOf(events);
     }
 

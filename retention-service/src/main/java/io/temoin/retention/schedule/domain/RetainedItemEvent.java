@@ -61,6 +61,17 @@ public sealed interface RetainedItemEvent {
             Instant eraseBy)
             implements RetainedItemEvent {}
 
+    /** Something is known of the business that the recorded call was about. */
+    record BusinessEventNoted(
+            UUID recording,
+            String controller,
+            String subject,
+            UUID decision,
+            @Nullable UUID consent,
+            BusinessEvent event,
+            Instant happenedAt)
+            implements RetainedItemEvent {}
+
     /** The item goes when {@code dueOn} is over. Replaces what was planned before. */
     record DispositionScheduled(
             UUID recording,

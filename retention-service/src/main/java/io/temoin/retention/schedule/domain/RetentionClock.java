@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.schedule.domain;
 
+import static io.temoin.retention.policy.domain.RetentionTrigger.PROPOSAL_MADE;
 import static io.temoin.retention.schedule.domain.Reason.Rule.ANNOUNCED_PERIOD;
 import static io.temoin.retention.schedule.domain.Reason.Rule.DESTRUCTION_DUTY;
 import static io.temoin.retention.schedule.domain.Reason.Rule.PURPOSE_FULFILLED;
 import static io.temoin.retention.schedule.domain.Reason.Rule.PURPOSE_PERIOD;
+import static io.temoin.retention.schedule.domain.Reason.Rule.QUARANTINED;
 import static io.temoin.retention.schedule.domain.Reason.Rule.STATUTORY_MINIMUM;
 
 import io.temoin.retention.policy.domain.RetentionPolicy;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +47,9 @@ public final class RetentionClock {
     /** Weighs every bound on the item's life. */
     public static Disposition evaluate(RetentionFacts facts) {
         List<Reason> reasons = facts.policies().stream().flatMap(each -> of(each, facts)).toList();
-        List<Reason> minimums = having(STATUTORY_MINIMUM, reasons);
-        @Nullable LocalDate keepUntil = latest(minimums);
-        @Nullable LocalDate destroyBy = earliest(having(DESTRUCTION_DUTY, reasons));
+        @Nullable LocalDate keepUntil =
+                latest(having(rule -> rule == STATUTORY_MINIMUM, reasons));
+        @Nullable LocalDate destroyBy = earliest(having(Rule::ordersDestruction, reasons));
         if (keepUntil != null && destroyBy != null && keepUntil.isAfter(destroyBy)) {
             return new InConflict(keepUntil, destroyBy, reasons);
         }
@@ -63,12 +66,16 @@ public final class RetentionClock {
         return new Scheduled(end, dueAt(end, facts), reasons);
     }
 
-    /** The end of the day, or the moment a quarantine ends on it. */
+    /** The end of the day, or the moment on it when a quarantine ends or a refusal was made. */
     private static Instant dueAt(LocalDate end, RetentionFacts facts) {
         Quarantine quarantine = facts.quarantine();
-        return quarantine != null && end.equals(facts.dayOf(quarantine.eraseBy()))
-                ? quarantine.eraseBy()
-                : endOf(end, facts.zone());
+        return Stream.<@Nullable Instant>of(
+                        quarantine == null ? null : quarantine.eraseBy(),
+                        ProposalRules.refusedAt(facts))
+                .filter(Objects::nonNull)
+                .filter(at -> end.equals(facts.dayOf(at)))
+                .min(Comparator.naturalOrder())
+                .orElseGet(() -> endOf(end, facts.zone()));
     }
 
     private static Stream<Reason> of(RetentionPolicy policy, RetentionFacts facts) {
@@ -80,9 +87,16 @@ public final class RetentionClock {
         }
         if (policy.destructionDuty() && from != null) {
             // A duty to destroy that has not started bounds nothing yet.
-            reasons.add(running(policy, DESTRUCTION_DUTY, from, policy.keepsFor()));
+            reasons.addAll(duties(policy, from, facts));
         }
         return reasons.stream();
+    }
+
+    private static List<Reason> duties(
+            RetentionPolicy policy, LocalDate from, RetentionFacts facts) {
+        return policy.trigger() == PROPOSAL_MADE
+                ? ProposalRules.duties(policy, from, facts)
+                : List.of(running(policy, DESTRUCTION_DUTY, from, policy.keepsFor()));
     }
 
     /** How long the purpose alone is a reason to keep. */
@@ -97,12 +111,15 @@ public final class RetentionClock {
         // What was over before stays over since then.
         return unset.until() != null && unset.until().isBefore(day)
                 ? unset
-                : Reason.of(policy, quarantine, day);
+                : Reason.of(policy, QUARANTINED, quarantine, day);
     }
 
     private static Reason unlessQuarantined(
             RetentionPolicy policy, @Nullable LocalDate from, RetentionFacts facts) {
-        Reason period = shortest(policy, from, facts);
+        Reason period =
+                from != null && ProposalRules.isSignedInTime(policy, from, facts)
+                        ? ProposalRules.signed(policy, facts)
+                        : shortest(policy, from, facts);
         @Nullable Instant fulfilledAt = facts.fulfilled().get(policy.purpose());
         if (fulfilledAt == null) {
             return period;
@@ -131,7 +148,7 @@ public final class RetentionClock {
                 .orElseGet(() -> running(policy, PURPOSE_PERIOD, from, policy.keepsFor()));
     }
 
-    private static Reason running(
+    static Reason running(
             RetentionPolicy policy, Rule rule, @Nullable LocalDate from, Period period) {
         return Reason.of(policy, rule, from, period, from == null ? null : from.plus(period));
     }
@@ -142,23 +159,11 @@ public final class RetentionClock {
     }
 
     private static @Nullable LocalDate lastPurpose(List<Reason> reasons) {
-        return latest(
-                reasons.stream()
-                        .filter(
-                                reason ->
-                                        switch (reason.rule()) {
-                                            case PURPOSE_PERIOD,
-                                                    ANNOUNCED_PERIOD,
-                                                    PURPOSE_FULFILLED,
-                                                    QUARANTINED ->
-                                                    true;
-                                            case STATUTORY_MINIMUM, DESTRUCTION_DUTY -> false;
-                                        })
-                        .toList());
+        return latest(having(Rule::boundsPurpose, reasons));
     }
 
-    private static List<Reason> having(Rule rule, List<Reason> reasons) {
-        return reasons.stream().filter(reason -> reason.rule() == rule).toList();
+    private static List<Reason> having(Predicate<Rule> kind, List<Reason> reasons) {
+        return reasons.stream().filter(reason -> kind.test(reason.rule())).toList();
     }
 
     private static @Nullable LocalDate latest(List<Reason> reasons) {
@@ -181,7 +186,7 @@ public final class RetentionClock {
     }
 
     /** The first instant after a local day; a zone may skip midnight, and days are not 24 hours. */
-    private static Instant endOf(LocalDate day, ZoneId zone) {
+    static Instant endOf(LocalDate day, ZoneId zone) {
         return day.plusDays(1).atStartOfDay(zone).toInstant();
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param policies one for each purpose, as in force when the item was noted
  * @param announced what the person was told
  * @param fulfilled when each purpose that is fulfilled was
+ * @param happened when each business event that is known to have happened did
  * @param quarantine since when it serves none of them; {@code null} while it does
  */
 public record RetentionFacts(
@@ -28,27 +29,34 @@ public record RetentionFacts(
         List<RetentionPolicy> policies,
         List<AnnouncedPeriod> announced,
         Map<Purpose, Instant> fulfilled,
+        Map<BusinessEvent, Instant> happened,
         @Nullable Quarantine quarantine) {
 
     public RetentionFacts {
         policies = List.copyOf(policies);
         announced = List.copyOf(announced);
         fulfilled = Map.copyOf(fulfilled);
+        happened = Map.copyOf(happened);
     }
 
-    /** Facts of an item that is not in quarantine. */
+    /** Facts of an item that is not in quarantine, and of whose business nothing is known yet. */
     public RetentionFacts(
             Instant endedAt,
             ZoneId zone,
             List<RetentionPolicy> policies,
             List<AnnouncedPeriod> announced,
             Map<Purpose, Instant> fulfilled) {
-        this(endedAt, zone, policies, announced, fulfilled, null);
+        this(endedAt, zone, policies, announced, fulfilled, Map.of(), null);
     }
 
     /** Whether the item is kept for {@code purpose}, or was. */
     public boolean concern(Purpose purpose) {
         return policies.stream().anyMatch(policy -> policy.purpose() == purpose);
+    }
+
+    /** Whether a policy of the item depends on {@code event}. */
+    boolean dependOn(BusinessEvent event) {
+        return policies.stream().anyMatch(policy -> policy.trigger() == event.trigger());
     }
 
     /** The same, with one purpose fulfilled. */
@@ -59,12 +67,23 @@ public record RetentionFacts(
                 policies,
                 announced,
                 plus(fulfilled, purpose, fulfilledAt),
+                happened,
                 quarantine);
+    }
+
+    /** The same, with one business event known; the first report of an event is the one that counts. */
+    public RetentionFacts with(BusinessEvent event, Instant at) {
+        Map<BusinessEvent, Instant> more = new EnumMap<>(BusinessEvent.class);
+        more.putAll(happened);
+        more.putIfAbsent(event, at);
+        return new RetentionFacts(
+                endedAt, zone, policies, announced, fulfilled, more, quarantine);
     }
 
     /** The same, in quarantine. */
     public RetentionFacts with(Quarantine quarantined) {
-        return new RetentionFacts(endedAt, zone, policies, announced, fulfilled, quarantined);
+        return new RetentionFacts(
+                endedAt, zone, policies, announced, fulfilled, happened, quarantined);
     }
 
     /** The local day of an instant. */
@@ -74,7 +93,16 @@ public record RetentionFacts(
 
     /** The local day of a trigger; {@code null} while it is not known to have happened. */
     @Nullable LocalDate dayOf(RetentionTrigger trigger) {
-        return trigger.liesInTheCall() ? dayOf(endedAt) : null;
+        return switch (trigger) {
+            case RECORDING_ENDED, CONTRACT_CONCLUDED -> dayOf(endedAt);
+            // Without a report the proposal counts as made in the call: the month starts then.
+            case PROPOSAL_MADE ->
+                    dayOf(happened.getOrDefault(BusinessEvent.PROPOSAL_MADE, endedAt));
+            case CONTRACT_SIGNED -> {
+                Instant signedAt = happened.get(BusinessEvent.CONTRACT_SIGNED);
+                yield signedAt == null ? null : dayOf(signedAt);
+            }
+        };
     }
 
     /** {@code fulfilled} and one more; the first fulfilment of a purpose is the one that counts. */

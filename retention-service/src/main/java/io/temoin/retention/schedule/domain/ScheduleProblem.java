@@ -12,6 +12,22 @@ public enum ScheduleProblem implements Code {
     FILTER_INVALID(Kind.INVALID),
     /** The item is not kept for this purpose. */
     PURPOSE_NOT_RETAINED(Kind.CONFLICT),
+    /** The call ended after what is said to have followed from it. */
+    EVENT_BEFORE_CALL(Kind.UNPROCESSABLE),
+    /** No period of the item depends on the event. */
+    EVENT_NOT_RELEVANT(Kind.UNPROCESSABLE),
+    /** The same event is already known, with another time. */
+    EVENT_ALREADY_NOTED(Kind.CONFLICT),
+    /** The contract is signed: nothing ends or changes the two years from then on. */
+    CONTRACT_ALREADY_SIGNED(Kind.CONFLICT),
+    /** The event would move a day that is over. */
+    EVENT_TOO_LATE(Kind.CONFLICT),
+    /** The destruction is ordered, and cannot be called back. */
+    DISPOSITION_ORDERED(Kind.CONFLICT),
+    /** The recording is destroyed. */
+    RECORDING_DESTROYED(Kind.GONE),
+    /** The caller's organisation does not act on behalf of the controller. */
+    CONTROLLER_NOT_AUTHORISED(Kind.FORBIDDEN),
     /** An event of another service cannot be understood, or lacks what is needed to act on it. */
     EVENT_UNREADABLE(Kind.INVALID);
 

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.start;
+
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.temoin.chassis.ChassisConfig;
+import io.temoin.eventsourcing.shredding.EpochRotation;
+import io.temoin.eventsourcing.shredding.EpochRotation.Progress;
+import io.temoin.eventsourcing.shredding.EpochRotation.Standing;
+import io.temoin.eventsourcing.shredding.HashKeyProgress;
+import io.temoin.eventsourcing.shredding.KeyGeneration;
+import io.temoin.eventsourcing.shredding.KeySchedule;
+import io.temoin.eventsourcing.shredding.KeyVault;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Looks after the keys, once, and blocks. The keys of tokens, links and cursors are in the keyset
+ * alone; the key epochs need the password of the keys' owner.
+ */
+@ApplicationScoped
+class KeyRotation {
+
+    private static final Logger LOG = Logger.getLogger(KeyRotation.class);
+
+    /** Ten million keys take minutes. */
+    private static final Duration LIMIT = Duration.ofHours(2);
+
+    private final EpochRotation epochs;
+    private final KeyVault vault;
+    private final KeySchedule schedule;
+    private final Clock clock;
+    private final Duration destroyAfter;
+    private final boolean possible;
+
+    KeyRotation(
+            @ReactiveDataSource("keys-owner") Pool owner,
+            KeyVault vault,
+            ChassisConfig config,
+            @ConfigProperty(name = "TEMOIN_DB_KEYS_OWNER_PASSWORD") Optional<String> ownerPassword,
+            Clock clock) {
+        ChassisConfig.Keys keys = config.keys();
+        this.epochs = new EpochRotation(owner, vault, keys.rotateEvery(), keys.destroyAfter());
+        this.vault = vault;
+        this.schedule = schedule(keys.tokens());
+        this.clock = clock;
+        this.destroyAfter = keys.destroyAfter();
+        this.possible = ownerPassword.filter(password -> !password.isBlank()).isPresent();
+    }
+
+    /** Whether this process may rotate the epochs: it has the password of the keys' owner. */
+    boolean isPossible() {
+        return possible;
+    }
+
+    /** Warns of a distrust that has no effect yet. */
+    void warnOfWhatIsToCome() {
+        Instant distrusted = schedule.distrustBefore();
+        if (distrusted != null && clock.instant().isBefore(distrusted)) {
+            LOG.warnf(
+                    "temoin.keys.tokens.distrust-before is in the future: it has no effect until %s",
+                    distrusted);
+        }
+    }
+
+    /** Replaces and retires the keys of tokens, links and cursors that are due. */
+    void rotateTokens() {
+        HashKeyProgress progress =
+                vault.rotateHashKeys(schedule, clock.instant()).await().atMost(LIMIT);
+        for (KeyGeneration opened : progress.opened()) {
+            LOG.infof("key %d of %s was made and signs", opened.number(), opened.purpose());
+        }
+        for (KeyGeneration retired : progress.retired()) {
+            LOG.infof(
+                    "key %d of %s was retired: texts it signed are void",
+                    retired.number(), retired.purpose());
+        }
+    }
+
+    /** Rotates the epochs as far as that is due, and says how it stands then. */
+    Standing rotateEpochs() {
+        Instant now = clock.instant();
+        tell(epochs.advance(now).await().atMost(LIMIT), now);
+        return epochs.standing(now).await().atMost(LIMIT);
+    }
+
+    private static KeySchedule schedule(ChassisConfig.Tokens tokens) {
+        return new KeySchedule(
+                tokens.rotateEvery(), tokens.overlap(), tokens.distrustBefore().orElse(null));
+    }
+
+    private void tell(Progress progress, Instant now) {
+        progress.opened().forEach(epoch -> LOG.infof("key epoch %d is opened and current", epoch));
+        if (progress.moved() > 0) {
+            LOG.infof("%d live keys were wrapped anew", progress.moved());
+        }
+        for (int epoch : progress.emptied()) {
+            LOG.infof(
+                    "no live key is left in key epoch %d; its key is destroyed after %s",
+                    epoch, now.plus(destroyAfter));
+        }
+        for (int epoch : progress.destroyed()) {
+            LOG.infof(
+                    "the key of epoch %d is destroyed: what was erased in it is final in backups too",
+                    epoch);
+        }
+    }
+}

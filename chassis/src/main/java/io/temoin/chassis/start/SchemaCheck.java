@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.start;
+
+import io.quarkus.flyway.FlywayDataSource;
+import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.eclipse.microprofile.config.Config;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.jboss.logging.Logger;
+
+/**
+ * Before anything else of a service begins: its schemas are at its version, or it does not start.
+ * With the owners' passwords Quarkus has just migrated them; without, whoever has them runs {@code
+ * migrate} first. The commands do their work here and end the process.
+ */
+@ApplicationScoped
+class SchemaCheck {
+
+    private static final Logger LOG = Logger.getLogger(SchemaCheck.class);
+
+    private final Flyway events;
+    private final Flyway keys;
+    private final KeyRotation rotation;
+    private final Config config;
+
+    SchemaCheck(
+            Flyway events,
+            @FlywayDataSource("keys") Flyway keys,
+            KeyRotation rotation,
+            Config config) {
+        this.events = events;
+        this.keys = keys;
+        this.rotation = rotation;
+        this.config = config;
+    }
+
+    void run(@Observes @Priority(StartupChecks.FIRST + 1) StartupEvent event) {
+        ServiceCommand command =
+                config.getOptionalValue(ServiceCommand.SETTING, ServiceCommand.class)
+                        .orElse(ServiceCommand.SERVE);
+        requirePasswords(command);
+        List<String> missing = missing();
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException(
+                    "The schema is not at the version of this service; missing: "
+                            + String.join(", ", missing)
+                            + ". Run 'java -jar quarkus-run.jar migrate' with"
+                            + " TEMOIN_DB_OWNER_PASSWORD and TEMOIN_DB_KEYS_OWNER_PASSWORD first.");
+        }
+        switch (command) {
+            case SERVE -> {}
+            case MIGRATE -> {
+                LOG.infof(
+                        "the schemas are at the version of this service: events %s, keys %s",
+                        events.info().current().getVersion(), keys.info().current().getVersion());
+                throw new PreventFurtherStepsException(0);
+            }
+            case ROTATE -> {
+                rotation.rotateTokens();
+                LOG.infof("key epoch %d is current", rotation.rotateEpochs().epoch());
+                throw new PreventFurtherStepsException(0);
+            }
+        }
+    }
+
+    private void requirePasswords(ServiceCommand command) {
+        for (String password : command.passwords()) {
+            if (command != ServiceCommand.SERVE && !isSet(password)) {
+                throw new IllegalStateException(
+                        "'%s' needs %s.".formatted(command.argument(), password));
+            }
+        }
+    }
+
+    /** What was migrated at this very start needs no second look. */
+    private List<String> missing() {
+        List<String> missing = new ArrayList<>();
+        if (!isSet("TEMOIN_DB_OWNER_PASSWORD")) {
+            missing.addAll(pending("events", events));
+        }
+        if (!isSet("TEMOIN_DB_KEYS_OWNER_PASSWORD")) {
+            missing.addAll(pending("keys", keys));
+        }
+        return missing;
+    }
+
+    private static List<String> pending(String schema, Flyway flyway) {
+        return Arrays.stream(flyway.info().pending())
+                .map(MigrationInfo::getVersion)
+                .map(version -> schema + " " + version)
+                .toList();
+    }
+
+    private boolean isSet(String password) {
+        return config.getOptionalValue(password, String.class)
+                .filter(value -> !value.isBlank())
+                .isPresent();
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.start;
+
+import java.util.List;
+import java.util.Locale;
+
+/** What a process of a service was started for. */
+enum ServiceCommand {
+    /** Answer requests, relay events, run jobs. */
+    SERVE("TEMOIN_DB_APP_PASSWORD", "TEMOIN_DB_FEED_PASSWORD", "TEMOIN_DB_KEYS_PASSWORD"),
+    /** Bring both schemas to the version of this service, and end. */
+    MIGRATE("TEMOIN_DB_OWNER_PASSWORD", "TEMOIN_DB_KEYS_OWNER_PASSWORD"),
+    /** Look after the key epochs once, and end. */
+    ROTATE("TEMOIN_DB_KEYS_OWNER_PASSWORD");
+
+    /** Set by {@link ServiceMain}; a process without it serves. */
+    static final String SETTING = "temoin.command";
+
+    /** Of the roles that own the schemas; a service that runs needs none of them. */
+    static final List<String> OWNER_PASSWORDS =
+            List.of("TEMOIN_DB_OWNER_PASSWORD", "TEMOIN_DB_KEYS_OWNER_PASSWORD");
+
+    private final List<String> passwords;
+
+    ServiceCommand(String... passwords) {
+        this.passwords = List.of(passwords);
+    }
+
+    /** How it is asked for on the command line. */
+    String argument() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The passwords it cannot do without. */
+    List<String> passwords() {
+        return passwords;
+    }
+}

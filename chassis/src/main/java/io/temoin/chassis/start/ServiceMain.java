@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.start;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Entry point of every service: without an argument it serves; {@code migrate} and {@code rotate}
+ * do what needs an owner's password, and end. A command opens no port, reads no topic and runs no
+ * job.
+ */
+@QuarkusMain
+public final class ServiceMain {
+
+    private static final int USAGE = 2;
+
+    private static final Map<String, String> OF_A_COMMAND =
+            Map.of(
+                    "quarkus.http.host-enabled", "false",
+                    "quarkus.management.host-enabled", "false",
+                    "quarkus.shutdown.delay", "0s");
+
+    private ServiceMain() {}
+
+    /**
+     * Serves, or runs one command.
+     *
+     * @param arguments none, or the name of a command
+     */
+    public static void main(String... arguments) {
+        if (arguments.length > 0) {
+            become(List.of(arguments));
+        }
+        Quarkus.run(arguments);
+    }
+
+    private static void become(List<String> arguments) {
+        for (ServiceCommand command : ServiceCommand.values()) {
+            if (arguments.equals(List.of(command.argument()))) {
+                System.setProperty(ServiceCommand.SETTING, command.name());
+                if (command != ServiceCommand.SERVE) {
+                    OF_A_COMMAND.forEach(System::setProperty);
+                }
+                return;
+            }
+        }
+        System.err.println("Usage: java -jar quarkus-run.jar [serve | migrate | rotate]");
+        System.exit(USAGE);
+    }
+}

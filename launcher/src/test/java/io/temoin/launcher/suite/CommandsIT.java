@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.launcher.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.temoin.platform.ChildProcess;
+import io.temoin.platform.ComponentFailure;
+import io.temoin.platform.FreePorts;
+import io.temoin.platform.QuarkusApplication;
+import io.temoin.platform.ServiceDatabase;
+import io.temoin.platform.ThrowAwayComponents;
+import io.temoin.platform.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The packaged service runs without the passwords of its schemas' owners; what needs them are
+ * commands of the same jar.
+ */
+class CommandsIT {
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final QuarkusApplication SERVICE =
+            QuarkusApplication.of("retention-service", "retention-service");
+
+    private static ThrowAwayComponents components;
+    private static ServiceDatabase database;
+
+    @BeforeAll
+    static void startComponents() {
+        components = ThrowAwayComponents.start();
+        Topics.create(components.kafka());
+        database =
+                ServiceDatabase.create(
+                        components.postgres(),
+                        "retention",
+                        ServiceDatabase.Passwords.generated());
+    }
+
+    @AfterAll
+    static void stopComponents() {
+        components.close();
+    }
+
+    @Test
+    void migratesRotatesAndServesWithTheirOwnPasswordsEach() throws IOException {
+        // Given: nobody has migrated
+        var log = log("unmigrated");
+        var service = serve(log);
+        assertThatExceptionOfType(ComponentFailure.class)
+                .isThrownBy(() -> service.process().await(LIMIT, service::isReady))
+                .withMessageContaining("ended with code 1");
+        assertThat(Files.readString(log))
+                .contains("The schema is not at the version of this service; missing: events")
+                .contains("quarkus-run.jar migrate");
+
+        // When
+        var migration = log("migrate");
+        SERVICE.run(
+                components.folder(), "migrate", withOwners(), migration, LIMIT);
+
+        // Then
+        assertThat(Files.readString(migration))
+                .contains("the schemas are at the version of this service")
+                .doesNotContain("Listening on");
+        var running = serve(log("serve"));
+        try {
+            running.process().await(LIMIT, running::isReady);
+            assertThat(Files.readString(Path.of("/proc/%d/environ".formatted(running.process().pid()))))
+                    .contains("TEMOIN_DB_APP_PASSWORD")
+                    .doesNotContain("OWNER_PASSWORD");
+            // Beside the service that runs: no port, no topic, no job of it.
+            var rotation = log("rotate");
+            SERVICE.run(components.folder(), "rotate", withOwners(), rotation, LIMIT);
+            assertThat(Files.readString(rotation)).contains("key epoch 1 is current");
+            assertThat(Files.readString(running.process().log()))
+                    .contains("the key epochs are looked after by the command 'rotate'");
+        } finally {
+            running.process().kill();
+        }
+    }
+
+    @Test
+    void needsAnOwnersPasswordForACommand() {
+        for (var command : List.of("migrate", "rotate")) {
+            var log = log("no-password-" + command);
+            assertThatExceptionOfType(ComponentFailure.class)
+                    .isThrownBy(
+                            () ->
+                                    SERVICE.run(
+                                            components.folder(),
+                                            command,
+                                            environment(FreePorts.any(), FreePorts.any()),
+                                            log,
+                                            LIMIT))
+                    .withMessageContaining("ended with code 1");
+            assertThat(log).content().contains("'%s' needs TEMOIN_DB_".formatted(command));
+        }
+    }
+
+    @Test
+    void knowsNoOtherCommand() {
+        var log = log("unknown");
+        assertThatExceptionOfType(ComponentFailure.class)
+                .isThrownBy(
+                        () ->
+                                SERVICE.run(
+                                        components.folder(), "destroy", withOwners(), log, LIMIT))
+                .withMessageContaining("ended with code 2");
+        assertThat(log).content().contains("[serve | migrate | rotate]");
+    }
+
+    private record Service(ChildProcess process, SuiteState.ServicePorts ports) {
+
+        boolean isReady() {
+            return ServiceProcess.isReady(ports);
+        }
+    }
+
+    private static Service serve(Path log) {
+        var ports = new SuiteState.ServicePorts(FreePorts.any(), FreePorts.any());
+        return new Service(
+                SERVICE.start(
+                        components.folder(),
+                        List.of(),
+                        environment(ports.http(), ports.management()),
+                        log),
+                ports);
+    }
+
+    private static Map<String, String> environment(int http, int management) {
+        var environment = new HashMap<>(database.environment());
+        environment.put("QUARKUS_PROFILE", "demo");
+        environment.put("TEMOIN_HTTP_HOST", "127.0.0.1");
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(http));
+        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
+        environment.put("TEMOIN_SHUTDOWN_DELAY", "0s");
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", components.kafka().bootstrapServers());
+        environment.put("QUARKUS_OIDC_PUBLIC_KEY", somebodysKey());
+        environment.put(
+                "TEMOIN_KEYSET_FILE", components.folder().resolve("keyset.json").toString());
+        return environment;
+    }
+
+    private static Map<String, String> withOwners() {
+        var environment = environment(FreePorts.any(), FreePorts.any());
+        environment.putAll(database.environmentOfOwners());
+        return environment;
+    }
+
+    /** Nobody sends a token here. */
+    private static String somebodysKey() {
+        try {
+            var pair = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+            return Base64.getEncoder().encodeToString(pair.getPublic().getEncoded());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Path log(String name) {
+        return components.folder().resolve("retention-" + name + ".log");
+    }
+}

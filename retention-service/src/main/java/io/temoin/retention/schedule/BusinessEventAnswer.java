@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.temoin.retention.schedule.domain.BusinessEvent;
+import io.temoin.retention.schedule.domain.ItemStage;
+import io.temoin.retention.schedule.domain.RetainedItem;
+import io.temoin.retention.schedule.domain.RetainedItem.Expected;
+import io.temoin.retention.schedule.domain.RetainedItem.Gone;
+import io.temoin.retention.schedule.domain.RetainedItem.Kept;
+import io.temoin.retention.schedule.domain.RetainedItem.Known;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was reported, and where the recordings of the call are by it.
+ *
+ * @param items one for each recording that is known; those that are stored later follow the report
+ *     too
+ */
+@Schema(name = "BusinessEvent")
+public record BusinessEventAnswer(BusinessEvent event, Instant at, List<Affected> items) {
+
+    /**
+     * A recording of the call.
+     *
+     * @param noted whether the event counts for it; not if it came too late, or no period of the
+     *     recording depends on it
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "BusinessEventItem")
+    public record Affected(
+            UUID recording,
+            ItemStage stage,
+            boolean noted,
+            @Nullable LocalDate dueOn,
+            @Nullable Instant dueAt) {}
+
+    static BusinessEventAnswer of(BusinessEvent event, Instant at, List<RetainedItem> items) {
+        return new BusinessEventAnswer(
+                event, at, items.stream().map(item -> affected(event, at, item)).toList());
+    }
+
+    private static Affected affected(BusinessEvent event, Instant at, RetainedItem item) {
+        ItemAnswer answer = ItemAnswer.of(item);
+        @Nullable Kept kept = keptOf(item);
+        boolean noted = kept != null && at.equals(kept.facts().happened().get(event));
+        return new Affected(
+                answer.recording(), answer.stage(), noted, answer.dueOn(), answer.dueAt());
+    }
+
+    private static @Nullable Kept keptOf(RetainedItem item) {
+        return switch (item) {
+            case Expected _ -> null;
+            case Known known -> known.kept();
+            case Gone gone -> gone.before();
+        };
+    }
+}

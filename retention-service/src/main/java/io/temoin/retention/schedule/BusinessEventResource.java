@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.ChassisProblem;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.Commands;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.retention.schedule.BusinessEventRequest.Target.OneRecording;
+import io.temoin.retention.schedule.BusinessEventRequest.Target.WholeCall;
+import io.temoin.retention.schedule.domain.BusinessEvent;
+import io.temoin.retention.schedule.domain.CallReference;
+import io.temoin.retention.schedule.domain.Explanation;
+import io.temoin.retention.schedule.domain.ReportBusinessEvent;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteBusinessEvent;
+import io.temoin.retention.schedule.domain.ScheduleProblem;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** What the business system tells of what followed from a call: it starts and ends clocks. */
+@Path("/v1/business-events")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "Business events", description = "What became of the business of a call")
+public class BusinessEventResource {
+
+    private final BusinessReports reports;
+    private final RetainedItemStream items;
+    private final Callers callers;
+    private final Commands commands;
+
+    BusinessEventResource(
+            BusinessReports reports,
+            RetainedItemStream items,
+            Callers callers,
+            Commands commands) {
+        this.reports = reports;
+        this.items = items;
+        this.callers = callers;
+        this.commands = commands;
+    }
+
+    @POST
+    @RolesAllowed("business-system")
+    @Operation(
+            operationId = "reportBusinessEvent",
+            summary = "Say that a proposal was made or refused, or a contract signed",
+            description =
+                    "Of one recording, or of a call by its call decision, with all recordings there"
+                            + " are or will be of it. A signature within the month keeps an"
+                            + " insurance recording for two years (C. assurances art. R.112-7); a"
+                            + " refusal has it destroyed at once.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            schema = @Schema(implementation = BusinessEventRequest.class),
+                            examples = {
+                                @ExampleObject(
+                                        name = "call",
+                                        value = ItemExamples.BUSINESS_EVENT_OF_CALL),
+                                @ExampleObject(
+                                        name = "recording",
+                                        value = ItemExamples.BUSINESS_EVENT_OF_RECORDING)
+                            }))
+    @APIResponse(
+            responseCode = "201",
+            description = "Recorded; the recordings there are have their new day.",
+            headers =
+                    @Header(
+                            name = "Idempotent-Replay",
+                            description =
+                                    "true when the key was used before: nothing was recorded"
+                                            + " again.",
+                            schema = @Schema(type = SchemaType.BOOLEAN)),
+            content =
+                    @Content(
+                            schema = @Schema(implementation = BusinessEventAnswer.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "signed",
+                                            value = ItemExamples.BUSINESS_EVENT)))
+    @APIResponse(responseCode = "400", description = "request-invalid, idempotency-key-missing")
+    @APIResponse(
+            responseCode = "403",
+            description = "The role or the organisation may not do this: controller-not-authorised")
+    @APIResponse(responseCode = "404", description = "item-unknown")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "event-already-noted, contract-already-signed, event-too-late,"
+                            + " disposition-ordered")
+    @APIResponse(responseCode = "410", description = "recording-destroyed")
+    @APIResponse(
+            responseCode = "422",
+            description = "event-before-call, event-not-relevant, idempotency-key-reused")
+    public Uni<RestResponse<BusinessEventAnswer>> report(
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @Nullable BusinessEventRequest request) {
+        if (request == null) {
+            throw ChassisProblem.REQUEST_INVALID.at("", "Send a business event as JSON.");
+        }
+        Caller caller = callers.current();
+        EventMetadata metadata = commands.of(caller, "reportBusinessEvent", key, request);
+        BusinessEvent event = request.parsedEvent();
+        Instant at = request.parsedAt(metadata.at());
+        Uni<BusinessReports.Result> result =
+                switch (request.target()) {
+                    case OneRecording(var recording) ->
+                            report(caller, recording, event, at, metadata);
+                    case WholeCall(var decision, var controller) ->
+                            report(caller, decision, controller, event, at, metadata);
+                };
+        return result.map(it -> answer(event, at, it));
+    }
+
+    private Uni<BusinessReports.Result> report(
+            Caller caller,
+            UUID recording,
+            BusinessEvent event,
+            Instant at,
+            EventMetadata metadata) {
+        NoteBusinessEvent command =
+                new NoteBusinessEvent(
+                        event, at, BusinessReports.orderOf(metadata.commandId()), metadata.at());
+        return items.replay(caller.tenant(), recording)
+                .invoke(replayed -> requireOwn(caller, BusinessReports.callOf(replayed.state())))
+                .chain(_ -> reports.report(recording, command, metadata));
+    }
+
+    private Uni<BusinessReports.Result> report(
+            Caller caller,
+            UUID decision,
+            String controller,
+            BusinessEvent event,
+            Instant at,
+            EventMetadata metadata) {
+        if (!caller.actsFor(controller)) {
+            throw new Rejected(
+                    ScheduleProblem.CONTROLLER_NOT_AUTHORISED,
+                    "Your organisation does not act on behalf of this controller.");
+        }
+        return reports.report(
+                new ReportBusinessEvent(decision, controller, event, at, metadata.at()), metadata);
+    }
+
+    private static void requireOwn(Caller caller, @Nullable CallReference call) {
+        if (call == null || !caller.actsFor(call.controller())) {
+            throw Explanation.unknown();
+        }
+    }
+
+    private static RestResponse<BusinessEventAnswer> answer(
+            BusinessEvent event, Instant at, BusinessReports.Result result) {
+        var response =
+                ResponseBuilder.create(
+                        RestResponse.Status.CREATED,
+                        BusinessEventAnswer.of(event, at, result.items()));
+        return (result.repeated() ? response.header("Idempotent-Replay", true) : response).build();
+    }
+}

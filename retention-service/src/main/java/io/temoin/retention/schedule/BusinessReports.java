@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Commands;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.eventsourcing.store.RecordedEvent;
+import io.temoin.retention.schedule.domain.BusinessEventReported;
+import io.temoin.retention.schedule.domain.CallReference;
+import io.temoin.retention.schedule.domain.ReportBusinessEvent;
+import io.temoin.retention.schedule.domain.RetainedItem;
+import io.temoin.retention.schedule.domain.RetainedItem.Expected;
+import io.temoin.retention.schedule.domain.RetainedItem.Kept;
+import io.temoin.retention.schedule.domain.RetainedItem.Known;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteBusinessEvent;
+import io.temoin.retention.schedule.domain.RetainedItemDecider;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings what is reported of a call's business to every recording of the call, whichever comes
+ * first. The report is recorded for the call before its recordings are looked up; a recording is
+ * registered with its call before it is retained, and looks for reports afterwards. So one of the
+ * two sees the other. Noting a report twice changes nothing.
+ */
+@ApplicationScoped
+class BusinessReports {
+
+    private static final Logger LOG = Logger.getLogger(BusinessReports.class);
+    private static final RetainedItemDecider DECIDER = new RetainedItemDecider();
+
+    /**
+     * What a report led to.
+     *
+     * @param items the recordings of the call, as they are now
+     * @param repeated whether the command had been handled before
+     */
+    record Result(List<RetainedItem> items, boolean repeated) {}
+
+    private final CallBusinessStream calls;
+    private final CallItemStore callItems;
+    private final RetainedItemStream items;
+
+    BusinessReports(CallBusinessStream calls, CallItemStore callItems, RetainedItemStream items) {
+        this.calls = calls;
+        this.callItems = callItems;
+        this.items = items;
+    }
+
+    /** Notes an event with one recording. */
+    Uni<Result> report(UUID recording, NoteBusinessEvent command, EventMetadata metadata) {
+        return items.handle(recording, command, metadata)
+                .map(decision -> new Result(List.of(decision.state()), decision.repeated()));
+    }
+
+    /**
+     * Records an event for a call, and notes it with the recordings there are.
+     *
+     * @throws Rejected when there are recordings, and the event concerns none of them
+     */
+    Uni<Result> report(ReportBusinessEvent report, EventMetadata metadata) {
+        TenantId tenant = metadata.tenant();
+        return known(tenant, report)
+                .invoke(known -> requireOne(known, command(report, metadata)))
+                .chain(_ -> calls.report(report, metadata))
+                .flatMap(
+                        decision ->
+                                noteWithAll(tenant, report, metadata.at())
+                                        .map(noted -> new Result(noted, decision.repeated())));
+    }
+
+    /** Registers a recording with its call, before it is retained. */
+    Uni<Void> expect(TenantId tenant, CallReference call) {
+        return callItems.keep(tenant, call);
+    }
+
+    /** Notes with a recording whatever was reported of its call. */
+    Uni<Void> catchUp(TenantId tenant, UUID recording, Instant now) {
+        return items.replay(tenant, recording)
+                .flatMap(
+                        replayed ->
+                                replayed.state() instanceof Kept kept
+                                        ? noteAll(tenant, kept.call(), now)
+                                        : Uni.createFrom().voidItem());
+    }
+
+    private Uni<List<RetainedItem>> known(TenantId tenant, ReportBusinessEvent report) {
+        return callItems
+                .of(tenant, report.decision(), report.controller())
+                .flatMap(
+                        recordings ->
+                                Multi.createFrom()
+                                        .iterable(recordings)
+                                        .onItem()
+                                        .transformToUniAndConcatenate(
+                                                recording -> items.replay(tenant, recording))
+                                        .map(replayed -> replayed.state())
+                                        .collect()
+                                        .asList());
+    }
+
+    private Uni<List<RetainedItem>> noteWithAll(
+            TenantId tenant, ReportBusinessEvent report, Instant now) {
+        return callItems
+                .of(tenant, report.decision(), report.controller())
+                .flatMap(
+                        recordings ->
+                                Multi.createFrom()
+                                        .iterable(recordings)
+                                        .onItem()
+                                        .transformToUniAndConcatenate(
+                                                recording -> catchUp(tenant, recording, now))
+                                        .collect()
+                                        .last())
+                .chain(() -> known(tenant, report))
+                .map(all -> all.stream().filter(item -> !(item instanceof Expected)).toList());
+    }
+
+    private Uni<Void> noteAll(TenantId tenant, CallReference call, Instant now) {
+        return calls.history(tenant, call.decision(), call.controller())
+                .flatMap(
+                        reports ->
+                                Multi.createFrom()
+                                        .iterable(reports)
+                                        .onItem()
+                                        .transformToUniAndConcatenate(
+                                                report -> note(tenant, call, report, now))
+                                        .collect()
+                                        .last())
+                .replaceWithVoid();
+    }
+
+    /** In the name of whoever reported it, and caused by the report. */
+    private Uni<Void> note(
+            TenantId tenant,
+            CallReference call,
+            RecordedEvent<BusinessEventReported> report,
+            Instant now) {
+        EventMetadata reported = report.metadata();
+        UUID command = idOf("business-event\n" + report.id() + "\n" + call.recording());
+        EventMetadata metadata =
+                new EventMetadata(
+                        tenant,
+                        reported.actor(),
+                        command,
+                        null,
+                        reported.correlation(),
+                        report.id(),
+                        reported.traceparent(),
+                        now);
+        NoteBusinessEvent note =
+                new NoteBusinessEvent(
+                        report.event().event(), report.event().happenedAt(), orderOf(command), now);
+        return items.handle(call.recording(), note, metadata)
+                .replaceWithVoid()
+                // It does not concern this recording of the call, or comes too late for it.
+                .onFailure(Rejected.class)
+                .invoke(refusal -> logLeft(call, report, (Rejected) refusal))
+                .onFailure(Rejected.class)
+                .recoverWithNull();
+    }
+
+    private static void logLeft(
+            CallReference call, RecordedEvent<BusinessEventReported> report, Rejected refusal) {
+        LOG.infof(
+                "report %s is not noted with recording %s: %s",
+                report.id(), call.recording(), refusal.code().name());
+    }
+
+    private static NoteBusinessEvent command(ReportBusinessEvent report, EventMetadata metadata) {
+        return new NoteBusinessEvent(
+                report.event(), report.at(), orderOf(metadata.commandId()), metadata.at());
+    }
+
+    /** Decided before anything is recorded: a report that no recording takes is refused. */
+    private static void requireOne(List<RetainedItem> known, NoteBusinessEvent command) {
+        @Nullable Rejected first = null;
+        for (RetainedItem item : known) {
+            if (item instanceof Expected) {
+                return;
+            }
+            try {
+                DECIDER.decide(command, item);
+                return;
+            } catch (Rejected refusal) {
+                first = first == null ? refusal : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    /** The id of the order that a report may cause follows from its command, as every repeat of it. */
+    static UUID orderOf(UUID command) {
+        return idOf("retention-business-order\n" + command);
+    }
+
+    private static UUID idOf(String text) {
+        try {
+            return Commands.idOf(
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException failure) {
+            throw new IllegalStateException("every JDK has SHA-256", failure);
+        }
+    }
+
+    /** The call of a known item; {@code null} of one that is not known. */
+    static @Nullable CallReference callOf(RetainedItem item) {
+        return switch (item) {
+            case Expected _ -> null;
+            case Known known -> known.kept().call();
+            case RetainedItem.Gone gone -> gone.call();
+        };
+    }
+}

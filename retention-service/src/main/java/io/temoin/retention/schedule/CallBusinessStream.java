@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.eventsourcing.StreamId;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.shredding.ShreddableKeys;
+import io.temoin.eventsourcing.store.CommandHandler;
+import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.EventCodec;
+import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.eventsourcing.store.EventStore;
+import io.temoin.eventsourcing.store.RecordedEvent;
+import io.temoin.retention.schedule.domain.BusinessEventReported;
+import io.temoin.retention.schedule.domain.CallBusiness;
+import io.temoin.retention.schedule.domain.CallBusinessDecider;
+import io.temoin.retention.schedule.domain.ReportBusinessEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The streams {@code call-<decision>-<controller>}: what is known of the business of one call. The
+ * controller is part of the name, so that nobody writes into the call of another one.
+ */
+@ApplicationScoped
+class CallBusinessStream {
+
+    private static final String CATEGORY = "call";
+
+    private final CommandHandler<ReportBusinessEvent, CallBusiness, BusinessEventReported> calls;
+
+    CallBusinessStream(EventStore store, ShreddableKeys keys) {
+        this.calls = new CommandHandler<>(store, codec(keys), new CallBusinessDecider());
+    }
+
+    static EventCodec<BusinessEventReported> codec(ShreddableKeys keys) {
+        return new EventCodec<>(BusinessEventReported.class, keys);
+    }
+
+    /** Records what was reported. */
+    Uni<Decision<CallBusiness, BusinessEventReported>> report(
+            ReportBusinessEvent command, EventMetadata metadata) {
+        return calls.handle(stream(command.decision(), command.controller()), command, metadata);
+    }
+
+    /** All that was reported of a call, oldest first. */
+    Uni<List<RecordedEvent<BusinessEventReported>>> history(
+            TenantId tenant, UUID decision, String controller) {
+        return calls.history(tenant, stream(decision, controller));
+    }
+
+    private static StreamId stream(UUID decision, String controller) {
+        return new StreamId(CATEGORY, decision + "-" + controller);
+    }
+}

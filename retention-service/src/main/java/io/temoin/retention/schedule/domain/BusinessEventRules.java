@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule.domain;
+
+import static io.temoin.retention.schedule.domain.BusinessEvent.CONTRACT_SIGNED;
+
+import io.temoin.eventsourcing.Rejected;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What may still be said of a business of which something is known: each event has one time, and
+ * nothing follows a signature. Otherwise whoever reports could stretch a period, or end it.
+ */
+final class BusinessEventRules {
+
+    private BusinessEventRules() {}
+
+    /**
+     * Whether {@code event} is news.
+     *
+     * @throws Rejected when it contradicts what is known
+     */
+    static boolean isNews(BusinessEvent event, Instant at, Map<BusinessEvent, Instant> happened) {
+        Instant known = happened.get(event);
+        if (known != null && !known.equals(at)) {
+            throw new Rejected(
+                    ScheduleProblem.EVENT_ALREADY_NOTED,
+                    event + " is already noted, of " + known + "; the first report counts.");
+        }
+        if (known == null && happened.containsKey(CONTRACT_SIGNED)) {
+            throw new Rejected(
+                    ScheduleProblem.CONTRACT_ALREADY_SIGNED,
+                    "The contract was signed at "
+                            + happened.get(CONTRACT_SIGNED)
+                            + "; the recording is kept for two years from then on, whatever"
+                            + " follows.");
+        }
+        return known == null;
+    }
+}

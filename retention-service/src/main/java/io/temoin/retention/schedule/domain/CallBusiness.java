@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule.domain;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What is known of the business that one call was about.
+ *
+ * @param happened when each event that was reported happened
+ */
+public record CallBusiness(Map<BusinessEvent, Instant> happened) {
+
+    public CallBusiness {
+        happened = Map.copyOf(happened);
+    }
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temoin.chassis.testing.ContractFiles;
+import io.temoin.retention.policy.domain.PolicyCatalogue;
+import io.temoin.retention.policy.domain.Purpose;
+import io.temoin.retention.policy.domain.RetentionTrigger;
+import io.temoin.retention.schedule.domain.Disposition.Dated;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What people are told and what is kept are the same, for every purpose: {@code
+ * contracts/retention/announced-periods.csv} is written from what consent-service says, and held
+ * against what this service does.
+ */
+class KeptPeriodsTest {
+
+    private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
+    private static final Instant ENDED = Instant.parse("2026-11-24T10:04:10Z");
+    private static final LocalDate ENDED_ON = LocalDate.of(2026, 11, 24);
+    private static final Instant SIGNED = Instant.parse("2026-12-03T14:20:00Z");
+    private static final LocalDate SIGNED_ON = LocalDate.of(2026, 12, 3);
+    private static final Instant SOON = Instant.parse("2026-12-04T08:00:00Z");
+
+    /** No call can be recorded for it yet, so no receipt names it; its clock is not known here. */
+    private static final Set<String> NOT_RECORDED = Set.of("TESTIMONIAL");
+
+    /** One line of the file. */
+    record Told(String where, String purpose, Period keepFor, String from, String bound) {
+
+        static Told of(String line) {
+            String[] cells = line.split(",", -1);
+            return new Told(cells[0], cells[1], Period.parse(cells[2]), cells[3], cells[4]);
+        }
+
+        Purpose retained() {
+            return Purpose.valueOf(purpose);
+        }
+
+        AnnouncedPeriod announced() {
+            return new AnnouncedPeriod(retained(), keepFor, RetentionTrigger.valueOf(from));
+        }
+
+        boolean isInAReceipt() {
+            return !where.equals("catalogue");
+        }
+
+        boolean isOfASignature() {
+            return from.equals("CONTRACT_SIGNED");
+        }
+    }
+
+    /** What one receipt tells of: the purposes of one recording. */
+    record Receipt(String announcement, List<Told> told) {
+
+        RetentionFacts facts() {
+            return KeptPeriodsTest.facts(told, told.stream().map(Told::announced).toList());
+        }
+
+        @Override
+        public String toString() {
+            return announcement + told.stream().map(Told::purpose).toList();
+        }
+    }
+
+    static List<Receipt> receipts() {
+        Map<String, List<Told>> byAnnouncement =
+                told().stream()
+                        .filter(Told::isInAReceipt)
+                        .collect(
+                                Collectors.groupingBy(
+                                        Told::where, LinkedHashMap::new, Collectors.toList()));
+        return byAnnouncement.entrySet().stream()
+                .map(entry -> new Receipt(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    static List<Told> catalogue() {
+        return told().stream()
+                .filter(line -> !line.isInAReceipt() && !NOT_RECORDED.contains(line.purpose()))
+                .toList();
+    }
+
+    private static List<Told> told() {
+        return ContractFiles.read(
+                        ContractFiles.folder().resolve("retention/announced-periods.csv"))
+                .lines()
+                .skip(1)
+                .map(Told::of)
+                .toList();
+    }
+
+    @Test
+    void everyPurposeOfARecordingIsTold() {
+        assertThat(catalogue().stream().map(Told::retained))
+                .containsExactlyInAnyOrderElementsOf(EnumSet.allOf(Purpose.class));
+        assertThat(receipts()).isNotEmpty();
+        assertThat(told().stream().filter(Told::isInAReceipt).map(Told::purpose))
+                .doesNotContainAnyElementsOf(NOT_RECORDED);
+    }
+
+    /** A purpose that runs from the signature is kept for it, whatever else was told. */
+    @ParameterizedTest
+    @MethodSource("receipts")
+    void keepsASignedContractAsLongAsWasTold(Receipt receipt) {
+        var signatures = receipt.told().stream().filter(Told::isOfASignature).toList();
+        for (Told told : signatures) {
+            var signed = receipt.facts().with(BusinessEvent.CONTRACT_SIGNED, SIGNED);
+            var day = SIGNED_ON.plus(told.keepFor());
+            assertThat(dueOn(signed)).as(told.purpose()).isEqualTo(day);
+            assertThat(dueOn(allFulfilled(signed))).as("fulfilled").isEqualTo(day);
+            assertThat(dueOn(signed.with(new Quarantine("CONSENT_WITHDRAWN", SOON))))
+                    .as("withdrawn")
+                    .isEqualTo(day);
+        }
+    }
+
+    /** Without a signature, each purpose that has begun ends when it was told, or sooner. */
+    @ParameterizedTest
+    @MethodSource("receipts")
+    void keepsWithoutASignatureNoLongerThanWasTold(Receipt receipt) {
+        var begun = receipt.told().stream().filter(line -> !line.isOfASignature()).toList();
+        var last = begun.stream().map(line -> ENDED_ON.plus(line.keepFor())).max(LocalDate::compareTo);
+        assertThat(dueOn(receipt.facts())).isEqualTo(last.orElseThrow());
+    }
+
+    /** A minimum that was told holds when every purpose is fulfilled on the first day. */
+    @ParameterizedTest
+    @MethodSource("receipts")
+    void keepsAMinimumThatWasTold(Receipt receipt) {
+        for (Told told : receipt.told()) {
+            if (told.bound().equals("AT_LEAST")) {
+                assertThat(dueOn(allFulfilled(receipt.facts())))
+                        .isEqualTo(ENDED_ON.plus(told.keepFor()));
+            }
+        }
+    }
+
+    /** What the catalogue of purposes tells is what a policy of this service does. */
+    @ParameterizedTest
+    @MethodSource("catalogue")
+    void keepsEachPurposeAsTheCatalogueTells(Told told) {
+        var policy =
+                PolicyCatalogue.france().inForce(List.of(told.retained()), ENDED_ON).getFirst();
+        assertThat(policy.trigger()).isEqualTo(RetentionTrigger.valueOf(told.from()));
+        assertThat(policy.keepsFor()).isEqualTo(told.keepFor());
+        assertThat(policy.atLeast() != null).isEqualTo(!told.bound().equals("AT_MOST"));
+        assertThat(policy.atMost() != null).isEqualTo(!told.bound().equals("AT_LEAST"));
+        var alone = facts(List.of(told), List.of());
+        var facts =
+                told.isOfASignature() ? alone.with(BusinessEvent.CONTRACT_SIGNED, SIGNED) : alone;
+        var from = told.isOfASignature() ? SIGNED_ON : ENDED_ON;
+        assertThat(dueOn(facts)).isEqualTo(from.plus(told.keepFor()));
+    }
+
+    private static RetentionFacts facts(List<Told> told, List<AnnouncedPeriod> announced) {
+        var purposes = told.stream().map(Told::retained).toList();
+        return new RetentionFacts(
+                ENDED,
+                PARIS,
+                PolicyCatalogue.france().inForce(purposes, ENDED_ON),
+                announced,
+                Map.of());
+    }
+
+    private static RetentionFacts allFulfilled(RetentionFacts facts) {
+        var fulfilled = facts;
+        for (var policy : facts.policies()) {
+            fulfilled = fulfilled.with(policy.purpose(), SOON);
+        }
+        return fulfilled;
+    }
+
+    private static LocalDate dueOn(RetentionFacts facts) {
+        var disposition = RetentionClock.evaluate(facts);
+        assertThat(disposition).isInstanceOf(Dated.class);
+        return ((Dated) disposition).dueOn();
+    }
+}
