@@ -5,14 +5,15 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.audit.search.domain.SavedSearch.Saved;
 import io.temoin.audit.trail.Entry;
 import io.temoin.audit.trail.TrailExamples;
-import io.temoin.audit.trail.TrailExtract.Mark;
 import io.temoin.audit.trail.TrailPages;
 import io.temoin.audit.trail.TrailPages.Kept;
+import io.temoin.audit.trail.TrailPages.PageEnd;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -22,12 +23,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Set;
-import java.util.UUID;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -37,6 +33,13 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * Runs a saved search: the same pages as {@code GET /v1/entries} with its filters, as far as the
@@ -75,10 +78,10 @@ public class SavedSearchEntriesResource {
             operationId = "runSavedSearch",
             summary = "What a saved search finds, oldest first",
             description =
-                    "The answer of listEntries to the saved filters, as far as the runner sees, whoever"
-                            + " saved them. A window ends when the first page is asked for; the pages"
-                            + " after it are of the same window. Every page that is shown is itself"
-                            + " an entry, of the runner.")
+                    "The answer of listEntries to the saved filters, as far as the runner sees,"
+                        + " whoever saved them. A window ends when the first page is asked for; the"
+                        + " pages after it are of the same window. Every page that is shown is"
+                        + " itself an entry, of the runner.")
     @APIResponse(
             responseCode = "200",
             description = "Oldest first; Link rel=next leads to the next page.",
@@ -126,13 +129,13 @@ public class SavedSearchEntriesResource {
         return pages.of(
                 caller,
                 new Kept(saved.id(), run.filters()),
-                run.after(),
+                run.before(),
                 wanted,
-                last -> cursor(caller, saved, run, last));
+                end -> cursor(caller, saved, run, end));
     }
 
-    private String cursor(Caller caller, Saved saved, SavedSearchRun run, Mark last) {
-        return cursors.encode(caller.tenant(), list(saved), run.keysAfter(last));
+    private String cursor(Caller caller, Saved saved, SavedSearchRun run, PageEnd end) {
+        return cursors.encode(caller.tenant(), list(saved), run.keysAfter(end));
     }
 
     /** A cursor is of one search in one version: after a change it would be of another question. */

@@ -5,13 +5,14 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.audit.inspection.InspectionStream;
 import io.temoin.audit.inspection.domain.InspectionEvent.TrailEntryRead;
 import io.temoin.audit.trail.TrailExtract.Mark;
-import io.temoin.audit.trail.TrailQuestion.Place;
+import io.temoin.audit.trail.TrailPages.PageEnd;
 import io.temoin.audit.trail.TrailQuestion.Sight;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -22,10 +23,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Instant;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -35,6 +33,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 
 /** The trail: who did what, why, how, when and from which workstation. */
 @Path("/v1/entries")
@@ -50,7 +53,8 @@ public class TrailResource {
         @QueryParam("recording")
         @Parameter(
                 description =
-                        "Entries of this recording, of the call decision and of the consent it rests on.")
+                        "Entries of this recording, of the call decision and of the consent it"
+                                + " rests on.")
         @Nullable String recording;
 
         @QueryParam("subject")
@@ -113,7 +117,10 @@ public class TrailResource {
         @Nullable String outcome;
 
         @QueryParam("correlation")
-        @Parameter(description = "Everything that one call of the outside world caused.")
+        @Parameter(
+                description =
+                        "Everything of one request from outside, and of others that claim its id:"
+                                + " those entries say so.")
         @Nullable String correlation;
 
         @QueryParam("looks")
@@ -210,9 +217,10 @@ public class TrailResource {
             operationId = "listEntries",
             summary = "Who did what, oldest first",
             description =
-                    "Every page that is shown is itself an entry. A supervisor sees what the own"
-                            + " organisation did, and what was done for it as the controller; the"
-                            + " other roles see their tenant.")
+                    "Every page that is shown is itself an entry, and the pages after the first"
+                        + " show what had arrived when that one was read. A supervisor sees what"
+                        + " the own organisation did, and what was done for it as the controller;"
+                        + " the other roles see their tenant.")
     @APIResponse(
             responseCode = "200",
             description = "Oldest first; Link rel=next leads to the next page.",
@@ -234,8 +242,8 @@ public class TrailResource {
         Caller caller = callers.current();
         TrailQuestion question = filter.question("cursor", "limit");
         int wanted = Cursors.limit(limit);
-        Place after = place(cursors.decode(caller.tenant(), LIST, cursor));
-        return pages.of(caller, question, after, wanted, last -> cursor(caller, last))
+        PageEnd before = pageEnd(cursors.decode(caller.tenant(), LIST, cursor));
+        return pages.of(caller, question, before, wanted, end -> cursor(caller, end))
                 .map(page -> page.answer(uri.getRequestUri()));
     }
 
@@ -267,16 +275,21 @@ public class TrailResource {
                                                 entry.id(), entry.subject(), entry.recording())));
     }
 
-    private String cursor(Caller caller, Mark last) {
+    private String cursor(Caller caller, PageEnd end) {
         return cursors.encode(
                 caller.tenant(),
                 LIST,
-                List.of(last.at().toString(), Long.toString(last.position())));
+                List.of(
+                        end.last().at().toString(),
+                        Long.toString(end.last().position()),
+                        Long.toString(end.upTo())));
     }
 
-    private static @Nullable Place place(List<String> keys) {
+    private static @Nullable PageEnd pageEnd(List<String> keys) {
         return keys.isEmpty()
                 ? null
-                : new Place(Instant.parse(keys.getFirst()), Long.parseLong(keys.getLast()));
+                : new PageEnd(
+                        new Mark(Instant.parse(keys.get(0)), Long.parseLong(keys.get(1))),
+                        Long.parseLong(keys.get(2)));
     }
 }

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.FreeValues;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
@@ -22,6 +23,7 @@ import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningRefused;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.recording.lifecycle.domain.RecordingProblem;
 import io.temoin.recording.listening.ListeningToken.Granted;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -33,9 +35,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.UUID;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -46,6 +46,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
 
 /**
  * Asks to hear a recording. Open to every role, because a refusal must leave a trace: who may
@@ -114,8 +118,8 @@ public class ListeningResource {
             operationId = "requestListening",
             summary = "Ask to hear a recording, for a purpose and a reason",
             description =
-                    "The answer is recorded before it is given, a refusal like a grant. A granted listening"
-                            + " gives a token for `GET /v1/recordings/{id}/audio`.")
+                    "The answer is recorded before it is given, a refusal like a grant. A granted"
+                            + " listening gives a token for `GET /v1/recordings/{id}/audio`.")
     @RequestBody(
             required = true,
             content =
@@ -132,7 +136,8 @@ public class ListeningResource {
                                                         "code": "COMPLAINT",
                                                         "reference": "TCK-2026-1187"
                                                       }
-                                                    }""")))
+                                                    }\
+                                                    """)))
     @APIResponse(
             responseCode = "201",
             description = "Granted.",
@@ -149,7 +154,8 @@ public class ListeningResource {
                                                       "recording": "01990000-0000-7000-8000-000000000001",
                                                       "until": "2026-11-24T10:10:00Z",
                                                       "token": "q83vEjRW…"
-                                                    }""")))
+                                                    }\
+                                                    """)))
     @APIResponse(responseCode = "400", description = "idempotency-key-missing, request-invalid")
     @APIResponse(
             responseCode = "403",
@@ -174,6 +180,7 @@ public class ListeningResource {
     private RequestListening command(
             RecordingId recording, Caller caller, Request request, EventMetadata metadata) {
         Reason reason = request.reason();
+        FreeValues.impersonal("/reason/reference", reason.reference());
         return new RequestListening(
                 recording,
                 metadata.commandId(),
