@@ -8,7 +8,6 @@ import io.temoin.audit.trail.TrailExamples;
 import io.temoin.audit.trail.TrailPages;
 import io.temoin.audit.trail.TrailPages.Kept;
 import io.temoin.audit.trail.TrailPages.PageEnd;
-import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Cursors;
@@ -38,7 +37,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -49,8 +47,6 @@ import java.util.UUID;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Saved searches")
 public class SavedSearchEntriesResource {
-
-    private static final Set<String> PARAMETERS = Set.of("cursor", "limit");
 
     private final SavedSearchStream streams;
     private final TrailPages pages;
@@ -102,21 +98,12 @@ public class SavedSearchEntriesResource {
                     @Nullable Integer limit,
             @Context UriInfo uri) {
         Caller caller = callers.current();
-        uri.getQueryParameters().keySet().forEach(SavedSearchEntriesResource::known);
         int wanted = Cursors.limit(limit);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return streams.find(caller.tenant(), id)
                 .map(search -> search.shownTo(SavedSearchStream.asker(caller)))
                 .flatMap(saved -> page(caller, saved, cursor, wanted, now))
                 .map(page -> page.answer(uri.getRequestUri()));
-    }
-
-    /** A filter beside the saved ones would be ignored, and the answer taken for narrower. */
-    private static void known(String parameter) {
-        if (!PARAMETERS.contains(parameter)) {
-            throw ChassisProblem.REQUEST_INVALID.at(
-                    parameter, "A saved search is run as it was saved: cursor and limit only.");
-        }
     }
 
     private Uni<Page<Entry>> page(

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -91,6 +92,11 @@ enum TrailFilter {
     /** The filter of that name, when there is one. */
     static Optional<TrailFilter> named(String parameter) {
         return Optional.ofNullable(BY_NAME.get(parameter));
+    }
+
+    /** The names of all. */
+    static Set<String> names() {
+        return BY_NAME.keySet();
     }
 
     /** Its name, in a request and on record. */

@@ -7,7 +7,6 @@ import io.temoin.audit.inspection.domain.InspectionEvent.TrailEntryRead;
 import io.temoin.audit.trail.TrailExtract.Mark;
 import io.temoin.audit.trail.TrailPages.PageEnd;
 import io.temoin.audit.trail.TrailQuestion.Sight;
-import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Cursors;
@@ -135,18 +134,8 @@ public class TrailResource {
         @Parameter(description = "Before this instant (RFC 3339).")
         @Nullable String to;
 
-        @Context
-        @SuppressWarnings("NullAway.Init") // the request fills it
-        UriInfo uri;
-
-        /**
-         * The question. A parameter that is none is refused: a filter with a slip of the pen in its
-         * name would show everything, and be on record as a question without a filter.
-         *
-         * @param others parameters that the request may have besides
-         */
-        TrailQuestion question(String... others) {
-            uri.getQueryParameters().forEach((name, values) -> known(name, values, others));
+        /** The question; a parameter that is no filter was refused before. */
+        TrailQuestion question() {
             Map<TrailFilter, String> filters = new EnumMap<>(TrailFilter.class);
             put(filters, TrailFilter.RECORDING, recording);
             put(filters, TrailFilter.SUBJECT, subject);
@@ -174,15 +163,6 @@ public class TrailResource {
                 Map<TrailFilter, String> filters, TrailFilter filter, @Nullable String value) {
             if (value != null) {
                 filters.put(filter, value);
-            }
-        }
-
-        private static void known(String name, List<String> values, String... others) {
-            if (TrailFilter.named(name).isEmpty() && !List.of(others).contains(name)) {
-                throw ChassisProblem.REQUEST_INVALID.at(name, "The trail has no such filter.");
-            }
-            if (values.size() > 1) {
-                throw ChassisProblem.REQUEST_INVALID.at(name, name + " is given once.");
             }
         }
     }
@@ -240,7 +220,7 @@ public class TrailResource {
                     @Nullable Integer limit,
             @Context UriInfo uri) {
         Caller caller = callers.current();
-        TrailQuestion question = filter.question("cursor", "limit");
+        TrailQuestion question = filter.question();
         int wanted = Cursors.limit(limit);
         PageEnd before = pageEnd(cursors.decode(caller.tenant(), LIST, cursor));
         return pages.of(caller, question, before, wanted, end -> cursor(caller, end))

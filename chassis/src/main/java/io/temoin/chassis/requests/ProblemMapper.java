@@ -128,7 +128,7 @@ public class ProblemMapper {
                                 context,
                                 null));
         return switch (status) {
-            case 405 -> with("Allow", allowed.of(context.normalizedPath()), answer);
+            case 405 -> with("Allow", allowed.of(pathOf(context)), answer);
             case 429 -> with("Retry-After", RETRY_LATER, answer);
             default -> answer;
         };
@@ -195,7 +195,7 @@ public class ProblemMapper {
                 "incident %s: %s %s failed",
                 incident,
                 context.request().method(),
-                context.normalizedPath());
+                pathOf(context));
         return problem("INTERNAL_ERROR", 500, INCIDENT, context, incident);
     }
 
@@ -203,13 +203,12 @@ public class ProblemMapper {
     private static Problem outage(Throwable failure, RoutingContext context) {
         LOG.warnf(
                 "%s %s met an outage: %s",
-                context.request().method(), context.normalizedPath(), failure.toString());
+                context.request().method(), pathOf(context), failure.toString());
         return problem("SERVICE_UNAVAILABLE", 503, sentence(503), context, null);
     }
 
     private static Problem problem(Rejected rejected, RoutingContext context) {
-        return Problem.of(
-                rejected, context.normalizedPath(), CorrelationFilter.correlationOf(context));
+        return Problem.of(rejected, pathOf(context), CorrelationFilter.correlationOf(context));
     }
 
     private static Problem problem(
@@ -222,7 +221,7 @@ public class ProblemMapper {
                 code,
                 status,
                 detail,
-                context.normalizedPath(),
+                pathOf(context),
                 CorrelationFilter.correlationOf(context),
                 incident,
                 List.of());
@@ -233,7 +232,7 @@ public class ProblemMapper {
                 "REQUEST_INVALID",
                 400,
                 INVALID,
-                context.normalizedPath(),
+                pathOf(context),
                 CorrelationFilter.correlationOf(context),
                 null,
                 violations);
@@ -267,6 +266,15 @@ public class ProblemMapper {
                         .replaceAll("([a-z])([A-Z])", "$1-$2")
                         .toLowerCase(Locale.ROOT);
         return new Violation(pointer, code, violation.getMessage());
+    }
+
+    /** A path that cannot be decoded is not repeated. */
+    private static String pathOf(RoutingContext context) {
+        try {
+            return context.normalizedPath();
+        } catch (IllegalArgumentException _) {
+            return "/";
+        }
     }
 
     static String sentence(int status) {
