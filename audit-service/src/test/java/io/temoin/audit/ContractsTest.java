@@ -2,6 +2,7 @@
 package io.temoin.audit;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -16,14 +17,16 @@ import io.temoin.chassis.testing.EventContract;
 import io.temoin.chassis.testing.OpenApiContract;
 import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.platform.TestTokens;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
+
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /** The running service against contracts/: its API, and who may call what. */
 @QuarkusTest
@@ -60,9 +63,16 @@ class ContractsTest {
                 own.here(
                         Published.example(
                                 EventContract.of("io.temoin.recording.ListeningGranted.v1")));
-        own.publishAndAwait(List.of(entry));
+        Published decided =
+                own.here(
+                                Published.event(
+                                        "io.temoin.consent.CallDecided.v1",
+                                        "contact-c1-s1",
+                                        "{\"decision\": \"d1\"}"))
+                        .with("ce_organisation", entry.header("ce_organisation"));
+        own.publishAndAwait(List.of(entry, decided));
         LogReader log = new LogReader(own);
-        log.awaitSize(1);
+        log.awaitSize(2);
         log.awaitEnrolment();
         String id = log.id();
         String export = completedExport();
@@ -74,10 +84,7 @@ class ContractsTest {
                 .operation(
                         "getEntryProof",
                         (request, _, _) -> request.pathParam("id", entry.header("ce_id")))
-                .operation(
-                        "getTimeline",
-                        (request, _, _) ->
-                                request.pathParam("correlation", entry.header("ce_correlationid")))
+                .operation("getTimeline", (request, _, _) -> request.pathParam("decision", "d1"))
                 .operation(
                         "followEntries",
                         (request, side, role) ->

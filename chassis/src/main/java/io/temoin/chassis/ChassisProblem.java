@@ -9,6 +9,7 @@ public enum ChassisProblem implements Rejected.Code {
     HEADER_INVALID(Rejected.Kind.INVALID),
     CURSOR_INVALID(Rejected.Kind.INVALID),
     REQUEST_INVALID(Rejected.Kind.INVALID),
+    PERSONAL_DATA_REFUSED(Rejected.Kind.INVALID),
     IF_MATCH_MISSING(Rejected.Kind.UNCONDITIONAL),
     PARKED_MESSAGES_UNKNOWN(Rejected.Kind.UNKNOWN),
     STILL_UNREADABLE(Rejected.Kind.CONFLICT),

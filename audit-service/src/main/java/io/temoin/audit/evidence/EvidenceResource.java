@@ -10,16 +10,17 @@ import io.temoin.audit.evidence.domain.EvidenceHandedOut;
 import io.temoin.audit.evidence.domain.EvidenceReason;
 import io.temoin.audit.evidence.domain.EvidenceReasonCode;
 import io.temoin.audit.evidence.domain.HandOutEvidence;
-import io.temoin.audit.intake.domain.PersonalTexts;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.RevocationChecked;
+import io.temoin.chassis.requests.FreeValues;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -31,11 +32,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -47,6 +44,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestMulti;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 
 /** Evidence for somebody who trusts nobody here: the entries of a case with their proofs. */
 @Path("/v1/evidence-bundles")
@@ -63,7 +66,8 @@ public class EvidenceResource {
               "recording": "0197a3c2-4b1e-7a55-9c0d-1e2f3a4b5c6d",
               "withhold": ["actor", "workstation"],
               "reason": {"code": "AUTHORITY_REQUEST", "reference": "CNIL-2026-0412"}
-            }""";
+            }\
+            """;
 
     /** Why evidence is handed out. */
     @Schema(name = "EvidenceReason")
@@ -72,7 +76,7 @@ public class EvidenceResource {
             @NotNull @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._/-]{0,63}") String reference) {
 
         private void refusePersonal() {
-            PersonalTexts.refuseInReason(code.name(), reference);
+            FreeValues.impersonalReason(code.name(), reference);
         }
     }
 
@@ -160,11 +164,11 @@ public class EvidenceResource {
             operationId = "handOutEvidence",
             summary = "The entries of a case with their proofs, for strangers to verify",
             description =
-                    "A zip file that stands for itself: the entries, what proves each of them, a page"
-                            + " for people, and how to verify it with temoin-verify or without. Every"
-                            + " entry is checked before anything leaves, and that it leaves is on"
-                            + " record first. A supervisor gets what the own organisation did, and"
-                            + " what was done for it as the controller.")
+                    "A zip file that stands for itself: the entries, what proves each of them, a"
+                        + " page for people, and how to verify it with temoin-verify or without."
+                        + " Every entry is checked before anything leaves, and that it leaves is on"
+                        + " record first. A supervisor gets what the own organisation did, and what"
+                        + " was done for it as the controller.")
     @RequestBody(
             required = true,
             content =

@@ -13,19 +13,21 @@ import io.temoin.audit.export.domain.ExportFormat;
 import io.temoin.audit.export.domain.ExportProblem;
 import io.temoin.audit.export.domain.ExportReason;
 import io.temoin.audit.export.domain.ExportScope;
-import io.temoin.audit.intake.domain.PersonalTexts;
 import io.temoin.audit.trail.TrailExtract;
 import io.temoin.audit.trail.TrailExtract.Own;
+import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Cursors;
+import io.temoin.chassis.requests.FreeValues;
 import io.temoin.chassis.requests.Page;
 import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -42,12 +44,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.UUID;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -60,6 +57,13 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
 
 /** Exports: asked for with a reason, written by a job, and how far that is. */
 @Path("/v1/exports")
@@ -77,7 +81,7 @@ public class ExportResource {
             @NotNull @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._/-]{0,63}") String reference) {
 
         private void refusePersonal() {
-            PersonalTexts.refuseInReason(code, reference);
+            FreeValues.impersonalReason(code, reference);
         }
     }
 
@@ -99,9 +103,12 @@ public class ExportResource {
             if (filters != null) {
                 filters.forEach(
                         (filter, value) -> {
-                            if (value != null) {
-                                narrowing.put(filter, value);
+                            if (value == null) { // meant to narrow, and would match everything
+                                throw ChassisProblem.REQUEST_INVALID.at(
+                                        "/filters/" + filter.replace("~", "~0").replace("/", "~1"),
+                                        "A filter has a value.");
                             }
+                            narrowing.put(filter, value);
                         });
             }
             return narrowing;
@@ -148,8 +155,8 @@ public class ExportResource {
             operationId = "requestExport",
             summary = "Have a part of the trail written as a file",
             description =
-                    "The file holds what the asker sees of the trail at this moment. That it was asked"
-                            + " for is recorded before it is written.")
+                    "The file holds what the asker sees of the trail at this moment. That it was"
+                            + " asked for is recorded before it is written.")
     @RequestBody(
             required = true,
             content =
@@ -270,9 +277,9 @@ public class ExportResource {
             operationId = "deleteExport",
             summary = "Cancel an export, or delete its file before its time",
             description =
-                    "By who asked for it, or by a DPO. What is written of it goes at once; the export"
-                            + " stays listed, with who took it away and when. Where nothing is left"
-                            + " to take away, nothing happens.")
+                    "By who asked for it, or by a DPO. What is written of it goes at once; the"
+                        + " export stays listed, with who took it away and when. Where nothing is"
+                        + " left to take away, nothing happens.")
     @APIResponse(responseCode = "204", description = "There is no file, and none will be written.")
     @APIResponse(responseCode = "403", description = "export-of-another")
     @APIResponse(responseCode = "404", description = "export-unknown")

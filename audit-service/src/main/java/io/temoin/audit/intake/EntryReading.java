@@ -2,15 +2,19 @@
 package io.temoin.audit.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.temoin.audit.intake.domain.EntryPart;
 import io.temoin.audit.intake.domain.Said;
 import io.temoin.audit.intake.domain.SaidEntry;
 import io.temoin.audit.intake.domain.Violations;
+import io.temoin.chassis.requests.SimilarNames;
+
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads an entry in the form of {@code contracts/entries/entry.schema.json}. What is no field of it
@@ -78,9 +82,25 @@ final class EntryReading {
         } else if (part != null) {
             text(part, place, value);
         } else {
-            violations.add(pointer + place, "field-unknown", "An entry has no such field.");
+            violations.add(
+                    pointer + place,
+                    "field-unknown",
+                    "An entry has no such field" + meant(path, name));
             said.refuseMore();
         }
+    }
+
+    /** The name that was misspelt, of the fields beside it. */
+    private static String meant(String path, String name) {
+        return SimilarNames.nearest(
+                        name,
+                        Stream.concat(PARTS.keySet().stream(), GROUPS.stream())
+                                .filter(place -> place.lastIndexOf('/') == path.length())
+                                .filter(place -> place.startsWith(path))
+                                .map(place -> place.substring(path.length() + 1))
+                                .toList())
+                .map(field -> "; did you mean " + field + "?")
+                .orElse(".");
     }
 
     private void purposes(String place, JsonNode value) {
@@ -103,7 +123,8 @@ final class EntryReading {
         }
     }
 
-    private static String escaped(String name) {
+    /** A name in a pointer to it. */
+    static String escaped(String name) {
         String shown = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
         return shown.replace("~", "~0").replace("/", "~1");
     }

@@ -6,6 +6,7 @@ import io.temoin.audit.intake.SubmissionAnswers.TakenEntries;
 import io.temoin.audit.intake.domain.EventForm;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -54,10 +56,11 @@ public class OcsfIngestResource {
             operationId = "addOcsfEvents",
             summary = "Hand in events of OCSF",
             description =
-                    "Events of OCSF 1.8: the classes of sign-in, of accounts and rights, and of access to data."
-                            + " docs/intake.md has the table of what becomes of which field. What names"
-                            + " a person or a network address is not kept; what cannot be mapped is"
-                            + " refused. One event, an array, or JSON Lines: 1 to 500, all or none.")
+                    "Events of OCSF 1.8: the classes of sign-in, of accounts and rights, and of"
+                        + " access to data. docs/intake.md has the table of what becomes of which"
+                        + " field. What names a person or a network address is not kept; what"
+                        + " cannot be mapped is refused. One event, an array, or JSON Lines: 1 to"
+                        + " 500, all or none.")
     @APIResponse(
             responseCode = "201",
             description = "The entries are in the trail and on their way into the log.",
@@ -109,7 +112,7 @@ public class OcsfIngestResource {
                                         mediaType = LINES,
                                         schema = @Schema(type = SchemaType.STRING))
                             })
-                    @Nullable String body) {
+                    byte @Nullable [] body) {
         Caller caller = callers.current();
         boolean lines = MediaType.valueOf(LINES).isCompatible(headers.getMediaType());
         return submissions

@@ -2,6 +2,7 @@
 package io.temoin.audit.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.temoin.audit.AuditConfig;
 import io.temoin.audit.intake.domain.EntryPart;
 import io.temoin.audit.intake.domain.EntryRules;
@@ -11,13 +12,17 @@ import io.temoin.audit.intake.domain.Said;
 import io.temoin.audit.intake.domain.SaidEntry;
 import io.temoin.audit.intake.domain.Submission;
 import io.temoin.audit.intake.domain.Violations;
+import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.eventsourcing.Rejected;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a system of the customer's own hands in; one thing wrong, and nothing of it is taken.
@@ -40,12 +45,15 @@ class SubmissionReading {
     }
 
     /** The entries of {@code {"entries": [...]}}. */
-    List<Submission> entries(Caller caller, @Nullable String body) {
+    List<Submission> entries(Caller caller, byte @Nullable [] body) {
         Violations violations = new Violations();
         JsonNode root = JsonTexts.one(body);
         for (var field : root.properties()) {
             if (!field.getKey().equals(ENTRIES)) {
-                violations.add("", "field-unknown", "The request has the one field entries.");
+                violations.add(
+                        "/" + EntryReading.escaped(field.getKey()),
+                        "field-unknown",
+                        "The request has the one field entries.");
             }
         }
         JsonNode list = root.path(ENTRIES);
@@ -69,7 +77,7 @@ class SubmissionReading {
      */
     List<Submission> events(
             Caller caller,
-            @Nullable String body,
+            byte @Nullable [] body,
             boolean lines,
             @Nullable String source,
             EventForm form) {
@@ -112,7 +120,7 @@ class SubmissionReading {
     private static Rejected refused(Violations violations) {
         if (violations.personal()) {
             return new Rejected(
-                    IntakeProblem.PERSONAL_DATA_REFUSED,
+                    ChassisProblem.PERSONAL_DATA_REFUSED,
                     "An entry refers to data and never repeats it; each violation says where.",
                     violations.all());
         }

@@ -5,14 +5,14 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.audit.search.domain.SavedSearch.Saved;
 import io.temoin.audit.trail.Entry;
 import io.temoin.audit.trail.TrailExamples;
-import io.temoin.audit.trail.TrailExtract.Mark;
 import io.temoin.audit.trail.TrailPages;
 import io.temoin.audit.trail.TrailPages.Kept;
-import io.temoin.chassis.ChassisProblem;
+import io.temoin.audit.trail.TrailPages.PageEnd;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -22,12 +22,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Set;
-import java.util.UUID;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -38,6 +33,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+
 /**
  * Runs a saved search: the same pages as {@code GET /v1/entries} with its filters, as far as the
  * runner sees, and on record as the runner's search.
@@ -46,8 +47,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Saved searches")
 public class SavedSearchEntriesResource {
-
-    private static final Set<String> PARAMETERS = Set.of("cursor", "limit");
 
     private final SavedSearchStream streams;
     private final TrailPages pages;
@@ -75,10 +74,10 @@ public class SavedSearchEntriesResource {
             operationId = "runSavedSearch",
             summary = "What a saved search finds, oldest first",
             description =
-                    "The answer of listEntries to the saved filters, as far as the runner sees, whoever"
-                            + " saved them. A window ends when the first page is asked for; the pages"
-                            + " after it are of the same window. Every page that is shown is itself"
-                            + " an entry, of the runner.")
+                    "The answer of listEntries to the saved filters, as far as the runner sees,"
+                        + " whoever saved them. A window ends when the first page is asked for; the"
+                        + " pages after it are of the same window. Every page that is shown is"
+                        + " itself an entry, of the runner.")
     @APIResponse(
             responseCode = "200",
             description = "Oldest first; Link rel=next leads to the next page.",
@@ -99,21 +98,12 @@ public class SavedSearchEntriesResource {
                     @Nullable Integer limit,
             @Context UriInfo uri) {
         Caller caller = callers.current();
-        uri.getQueryParameters().keySet().forEach(SavedSearchEntriesResource::known);
         int wanted = Cursors.limit(limit);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return streams.find(caller.tenant(), id)
                 .map(search -> search.shownTo(SavedSearchStream.asker(caller)))
                 .flatMap(saved -> page(caller, saved, cursor, wanted, now))
                 .map(page -> page.answer(uri.getRequestUri()));
-    }
-
-    /** A filter beside the saved ones would be ignored, and the answer taken for narrower. */
-    private static void known(String parameter) {
-        if (!PARAMETERS.contains(parameter)) {
-            throw ChassisProblem.REQUEST_INVALID.at(
-                    parameter, "A saved search is run as it was saved: cursor and limit only.");
-        }
     }
 
     private Uni<Page<Entry>> page(
@@ -126,13 +116,13 @@ public class SavedSearchEntriesResource {
         return pages.of(
                 caller,
                 new Kept(saved.id(), run.filters()),
-                run.after(),
+                run.before(),
                 wanted,
-                last -> cursor(caller, saved, run, last));
+                end -> cursor(caller, saved, run, end));
     }
 
-    private String cursor(Caller caller, Saved saved, SavedSearchRun run, Mark last) {
-        return cursors.encode(caller.tenant(), list(saved), run.keysAfter(last));
+    private String cursor(Caller caller, Saved saved, SavedSearchRun run, PageEnd end) {
+        return cursors.encode(caller.tenant(), list(saved), run.keysAfter(end));
     }
 
     /** A cursor is of one search in one version: after a change it would be of another question. */

@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.search;
 
-import io.temoin.audit.intake.domain.PersonalTexts;
 import io.temoin.audit.search.domain.SearchContent;
 import io.temoin.audit.search.domain.SearchWindow;
 import io.temoin.audit.search.domain.Visibility;
 import io.temoin.audit.trail.TrailExtract;
 import io.temoin.chassis.ChassisProblem;
+import io.temoin.chassis.requests.FreeValues;
 import io.temoin.eventsourcing.Rejected;
+
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
 
 /** A saved search as it is asked for; the whole of it, also where it is changed. */
 @Schema(name = "SavedSearchRequest")
@@ -26,9 +29,9 @@ public record SavedSearchRequest(
                 @Nullable String description,
         @Schema(
                         description =
-                                "Names and values of the query parameters of GET /v1/entries, all of"
-                                        + " which must hold; everything the runner sees when there"
-                                        + " are none. Fixed times are from and to.")
+                                "Names and values of the query parameters of GET /v1/entries, all"
+                                    + " of which must hold; everything the runner sees when there"
+                                    + " are none. Fixed times are from and to.")
                 @Nullable Map<String, @Nullable String> filters,
         @Schema(
                         description =
@@ -62,15 +65,22 @@ public record SavedSearchRequest(
                 visibility == null ? Visibility.PRIVATE : visibility);
     }
 
-    /** Those that narrow. */
+    /**
+     * Those that narrow.
+     *
+     * @throws Rejected when one has no value
+     */
     private SortedMap<String, String> narrowing() {
         SortedMap<String, String> narrowing = new TreeMap<>();
         if (filters != null) {
             filters.forEach(
                     (filter, value) -> {
-                        if (value != null) {
-                            narrowing.put(filter, value);
+                        if (value == null) { // what was meant to narrow would match everything
+                            throw ChassisProblem.REQUEST_INVALID.at(
+                                    "/filters/" + filter.replace("~", "~0").replace("/", "~1"),
+                                    "A filter has a value.");
                         }
+                        narrowing.put(filter, value);
                     });
         }
         return narrowing;
@@ -92,7 +102,7 @@ public record SavedSearchRequest(
         if (kept.isEmpty() || !form.matcher(kept).matches()) {
             throw ChassisProblem.REQUEST_INVALID.at(pointer, expected);
         }
-        PersonalTexts.refuse(pointer, kept, "A saved search names nobody.");
+        FreeValues.impersonal(pointer, kept, "A saved search names nobody.");
         return kept;
     }
 

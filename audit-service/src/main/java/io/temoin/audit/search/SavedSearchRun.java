@@ -4,20 +4,24 @@ package io.temoin.audit.search;
 import io.temoin.audit.search.domain.SavedSearch.Saved;
 import io.temoin.audit.search.domain.SearchContent;
 import io.temoin.audit.trail.TrailExtract.Mark;
+import io.temoin.audit.trail.TrailPages.PageEnd;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A run of a saved search, whose window was found when it began: all its pages are of the same one.
  *
  * @param filters with the instants that the window has become
  * @param windowed whether they have come from a window
- * @param after the last entry of the page before
+ * @param before where the page before ended
  */
-record SavedSearchRun(SortedMap<String, String> filters, boolean windowed, @Nullable Mark after) {
+record SavedSearchRun(
+        SortedMap<String, String> filters, boolean windowed, @Nullable PageEnd before) {
 
     static SavedSearchRun begun(Saved saved, Instant now) {
         SearchContent content = saved.content();
@@ -29,16 +33,19 @@ record SavedSearchRun(SortedMap<String, String> filters, boolean windowed, @Null
         SearchContent content = saved.content();
         boolean windowed = content.window() != null;
         return new SavedSearchRun(
-                windowed ? content.filtersBetween(keys.get(2), keys.get(3)) : content.filters(),
+                windowed ? content.filtersBetween(keys.get(3), keys.get(4)) : content.filters(),
                 windowed,
-                new Mark(Instant.parse(keys.get(0)), Long.parseLong(keys.get(1))));
+                new PageEnd(
+                        new Mark(Instant.parse(keys.get(0)), Long.parseLong(keys.get(1))),
+                        Long.parseLong(keys.get(2))));
     }
 
     /** As keys of a cursor. */
-    List<String> keysAfter(Mark last) {
+    List<String> keysAfter(PageEnd end) {
         List<String> keys = new ArrayList<>();
-        keys.add(last.at().toString());
-        keys.add(Long.toString(last.position()));
+        keys.add(end.last().at().toString());
+        keys.add(Long.toString(end.last().position()));
+        keys.add(Long.toString(end.upTo()));
         if (windowed) {
             keys.add(filters.get(SearchContent.FROM));
             keys.add(filters.get(SearchContent.TO));

@@ -4,11 +4,13 @@ package io.temoin.audit.trail;
 import io.temoin.audit.trail.TrailQuestion.Place;
 import io.temoin.audit.trail.TrailQuestion.Sight;
 import io.temoin.eventsourcing.TenantId;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The conditions of one statement about the trail of one tenant, in SQL, with their values. A value
@@ -36,7 +38,33 @@ final class Conditions {
             (recording = ?
               or recording is null and decision = (select decision from resting)
               or recording is null and decision is null
-                and consent = (select consent from resting))""";
+                and consent = (select consent from resting))\
+            """;
+
+    /**
+     * What belongs to a call, by what the services themselves recorded: the decision, what was done
+     * under it, what became of the recordings that were registered with its receipt, and what any
+     * of that caused. What somebody handed in, or gave the same correlation id, is not of it; nor
+     * is who looked at it later.
+     */
+    private static final String OF_CALL =
+            """
+            with recursive recorded as materialized (
+              select distinct r.recording from audit_entry r
+              where r.tenant = t.tenant and r.decision = ? and r.recording is not null
+                and r.reported_by is null and r.%1$s),
+            story as (
+              (select c.event_id from audit_entry c
+               where c.tenant = t.tenant and c.decision = ?
+                 and c.reported_by is null and c.service <> 'audit'
+               union
+               select c.event_id from audit_entry c join recorded d on c.recording = d.recording
+               where c.tenant = t.tenant and c.reported_by is null and c.service <> 'audit')
+              union
+              select f.event_id from audit_entry f join story s on f.causation = s.event_id
+              where f.tenant = t.tenant and f.reported_by is null)
+            """
+                    .formatted(TrailList.KNOWS_WHAT_RECORDINGS_REST_ON);
 
     private final List<String> clauses = new ArrayList<>();
     private final List<Object> values = new ArrayList<>();
@@ -67,6 +95,12 @@ final class Conditions {
             }
         }
         return this;
+    }
+
+    /** Narrows to what belongs to the call that this decision let be made, or forbade. */
+    Conditions call(String decision) {
+        before = numbered(OF_CALL, decision, decision);
+        return and("e.event_id in (select s.event_id from story s)");
     }
 
     Conditions sight(Sight sight) {

@@ -2,10 +2,12 @@
 package io.temoin.audit.trail;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.time.Instant;
-import java.util.List;
+
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
 
 /**
  * One line of the trail.
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param because codes of the rules that led to the outcome
  * @param actor who did it, a pseudonymous id
  * @param organisation the party the actor works for
+ * @param workstation the equipment the action came from, as the client claimed
+ * @param correlationId of the request that caused it; begins with {@code claimed:} when the client
+ *     chose it, who may have taken another's: the timeline of a call does not go by it
  * @param role the roles the actor had
  * @param purposes the purposes it served
  * @param reason the reason the actor stated

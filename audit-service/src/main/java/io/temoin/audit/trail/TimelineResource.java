@@ -8,30 +8,36 @@ import io.temoin.audit.trail.TrailQuestion.Sight;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.eventsourcing.Rejected;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import java.util.List;
+
 /**
- * What one call of the outside world caused, as one story. The list orders by the clocks of the
- * services that acted, and a clock that is behind shows an effect before its cause.
+ * What one call caused, as one story: from its decision on, by the links that the services recorded
+ * themselves. A correlation id leads nowhere here, since its sender chose it (ADR 0036). The list
+ * orders by the clocks of the services that acted, and a clock that is behind shows an effect
+ * before its cause.
  */
-@Path("/v1/timelines/{correlation}")
+@Path("/v1/timelines/{decision}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Trail")
 public class TimelineResource {
 
-    /** A call of the outside world causes a few dozen entries; a story of more is not read. */
+    /** A call causes a few dozen entries; a story of more is not read. */
     private static final int LONGEST = 1000;
 
     /**
@@ -54,16 +60,19 @@ public class TimelineResource {
         this.callers = callers;
     }
 
-    /** The entries of a correlation, causes first. */
+    /** The entries of a call, causes first. */
     @GET
     @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
     @Operation(
             operationId = "getTimeline",
             summary = "What one call caused, causes before effects",
             description =
-                    "Entries of one correlation across the services: an effect comes after its cause"
-                            + " and a stream in its own order, whatever the clocks say; the rest by"
-                            + " time. Being asked is itself an entry.")
+                    "From the decision on, across the services: what was done under it, what became"
+                        + " of the recordings made with its receipt, and what that caused. The"
+                        + " services recorded these links themselves; what a client claims, such as"
+                        + " a correlation id, puts nothing in. An effect comes after its cause and"
+                        + " a stream in its own order, whatever the clocks say; the rest by time."
+                        + " Being asked is itself an entry.")
     @APIResponse(
             responseCode = "200",
             description = "At most 1000 entries.",
@@ -76,10 +85,12 @@ public class TimelineResource {
                                             value = TrailExamples.TIMELINE)))
     @APIResponse(responseCode = "400", description = "request-invalid, personal-data-refused")
     @APIResponse(responseCode = "404", description = "timeline-unknown")
-    public Uni<Story> timeline(@PathParam("correlation") String correlation) {
+    public Uni<Story> timeline(
+            @PathParam("decision") @Parameter(description = "The id of the call's decision.")
+                    String decision) {
         Caller caller = callers.current();
-        TrailQuestion question = TrailQuestion.of(TrailFilter.CORRELATION, correlation);
-        return trail.list(caller.tenant(), question, Sight.of(caller), null, LONGEST + 1)
+        TrailQuestion question = TrailQuestion.of(TrailFilter.DECISION, decision);
+        return trail.call(caller.tenant(), decision, Sight.of(caller), LONGEST + 1)
                 .call(rows -> inspections.record(caller, look(question, rows)))
                 .map(TimelineResource::story);
     }
@@ -87,7 +98,7 @@ public class TimelineResource {
     private static Story story(List<TrailRow> rows) {
         if (rows.isEmpty()) {
             throw new Rejected(
-                    TrailProblem.TIMELINE_UNKNOWN, "The trail has nothing of this correlation.");
+                    TrailProblem.TIMELINE_UNKNOWN, "The trail has nothing of this call.");
         }
         List<Entry> told = rows.stream().limit(LONGEST).map(Entry::of).toList();
         return new Story(Timeline.of(told), rows.size() <= LONGEST);

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.trail;
 
-import io.temoin.audit.intake.domain.PersonalTexts;
 import io.temoin.chassis.ChassisProblem;
+import io.temoin.chassis.requests.FreeValues;
+
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,13 +37,22 @@ enum TrailFilter {
     SERVICE("service", Shape.WORD, "service = ?"),
     ACTION("action", Shape.WORD, "action = ?"),
     OUTCOME("outcome", Shape.OUTCOME, "outcome = ?"),
-    CORRELATION("correlation", Shape.WORD, "correlation = ?"),
+    /** Also where a client chose it; an entry says so. */
+    CORRELATION(
+            "correlation",
+            Shape.WORD,
+            """
+            correlation = any(array(
+              select p.prefix || v.id
+              from (values (?::text)) v (id), unnest(array['', 'claimed:']) p (prefix)))\
+            """),
     LOOKS(
             "looks",
             Shape.YES_OR_NO,
             """
             (? = 'true'
-             or action not in ('TRAIL_SEARCHED', 'TRAIL_ENTRY_READ', 'TRAIL_FOLLOWED'))"""),
+             or action not in ('TRAIL_SEARCHED', 'TRAIL_ENTRY_READ', 'TRAIL_FOLLOWED'))\
+            """),
     FROM("from", Shape.INSTANT, "at >= ?"),
     TO("to", Shape.INSTANT, "at < ?");
 
@@ -83,6 +94,11 @@ enum TrailFilter {
         return Optional.ofNullable(BY_NAME.get(parameter));
     }
 
+    /** The names of all. */
+    static Set<String> names() {
+        return BY_NAME.keySet();
+    }
+
     /** Its name, in a request and on record. */
     String parameter() {
         return parameter;
@@ -109,7 +125,7 @@ enum TrailFilter {
             throw malformed(pointer);
         }
         if (shape == Shape.WORD) {
-            PersonalTexts.refuse(
+            FreeValues.impersonal(
                     pointer, text, "What is asked for goes on record, and names nobody.");
         }
         return shape == Shape.INSTANT ? instant(text, pointer) : text;

@@ -10,11 +10,14 @@ import io.temoin.eventsourcing.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers questions to the trail, oldest entry first: each with one statement, which the database
@@ -29,7 +32,8 @@ public class TrailList {
             e.event_id, e.position, e.at, e.recorded_at, e.service, e.action, e.outcome, e.because,
             e.actor, e.organisation, e.role, e.workstation, e.purposes, e.reason_code,
             e.reason_reference, e.operation, e.channel, e.controller, e.subject, e.recording,
-            e.decision, e.consent, e.correlation, e.causation, e.stream, e.sequence, e.reported_by""";
+            e.decision, e.consent, e.correlation, e.causation, e.stream, e.sequence, e.reported_by\
+            """;
 
     /**
      * Of the entries of a recording, those that say what it rests on: the services that keep
@@ -107,6 +111,13 @@ public class TrailList {
                                         : Optional.of(place(found.iterator().next())));
     }
 
+    /** The last position that was given to an entry, of whichever tenant. */
+    Uni<Long> lastPosition() {
+        return pool.query("select last_value from audit_entry_position_seq")
+                .execute()
+                .map(rows -> rows.iterator().next().getLong(0));
+    }
+
     private static Place place(Row row) {
         return new Place(row.getOffsetDateTime(0).toInstant(), row.getLong(1));
     }
@@ -122,6 +133,11 @@ public class TrailList {
                                         + conditions.clause()))
                 .execute(Tuple.wrap(conditions.values()))
                 .map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    /** What belongs to the call of a decision and {@code sight} reaches, at most {@code limit}. */
+    Uni<List<TrailRow>> call(TenantId tenant, String decision, Sight sight, int limit) {
+        return rows(new Conditions(tenant).call(decision).sight(sight), limit);
     }
 
     /**

@@ -9,11 +9,15 @@ import io.temoin.audit.trail.TrailQuestion.Place;
 import io.temoin.audit.trail.TrailQuestion.Sight;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Page;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Pages of the trail, oldest entry first, each on record before it is shown. What somebody sees is
@@ -30,6 +34,14 @@ public class TrailPages {
      */
     public record Kept(UUID id, Map<String, String> filters) {}
 
+    /**
+     * Where a page ended.
+     *
+     * @param upTo the last position that was given when the first page was read: what arrived later
+     *     is on no page after it. Every page is itself an entry, and could go on for ever.
+     */
+    public record PageEnd(Mark last, long upTo) {}
+
     private final TrailList trail;
     private final InspectionStream inspections;
 
@@ -41,29 +53,28 @@ public class TrailPages {
     /**
      * A page that answers a kept question.
      *
-     * @param after the last entry of the page before; {@code null} for the first page
+     * @param before where the page before ended; {@code null} for the first page
      * @param limit how many entries at most
-     * @param cursor of the place after an entry
+     * @param cursor of the page after
      * @throws io.temoin.eventsourcing.Rejected when the trail does not know a filter any more
      */
     public Uni<Page<Entry>> of(
             Caller caller,
             Kept kept,
-            @Nullable Mark after,
+            @Nullable PageEnd before,
             int limit,
-            Function<Mark, String> cursor) {
-        Place place = after == null ? null : new Place(after.at(), after.position());
-        return of(caller, TrailQuestion.named(kept.filters()), kept.id(), place, limit, cursor);
+            Function<PageEnd, String> cursor) {
+        return of(caller, TrailQuestion.named(kept.filters()), kept.id(), before, limit, cursor);
     }
 
     /** A page that answers a question of now. */
     Uni<Page<Entry>> of(
             Caller caller,
             TrailQuestion question,
-            @Nullable Place after,
+            @Nullable PageEnd before,
             int limit,
-            Function<Mark, String> cursor) {
-        return of(caller, question, null, after, limit, cursor);
+            Function<PageEnd, String> cursor) {
+        return of(caller, question, null, before, limit, cursor);
     }
 
     /**
@@ -76,17 +87,14 @@ public class TrailPages {
             Caller caller,
             TrailQuestion question,
             @Nullable UUID savedSearch,
-            @Nullable Place after,
+            @Nullable PageEnd before,
             int limit,
-            Function<Mark, String> cursor) {
-        return trail.list(caller.tenant(), question, Sight.of(caller), after, limit + 1)
-                .map(
+            Function<PageEnd, String> cursor) {
+        return rows(caller, question, before, limit + 1)
+                .flatMap(
                         rows ->
-                                Page.of(
-                                        rows,
-                                        limit,
-                                        Entry::of,
-                                        last -> cursor.apply(new Mark(last.at(), last.position()))))
+                                upTo(before, rows.size() > limit)
+                                        .map(upTo -> page(rows, limit, upTo, cursor)))
                 .call(
                         page ->
                                 inspections.record(
@@ -94,7 +102,34 @@ public class TrailPages {
                                         new TrailSearched(
                                                 question.onRecord(),
                                                 page.items().size(),
-                                                after == null ? null : after.at(),
+                                                before == null ? null : before.last().at(),
                                                 savedSearch)));
+    }
+
+    private Uni<List<TrailRow>> rows(
+            Caller caller, TrailQuestion question, @Nullable PageEnd before, int limit) {
+        if (before == null) {
+            return trail.list(caller.tenant(), question, Sight.of(caller), null, limit);
+        }
+        Place after = new Place(before.last().at(), before.last().position());
+        return trail.listUpTo(
+                caller.tenant(), question, Sight.of(caller), before.upTo(), after, null, limit);
+    }
+
+    /** What had arrived when the first page was read; of no interest when it is the only one. */
+    private Uni<Long> upTo(@Nullable PageEnd before, boolean more) {
+        if (before != null) {
+            return Uni.createFrom().item(before.upTo());
+        }
+        return more ? trail.lastPosition() : Uni.createFrom().item(0L);
+    }
+
+    private static Page<Entry> page(
+            List<TrailRow> rows, int limit, long upTo, Function<PageEnd, String> cursor) {
+        return Page.of(
+                rows,
+                limit,
+                Entry::of,
+                last -> cursor.apply(new PageEnd(new Mark(last.at(), last.position()), upTo)));
     }
 }

@@ -6,7 +6,7 @@ import io.temoin.eventsourcing.Rejected;
 /** What the trail refuses; the names are public. */
 enum TrailProblem implements Rejected.Code {
     ENTRY_UNKNOWN(Rejected.Kind.UNKNOWN),
-    /** No entry of that correlation, or none that the caller sees. */
+    /** No entry of that call, or none that the caller sees. */
     TIMELINE_UNKNOWN(Rejected.Kind.UNKNOWN);
 
     private final Rejected.Kind kind;

@@ -3,14 +3,17 @@ package io.temoin.audit.trail;
 
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.SimilarNames;
 import io.temoin.eventsourcing.Rejected;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is asked of the trail; all filters must hold.
@@ -43,15 +46,20 @@ record TrailQuestion(Map<TrailFilter, String> filters) {
                 (name, value) -> {
                     String pointer = "/filters/" + name.replace("~", "~0").replace("/", "~1");
                     TrailFilter filter =
-                            TrailFilter.named(name).orElseThrow(() -> unknown(pointer));
+                            TrailFilter.named(name).orElseThrow(() -> unknown(pointer, name));
                     filter.value(value, pointer);
                     known.put(filter, value);
                 });
         return new TrailQuestion(known);
     }
 
-    private static Rejected unknown(String pointer) {
-        return ChassisProblem.REQUEST_INVALID.at(pointer, "The trail has no such filter.");
+    private static Rejected unknown(String pointer, String name) {
+        return ChassisProblem.REQUEST_INVALID.at(
+                pointer,
+                "The trail has no such filter"
+                        + SimilarNames.nearest(name, TrailFilter.names())
+                                .map(meant -> "; did you mean " + meant + "?")
+                                .orElse("."));
     }
 
     /** The recording whose life is asked for. */

@@ -5,13 +5,13 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.audit.inspection.InspectionStream;
 import io.temoin.audit.inspection.domain.InspectionEvent.TrailEntryRead;
 import io.temoin.audit.trail.TrailExtract.Mark;
-import io.temoin.audit.trail.TrailQuestion.Place;
+import io.temoin.audit.trail.TrailPages.PageEnd;
 import io.temoin.audit.trail.TrailQuestion.Sight;
-import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -22,10 +22,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Instant;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -35,6 +32,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 
 /** The trail: who did what, why, how, when and from which workstation. */
 @Path("/v1/entries")
@@ -50,7 +52,8 @@ public class TrailResource {
         @QueryParam("recording")
         @Parameter(
                 description =
-                        "Entries of this recording, of the call decision and of the consent it rests on.")
+                        "Entries of this recording, of the call decision and of the consent it"
+                                + " rests on.")
         @Nullable String recording;
 
         @QueryParam("subject")
@@ -113,7 +116,10 @@ public class TrailResource {
         @Nullable String outcome;
 
         @QueryParam("correlation")
-        @Parameter(description = "Everything that one call of the outside world caused.")
+        @Parameter(
+                description =
+                        "Everything of one request from outside, and of others that claim its id:"
+                                + " those entries say so.")
         @Nullable String correlation;
 
         @QueryParam("looks")
@@ -128,18 +134,8 @@ public class TrailResource {
         @Parameter(description = "Before this instant (RFC 3339).")
         @Nullable String to;
 
-        @Context
-        @SuppressWarnings("NullAway.Init") // the request fills it
-        UriInfo uri;
-
-        /**
-         * The question. A parameter that is none is refused: a filter with a slip of the pen in its
-         * name would show everything, and be on record as a question without a filter.
-         *
-         * @param others parameters that the request may have besides
-         */
-        TrailQuestion question(String... others) {
-            uri.getQueryParameters().forEach((name, values) -> known(name, values, others));
+        /** The question; a parameter that is no filter was refused before. */
+        TrailQuestion question() {
             Map<TrailFilter, String> filters = new EnumMap<>(TrailFilter.class);
             put(filters, TrailFilter.RECORDING, recording);
             put(filters, TrailFilter.SUBJECT, subject);
@@ -167,15 +163,6 @@ public class TrailResource {
                 Map<TrailFilter, String> filters, TrailFilter filter, @Nullable String value) {
             if (value != null) {
                 filters.put(filter, value);
-            }
-        }
-
-        private static void known(String name, List<String> values, String... others) {
-            if (TrailFilter.named(name).isEmpty() && !List.of(others).contains(name)) {
-                throw ChassisProblem.REQUEST_INVALID.at(name, "The trail has no such filter.");
-            }
-            if (values.size() > 1) {
-                throw ChassisProblem.REQUEST_INVALID.at(name, name + " is given once.");
             }
         }
     }
@@ -210,9 +197,10 @@ public class TrailResource {
             operationId = "listEntries",
             summary = "Who did what, oldest first",
             description =
-                    "Every page that is shown is itself an entry. A supervisor sees what the own"
-                            + " organisation did, and what was done for it as the controller; the"
-                            + " other roles see their tenant.")
+                    "Every page that is shown is itself an entry, and the pages after the first"
+                        + " show what had arrived when that one was read. A supervisor sees what"
+                        + " the own organisation did, and what was done for it as the controller;"
+                        + " the other roles see their tenant.")
     @APIResponse(
             responseCode = "200",
             description = "Oldest first; Link rel=next leads to the next page.",
@@ -232,10 +220,10 @@ public class TrailResource {
                     @Nullable Integer limit,
             @Context UriInfo uri) {
         Caller caller = callers.current();
-        TrailQuestion question = filter.question("cursor", "limit");
+        TrailQuestion question = filter.question();
         int wanted = Cursors.limit(limit);
-        Place after = place(cursors.decode(caller.tenant(), LIST, cursor));
-        return pages.of(caller, question, after, wanted, last -> cursor(caller, last))
+        PageEnd before = pageEnd(cursors.decode(caller.tenant(), LIST, cursor));
+        return pages.of(caller, question, before, wanted, end -> cursor(caller, end))
                 .map(page -> page.answer(uri.getRequestUri()));
     }
 
@@ -267,16 +255,21 @@ public class TrailResource {
                                                 entry.id(), entry.subject(), entry.recording())));
     }
 
-    private String cursor(Caller caller, Mark last) {
+    private String cursor(Caller caller, PageEnd end) {
         return cursors.encode(
                 caller.tenant(),
                 LIST,
-                List.of(last.at().toString(), Long.toString(last.position())));
+                List.of(
+                        end.last().at().toString(),
+                        Long.toString(end.last().position()),
+                        Long.toString(end.upTo())));
     }
 
-    private static @Nullable Place place(List<String> keys) {
+    private static @Nullable PageEnd pageEnd(List<String> keys) {
         return keys.isEmpty()
                 ? null
-                : new Place(Instant.parse(keys.getFirst()), Long.parseLong(keys.getLast()));
+                : new PageEnd(
+                        new Mark(Instant.parse(keys.get(0)), Long.parseLong(keys.get(1))),
+                        Long.parseLong(keys.get(2)));
     }
 }

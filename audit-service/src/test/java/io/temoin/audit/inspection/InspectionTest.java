@@ -2,6 +2,7 @@
 package io.temoin.audit.inspection;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,11 +11,15 @@ import io.restassured.response.Response;
 import io.temoin.audit.Database;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 /** Who looks at the trail is in the trail. */
 @QuarkusTest
@@ -54,7 +59,7 @@ class InspectionTest {
                                         .containsEntry("role", "dpo")
                                         .containsEntry("workstation", "LYON-3-118")
                                         .containsEntry("subject", SUBJECT)
-                                        .containsEntry("correlationId", CORRELATION)
+                                        .containsEntry("correlationId", "claimed:" + CORRELATION)
                                         .containsEntry(
                                                 "because",
                                                 List.of(
@@ -118,11 +123,30 @@ class InspectionTest {
                                                 "\"after\":\""));
     }
 
+    /** Each page is an entry that answers the question: it must be on no page after it. */
+    @Test
+    void readingPageAfterPageComesToAnEnd() {
+        // Given
+        space.publishAndAwait(List.of(listening(), listening()));
+        List<String> actions = new ArrayList<>();
+
+        // When
+        String next = page(null, actions);
+        for (int pages = 1; next != null; pages++) {
+            assertThat(pages).as("pages of %s", actions).isLessThan(10);
+            awaitLooks(pages);
+            next = page(next, actions);
+        }
+
+        // Then
+        assertThat(actions).containsExactly("LISTENING_GRANTED", "LISTENING_GRANTED");
+    }
+
     /** To learn that there is nothing is to learn something. */
     @Test
     void askingForAStoryThatIsNotThereIsOnRecord() {
         // When
-        space.as("supervisor").get("/v1/timelines/cor-unheard-of").then().statusCode(404);
+        space.as("supervisor").get("/v1/timelines/dec-unheard-of").then().statusCode(404);
 
         // Then
         assertThat(payloads())
@@ -131,8 +155,7 @@ class InspectionTest {
                         look ->
                                 assertThat(look)
                                         .contains(
-                                                "\"correlation\":\"cor-unheard-of\"",
-                                                "\"shown\":0"));
+                                                "\"decision\":\"dec-unheard-of\"", "\"shown\":0"));
     }
 
     @Test
@@ -222,10 +245,12 @@ class InspectionTest {
                 "owner",
                 """
                 create function full_disk() returns trigger language plpgsql as $$
-                begin raise exception 'no space left' using errcode = '53100'; end $$""",
+                begin raise exception 'no space left' using errcode = '53100'; end $$\
+                """,
                 """
                 create trigger full_disk before insert on event for each row
-                  when (new.tenant = '%s') execute function full_disk()"""
+                  when (new.tenant = '%s') execute function full_disk()\
+                """
                         .formatted(space.tenant()));
         try {
             // When
@@ -263,6 +288,16 @@ class InspectionTest {
                         "io.temoin.recording.ListeningGranted.v1",
                         "recording-r1",
                         "{\"recording\": \"r1\", \"subject\": \"%s\"}".formatted(SUBJECT)));
+    }
+
+    private @Nullable String page(@Nullable String cursor, List<String> actions) {
+        var asks = space.as("dpo").queryParam("limit", 1);
+        Response page =
+                cursor == null
+                        ? asks.get("/v1/entries")
+                        : asks.queryParam("cursor", cursor).get("/v1/entries");
+        actions.addAll(page.<List<String>>path("items.action"));
+        return page.path("next");
     }
 
     private List<Map<String, Object>> seen(String filter, String value) {

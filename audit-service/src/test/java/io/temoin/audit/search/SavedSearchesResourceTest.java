@@ -2,6 +2,7 @@
 package io.temoin.audit.search;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -9,16 +10,18 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.temoin.audit.SavedSearches;
 import io.temoin.audit.Space;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Saving searches and listing them. */
 @QuarkusTest
@@ -36,7 +39,7 @@ class SavedSearchesResourceTest {
             Map<String, Object> body = SavedSearches.body();
             body.put("name", "  Réécoutes refusées ");
             body.put("description", "For Mondays.\nAnd for the audit.");
-            body.put("filters", Map.of("action", "LISTENING_REFUSED", "looks", false));
+            body.put("filters", Map.of("action", "LISTENING_REFUSED", "looks", "false"));
             body.put("window", "P7D");
             body.put("visibility", "ORGANISATION");
 

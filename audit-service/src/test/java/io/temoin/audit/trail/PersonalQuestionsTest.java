@@ -2,6 +2,7 @@
 package io.temoin.audit.trail;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -11,14 +12,16 @@ import io.temoin.audit.Database;
 import io.temoin.audit.SavedSearches;
 import io.temoin.audit.Space;
 import io.temoin.platform.TestTokens;
-import java.sql.SQLException;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /** What is asked, and why, goes on record for good: a phone number is in none of it. */
 @QuarkusTest
@@ -62,7 +65,7 @@ class PersonalQuestionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"0612345678", "0033612345678", "06-12-34-56-78"})
     void noTimelineIsThatOfANumber(String number) throws SQLException {
-        assertRefused(space.as("dpo").get("/v1/timelines/" + number), "correlation", number);
+        assertRefused(space.as("dpo").get("/v1/timelines/" + number), "decision", number);
         assertNothingIsOnRecord();
     }
 

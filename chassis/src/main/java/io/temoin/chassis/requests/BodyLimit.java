@@ -6,13 +6,15 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Answers a request whose body is announced as too large, with a problem and before a byte of it is
- * read. Quarkus would do so with an empty answer. {@link JsonBodyLimit} looks at what passes here.
+ * read. Quarkus would do so with an empty answer. {@link JsonBodyReader} looks at what passes here.
  */
 @ApplicationScoped
 public class BodyLimit {

@@ -3,9 +3,11 @@ package io.temoin.chassis.requests;
 
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Actor;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who calls, as the token says; the workstation and the correlation id come from headers.
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param organisation the party the actor works for, a controller or a processor
  * @param onBehalfOf controllers on whose behalf that party may act
  * @param workstation as claimed by the caller
- * @param correlation shared by everything this call causes
+ * @param correlation shared by everything this call causes; begins with {@code claimed:} when the
+ *     caller chose it
  * @param traceparent W3C trace context, when traced
  */
 public record Caller(

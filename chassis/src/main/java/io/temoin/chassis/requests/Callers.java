@@ -3,6 +3,7 @@ package io.temoin.chassis.requests;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+
 import io.opentelemetry.api.trace.Span;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -15,14 +16,17 @@ import io.temoin.chassis.tracing.Traceparent;
 import io.temoin.eventsourcing.TenantId;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonString;
+
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.jwt.JsonWebToken;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the {@link Caller} of the request at hand. A token without tenant is refused. */
 @ApplicationScoped
@@ -82,7 +86,7 @@ public class Callers {
                 said.onBehalfOf(),
                 said.roles(),
                 workstation(context.request()),
-                CorrelationFilter.correlationOf(context),
+                CorrelationFilter.recordedOf(context),
                 Traceparent.of(Span.current().getSpanContext()));
     }
 
@@ -140,6 +144,7 @@ public class Callers {
                     "X-Workstation",
                     "X-Workstation is an equipment id of up to 64 letters, digits and . _ : -");
         }
-        return claimed;
+        return FreeValues.impersonal(
+                "X-Workstation", claimed, "X-Workstation is the id of a piece of equipment.");
     }
 }

@@ -2,8 +2,8 @@
 package io.temoin.chassis.requests;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -12,18 +12,21 @@ import io.temoin.eventsourcing.Rejected.Violation;
 import io.temoin.eventsourcing.store.ConcurrentAppend;
 import io.vertx.core.json.Json;
 import io.vertx.ext.web.RoutingContext;
+
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.jboss.logging.Logger;
-import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Every failure as a problem (RFC 9457). A refusal keeps its code and sentence; what is not ours to
@@ -42,7 +45,16 @@ public class ProblemMapper {
 
     private static final String RETRY_AFTER = "5";
 
+    /** In seconds: who asked too often waits longer than who met an outage. */
+    private static final String RETRY_LATER = "60";
+
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+
+    private final AllowedMethods allowed;
+
+    ProblemMapper(AllowedMethods allowed) {
+        this.allowed = allowed;
+    }
 
     @ServerExceptionMapper
     public Response rejected(Rejected rejected, RoutingContext context) {
@@ -61,7 +73,7 @@ public class ProblemMapper {
 
     @ServerExceptionMapper
     public Response unreadable(JsonProcessingException failure, RoutingContext context) {
-        return response(invalid(List.of(unreadable(failure)), context));
+        return response(invalid(List.of(UnreadableJson.violation(failure)), context));
     }
 
     /** More specific than the mapper that Quarkus brings for it, which answers in its own shape. */
@@ -87,7 +99,7 @@ public class ProblemMapper {
 
     /** The rest of the body stays unread, so the connection is not used again. */
     @ServerExceptionMapper
-    public Response tooLarge(JsonBodyLimit.TooLarge failure, RoutingContext context) {
+    public Response tooLarge(JsonBodyReader.TooLarge failure, RoutingContext context) {
         BodyLimit.closeAfterwards(context);
         return response(problem(BodyLimit.CODE, 413, sentence(413), context, null));
     }
@@ -103,16 +115,23 @@ public class ProblemMapper {
         if (failure.getCause() instanceof JsonProcessingException json) {
             return unreadable(json, context);
         }
+        if (status >= 500) {
+            return unexpected(failure, context);
+        }
         Response.StatusType type = failure.getResponse().getStatusInfo();
-        return status >= 500
-                ? unexpected(failure, context)
-                : response(
+        Response answer =
+                response(
                         problem(
                                 type.getReasonPhrase().replace(' ', '_'),
                                 status,
                                 sentence(status),
                                 context,
                                 null));
+        return switch (status) {
+            case 405 -> with("Allow", allowed.of(pathOf(context)), answer);
+            case 429 -> with("Retry-After", RETRY_LATER, answer);
+            default -> answer;
+        };
     }
 
     @ServerExceptionMapper
@@ -176,7 +195,7 @@ public class ProblemMapper {
                 "incident %s: %s %s failed",
                 incident,
                 context.request().method(),
-                context.normalizedPath());
+                pathOf(context));
         return problem("INTERNAL_ERROR", 500, INCIDENT, context, incident);
     }
 
@@ -184,13 +203,12 @@ public class ProblemMapper {
     private static Problem outage(Throwable failure, RoutingContext context) {
         LOG.warnf(
                 "%s %s met an outage: %s",
-                context.request().method(), context.normalizedPath(), failure.toString());
+                context.request().method(), pathOf(context), failure.toString());
         return problem("SERVICE_UNAVAILABLE", 503, sentence(503), context, null);
     }
 
     private static Problem problem(Rejected rejected, RoutingContext context) {
-        return Problem.of(
-                rejected, context.normalizedPath(), CorrelationFilter.correlationOf(context));
+        return Problem.of(rejected, pathOf(context), CorrelationFilter.correlationOf(context));
     }
 
     private static Problem problem(
@@ -203,7 +221,7 @@ public class ProblemMapper {
                 code,
                 status,
                 detail,
-                context.normalizedPath(),
+                pathOf(context),
                 CorrelationFilter.correlationOf(context),
                 incident,
                 List.of());
@@ -214,10 +232,14 @@ public class ProblemMapper {
                 "REQUEST_INVALID",
                 400,
                 INVALID,
-                context.normalizedPath(),
+                pathOf(context),
                 CorrelationFilter.correlationOf(context),
                 null,
                 violations);
+    }
+
+    private static Response with(String header, String value, Response answer) {
+        return Response.fromResponse(answer).header(header, value).build();
     }
 
     private static Response response(Problem problem) {
@@ -246,19 +268,13 @@ public class ProblemMapper {
         return new Violation(pointer, code, violation.getMessage());
     }
 
-    private static Violation unreadable(JsonProcessingException failure) {
-        String pointer =
-                failure instanceof JsonMappingException mapping
-                        ? mapping.getPath().stream()
-                                .map(
-                                        step ->
-                                                "/"
-                                                        + (step.getFieldName() != null
-                                                                ? step.getFieldName()
-                                                                : step.getIndex()))
-                                .collect(Collectors.joining())
-                        : "";
-        return new Violation(pointer, "unreadable", "This is not JSON of the expected form.");
+    /** A path that cannot be decoded is not repeated. */
+    private static String pathOf(RoutingContext context) {
+        try {
+            return context.normalizedPath();
+        } catch (IllegalArgumentException _) {
+            return "/";
+        }
     }
 
     static String sentence(int status) {
@@ -270,6 +286,7 @@ public class ProblemMapper {
             case 406 -> "None of the accepted formats can be given.";
             case 413 -> "The body is too large.";
             case 415 -> "This content type is not read here.";
+            case 429 -> "There were too many requests; wait as long as Retry-After says.";
             case 503 -> "The data cannot be reached right now; repeat the request as it is.";
             default -> "The request cannot be taken as it is.";
         };

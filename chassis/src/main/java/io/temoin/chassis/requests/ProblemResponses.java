@@ -3,16 +3,10 @@ package io.temoin.chassis.requests;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import io.temoin.eventsourcing.Rejected.Violation;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
+
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Components;
@@ -24,6 +18,15 @@ import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Writes into a service's OpenAPI document what {@link ProblemMapper} does to every operation: its
@@ -38,6 +41,7 @@ public final class ProblemResponses implements OASFilter {
 
     private static final Pattern TYPE = Pattern.compile("\\b[a-z]+(?:-[a-z0-9]+)+\\b");
 
+    private static final String INVALID = "request-invalid";
     private static final String INTERNAL = "internal-error";
     private static final String UNAVAILABLE = "service-unavailable";
 
@@ -47,6 +51,9 @@ public final class ProblemResponses implements OASFilter {
     /** What operations of a kind answer without saying so themselves. */
     private static final List<Standing> STANDING =
             List.of(
+                    new Standing("400", INVALID, _ -> true),
+                    new Standing("400", "header-invalid", ProblemResponses::secured),
+                    new Standing("400", "personal-data-refused", ProblemResponses::secured),
                     new Standing("401", "unauthenticated", ProblemResponses::secured),
                     new Standing("403", "forbidden", ProblemResponses::secured),
                     new Standing("409", "concurrent-change", ProblemResponses::command),
@@ -127,7 +134,7 @@ public final class ProblemResponses implements OASFilter {
                 OASFactory.createMediaType()
                         .schema(ProblemSchema.reference(ProblemSchema.PROBLEM))
                         .examples(references);
-        if (status == 503) {
+        if (status == 503 || status == 429) {
             response.addHeader(
                     "Retry-After",
                     OASFactory.createHeader()
@@ -149,7 +156,7 @@ public final class ProblemResponses implements OASFilter {
 
     private static Problem problem(String type, int status, String path) {
         List<Violation> violations =
-                type.equals("request-invalid")
+                type.equals(INVALID)
                         ? List.of(new Violation("limit", type, "limit is between 1 and 200."))
                         : List.of();
         String instance = path.replaceAll("\\{[^}]*}", ID);
@@ -165,7 +172,7 @@ public final class ProblemResponses implements OASFilter {
 
     private static String detail(String type, int status) {
         return switch (type) {
-            case "request-invalid" -> ProblemMapper.INVALID;
+            case INVALID -> ProblemMapper.INVALID;
             case "concurrent-change" -> ProblemMapper.CONTENDED;
             case INTERNAL -> ProblemMapper.INCIDENT;
             case "unauthenticated",

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temoin.eventsourcing.Rejected;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
-import java.util.Map;
+
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
@@ -17,6 +15,10 @@ import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.junit.jupiter.api.Test;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Map;
 
 class ProblemResponsesTest {
 
@@ -72,7 +74,9 @@ class ProblemResponsesTest {
 
         // Then
         assertThat(operation.getResponses().getAPIResponses())
-                .containsOnlyKeys("201", "401", "403", "413", "415", "500", "503");
+                .containsOnlyKeys("201", "400", "401", "403", "413", "415", "500", "503");
+        assertThat(body(operation, "400").getExamples())
+                .containsOnlyKeys("request-invalid", "header-invalid", "personal-data-refused");
         assertThat(body(operation, "413").getExamples()).containsOnlyKeys("request-too-large");
         assertThat(body(operation, "500").getExamples()).containsOnlyKeys("internal-error");
         assertThat(body(operation, "401").getExamples()).containsOnlyKeys("unauthenticated");
@@ -121,7 +125,7 @@ class ProblemResponsesTest {
     }
 
     @Test
-    void addsNothingToAnOpenOperationWithoutBody() {
+    void addsToAnOpenOperationWithoutBodyThatItsQueryMayBeUnknown() {
         // Given
         Operation operation = operation(Map.of("200", "Done."));
 
@@ -129,7 +133,7 @@ class ProblemResponsesTest {
         filtered(PathItem.HttpMethod.GET, operation);
 
         // Then
-        assertThat(operation.getResponses().getAPIResponses()).containsOnlyKeys("200");
+        assertThat(operation.getResponses().getAPIResponses()).containsOnlyKeys("200", "400");
     }
 
     @Test

@@ -2,6 +2,7 @@
 package io.temoin.consent.agreement;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+
 import io.temoin.consent.agreement.domain.AgreementTerms;
 import io.temoin.consent.agreement.domain.AtEnd;
 import io.temoin.consent.agreement.domain.Instructions;
@@ -11,14 +12,16 @@ import io.temoin.consent.agreement.domain.Transfer;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.rules.domain.Purpose;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
 
 /** How agreements are written in requests and answers. */
 final class AgreementFields {
@@ -194,7 +197,7 @@ final class AgreementFields {
                 said.validUntil() == null
                         ? null
                         : RequestFields.instant("/validUntil", said.validUntil()),
-                PartyFields.line("/securityReference", said.securityReference()),
+                PartyFields.reference("/securityReference", said.securityReference()),
                 each("/transfers", said.transfers(), AgreementFields::transfer),
                 RequestFields.oneOf("/atEnd", said.atEnd(), AtEnd.class),
                 RequestFields.optionalParty("/engagedBy", said.engagedBy()));
@@ -219,7 +222,7 @@ final class AgreementFields {
         return said == null
                 ? null
                 : new SignedDocument(
-                        PartyFields.line("/document/reference", said.reference()),
+                        PartyFields.reference("/document/reference", said.reference()),
                         RequestFields.matching(
                                 "/document/sha256",
                                 said.sha256(),

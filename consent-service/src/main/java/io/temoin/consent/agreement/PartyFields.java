@@ -2,6 +2,8 @@
 package io.temoin.consent.agreement;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+
+import io.temoin.chassis.requests.FreeValues;
 import io.temoin.consent.agreement.domain.FunctionContact;
 import io.temoin.consent.agreement.domain.Party;
 import io.temoin.consent.agreement.domain.PartyProfile;
@@ -9,10 +11,12 @@ import io.temoin.consent.agreement.domain.PartyRole;
 import io.temoin.consent.agreement.domain.Representative;
 import io.temoin.consent.agreement.domain.UnnamedCallers;
 import io.temoin.consent.requests.RequestFields;
-import java.util.List;
-import java.util.regex.Pattern;
+
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.regex.Pattern;
 
 /** How parties are written in requests and answers. */
 final class PartyFields {
@@ -133,7 +137,7 @@ final class PartyFields {
                                 UnnamedCallers.class),
                 said.securityReference() == null
                         ? null
-                        : line(at + "/securityReference", said.securityReference()));
+                        : reference(at + "/securityReference", said.securityReference()));
     }
 
     /** An ISO 3166-1 alpha-2 code. */
@@ -143,6 +147,11 @@ final class PartyFields {
                 value,
                 text -> COUNTRY.matcher(text).matches(),
                 "two capital letters (ISO 3166-1)");
+    }
+
+    /** One line of text that refers to something and names nobody. */
+    static String reference(String pointer, @Nullable String value) {
+        return FreeValues.impersonal(pointer, line(pointer, value));
     }
 
     /** One line of text. */

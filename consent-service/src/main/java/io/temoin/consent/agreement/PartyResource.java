@@ -17,6 +17,7 @@ import io.temoin.consent.requests.Organisations;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.EventMetadata;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -29,8 +30,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
-import java.util.List;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -41,6 +41,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** The legal entities of a tenant: controllers and those that process for them. */
 @Path("/v1/parties")
@@ -246,7 +248,7 @@ public class PartyResource {
                                 ResponseBuilder.<PartyFields.Answer>create(status)
                                         .entity(PartyFields.Answer.of(known(decision.state())))
                                         .header("Event-Position", decision.version())
-                                        .location(URI.create("/v1/parties/" + command.party()))
+                                        .header("Location", "/v1/parties/" + command.party())
                                         .build());
     }
 

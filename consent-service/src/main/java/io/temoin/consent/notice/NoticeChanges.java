@@ -7,9 +7,12 @@ import io.temoin.consent.notice.domain.NoticeCommand;
 import io.temoin.consent.notice.domain.NoticeEvent;
 import io.temoin.consent.notice.domain.NoticeVersion;
 import io.temoin.eventsourcing.store.EventMetadata;
+
 import jakarta.inject.Singleton;
-import java.net.URI;
+
 import org.jboss.resteasy.reactive.RestResponse;
+
+import java.net.URI;
 
 /** Records what is asked of a notice, and answers with the version as it stood then. */
 @Singleton
@@ -37,7 +40,7 @@ class NoticeChanges {
                             return Answers.created(
                                             decision,
                                             NoticeAnswer.whole(version, command.controller()))
-                                    .location(location(command, event))
+                                    .header("Location", location(command, event))
                                     .build();
                         });
     }

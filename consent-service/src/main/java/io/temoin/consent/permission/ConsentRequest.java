@@ -12,10 +12,12 @@ import io.temoin.consent.permission.domain.PositiveAct;
 import io.temoin.consent.permission.domain.ServedNotice;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.rules.domain.Purpose;
-import java.util.List;
-import java.util.UUID;
+
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.UUID;
 
 /** A consent as it was collected, in the words of the API. */
 @Schema(name = "ConsentRequest")
@@ -135,7 +137,7 @@ public record ConsentRequest(
                                 given.kind(),
                                 Evidence::isKind,
                                 "an UPPER_SNAKE word"),
-                        RequestFields.matching(
+                        RequestFields.impersonal(
                                 "/evidence/reference",
                                 given.reference(),
                                 Evidence::isReference,
@@ -222,6 +224,6 @@ public record ConsentRequest(
             @Nullable String value,
             java.util.function.Predicate<String> shape,
             String expected) {
-        return value == null ? null : RequestFields.matching(pointer, value, shape, expected);
+        return value == null ? null : RequestFields.impersonal(pointer, value, shape, expected);
     }
 }

@@ -7,8 +7,9 @@ import io.temoin.consent.purpose.PurposeAnswer.Change;
 import io.temoin.consent.purpose.domain.PurposeCode;
 import io.temoin.consent.purpose.domain.PurposeCommand;
 import io.temoin.eventsourcing.store.EventMetadata;
+
 import jakarta.inject.Singleton;
-import java.net.URI;
+
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Records what is asked of a purpose, and answers with what was recorded. */
@@ -29,12 +30,12 @@ class PurposeChanges {
                                 Answers.created(
                                                 decision,
                                                 PurposeAnswer.change(decision.only().event()))
-                                        .location(
-                                                URI.create(
-                                                        "/v1/purposes/"
-                                                                + purpose
-                                                                + "?controller="
-                                                                + command.controller()))
+                                        .header(
+                                                "Location",
+                                                "/v1/purposes/"
+                                                        + purpose
+                                                        + "?controller="
+                                                        + command.controller())
                                         .build());
     }
 }

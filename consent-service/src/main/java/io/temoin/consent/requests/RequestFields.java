@@ -2,11 +2,15 @@
 package io.temoin.consent.requests;
 
 import io.temoin.chassis.ChassisProblem;
+import io.temoin.chassis.requests.FreeValues;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.Rejected.Violation;
 import io.temoin.eventsourcing.SubjectId;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,7 +24,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the fields of a request into values of the domain; what cannot be read is refused with a
@@ -50,7 +53,7 @@ public final class RequestFields {
 
     /** A party's id. */
     public static PartyId party(String pointer, @Nullable String value) {
-        return new PartyId(matching(pointer, value, PartyId::isOne, "a party's id"));
+        return new PartyId(impersonal(pointer, value, PartyId::isOne, "a party's id"));
     }
 
     /** A party's id, where the field may be absent. */
@@ -82,13 +85,19 @@ public final class RequestFields {
         return value == null ? null : language(pointer, value);
     }
 
-    /** A short reference without spaces. */
+    /** A short reference without spaces, which names nobody. */
     public static String code(String pointer, @Nullable String value) {
-        return matching(
+        return impersonal(
                 pointer,
                 value,
                 text -> CODE.matcher(text).matches(),
                 "1 to 64 letters, digits and . _ -");
+    }
+
+    /** A text of that shape that is kept in clear, and therefore names nobody. */
+    public static String impersonal(
+            String pointer, @Nullable String value, Predicate<String> shape, String expected) {
+        return FreeValues.impersonal(pointer, matching(pointer, value, shape, expected));
     }
 
     /** A short reference, where the field may be absent. */

@@ -5,10 +5,12 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.temoin.chassis.ChassisProblem;
+import io.temoin.chassis.requests.AllowedMethods;
 import io.temoin.chassis.requests.BodyLimit;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.ProblemMapper;
+import io.temoin.chassis.requests.QueryParameters;
 import io.temoin.consent.screening.ScreeningImport.State;
 import io.temoin.consent.screening.domain.ScreeningProblem;
 import io.temoin.eventsourcing.Rejected;
@@ -19,14 +21,17 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.Json;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code PATCH /v1/screening-imports/{id}}: the bytes of a file, or of the rest of one. The one
@@ -55,22 +60,26 @@ class ImportUploadRoute {
     private final Callers callers;
     private final Vertx vertx;
     private final ExecutorService virtualThreads;
+    private final AllowedMethods allowed;
 
     ImportUploadRoute(
             ImportUpload upload,
             RegisterImporter importer,
             Callers callers,
             Vertx vertx,
-            @VirtualThreads ExecutorService virtualThreads) {
+            @VirtualThreads ExecutorService virtualThreads,
+            AllowedMethods allowed) {
         this.upload = upload;
         this.importer = importer;
         this.callers = callers;
         this.vertx = vertx;
         this.virtualThreads = virtualThreads;
+        this.allowed = allowed;
     }
 
     void register(@Observes Router router) {
         router.route().order(JUST_BEFORE_ROUTES).handler(ImportUploadRoute::limit);
+        allowed.add("PATCH", PATH + "{id}");
         router.patch(PATH + ":id").order(AFTER_SECURITY).handler(this::receive);
     }
 
@@ -93,6 +102,7 @@ class ImportUploadRoute {
     private void receive(RoutingContext context) {
         context.request().pause();
         try {
+            QueryParameters.refuseAny(context);
             Part part = part(context, callers.of(context));
             ImportBody body = ImportBody.of(context.request(), vertx);
             virtualThreads.execute(() -> keep(context, part, body));

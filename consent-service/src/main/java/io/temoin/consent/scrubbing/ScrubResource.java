@@ -4,6 +4,7 @@ package io.temoin.consent.scrubbing;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
@@ -21,6 +22,7 @@ import io.temoin.consent.scrubbing.domain.ScrubProblem;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -33,12 +35,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -49,6 +46,13 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 
 /** Whole lists of numbers: which of them may be called. */
 @Path("/v1/call-decisions")
@@ -143,10 +147,10 @@ public class ScrubResource {
             operationId = "scrubList",
             summary = "Which numbers of a list may be called?",
             description =
-                    "The same rules and reasons as for one call, for a whole list, as of one moment."
-                            + " It allows no call and counts as none: each call is decided when it is"
-                            + " about to be made. Repeat the request to have an interrupted scrub go"
-                            + " on; the numbers are kept nowhere.")
+                    "The same rules and reasons as for one call, for a whole list, as of one"
+                        + " moment. It allows no call and counts as none: each call is decided when"
+                        + " it is about to be made. Repeat the request to have an interrupted scrub"
+                        + " go on; the numbers are kept nowhere.")
     @APIResponse(
             responseCode = "202",
             description = "Being worked through, or done before",
@@ -189,9 +193,9 @@ public class ScrubResource {
                         kept ->
                                 RestResponse.ResponseBuilder.<Answer>create(202)
                                         .entity(answer(kept, false))
-                                        .location(
-                                                URI.create(
-                                                        "/v1/call-decisions/batches/" + kept.id()))
+                                        .header(
+                                                "Location",
+                                                "/v1/call-decisions/batches/" + kept.id())
                                         .build());
     }
 
@@ -221,8 +225,9 @@ public class ScrubResource {
             operationId = "listScrubResults",
             summary = "What became of each number, by its place on the list",
             description =
-                    "For a week, or as long as the settings say; what is not worked through yet is missing at the end. Neither the"
-                            + " numbers nor anything that stands for them is answered.")
+                    "For a week, or as long as the settings say; what is not worked through yet is"
+                        + " missing at the end. Neither the numbers nor anything that stands for"
+                        + " them is answered.")
     @APIResponse(
             responseCode = "200",
             description = "A page of results",

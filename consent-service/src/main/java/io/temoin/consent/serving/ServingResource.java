@@ -24,6 +24,7 @@ import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -33,11 +34,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
-import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
-import java.util.regex.Pattern;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -47,6 +44,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** Whether the announcement of a call was heard, so that a recording has its proof. */
 @Path("/v1/notices-served")
@@ -77,8 +80,8 @@ public class ServingResource {
                             required = true,
                             format = "date-time",
                             description =
-                                    "When it had been played to its end; of a failure, when it should"
-                                            + " have been.")
+                                    "When it had been played to its end; of a failure, when it"
+                                            + " should have been.")
                     @Nullable String servedAt,
             @Schema(required = true, implementation = ReportServing.Outcome.class)
                     @Nullable String outcome,
@@ -124,9 +127,9 @@ public class ServingResource {
             summary = "The announcement of a call was heard, or was not",
             description =
                     "By who asked for the decision. The announcement is the one it named. What was"
-                            + " heard is answered with a receipt, without which nothing is recorded."
-                            + " A failure may be followed by another try, each with its own moment;"
-                            + " an answer may be added to what was reported without.")
+                        + " heard is answered with a receipt, without which nothing is recorded. A"
+                        + " failure may be followed by another try, each with its own moment; an"
+                        + " answer may be added to what was reported without.")
     @APIResponse(
             responseCode = "201",
             description = "Recorded",
@@ -230,7 +233,7 @@ public class ServingResource {
     }
 
     private static String notice(@Nullable String id) {
-        return RequestFields.matching(
+        return RequestFields.impersonal(
                 "/notice", id, text -> NOTICE.matcher(text).matches(), "an announcement's id");
     }
 
@@ -258,7 +261,7 @@ public class ServingResource {
                         : null;
         URI location = URI.create("/v1/" + OPERATION + "/" + event.decision());
         return Answers.created(decision, ServingAnswer.of(event, receipt))
-                .location(location)
+                .header("Location", location)
                 .build();
     }
 }

@@ -4,6 +4,7 @@ package io.temoin.launcher.story;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -21,8 +22,7 @@ final class Transcript {
                     "Idempotent-Replay",
                     "Event-Position",
                     "Accept-Ranges",
-                    "Content-Range",
-                    "Cache-Control");
+                    "Content-Range");
 
     private final Consumer<String> printer;
     private final StringBuilder text = new StringBuilder();

@@ -3,11 +3,13 @@ package io.temoin.launcher.story;
 
 import static io.temoin.launcher.suite.ServiceName.AUDIT;
 import static io.temoin.launcher.suite.ServiceName.CONSENT;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.temoin.launcher.suite.ServiceName;
 import io.temoin.launcher.suite.Suite;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -52,7 +54,7 @@ public final class KafkaOutage {
             suite.kafka().restart();
         }
         await().atMost(PATIENCE).until(() -> lag("events") == 0 && lag("seconds") == 0);
-        assertThat(new SuiteLedger(suite).published(CONSENT, correlation))
+        assertThat(new SuiteLedger(suite).published(CONSENT, "claimed:" + correlation))
                 .containsExactly(
                         "1 io.temoin.consent.CallDecided.v1",
                         "2 io.temoin.consent.ConsentGiven.v1",

@@ -3,9 +3,11 @@ package io.temoin.recording.lifecycle;
 
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.virtual.threads.VirtualThreads;
+import io.temoin.chassis.requests.AllowedMethods;
 import io.temoin.chassis.requests.BodyLimit;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.ProblemMapper;
+import io.temoin.chassis.requests.QueryParameters;
 import io.temoin.recording.RecordingConfig;
 import io.temoin.recording.lifecycle.AudioUpload.Outcome;
 import io.temoin.recording.lifecycle.domain.PurposeCode;
@@ -17,8 +19,10 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.Json;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 
@@ -70,22 +74,26 @@ public class AudioUploadRoute {
     private final RecordingConfig config;
     private final Vertx vertx;
     private final ExecutorService virtualThreads;
+    private final AllowedMethods allowed;
 
     AudioUploadRoute(
             AudioUpload upload,
             Callers callers,
             RecordingConfig config,
             Vertx vertx,
-            @VirtualThreads ExecutorService virtualThreads) {
+            @VirtualThreads ExecutorService virtualThreads,
+            AllowedMethods allowed) {
         this.upload = upload;
         this.callers = callers;
         this.config = config;
         this.vertx = vertx;
         this.virtualThreads = virtualThreads;
+        this.allowed = allowed;
     }
 
     void register(@Observes Router router) {
         router.route().order(JUST_BEFORE_ROUTES).handler(AudioUploadRoute::limit);
+        allowed.add("PUT", "/v1/recordings/{id}/audio");
         router.put("/v1/recordings/:id/audio").order(AFTER_SECURITY).handler(this::receive);
     }
 
@@ -108,6 +116,7 @@ public class AudioUploadRoute {
     private void receive(RoutingContext context) {
         context.request().pause();
         try {
+            QueryParameters.refuseAny(context);
             long longest = config.upload().maxBytes();
             UploadRequest request = UploadRequest.of(context, callers.of(context), longest);
             UploadBody body = UploadBody.of(context.request(), vertx, longest);

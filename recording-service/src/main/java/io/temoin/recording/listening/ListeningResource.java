@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.FreeValues;
 import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.Decision;
@@ -118,8 +119,8 @@ public class ListeningResource {
             operationId = "requestListening",
             summary = "Ask to hear a recording, for a purpose and a reason",
             description =
-                    "The answer is recorded before it is given, a refusal like a grant. A granted listening"
-                            + " gives a token for `GET /v1/recordings/{id}/audio`.")
+                    "The answer is recorded before it is given, a refusal like a grant. A granted"
+                            + " listening gives a token for `GET /v1/recordings/{id}/audio`.")
     @RequestBody(
             required = true,
             content =
@@ -136,7 +137,8 @@ public class ListeningResource {
                                                         "code": "COMPLAINT",
                                                         "reference": "TCK-2026-1187"
                                                       }
-                                                    }""")))
+                                                    }\
+                                                    """)))
     @APIResponse(
             responseCode = "201",
             description = "Granted.",
@@ -153,7 +155,8 @@ public class ListeningResource {
                                                       "recording": "01990000-0000-7000-8000-000000000001",
                                                       "until": "2026-11-24T10:10:00Z",
                                                       "token": "q83vEjRW…"
-                                                    }""")))
+                                                    }\
+                                                    """)))
     @APIResponse(responseCode = "400", description = "idempotency-key-missing, request-invalid")
     @APIResponse(
             responseCode = "403",
@@ -178,6 +181,7 @@ public class ListeningResource {
     private RequestListening command(
             RecordingId recording, Caller caller, Request request, EventMetadata metadata) {
         Reason reason = request.reason();
+        FreeValues.impersonal("/reason/reference", reason.reference());
         return new RequestListening(
                 recording,
                 metadata.commandId(),

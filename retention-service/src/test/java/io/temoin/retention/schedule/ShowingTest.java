@@ -3,6 +3,7 @@ package io.temoin.retention.schedule;
 
 import static io.temoin.retention.RecordingTopic.stored;
 import static io.temoin.retention.schedule.RecordingCase.NOON;
+
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
@@ -15,11 +16,15 @@ import io.temoin.chassis.testing.ProblemAssertions;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.retention.TestClock;
 import io.temoin.retention.Tokens;
-import java.util.List;
-import java.util.UUID;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
+import java.util.UUID;
 
 /** Who sees which items, and how lists are asked for. */
 @QuarkusTest
@@ -62,6 +67,30 @@ class ShowingTest {
         ProblemAssertions.assertProblem(
                 Tokens.as(its.tenant, "voix", List.of("loire-assurance"), "supervisor")
                         .get("/v1/items/{id}", its.recording),
+                404,
+                "item-unknown");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "state=NOPE",
+                "limit=abc",
+                "dueBefor=2027-01-01",
+                "limit=1&limit=2",
+                "x=%00"
+            })
+    void refusesAQueryThatCannotBeRead(String query) {
+        ProblemAssertions.assertProblem(
+                Tokens.dpo(its.tenant).urlEncodingEnabled(false).get("/v1/items?" + query),
+                400,
+                "request-invalid");
+    }
+
+    @Test
+    void hasNoItemWhoseIdIsNoText() {
+        ProblemAssertions.assertProblem(
+                Tokens.dpo(its.tenant).urlEncodingEnabled(false).get("/v1/items/%00"),
                 404,
                 "item-unknown");
     }

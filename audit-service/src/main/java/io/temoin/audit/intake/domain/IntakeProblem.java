@@ -5,8 +5,6 @@ import io.temoin.eventsourcing.Rejected;
 
 /** Why handed-in entries are refused; the names are public. */
 public enum IntakeProblem implements Rejected.Code {
-    /** An entry repeats what it may only refer to. */
-    PERSONAL_DATA_REFUSED(Rejected.Kind.INVALID),
     /** The caller acts neither as the entry's organisation nor on its behalf. */
     ENTRY_OF_ANOTHER(Rejected.Kind.FORBIDDEN),
     /** The id stands for another entry. */

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.audit.intake.domain;
+package io.temoin.eventsourcing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
-import java.time.Duration;
-import java.util.Random;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Duration;
+import java.util.Random;
+import java.util.UUID;
 
 class PersonalTextsTest {
 
@@ -44,7 +45,17 @@ class PersonalTextsTest {
                 "(415) 555-2671",
                 "415-555-2671",
                 "612 34 56 78",
-                "612 345 678"
+                "612 345 678",
+                "33612345678",
+                "33 6 12 34 56 78",
+                "33-6-12-34-56-78",
+                "33.612.345.678",
+                "poste-33612345678",
+                "4915112345678",
+                "447700900123",
+                "12125550123",
+                "1-212-555-0123",
+                "612345678"
             })
     void findsAPhoneNumber(String text) {
         assertThat(PersonalTexts.kindOf(text)).isEqualTo("a phone number");
@@ -75,9 +86,14 @@ class PersonalTextsTest {
                 "00000000000000000003",
                 "20261124091203512",
                 "1795511523512",
+                "1795511523",
+                "20261124",
                 "2026-11-24",
+                "rec/2026-11-24/0930-1",
+                "call-7421/12500-19800",
                 "0197a3c2-4b1e-7a55-9c0d-1e2f3a4b5c6d",
                 "06123456-7812-3456-7812-061234567812",
+                "claimed:06123456-7812-3456-7812-061234567812",
                 "9f2b6c1d3e4f5a60718293a4b5c6d7e8",
                 "00612345678061234567806123456780",
                 "5c9d4c1e-2f0b-4a53-9a0e-7f4f7b2f9d10.0",

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.audit.intake.domain;
+package io.temoin.eventsourcing;
 
-import io.temoin.eventsourcing.Rejected;
-import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+import java.util.regex.Pattern;
+
 /**
- * Finds what looks like personal data in a text: an entry refers to data and never repeats it. Wide
- * rather than narrow. A code that happens to look like a phone number is refused, and its sender
- * can put a letter before it; a phone number that got in could never be taken out again.
+ * Finds what looks like personal data in a text that a client chose: references and codes refer to
+ * people and never repeat their data. The one such check of the suite. Wide rather than narrow: a
+ * code that happens to look like a phone number is refused, and its sender can put a letter before
+ * it; a phone number that got in could never be taken out again.
  */
 public final class PersonalTexts {
 
@@ -46,43 +47,33 @@ public final class PersonalTexts {
                     Pattern.compile(
                             NOT_INSIDE_A_WORD
                                     + "[6-9][0-9]{2} [0-9]{2,3} [0-9]{2,3}(?: [0-9]{2})?"
-                                    + ENDS));
+                                    + ENDS),
+                    // E.164 without its plus; one that begins with 1 is North America's and has 11
+                    Pattern.compile(
+                            NOT_INSIDE_A_WORD + "(?:[2-9][0-9]{8,14}|1[2-9][0-9]{9})" + ENDS));
+
+    /** The same as people group it, which a date with a number behind it is not. */
+    private static final Pattern GROUPS =
+            Pattern.compile(
+                    NOT_INSIDE_A_WORD
+                            + "(?<![0-9][ ._\\-/()\\u00a0\\u202f])(?!(?:19|20)[0-9]{2}[-._/"
+                            + " ](?:0[1-9]|1[0-2])[-._/ ])[1-9][0-9]{0,3}(?:["
+                            + " ._\\-/()\\u00a0\\u202f]{1,2}[0-9]{1,4}){3,14}+"
+                            + ENDS);
+
+    private static final int SHORTEST = 9;
+    private static final int LONGEST = 15;
 
     /**
      * Random and made of groups of digits; none is a phone number. Nor is the id of an event of the
-     * suite, which is a UUID and the event's place in its command.
+     * suite, which is a UUID and the event's place in its command, or a correlation id that a
+     * client chose.
      */
     private static final Pattern UUID =
-            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(\\.[0-9]{1,4})?");
+            Pattern.compile(
+                    "(?:claimed:)?[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(\\.[0-9]{1,4})?");
 
     private PersonalTexts() {}
-
-    /**
-     * Refuses a text that looks personal. The refusal does not repeat it.
-     *
-     * @param pointer where it stands
-     * @param instead a sentence that says what may stand there
-     * @throws Rejected when it does
-     */
-    public static void refuse(String pointer, String text, String instead) {
-        String personal = kindOf(text);
-        if (personal != null) {
-            throw Rejected.at(
-                    pointer,
-                    IntakeProblem.PERSONAL_DATA_REFUSED,
-                    "This looks like " + personal + ". " + instead);
-        }
-    }
-
-    /**
-     * Refuses what looks personal where a reason is stated: it is on record for good.
-     *
-     * @throws Rejected with a pointer to it
-     */
-    public static void refuseInReason(String code, String reference) {
-        refuse("/reason/code", code, "A reason has a code.");
-        refuse("/reason/reference", reference, "A reason refers to a ticket or a case.");
-    }
 
     /** What the text looks like, with its article; {@code null} when it does not look personal. */
     public static @Nullable String kindOf(String text) {
@@ -92,8 +83,15 @@ public final class PersonalTexts {
         if (UUID.matcher(text).matches()) {
             return null;
         }
-        return PHONES.stream().anyMatch(phone -> phone.matcher(text).find())
+        return PHONES.stream().anyMatch(phone -> phone.matcher(text).find()) || hasGroups(text)
                 ? "a phone number"
                 : null;
+    }
+
+    private static boolean hasGroups(String text) {
+        return GROUPS.matcher(text)
+                .results()
+                .mapToLong(found -> found.group().chars().filter(Character::isDigit).count())
+                .anyMatch(digits -> digits >= SHORTEST && digits <= LONGEST);
     }
 }

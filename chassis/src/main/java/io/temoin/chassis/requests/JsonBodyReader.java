@@ -2,22 +2,27 @@
 package io.temoin.chassis.requests;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+
 import io.quarkus.resteasy.reactive.jackson.runtime.serialisers.ServerJacksonMessageBodyReader;
+
 import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
+
+import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Type;
-import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses a JSON body of more than 1 MiB before anybody understands a byte of it, in every service,
- * and also when its length was not announced. Audio does not come by here and has a limit of its
+ * Reads the JSON bodies of every service, strictly ({@link StrictJson}), and none of more than 1
+ * MiB, also when its length was not announced. Audio does not come by here and has a limit of its
  * own.
  *
  * <p>A reader, not an interceptor of readers: for those the framework parses the annotations of the
@@ -25,37 +30,61 @@ import org.jspecify.annotations.Nullable;
  */
 @Provider
 @Consumes(MediaType.APPLICATION_JSON)
-public class JsonBodyLimit extends ServerJacksonMessageBodyReader {
+public class JsonBodyReader extends ServerJacksonMessageBodyReader {
 
     /** In bytes. Quarkus' own limit lies above, since it answers with nothing. */
     static final int LIMIT = 1024 * 1024;
 
+    private final Instance<ObjectMapper> mapper;
+
+    /** Made at the first request: the mapper is not ready when the framework makes this. */
+    private volatile @Nullable ObjectReader reader;
+
     /** Called by Quarkus. */
-    public JsonBodyLimit(Instance<ObjectMapper> mapper) {
+    public JsonBodyReader(Instance<ObjectMapper> mapper) {
         super(mapper);
+        this.mapper = mapper;
     }
 
     @Override
     public @Nullable Object readFrom(
             Class<Object> type, Type genericType, MediaType mediaType, ServerRequestContext context)
             throws IOException {
-        return readFrom(type, genericType, null, mediaType, null, limited(context));
+        ObjectReader strict = reader();
+        return StrictJson.value(
+                limited(context),
+                strict.forType(strict.getTypeFactory().constructType(genericType)),
+                mediaType.getParameters().get(MediaType.CHARSET_PARAMETER));
     }
 
-    private static InputStream limited(ServerRequestContext context) throws IOException {
+    /** Who takes bytes reads them by hand, with the same strictness. */
+    @Override
+    protected boolean isReadable(MediaType mediaType, Class<?> type) {
+        return type != byte[].class && super.isReadable(mediaType, type);
+    }
+
+    private ObjectReader reader() {
+        ObjectReader known = reader;
+        if (known == null) {
+            known = StrictJson.reader(mapper.get());
+            reader = known;
+        }
+        return known;
+    }
+
+    private static byte[] limited(ServerRequestContext context) throws IOException {
         InputStream body = context.getInputStream();
         if (body instanceof ByteArrayInputStream) { // short: it was read while it arrived
             require(body.available(), body);
-            return body;
+            return body.readAllBytes();
         }
         String announced = context.getRequestHeaders().getHeaderString(HttpHeaders.CONTENT_LENGTH);
         if (announced != null) {
             require(Long.parseLong(announced), body);
-            return body;
         }
         byte[] read = body.readNBytes(LIMIT + 1);
         require(read.length, body);
-        return new ByteArrayInputStream(read);
+        return read;
     }
 
     /**

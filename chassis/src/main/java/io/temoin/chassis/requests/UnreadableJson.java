@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.requests;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+
+import io.temoin.chassis.ChassisProblem;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.Rejected.Violation;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Says what is wrong with JSON that could not be read, and where. The parser's own messages are
+ * never shown: they quote the body.
+ */
+final class UnreadableJson {
+
+    private static final String NOT_JSON = "This is not JSON of the expected form.";
+
+    /** Of a name that the sender chose, in the pointer to it. */
+    private static final int LONGEST_NAME = 64;
+
+    private UnreadableJson() {}
+
+    /** The refusal of a request for one thing that is wrong with it. */
+    static Rejected refused(String pointer, String code, String message) {
+        return new Rejected(
+                ChassisProblem.REQUEST_INVALID,
+                ProblemMapper.INVALID,
+                List.of(new Violation(pointer, code, message)));
+    }
+
+    /** What is no JSON, or has a name twice. */
+    static Rejected refused(JsonParser parser, int values, JsonProcessingException failure) {
+        String message = failure.getOriginalMessage();
+        return message != null && message.startsWith("Duplicate field")
+                ? refused(
+                        pointer(parser, values),
+                        "field-duplicate",
+                        "This field stands twice in its object.")
+                : refused(pointer(parser, values), "unreadable", NOT_JSON);
+    }
+
+    /** What is JSON, and not of the type that was wanted. */
+    static Rejected refused(JsonProcessingException failure) {
+        Violation violation = violation(failure);
+        return refused(violation.pointer(), violation.code(), violation.message());
+    }
+
+    static Violation violation(JsonProcessingException failure) {
+        return switch (failure) {
+            case UnrecognizedPropertyException unknown -> unknown(unknown);
+            case MismatchedInputException mismatch ->
+                    mismatch(pointer(mismatch), mismatch.getTargetType());
+            case JsonMappingException mapping
+                    when mapping.getCause() instanceof InputCoercionException number ->
+                    mismatch(pointer(mapping), number.getTargetType());
+            case JsonMappingException mapping ->
+                    new Violation(pointer(mapping), "unreadable", NOT_JSON);
+            default -> new Violation("", "unreadable", NOT_JSON);
+        };
+    }
+
+    /**
+     * Where the parser is, from the value it is in.
+     *
+     * @param values how many were read before, of several that follow one another
+     */
+    static String pointer(JsonParser parser, int values) {
+        String place = parser.getParsingContext().pathAsPointer().toString();
+        return values == 0 ? place : "/" + values + place;
+    }
+
+    private static Violation unknown(UnrecognizedPropertyException failure) {
+        Collection<Object> known = failure.getKnownPropertyIds();
+        String message = "There is no such field";
+        if (known != null) {
+            message +=
+                    SimilarNames.nearest(
+                                    failure.getPropertyName(),
+                                    known.stream().map(Object::toString).toList())
+                            .map(name -> "; did you mean " + name + "?")
+                            .orElse(".");
+        }
+        return new Violation(pointer(failure), "field-unknown", message);
+    }
+
+    private static Violation mismatch(String pointer, @Nullable Class<?> wanted) {
+        return wanted != null && wanted.isEnum()
+                ? new Violation(
+                        pointer,
+                        "value-unknown",
+                        "Expected one of " + Arrays.toString(wanted.getEnumConstants()) + ".")
+                : new Violation(pointer, "format-invalid", "Expected " + kind(wanted) + ".");
+    }
+
+    private static String kind(@Nullable Class<?> wanted) {
+        if (wanted == null) {
+            return "another kind of value";
+        }
+        if (wanted == boolean.class || wanted == Boolean.class) {
+            return "true or false";
+        }
+        if (wanted == int.class
+                || wanted == long.class
+                || wanted == Integer.class
+                || wanted == Long.class) {
+            return "a whole number";
+        }
+        if (wanted.isPrimitive() || Number.class.isAssignableFrom(wanted)) {
+            return "a number";
+        }
+        if (CharSequence.class.isAssignableFrom(wanted)) {
+            return "a text";
+        }
+        if (wanted == UUID.class) {
+            return "a UUID";
+        }
+        if (TextualTimes.isTime(wanted)) {
+            return "a date or time as a text (RFC 3339)";
+        }
+        if (Collection.class.isAssignableFrom(wanted) || wanted.isArray()) {
+            return "a list";
+        }
+        return wanted.isRecord() || Map.class.isAssignableFrom(wanted)
+                ? "an object"
+                : "another kind of value";
+    }
+
+    private static String pointer(JsonMappingException failure) {
+        return failure.getPath().stream()
+                .map(
+                        step ->
+                                step.getFieldName() != null
+                                        ? "/" + escaped(step.getFieldName())
+                                        : "/" + step.getIndex())
+                .collect(Collectors.joining());
+    }
+
+    /** The name of a member in a pointer (RFC 6901 §3). */
+    private static String escaped(String name) {
+        String shown = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
+        return shown.replace("~", "~0").replace("/", "~1");
+    }
+}

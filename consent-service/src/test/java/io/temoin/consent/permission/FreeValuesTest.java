@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission;
+
+import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+import static io.temoin.consent.permission.Parties.VOIX;
+import static io.temoin.consent.permission.Parties.call;
+import static io.temoin.consent.permission.Parties.consent;
+import static io.temoin.consent.permission.Parties.dialerOf;
+import static io.temoin.consent.permission.Parties.freshNumber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import io.temoin.platform.ServiceComponents;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Map;
+import java.util.UUID;
+
+/** What a client may choose freely is kept in clear for good, so it names nobody. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = ServiceComponents.class,
+        initArgs = @ResourceArg(name = "service", value = "consent"))
+class FreeValuesTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"33199001234", "0199001234", "0033199001234", "33-1-99-00-12-34"})
+    void aWorkstationIsNoPhoneNumber(String number) {
+        Response answer =
+                asks().header("X-Workstation", number)
+                        .body(call(freshNumber()))
+                        .post("/v1/call-decisions");
+        assertProblem(answer, 400, "personal-data-refused");
+        assertThat(answer.<String>path("violations[0].pointer")).isEqualTo("X-Workstation");
+        assertThat(answer.asString()).doesNotContain(number);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"campaign, 33199001234", "campaign, 0199001234", "brand, 33.199.001.234"})
+    void aCodeOfACallIsNoPhoneNumber(String field, String number) {
+        Map<String, Object> call = call(freshNumber());
+        call.put(field, number);
+        Response answer = asks().body(call).post("/v1/call-decisions");
+        assertProblem(answer, 400, "personal-data-refused");
+        assertThat(answer.<String>path("violations[0].pointer")).isEqualTo("/" + field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"callId", "agentId", "collectionPoint", "wordingVersion"})
+    void aReferenceOfAConsentIsNoPhoneNumber(String field) {
+        Map<String, Object> consent = consent(freshNumber());
+        consent.put(field, "33199001234");
+        Response answer = asks().body(consent).post("/v1/consents");
+        assertProblem(answer, 400, "personal-data-refused");
+        assertThat(answer.<String>path("violations[0].pointer")).isEqualTo("/" + field);
+    }
+
+    @Test
+    void aReferenceOfEvidenceIsNoPhoneNumber() {
+        Map<String, Object> consent = consent(freshNumber());
+        consent.put("evidence", Map.of("kind", "CALL_SEGMENT", "reference", "rec/33199001234"));
+        Response answer = asks().body(consent).post("/v1/consents");
+        assertProblem(answer, 400, "personal-data-refused");
+        assertThat(answer.<String>path("violations[0].pointer")).isEqualTo("/evidence/reference");
+    }
+
+    /** It is an id that a client may share with others: anything else would be published. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "33199001234",
+                "33199001234-------------------------",
+                "331990012340331990012340331990012340"
+            })
+    void aCorrelationIdIsAUuid(String claimed) {
+        Response answer =
+                asks().header("X-Correlation-Id", claimed)
+                        .body(call(freshNumber()))
+                        .post("/v1/call-decisions");
+        assertThat(answer.statusCode()).isEqualTo(201);
+        assertThat(UUID.fromString(answer.header("X-Correlation-Id")).version()).isEqualTo(4);
+        assertThat(answer.header("X-Correlation-Id")).isNotEqualTo(claimed);
+    }
+
+    private static RequestSpecification asks() {
+        return RestAssured.given()
+                .auth()
+                .oauth2(dialerOf(VOIX))
+                .contentType(ContentType.JSON)
+                .header("Idempotency-Key", UUID.randomUUID().toString());
+    }
+}
