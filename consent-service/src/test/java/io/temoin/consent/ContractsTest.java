@@ -16,11 +16,14 @@ import static io.temoin.consent.ExampleRequests.preferenceChange;
 import static io.temoin.consent.ExampleRequests.purpose;
 import static io.temoin.consent.ExampleRequests.recordedCall;
 import static io.temoin.consent.ExampleRequests.register;
+import static io.temoin.consent.ExampleRequests.search;
 import static io.temoin.consent.ExampleRequests.served;
 import static io.temoin.consent.ExampleRequests.statement;
 import static io.temoin.consent.ExampleRequests.write;
-import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -46,11 +49,13 @@ import io.temoin.consent.serving.domain.ServingProblem;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 
 /** The committed OpenAPI document and the access table against the running service. */
 @QuarkusTest
@@ -197,6 +202,7 @@ class ContractsTest {
                                 request.pathParam("id", decision)
                                         .queryParam("controller", CONTROLLER)
                                         .queryParam("subject", subject))
+                .operation("searchConsents", (request, _, _) -> write(request).body(search()))
                 .operation("getConsent", (request, _, _) -> contact(request, given))
                 .operation("getConsentReceipt", (request, _, _) -> contact(request, given))
                 .operation("getConsentProof", (request, _, _) -> contact(request, given))

@@ -7,6 +7,7 @@ import io.restassured.specification.RequestSpecification;
 import io.temoin.consent.agreement.AgreedParties;
 import io.temoin.consent.notice.NoticeBodies;
 import io.temoin.consent.permission.CallingClock;
+
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -117,6 +118,10 @@ final class ExampleRequests {
                 CallingClock.now().minusSeconds(60).toString(),
                 "evidence",
                 Map.of("kind", "WEB_FORM", "reference", "form-17"));
+    }
+
+    static Map<String, Object> search() {
+        return Map.of("number", "+33199009998", "controller", CONTROLLER);
     }
 
     static Map<String, Object> consentToTraining() {

@@ -15,7 +15,10 @@ import io.temoin.consent.callee.CalleePlaces;
 import io.temoin.consent.callee.PhoneNumbers;
 import io.temoin.consent.callee.PhoneNumbers.Callee;
 import io.temoin.consent.callee.Pseudonyms;
-import io.temoin.consent.notice.Notices;
+import io.temoin.consent.inspection.InspectionStream;
+import io.temoin.consent.inspection.domain.InspectionEvent.PersonalDataRead;
+import io.temoin.consent.inspection.domain.PersonalDocument;
+import io.temoin.consent.inspection.domain.PersonalField;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.RecordingSample.Sampled;
@@ -40,6 +43,7 @@ import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -50,8 +54,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
-import java.util.UUID;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -62,6 +65,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.UUID;
 
 /** Asked before every call: may this person be called, and may the call be recorded? */
 @Path("/v1/call-decisions")
@@ -80,12 +87,12 @@ public class CallDecisionResource {
     private final Mandates mandates;
     private final RecordingLaw recordingLaw;
     private final AgentPlaces agentPlaces;
-    private final Notices notices;
     private final Announcements announcements;
     private final RecordingSample sample;
     private final ContactPermissionStream permissions;
     private final ReceiptSigner signer;
     private final DecisionCounters counters;
+    private final InspectionStream inspections;
     private final boolean honourLocalHolidays;
 
     CallDecisionResource(
@@ -98,12 +105,12 @@ public class CallDecisionResource {
             Mandates mandates,
             RecordingLaw recordingLaw,
             AgentPlaces agentPlaces,
-            Notices notices,
             Announcements announcements,
             RecordingSample sample,
             ContactPermissionStream permissions,
             ReceiptSigner signer,
             DecisionCounters counters,
+            InspectionStream inspections,
             ConsentConfig config) {
         this.callers = callers;
         this.commands = commands;
@@ -114,12 +121,12 @@ public class CallDecisionResource {
         this.mandates = mandates;
         this.recordingLaw = recordingLaw;
         this.agentPlaces = agentPlaces;
-        this.notices = notices;
         this.announcements = announcements;
         this.sample = sample;
         this.permissions = permissions;
         this.signer = signer;
         this.counters = counters;
+        this.inspections = inspections;
         this.honourLocalHolidays = config.rules().honourLocalHolidays();
     }
 
@@ -131,8 +138,8 @@ public class CallDecisionResource {
             summary = "May this person be called now?",
             description =
                     "A refusal is an answer like any other: 201 with the verdict DENY and its"
-                            + " reasons. REVIEW is no allowance: somebody at the controller has to"
-                            + " look at it first. The answer to a repeated request is the recorded one.")
+                        + " reasons. REVIEW is no allowance: somebody at the controller has to look"
+                        + " at it first. The answer to a repeated request is the recorded one.")
     @APIResponse(
             responseCode = "201",
             description = "Decided and recorded",
@@ -175,7 +182,7 @@ public class CallDecisionResource {
             Asked asked, Sampled sampled, EventMetadata metadata) {
         return instructed(command(asked, sampled, metadata), metadata.tenant())
                 .flatMap(call -> screened(call, metadata.tenant()))
-                .flatMap(call -> announced(call, asked.language(), metadata.tenant()))
+                .flatMap(call -> announcements.prepared(call, asked.language(), metadata.tenant()))
                 .flatMap(
                         command ->
                                 permissions.handle(
@@ -223,10 +230,10 @@ public class CallDecisionResource {
             operationId = "getCallDecision",
             summary = "Read a decision again",
             description =
-                    "As it was answered, without the receipt: that went to who asked. With asOf, the"
-                            + " question is asked again: by the law at the moment of the decision, as"
-                            + " it was known at asOf, and by what was known of the person then. The"
-                            + " answer is not recorded.")
+                    "As it was answered, without the receipt: that went to who asked. With asOf,"
+                        + " the question is asked again: by the law at the moment of the decision,"
+                        + " as it was known at asOf, and by what was known of the person then. The"
+                        + " answer is not recorded.")
     @APIResponse(
             responseCode = "200",
             description = "The decision",
@@ -257,23 +264,23 @@ public class CallDecisionResource {
                 .history(caller, party, person)
                 .map(history -> CallDecisionReplay.of(history, id, rules, recordingLaw))
                 .map(replay -> knownAt == null ? replay.decided() : replay.asOf(knownAt))
-                .flatMap(decided -> shown(decided, null, caller.tenant()));
+                .flatMap(decided -> shown(decided, null, caller.tenant()))
+                .call(
+                        _ ->
+                                inspections.record(
+                                        caller,
+                                        PersonalDataRead.of(
+                                                        PersonalDocument.CALL_DECISION,
+                                                        party,
+                                                        person,
+                                                        EnumSet.of(PersonalField.DECISIONS))
+                                                .ofDecision(id)));
     }
 
     private Uni<DecideCall> screened(DecideCall call, TenantId tenant) {
         return registers
                 .of(tenant, call.controller(), call.registers(), call.subject())
                 .map(call::screened);
-    }
-
-    private Uni<DecideCall> announced(DecideCall call, @Nullable String language, TenantId tenant) {
-        return notices.announcements(
-                        tenant,
-                        call.controller(),
-                        language,
-                        call.circumstances().place().jurisdictions(),
-                        call.now())
-                .map(call::announcedBy);
     }
 
     private Uni<DecideCall> instructed(DecideCall call, TenantId tenant) {

@@ -2,6 +2,7 @@
 package io.temoin.consent.permission;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
@@ -31,6 +32,7 @@ import io.temoin.eventsourcing.Personal;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -42,9 +44,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -55,6 +55,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 
 /** Consents to be called: collected with their proof, listed with their state. */
 @Path("/v1/consents")
@@ -103,7 +108,7 @@ public class ConsentResource {
     private final Mandates mandates;
     private final ContactPermissionStream permissions;
     private final ReceiptSigner signer;
-    private final ConsentView view;
+    private final ConsentPages pages;
     private final List<String> storageLocations;
 
     ConsentResource(
@@ -115,7 +120,7 @@ public class ConsentResource {
             Mandates mandates,
             ContactPermissionStream permissions,
             ReceiptSigner signer,
-            ConsentView view,
+            ConsentPages pages,
             ConsentConfig config) {
         this.callers = callers;
         this.commands = commands;
@@ -125,7 +130,7 @@ public class ConsentResource {
         this.mandates = mandates;
         this.permissions = permissions;
         this.signer = signer;
-        this.view = view;
+        this.pages = pages;
         this.storageLocations = config.records().storageLocations().orElse(List.of());
     }
 
@@ -137,11 +142,10 @@ public class ConsentResource {
             summary = "Record a consent to be called, with its proof",
             description =
                     "Refused unless all five mandatory mentions were made to a person of age, who"
-                            + " agreed freely by a positive act that can be shown, for at most one"
-                            + " year from the moment it was collected. Each violation says where and"
-                            + " by which article. What is no consent, or was withdrawn since, is"
-                            + " recorded as refused (ConsentRefused); a mistake in the request is"
-                            + " not.")
+                        + " agreed freely by a positive act that can be shown, for at most one year"
+                        + " from the moment it was collected. Each violation says where and by"
+                        + " which article. What is no consent, or was withdrawn since, is recorded"
+                        + " as refused (ConsentRefused); a mistake in the request is not.")
     @APIResponse(
             responseCode = "201",
             description = "Recorded; decisions rest on it from now on",
@@ -222,9 +226,11 @@ public class ConsentResource {
                 new Filter(
                         RequestFields.optionalParty("controller", controller),
                         subject == null ? null : RequestFields.subject("subject", subject),
+                        false,
                         state == null ? null : RequestFields.oneOf("state", state, State.class));
-        return view.list(callers.current(), filter, cursor, limit)
-                .map(page -> page.answer(uri.getRequestUri()));
+        URI asked = uri.getRequestUri();
+        return pages.shown(callers.current(), filter, cursor, limit)
+                .map(page -> page.answer(asked));
     }
 
     private GiveConsent command(ConsentRequest request, Caller caller, EventMetadata metadata) {

@@ -2,6 +2,7 @@
 package io.temoin.consent.permission;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.TenantSession;
@@ -11,11 +12,17 @@ import io.temoin.chassis.requests.Page;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.SubjectId;
+
 import jakarta.inject.Singleton;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,9 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.NullUnmarked;
-import org.jspecify.annotations.Nullable;
 
 /** Which consents are there? Whether one has expired is told by the clock, not by a stored flag. */
 @Singleton
@@ -50,9 +54,16 @@ class ConsentView {
         WITHDRAWN
     }
 
-    /** Which consents are asked for; what is absent does not matter. */
+    /**
+     * Which consents are asked for; what is absent does not matter.
+     *
+     * @param byNumber whether the caller named the person by a phone number
+     */
     record Filter(
-            @Nullable PartyId controller, @Nullable SubjectId subject, @Nullable State state) {}
+            @Nullable PartyId controller,
+            @Nullable SubjectId subject,
+            boolean byNumber,
+            @Nullable State state) {}
 
     /** One consent of the list. */
     @Schema(
@@ -81,6 +92,12 @@ class ConsentView {
             Instant collectedAt,
             Instant validUntil,
             @Nullable Instant withdrawnAt) {}
+
+    /** Where a page begins; {@code null} for the first. */
+    @Nullable Instant beginning(Caller caller, @Nullable String cursor) {
+        List<String> keys = cursors.decode(caller.tenant(), LIST, cursor);
+        return keys.isEmpty() ? null : Instant.parse(keys.getFirst());
+    }
 
     /** The latest collected first. */
     Uni<Page<Listed>> list(
@@ -145,7 +162,8 @@ class ConsentView {
             List<String> keys, List<String> conditions, Map<String, Object> parameters) {
         if (!keys.isEmpty()) {
             conditions.add(
-                    "(collectedAt < :lastCollectedAt or (collectedAt = :lastCollectedAt and id < :lastId))");
+                    "(collectedAt < :lastCollectedAt or (collectedAt = :lastCollectedAt and id <"
+                        + " :lastId))");
             parameters.put("lastCollectedAt", Instant.parse(keys.getFirst()));
             parameters.put("lastId", UUID.fromString(keys.getLast()));
         }

@@ -2,12 +2,16 @@
 package io.temoin.consent.selfservice;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.consent.inspection.InspectionStream;
+import io.temoin.consent.inspection.domain.PersonalDocument;
 import io.temoin.consent.permission.ConsentCopies;
 import io.temoin.consent.permission.ContactPermissionStream;
 import io.temoin.consent.permission.domain.LinkScope;
 import io.temoin.consent.selfservice.SelfServiceVisits.TooManyGuesses;
 import io.temoin.consent.selfservice.SelfServiceVisits.Visitor;
 import io.vertx.ext.web.RoutingContext;
+
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.GET;
@@ -18,8 +22,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
-import java.util.UUID;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeIn;
@@ -37,10 +40,16 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Clock;
+import java.util.UUID;
+
 /**
  * What a person sees of themselves, by a link and without an account: it is the proof, and says
  * whose data and what for. Or signed in, for the verified number of the account alone ({@link
  * SignedInPerson}). Everybody else is refused by {@link SelfServiceToken}.
+ *
+ * <p>The person's own reading is on record too, before anything is shown: it is the proof that they
+ * had access (GDPR art. 15), and whoever follows a stolen link leaves a trace.
  */
 @Path("/v1/self-service")
 @Produces(MediaType.APPLICATION_JSON)
@@ -81,16 +90,19 @@ public class OwnRecordsResource {
     private final SelfServiceVisits visits;
     private final ContactPermissionStream permissions;
     private final ConsentCopies copies;
+    private final InspectionStream inspections;
     private final Clock clock;
 
     OwnRecordsResource(
             SelfServiceVisits visits,
             ContactPermissionStream permissions,
             ConsentCopies copies,
+            InspectionStream inspections,
             Clock clock) {
         this.visits = visits;
         this.permissions = permissions;
         this.copies = copies;
+        this.inspections = inspections;
         this.clock = clock;
     }
 
@@ -116,15 +128,22 @@ public class OwnRecordsResource {
                     @Nullable String controller,
             @Context RoutingContext request) {
         Visitor visitor = visitor(token, controller, LinkScope.VIEW, request);
+        Caller person = visitor.caller(request);
         return permissions
-                .history(visitor.caller(request), visitor.controller(), visitor.subject())
+                .history(person, visitor.controller(), visitor.subject())
                 .map(
                         history ->
-                                RestResponse.ResponseBuilder.ok(
-                                                ContactAnswer.of(
-                                                        visitor.controller().value(),
-                                                        history,
-                                                        clock.instant()))
+                                ContactAnswer.of(
+                                        visitor.controller().value(), history, clock.instant()))
+                .call(
+                        _ ->
+                                inspections.record(
+                                        person,
+                                        ContactAnswer.reading(
+                                                visitor.controller(), visitor.subject())))
+                .map(
+                        answer ->
+                                RestResponse.ResponseBuilder.ok(answer)
                                         .header("Cache-Control", PRIVATE)
                                         .build());
     }
@@ -158,9 +177,19 @@ public class OwnRecordsResource {
                     @Nullable String controller,
             @Context RoutingContext request) {
         Visitor visitor = visitor(token, controller, LinkScope.VIEW, request);
+        Caller person = visitor.caller(request);
         return permissions
-                .history(visitor.caller(request), visitor.controller(), visitor.subject())
+                .history(person, visitor.controller(), visitor.subject())
                 .map(history -> copies.receipt(history, id))
+                .call(
+                        _ ->
+                                inspections.record(
+                                        person,
+                                        ConsentCopies.reading(
+                                                PersonalDocument.CONSENT_RECEIPT,
+                                                visitor.controller(),
+                                                visitor.subject(),
+                                                id)))
                 .map(
                         receipt ->
                                 RestResponse.ResponseBuilder.ok(receipt.bytes())
@@ -196,12 +225,14 @@ public class OwnRecordsResource {
                     @Nullable String controller,
             @Context RoutingContext request) {
         Visitor visitor = visitor(token, controller, LinkScope.VIEW, request);
+        Caller person = visitor.caller(request);
         return permissions
-                .history(visitor.caller(request), visitor.controller(), visitor.subject())
+                .history(person, visitor.controller(), visitor.subject())
                 .map(history -> copies.proof(history, id))
+                .call(proof -> inspections.record(person, proof.reading()))
                 .map(
-                        page ->
-                                RestResponse.ResponseBuilder.ok(page)
+                        proof ->
+                                RestResponse.ResponseBuilder.ok(proof.page())
                                         .header("Content-Type", ConsentCopies.HTML)
                                         .header("Cache-Control", PRIVATE)
                                         .header(
