@@ -4,6 +4,7 @@ package io.temoin.consent.ropa;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -38,11 +39,12 @@ final class ProcessingRecordPage {
 
         private Templates() {}
 
-        static native TemplateInstance processingRecord(ProcessingRecord record, String style);
+        static native TemplateInstance processingRecord(
+                ProcessingRecord record, RecordWords words, String style);
     }
 
-    static Uni<String> of(ProcessingRecord record) {
-        return Templates.processingRecord(record, STYLE).createUni();
+    static Uni<String> of(ProcessingRecord record, RecordWords words) {
+        return Templates.processingRecord(record, words, STYLE).createUni();
     }
 
     private static String hash(String text) {
