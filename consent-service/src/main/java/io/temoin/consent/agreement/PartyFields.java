@@ -2,6 +2,7 @@
 package io.temoin.consent.agreement;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+
 import io.temoin.consent.agreement.domain.FunctionContact;
 import io.temoin.consent.agreement.domain.Party;
 import io.temoin.consent.agreement.domain.PartyProfile;
@@ -9,10 +10,13 @@ import io.temoin.consent.agreement.domain.PartyRole;
 import io.temoin.consent.agreement.domain.Representative;
 import io.temoin.consent.agreement.domain.UnnamedCallers;
 import io.temoin.consent.requests.RequestFields;
-import java.util.List;
-import java.util.regex.Pattern;
+import io.temoin.consent.rules.domain.CallFact;
+
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.regex.Pattern;
 
 /** How parties are written in requests and answers. */
 final class PartyFields {
@@ -74,7 +78,14 @@ final class PartyFields {
                                             + " does not name; REVIEW by default.")
                     @Nullable String unnamedCallers,
             @Schema(description = "Where its security measures are described.")
-                    @Nullable String securityReference) {}
+                    @Nullable String securityReference,
+            @Schema(
+                            implementation = CallFact[].class,
+                            description =
+                                    "What has to be stated before every call for this controller;"
+                                            + " a question without it is denied (SECTOR_UNSTATED,"
+                                            + " CALLER_ID_UNSTATED). Nothing by default.")
+                    @Nullable List<@Nullable String> mandatoryFacts) {}
 
     /** A party of the tenant's records. */
     @Schema(
@@ -97,7 +108,8 @@ final class PartyFields {
             @Nullable Contact dpo,
             @Nullable Represented representative,
             UnnamedCallers unnamedCallers,
-            @Nullable String securityReference) {
+            @Nullable String securityReference,
+            @Nullable List<CallFact> mandatoryFacts) {
 
         static Answer of(Party.Known party) {
             PartyProfile profile = party.profile();
@@ -110,7 +122,8 @@ final class PartyFields {
                     Contact.of(profile.dpo()),
                     Represented.of(profile.representative()),
                     profile.unnamedCallers(),
-                    profile.securityReference());
+                    profile.securityReference(),
+                    profile.mandatoryFacts());
         }
     }
 
@@ -133,7 +146,14 @@ final class PartyFields {
                                 UnnamedCallers.class),
                 said.securityReference() == null
                         ? null
-                        : line(at + "/securityReference", said.securityReference()));
+                        : line(at + "/securityReference", said.securityReference()),
+                said.mandatoryFacts() == null
+                        ? null
+                        : List.copyOf(
+                                RequestFields.setOf(
+                                        at + "/mandatoryFacts",
+                                        said.mandatoryFacts(),
+                                        CallFact.class)));
     }
 
     /** An ISO 3166-1 alpha-2 code. */

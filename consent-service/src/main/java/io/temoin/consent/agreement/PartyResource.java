@@ -17,6 +17,7 @@ import io.temoin.consent.requests.Organisations;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.EventMetadata;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -29,8 +30,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
-import java.util.List;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -41,6 +41,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.util.List;
 
 /** The legal entities of a tenant: controllers and those that process for them. */
 @Path("/v1/parties")
@@ -69,18 +72,21 @@ public class PartyResource {
     private final PartyStream parties;
     private final PartyView view;
     private final Mandates mandates;
+    private final PartyProfiles profiles;
 
     PartyResource(
             Callers callers,
             Commands commands,
             PartyStream parties,
             PartyView view,
-            Mandates mandates) {
+            Mandates mandates,
+            PartyProfiles profiles) {
         this.callers = callers;
         this.commands = commands;
         this.parties = parties;
         this.view = view;
         this.mandates = mandates;
+        this.profiles = profiles;
     }
 
     @POST
@@ -241,6 +247,7 @@ public class PartyResource {
             int status, PartyCommand command, EventMetadata metadata) {
         return parties.handle(command, metadata)
                 .invoke(_ -> mandates.forget(metadata.tenant(), command.party()))
+                .invoke(_ -> profiles.forget(metadata.tenant(), command.party()))
                 .map(
                         decision ->
                                 ResponseBuilder.<PartyFields.Answer>create(status)

@@ -2,6 +2,7 @@
 package io.temoin.consent.permission;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+
 import io.temoin.consent.permission.domain.CallCircumstances;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
@@ -17,14 +18,15 @@ import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.ReasonCode;
 import io.temoin.consent.rules.domain.RecordingMode;
 import io.temoin.consent.rules.domain.RetentionTrigger;
-import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.RuleSet;
 import io.temoin.consent.rules.domain.Warning;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
 
 /** The answer. An allowed call has {@code startBy}; one to be recorded also has a receipt. */
 @Schema(
@@ -67,8 +69,9 @@ public record CallDecisionAnswer(
             RecordingMode mode,
             @Schema(
                             description =
-                                    "WHOLE_CALL; SAMPLE, when the call was drawn; FROM_NOW, when nothing may be"
-                                            + " recorded before the person says yes in the call.")
+                                    "WHOLE_CALL; SAMPLE, when the call was drawn; FROM_NOW, when"
+                                        + " nothing may be recorded before the person says yes in"
+                                        + " the call.")
                     @Nullable RecordingScope scope,
             @Schema(description = "What to do when the person refuses to be recorded.")
                     @Nullable OnRefusal onRefusal,
@@ -115,7 +118,7 @@ public record CallDecisionAnswer(
     static CallDecisionAnswer of(
             CallDecided decided,
             @Nullable String receipt,
-            RulePack.@Nullable Announcement announcement) {
+            io.temoin.consent.rules.domain.@Nullable Announcement announcement) {
         RecordingPermission permission = decided.recording();
         CallCircumstances circumstances = decided.circumstances();
         return new CallDecisionAnswer(
@@ -138,7 +141,8 @@ public record CallDecisionAnswer(
     }
 
     private static Recording recording(
-            RecordingPermission permission, RulePack.Announcement announcement) {
+            RecordingPermission permission,
+            io.temoin.consent.rules.domain.Announcement announcement) {
         return new Recording(
                 permission.mode(),
                 permission.scope(),

@@ -6,15 +6,18 @@ import io.temoin.consent.recording.domain.RecordingRule;
 import io.temoin.consent.recording.domain.RecordingTerms;
 import io.temoin.consent.rules.RuleFiles;
 import io.temoin.consent.rules.RuleVersions;
+import io.temoin.consent.rules.domain.Announcement;
 import io.temoin.consent.rules.domain.CalleePlace;
-import io.temoin.consent.rules.domain.RulePack.Announcement;
+
 import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The recording rules of all places, read once at start; a file that is none stops it. A rule is
@@ -101,7 +104,7 @@ public class RecordingLaw {
         return rules.all().stream()
                 .flatMap(rule -> rule.duties().stream())
                 .map(RecordingDuty::announcement)
-                .filter(announcement -> announcement.id().equals(id))
+                .filter(announcement -> announcement.makes(id))
                 .findFirst()
                 .orElse(null);
     }

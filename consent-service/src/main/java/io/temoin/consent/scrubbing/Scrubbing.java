@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.temoin.consent.ConsentConfig;
 import io.temoin.consent.agreement.Mandates;
+import io.temoin.consent.agreement.PartyProfiles;
 import io.temoin.consent.agreement.domain.Assignment;
 import io.temoin.consent.agreement.domain.Mandate;
 import io.temoin.consent.callee.CalleePlaces;
@@ -31,7 +32,12 @@ import io.temoin.consent.scrubbing.domain.ScrubTally;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.shredding.Fingerprints;
+
 import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,8 +50,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.IntStream;
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Works a list through, slice by slice: the same rules, registers and wishes as when one call is
@@ -70,6 +74,7 @@ class Scrubbing {
     private final RulePacks rules;
     private final Registers registers;
     private final Mandates mandates;
+    private final PartyProfiles profiles;
     private final ContactPermissionStream permissions;
     private final ScrubStore store;
     private final ScrubStream stream;
@@ -85,6 +90,7 @@ class Scrubbing {
             RulePacks rules,
             Registers registers,
             Mandates mandates,
+            PartyProfiles profiles,
             ContactPermissionStream permissions,
             ScrubStore store,
             ScrubStream stream,
@@ -96,6 +102,7 @@ class Scrubbing {
         this.rules = rules;
         this.registers = registers;
         this.mandates = mandates;
+        this.profiles = profiles;
         this.permissions = permissions;
         this.store = store;
         this.stream = stream;
@@ -171,8 +178,20 @@ class Scrubbing {
                 .unis(
                         registers.of(scrub.tenant(), scrub.controller(), named, people),
                         permissions.of(scrub.tenant(), scrub.controller(), people),
-                        mandates(scrub, questions))
-                .with((found, known, instructed) -> decide(questions, found, known, instructed))
+                        mandates(scrub, questions),
+                        profiles.find(scrub.tenant(), scrub.controller()))
+                .with(
+                        (found, known, instructed, controller) ->
+                                decide(
+                                        questions.stream()
+                                                .map(
+                                                        asked ->
+                                                                asked.askedFor(
+                                                                        controller.orElse(null)))
+                                                .toList(),
+                                        found,
+                                        known,
+                                        instructed))
                 .flatMap(decided -> keep(scrub, number, entries, decided));
     }
 

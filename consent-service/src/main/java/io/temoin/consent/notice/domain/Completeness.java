@@ -3,11 +3,13 @@ package io.temoin.consent.notice.domain;
 
 import io.temoin.consent.purpose.domain.LegalBasis;
 import io.temoin.eventsourcing.Rejected.Violation;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Does a text say what it has to? */
 final class Completeness {
@@ -53,13 +55,23 @@ final class Completeness {
      */
     static List<Violation> missing(
             NoticeContent content, Set<LegalBasis> grounds, @Nullable NoticeContent rest) {
+        List<Violation> missing = missingItems(content, grounds);
+        if (content.layer() == NoticeLayer.SPOKEN) {
+            rest(content, rest, missing);
+        }
+        return missing;
+    }
+
+    /**
+     * What its own text lacks, wherever the rest may be.
+     *
+     * @param grounds legal bases of its purposes
+     */
+    static List<Violation> missingItems(NoticeContent content, Set<LegalBasis> grounds) {
         List<Violation> missing = new ArrayList<>();
         Arrays.stream(NoticeItem.values())
                 .filter(item -> item.belongsTo(content.layer()))
                 .forEach(item -> item(item, content, grounds, missing));
-        if (content.layer() == NoticeLayer.SPOKEN) {
-            rest(content, rest, missing);
-        }
         return missing;
     }
 
@@ -98,7 +110,8 @@ final class Completeness {
                     new Violation(
                             "/detailedBy",
                             "detailed-missing",
-                            "There is no full notice in this language and channel at that moment."));
+                            "There is no full notice in this language and channel at that"
+                                + " moment."));
         } else if (!rest.purposes().containsAll(content.purposes())) {
             missing.add(
                     new Violation(

@@ -8,11 +8,13 @@ import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RecordingMode;
 import io.temoin.consent.rules.domain.RulePack.RecordingRules;
 import io.temoin.consent.rules.domain.Sector;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * May an allowed call be recorded, and for what?
@@ -96,7 +98,7 @@ public record RecordingQuestion(
                         (ordered
                                         ? requireNonNull(duty).announcement()
                                         : requireNonNull(pack).announcement())
-                                .id(),
+                                .idFor(recorded),
                         recorded,
                         ordered ? requireNonNull(duty).keeping() : keeping(recorded, terms),
                         scope(outcomes),

@@ -3,6 +3,8 @@ package io.temoin.consent.rules.domain;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,7 +13,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The law of one country as data, in force during a span of days. It travels in the command, so
@@ -111,11 +112,9 @@ public record RulePack(
         public RecordingRules {
             requireNonNull(source, "source");
             retention = Map.copyOf(retention);
+            announcement.mustSpeakOf(retention.keySet());
         }
     }
-
-    /** The spoken form of a notice (GDPR art. 13). */
-    public record Announcement(String id, String language, String text) {}
 
     /** Whether these are not a law but what a tenant adds to the laws. */
     public boolean isHouseRules() {

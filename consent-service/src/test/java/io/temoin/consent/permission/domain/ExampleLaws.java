@@ -8,6 +8,7 @@ import io.temoin.consent.recording.domain.AnnouncementDuty;
 import io.temoin.consent.recording.domain.OnRefusal;
 import io.temoin.consent.recording.domain.RecordingRule;
 import io.temoin.consent.recording.domain.RecordingTerms;
+import io.temoin.consent.rules.domain.Announcement;
 import io.temoin.consent.rules.domain.CallerIdRule;
 import io.temoin.consent.rules.domain.CallingWindows;
 import io.temoin.consent.rules.domain.CallingWindows.Hours;
@@ -26,6 +27,9 @@ import io.temoin.consent.rules.domain.RuleSource;
 import io.temoin.consent.rules.domain.Sector;
 import io.temoin.consent.rules.domain.SectorBan;
 import io.temoin.consent.rules.domain.WorkingDays;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +40,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Laws of the tests: one that is as the shipped one was, and others made of it. */
 public final class ExampleLaws {
@@ -111,7 +114,7 @@ public final class ExampleLaws {
                     Duration.ofSeconds(60),
                     new RulePack.RecordingRules(
                             RecordingMode.NOTICE_PLUS_OPTOUT,
-                            new RulePack.Announcement("FR-NOTICE-QUALITY-1", "fr", "Cet appel …"),
+                            new Announcement("FR-NOTICE-QUALITY-1", "fr", "Cet appel …"),
                             Map.of(
                                     Purpose.QUALITY, Period.ofMonths(6),
                                     Purpose.TRAINING, Period.ofMonths(6)),

@@ -7,18 +7,21 @@ import static io.temoin.consent.rules.domain.Purpose.PROSPECTING_CALL;
 
 import io.temoin.consent.permission.domain.ExampleLaws;
 import io.temoin.consent.recording.domain.RecordingQuestion.Answer;
+import io.temoin.consent.rules.domain.Announcement;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RecordingMode;
 import io.temoin.consent.rules.domain.RetentionTrigger;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.Sector;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Period;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Whether a call is recorded, asked where a law orders it of insurers. */
 final class RecordingQuestions {
@@ -37,7 +40,7 @@ final class RecordingQuestions {
                                     Period.ofMonths(1),
                                     RetentionTrigger.PROPOSAL_MADE,
                                     KeepingBound.AT_MOST)),
-                    new RulePack.Announcement("FR-NOTICE-INSURANCE-1", "fr", "Cet appel est …"),
+                    new Announcement("FR-NOTICE-INSURANCE-1", "fr", "Cet appel est …"),
                     "C. assurances R112-7");
 
     private RecordingQuestions() {}

@@ -4,7 +4,7 @@ package io.temoin.consent.serving.domain;
 import io.temoin.consent.notice.domain.NoticeChannel;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.party.domain.PartyId;
-import io.temoin.consent.rules.domain.RulePack.Announcement;
+import io.temoin.consent.rules.domain.Announcement;
 import io.temoin.consent.serving.domain.AnnouncedCall.Announced;
 import io.temoin.consent.serving.domain.PersonsAnswer.Said;
 import io.temoin.consent.serving.domain.PersonsAnswer.Way;
@@ -12,10 +12,12 @@ import io.temoin.consent.serving.domain.ReportServing.Outcome;
 import io.temoin.consent.serving.domain.ServingEvent.NoticeFailed;
 import io.temoin.consent.serving.domain.ServingEvent.NoticeServed;
 import io.temoin.eventsourcing.SubjectId;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Examples of calls and of what is reported of their announcements. */
 public final class Reports {
