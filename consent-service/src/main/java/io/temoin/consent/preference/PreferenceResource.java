@@ -196,15 +196,20 @@ public class PreferenceResource {
         return permissions
                 .history(caller, party, person)
                 .map(PreferencesAnswer::of)
-                .call(
-                        _ ->
-                                inspections.record(
-                                        caller,
-                                        PersonalDataRead.of(
-                                                PersonalDocument.PREFERENCES,
-                                                party,
-                                                person,
-                                                EnumSet.of(PersonalField.PREFERENCES))));
+                .call(_ -> recorded(caller, party, person));
+    }
+
+    /** Who does not act for the controller is shown nothing of the person, whoever that is. */
+    private Uni<Void> recorded(Caller caller, PartyId controller, SubjectId person) {
+        return caller.actsFor(controller.value())
+                ? inspections.record(
+                        caller,
+                        PersonalDataRead.of(
+                                PersonalDocument.PREFERENCES,
+                                controller,
+                                person,
+                                EnumSet.of(PersonalField.PREFERENCES)))
+                : Uni.createFrom().voidItem();
     }
 
     private StatePreferences command(Request request, Caller caller, EventMetadata metadata) {

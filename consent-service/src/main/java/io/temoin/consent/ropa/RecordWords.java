@@ -148,7 +148,7 @@ public final class RecordWords {
                 entry(
                         "from",
                         "d'après les fiches des organismes et des contrats, les finalités déclarées"
-                            + " et les règles en vigueur."),
+                                + " et les règles en vigueur."),
                 entry("organisation", "Organisme"),
                 entry("contact", "Coordonnées"),
                 entry("dpo", "Délégué à la protection des données"),
@@ -163,7 +163,7 @@ public final class RecordWords {
                 entry(
                         "undeclared",
                         "non déclarée : un sous-traitant est chargé de traiter pour cette"
-                            + " finalité"),
+                                + " finalité"),
                 entry("legalBasis", "Base légale"),
                 entry("persons", "Catégories de personnes concernées"),
                 entry("data", "Catégories de données"),

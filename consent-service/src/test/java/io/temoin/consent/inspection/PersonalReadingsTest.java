@@ -13,6 +13,7 @@ import static io.temoin.consent.permission.Parties.nationalDigits;
 import static io.temoin.consent.permission.Parties.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.hasSize;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -25,6 +26,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.temoin.consent.permission.CallingClock;
 import io.temoin.platform.ServiceComponents;
+import io.temoin.platform.TestTokens;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -218,6 +220,14 @@ class PersonalReadingsTest {
         assertThat(towards("quality-analyst").get("/v1/consents/" + consent).statusCode())
                 .isEqualTo(403);
         assertProblem(staff("dpo").get("/v1/consents/" + consent), 400, "request-invalid");
+
+        as(TestTokens.token("helios", "loire-assurance", List.of(), ACTOR, "dpo"))
+                .header("X-Correlation-Id", correlation)
+                .queryParam("controller", RHONE)
+                .queryParam("subject", subject)
+                .get("/v1/preferences")
+                .then()
+                .body("history", hasSize(0));
 
         assertThat(Readings.of(correlation)).isEmpty();
     }

@@ -13,6 +13,7 @@ import static io.temoin.consent.permission.Parties.freshNumber;
 import static io.temoin.consent.permission.Parties.nationalDigits;
 import static io.temoin.consent.permission.Parties.statement;
 import static io.temoin.consent.permission.Parties.token;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -23,16 +24,18 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.Base64;
-import java.util.List;
-import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 
 @QuarkusTest
 @QuarkusTestResource(
@@ -63,7 +66,8 @@ class CallDecisionResourceTest {
         assertThat(answer.<String>path("verdict")).isEqualTo("ALLOW");
         assertThat(answer.<String>path("recording.mode")).isEqualTo("NOTICE_PLUS_OPTOUT");
         assertThat(answer.<String>path("recording.announcement.language")).isEqualTo("fr");
-        assertThat(answer.<String>path("recording.announcement.text")).contains("enregistre cet appel pour");
+        assertThat(answer.<String>path("recording.announcement.text"))
+                .contains("enregistre cet appel pour");
         assertThat(answer.<List<String>>path("recording.purposes"))
                 .containsExactly("QUALITY", "TRAINING");
         assertThat(answer.<List<String>>path("recording.retention.keepFor"))

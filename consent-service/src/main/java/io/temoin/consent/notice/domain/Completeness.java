@@ -111,7 +111,7 @@ final class Completeness {
                             "/detailedBy",
                             "detailed-missing",
                             "There is no full notice in this language and channel at that"
-                                + " moment."));
+                                    + " moment."));
         } else if (!rest.purposes().containsAll(content.purposes())) {
             missing.add(
                     new Violation(

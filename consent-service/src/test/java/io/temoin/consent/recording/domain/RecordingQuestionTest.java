@@ -44,25 +44,25 @@ class RecordingQuestionTest {
             nullValues = "-",
             value = {
                 "NOTICE,             -,                -,        -,                -,         "
-                    + " NOT_DRAWN NOT_DRAWN",
+                        + " NOT_DRAWN NOT_DRAWN",
                 "NOTICE_PLUS_OPTOUT, QUALITY,          -,        QUALITY,          SAMPLE,    "
-                    + " DRAWN NOT_DRAWN",
+                        + " DRAWN NOT_DRAWN",
                 "NOTICE_PLUS_OPTOUT, -,                TRAINING, TRAINING,         WHOLE_CALL,"
-                    + " NOT_DRAWN CONSENTED",
+                        + " NOT_DRAWN CONSENTED",
                 "NOTICE_PLUS_OPTOUT, QUALITY TRAINING, TRAINING, QUALITY TRAINING, WHOLE_CALL,"
-                    + " DRAWN CONSENTED",
+                        + " DRAWN CONSENTED",
                 "EXPLICIT_CONSENT,   -,                -,        -,                -,         "
-                    + " NOT_DRAWN NOT_DRAWN",
+                        + " NOT_DRAWN NOT_DRAWN",
                 "EXPLICIT_CONSENT,   QUALITY,          -,        QUALITY,          FROM_NOW,  "
-                    + " AFTER_YES NOT_DRAWN",
+                        + " AFTER_YES NOT_DRAWN",
                 "EXPLICIT_CONSENT,   QUALITY,          QUALITY,  QUALITY,          WHOLE_CALL,"
-                    + " CONSENTED NOT_DRAWN",
+                        + " CONSENTED NOT_DRAWN",
                 "EXPLICIT_CONSENT,   QUALITY TRAINING, TRAINING, TRAINING,         WHOLE_CALL,"
-                    + " NO_CONSENT CONSENTED",
+                        + " NO_CONSENT CONSENTED",
                 "EXPLICIT_CONSENT,   -,                TRAINING, TRAINING,         WHOLE_CALL,"
-                    + " NOT_DRAWN CONSENTED",
+                        + " NOT_DRAWN CONSENTED",
                 "FORBIDDEN,          QUALITY,          QUALITY,  -,                -,         "
-                    + " FORBIDDEN FORBIDDEN"
+                        + " FORBIDDEN FORBIDDEN"
             })
     void recordsWhatTheLawAndThePersonAllow(
             RecordingMode mode,
