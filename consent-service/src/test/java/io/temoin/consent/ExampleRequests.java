@@ -7,7 +7,6 @@ import io.restassured.specification.RequestSpecification;
 import io.temoin.consent.agreement.AgreedParties;
 import io.temoin.consent.notice.NoticeBodies;
 import io.temoin.consent.permission.CallingClock;
-
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;

@@ -2,7 +2,6 @@
 package io.temoin.consent.agreement;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-
 import io.temoin.consent.agreement.domain.FunctionContact;
 import io.temoin.consent.agreement.domain.Party;
 import io.temoin.consent.agreement.domain.PartyProfile;
@@ -11,12 +10,10 @@ import io.temoin.consent.agreement.domain.Representative;
 import io.temoin.consent.agreement.domain.UnnamedCallers;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.rules.domain.CallFact;
-
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** How parties are written in requests and answers. */
 final class PartyFields {

@@ -3,15 +3,12 @@ package io.temoin.consent.agreement;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-
 import io.smallrye.mutiny.Uni;
 import io.temoin.consent.agreement.domain.Party;
 import io.temoin.consent.agreement.domain.PartyProfile;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.eventsourcing.TenantId;
-
 import jakarta.inject.Singleton;
-
 import java.time.Duration;
 import java.util.Optional;
 

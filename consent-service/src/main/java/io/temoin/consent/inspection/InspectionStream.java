@@ -10,9 +10,7 @@ import io.temoin.eventsourcing.store.Append;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
-
 import jakarta.inject.Singleton;
-
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

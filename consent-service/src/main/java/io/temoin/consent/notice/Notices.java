@@ -3,7 +3,6 @@ package io.temoin.consent.notice;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-
 import io.smallrye.mutiny.Uni;
 import io.temoin.consent.notice.domain.Announcing;
 import io.temoin.consent.notice.domain.ControllerNotices;
@@ -12,15 +11,12 @@ import io.temoin.consent.notice.domain.OwnAnnouncement;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.rules.domain.Announcement;
 import io.temoin.eventsourcing.TenantId;
-
 import jakarta.inject.Singleton;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What controllers have their calls announced with. Asked before every decision, so what is known

@@ -15,12 +15,9 @@ import io.temoin.consent.recording.domain.RecordingPermission;
 import io.temoin.consent.rules.RulePacks;
 import io.temoin.consent.rules.domain.Announcement;
 import io.temoin.eventsourcing.TenantId;
-
 import jakarta.inject.Singleton;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is said before a call is recorded: what a decision could name, and every announcement that

@@ -2,7 +2,6 @@
 package io.temoin.consent.permission;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-
 import io.temoin.consent.permission.domain.CallCircumstances;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
@@ -20,13 +19,11 @@ import io.temoin.consent.rules.domain.RecordingMode;
 import io.temoin.consent.rules.domain.RetentionTrigger;
 import io.temoin.consent.rules.domain.RuleSet;
 import io.temoin.consent.rules.domain.Warning;
-
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** The answer. An allowed call has {@code startBy}; one to be recorded also has a receipt. */
 @Schema(
@@ -69,9 +66,8 @@ public record CallDecisionAnswer(
             RecordingMode mode,
             @Schema(
                             description =
-                                    "WHOLE_CALL; SAMPLE, when the call was drawn; FROM_NOW, when"
-                                        + " nothing may be recorded before the person says yes in"
-                                        + " the call.")
+                                    "WHOLE_CALL; SAMPLE, when the call was drawn; FROM_NOW, when nothing may be"
+                                            + " recorded before the person says yes in the call.")
                     @Nullable RecordingScope scope,
             @Schema(description = "What to do when the person refuses to be recorded.")
                     @Nullable OnRefusal onRefusal,

@@ -43,7 +43,6 @@ import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -54,7 +53,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -65,10 +66,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
-
-import java.time.Instant;
-import java.util.EnumSet;
-import java.util.UUID;
 
 /** Asked before every call: may this person be called, and may the call be recorded? */
 @Path("/v1/call-decisions")
@@ -138,8 +135,8 @@ public class CallDecisionResource {
             summary = "May this person be called now?",
             description =
                     "A refusal is an answer like any other: 201 with the verdict DENY and its"
-                        + " reasons. REVIEW is no allowance: somebody at the controller has to look"
-                        + " at it first. The answer to a repeated request is the recorded one.")
+                            + " reasons. REVIEW is no allowance: somebody at the controller has to"
+                            + " look at it first. The answer to a repeated request is the recorded one.")
     @APIResponse(
             responseCode = "201",
             description = "Decided and recorded",
@@ -230,10 +227,10 @@ public class CallDecisionResource {
             operationId = "getCallDecision",
             summary = "Read a decision again",
             description =
-                    "As it was answered, without the receipt: that went to who asked. With asOf,"
-                        + " the question is asked again: by the law at the moment of the decision,"
-                        + " as it was known at asOf, and by what was known of the person then. The"
-                        + " answer is not recorded.")
+                    "As it was answered, without the receipt: that went to who asked. With asOf, the"
+                            + " question is asked again: by the law at the moment of the decision, as"
+                            + " it was known at asOf, and by what was known of the person then. The"
+                            + " answer is not recorded.")
     @APIResponse(
             responseCode = "200",
             description = "The decision",

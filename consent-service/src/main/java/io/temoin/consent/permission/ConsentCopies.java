@@ -10,9 +10,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.eventsourcing.Personal;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.store.RecordedEvent;
-
 import jakarta.inject.Singleton;
-
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;

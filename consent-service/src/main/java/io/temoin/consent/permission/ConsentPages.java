@@ -8,13 +8,10 @@ import io.temoin.consent.inspection.InspectionStream;
 import io.temoin.consent.inspection.domain.InspectionEvent.ConsentsListed;
 import io.temoin.consent.permission.ConsentView.Filter;
 import io.temoin.consent.permission.ConsentView.Listed;
-
 import jakarta.inject.Singleton;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Pages of consents, each shown once it is on record that it was. */
 @Singleton

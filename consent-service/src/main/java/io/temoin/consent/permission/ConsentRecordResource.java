@@ -11,7 +11,6 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.store.RecordedEvent;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -19,7 +18,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -30,10 +31,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
-
-import java.time.Clock;
-import java.util.List;
-import java.util.UUID;
 
 /**
  * One consent: its record, its receipt and the copy of its proof. The controller and the subject
@@ -113,8 +110,8 @@ public class ConsentRecordResource {
             summary = "The receipt of a consent",
             description =
                     "The record as of the moment the consent was given, as JSON-LD with its context"
-                        + " inside. Receipt-Signature signs exactly the bytes of the body: a JWS"
-                        + " whose payload is detached (RFC 7515 appendix F).")
+                            + " inside. Receipt-Signature signs exactly the bytes of the body: a JWS"
+                            + " whose payload is detached (RFC 7515 appendix F).")
     @APIResponse(
             responseCode = "200",
             description = "The receipt",
@@ -157,8 +154,8 @@ public class ConsentRecordResource {
             summary = "The copy of the proof, on a durable medium",
             description =
                     "One file that needs nothing else: what the person was told and agreed to, in"
-                        + " words, with the signed receipt and the public keys inside (C. conso."
-                        + " R223-2). Free of charge.")
+                            + " words, with the signed receipt and the public keys inside (C. conso."
+                            + " R223-2). Free of charge.")
     @APIResponse(
             responseCode = "200",
             description = "A page to keep or to print",

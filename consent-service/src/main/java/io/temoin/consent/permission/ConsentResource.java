@@ -2,7 +2,6 @@
 package io.temoin.consent.permission;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
@@ -32,7 +31,6 @@ import io.temoin.eventsourcing.Personal;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -44,7 +42,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -55,11 +56,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
-
-import java.net.URI;
-import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
 
 /** Consents to be called: collected with their proof, listed with their state. */
 @Path("/v1/consents")
@@ -142,10 +138,11 @@ public class ConsentResource {
             summary = "Record a consent to be called, with its proof",
             description =
                     "Refused unless all five mandatory mentions were made to a person of age, who"
-                        + " agreed freely by a positive act that can be shown, for at most one year"
-                        + " from the moment it was collected. Each violation says where and by"
-                        + " which article. What is no consent, or was withdrawn since, is recorded"
-                        + " as refused (ConsentRefused); a mistake in the request is not.")
+                            + " agreed freely by a positive act that can be shown, for at most one"
+                            + " year from the moment it was collected. Each violation says where and"
+                            + " by which article. What is no consent, or was withdrawn since, is"
+                            + " recorded as refused (ConsentRefused); a mistake in the request is"
+                            + " not.")
     @APIResponse(
             responseCode = "201",
             description = "Recorded; decisions rest on it from now on",

@@ -12,14 +12,12 @@ import io.temoin.consent.permission.ConsentView.Filter;
 import io.temoin.consent.permission.ConsentView.Listed;
 import io.temoin.consent.permission.ConsentView.State;
 import io.temoin.consent.requests.RequestFields;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -76,8 +74,8 @@ public class ConsentSearchResource {
             summary = "The consents of a phone number, the latest collected first",
             description =
                     "As listConsents, for a person who is known by number and not by pseudonym. A"
-                        + " safe operation: it changes nothing and needs no Idempotency-Key. It is"
-                        + " on record, by pseudonym, before it is answered.")
+                            + " safe operation: it changes nothing and needs no Idempotency-Key. It is"
+                            + " on record, by pseudonym, before it is answered.")
     @APIResponse(
             responseCode = "200",
             description = "A page of consents; empty when none is known to the caller",

@@ -2,7 +2,6 @@
 package io.temoin.consent.permission;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.TenantSession;
@@ -12,17 +11,11 @@ import io.temoin.chassis.requests.Page;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.SubjectId;
-
 import jakarta.inject.Singleton;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.NullUnmarked;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 
 /** Which consents are there? Whether one has expired is told by the clock, not by a stored flag. */
 @Singleton
@@ -162,8 +158,7 @@ class ConsentView {
             List<String> keys, List<String> conditions, Map<String, Object> parameters) {
         if (!keys.isEmpty()) {
             conditions.add(
-                    "(collectedAt < :lastCollectedAt or (collectedAt = :lastCollectedAt and id <"
-                            + " :lastId))");
+                    "(collectedAt < :lastCollectedAt or (collectedAt = :lastCollectedAt and id < :lastId))");
             parameters.put("lastCollectedAt", Instant.parse(keys.getFirst()));
             parameters.put("lastId", UUID.fromString(keys.getLast()));
         }

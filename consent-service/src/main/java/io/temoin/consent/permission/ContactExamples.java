@@ -7,8 +7,7 @@ final class ContactExamples {
     static final String CALL =
             """
             {"controller": "rhone-telecom", "number": "+33 1 99 00 12 34",
-             "purpose": "PROSPECTING_CALL", "campaign": "fibre-autumn"}\
-            """;
+             "purpose": "PROSPECTING_CALL", "campaign": "fibre-autumn"}""";
 
     static final String DENIED =
             """
@@ -18,8 +17,7 @@ final class ContactExamples {
                "source": "C. conso. L223-1, R223-1"}],
              "warnings": [], "ruleSet": {"id": "FR-2026", "version": "2026.2"},
              "tzdataVersion": "2026a", "subject": "0123456789abcdef0123456789abcdef",
-             "decidedAt": "2026-11-24T09:30:00Z"}\
-            """;
+             "decidedAt": "2026-11-24T09:30:00Z"}""";
 
     static final String REVIEW =
             """
@@ -29,8 +27,7 @@ final class ContactExamples {
                "source": "C. conso. L223-1, R223-1"}],
              "warnings": [], "ruleSet": {"id": "FR-2026", "version": "2026.2"},
              "tzdataVersion": "2026a", "subject": "0123456789abcdef0123456789abcdef",
-             "decidedAt": "2026-11-24T09:30:00Z"}\
-            """;
+             "decidedAt": "2026-11-24T09:30:00Z"}""";
 
     static final String TOO_EARLY =
             """
@@ -41,8 +38,7 @@ final class ContactExamples {
              "warnings": [], "ruleSet": {"id": "FR-2026", "version": "2026.2"},
              "tzdataVersion": "2026a", "nextAllowedAt": "2026-11-24T13:00:00Z",
              "subject": "0123456789abcdef0123456789abcdef",
-             "decidedAt": "2026-11-24T12:30:00Z"}\
-            """;
+             "decidedAt": "2026-11-24T12:30:00Z"}""";
 
     static final String ALLOWED =
             """
@@ -66,8 +62,7 @@ final class ContactExamples {
                    "detail": "The call was drawn for the controller's sample."},
                  {"purpose": "TRAINING", "recorded": false, "code": "NOT_DRAWN",
                    "detail": "The call was not drawn; recording every call is unlawful."}]},
-             "receipt": "eyJhbGciOiJFZERTQSJ9.eyJpc3MiOiJ1cm46dGVtb2luIn0.c2lnbmF0dXJl"}\
-            """;
+             "receipt": "eyJhbGciOiJFZERTQSJ9.eyJpc3MiOiJ1cm46dGVtb2luIn0.c2lnbmF0dXJl"}""";
 
     static final String CONSENT =
             """
@@ -84,8 +79,7 @@ final class ContactExamples {
              "audio": {"recording": "019ab4d2-0000-7c3e-9f41-0c6d7a1b2e00",
                        "startMs": 12500, "endMs": 19800},
              "agentId": "agent-42", "tied": false, "preTicked": false,
-             "ageDeclaration": "ADULT", "withdrawalChannels": ["VOICE", "WEB"]}\
-            """;
+             "ageDeclaration": "ADULT", "withdrawalChannels": ["VOICE", "WEB"]}""";
 
     static final String GIVEN =
             """
@@ -95,8 +89,7 @@ final class ContactExamples {
              "purposes": ["PROSPECTING_CALL"], "state": "GIVEN",
              "collectedAt": "2026-11-24T09:15:00Z", "validUntil": "2027-11-24T09:15:00Z",
              "proofKeptUntil": "2029-11-24T09:15:00Z",
-             "receipt": "eyJhbGciOiJFZERTQSJ9.eyJpc3MiOiJ1cm46dGVtb2luIn0.c2lnbmF0dXJl"}\
-            """;
+             "receipt": "eyJhbGciOiJFZERTQSJ9.eyJpc3MiOiJ1cm46dGVtb2luIn0.c2lnbmF0dXJl"}""";
 
     static final String PAGE =
             """
@@ -105,40 +98,34 @@ final class ContactExamples {
               "processor": "voix-du-rhone", "purposes": ["PROSPECTING_CALL"], "state": "GIVEN",
               "channel": "VOICE", "collectedBy": "voix-du-rhone",
               "collectedAt": "2026-11-24T09:15:00Z", "validUntil": "2027-11-24T09:15:00Z"}],
-             "next": "c2lnbmVk"}\
-            """;
+             "next": "c2lnbmVk"}""";
 
     static final String SEARCH =
             """
-            {"number": "+33 1 99 00 12 34", "controller": "rhone-telecom", "state": "GIVEN"}\
-            """;
+            {"number": "+33 1 99 00 12 34", "controller": "rhone-telecom", "state": "GIVEN"}""";
 
     static final String OBJECTION =
             """
             {"controller": "rhone-telecom", "number": "+33 1 99 00 12 34", "kind": "MARKETING",
-             "channel": "VOICE", "statedAt": "2026-11-24T10:42:10Z"}\
-            """;
+             "channel": "VOICE", "statedAt": "2026-11-24T10:42:10Z"}""";
 
     static final String WITHDRAWAL =
             """
             {"controller": "rhone-telecom", "number": "+33 1 99 00 12 34",
-             "channel": "VOICE", "statedAt": "2026-11-24T10:42:10Z"}\
-            """;
+             "channel": "VOICE", "statedAt": "2026-11-24T10:42:10Z"}""";
 
     static final String ATTEMPT =
             """
             {"controller": "rhone-telecom", "number": "+33 1 99 00 12 34",
              "purpose": "PROSPECTING_CALL", "decision": "019ab4d2-6b20-7c3e-9f41-0c6d7a1b2e40",
-             "outcome": "NO_ANSWER", "attemptedAt": "2026-11-24T10:40:00Z"}\
-            """;
+             "outcome": "NO_ANSWER", "attemptedAt": "2026-11-24T10:40:00Z"}""";
 
     static final String REFUSED =
             """
             {"controller": "rhone-telecom", "number": "+33 1 99 00 12 34",
              "purpose": "PROSPECTING_CALL", "decision": "019ab4d2-6b20-7c3e-9f41-0c6d7a1b2e40",
              "outcome": "REFUSED", "attemptedAt": "2026-11-24T10:40:00Z",
-             "refusedAt": "2026-11-24T10:42:10Z"}\
-            """;
+             "refusedAt": "2026-11-24T10:42:10Z"}""";
 
     static final String ATTEMPTED =
             """
@@ -146,15 +133,13 @@ final class ContactExamples {
              "subject": "0123456789abcdef0123456789abcdef",
              "recordedAt": "2026-11-24T10:42:12Z",
              "withdrawal": "019ab4d2-9e50-7c3e-9f41-0c6d7a1b2e42",
-             "objection": "019ab4d2-9e50-7c3e-9f41-0c6d7a1b2e41"}\
-            """;
+             "objection": "019ab4d2-9e50-7c3e-9f41-0c6d7a1b2e41"}""";
 
     static final String STATED =
             """
             {"id": "019ab4d2-8d40-7c3e-9f41-0c6d7a1b2e42",
              "subject": "0123456789abcdef0123456789abcdef",
-             "effectiveAt": "2026-11-24T10:42:12Z"}\
-            """;
+             "effectiveAt": "2026-11-24T10:42:12Z"}""";
 
     private ContactExamples() {}
 }

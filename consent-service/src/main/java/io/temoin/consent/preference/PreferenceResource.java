@@ -21,7 +21,6 @@ import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.requests.TimeOrderedId;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.store.EventMetadata;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -31,7 +30,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -41,10 +42,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
-
-import java.time.Instant;
-import java.util.EnumSet;
-import java.util.UUID;
 
 /** How people wish to be reached: purpose, way and brand, and when not. */
 @Path("/v1")
@@ -59,15 +56,13 @@ public class PreferenceResource {
              "stated": {
                "choices": [{"purpose": "PROSPECTING_CALL", "way": "VOICE", "brand": "rhone-mobile",
                  "wish": "REFUSED"}],
-               "quietHours": {"spans": [{"from": "12:00", "to": "14:00"}]}}}\
-            """;
+               "quietHours": {"spans": [{"from": "12:00", "to": "14:00"}]}}}""";
 
     private static final String RECORDED =
             """
             {"id": "019ab4d2-8d40-7c3e-9f41-0c6d7a1b2e42",
              "subject": "0123456789abcdef0123456789abcdef",
-             "effectiveAt": "2026-11-24T10:42:12Z"}\
-            """;
+             "effectiveAt": "2026-11-24T10:42:12Z"}""";
 
     static final String HELD =
             """
@@ -80,8 +75,7 @@ public class PreferenceResource {
                "stated": {
                  "choices": [{"purpose": "PROSPECTING_CALL", "way": "VOICE",
                    "brand": "rhone-mobile", "wish": "REFUSED"}],
-                 "quietHours": {"spans": [{"from": "12:00", "to": "14:00"}]}}}]}\
-            """;
+                 "quietHours": {"spans": [{"from": "12:00", "to": "14:00"}]}}}]}""";
 
     /** What a person said, and when. */
     @Schema(name = "PreferenceChangeRequest")

@@ -7,9 +7,7 @@ import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.purpose.domain.ControllerPurpose;
 import io.temoin.consent.purpose.domain.PurposeTemplate;
 import io.temoin.eventsourcing.TenantId;
-
 import jakarta.inject.Singleton;
-
 import java.util.List;
 
 /** Every purpose of the catalogue, as one controller stands towards it. */

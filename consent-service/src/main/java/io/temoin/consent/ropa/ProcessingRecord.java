@@ -2,18 +2,15 @@
 package io.temoin.consent.ropa;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-
 import io.temoin.consent.purpose.domain.LegalBasis;
 import io.temoin.consent.recording.domain.KeepingBound;
-
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record of processing activities (GDPR art. 30). Nobody types one: it says what the records of

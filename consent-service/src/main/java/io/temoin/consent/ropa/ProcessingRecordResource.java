@@ -8,7 +8,6 @@ import io.temoin.consent.agreement.domain.AgreementProblem;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.eventsourcing.Rejected;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -16,7 +15,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;

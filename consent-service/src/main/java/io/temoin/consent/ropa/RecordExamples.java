@@ -27,8 +27,7 @@ final class RecordExamples {
                  {"ruleSet": "FR-2026 2026.2", "jurisdictions": ["FR"],
                  "keepFor": "P6M", "bound": "AT_MOST", "from": "RECORDING_ENDED",
                  "source": "CNIL"}]}],
-             "mandates": []}\
-            """;
+             "mandates": []}""";
 
     private RecordExamples() {}
 }

@@ -3,13 +3,12 @@ package io.temoin.consent.ropa;
 
 import static java.util.Map.entry;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a record of processing as a page says around the facts, in one language. */
 public final class RecordWords {

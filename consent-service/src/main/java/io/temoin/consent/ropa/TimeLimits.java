@@ -7,9 +7,6 @@ import io.temoin.consent.recording.domain.KeepingBound;
 import io.temoin.consent.ropa.ProcessingRecord.ErasureLimit;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RulePack;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
@@ -17,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The time limits of one purpose (GDPR art. 30(1)(f)): the controller's own, then the laws'. */
 final class TimeLimits {

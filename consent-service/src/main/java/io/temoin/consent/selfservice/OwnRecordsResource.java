@@ -11,7 +11,6 @@ import io.temoin.consent.permission.domain.LinkScope;
 import io.temoin.consent.selfservice.SelfServiceVisits.TooManyGuesses;
 import io.temoin.consent.selfservice.SelfServiceVisits.Visitor;
 import io.vertx.ext.web.RoutingContext;
-
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.GET;
@@ -22,7 +21,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-
+import java.time.Clock;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeIn;
@@ -39,9 +39,6 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
-
-import java.time.Clock;
-import java.util.UUID;
 
 /**
  * What a person sees of themselves, by a link and without an account: it is the proof, and says

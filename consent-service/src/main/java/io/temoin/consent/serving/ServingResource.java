@@ -28,7 +28,6 @@ import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -38,7 +37,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-
+import java.net.URI;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -48,13 +52,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
-
-import java.net.URI;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** Whether the announcement of a call was heard, so that a recording has its proof. */
 @Path("/v1/notices-served")
@@ -85,8 +82,8 @@ public class ServingResource {
                             required = true,
                             format = "date-time",
                             description =
-                                    "When it had been played to its end; of a failure, when it"
-                                            + " should have been.")
+                                    "When it had been played to its end; of a failure, when it should"
+                                            + " have been.")
                     @Nullable String servedAt,
             @Schema(required = true, implementation = ReportServing.Outcome.class)
                     @Nullable String outcome,
@@ -135,9 +132,9 @@ public class ServingResource {
             summary = "The announcement of a call was heard, or was not",
             description =
                     "By who asked for the decision. The announcement is the one it named. What was"
-                        + " heard is answered with a receipt, without which nothing is recorded. A"
-                        + " failure may be followed by another try, each with its own moment; an"
-                        + " answer may be added to what was reported without.")
+                            + " heard is answered with a receipt, without which nothing is recorded."
+                            + " A failure may be followed by another try, each with its own moment;"
+                            + " an answer may be added to what was reported without.")
     @APIResponse(
             responseCode = "201",
             description = "Recorded",

@@ -11,12 +11,10 @@ import static io.temoin.consent.permission.Parties.dialerOf;
 import static io.temoin.consent.permission.Parties.freshNumber;
 import static io.temoin.consent.permission.Parties.nationalDigits;
 import static io.temoin.consent.permission.Parties.token;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.hasSize;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -27,14 +25,6 @@ import io.restassured.specification.RequestSpecification;
 import io.temoin.consent.permission.CallingClock;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
-
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -42,6 +32,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whoever reads personal data is on record before it is shown. */
 @QuarkusTest

@@ -11,16 +11,14 @@ import io.temoin.consent.permission.domain.Examples;
 import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.shredding.InMemoryShreddableKeys;
 import io.temoin.eventsourcing.store.Actor;
-
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is published of readings is what {@code contracts/} promises. */
 class PublishedReadingsTest {

@@ -3,7 +3,6 @@ package io.temoin.consent.notice;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static io.temoin.consent.permission.Parties.as;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -22,18 +21,16 @@ import io.temoin.consent.permission.Parties;
 import io.temoin.consent.rules.domain.TextHash;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /** Each test is about a controller of its own, which calls itself. */
 @QuarkusTest

@@ -11,11 +11,9 @@ import static io.temoin.consent.permission.Parties.freshNumber;
 import static io.temoin.consent.permission.Parties.nationalDigits;
 import static io.temoin.consent.permission.Parties.statement;
 import static io.temoin.consent.permission.Parties.token;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -23,20 +21,18 @@ import io.restassured.response.Response;
 import io.temoin.consent.inspection.Readings;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
-
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Consents by phone number, and the list by each of its filters. */
 @QuarkusTest

@@ -6,7 +6,6 @@ import static io.temoin.consent.agreement.AgreedParties.profile;
 import static io.temoin.consent.permission.Parties.as;
 import static io.temoin.consent.permission.Parties.consent;
 import static io.temoin.consent.permission.Parties.freshNumber;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -16,17 +15,15 @@ import io.restassured.response.Response;
 import io.temoin.consent.agreement.AgreedParties;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
-
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /** What a controller wants stated before every call, from its register entry to the answer. */
 @QuarkusTest

@@ -5,7 +5,6 @@ import static io.temoin.consent.agreement.AgreedParties.profile;
 import static io.temoin.consent.permission.Parties.as;
 import static io.temoin.consent.permission.Parties.consent;
 import static io.temoin.consent.permission.Parties.freshNumber;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -16,16 +15,14 @@ import io.temoin.consent.agreement.AgreedParties;
 import io.temoin.consent.rules.domain.TextHash;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /** The law's announcement, as the people of one controller hear it. */
 @QuarkusTest

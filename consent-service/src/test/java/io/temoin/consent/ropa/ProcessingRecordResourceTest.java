@@ -8,7 +8,6 @@ import static io.temoin.consent.agreement.AgreedParties.change;
 import static io.temoin.consent.agreement.AgreedParties.instructions;
 import static io.temoin.consent.agreement.AgreedParties.profile;
 import static io.temoin.consent.agreement.AgreedParties.terms;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -16,17 +15,15 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.temoin.platform.ServiceComponents;
-
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /** GDPR art. 30: what is processed, from what is recorded. */
 @QuarkusTest
@@ -309,8 +306,8 @@ class ProcessingRecordResourceTest {
                                 assertThat(
                                                 record().<List<String>>path(
                                                                 "activities.find { it.purpose =="
-                                                                    + " 'QUALITY'"
-                                                                    + " }.recipients.processor.id"))
+                                                                        + " 'QUALITY'"
+                                                                        + " }.recipients.processor.id"))
                                         .containsExactly(centre));
         return record();
     }

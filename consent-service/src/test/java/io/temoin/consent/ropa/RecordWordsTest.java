@@ -7,14 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.temoin.consent.purpose.domain.LegalBasis;
 import io.temoin.consent.purpose.domain.PurposeCatalogue;
 import io.temoin.consent.rules.RuleFiles;
-
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import java.util.Map;
 
 class RecordWordsTest {
 

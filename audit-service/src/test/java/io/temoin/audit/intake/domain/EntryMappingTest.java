@@ -11,16 +11,14 @@ import io.temoin.audit.intake.domain.AuditEntry.What;
 import io.temoin.audit.intake.domain.AuditEntry.When;
 import io.temoin.audit.intake.domain.AuditEntry.Who;
 import io.temoin.audit.intake.domain.AuditEntry.Why;
-
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EntryMappingTest {
 

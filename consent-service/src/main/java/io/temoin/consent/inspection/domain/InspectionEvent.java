@@ -3,9 +3,6 @@ package io.temoin.consent.inspection.domain;
 
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.eventsourcing.SubjectId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody read personal data: which, of whom, and which fields, never their values. Who, from

@@ -3,13 +3,11 @@ package io.temoin.consent.notice.domain;
 
 import io.temoin.consent.purpose.domain.LegalBasis;
 import io.temoin.eventsourcing.Rejected.Violation;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Does a text say what it has to? */
 final class Completeness {
@@ -110,8 +108,7 @@ final class Completeness {
                     new Violation(
                             "/detailedBy",
                             "detailed-missing",
-                            "There is no full notice in this language and channel at that"
-                                    + " moment."));
+                            "There is no full notice in this language and channel at that moment."));
         } else if (!rest.purposes().containsAll(content.purposes())) {
             missing.add(
                     new Violation(

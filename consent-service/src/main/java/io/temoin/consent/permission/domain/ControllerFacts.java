@@ -2,10 +2,8 @@
 package io.temoin.consent.permission.domain;
 
 import io.temoin.consent.rules.domain.CallFact;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the register of parties says of a controller, as far as a decision needs it.

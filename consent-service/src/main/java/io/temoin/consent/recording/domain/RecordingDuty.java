@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.temoin.consent.rules.domain.Announcement;
 import io.temoin.consent.rules.domain.Sector;
-
 import java.util.List;
 import java.util.Set;
 

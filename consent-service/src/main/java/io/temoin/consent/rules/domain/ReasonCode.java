@@ -28,8 +28,7 @@ public enum ReasonCode {
     COOL_OFF("The person refused such a call lately and is to be left alone for a while."),
     CONSENT_SCOPE_MISMATCH("The consent does not name this purpose or this caller."),
     REGISTER_STALE(
-            "Nobody has looked at a fresh copy of a register that is to be looked at before such"
-                    + " calls."),
+            "Nobody has looked at a fresh copy of a register that is to be looked at before such calls."),
     SECTOR_UNSTATED(
             "What would be offered was not stated, and this controller wants it to be before every"
                     + " call."),

@@ -5,11 +5,9 @@ import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.rules.domain.Announcement;
 import io.temoin.consent.rules.domain.TextHash;
 import io.temoin.eventsourcing.SubjectId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recorded decision, as far as its announcement is concerned.

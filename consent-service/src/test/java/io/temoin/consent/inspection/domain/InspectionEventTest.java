@@ -8,13 +8,11 @@ import io.temoin.consent.inspection.domain.InspectionEvent.ConsentsListed;
 import io.temoin.consent.inspection.domain.InspectionEvent.PersonalDataRead;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.eventsourcing.SubjectId;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 
 class InspectionEventTest {
 

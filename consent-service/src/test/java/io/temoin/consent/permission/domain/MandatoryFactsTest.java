@@ -6,7 +6,6 @@ import static io.temoin.consent.permission.domain.Examples.NOW;
 import static io.temoin.consent.permission.domain.Examples.asking;
 import static io.temoin.consent.permission.domain.Examples.given;
 import static io.temoin.consent.permission.domain.Examples.objected;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.consent.agreement.domain.FunctionContact;
@@ -18,13 +17,11 @@ import io.temoin.consent.rules.domain.CallFact;
 import io.temoin.consent.rules.domain.CallerId;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.Sector;
-
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.util.List;
 
 /** A controller may want facts stated that the law only looks at when they are. */
 class MandatoryFactsTest {

@@ -7,7 +7,6 @@ import static io.temoin.consent.recording.domain.RecordingQuestions.terms;
 import static io.temoin.consent.rules.domain.Purpose.PROSPECTING_CALL;
 import static io.temoin.consent.rules.domain.Purpose.QUALITY;
 import static io.temoin.consent.rules.domain.Purpose.TRAINING;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.consent.permission.domain.ExampleLaws;
@@ -18,13 +17,6 @@ import io.temoin.consent.rules.domain.RecordingMode;
 import io.temoin.consent.rules.domain.RetentionTrigger;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.Sector;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
-
 import java.time.Period;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -34,6 +26,11 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a call is recorded for, of what was drawn and agreed to. */
 class RecordingQuestionTest {
@@ -43,26 +40,16 @@ class RecordingQuestionTest {
     @CsvSource(
             nullValues = "-",
             value = {
-                "NOTICE,             -,                -,        -,                -,         "
-                        + " NOT_DRAWN NOT_DRAWN",
-                "NOTICE_PLUS_OPTOUT, QUALITY,          -,        QUALITY,          SAMPLE,    "
-                        + " DRAWN NOT_DRAWN",
-                "NOTICE_PLUS_OPTOUT, -,                TRAINING, TRAINING,         WHOLE_CALL,"
-                        + " NOT_DRAWN CONSENTED",
-                "NOTICE_PLUS_OPTOUT, QUALITY TRAINING, TRAINING, QUALITY TRAINING, WHOLE_CALL,"
-                        + " DRAWN CONSENTED",
-                "EXPLICIT_CONSENT,   -,                -,        -,                -,         "
-                        + " NOT_DRAWN NOT_DRAWN",
-                "EXPLICIT_CONSENT,   QUALITY,          -,        QUALITY,          FROM_NOW,  "
-                        + " AFTER_YES NOT_DRAWN",
-                "EXPLICIT_CONSENT,   QUALITY,          QUALITY,  QUALITY,          WHOLE_CALL,"
-                        + " CONSENTED NOT_DRAWN",
-                "EXPLICIT_CONSENT,   QUALITY TRAINING, TRAINING, TRAINING,         WHOLE_CALL,"
-                        + " NO_CONSENT CONSENTED",
-                "EXPLICIT_CONSENT,   -,                TRAINING, TRAINING,         WHOLE_CALL,"
-                        + " NOT_DRAWN CONSENTED",
-                "FORBIDDEN,          QUALITY,          QUALITY,  -,                -,         "
-                        + " FORBIDDEN FORBIDDEN"
+                "NOTICE,             -,                -,        -,                -,          NOT_DRAWN NOT_DRAWN",
+                "NOTICE_PLUS_OPTOUT, QUALITY,          -,        QUALITY,          SAMPLE,     DRAWN NOT_DRAWN",
+                "NOTICE_PLUS_OPTOUT, -,                TRAINING, TRAINING,         WHOLE_CALL, NOT_DRAWN CONSENTED",
+                "NOTICE_PLUS_OPTOUT, QUALITY TRAINING, TRAINING, QUALITY TRAINING, WHOLE_CALL, DRAWN CONSENTED",
+                "EXPLICIT_CONSENT,   -,                -,        -,                -,          NOT_DRAWN NOT_DRAWN",
+                "EXPLICIT_CONSENT,   QUALITY,          -,        QUALITY,          FROM_NOW,   AFTER_YES NOT_DRAWN",
+                "EXPLICIT_CONSENT,   QUALITY,          QUALITY,  QUALITY,          WHOLE_CALL, CONSENTED NOT_DRAWN",
+                "EXPLICIT_CONSENT,   QUALITY TRAINING, TRAINING, TRAINING,         WHOLE_CALL, NO_CONSENT CONSENTED",
+                "EXPLICIT_CONSENT,   -,                TRAINING, TRAINING,         WHOLE_CALL, NOT_DRAWN CONSENTED",
+                "FORBIDDEN,          QUALITY,          QUALITY,  -,                -,          FORBIDDEN FORBIDDEN"
             })
     void recordsWhatTheLawAndThePersonAllow(
             RecordingMode mode,

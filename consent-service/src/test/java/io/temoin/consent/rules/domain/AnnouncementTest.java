@@ -5,18 +5,16 @@ import static io.temoin.consent.rules.domain.Purpose.EVALUATION;
 import static io.temoin.consent.rules.domain.Purpose.PROSPECTING_CALL;
 import static io.temoin.consent.rules.domain.Purpose.QUALITY;
 import static io.temoin.consent.rules.domain.Purpose.TRAINING;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnnouncementTest {
 

@@ -12,12 +12,10 @@ import io.temoin.consent.serving.domain.ReportServing.Outcome;
 import io.temoin.consent.serving.domain.ServingEvent.NoticeFailed;
 import io.temoin.consent.serving.domain.ServingEvent.NoticeServed;
 import io.temoin.eventsourcing.SubjectId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Examples of calls and of what is reported of their announcements. */
 public final class Reports {
