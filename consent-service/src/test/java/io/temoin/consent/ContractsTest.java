@@ -16,6 +16,7 @@ import static io.temoin.consent.ExampleRequests.preferenceChange;
 import static io.temoin.consent.ExampleRequests.purpose;
 import static io.temoin.consent.ExampleRequests.recordedCall;
 import static io.temoin.consent.ExampleRequests.register;
+import static io.temoin.consent.ExampleRequests.search;
 import static io.temoin.consent.ExampleRequests.served;
 import static io.temoin.consent.ExampleRequests.statement;
 import static io.temoin.consent.ExampleRequests.write;
@@ -197,6 +198,7 @@ class ContractsTest {
                                 request.pathParam("id", decision)
                                         .queryParam("controller", CONTROLLER)
                                         .queryParam("subject", subject))
+                .operation("searchConsents", (request, _, _) -> write(request).body(search()))
                 .operation("getConsent", (request, _, _) -> contact(request, given))
                 .operation("getConsentReceipt", (request, _, _) -> contact(request, given))
                 .operation("getConsentProof", (request, _, _) -> contact(request, given))

@@ -119,6 +119,10 @@ final class ExampleRequests {
                 Map.of("kind", "WEB_FORM", "reference", "form-17"));
     }
 
+    static Map<String, Object> search() {
+        return Map.of("number", "+33199009998", "controller", CONTROLLER);
+    }
+
     static Map<String, Object> consentToTraining() {
         Map<String, Object> consent = new HashMap<>(consent());
         consent.put("number", RECORDED);

@@ -2,7 +2,6 @@
 package io.temoin.consent.agreement;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-
 import io.temoin.chassis.requests.FreeValues;
 import io.temoin.consent.agreement.domain.FunctionContact;
 import io.temoin.consent.agreement.domain.Party;
@@ -11,12 +10,11 @@ import io.temoin.consent.agreement.domain.PartyRole;
 import io.temoin.consent.agreement.domain.Representative;
 import io.temoin.consent.agreement.domain.UnnamedCallers;
 import io.temoin.consent.requests.RequestFields;
-
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
-
+import io.temoin.consent.rules.domain.CallFact;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** How parties are written in requests and answers. */
 final class PartyFields {
@@ -78,7 +76,14 @@ final class PartyFields {
                                             + " does not name; REVIEW by default.")
                     @Nullable String unnamedCallers,
             @Schema(description = "Where its security measures are described.")
-                    @Nullable String securityReference) {}
+                    @Nullable String securityReference,
+            @Schema(
+                            implementation = CallFact[].class,
+                            description =
+                                    "What has to be stated before every call for this controller;"
+                                            + " a question without it is denied (SECTOR_UNSTATED,"
+                                            + " CALLER_ID_UNSTATED). Nothing by default.")
+                    @Nullable List<@Nullable String> mandatoryFacts) {}
 
     /** A party of the tenant's records. */
     @Schema(
@@ -101,7 +106,8 @@ final class PartyFields {
             @Nullable Contact dpo,
             @Nullable Represented representative,
             UnnamedCallers unnamedCallers,
-            @Nullable String securityReference) {
+            @Nullable String securityReference,
+            @Nullable List<CallFact> mandatoryFacts) {
 
         static Answer of(Party.Known party) {
             PartyProfile profile = party.profile();
@@ -114,7 +120,8 @@ final class PartyFields {
                     Contact.of(profile.dpo()),
                     Represented.of(profile.representative()),
                     profile.unnamedCallers(),
-                    profile.securityReference());
+                    profile.securityReference(),
+                    profile.mandatoryFacts());
         }
     }
 
@@ -137,7 +144,14 @@ final class PartyFields {
                                 UnnamedCallers.class),
                 said.securityReference() == null
                         ? null
-                        : reference(at + "/securityReference", said.securityReference()));
+                        : reference(at + "/securityReference", said.securityReference()),
+                said.mandatoryFacts() == null
+                        ? null
+                        : List.copyOf(
+                                RequestFields.setOf(
+                                        at + "/mandatoryFacts",
+                                        said.mandatoryFacts(),
+                                        CallFact.class)));
     }
 
     /** An ISO 3166-1 alpha-2 code. */

@@ -71,18 +71,21 @@ public class PartyResource {
     private final PartyStream parties;
     private final PartyView view;
     private final Mandates mandates;
+    private final PartyProfiles profiles;
 
     PartyResource(
             Callers callers,
             Commands commands,
             PartyStream parties,
             PartyView view,
-            Mandates mandates) {
+            Mandates mandates,
+            PartyProfiles profiles) {
         this.callers = callers;
         this.commands = commands;
         this.parties = parties;
         this.view = view;
         this.mandates = mandates;
+        this.profiles = profiles;
     }
 
     @POST
@@ -243,6 +246,7 @@ public class PartyResource {
             int status, PartyCommand command, EventMetadata metadata) {
         return parties.handle(command, metadata)
                 .invoke(_ -> mandates.forget(metadata.tenant(), command.party()))
+                .invoke(_ -> profiles.forget(metadata.tenant(), command.party()))
                 .map(
                         decision ->
                                 ResponseBuilder.<PartyFields.Answer>create(status)

@@ -9,7 +9,7 @@ import io.temoin.consent.notice.domain.ControllerNotices;
 import io.temoin.consent.notice.domain.NoticeVersion;
 import io.temoin.consent.notice.domain.OwnAnnouncement;
 import io.temoin.consent.party.domain.PartyId;
-import io.temoin.consent.rules.domain.RulePack.Announcement;
+import io.temoin.consent.rules.domain.Announcement;
 import io.temoin.eventsourcing.TenantId;
 import jakarta.inject.Singleton;
 import java.time.Duration;

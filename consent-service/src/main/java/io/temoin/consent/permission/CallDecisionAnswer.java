@@ -17,7 +17,6 @@ import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.ReasonCode;
 import io.temoin.consent.rules.domain.RecordingMode;
 import io.temoin.consent.rules.domain.RetentionTrigger;
-import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.RuleSet;
 import io.temoin.consent.rules.domain.Warning;
 import java.time.Instant;
@@ -115,7 +114,7 @@ public record CallDecisionAnswer(
     static CallDecisionAnswer of(
             CallDecided decided,
             @Nullable String receipt,
-            RulePack.@Nullable Announcement announcement) {
+            io.temoin.consent.rules.domain.@Nullable Announcement announcement) {
         RecordingPermission permission = decided.recording();
         CallCircumstances circumstances = decided.circumstances();
         return new CallDecisionAnswer(
@@ -138,7 +137,8 @@ public record CallDecisionAnswer(
     }
 
     private static Recording recording(
-            RecordingPermission permission, RulePack.Announcement announcement) {
+            RecordingPermission permission,
+            io.temoin.consent.rules.domain.Announcement announcement) {
         return new Recording(
                 permission.mode(),
                 permission.scope(),

@@ -12,10 +12,13 @@ import io.temoin.consent.ConsentConfig;
 import io.temoin.consent.agreement.Mandates;
 import io.temoin.consent.agreement.domain.Assignment;
 import io.temoin.consent.callee.CalleePlaces;
-import io.temoin.consent.callee.PhoneNumbers;
 import io.temoin.consent.callee.PhoneNumbers.Callee;
+import io.temoin.consent.callee.PhoneNumbers;
 import io.temoin.consent.callee.Pseudonyms;
-import io.temoin.consent.notice.Notices;
+import io.temoin.consent.inspection.InspectionStream;
+import io.temoin.consent.inspection.domain.InspectionEvent.PersonalDataRead;
+import io.temoin.consent.inspection.domain.PersonalDocument;
+import io.temoin.consent.inspection.domain.PersonalField;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.RecordingSample.Sampled;
@@ -23,8 +26,8 @@ import io.temoin.consent.permission.domain.CallCircumstances;
 import io.temoin.consent.permission.domain.CallGrounds;
 import io.temoin.consent.permission.domain.ContactPermission;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
-import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
+import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.recording.RecordingLaw;
 import io.temoin.consent.requests.Locations;
 import io.temoin.consent.requests.RequestFields;
@@ -40,7 +43,6 @@ import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -51,7 +53,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -62,9 +66,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
-
-import java.time.Instant;
-import java.util.UUID;
 
 /** Asked before every call: may this person be called, and may the call be recorded? */
 @Path("/v1/call-decisions")
@@ -83,12 +84,12 @@ public class CallDecisionResource {
     private final Mandates mandates;
     private final RecordingLaw recordingLaw;
     private final AgentPlaces agentPlaces;
-    private final Notices notices;
     private final Announcements announcements;
     private final RecordingSample sample;
     private final ContactPermissionStream permissions;
     private final ReceiptSigner signer;
     private final DecisionCounters counters;
+    private final InspectionStream inspections;
     private final boolean honourLocalHolidays;
 
     CallDecisionResource(
@@ -101,12 +102,12 @@ public class CallDecisionResource {
             Mandates mandates,
             RecordingLaw recordingLaw,
             AgentPlaces agentPlaces,
-            Notices notices,
             Announcements announcements,
             RecordingSample sample,
             ContactPermissionStream permissions,
             ReceiptSigner signer,
             DecisionCounters counters,
+            InspectionStream inspections,
             ConsentConfig config) {
         this.callers = callers;
         this.commands = commands;
@@ -117,12 +118,12 @@ public class CallDecisionResource {
         this.mandates = mandates;
         this.recordingLaw = recordingLaw;
         this.agentPlaces = agentPlaces;
-        this.notices = notices;
         this.announcements = announcements;
         this.sample = sample;
         this.permissions = permissions;
         this.signer = signer;
         this.counters = counters;
+        this.inspections = inspections;
         this.honourLocalHolidays = config.rules().honourLocalHolidays();
     }
 
@@ -178,7 +179,7 @@ public class CallDecisionResource {
             Asked asked, Sampled sampled, EventMetadata metadata) {
         return instructed(command(asked, sampled, metadata), metadata.tenant())
                 .flatMap(call -> screened(call, metadata.tenant()))
-                .flatMap(call -> announced(call, asked.language(), metadata.tenant()))
+                .flatMap(call -> announcements.prepared(call, asked.language(), metadata.tenant()))
                 .flatMap(
                         command ->
                                 permissions.handle(
@@ -261,23 +262,23 @@ public class CallDecisionResource {
                 .history(caller, party, person)
                 .map(history -> CallDecisionReplay.of(history, id, rules, recordingLaw))
                 .map(replay -> knownAt == null ? replay.decided() : replay.asOf(knownAt))
-                .flatMap(decided -> shown(decided, null, caller.tenant()));
+                .flatMap(decided -> shown(decided, null, caller.tenant()))
+                .call(
+                        _ ->
+                                inspections.record(
+                                        caller,
+                                        PersonalDataRead.of(
+                                                        PersonalDocument.CALL_DECISION,
+                                                        party,
+                                                        person,
+                                                        EnumSet.of(PersonalField.DECISIONS))
+                                                .ofDecision(id)));
     }
 
     private Uni<DecideCall> screened(DecideCall call, TenantId tenant) {
         return registers
                 .of(tenant, call.controller(), call.registers(), call.subject())
                 .map(call::screened);
-    }
-
-    private Uni<DecideCall> announced(DecideCall call, @Nullable String language, TenantId tenant) {
-        return notices.announcements(
-                        tenant,
-                        call.controller(),
-                        language,
-                        call.circumstances().place().jurisdictions(),
-                        call.now())
-                .map(call::announcedBy);
     }
 
     private Uni<DecideCall> instructed(DecideCall call, TenantId tenant) {

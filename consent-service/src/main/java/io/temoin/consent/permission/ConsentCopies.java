@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission;
 
+import io.temoin.consent.inspection.domain.InspectionEvent.PersonalDataRead;
+import io.temoin.consent.inspection.domain.PersonalDocument;
+import io.temoin.consent.inspection.domain.PersonalField;
+import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
+import io.temoin.eventsourcing.Personal;
+import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -51,9 +60,42 @@ public final class ConsentCopies {
         return new Receipt(bytes, signer.signDetached(bytes));
     }
 
-    /** The copy on a durable medium: one page of HTML, in UTF-8. */
-    public byte[] proof(List<RecordedEvent<ContactPermissionEvent>> history, UUID consent) {
-        return proofs.of(ConsentRecords.given(history, consent));
+    /**
+     * The copy on a durable medium.
+     *
+     * @param page HTML in UTF-8
+     * @param reading what is to be on record before the page is shown
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed straight to the network, never compared
+    public record Proof(byte[] page, PersonalDataRead reading) {}
+
+    /** The copy on a durable medium, with the number in clear unless it was erased. */
+    public Proof proof(List<RecordedEvent<ContactPermissionEvent>> history, UUID consent) {
+        RecordedEvent<ContactPermissionEvent> recorded = ConsentRecords.given(history, consent);
+        ConsentGiven given = (ConsentGiven) recorded.event();
+        Set<PersonalField> fields = EnumSet.of(PersonalField.CONSENT, PersonalField.EVIDENCE);
+        if (given.number() instanceof Personal.Known<?>) {
+            fields.add(PersonalField.NUMBER);
+        }
+        return new Proof(
+                proofs.of(recorded),
+                PersonalDataRead.of(
+                                PersonalDocument.CONSENT_PROOF,
+                                given.controller(),
+                                given.subject(),
+                                fields)
+                        .ofConsent(consent));
+    }
+
+    /** What is to be on record before a record or a receipt is shown. */
+    public static PersonalDataRead reading(
+            PersonalDocument document, PartyId controller, SubjectId subject, UUID consent) {
+        return PersonalDataRead.of(
+                        document,
+                        controller,
+                        subject,
+                        EnumSet.of(PersonalField.CONSENT, PersonalField.EVIDENCE))
+                .ofConsent(consent);
     }
 
     /** What has become of the consent by {@code now}, as its record says. */

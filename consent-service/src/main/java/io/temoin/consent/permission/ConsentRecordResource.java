@@ -4,9 +4,12 @@ package io.temoin.consent.permission;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
+import io.temoin.consent.inspection.InspectionStream;
+import io.temoin.consent.inspection.domain.PersonalDocument;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.requests.RequestFields;
+import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -31,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One consent: its record, its receipt and the copy of its proof. The controller and the subject
- * are named with it, since the record lies in their stream.
+ * are named with it, since the record lies in their stream. Each is shown once it is on record that
+ * it was.
  */
 @Path("/v1/consents/{id}")
 @Tag(name = "Consents")
@@ -44,6 +48,7 @@ public class ConsentRecordResource {
     private final ContactPermissionStream permissions;
     private final NamedParties parties;
     private final ConsentCopies copies;
+    private final InspectionStream inspections;
     private final Clock clock;
 
     ConsentRecordResource(
@@ -51,11 +56,13 @@ public class ConsentRecordResource {
             ContactPermissionStream permissions,
             NamedParties parties,
             ConsentCopies copies,
+            InspectionStream inspections,
             Clock clock) {
         this.callers = callers;
         this.permissions = permissions;
         this.parties = parties;
         this.copies = copies;
+        this.inspections = inspections;
         this.clock = clock;
     }
 
@@ -86,10 +93,11 @@ public class ConsentRecordResource {
             @PathParam("id") UUID id,
             @QueryParam("controller") @Nullable String controller,
             @QueryParam("subject") @Nullable String subject) {
-        Caller caller = callers.current();
-        return history(controller, subject)
+        Asked asked = asked(controller, subject);
+        return history(asked)
                 .map(history -> ConsentRecords.record(history, id, clock.instant()))
-                .flatMap(record -> parties.in(caller.tenant(), record))
+                .flatMap(record -> parties.in(asked.caller().tenant(), record))
+                .call(_ -> record(asked, PersonalDocument.CONSENT_RECORD, id))
                 .map(record -> kept(MediaType.APPLICATION_JSON, record.bytes()).build());
     }
 
@@ -126,8 +134,10 @@ public class ConsentRecordResource {
             @PathParam("id") UUID id,
             @QueryParam("controller") @Nullable String controller,
             @QueryParam("subject") @Nullable String subject) {
-        return history(controller, subject)
+        Asked asked = asked(controller, subject);
+        return history(asked)
                 .map(history -> copies.receipt(history, id))
+                .call(_ -> record(asked, PersonalDocument.CONSENT_RECEIPT, id))
                 .map(
                         receipt ->
                                 kept(ConsentCopies.LD_JSON, receipt.bytes())
@@ -159,9 +169,11 @@ public class ConsentRecordResource {
             @PathParam("id") UUID id,
             @QueryParam("controller") @Nullable String controller,
             @QueryParam("subject") @Nullable String subject) {
-        return history(controller, subject)
+        Asked asked = asked(controller, subject);
+        return history(asked)
                 .map(history -> copies.proof(history, id))
-                .map(page -> proof(id, page));
+                .call(proof -> inspections.record(asked.caller(), proof.reading()))
+                .map(proof -> proof(id, proof.page()));
     }
 
     /** A page that runs nothing and loads nothing. */
@@ -179,10 +191,23 @@ public class ConsentRecordResource {
                 .header("Cache-Control", PRIVATE);
     }
 
-    private Uni<List<RecordedEvent<ContactPermissionEvent>>> history(
-            @Nullable String controller, @Nullable String subject) {
-        PartyId party = RequestFields.party("controller", controller);
-        return permissions.history(
-                callers.current(), party, RequestFields.subject("subject", subject));
+    /** Who asks for a consent of whom. */
+    private record Asked(Caller caller, PartyId controller, SubjectId subject) {}
+
+    private Asked asked(@Nullable String controller, @Nullable String subject) {
+        return new Asked(
+                callers.current(),
+                RequestFields.party("controller", controller),
+                RequestFields.subject("subject", subject));
+    }
+
+    private Uni<List<RecordedEvent<ContactPermissionEvent>>> history(Asked asked) {
+        return permissions.history(asked.caller(), asked.controller(), asked.subject());
+    }
+
+    private Uni<Void> record(Asked asked, PersonalDocument document, UUID consent) {
+        return inspections.record(
+                asked.caller(),
+                ConsentCopies.reading(document, asked.controller(), asked.subject(), consent));
     }
 }

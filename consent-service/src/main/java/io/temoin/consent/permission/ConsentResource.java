@@ -2,7 +2,6 @@
 package io.temoin.consent.permission;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
@@ -12,17 +11,17 @@ import io.temoin.chassis.requests.Page;
 import io.temoin.consent.ConsentConfig;
 import io.temoin.consent.agreement.Mandates;
 import io.temoin.consent.agreement.domain.Assignment;
-import io.temoin.consent.callee.PhoneNumbers;
 import io.temoin.consent.callee.PhoneNumbers.Callee;
+import io.temoin.consent.callee.PhoneNumbers;
 import io.temoin.consent.callee.Pseudonyms;
 import io.temoin.consent.permission.ConsentView.Filter;
 import io.temoin.consent.permission.ConsentView.Listed;
 import io.temoin.consent.permission.ConsentView.State;
 import io.temoin.consent.permission.domain.ContactPermission;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
-import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentRefused;
+import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.requests.Locations;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.requests.TimeOrderedId;
@@ -32,7 +31,6 @@ import io.temoin.eventsourcing.Personal;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -44,7 +42,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -55,10 +56,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
-
-import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
 
 /** Consents to be called: collected with their proof, listed with their state. */
 @Path("/v1/consents")
@@ -107,7 +104,7 @@ public class ConsentResource {
     private final Mandates mandates;
     private final ContactPermissionStream permissions;
     private final ReceiptSigner signer;
-    private final ConsentView view;
+    private final ConsentPages pages;
     private final List<String> storageLocations;
 
     ConsentResource(
@@ -119,7 +116,7 @@ public class ConsentResource {
             Mandates mandates,
             ContactPermissionStream permissions,
             ReceiptSigner signer,
-            ConsentView view,
+            ConsentPages pages,
             ConsentConfig config) {
         this.callers = callers;
         this.commands = commands;
@@ -129,7 +126,7 @@ public class ConsentResource {
         this.mandates = mandates;
         this.permissions = permissions;
         this.signer = signer;
-        this.view = view;
+        this.pages = pages;
         this.storageLocations = config.records().storageLocations().orElse(List.of());
     }
 
@@ -225,9 +222,11 @@ public class ConsentResource {
                 new Filter(
                         RequestFields.optionalParty("controller", controller),
                         subject == null ? null : RequestFields.subject("subject", subject),
+                        false,
                         state == null ? null : RequestFields.oneOf("state", state, State.class));
-        return view.list(callers.current(), filter, cursor, limit)
-                .map(page -> page.answer(uri.getRequestUri()));
+        URI asked = uri.getRequestUri();
+        return pages.shown(callers.current(), filter, cursor, limit)
+                .map(page -> page.answer(asked));
     }
 
     private GiveConsent command(ConsentRequest request, Caller caller, EventMetadata metadata) {

@@ -50,9 +50,16 @@ class ConsentView {
         WITHDRAWN
     }
 
-    /** Which consents are asked for; what is absent does not matter. */
+    /**
+     * Which consents are asked for; what is absent does not matter.
+     *
+     * @param byNumber whether the caller named the person by a phone number
+     */
     record Filter(
-            @Nullable PartyId controller, @Nullable SubjectId subject, @Nullable State state) {}
+            @Nullable PartyId controller,
+            @Nullable SubjectId subject,
+            boolean byNumber,
+            @Nullable State state) {}
 
     /** One consent of the list. */
     @Schema(
@@ -81,6 +88,12 @@ class ConsentView {
             Instant collectedAt,
             Instant validUntil,
             @Nullable Instant withdrawnAt) {}
+
+    /** Where a page begins; {@code null} for the first. */
+    @Nullable Instant beginning(Caller caller, @Nullable String cursor) {
+        List<String> keys = cursors.decode(caller.tenant(), LIST, cursor);
+        return keys.isEmpty() ? null : Instant.parse(keys.getFirst());
+    }
 
     /** The latest collected first. */
     Uni<Page<Listed>> list(

@@ -51,7 +51,7 @@ final class ContactExamples {
              "decidedAt": "2026-11-24T09:31:00Z", "startBy": "2026-11-24T09:32:00Z",
              "recording": {"mode": "NOTICE_PLUS_OPTOUT", "scope": "SAMPLE",
                "onRefusal": "CONTINUE_UNRECORDED",
-               "announcement": {"id": "FR-NOTICE-QUALITY-1", "text": "Cet appel peut être enregistré…",
+               "announcement": {"id": "FR-NOTICE-QUALITY-1", "text": "Rhône Télécom SA enregistre cet appel pour…",
                  "language": "fr"},
                "purposes": ["QUALITY"],
                "retention": [{"purpose": "QUALITY", "keepFor": "P6M", "from": "RECORDING_ENDED",
@@ -99,6 +99,10 @@ final class ContactExamples {
               "channel": "VOICE", "collectedBy": "voix-du-rhone",
               "collectedAt": "2026-11-24T09:15:00Z", "validUntil": "2027-11-24T09:15:00Z"}],
              "next": "c2lnbmVk"}""";
+
+    static final String SEARCH =
+            """
+            {"number": "+33 1 99 00 12 34", "controller": "rhone-telecom", "state": "GIVEN"}""";
 
     static final String OBJECTION =
             """

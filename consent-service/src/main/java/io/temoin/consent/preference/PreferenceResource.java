@@ -8,6 +8,10 @@ import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.consent.callee.PhoneNumbers;
 import io.temoin.consent.callee.Pseudonyms;
+import io.temoin.consent.inspection.InspectionStream;
+import io.temoin.consent.inspection.domain.InspectionEvent.PersonalDataRead;
+import io.temoin.consent.inspection.domain.PersonalDocument;
+import io.temoin.consent.inspection.domain.PersonalField;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.ContactPermissionStream;
 import io.temoin.consent.permission.domain.Channel;
@@ -15,6 +19,7 @@ import io.temoin.consent.permission.domain.ContactPermissionCommand.StatePrefere
 import io.temoin.consent.permission.domain.ContactPermissionEvent.PreferencesStated;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.requests.TimeOrderedId;
+import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.store.EventMetadata;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -26,6 +31,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -91,18 +97,21 @@ public class PreferenceResource {
     private final PhoneNumbers numbers;
     private final Pseudonyms pseudonyms;
     private final ContactPermissionStream permissions;
+    private final InspectionStream inspections;
 
     PreferenceResource(
             Callers callers,
             Commands commands,
             PhoneNumbers numbers,
             Pseudonyms pseudonyms,
-            ContactPermissionStream permissions) {
+            ContactPermissionStream permissions,
+            InspectionStream inspections) {
         this.callers = callers;
         this.commands = commands;
         this.numbers = numbers;
         this.pseudonyms = pseudonyms;
         this.permissions = permissions;
+        this.inspections = inspections;
     }
 
     @POST
@@ -175,10 +184,26 @@ public class PreferenceResource {
     public Uni<PreferencesAnswer> read(
             @QueryParam("controller") @Nullable String controller,
             @QueryParam("subject") @Nullable String subject) {
+        Caller caller = callers.current();
         PartyId party = RequestFields.party("controller", controller);
+        SubjectId person = RequestFields.subject("subject", subject);
         return permissions
-                .history(callers.current(), party, RequestFields.subject("subject", subject))
-                .map(PreferencesAnswer::of);
+                .history(caller, party, person)
+                .map(PreferencesAnswer::of)
+                .call(_ -> recorded(caller, party, person));
+    }
+
+    /** Who does not act for the controller is shown nothing of the person, whoever that is. */
+    private Uni<Void> recorded(Caller caller, PartyId controller, SubjectId person) {
+        return caller.actsFor(controller.value())
+                ? inspections.record(
+                        caller,
+                        PersonalDataRead.of(
+                                PersonalDocument.PREFERENCES,
+                                controller,
+                                person,
+                                EnumSet.of(PersonalField.PREFERENCES)))
+                : Uni.createFrom().voidItem();
     }
 
     private StatePreferences command(Request request, Caller caller, EventMetadata metadata) {

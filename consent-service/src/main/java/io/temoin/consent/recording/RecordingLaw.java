@@ -6,8 +6,8 @@ import io.temoin.consent.recording.domain.RecordingRule;
 import io.temoin.consent.recording.domain.RecordingTerms;
 import io.temoin.consent.rules.RuleFiles;
 import io.temoin.consent.rules.RuleVersions;
+import io.temoin.consent.rules.domain.Announcement;
 import io.temoin.consent.rules.domain.CalleePlace;
-import io.temoin.consent.rules.domain.RulePack.Announcement;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -101,7 +101,7 @@ public class RecordingLaw {
         return rules.all().stream()
                 .flatMap(rule -> rule.duties().stream())
                 .map(RecordingDuty::announcement)
-                .filter(announcement -> announcement.id().equals(id))
+                .filter(announcement -> announcement.makes(id))
                 .findFirst()
                 .orElse(null);
     }

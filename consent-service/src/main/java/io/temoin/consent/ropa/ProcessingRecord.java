@@ -2,8 +2,11 @@
 package io.temoin.consent.ropa;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.temoin.consent.purpose.domain.LegalBasis;
+import io.temoin.consent.recording.domain.KeepingBound;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -11,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A record of processing activities (GDPR art. 30). Nobody types one: it says what the records of
- * parties and agreements, the purposes and the rules say at the moment it is asked for.
+ * parties and agreements, the declared purposes and the rules say at the moment it is asked for.
  *
  * @param activities of a controller (art. 30(1)); none in a processor's record
  * @param mandates of a processor (art. 30(2)), those of each controller; none in a controller's
@@ -45,29 +48,57 @@ public record ProcessingRecord(
             @Nullable String security) {}
 
     /**
-     * What is done for one purpose.
+     * What is done for one purpose (art. 30(1)(b)).
      *
+     * @param purpose its code in the catalogue
+     * @param names by language
+     * @param declaration what the controller declared; absent where it only instructs a processor,
+     *     which is to be put in order: it processes for a purpose it has not declared
      * @param recipients who does it on the controller's behalf (art. 30(1)(d))
      * @param transfers outside the Union, with their safeguards (art. 30(1)(e))
-     * @param erasure time limits (art. 30(1)(f))
+     * @param erasure time limits (art. 30(1)(f)), the controller's own first
      */
     @Schema(
             name = "ProcessingActivity",
             requiredProperties = {
                 "purpose",
+                "names",
                 "dataTypes",
                 "subjectCategories",
                 "recipients",
                 "transfers",
                 "erasure"
             })
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Activity(
             String purpose,
+            Map<String, String> names,
+            @Nullable Declaration declaration,
             List<String> dataTypes,
             List<String> subjectCategories,
             List<RecordedAgreement> recipients,
             List<String> transfers,
             List<ErasureLimit> erasure) {}
+
+    /** How far the controller has come with a purpose. */
+    public enum Stage {
+        /** Nothing is processed for it yet. */
+        DECLARED,
+        /** Processing goes on. */
+        ACTIVE
+    }
+
+    /**
+     * What the controller declared of a purpose.
+     *
+     * @param revision of its terms
+     * @param recipients categories of recipients, as codes (art. 30(1)(d))
+     */
+    @Schema(
+            name = "RecordedDeclaration",
+            requiredProperties = {"stage", "revision", "legalBasis", "recipients"})
+    public record Declaration(
+            Stage stage, int revision, LegalBasis legalBasis, List<String> recipients) {}
 
     /** An agreement, by those who are part of it. */
     @Schema(
@@ -83,19 +114,24 @@ public record ProcessingRecord(
             String security) {}
 
     /**
-     * How long something may be kept.
+     * How long something is kept.
      *
-     * @param keepFor ISO 8601, a maximum
-     * @param from what it runs from
+     * @param ruleSet the law that says so; absent of the period the controller declared
+     * @param keepFor ISO 8601
+     * @param bound whether that is a maximum, a minimum or both
+     * @param from what it runs from; absent where nothing is kept
+     * @param source the text it rests on
      */
     @Schema(
             name = "ErasureLimit",
-            requiredProperties = {"ruleSet", "jurisdictions", "keepFor", "from", "source"})
+            requiredProperties = {"jurisdictions", "keepFor", "bound", "source"})
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ErasureLimit(
-            String ruleSet,
+            @Nullable String ruleSet,
             List<String> jurisdictions,
             @Schema(type = SchemaType.STRING) String keepFor,
-            String from,
+            KeepingBound bound,
+            @Nullable String from,
             String source) {}
 
     /** What a processor does for one controller. */

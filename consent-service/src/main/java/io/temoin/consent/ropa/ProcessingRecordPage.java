@@ -38,11 +38,12 @@ final class ProcessingRecordPage {
 
         private Templates() {}
 
-        static native TemplateInstance processingRecord(ProcessingRecord record, String style);
+        static native TemplateInstance processingRecord(
+                ProcessingRecord record, RecordWords words, String style);
     }
 
-    static Uni<String> of(ProcessingRecord record) {
-        return Templates.processingRecord(record, STYLE).createUni();
+    static Uni<String> of(ProcessingRecord record, RecordWords words) {
+        return Templates.processingRecord(record, words, STYLE).createUni();
     }
 
     private static String hash(String text) {

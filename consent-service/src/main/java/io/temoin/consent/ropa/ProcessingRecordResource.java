@@ -10,6 +10,7 @@ import io.temoin.consent.requests.RequestFields;
 import io.temoin.eventsourcing.Rejected;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -49,8 +50,9 @@ public class ProcessingRecordResource {
             description =
                     "Of a controller (GDPR art. 30(1)) or of a processor (art. 30(2)): of the"
                             + " caller's own organisation, in either role. Made from the records of"
-                            + " parties and agreements, the purposes and the rules in force. As"
-                            + " text/html it is a page to print.")
+                            + " parties and agreements, the purposes it declared and the rules in"
+                            + " force. As text/html it is a page to print, in French or English as"
+                            + " Accept-Language says.")
     @APIResponse(
             responseCode = "200",
             description = "The record",
@@ -82,15 +84,19 @@ public class ProcessingRecordResource {
     @Operation(hidden = true)
     public Uni<RestResponse<String>> page(
             @QueryParam("controller") @Nullable String controller,
-            @QueryParam("processor") @Nullable String processor) {
+            @QueryParam("processor") @Nullable String processor,
+            @HeaderParam("Accept-Language") @Nullable String accepted) {
+        RecordWords words = RecordWords.acceptedBy(accepted);
         return record(controller, processor)
-                .flatMap(ProcessingRecordPage::of)
+                .flatMap(record -> ProcessingRecordPage.of(record, words))
                 .map(
                         page ->
                                 ResponseBuilder.ok(page, HTML)
                                         .header(
                                                 "Content-Security-Policy",
                                                 ProcessingRecordPage.POLICY)
+                                        .header("Content-Language", words.language())
+                                        .header("Vary", "Accept, Accept-Language")
                                         .header("X-Content-Type-Options", "nosniff")
                                         .header("Cache-Control", "private, no-store")
                                         .build());

@@ -9,6 +9,7 @@ import io.temoin.consent.agreement.PartyStream;
 import io.temoin.consent.agreement.domain.Party;
 import io.temoin.consent.agreement.domain.ProcessingAgreement;
 import io.temoin.consent.party.domain.PartyId;
+import io.temoin.consent.purpose.ControllerPurposes;
 import io.temoin.consent.rules.RulePacks;
 import io.temoin.eventsourcing.TenantId;
 import jakarta.inject.Singleton;
@@ -30,7 +31,7 @@ class ProcessingRecords {
     private final PartyStream parties;
     private final AgreementStream agreements;
     private final AgreementView view;
-    private final DeclaredPurposes purposes;
+    private final ControllerPurposes purposes;
     private final RulePacks rules;
     private final Clock clock;
 
@@ -38,7 +39,7 @@ class ProcessingRecords {
             PartyStream parties,
             AgreementStream agreements,
             AgreementView view,
-            DeclaredPurposes purposes,
+            ControllerPurposes purposes,
             RulePacks rules,
             Clock clock) {
         this.parties = parties;
@@ -52,7 +53,13 @@ class ProcessingRecords {
     /** The record of a controller (GDPR art. 30(1)). */
     Uni<ProcessingRecord> ofController(TenantId tenant, PartyId controller) {
         return gathered(tenant, controller, pair -> pair.controller().equals(controller))
-                .map(said -> said.ofController(controller, purposes.of(controller), rules.all()));
+                .flatMap(
+                        facts ->
+                                purposes.of(tenant, controller)
+                                        .map(
+                                                all ->
+                                                        facts.ofController(
+                                                                controller, all, rules.all())));
     }
 
     /** The record of a processor (GDPR art. 30(2)). */

@@ -7,23 +7,31 @@ import io.temoin.consent.agreement.domain.Party;
 import io.temoin.consent.agreement.domain.PartyProfile;
 import io.temoin.consent.agreement.domain.ProcessingAgreement;
 import io.temoin.consent.party.domain.PartyId;
-import io.temoin.consent.ropa.DeclaredPurposes.DeclaredPurpose;
+import io.temoin.consent.purpose.ControllerPurposes.Standing;
+import io.temoin.consent.purpose.domain.ControllerPurpose;
+import io.temoin.consent.purpose.domain.ControllerPurpose.Active;
+import io.temoin.consent.purpose.domain.ControllerPurpose.Declared;
+import io.temoin.consent.purpose.domain.ControllerPurpose.Retired;
+import io.temoin.consent.purpose.domain.ControllerPurpose.Revision;
+import io.temoin.consent.purpose.domain.ControllerPurpose.Unknown;
+import io.temoin.consent.purpose.domain.PurposeCode;
+import io.temoin.consent.purpose.domain.PurposeTemplate;
+import io.temoin.consent.purpose.domain.RecordingStart;
 import io.temoin.consent.ropa.ProcessingRecord.Activity;
 import io.temoin.consent.ropa.ProcessingRecord.ControllersMandate;
-import io.temoin.consent.ropa.ProcessingRecord.ErasureLimit;
+import io.temoin.consent.ropa.ProcessingRecord.Declaration;
 import io.temoin.consent.ropa.ProcessingRecord.Named;
 import io.temoin.consent.ropa.ProcessingRecord.RecordedAgreement;
+import io.temoin.consent.ropa.ProcessingRecord.Stage;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.eventsourcing.Rejected;
 import java.time.Instant;
-import java.time.Period;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,13 +48,18 @@ record RecordedFacts(List<ProcessingAgreement> agreements, Map<PartyId, Party> k
         known = Map.copyOf(known);
     }
 
+    /** What the controller declared, and what it instructs others to do without having said so. */
     ProcessingRecord ofController(
-            PartyId controller, List<DeclaredPurpose> purposes, List<RulePack> packs) {
-        return new ProcessingRecord(
-                registered(controller),
-                now,
-                purposes.stream().map(purpose -> activity(purpose, packs)).toList(),
-                List.of());
+            PartyId controller, List<Standing> purposes, List<RulePack> packs) {
+        List<Activity> activities = new ArrayList<>();
+        for (Standing purpose : purposes) {
+            Declaration declaration = declaration(purpose.state());
+            List<ProcessingAgreement> instructed = instructed(purpose.template().code());
+            if (declaration != null || !instructed.isEmpty()) {
+                activities.add(activity(purpose, declaration, instructed, packs));
+            }
+        }
+        return new ProcessingRecord(registered(controller), now, activities, List.of());
     }
 
     ProcessingRecord ofProcessor(PartyId processor) {
@@ -57,21 +70,81 @@ record RecordedFacts(List<ProcessingAgreement> agreements, Map<PartyId, Party> k
                 agreements.stream().map(this::mandate).toList());
     }
 
-    private Activity activity(DeclaredPurpose declared, List<RulePack> packs) {
-        List<ProcessingAgreement> instructed =
-                agreements.stream()
-                        .filter(one -> one.instructions().purposes().contains(declared.purpose()))
-                        .toList();
+    private static @Nullable Declaration declaration(ControllerPurpose state) {
+        return switch (state) {
+            case Declared(var revision) -> declaration(Stage.DECLARED, revision);
+            case Active(var revision, _) -> declaration(Stage.ACTIVE, revision);
+            case Unknown _, Retired _ -> null;
+        };
+    }
+
+    private static Declaration declaration(Stage stage, Revision revision) {
+        return new Declaration(
+                stage,
+                revision.number(),
+                revision.terms().legalBasis(),
+                revision.terms().recipients());
+    }
+
+    private List<ProcessingAgreement> instructed(PurposeCode purpose) {
+        return agreements.stream()
+                .filter(
+                        one ->
+                                one.instructions().purposes().stream()
+                                        .anyMatch(named -> named.name().equals(purpose.value())))
+                .toList();
+    }
+
+    private Activity activity(
+            Standing purpose,
+            @Nullable Declaration declaration,
+            List<ProcessingAgreement> instructed,
+            List<RulePack> packs) {
+        PurposeTemplate template = purpose.template();
+        Revision revision = declaration == null ? null : purpose.state().current();
         return new Activity(
-                declared.purpose().name(),
-                union(declared.dataTypes(), instructed, one -> one.terms().dataTypes()),
+                template.code().value(),
+                template.names(),
+                declaration,
+                union(dataTypes(template), instructed, one -> one.terms().dataTypes()),
                 union(
-                        declared.subjectCategories(),
+                        subjectCategories(template),
                         instructed,
                         one -> one.terms().subjectCategories()),
                 instructed.stream().map(this::recipient).toList(),
-                union(List.of(), instructed, RecordedFacts::transfers),
-                erasure(declared.purpose(), packs));
+                union(transfers(revision), instructed, RecordedFacts::transfers),
+                TimeLimits.of(template, revision, packs, now));
+    }
+
+    /** A call needs a number and a recording a voice, whoever does it; the rest is agreed on. */
+    private static List<String> dataTypes(PurposeTemplate template) {
+        if (template.recording() != RecordingStart.NONE) {
+            return List.of("PHONE_NUMBER", "VOICE");
+        }
+        return isCall(template) ? List.of("PHONE_NUMBER") : List.of();
+    }
+
+    private static List<String> subjectCategories(PurposeTemplate template) {
+        if (template.recording() != RecordingStart.NONE) {
+            return List.of("AGENT", "CALLEE");
+        }
+        return isCall(template) ? List.of("CALLEE") : List.of();
+    }
+
+    private static boolean isCall(PurposeTemplate template) {
+        return Arrays.stream(Purpose.values())
+                .anyMatch(
+                        known ->
+                                !known.isRecording()
+                                        && known.name().equals(template.code().value()));
+    }
+
+    private static List<String> transfers(@Nullable Revision revision) {
+        return revision == null
+                ? List.of()
+                : revision.terms().transfers().stream()
+                        .map(one -> one.country() + " (" + one.safeguard() + ")")
+                        .toList();
     }
 
     private RecordedAgreement recipient(ProcessingAgreement agreement) {
@@ -99,45 +172,6 @@ record RecordedFacts(List<ProcessingAgreement> agreements, Map<PartyId, Party> k
                 transfers(agreement),
                 agreement.subProcessors().stream().map(this::named).toList(),
                 agreement.terms().securityReference());
-    }
-
-    /** What the rules in force say; of each pack its latest version that is known. */
-    private List<ErasureLimit> erasure(Purpose purpose, List<RulePack> latestFirst) {
-        Set<String> lookedAt = new HashSet<>();
-        List<ErasureLimit> limits = new ArrayList<>();
-        for (RulePack pack : latestFirst) {
-            boolean latest = !pack.knownSince().isAfter(now) && lookedAt.add(pack.id());
-            if (latest && pack.jurisdictions().stream().anyMatch(one -> pack.governs(one, now))) {
-                ErasureLimit limit = limit(purpose, pack);
-                if (limit != null) {
-                    limits.add(limit);
-                }
-            }
-        }
-        return limits;
-    }
-
-    private static @Nullable ErasureLimit limit(Purpose purpose, RulePack pack) {
-        if (purpose.isProspecting()) {
-            Period valid = pack.maxConsentValidity();
-            return valid == null
-                    ? null
-                    : limit(pack, valid, "CONSENT_COLLECTED", pack.consentSource());
-        }
-        RulePack.RecordingRules recording = pack.recording();
-        Period kept = recording == null ? null : recording.retention().get(purpose);
-        return recording == null || kept == null
-                ? null
-                : limit(pack, kept, recording.from().name(), recording.source());
-    }
-
-    private static ErasureLimit limit(RulePack pack, Period kept, String from, String source) {
-        return new ErasureLimit(
-                pack.id() + " " + pack.version(),
-                pack.jurisdictions().stream().sorted().toList(),
-                kept.toString(),
-                from,
-                source);
     }
 
     private Named registered(PartyId party) {

@@ -4,8 +4,8 @@ package io.temoin.consent.rules;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.Startup;
 import io.temoin.consent.ConsentConfig;
+import io.temoin.consent.rules.domain.Announcement;
 import io.temoin.consent.rules.domain.RulePack;
-import io.temoin.consent.rules.domain.RulePack.Announcement;
 import io.temoin.consent.rules.domain.RuleSet;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -162,11 +162,11 @@ public class RulePacks {
         return documents.get(name);
     }
 
-    /** The announcement a recorded decision names. */
+    /** What makes the announcement that a recorded decision names. */
     public Announcement announcement(String id) {
         for (RulePack pack : laws.all()) {
             RulePack.RecordingRules recording = pack.recording();
-            if (recording != null && recording.announcement().id().equals(id)) {
+            if (recording != null && recording.announcement().makes(id)) {
                 return recording.announcement();
             }
         }

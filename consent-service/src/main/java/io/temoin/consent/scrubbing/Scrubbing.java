@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.KeyedFor;
 import io.temoin.consent.ConsentConfig;
 import io.temoin.consent.agreement.Mandates;
+import io.temoin.consent.agreement.PartyProfiles;
 import io.temoin.consent.agreement.domain.Assignment;
 import io.temoin.consent.agreement.domain.Mandate;
 import io.temoin.consent.callee.CalleePlaces;
@@ -72,6 +73,7 @@ class Scrubbing {
     private final RulePacks rules;
     private final Registers registers;
     private final Mandates mandates;
+    private final PartyProfiles profiles;
     private final ContactPermissionStream permissions;
     private final ScrubStore store;
     private final ScrubStream stream;
@@ -87,6 +89,7 @@ class Scrubbing {
             RulePacks rules,
             Registers registers,
             Mandates mandates,
+            PartyProfiles profiles,
             ContactPermissionStream permissions,
             ScrubStore store,
             ScrubStream stream,
@@ -98,6 +101,7 @@ class Scrubbing {
         this.rules = rules;
         this.registers = registers;
         this.mandates = mandates;
+        this.profiles = profiles;
         this.permissions = permissions;
         this.store = store;
         this.stream = stream;
@@ -173,8 +177,20 @@ class Scrubbing {
                 .unis(
                         registers.of(scrub.tenant(), scrub.controller(), named, people),
                         permissions.of(scrub.tenant(), scrub.controller(), people),
-                        mandates(scrub, questions))
-                .with((found, known, instructed) -> decide(questions, found, known, instructed))
+                        mandates(scrub, questions),
+                        profiles.find(scrub.tenant(), scrub.controller()))
+                .with(
+                        (found, known, instructed, controller) ->
+                                decide(
+                                        questions.stream()
+                                                .map(
+                                                        asked ->
+                                                                asked.askedFor(
+                                                                        controller.orElse(null)))
+                                                .toList(),
+                                        found,
+                                        known,
+                                        instructed))
                 .flatMap(decided -> keep(scrub, number, entries, decided));
     }
 

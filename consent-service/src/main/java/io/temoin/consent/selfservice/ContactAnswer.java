@@ -2,6 +2,10 @@
 package io.temoin.consent.selfservice;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.temoin.consent.inspection.domain.InspectionEvent.PersonalDataRead;
+import io.temoin.consent.inspection.domain.PersonalDocument;
+import io.temoin.consent.inspection.domain.PersonalField;
+import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.ConsentCopies;
 import io.temoin.consent.permission.domain.CallOutcome;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
@@ -18,9 +22,11 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLin
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
 import io.temoin.consent.preference.PreferencesAnswer;
 import io.temoin.consent.rules.domain.Purpose;
+import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -136,6 +142,21 @@ record ContactAnswer(
                 PreferencesAnswer.of(history),
                 latest(questions),
                 latest(calls));
+    }
+
+    /** What is to be on record before it is shown. */
+    static PersonalDataRead reading(PartyId controller, SubjectId person) {
+        return PersonalDataRead.of(
+                PersonalDocument.OWN_CONTACT,
+                controller,
+                person,
+                EnumSet.of(
+                        PersonalField.CONSENT,
+                        PersonalField.WITHDRAWALS,
+                        PersonalField.OBJECTIONS,
+                        PersonalField.PREFERENCES,
+                        PersonalField.DECISIONS,
+                        PersonalField.CALLS));
     }
 
     private static <T> List<T> latest(List<T> all) {

@@ -2,12 +2,16 @@
 package io.temoin.consent.selfservice;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.consent.inspection.InspectionStream;
+import io.temoin.consent.inspection.domain.PersonalDocument;
 import io.temoin.consent.permission.ConsentCopies;
 import io.temoin.consent.permission.ContactPermissionStream;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.LinkScope;
 import io.temoin.consent.selfservice.SelfServiceVisits.TooManyGuesses;
 import io.temoin.consent.selfservice.SelfServiceVisits.Visit;
+import io.temoin.consent.selfservice.SelfServiceVisits.Visitor;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
@@ -44,6 +48,9 @@ import org.jspecify.annotations.Nullable;
  * What a person sees of themselves, by a link and without an account: it is the proof, and says
  * whose data and what for. Or signed in, for the verified number of the account alone ({@link
  * SignedInPerson}). Everybody else is refused by {@link SelfServiceToken}.
+ *
+ * <p>The person's own reading is on record too, before anything is shown: it is the proof that they
+ * had access (GDPR art. 15), and whoever follows a stolen link leaves a trace.
  */
 @Path("/v1/self-service")
 @Produces(MediaType.APPLICATION_JSON)
@@ -84,16 +91,19 @@ public class OwnRecordsResource {
     private final SelfServiceVisits visits;
     private final ContactPermissionStream permissions;
     private final ConsentCopies copies;
+    private final InspectionStream inspections;
     private final Clock clock;
 
     OwnRecordsResource(
             SelfServiceVisits visits,
             ContactPermissionStream permissions,
             ConsentCopies copies,
+            InspectionStream inspections,
             Clock clock) {
         this.visits = visits;
         this.permissions = permissions;
         this.copies = copies;
+        this.inspections = inspections;
         this.clock = clock;
     }
 
@@ -119,17 +129,7 @@ public class OwnRecordsResource {
                     @Nullable String controller,
             @Context RoutingContext request) {
         return visit(token, controller, request)
-                .flatMap(
-                        visit ->
-                                history(visit)
-                                        .map(
-                                                history ->
-                                                        ContactAnswer.of(
-                                                                visit.visitor()
-                                                                        .controller()
-                                                                        .value(),
-                                                                history,
-                                                                clock.instant())))
+                .flatMap(this::contact)
                 .map(
                         answer ->
                                 RestResponse.ResponseBuilder.ok(answer)
@@ -166,8 +166,7 @@ public class OwnRecordsResource {
                     @Nullable String controller,
             @Context RoutingContext request) {
         return visit(token, controller, request)
-                .flatMap(this::history)
-                .map(history -> copies.receipt(history, id))
+                .flatMap(visit -> receipt(visit, id))
                 .map(
                         receipt ->
                                 RestResponse.ResponseBuilder.ok(receipt.bytes())
@@ -203,11 +202,10 @@ public class OwnRecordsResource {
                     @Nullable String controller,
             @Context RoutingContext request) {
         return visit(token, controller, request)
-                .flatMap(this::history)
-                .map(history -> copies.proof(history, id))
+                .flatMap(visit -> proof(visit, id))
                 .map(
-                        page ->
-                                RestResponse.ResponseBuilder.ok(page)
+                        proof ->
+                                RestResponse.ResponseBuilder.ok(proof.page())
                                         .header("Content-Type", ConsentCopies.HTML)
                                         .header("Cache-Control", PRIVATE)
                                         .header(
@@ -218,6 +216,42 @@ public class OwnRecordsResource {
                                                 ConsentCopies.RUNS_NOTHING)
                                         .header("X-Content-Type-Options", "nosniff")
                                         .build());
+    }
+
+    private Uni<ContactAnswer> contact(Visit visit) {
+        Visitor visitor = visit.visitor();
+        return history(visit)
+                .map(
+                        history ->
+                                ContactAnswer.of(
+                                        visitor.controller().value(), history, clock.instant()))
+                .call(
+                        _ ->
+                                inspections.record(
+                                        visit.person(),
+                                        ContactAnswer.reading(
+                                                visitor.controller(), visitor.subject())));
+    }
+
+    private Uni<ConsentCopies.Receipt> receipt(Visit visit, UUID id) {
+        Visitor visitor = visit.visitor();
+        return history(visit)
+                .map(history -> copies.receipt(history, id))
+                .call(
+                        _ ->
+                                inspections.record(
+                                        visit.person(),
+                                        ConsentCopies.reading(
+                                                PersonalDocument.CONSENT_RECEIPT,
+                                                visitor.controller(),
+                                                visitor.subject(),
+                                                id)));
+    }
+
+    private Uni<ConsentCopies.Proof> proof(Visit visit, UUID id) {
+        return history(visit)
+                .map(history -> copies.proof(history, id))
+                .call(proof -> inspections.record(visit.person(), proof.reading()));
     }
 
     private Uni<List<RecordedEvent<ContactPermissionEvent>>> history(Visit visit) {

@@ -6,6 +6,10 @@ import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.consent.inspection.InspectionStream;
+import io.temoin.consent.inspection.domain.InspectionEvent.PersonalDataRead;
+import io.temoin.consent.inspection.domain.PersonalDocument;
+import io.temoin.consent.inspection.domain.PersonalField;
 import io.temoin.consent.notice.domain.NoticeChannel;
 import io.temoin.consent.permission.ContactPermissionStream;
 import io.temoin.consent.permission.ReceiptSigner;
@@ -14,8 +18,8 @@ import io.temoin.consent.requests.TimeOrderedId;
 import io.temoin.consent.serving.ServingAnswer.Listing;
 import io.temoin.consent.serving.domain.PersonsAnswer;
 import io.temoin.consent.serving.domain.ReportServing;
-import io.temoin.consent.serving.domain.ServingEvent;
 import io.temoin.consent.serving.domain.ServingEvent.NoticeServed;
+import io.temoin.consent.serving.domain.ServingEvent;
 import io.temoin.consent.serving.domain.ServingProblem;
 import io.temoin.consent.serving.domain.Servings;
 import io.temoin.eventsourcing.Rejected;
@@ -24,7 +28,6 @@ import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -34,7 +37,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-
+import java.net.URI;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -44,12 +52,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
-
-import java.net.URI;
-import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** Whether the announcement of a call was heard, so that a recording has its proof. */
 @Path("/v1/notices-served")
@@ -105,18 +107,21 @@ public class ServingResource {
     private final AnnouncedCalls calls;
     private final ServingStream servings;
     private final ReceiptSigner signer;
+    private final InspectionStream inspections;
 
     ServingResource(
             Callers callers,
             Commands commands,
             AnnouncedCalls calls,
             ServingStream servings,
-            ReceiptSigner signer) {
+            ReceiptSigner signer,
+            InspectionStream inspections) {
         this.callers = callers;
         this.commands = commands;
         this.calls = calls;
         this.servings = servings;
         this.signer = signer;
+        this.inspections = inspections;
     }
 
     @POST
@@ -204,15 +209,29 @@ public class ServingResource {
         Caller caller = callers.current();
         return servings.history(caller.tenant(), decision)
                 .map(history -> history.stream().map(RecordedEvent::event).toList())
-                .map(events -> listing(decision, events, caller));
+                .invoke(events -> mustBeForThe(caller, events))
+                .call(events -> inspections.record(caller, reading(events.getFirst())))
+                .map(events -> listing(decision, events));
     }
 
-    private static Listing listing(UUID decision, List<ServingEvent> events, Caller caller) {
+    private static void mustBeForThe(Caller caller, List<ServingEvent> events) {
         if (events.isEmpty() || !caller.actsFor(events.getFirst().controller().value())) {
             throw new Rejected(
                     ServingProblem.SERVING_UNKNOWN,
                     "Nothing was reported of such a decision, or not for this caller.");
         }
+    }
+
+    private static PersonalDataRead reading(ServingEvent reported) {
+        return PersonalDataRead.of(
+                        PersonalDocument.NOTICES_SERVED,
+                        reported.controller(),
+                        reported.subject(),
+                        EnumSet.of(PersonalField.ANSWERS))
+                .ofDecision(reported.decision());
+    }
+
+    private static Listing listing(UUID decision, List<ServingEvent> events) {
         return new Listing(
                 decision, events.stream().map(event -> ServingAnswer.of(event, null)).toList());
     }

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 class NoticeResourceTest {
 
     private static final AtomicInteger CONTROLLERS = new AtomicInteger();
-    private static final String LAW = "FR-NOTICE-QUALITY-1";
+    private static final String LAW = "FR-NOTICE-QUALITY-TRAINING-1";
 
     private final String controller = "lumen-" + CONTROLLERS.incrementAndGet();
     private final NoticeDesk desk = new NoticeDesk(controller);

@@ -63,7 +63,8 @@ class CallDecisionResourceTest {
         assertThat(answer.<String>path("verdict")).isEqualTo("ALLOW");
         assertThat(answer.<String>path("recording.mode")).isEqualTo("NOTICE_PLUS_OPTOUT");
         assertThat(answer.<String>path("recording.announcement.language")).isEqualTo("fr");
-        assertThat(answer.<String>path("recording.announcement.text")).contains("enregistré");
+        assertThat(answer.<String>path("recording.announcement.text"))
+                .contains("enregistre cet appel pour");
         assertThat(answer.<List<String>>path("recording.purposes"))
                 .containsExactly("QUALITY", "TRAINING");
         assertThat(answer.<List<String>>path("recording.retention.keepFor"))

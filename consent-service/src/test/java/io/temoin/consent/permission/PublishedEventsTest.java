@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.temoin.chassis.testing.ContractFiles;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.consent.agreement.AgreementEventsTest;
+import io.temoin.consent.inspection.InspectionStream;
 import io.temoin.consent.notice.domain.NoticeEvent;
 import io.temoin.consent.permission.domain.CallCircumstances;
 import io.temoin.consent.permission.domain.CallOutcome;
@@ -179,6 +180,7 @@ class PublishedEventsTest {
                                         Stream.of(
                                                 AgreementEventsTest.versions(),
                                                 DsrStream.codec(keys).versions(),
+                                                InspectionStream.codec(keys).versions(),
                                                 new EventCodec<>(NoticeEvent.class, keys)
                                                         .versions(),
                                                 new EventCodec<>(ServingEvent.class, keys)

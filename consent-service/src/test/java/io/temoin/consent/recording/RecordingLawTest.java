@@ -129,7 +129,7 @@ class RecordingLawTest {
                         announcement -> {
                             assertThat(announcement.language()).isEqualTo("fr");
                             assertThat(announcement.text())
-                                    .contains("deux ans", "copie", "mettrons fin");
+                                    .contains("deux ans", "copie", "met fin");
                         });
         assertThat(shipped.announcement("FR-NOTICE-QUALITY-1")).isNull();
     }

@@ -14,14 +14,13 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.platform.ServiceComponents;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,8 +57,10 @@ class ProcessingRecordResourceTest {
         assertThat(record.<String>path("party.contact")).isEqualTo("contact@party.example");
         assertThat(record.<String>path("party.dpo")).isEqualTo("dpo@party.example");
         assertThat(record.<String>path("party.security")).isEqualTo("PSSI-2026-03");
+        // What it instructs the centre to do, though it has declared nothing
         assertThat(record.<List<String>>path("activities.purpose"))
-                .containsExactlyElementsOf(Stream.of(Purpose.values()).map(Purpose::name).toList());
+                .containsExactly("QUALITY", "PROSPECTING_CALL");
+        assertThat(record.<List<Object>>path("activities.declaration")).containsOnlyNulls();
         String quality = "activities.find { it.purpose == 'QUALITY' }.";
         assertThat(record.<List<String>>path(quality + "dataTypes"))
                 .containsExactly("PHONE_NUMBER", "VOICE");
@@ -70,9 +71,89 @@ class ProcessingRecordResourceTest {
         assertThat(record.<List<String>>path(quality + "transfers"))
                 .containsExactly("TN (SCC-2021-914-M2)");
         assertThat(record.<List<String>>path(quality + "erasure.keepFor")).contains("P6M");
-        String training = "activities.find { it.purpose == 'TRAINING' }.";
-        assertThat(record.<List<Object>>path(training + "recipients")).isEmpty();
         assertThat(record.<List<Object>>path("mandates")).isEmpty();
+    }
+
+    /** The declarations of the controller itself, with its recipients and its time limits. */
+    @Test
+    void ofAControllerIsWhatItDeclared() {
+        declare("COMPLAINT", complaint());
+        activate("COMPLAINT", Map.of());
+        declare("TRAINING", training());
+        declare("DISPUTE", Map.of("legalBasis", "LEGITIMATE_INTEREST"));
+        Response record = recordWithRecipients();
+
+        assertThat(record.<List<String>>path("activities.purpose"))
+                .containsExactly("TRAINING", "QUALITY", "PROSPECTING_CALL", "COMPLAINT", "DISPUTE")
+                .doesNotContain("INSURANCE_SALE", "INSURANCE_NO_SALE", "INVESTMENT_ORDER");
+        String complaint = "activities.find { it.purpose == 'COMPLAINT' }.";
+        assertThat(record.<String>path(complaint + "names.fr"))
+                .isEqualTo("traitement des réclamations");
+        assertThat(record.<String>path(complaint + "declaration.stage")).isEqualTo("ACTIVE");
+        assertThat(record.<String>path(complaint + "declaration.legalBasis")).isEqualTo("CONTRACT");
+        assertThat(record.<List<String>>path(complaint + "declaration.recipients"))
+                .containsExactly("MEDIATOR");
+        assertThat(record.<List<String>>path(complaint + "transfers"))
+                .containsExactly("MA (STANDARD_CLAUSES)");
+        assertThat(record.<List<Map<String, Object>>>path(complaint + "erasure"))
+                .singleElement()
+                .satisfies(
+                        limit ->
+                                assertThat(limit)
+                                        .containsEntry("keepFor", "P3Y")
+                                        .containsEntry("bound", "AT_MOST")
+                                        .containsEntry("from", "ComplaintClosed")
+                                        .containsEntry("source", "C. consom. L612-1")
+                                        .doesNotContainKey("ruleSet"));
+        String training = "activities.find { it.purpose == 'TRAINING' }.";
+        assertThat(record.<String>path(training + "declaration.stage")).isEqualTo("DECLARED");
+        assertThat(record.<String>path(training + "erasure[0].keepFor")).isEqualTo("P2M");
+        assertThat(record.<List<String>>path(training + "erasure.keepFor"))
+                .as("its own before what the law allows")
+                .contains("P6M");
+        assertThat(record.<List<Object>>path("activities.find { it.purpose == 'DISPUTE' }.erasure"))
+                .as("nobody named a period")
+                .isEmpty();
+    }
+
+    @Test
+    void leavesOutWhatWasRetired() {
+        declare("COMPLAINT", complaint());
+        activate("COMPLAINT", Map.of());
+        as(TENANT, controller, "retire-" + controller)
+                .body(Map.of("controller", controller))
+                .post("/v1/purposes/COMPLAINT/retirements")
+                .then()
+                .statusCode(201);
+
+        assertThat(recordWithRecipients().<List<String>>path("activities.purpose"))
+                .doesNotContain("COMPLAINT");
+    }
+
+    @Test
+    void isAPageInFrenchForWhoReadsFrench() {
+        declare("COMPLAINT", complaint());
+        activate("COMPLAINT", Map.of());
+        recordWithRecipients();
+
+        Response page = page("fr-FR,fr;q=0.9,en;q=0.5");
+
+        assertThat(page.header("Content-Language")).isEqualTo("fr");
+        assertThat(page.header("Vary")).contains("Accept-Language");
+        assertThat(page.asString())
+                .contains(
+                        "<html lang=\"fr\">",
+                        "Registre des activités de traitement",
+                        "traitement des réclamations",
+                        "Base légale",
+                        "contrat (art. 6(1)(b))",
+                        "MEDIATOR",
+                        "3 ans, au plus, à compter de la clôture de la réclamation",
+                        "non déclarée",
+                        "Délégué à la protection des données")
+                .doesNotContain("Record of processing", "none entered", "NOT_FOUND");
+        assertThat(page("de, *;q=0.1").asString())
+                .contains("<html lang=\"en\">", "Record of processing activities");
     }
 
     @Test
@@ -92,9 +173,9 @@ class ProcessingRecordResourceTest {
     @Test
     void followsWhatIsAgreed() {
         recordWithRecipients();
+        declare("COMPLAINT", complaint());
         change(TENANT, controller, place, "endings", Map.of());
-        assertThat(record().<List<List<Object>>>path("activities.recipients"))
-                .allSatisfy(recipients -> assertThat(recipients).isEmpty());
+        assertThat(record().<List<String>>path("activities.purpose")).containsExactly("COMPLAINT");
     }
 
     @Test
@@ -122,7 +203,7 @@ class ProcessingRecordResourceTest {
                         "&lt;script&gt;",
                         "PROSPECTING_CALL",
                         "exemple SA",
-                        "P6M",
+                        "6 months",
                         "TN (SCC-2021-914-M2)")
                 .doesNotContain("<script", "http://", "https://", "src=", "NOT_FOUND");
     }
@@ -167,6 +248,56 @@ class ProcessingRecordResourceTest {
                 "request-invalid");
     }
 
+    private static Map<String, Object> complaint() {
+        return Map.of(
+                "legalBasis",
+                "CONTRACT",
+                "keepFor",
+                "P3Y",
+                "keepingReference",
+                "C. consom. L612-1",
+                "recipients",
+                List.of("MEDIATOR"),
+                "transfers",
+                List.of(Map.of("country", "MA", "safeguard", "STANDARD_CLAUSES")));
+    }
+
+    private static Map<String, Object> training() {
+        return Map.of(
+                "legalBasis",
+                "LEGITIMATE_INTEREST",
+                "keepFor",
+                "P2M",
+                "sampling",
+                Map.of("percent", 5));
+    }
+
+    private void declare(String purpose, Map<String, Object> terms) {
+        as(TENANT, controller, "declare-" + purpose + controller)
+                .body(Map.of("controller", controller, "purpose", purpose, "terms", terms))
+                .post("/v1/purposes")
+                .then()
+                .statusCode(201);
+    }
+
+    private void activate(String purpose, Map<String, Object> grounds) {
+        Map<String, Object> body = new HashMap<>(grounds);
+        body.put("controller", controller);
+        as(TENANT, controller, "activate-" + purpose + controller)
+                .body(body)
+                .post("/v1/purposes/" + purpose + "/activations")
+                .then()
+                .statusCode(201);
+    }
+
+    private Response page(String accepted) {
+        return as(TENANT, controller, "print")
+                .accept("text/html")
+                .header("Accept-Language", accepted)
+                .queryParam("controller", controller)
+                .get("/v1/processing-records");
+    }
+
     private Response recordWithRecipients() {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
@@ -174,7 +305,9 @@ class ProcessingRecordResourceTest {
                         () ->
                                 assertThat(
                                                 record().<List<String>>path(
-                                                                "activities[0].recipients.processor.id"))
+                                                                "activities.find { it.purpose =="
+                                                                        + " 'QUALITY'"
+                                                                        + " }.recipients.processor.id"))
                                         .containsExactly(centre));
         return record();
     }

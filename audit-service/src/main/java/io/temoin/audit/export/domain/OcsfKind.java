@@ -68,7 +68,8 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "SELF_SERVICE_LINK_ISSUED" -> ASSIGN;
 
             case "CALL_ALLOWED", "CALL_REFUSED", "CALL_LEFT_TO_REVIEW", "CALL_ATTEMPTED" -> CALL;
-            case "LIST_SCRUBBED" -> QUERY;
+            case "LIST_SCRUBBED", "CONSENTS_LISTED" -> QUERY;
+            case "PERSONAL_DATA_READ" -> READ;
             case "REGISTER_IMPORTED" -> IMPORT;
 
             case "NOTICE_DRAFTED" -> CREATE;

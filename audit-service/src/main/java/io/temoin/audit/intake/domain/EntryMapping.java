@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,8 @@ public final class EntryMapping {
             case "consent.ConsentGiven" -> done("CONSENT_GIVEN");
             case "consent.ConsentRefused" ->
                     new What("CONSENT_REFUSED", REFUSED, facts.texts("defects.code"));
+            case "consent.PersonalDataRead" -> done("PERSONAL_DATA_READ", read(facts));
+            case "consent.ConsentsListed" -> done("CONSENTS_LISTED", asked(facts));
             case "consent.DsrReceived" -> done("DSR_RECEIVED", facts.texts("right"));
             case "consent.SelfServiceLinkIssued" ->
                     done("SELF_SERVICE_LINK_ISSUED", facts.texts("scopes"));
@@ -172,6 +175,12 @@ public final class EntryMapping {
             case "REVIEW" -> new What("CALL_LEFT_TO_REVIEW", REFUSED, reasons);
             case null, default -> new What("CALL_REFUSED", REFUSED, reasons);
         };
+    }
+
+    /** Which document of a person was read, and which fields it had. */
+    private static List<String> read(Facts facts) {
+        return Stream.concat(facts.texts("document").stream(), facts.texts("fields").stream())
+                .toList();
     }
 
     private static List<String> rules(Facts facts) {

@@ -99,6 +99,8 @@ class EntryMappingTest {
             "consent,PurposeRevised,PURPOSE_REVISED,DONE",
             "consent,PurposeRetired,PURPOSE_RETIRED,DONE",
             "consent,DsrReceived,DSR_RECEIVED,DONE",
+            "consent,PersonalDataRead,PERSONAL_DATA_READ,DONE",
+            "consent,ConsentsListed,CONSENTS_LISTED,DONE",
             "consent,SelfServiceLinkIssued,SELF_SERVICE_LINK_ISSUED,DONE",
             "consent,PreferencesStated,PREFERENCES_STATED,DONE",
             "consent,ConsentExpired,CONSENT_EXPIRED,DONE",
@@ -343,6 +345,36 @@ class EntryMappingTest {
 
             assertThat(what("audit", "TrailEntryRead", read).because()).containsExactly("e7.0");
             assertThat(links(read)).isEqualTo(new Links(null, SUBJECT, null, null, null));
+        }
+
+        @Test
+        void nameTheDocumentOfAPersonThatWasReadAndItsFields() {
+            Map<String, List<String>> read =
+                    Map.of(
+                            "document", List.of("CONSENT_PROOF"),
+                            "controller", List.of("rhone-telecom"),
+                            "subject", List.of(SUBJECT),
+                            "consent", List.of("c1"),
+                            "fields", List.of("NUMBER", "CONSENT"));
+
+            assertThat(what("consent", "PersonalDataRead", read).because())
+                    .containsExactly("CONSENT_PROOF", "NUMBER", "CONSENT");
+            assertThat(links(read))
+                    .isEqualTo(new Links("rhone-telecom", SUBJECT, null, null, "c1"));
+        }
+
+        @Test
+        void nameHowAPersonWasLookedUpInTheConsents() {
+            Map<String, List<String>> listed =
+                    Map.of(
+                            "filters.subject", List.of(SUBJECT),
+                            "filters.lookup", List.of("NUMBER"),
+                            "filters.state", List.of("GIVEN"),
+                            "shown", List.of("2"));
+
+            assertThat(what("consent", "ConsentsListed", listed).because())
+                    .containsExactly("lookup=NUMBER", "state=GIVEN");
+            assertThat(links(listed).subject()).isEqualTo(SUBJECT);
         }
 
         @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.agreement.domain;
 
+import io.temoin.consent.rules.domain.CallFact;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param unnamedCallers what this controller wants for callers that a consent does not name
  * @param securityReference the description of its security measures (GDPR art. 30(1)(g)); absent
  *     until it gives one
+ * @param mandatoryFacts what this controller wants to be stated before every call made for it;
+ *     absent when nothing
  */
 public record PartyProfile(
         String legalName,
@@ -22,10 +25,37 @@ public record PartyProfile(
         @Nullable FunctionContact dpo,
         @Nullable Representative representative,
         UnnamedCallers unnamedCallers,
-        @Nullable String securityReference) {
+        @Nullable String securityReference,
+        @Nullable List<CallFact> mandatoryFacts) {
 
     public PartyProfile {
         roles = roles.stream().distinct().sorted().toList();
+        mandatoryFacts =
+                mandatoryFacts == null || mandatoryFacts.isEmpty()
+                        ? null
+                        : mandatoryFacts.stream().distinct().sorted().toList();
+    }
+
+    /** Of a party that wants nothing in particular to be stated. */
+    public PartyProfile(
+            String legalName,
+            List<PartyRole> roles,
+            String country,
+            FunctionContact contact,
+            @Nullable FunctionContact dpo,
+            @Nullable Representative representative,
+            UnnamedCallers unnamedCallers,
+            @Nullable String securityReference) {
+        this(
+                legalName,
+                roles,
+                country,
+                contact,
+                dpo,
+                representative,
+                unnamedCallers,
+                securityReference,
+                null);
     }
 
     /** Whether the party decides purposes and means of some processing. */

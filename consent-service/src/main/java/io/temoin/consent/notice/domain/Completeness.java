@@ -53,13 +53,23 @@ final class Completeness {
      */
     static List<Violation> missing(
             NoticeContent content, Set<LegalBasis> grounds, @Nullable NoticeContent rest) {
+        List<Violation> missing = missingItems(content, grounds);
+        if (content.layer() == NoticeLayer.SPOKEN) {
+            rest(content, rest, missing);
+        }
+        return missing;
+    }
+
+    /**
+     * What its own text lacks, wherever the rest may be.
+     *
+     * @param grounds legal bases of its purposes
+     */
+    static List<Violation> missingItems(NoticeContent content, Set<LegalBasis> grounds) {
         List<Violation> missing = new ArrayList<>();
         Arrays.stream(NoticeItem.values())
                 .filter(item -> item.belongsTo(content.layer()))
                 .forEach(item -> item(item, content, grounds, missing));
-        if (content.layer() == NoticeLayer.SPOKEN) {
-            rest(content, rest, missing);
-        }
         return missing;
     }
 

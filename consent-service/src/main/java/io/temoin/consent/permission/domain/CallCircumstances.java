@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  *     brands counted
  * @param announcements the controller's own that could be heard, the first that fits first; absent
  *     where it has none, and before it could have any
+ * @param controllerFacts what the register says of the controller; absent where nobody registered
+ *     it, and before it was looked at
  */
 public record CallCircumstances(
         CalleePlace place,
@@ -53,7 +55,8 @@ public record CallCircumstances(
         @Nullable UUID namedConsent,
         @Nullable List<Screening> screenings,
         @Nullable String brand,
-        @Nullable List<OwnAnnouncement> announcements) {
+        @Nullable List<OwnAnnouncement> announcements,
+        @Nullable ControllerFacts controllerFacts) {
 
     public CallCircumstances {
         sampled = List.copyOf(sampled);
@@ -64,14 +67,53 @@ public record CallCircumstances(
                         : List.copyOf(announcements);
     }
 
+    /** Before anybody looked the controller up. */
+    public CallCircumstances(
+            CalleePlace place,
+            @Nullable Sector sector,
+            @Nullable CallerId callerId,
+            @Nullable CallGrounds grounds,
+            boolean honoursLocalHolidays,
+            List<Purpose> sampled,
+            @Nullable String agentPlace,
+            @Nullable PlannedRecording planned,
+            String tzdataVersion,
+            @Nullable Mandate mandate,
+            @Nullable UUID namedConsent,
+            @Nullable List<Screening> screenings,
+            @Nullable String brand,
+            @Nullable List<OwnAnnouncement> announcements) {
+        this(
+                place,
+                sector,
+                callerId,
+                grounds,
+                honoursLocalHolidays,
+                sampled,
+                agentPlace,
+                planned,
+                tzdataVersion,
+                mandate,
+                namedConsent,
+                screenings,
+                brand,
+                announcements,
+                null);
+    }
+
+    /** The same, with what the register says of the controller. */
+    public CallCircumstances askedFor(ControllerFacts facts) {
+        return with(tzdataVersion, mandate, screenings, announcements, facts);
+    }
+
     /** The same, with what the controller could have the call announced by. */
     public CallCircumstances announcedBy(List<OwnAnnouncement> own) {
-        return with(tzdataVersion, mandate, screenings, own);
+        return with(tzdataVersion, mandate, screenings, own, controllerFacts);
     }
 
     /** The same, with what looking into registers found. */
     public CallCircumstances screened(List<Screening> found) {
-        return with(tzdataVersion, mandate, found, announcements);
+        return with(tzdataVersion, mandate, found, announcements, controllerFacts);
     }
 
     /** What was found in that register; that there is no copy of it when nobody looked. */
@@ -86,19 +128,20 @@ public record CallCircumstances(
 
     /** The same, with local times from another release. */
     public CallCircumstances computedBy(String release) {
-        return with(release, mandate, screenings, announcements);
+        return with(release, mandate, screenings, announcements, controllerFacts);
     }
 
     /** The same, asked by who was instructed so. */
     public CallCircumstances under(@Nullable Mandate instructed) {
-        return with(tzdataVersion, instructed, screenings, announcements);
+        return with(tzdataVersion, instructed, screenings, announcements, controllerFacts);
     }
 
     private CallCircumstances with(
             String release,
             @Nullable Mandate instructed,
             @Nullable List<Screening> found,
-            @Nullable List<OwnAnnouncement> own) {
+            @Nullable List<OwnAnnouncement> own,
+            @Nullable ControllerFacts facts) {
         return new CallCircumstances(
                 place,
                 sector,
@@ -113,7 +156,8 @@ public record CallCircumstances(
                 namedConsent,
                 found,
                 brand,
-                own);
+                own,
+                facts);
     }
 
     /** As they are kept: of what nobody asked for there is nothing to keep. */

@@ -2,6 +2,7 @@
 package io.temoin.consent.permission.domain;
 
 import static io.temoin.consent.rules.domain.ReasonCode.CALLER_ID_FORBIDDEN;
+import static io.temoin.consent.rules.domain.ReasonCode.CALLER_ID_UNSTATED;
 import static io.temoin.consent.rules.domain.ReasonCode.CONSENT_IN_FORCE;
 import static io.temoin.consent.rules.domain.ReasonCode.EXACT_SLOT_EXCEPTION;
 import static io.temoin.consent.rules.domain.ReasonCode.HOURS_LIFTED;
@@ -13,6 +14,7 @@ import static io.temoin.consent.rules.domain.ReasonCode.PROCESSOR_NOT_AUTHORISED
 import static io.temoin.consent.rules.domain.ReasonCode.REGISTER_HIT;
 import static io.temoin.consent.rules.domain.ReasonCode.RULESET_UNKNOWN;
 import static io.temoin.consent.rules.domain.ReasonCode.SECTOR_BAN;
+import static io.temoin.consent.rules.domain.ReasonCode.SECTOR_UNSTATED;
 import static java.util.Objects.requireNonNull;
 
 import io.temoin.consent.permission.domain.CallVerdict.Allowed;
@@ -21,6 +23,7 @@ import io.temoin.consent.permission.domain.CallVerdict.Review;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.recording.domain.OwnRules;
 import io.temoin.consent.recording.domain.RecordingQuestion;
+import io.temoin.consent.rules.domain.CallFact;
 import io.temoin.consent.rules.domain.CallerId;
 import io.temoin.consent.rules.domain.CallerIdRule;
 import io.temoin.consent.rules.domain.CallingWindows;
@@ -47,6 +50,8 @@ import org.jspecify.annotations.Nullable;
  * nothing of the person (GDPR art. 29).
  */
 final class CallRules {
+
+    private static final String THE_CONTROLLERS_OWN = "The controller's own rule";
 
     private CallRules() {}
 
@@ -92,6 +97,7 @@ final class CallRules {
         if (shown != null) {
             against.add(shown);
         }
+        against.addAll(unstated(call));
         against.addAll(PreferenceRules.against(call, wishes, pack));
         if (!against.isEmpty()) {
             return new Denied(
@@ -157,7 +163,7 @@ final class CallRules {
     /** What no consent helps against. */
     private static List<Reason> forbidden(
             DecideCall call, RulePack pack, @Nullable Exemption exempt) {
-        List<Reason> forbidden = new ArrayList<>(2);
+        List<Reason> forbidden = new ArrayList<>(unstated(call));
         SectorBan ban = pack.ban(call.circumstances().sector());
         if (ban != null && !ban.excepts(exempt)) {
             forbidden.add(Reason.of(SECTOR_BAN, ban.source()));
@@ -167,6 +173,24 @@ final class CallRules {
             forbidden.add(shown);
         }
         return forbidden;
+    }
+
+    /** What the controller wants to be told before every call and was not. */
+    private static List<Reason> unstated(DecideCall call) {
+        ControllerFacts wanted = call.circumstances().controllerFacts();
+        List<Reason> unstated = new ArrayList<>(2);
+        if (wanted != null
+                && wanted.wants(CallFact.SECTOR)
+                && call.purpose().isProspecting()
+                && call.circumstances().sector() == null) {
+            unstated.add(Reason.of(SECTOR_UNSTATED, THE_CONTROLLERS_OWN));
+        }
+        if (wanted != null
+                && wanted.wants(CallFact.CALLER_ID)
+                && call.circumstances().callerId() == null) {
+            unstated.add(Reason.of(CALLER_ID_UNSTATED, THE_CONTROLLERS_OWN));
+        }
+        return unstated;
     }
 
     private static @Nullable Reason shown(DecideCall call, RulePack pack) {

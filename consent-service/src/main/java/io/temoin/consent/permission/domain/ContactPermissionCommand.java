@@ -2,6 +2,7 @@
 package io.temoin.consent.permission.domain;
 
 import io.temoin.consent.agreement.domain.Mandate;
+import io.temoin.consent.agreement.domain.PartyProfile;
 import io.temoin.consent.callee.domain.PhoneNumber;
 import io.temoin.consent.notice.domain.OwnAnnouncement;
 import io.temoin.consent.party.domain.ActingParty;
@@ -171,6 +172,16 @@ public sealed interface ContactPermissionCommand {
         /** The same question, with what the controller could have the call announced by. */
         public DecideCall announcedBy(List<OwnAnnouncement> own) {
             return own.isEmpty() ? this : in(circumstances.announcedBy(own));
+        }
+
+        /** The same question, with what the register says of the controller, if it knows it. */
+        public DecideCall askedFor(@Nullable PartyProfile controller) {
+            return controller == null
+                    ? this
+                    : in(
+                            circumstances.askedFor(
+                                    new ControllerFacts(
+                                            controller.legalName(), controller.mandatoryFacts())));
         }
 
         /** Codes of the registers that the rules have a caller look at. */

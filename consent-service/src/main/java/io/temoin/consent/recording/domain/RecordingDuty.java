@@ -3,7 +3,7 @@ package io.temoin.consent.recording.domain;
 
 import static java.util.Objects.requireNonNull;
 
-import io.temoin.consent.rules.domain.RulePack.Announcement;
+import io.temoin.consent.rules.domain.Announcement;
 import io.temoin.consent.rules.domain.Sector;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +27,8 @@ public record RecordingDuty(
     public RecordingDuty {
         sectors = Set.copyOf(requireNonNull(sectors, "sectors"));
         keeping = List.copyOf(requireNonNull(keeping, "keeping"));
-        requireNonNull(announcement, "announcement");
+        requireNonNull(announcement, "announcement")
+                .mustSpeakOf(keeping.stream().map(RetentionPreview::purpose).toList());
         requireNonNull(source, "source");
         if (sectors.isEmpty() || keeping.isEmpty()) {
             throw new IllegalArgumentException("a duty to record is for a sector and a purpose");

@@ -96,7 +96,7 @@ public record RecordingQuestion(
                         (ordered
                                         ? requireNonNull(duty).announcement()
                                         : requireNonNull(pack).announcement())
-                                .id(),
+                                .idFor(recorded),
                         recorded,
                         ordered ? requireNonNull(duty).keeping() : keeping(recorded, terms),
                         scope(outcomes),

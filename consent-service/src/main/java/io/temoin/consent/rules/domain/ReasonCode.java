@@ -29,6 +29,12 @@ public enum ReasonCode {
     CONSENT_SCOPE_MISMATCH("The consent does not name this purpose or this caller."),
     REGISTER_STALE(
             "Nobody has looked at a fresh copy of a register that is to be looked at before such calls."),
+    SECTOR_UNSTATED(
+            "What would be offered was not stated, and this controller wants it to be before every"
+                    + " call."),
+    CALLER_ID_UNSTATED(
+            "The number to be shown was not stated, and this controller wants it to be before every"
+                    + " call."),
     SECTOR_BAN("For what is offered nobody may be called, whatever they agreed to."),
     CALLER_ID_FORBIDDEN("This number may not be shown for such a call, or none would be shown."),
     ZONE_UNKNOWN("Nobody knows what time it is where the person is, so no call is allowed."),

@@ -111,11 +111,9 @@ public record RulePack(
         public RecordingRules {
             requireNonNull(source, "source");
             retention = Map.copyOf(retention);
+            announcement.mustSpeakOf(retention.keySet());
         }
     }
-
-    /** The spoken form of a notice (GDPR art. 13). */
-    public record Announcement(String id, String language, String text) {}
 
     /** Whether these are not a law but what a tenant adds to the laws. */
     public boolean isHouseRules() {

@@ -2,7 +2,7 @@
 package io.temoin.consent.serving.domain;
 
 import io.temoin.consent.party.domain.PartyId;
-import io.temoin.consent.rules.domain.RulePack.Announcement;
+import io.temoin.consent.rules.domain.Announcement;
 import io.temoin.consent.rules.domain.TextHash;
 import io.temoin.eventsourcing.SubjectId;
 import java.time.Instant;

@@ -20,6 +20,9 @@ public sealed interface ServingEvent {
     /** On whose behalf the person was called. */
     PartyId controller();
 
+    /** Whom the call was to. */
+    SubjectId subject();
+
     /** The moment it is about. */
     Instant servedAt();
 

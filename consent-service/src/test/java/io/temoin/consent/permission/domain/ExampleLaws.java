@@ -8,6 +8,7 @@ import io.temoin.consent.recording.domain.AnnouncementDuty;
 import io.temoin.consent.recording.domain.OnRefusal;
 import io.temoin.consent.recording.domain.RecordingRule;
 import io.temoin.consent.recording.domain.RecordingTerms;
+import io.temoin.consent.rules.domain.Announcement;
 import io.temoin.consent.rules.domain.CallerIdRule;
 import io.temoin.consent.rules.domain.CallingWindows;
 import io.temoin.consent.rules.domain.CallingWindows.Hours;
@@ -111,7 +112,7 @@ public final class ExampleLaws {
                     Duration.ofSeconds(60),
                     new RulePack.RecordingRules(
                             RecordingMode.NOTICE_PLUS_OPTOUT,
-                            new RulePack.Announcement("FR-NOTICE-QUALITY-1", "fr", "Cet appel …"),
+                            new Announcement("FR-NOTICE-QUALITY-1", "fr", "Cet appel …"),
                             Map.of(
                                     Purpose.QUALITY, Period.ofMonths(6),
                                     Purpose.TRAINING, Period.ofMonths(6)),

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.consent.permission.domain.ExampleLaws;
 import io.temoin.consent.recording.domain.RecordingQuestion.Answer;
+import io.temoin.consent.rules.domain.Announcement;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RecordingMode;
 import io.temoin.consent.rules.domain.RetentionTrigger;
@@ -142,7 +143,7 @@ class RecordingQuestionTest {
                         "9.9",
                         new RulePack.RecordingRules(
                                 RecordingMode.EXPLICIT_CONSENT,
-                                new RulePack.Announcement("XX-1", "en", "May we …"),
+                                new Announcement("XX-1", "en", "May we …"),
                                 Map.of(QUALITY, Period.ofMonths(1)),
                                 rules.from(),
                                 rules.source()));

@@ -7,6 +7,7 @@ import static io.temoin.consent.rules.domain.Purpose.PROSPECTING_CALL;
 
 import io.temoin.consent.permission.domain.ExampleLaws;
 import io.temoin.consent.recording.domain.RecordingQuestion.Answer;
+import io.temoin.consent.rules.domain.Announcement;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RecordingMode;
 import io.temoin.consent.rules.domain.RetentionTrigger;
@@ -37,7 +38,7 @@ final class RecordingQuestions {
                                     Period.ofMonths(1),
                                     RetentionTrigger.PROPOSAL_MADE,
                                     KeepingBound.AT_MOST)),
-                    new RulePack.Announcement("FR-NOTICE-INSURANCE-1", "fr", "Cet appel est …"),
+                    new Announcement("FR-NOTICE-INSURANCE-1", "fr", "Cet appel est …"),
                     "C. assurances R112-7");
 
     private RecordingQuestions() {}

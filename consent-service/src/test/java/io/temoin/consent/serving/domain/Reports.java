@@ -4,7 +4,7 @@ package io.temoin.consent.serving.domain;
 import io.temoin.consent.notice.domain.NoticeChannel;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.party.domain.PartyId;
-import io.temoin.consent.rules.domain.RulePack.Announcement;
+import io.temoin.consent.rules.domain.Announcement;
 import io.temoin.consent.serving.domain.AnnouncedCall.Announced;
 import io.temoin.consent.serving.domain.PersonsAnswer.Said;
 import io.temoin.consent.serving.domain.PersonsAnswer.Way;

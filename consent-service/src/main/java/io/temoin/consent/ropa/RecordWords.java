@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.ropa;
+
+import static java.util.Map.entry;
+
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a record of processing as a page says around the facts, in one language. */
+public final class RecordWords {
+
+    private static final String NONE = "none";
+
+    /** For English readers, and for those whose language is not here. */
+    static final RecordWords EN = new RecordWords(Locale.ENGLISH, english(), Map.of());
+
+    /** In the terms of the CNIL's model of a record. */
+    static final RecordWords FR = new RecordWords(Locale.FRENCH, french(), frenchCodes());
+
+    private final Locale locale;
+    private final Map<String, String> texts;
+    private final Map<String, String> codes;
+
+    private RecordWords(Locale locale, Map<String, String> texts, Map<String, String> codes) {
+        this.locale = locale;
+        this.texts = texts;
+        this.codes = codes;
+    }
+
+    /** The language that a reader accepts best (RFC 9110 §12.5.4). */
+    static RecordWords acceptedBy(@Nullable String acceptLanguage) {
+        if (acceptLanguage == null || acceptLanguage.isBlank()) {
+            return EN;
+        }
+        try {
+            Locale best =
+                    Locale.lookup(
+                            Locale.LanguageRange.parse(acceptLanguage),
+                            List.of(EN.locale, FR.locale));
+            return Locale.FRENCH.equals(best) ? FR : EN;
+        } catch (IllegalArgumentException _) {
+            return EN; // no preference that anybody could read
+        }
+    }
+
+    /** Its tag (BCP 47). */
+    public String language() {
+        return locale.toLanguageTag();
+    }
+
+    /** The text of that name. */
+    public String text(String name) {
+        String text = texts.get(name);
+        if (text == null) {
+            throw new IllegalStateException("there is no text " + name);
+        }
+        return text;
+    }
+
+    /** A code of this record, in words; one that has none stays as it is. */
+    public String code(Object code) {
+        String known = code.toString();
+        return codes.getOrDefault(known, known);
+    }
+
+    /** The name in this language; in English, which every purpose has, where there is none. */
+    public String name(Map<String, String> names) {
+        String name = names.get(language());
+        return name == null ? names.getOrDefault("en", "") : name;
+    }
+
+    /** An ISO 8601 period, in words. */
+    public String period(String period) {
+        Period kept = Period.parse(period);
+        List<String> parts = new ArrayList<>();
+        part(parts, kept.getYears(), "year");
+        part(parts, kept.getMonths(), "month");
+        part(parts, kept.getDays(), "day");
+        return parts.isEmpty() ? text(NONE) : String.join(" ", parts);
+    }
+
+    private void part(List<String> parts, int number, String unit) {
+        if (number != 0) {
+            parts.add(number + " " + text(number == 1 ? unit : unit + "s"));
+        }
+    }
+
+    private static Map<String, String> english() {
+        return Map.ofEntries(
+                entry("title", "Record of processing activities"),
+                entry("article", "GDPR art. 30"),
+                entry("generated", "Generated"),
+                entry(
+                        "from",
+                        "from the records of parties and agreements, the declared purposes and the"
+                                + " rules in force."),
+                entry("organisation", "Organisation"),
+                entry("contact", "Contact"),
+                entry("dpo", "Data protection officer"),
+                entry("noDpo", "none entered"),
+                entry("representative", "Representative"),
+                entry("representedBy", "represented by"),
+                entry("securityMeasures", "Security measures"),
+                entry("noSecurity", "no description entered"),
+                entry("purpose", "Purpose"),
+                entry("declaration", "Declaration"),
+                entry("revision", "revision"),
+                entry(
+                        "undeclared",
+                        "not declared: a processor is instructed to process for this purpose"),
+                entry("legalBasis", "Legal basis"),
+                entry("persons", "Categories of persons"),
+                entry("data", "Categories of data"),
+                entry("recipientCategories", "Categories of recipients"),
+                entry("recipients", "Processors"),
+                entry("agreement", "agreement"),
+                entry("engagedBy", "engaged by"),
+                entry("until", "until"),
+                entry("security", "security"),
+                entry("transfers", "Transfers"),
+                entry("limits", "Time limits for erasure"),
+                entry("startingFrom", "from"),
+                entry("noLimit", "none declared"),
+                entry("notEntered", "not entered"),
+                entry(NONE, "none"),
+                entry("for", "For"),
+                entry("controller", "Controller"),
+                entry("categoriesOfProcessing", "Categories of processing"),
+                entry("subProcessors", "Sub-processors"),
+                entry("year", "year"),
+                entry("years", "years"),
+                entry("month", "month"),
+                entry("months", "months"),
+                entry("day", "day"),
+                entry("days", "days"));
+    }
+
+    private static Map<String, String> french() {
+        return Map.ofEntries(
+                entry("title", "Registre des activités de traitement"),
+                entry("article", "art. 30 du RGPD"),
+                entry("generated", "Établi le"),
+                entry(
+                        "from",
+                        "d'après les fiches des organismes et des contrats, les finalités déclarées"
+                                + " et les règles en vigueur."),
+                entry("organisation", "Organisme"),
+                entry("contact", "Coordonnées"),
+                entry("dpo", "Délégué à la protection des données"),
+                entry("noDpo", "non renseigné"),
+                entry("representative", "Représentant"),
+                entry("representedBy", "représenté par"),
+                entry("securityMeasures", "Mesures de sécurité"),
+                entry("noSecurity", "description non renseignée"),
+                entry("purpose", "Finalité"),
+                entry("declaration", "Déclaration"),
+                entry("revision", "version"),
+                entry(
+                        "undeclared",
+                        "non déclarée : un sous-traitant est chargé de traiter pour cette"
+                                + " finalité"),
+                entry("legalBasis", "Base légale"),
+                entry("persons", "Catégories de personnes concernées"),
+                entry("data", "Catégories de données"),
+                entry("recipientCategories", "Catégories de destinataires"),
+                entry("recipients", "Sous-traitants"),
+                entry("agreement", "contrat"),
+                entry("engagedBy", "engagé par"),
+                entry("until", "jusqu'au"),
+                entry("security", "sécurité"),
+                entry("transfers", "Transferts hors de l'Union européenne"),
+                entry("limits", "Délais d'effacement"),
+                entry("startingFrom", "à compter de"),
+                entry("noLimit", "aucun délai déclaré"),
+                entry("notEntered", "non renseigné"),
+                entry(NONE, "aucun"),
+                entry("for", "Pour le compte de"),
+                entry("controller", "Responsable du traitement"),
+                entry("categoriesOfProcessing", "Catégories de traitements"),
+                entry("subProcessors", "Sous-traitants ultérieurs"),
+                entry("year", "an"),
+                entry("years", "ans"),
+                entry("month", "mois"),
+                entry("months", "mois"),
+                entry("day", "jour"),
+                entry("days", "jours"));
+    }
+
+    private static Map<String, String> frenchCodes() {
+        return Map.ofEntries(
+                entry("CONSENT", "consentement (art. 6(1)(a))"),
+                entry("CONTRACT", "contrat (art. 6(1)(b))"),
+                entry("LEGAL_OBLIGATION", "obligation légale (art. 6(1)(c))"),
+                entry("VITAL_INTEREST", "intérêts vitaux (art. 6(1)(d))"),
+                entry("PUBLIC_TASK", "mission d'intérêt public (art. 6(1)(e))"),
+                entry("LEGITIMATE_INTEREST", "intérêt légitime (art. 6(1)(f))"),
+                entry("DECLARED", "déclarée, non activée"),
+                entry("DRAFTED", "projet"),
+                entry("ACTIVE", "en cours"),
+                entry("SUSPENDED", "suspendu"),
+                entry("AT_MOST", "au plus"),
+                entry("AT_LEAST", "au moins"),
+                entry("EXACTLY", "exactement"),
+                entry("PHONE_NUMBER", "numéro de téléphone"),
+                entry("VOICE", "voix"),
+                entry("AGENT", "téléconseillers"),
+                entry("CALLEE", "personnes appelées"),
+                entry("RecordingEnded", "la fin de l'enregistrement"),
+                entry("RECORDING_ENDED", "la fin de l'enregistrement"),
+                entry("ConsentGiven", "le recueil du consentement"),
+                entry("ConsentCollected", "le recueil du consentement"),
+                entry("CONSENT_COLLECTED", "le recueil du consentement"),
+                entry("LastContactFromPerson", "le dernier contact émanant de la personne"),
+                entry("RequestReceived", "la réception de la demande"),
+                entry("ObjectionRecorded", "l'enregistrement de l'opposition"),
+                entry("ContractEnded", "la fin du contrat"),
+                entry("ContractConcluded", "la conclusion du contrat"),
+                entry("ContractSigned", "la signature du contrat"),
+                entry("CONTRACT_SIGNED", "la signature du contrat"),
+                entry("ProposalMade", "la proposition"),
+                entry("PROPOSAL_MADE", "la proposition"),
+                entry("ComplaintClosed", "la clôture de la réclamation"),
+                entry("HoldPlaced", "la mise en conservation"),
+                entry("AlertQualified", "la qualification de l'alerte"),
+                entry("EntryWritten", "l'écriture de l'entrée"),
+                entry("SheetCreated", "la rédaction du document"),
+                entry("DsrClosed", "la clôture de la demande"),
+                entry("BreachClosed", "la clôture de la violation"));
+    }
+}

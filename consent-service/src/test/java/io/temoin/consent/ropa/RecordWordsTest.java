@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.ropa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.temoin.consent.purpose.domain.LegalBasis;
+import io.temoin.consent.purpose.domain.PurposeCatalogue;
+import io.temoin.consent.rules.RuleFiles;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RecordWordsTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "-|en",
+                "''|en",
+                "fr|fr",
+                "fr-CA|fr",
+                "FR;q=0.9, en;q=0.8|fr",
+                "en, fr|en",
+                "de, fr;q=0.2|fr",
+                "de|en",
+                "*|en",
+                "no language at all!|en"
+            })
+    void areInTheLanguageThatIsAcceptedBest(@Nullable String accepted, String expected) {
+        assertThat(RecordWords.acceptedBy(accepted).language()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "P6M,6 mois,6 months",
+        "P1Y,1 an,1 year",
+        "P3Y,3 ans,3 years",
+        "P1M,1 mois,1 month",
+        "P1D,1 jour,1 day",
+        "P1Y6M10D,1 an 6 mois 10 jours,1 year 6 months 10 days",
+        "P0D,aucun,none"
+    })
+    void sayAPeriod(String period, String french, String english) {
+        assertThat(RecordWords.FR.period(period)).isEqualTo(french);
+        assertThat(RecordWords.EN.period(period)).isEqualTo(english);
+    }
+
+    @Test
+    void sayTheNameOfAPurpose() {
+        assertThat(RecordWords.FR.name(Map.of("en", "training", "fr", "formation")))
+                .isEqualTo("formation");
+        assertThat(RecordWords.FR.name(Map.of("en", "training"))).isEqualTo("training");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sayEveryLegalBasisInFrench(LegalBasis basis) {
+        assertThat(RecordWords.FR.code(basis)).contains("art. 6(1)");
+        assertThat(RecordWords.EN.code(basis)).isEqualTo(basis.name());
+    }
+
+    /** Whatever a period of the catalogue runs from, and whatever a purpose is called. */
+    @Test
+    void sayTheWholeCatalogueInFrench() {
+        RuleFiles.read("/purposes/catalogue-2026.1.yaml", PurposeCatalogue.class)
+                .purposes()
+                .forEach(
+                        purpose -> {
+                            assertThat(purpose.names()).containsKeys("en", "fr");
+                            if (purpose.from() != null) {
+                                assertThat(RecordWords.FR.code(purpose.from()))
+                                        .isNotEqualTo(purpose.from());
+                            }
+                        });
+    }
+
+    @Test
+    void haveNoTextThatNobodyWrote() {
+        assertThatThrownBy(() -> RecordWords.FR.text("weather"))
+                .isInstanceOf(IllegalStateException.class);
+    }
+}
