@@ -33,6 +33,9 @@ import java.util.UUID;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ContractsTest {
 
+    /** Of the call that was listened to in the example. */
+    private static final String DECISION = "01990000-0000-7000-8000-000000000002";
+
     private static final String SERVICE = "audit-service";
 
     private final Space own = new Space();
@@ -63,16 +66,9 @@ class ContractsTest {
                 own.here(
                         Published.example(
                                 EventContract.of("io.temoin.recording.ListeningGranted.v1")));
-        Published decided =
-                own.here(
-                                Published.event(
-                                        "io.temoin.consent.CallDecided.v1",
-                                        "contact-c1-s1",
-                                        "{\"decision\": \"d1\"}"))
-                        .with("ce_organisation", entry.header("ce_organisation"));
-        own.publishAndAwait(List.of(entry, decided));
+        own.publishAndAwait(List.of(entry));
         LogReader log = new LogReader(own);
-        log.awaitSize(2);
+        log.awaitSize(1);
         log.awaitEnrolment();
         String id = log.id();
         String export = completedExport();
@@ -84,7 +80,8 @@ class ContractsTest {
                 .operation(
                         "getEntryProof",
                         (request, _, _) -> request.pathParam("id", entry.header("ce_id")))
-                .operation("getTimeline", (request, _, _) -> request.pathParam("decision", "d1"))
+                .operation(
+                        "getTimeline", (request, _, _) -> request.pathParam("decision", DECISION))
                 .operation(
                         "followEntries",
                         (request, side, role) ->

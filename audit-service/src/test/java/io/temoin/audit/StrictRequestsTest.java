@@ -70,7 +70,7 @@ class StrictRequestsTest {
         for (Charset charset :
                 new Charset[] {StandardCharsets.UTF_16, StandardCharsets.ISO_8859_1}) {
             Response answer =
-                    space.as("integrator")
+                    space.as("business-system")
                             .contentType("application/json")
                             .body("{\"entries\":[{\"id\":\"é\"}]}".getBytes(charset))
                             .post(address);
@@ -82,7 +82,7 @@ class StrictRequestsTest {
     @Test
     void anEntryNamesTheFieldThatWasMeant() {
         Response answer =
-                space.as("integrator")
+                space.as("business-system")
                         .contentType(ContentType.JSON)
                         .body("{\"entries\":[{\"workstaton\":\"LYON-3\"}]}")
                         .post("/v1/entries");

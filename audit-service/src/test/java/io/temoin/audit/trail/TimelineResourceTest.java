@@ -77,7 +77,7 @@ class TimelineResourceTest {
         entry.put("how", Map.of("operation", "Approve"));
         entry.put("decision", "d1");
         entry.put("correlationId", "cor-1");
-        space.as("integrator", "rhone-telecom", List.of())
+        space.as("business-system")
                 .contentType(ContentType.JSON)
                 .body(Map.of("entries", List.of(entry)))
                 .post("/v1/entries")
