@@ -27,9 +27,9 @@ public interface ChassisConfig {
     boolean allowInsecure();
 
     /**
-     * Refuses a production start with the passwords of the schemas' owners in the environment, which
-     * the commands {@code migrate} and {@code rotate} need and a service that runs does not. Without
-     * it they are warned of.
+     * Refuses a production start with the passwords of the schemas' owners in the environment,
+     * which the commands {@code migrate} and {@code rotate} need and a service that runs does not.
+     * Without it they are warned of.
      */
     @WithDefault("false")
     boolean refuseOwnerPasswords();

@@ -53,9 +53,7 @@ class ContractTest {
         var owner = "t" + UUID.randomUUID();
         var recording = UUID.randomUUID();
         try (var topic = new RecordingTopic()) {
-            topic.publish(
-                    RecordingTopic.stored(
-                            owner, recording, "QUALITY", "INSURANCE_NO_SALE"));
+            topic.publish(RecordingTopic.stored(owner, recording, "QUALITY", "INSURANCE_NO_SALE"));
         }
         await().atMost(PATIENCE)
                 .untilAsserted(

@@ -7,11 +7,11 @@ import java.util.Locale;
 /** What a process of a service was started for. */
 enum ServiceCommand {
     /** Answer requests, relay events, run jobs. */
-    SERVE("TEMOIN_DB_APP_PASSWORD", "TEMOIN_DB_FEED_PASSWORD", "TEMOIN_DB_KEYS_PASSWORD"),
+    SERVE,
     /** Bring both schemas to the version of this service, and end. */
-    MIGRATE("TEMOIN_DB_OWNER_PASSWORD", "TEMOIN_DB_KEYS_OWNER_PASSWORD"),
+    MIGRATE,
     /** Look after the key epochs once, and end. */
-    ROTATE("TEMOIN_DB_KEYS_OWNER_PASSWORD");
+    ROTATE;
 
     /** Set by {@link ServiceMain}; a process without it serves. */
     static final String SETTING = "temoin.command";
@@ -20,12 +20,6 @@ enum ServiceCommand {
     static final List<String> OWNER_PASSWORDS =
             List.of("TEMOIN_DB_OWNER_PASSWORD", "TEMOIN_DB_KEYS_OWNER_PASSWORD");
 
-    private final List<String> passwords;
-
-    ServiceCommand(String... passwords) {
-        this.passwords = List.of(passwords);
-    }
-
     /** How it is asked for on the command line. */
     String argument() {
         return name().toLowerCase(Locale.ROOT);
@@ -33,6 +27,14 @@ enum ServiceCommand {
 
     /** The passwords it cannot do without. */
     List<String> passwords() {
-        return passwords;
+        return switch (this) {
+            case SERVE ->
+                    List.of(
+                            "TEMOIN_DB_APP_PASSWORD",
+                            "TEMOIN_DB_FEED_PASSWORD",
+                            "TEMOIN_DB_KEYS_PASSWORD");
+            case MIGRATE -> OWNER_PASSWORDS;
+            case ROTATE -> List.of("TEMOIN_DB_KEYS_OWNER_PASSWORD");
+        };
     }
 }

@@ -22,6 +22,7 @@ class StartupChecks {
     static final String ALLOW_ALL = "temoin.allow-insecure";
 
     private static final Logger LOG = Logger.getLogger(StartupChecks.class);
+
     /** Before whatever else observes the start; {@link SchemaCheck} comes next. */
     static final int FIRST = -1_000;
 
@@ -114,7 +115,7 @@ class StartupChecks {
         }
         String complaint =
                 "%s must not be given to a service that runs: migrate and rotate with the commands"
-                        .formatted(String.join(" and ", given))
+                                .formatted(String.join(" and ", given))
                         + " of those names.";
         if (chassis.refuseOwnerPasswords()) {
             return Optional.of(new Finding(complaint, ALLOW_ALL));

@@ -191,9 +191,7 @@ class StartupChecksTest {
     void startsWithAnythingWhenEverythingIsAllowed() {
         assertThatNoException()
                 .isThrownBy(
-                        () ->
-                                checks(Map.of(), List.of(), new TestSettings(true))
-                                        .requireSecure());
+                        () -> checks(Map.of(), List.of(), new TestSettings(true)).requireSecure());
         assertThatIllegalStateException().isThrownBy(() -> start(Map.of()));
     }
 
@@ -201,10 +199,7 @@ class StartupChecksTest {
     void asksTheServicesOwnChecksToo() {
         StartupCheck own = () -> Optional.of("temoin.thing must be set.");
 
-        assertThatCode(
-                        () ->
-                                checks(SOUND, List.of(own), new TestSettings(false))
-                                        .requireSecure())
+        assertThatCode(() -> checks(SOUND, List.of(own), new TestSettings(false)).requireSecure())
                 .hasMessageContaining("temoin.thing must be set.");
     }
 

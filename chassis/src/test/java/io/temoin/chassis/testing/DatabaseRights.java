@@ -35,8 +35,12 @@ public final class DatabaseRights {
             List.of(
                     forged("transaction_id", "'1'::xid8"),
                     forged("written_at", "now() - interval '1 day'"),
-                    "insert into event (" + EVENT_COLUMNS + ", global_position)"
-                            + " overriding system value values (" + EVENT_VALUES + ", 1)",
+                    "insert into event ("
+                            + EVENT_COLUMNS
+                            + ", global_position)"
+                            + " overriding system value values ("
+                            + EVENT_VALUES
+                            + ", 1)",
                     "update event set transaction_id = '1'::xid8",
                     "update event set payload = '{}'",
                     "delete from event",
@@ -119,7 +123,9 @@ public final class DatabaseRights {
         assertThat(moved(Role.FEED, ofApp)).isZero();
         assertRefused(Role.APP, checkpoint(ofFeed), REFUSED);
         assertRefused(Role.FEED, checkpoint(ofApp), REFUSED);
-        run(Role.OWNER, "delete from feed_checkpoint where reader in ('" + ofFeed + "', '" + ofApp + "')");
+        run(
+                Role.OWNER,
+                "delete from feed_checkpoint where reader in ('" + ofFeed + "', '" + ofApp + "')");
     }
 
     private static void destroyedKeysStayDestroyed() throws SQLException {

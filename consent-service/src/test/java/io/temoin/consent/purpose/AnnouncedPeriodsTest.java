@@ -80,7 +80,9 @@ class AnnouncedPeriodsTest {
                                         pack, terms, sector, recordings, recordings, null))
                 .map(question -> question.answer().permission())
                 .filter(Objects::nonNull)
-                .flatMap(permission -> permission.retention().stream().map(it -> line(permission, it)))
+                .flatMap(
+                        permission ->
+                                permission.retention().stream().map(it -> line(permission, it)))
                 .toList();
     }
 

@@ -63,8 +63,7 @@ public final class ServiceProcess implements Component {
     }
 
     /** Brings its schemas to its version: what needs the passwords that it runs without. */
-    static void migrate(
-            ServiceName name, Path folder, Path log, Map<String, String> environment) {
+    static void migrate(ServiceName name, Path folder, Path log, Map<String, String> environment) {
         QuarkusApplication.of(name.deployable(), name.deployable())
                 .run(folder, "migrate", environment, log, START_LIMIT);
     }

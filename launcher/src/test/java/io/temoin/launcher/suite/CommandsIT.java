@@ -44,9 +44,7 @@ class CommandsIT {
         Topics.create(components.kafka());
         database =
                 ServiceDatabase.create(
-                        components.postgres(),
-                        "retention",
-                        ServiceDatabase.Passwords.generated());
+                        components.postgres(), "retention", ServiceDatabase.Passwords.generated());
     }
 
     @AfterAll
@@ -68,8 +66,7 @@ class CommandsIT {
 
         // When
         var migration = log("migrate");
-        SERVICE.run(
-                components.folder(), "migrate", withOwners(), migration, LIMIT);
+        SERVICE.run(components.folder(), "migrate", withOwners(), migration, LIMIT);
 
         // Then
         assertThat(Files.readString(migration))
@@ -78,7 +75,9 @@ class CommandsIT {
         var running = serve(log("serve"));
         try {
             running.process().await(LIMIT, running::isReady);
-            assertThat(Files.readString(Path.of("/proc/%d/environ".formatted(running.process().pid()))))
+            assertThat(
+                            Files.readString(
+                                    Path.of("/proc/%d/environ".formatted(running.process().pid()))))
                     .contains("TEMOIN_DB_APP_PASSWORD")
                     .doesNotContain("OWNER_PASSWORD");
             // Beside the service that runs: no port, no topic, no job of it.
@@ -115,9 +114,7 @@ class CommandsIT {
         var log = log("unknown");
         assertThatExceptionOfType(ComponentFailure.class)
                 .isThrownBy(
-                        () ->
-                                SERVICE.run(
-                                        components.folder(), "destroy", withOwners(), log, LIMIT))
+                        () -> SERVICE.run(components.folder(), "destroy", withOwners(), log, LIMIT))
                 .withMessageContaining("ended with code 2");
         assertThat(log).content().contains("[serve | migrate | rotate]");
     }

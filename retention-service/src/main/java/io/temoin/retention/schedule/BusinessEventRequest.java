@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What became of the business of a call: of one recording, or of a call with all its recordings. */
+/**
+ * What became of the business of a call: of one recording, or of a call with all its recordings.
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "BusinessEventRequest")
 record BusinessEventRequest(

@@ -51,10 +51,7 @@ public class BusinessEventResource {
     private final Commands commands;
 
     BusinessEventResource(
-            BusinessReports reports,
-            RetainedItemStream items,
-            Callers callers,
-            Commands commands) {
+            BusinessReports reports, RetainedItemStream items, Callers callers, Commands commands) {
         this.reports = reports;
         this.items = items;
         this.callers = callers;

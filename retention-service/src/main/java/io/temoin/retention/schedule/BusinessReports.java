@@ -165,7 +165,7 @@ class BusinessReports {
                 .replaceWithVoid()
                 // It does not concern this recording of the call, or comes too late for it.
                 .onFailure(Rejected.class)
-                .invoke(refusal -> logLeft(call, report, (Rejected) refusal))
+                .invoke(refusal -> logLeft(call, report, refusal))
                 .onFailure(Rejected.class)
                 .recoverWithNull();
     }
@@ -201,7 +201,9 @@ class BusinessReports {
         }
     }
 
-    /** The id of the order that a report may cause follows from its command, as every repeat of it. */
+    /**
+     * The id of the order that a report may cause follows from its command, as every repeat of it.
+     */
     static UUID orderOf(UUID command) {
         return idOf("retention-business-order\n" + command);
     }

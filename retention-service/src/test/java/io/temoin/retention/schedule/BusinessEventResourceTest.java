@@ -164,7 +164,10 @@ class BusinessEventResourceTest {
                         "items.recording",
                         containsInAnyOrder(its.recording.toString(), second.toString()))
                 .body("items.dueOn", containsInAnyOrder("2028-12-03", "2028-12-03"));
-        Tokens.dpo(its.tenant).get("/v1/items/{id}", other).then().body("dueOn", equalTo("2026-12-24"));
+        Tokens.dpo(its.tenant)
+                .get("/v1/items/{id}", other)
+                .then()
+                .body("dueOn", equalTo("2026-12-24"));
     }
 
     @Test
@@ -182,7 +185,12 @@ class BusinessEventResourceTest {
         // Then
         post(key, body).then().statusCode(201).header("Idempotent-Replay", "true");
         problem(
-                post(key, body("PROPOSAL_MADE", SIGNED, Map.of("recording", its.recording.toString()))),
+                post(
+                        key,
+                        body(
+                                "PROPOSAL_MADE",
+                                SIGNED,
+                                Map.of("recording", its.recording.toString()))),
                 422,
                 "idempotency-key-reused");
     }
@@ -281,7 +289,11 @@ class BusinessEventResourceTest {
         var claimed = call("CONTRACT_SIGNED", SIGNED, "loire-assurance");
 
         // When
-        var ofRecording = stranger.header("Idempotency-Key", key()).contentType("application/json").body(mine).post("/v1/business-events");
+        var ofRecording =
+                stranger.header("Idempotency-Key", key())
+                        .contentType("application/json")
+                        .body(mine)
+                        .post("/v1/business-events");
         var ofCall = as("loire-assurance", theirs);
         var ofClaimedCall = as("loire-assurance", claimed);
 
@@ -336,7 +348,9 @@ class BusinessEventResourceTest {
                         data -> {
                             data.put("decision", decision.toString());
                             data.put("controller", "rhone-telecom");
-                            data.putArray("purposes").add("INSURANCE_SALE").add("INSURANCE_NO_SALE");
+                            data.putArray("purposes")
+                                    .add("INSURANCE_SALE")
+                                    .add("INSURANCE_NO_SALE");
                             var retention = data.putArray("retention");
                             retention
                                     .addObject()

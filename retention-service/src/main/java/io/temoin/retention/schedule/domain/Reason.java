@@ -48,7 +48,9 @@ public record Reason(
         PROPOSAL_REFUSED,
         /** The same, at once: the person objected to the recording in the call (R.112-7). */
         OBJECTED,
-        /** The contract was signed in time: the purpose ended then, and no duty to destroy began. */
+        /**
+         * The contract was signed in time: the purpose ended then, and no duty to destroy began.
+         */
         CONTRACT_SIGNED;
 
         /** Whether a text orders the item destroyed. */

@@ -47,8 +47,7 @@ public final class RetentionClock {
     /** Weighs every bound on the item's life. */
     public static Disposition evaluate(RetentionFacts facts) {
         List<Reason> reasons = facts.policies().stream().flatMap(each -> of(each, facts)).toList();
-        @Nullable LocalDate keepUntil =
-                latest(having(rule -> rule == STATUTORY_MINIMUM, reasons));
+        @Nullable LocalDate keepUntil = latest(having(rule -> rule == STATUTORY_MINIMUM, reasons));
         @Nullable LocalDate destroyBy = earliest(having(Rule::ordersDestruction, reasons));
         if (keepUntil != null && destroyBy != null && keepUntil.isAfter(destroyBy)) {
             return new InConflict(keepUntil, destroyBy, reasons);

@@ -71,13 +71,14 @@ public record RetentionFacts(
                 quarantine);
     }
 
-    /** The same, with one business event known; the first report of an event is the one that counts. */
+    /**
+     * The same, with one business event known; the first report of an event is the one that counts.
+     */
     public RetentionFacts with(BusinessEvent event, Instant at) {
         Map<BusinessEvent, Instant> more = new EnumMap<>(BusinessEvent.class);
         more.putAll(happened);
         more.putIfAbsent(event, at);
-        return new RetentionFacts(
-                endedAt, zone, policies, announced, fulfilled, more, quarantine);
+        return new RetentionFacts(endedAt, zone, policies, announced, fulfilled, more, quarantine);
     }
 
     /** The same, in quarantine. */

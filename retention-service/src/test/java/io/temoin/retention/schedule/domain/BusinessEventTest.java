@@ -291,9 +291,7 @@ class BusinessEventTest {
             var made = Instant.parse("2026-11-30T10:00:00Z");
             item.given(insurance())
                     .when(note(PROPOSAL_MADE, made))
-                    .then(
-                            noted(PROPOSAL_MADE, made),
-                            planned(INSURANCE.with(PROPOSAL_MADE, made)));
+                    .then(noted(PROPOSAL_MADE, made), planned(INSURANCE.with(PROPOSAL_MADE, made)));
             assertScheduled(INSURANCE.with(PROPOSAL_MADE, made), LocalDate.of(2026, 12, 30));
         }
 
@@ -408,7 +406,9 @@ class BusinessEventTest {
 
         @Test
         void isRecordedOnce() {
-            call.given().when(report(PROPOSAL_MADE, REFUSED)).then(reported(PROPOSAL_MADE, REFUSED));
+            call.given()
+                    .when(report(PROPOSAL_MADE, REFUSED))
+                    .then(reported(PROPOSAL_MADE, REFUSED));
             call.given(reported(PROPOSAL_MADE, REFUSED))
                     .when(report(PROPOSAL_MADE, REFUSED))
                     .thenNothing();

@@ -96,8 +96,7 @@ class KeptPeriodsTest {
     }
 
     private static List<Told> told() {
-        return ContractFiles.read(
-                        ContractFiles.folder().resolve("retention/announced-periods.csv"))
+        return ContractFiles.read(ContractFiles.folder().resolve("retention/announced-periods.csv"))
                 .lines()
                 .skip(1)
                 .map(Told::of)
@@ -134,7 +133,8 @@ class KeptPeriodsTest {
     @MethodSource("receipts")
     void keepsWithoutASignatureNoLongerThanWasTold(Receipt receipt) {
         var begun = receipt.told().stream().filter(line -> !line.isOfASignature()).toList();
-        var last = begun.stream().map(line -> ENDED_ON.plus(line.keepFor())).max(LocalDate::compareTo);
+        var last =
+                begun.stream().map(line -> ENDED_ON.plus(line.keepFor())).max(LocalDate::compareTo);
         assertThat(dueOn(receipt.facts())).isEqualTo(last.orElseThrow());
     }
 
