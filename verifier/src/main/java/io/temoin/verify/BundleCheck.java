@@ -126,11 +126,22 @@ record BundleCheck(String file, Optional<String> policy) {
                                             .append(PlainText.name(field.name()))
                                             .append('=')
                                             .append(PlainText.value(field.value())));
-            int withheld = proven.get(i).entry().withheld().size();
             lines.append(" (index ").append(proven.get(i).index());
-            lines.append(withheld == 0 ? ")\n" : "; " + withheld + " withheld)\n");
+            lines.append(hidden(proven.get(i).entry())).append(")\n");
         }
         return lines.toString();
+    }
+
+    /** How many fields are not shown, by why they are not. */
+    private static String hidden(DisclosedEntry entry) {
+        List<String> kinds = new ArrayList<>();
+        if (!entry.withheld().isEmpty()) {
+            kinds.add(entry.withheld().size() + " withheld");
+        }
+        if (!entry.erased().isEmpty()) {
+            kinds.add(entry.erased().size() + " erased");
+        }
+        return kinds.isEmpty() ? "" : "; " + String.join(", ", kinds);
     }
 
     private static List<Disclosure> fields(DisclosedEntry entry) {
@@ -152,7 +163,17 @@ record BundleCheck(String file, Optional<String> policy) {
                         : "All " + proven.size() + " entries are proven")
                 + ": recorded as these lines show, and not changed since. "
                 + String.join(" ", logs)
+                + erased(proven)
                 + " Only what these lines show is proven; README.txt and case.html are for reading.";
+    }
+
+    /** The proof is the same for both kinds, so nobody is to take one for the other. */
+    private static String erased(List<Proven> proven) {
+        return proven.stream().allMatch(one -> one.entry().erased().isEmpty())
+                ? ""
+                : " A withheld field could be shown; of an erased one the sender says that nobody"
+                        + " can any more, and SUBJECT_ERASED in the trail is where that is on"
+                        + " record.";
     }
 
     private static String log(TrustedCheckpoint trusted) {

@@ -49,9 +49,9 @@ class BundleCheckTest {
                                 0,
                                 """
                                 0001 at=2026-11-24T09:00:00Z action=LISTENING_GRANTED workstation=LYON-3-117 purposes=["TRAINING","QUALITY"] (index 300; 1 withheld)
-                                0002 at=2026-11-24T09:01:00Z action=LISTENING_GRANTED workstation=LYON-3-117 purposes=["TRAINING","QUALITY"] (index 301; 1 withheld)
+                                0002 at=2026-11-24T09:01:00Z action=LISTENING_GRANTED workstation=LYON-3-117 purposes=["TRAINING","QUALITY"] (index 301; 1 withheld, 2 erased)
                                 0003 at=2026-11-24T09:02:00Z action=LISTENING_GRANTED workstation=LYON-3-117 purposes=["TRAINING","QUALITY"] (index 302; 1 withheld)
-                                All 3 entries are proven: recorded as these lines show, and not changed since. The log is log.example/audit when it had 303 entries; cosigned by witness.example at 2023-11-14T22:13:20Z. Only what these lines show is proven; README.txt and case.html are for reading.
+                                All 3 entries are proven: recorded as these lines show, and not changed since. The log is log.example/audit when it had 303 entries; cosigned by witness.example at 2023-11-14T22:13:20Z. A withheld field could be shown; of an erased one the sender says that nobody can any more, and SUBJECT_ERASED in the trail is where that is on record. Only what these lines show is proven; README.txt and case.html are for reading.
                                 """,
                                 ""));
     }
@@ -205,8 +205,9 @@ class BundleCheckTest {
         var fields = good.fields();
         for (DisclosedEntry forged :
                 List.of(
-                        DisclosedEntry.of(good.id(), fields, List.of()),
-                        DisclosedEntry.of(good.id(), fields.subList(1, 4), good.withheld()),
+                        DisclosedEntry.of(good.id(), fields, List.of(), List.of()),
+                        DisclosedEntry.of(
+                                good.id(), fields.subList(1, 4), good.withheld(), List.of()),
                         DisclosedEntry.of(
                                 good.id(),
                                 List.of(
@@ -215,8 +216,9 @@ class BundleCheckTest {
                                         fields.get(2),
                                         fields.get(3),
                                         seed.disclose("actor", "\"boris\"")),
+                                List.of(),
                                 List.of()),
-                        DisclosedEntry.of(new UUID(9, 1), fields, good.withheld()))) {
+                        DisclosedEntry.of(new UUID(9, 1), fields, good.withheld(), List.of()))) {
             bundle.contents.put(BundleManifest.disclosures(1), forged.bytes());
             bundle.list(ENTRIES);
             assertThat(check())

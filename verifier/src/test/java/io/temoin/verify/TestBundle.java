@@ -31,7 +31,10 @@ final class TestBundle {
         this.log = log;
     }
 
-    /** Packs so many entries, of which each withholds the actor. */
+    /**
+     * Packs so many entries, of which each withholds the actor; of the odd ones the subject is
+     * erased.
+     */
     TestBundle pack(int entries) {
         List<DisclosedEntry> all = new ArrayList<>();
         for (int i = 0; i < entries; i++) {
@@ -59,7 +62,14 @@ final class TestBundle {
                         seed.disclose("purposes", "[\"TRAINING\",\"QUALITY\"]"),
                         seed.disclose("workstation", "\"LYON-3-117\""));
         return DisclosedEntry.of(
-                new UUID(9, i), shown, List.of(seed.disclose("actor", "\"claire\"").digest()));
+                new UUID(9, i),
+                shown,
+                List.of(seed.disclose("actor", "\"claire\"").digest()),
+                i % 2 == 0
+                        ? List.of()
+                        : List.of(
+                                seed.disclose("stream", "\"a\"").digest(),
+                                seed.disclose("subject", "\"b\"").digest()));
     }
 
     static SaltSeed seed(int i) {

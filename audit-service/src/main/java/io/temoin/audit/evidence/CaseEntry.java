@@ -42,7 +42,7 @@ record CaseEntry(
 
     /**
      * What a stranger is shown. Its leaf is computed anew from this row: what is withheld counts by
-     * its digest, and what was erased by the digest that was kept.
+     * its digest, and what was erased by the digest that was kept, each named as what it is.
      *
      * @param id the random id in the leaf
      * @param withhold names of fields that are not shown
@@ -50,21 +50,19 @@ record CaseEntry(
     DisclosedEntry disclosed(UUID id, Collection<String> withhold) {
         Set<String> hidden = hidden(withhold);
         List<Disclosure> shown = new ArrayList<>();
-        List<Hash> digests = new ArrayList<>();
+        List<Hash> withheld = new ArrayList<>();
         for (EntryField field : EntryFields.of(entry)) {
             if (!isErased(field)) {
                 Disclosure disclosure = seedOf(field).disclose(field.name(), field.value());
                 if (hidden.contains(field.name())) {
-                    digests.add(disclosure.digest());
+                    withheld.add(disclosure.digest());
                 } else {
                     shown.add(disclosure);
                 }
             }
         }
-        if (subject == null) {
-            digests.addAll(subjectDigests);
-        }
-        return DisclosedEntry.of(id, shown, digests);
+        return DisclosedEntry.of(
+                id, shown, withheld, subject == null ? subjectDigests : List.of());
     }
 
     /**

@@ -26,8 +26,9 @@ final class Readme {
               policy.txt                  the keys that the sender believes
               manifest.txt                SHA-256 of every other file
 
-            What a field means is in case.html. "Withheld" fields were recorded and are not shown;
-            of "erased" ones nobody can tell any more what they said. Both still count in the
+            What a field means is in case.html. "Withheld" fields were recorded and are not shown,
+            and could be; of "erased" ones nobody can tell any more what they said, since the person
+            was erased: the trail has an entry SUBJECT_ERASED about it. Both still count in the
             proof: nobody can add, change or take away a field without its being noticed.
 
             How to verify it
@@ -57,8 +58,8 @@ final class Readme {
               leaf              = 01 || id || commitment
 
             where salt is base64-decoded, name and value are the bytes as they stand in the file,
-            d_1 to d_n are the digests of all fields, those in "withheld" lines included, in
-            ascending order, n is their number in one byte, and id is the UUID in 16 bytes. The
+            d_1 to d_n are the digests of all fields, those in "withheld" and "erased" lines
+            included, in ascending order, n is their number in one byte, and id is the UUID in 16 bytes. The
             proof then leads from SHA-256( 00 || leaf ) to the root in its checkpoint.
 
             What it does not prove

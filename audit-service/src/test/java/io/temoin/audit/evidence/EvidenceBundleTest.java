@@ -213,14 +213,15 @@ class EvidenceBundleTest {
         DisclosedEntry entry =
                 DisclosedEntry.parse(
                         stranger.file("entries/0001.disclosures").getBytes(StandardCharsets.UTF_8));
-        assertThat(entry.withheld()).hasSize(2);
+        assertThat(entry.withheld()).isEmpty();
+        assertThat(entry.erased()).hasSize(2);
         assertThat(entry.value("subject")).isEmpty();
         assertThat(entry.value("actor")).hasValue("\"" + Space.ACTOR + "\"");
         Finding finding = stranger.verifies(space);
         assertThat(finding.status()).as(finding.said()).isZero();
         assertThat(finding.said())
                 .contains("All 2 entries are proven: ")
-                .contains("; 2 withheld)")
+                .contains("; 2 erased)")
                 .doesNotContain("subject=");
     }
 
