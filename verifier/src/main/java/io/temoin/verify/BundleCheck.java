@@ -4,8 +4,10 @@ package io.temoin.verify;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.entry.AuditLeaf;
 import io.temoin.transparency.entry.BundleManifest;
+import io.temoin.transparency.entry.CasePage;
 import io.temoin.transparency.entry.DisclosedEntry;
 import io.temoin.transparency.entry.Disclosure;
+import io.temoin.transparency.entry.VerifyScript;
 import io.temoin.transparency.note.VerifierKey;
 import io.temoin.transparency.trust.TlogProof;
 import io.temoin.transparency.trust.TrustPolicy;
@@ -22,9 +24,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The command {@code verify-bundle}: everything in an evidence bundle is as it was packed, and
- * every entry is in a log that the policy trusts, with exactly the fields that it shows. Nothing is
- * printed of a bundle in which anything is wrong.
+ * The command {@code verify-bundle}: everything in an evidence bundle is as it was packed, every
+ * entry is in a log that the policy trusts, with exactly the fields that it shows, and the page for
+ * people shows these entries and nothing else. Nothing is printed of a bundle in which anything is
+ * wrong.
  */
 record BundleCheck(String file, Optional<String> policy) {
 
@@ -56,6 +59,10 @@ record BundleCheck(String file, Optional<String> policy) {
             }
             proven.add(one);
         }
+        CasePage.verify(
+                content(BundleManifest.CASE, contents),
+                proven.stream().map(Proven::entry).toList());
+        VerifyScript.verify(content(BundleManifest.SCRIPT, contents));
         return lines(proven) + summary(proven) + keys(own.isPresent(), trusted);
     }
 
@@ -164,7 +171,8 @@ record BundleCheck(String file, Optional<String> policy) {
                 + ": recorded as these lines show, and not changed since. "
                 + String.join(" ", logs)
                 + erased(proven)
-                + " Only what these lines show is proven; README.txt and case.html are for reading.";
+                + " Only what these lines show is proven; case.html shows the same, and README.txt is"
+                + " for reading.";
     }
 
     /** The proof is the same for both kinds, so nobody is to take one for the other. */
