@@ -3,13 +3,15 @@ package io.temoin.audit.evidence;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.evidence.CaseQuestion.Reach;
-import io.temoin.audit.evidence.domain.Evidence;
 import io.temoin.audit.evidence.domain.Evidence.HandedOut;
+import io.temoin.audit.evidence.domain.Evidence;
 import io.temoin.audit.evidence.domain.EvidenceCase;
 import io.temoin.audit.evidence.domain.EvidenceHandedOut;
 import io.temoin.audit.evidence.domain.EvidenceReason;
 import io.temoin.audit.evidence.domain.EvidenceReasonCode;
 import io.temoin.audit.evidence.domain.HandOutEvidence;
+import io.temoin.audit.intake.PersonsAskedFor.Sealed;
+import io.temoin.audit.intake.PersonsAskedFor;
 import io.temoin.audit.intake.domain.PersonalTexts;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.Answers;
@@ -61,7 +63,8 @@ public class EvidenceResource {
               "recording": "0197a3c2-4b1e-7a55-9c0d-1e2f3a4b5c6d",
               "withhold": ["actor", "workstation"],
               "reason": {"code": "AUTHORITY_REQUEST", "reference": "CNIL-2026-0412"}
-            }""";
+            }\
+            """;
 
     /** Why evidence is handed out. */
     @Schema(name = "EvidenceReason")
@@ -137,14 +140,23 @@ public class EvidenceResource {
             Decision<Evidence, EvidenceHandedOut> decision,
             EventMetadata metadata) {}
 
+    private static final String SUBJECT = "subject";
+
     private final Cases cases;
     private final EvidenceStream evidence;
+    private final PersonsAskedFor persons;
     private final Callers callers;
     private final Commands commands;
 
-    EvidenceResource(Cases cases, EvidenceStream evidence, Callers callers, Commands commands) {
+    EvidenceResource(
+            Cases cases,
+            EvidenceStream evidence,
+            PersonsAskedFor persons,
+            Callers callers,
+            Commands commands) {
         this.cases = cases;
         this.evidence = evidence;
+        this.persons = persons;
         this.callers = callers;
         this.commands = commands;
     }
@@ -158,11 +170,11 @@ public class EvidenceResource {
             operationId = "handOutEvidence",
             summary = "The entries of a case with their proofs, for strangers to verify",
             description =
-                    "A zip file that stands for itself: the entries, what proves each of them, a page"
-                            + " for people, and how to verify it with temoin-verify or without. Every"
-                            + " entry is checked before anything leaves, and that it leaves is on"
-                            + " record first. A supervisor gets what the own organisation did, and"
-                            + " what was done for it as the controller.")
+                    "A zip file that stands for itself: the entries, what proves each of them, a"
+                        + " page for people, and how to verify it with temoin-verify or without."
+                        + " Every entry is checked before anything leaves, and that it leaves is on"
+                        + " record first. A supervisor gets what the own organisation did, and what"
+                        + " was done for it as the controller.")
     @RequestBody(
             required = true,
             content =
@@ -195,9 +207,7 @@ public class EvidenceResource {
             description = "idempotency-key-missing, request-invalid, personal-data-refused")
     @APIResponse(responseCode = "404", description = "case-unknown, entry-unknown")
     @APIResponse(responseCode = "409", description = "proof-not-yet, evidence-changed")
-    @APIResponse(
-            responseCode = "422",
-            description = "case-too-large, case-in-several-logs, idempotency-key-reused")
+    @APIResponse(responseCode = "422", description = "case-too-large, idempotency-key-reused")
     @APIResponse(responseCode = "500", description = "trail-differs")
     public RestMulti<byte[]> handOut(
             @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid Request request) {
@@ -225,22 +235,40 @@ public class EvidenceResource {
 
     private Uni<Recorded> record(
             EvidenceBundle bundle, CaseQuestion question, Request request, EventMetadata metadata) {
-        HandOutEvidence command =
-                new HandOutEvidence(
-                        metadata.commandId(),
-                        question.of(),
-                        question.from(),
-                        question.to(),
-                        bundle.items().size(),
-                        bundle.leaves(),
-                        List.copyOf(request.withheld()),
-                        new EvidenceReason(request.reason().code(), request.reason().reference()));
-        return evidence.handOut(command, metadata)
+        String subject = request.subject();
+        return persons.seal(
+                        metadata.tenant(),
+                        metadata.commandId() + ".0",
+                        subject == null ? Map.of() : Map.of(SUBJECT, subject))
+                .map(told -> command(bundle, question, request, metadata, told))
+                .flatMap(command -> evidence.handOut(command, metadata))
                 .map(
                         decision -> {
                             requireSame(bundle, decision);
                             return new Recorded(bundle, decision, metadata);
                         });
+    }
+
+    private static HandOutEvidence command(
+            EvidenceBundle bundle,
+            CaseQuestion question,
+            Request request,
+            EventMetadata metadata,
+            Sealed sealed) {
+        EvidenceCase of =
+                question.of() instanceof EvidenceCase.OfSubject
+                        ? new EvidenceCase.OfSubject(sealed.plain().getOrDefault(SUBJECT, ""))
+                        : question.of();
+        return new HandOutEvidence(
+                metadata.commandId(),
+                of,
+                sealed.persons(),
+                question.from(),
+                question.to(),
+                bundle.items().size(),
+                bundle.leaves(),
+                List.copyOf(request.withheld()),
+                new EvidenceReason(request.reason().code(), request.reason().reference()));
     }
 
     /** What is on record as handed out must be what leaves. */

@@ -7,15 +7,17 @@ import io.temoin.audit.export.ExportStore.Listed;
 import io.temoin.audit.export.domain.Export;
 import io.temoin.audit.export.domain.ExportCommand.RemoveExport;
 import io.temoin.audit.export.domain.ExportCommand.RequestExport;
-import io.temoin.audit.export.domain.ExportEvent;
 import io.temoin.audit.export.domain.ExportEvent.ExportRequested;
+import io.temoin.audit.export.domain.ExportEvent;
 import io.temoin.audit.export.domain.ExportFormat;
 import io.temoin.audit.export.domain.ExportProblem;
 import io.temoin.audit.export.domain.ExportReason;
 import io.temoin.audit.export.domain.ExportScope;
+import io.temoin.audit.intake.PersonsAskedFor.Sealed;
+import io.temoin.audit.intake.PersonsAskedFor;
 import io.temoin.audit.intake.domain.PersonalTexts;
-import io.temoin.audit.trail.TrailExtract;
 import io.temoin.audit.trail.TrailExtract.Own;
+import io.temoin.audit.trail.TrailExtract;
 import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
@@ -114,6 +116,7 @@ public class ExportResource {
     private final ExportStore exports;
     private final ExportRemovals removals;
     private final TrailExtract trail;
+    private final PersonsAskedFor persons;
     private final Callers callers;
     private final Commands commands;
     private final Cursors cursors;
@@ -124,6 +127,7 @@ public class ExportResource {
             ExportStore exports,
             ExportRemovals removals,
             TrailExtract trail,
+            PersonsAskedFor persons,
             Callers callers,
             Commands commands,
             Cursors cursors,
@@ -132,6 +136,7 @@ public class ExportResource {
         this.exports = exports;
         this.removals = removals;
         this.trail = trail;
+        this.persons = persons;
         this.callers = callers;
         this.commands = commands;
         this.cursors = cursors;
@@ -146,8 +151,8 @@ public class ExportResource {
             operationId = "requestExport",
             summary = "Have a part of the trail written as a file",
             description =
-                    "The file holds what the asker sees of the trail at this moment. That it was asked"
-                            + " for is recorded before it is written.")
+                    "The file holds what the asker sees of the trail at this moment. That it was"
+                        + " asked for is recorded before it is written.")
     @RequestBody(
             required = true,
             content =
@@ -190,16 +195,23 @@ public class ExportResource {
         // The key of one person is not that of another: they may not see the same.
         EventMetadata metadata =
                 commands.of(caller, "requestExport/" + caller.actor(), key, request);
-        RequestExport command =
-                new RequestExport(
-                        metadata.commandId(),
-                        request.format(),
-                        filters,
-                        new ExportReason(request.reason().code(), request.reason().reference()),
-                        scope(TrailExtract.reach(caller)));
-        return streams.handle(command.export(), command, metadata)
-                .call(decision -> open(caller, decision.only()))
-                .flatMap(decision -> accepted(caller, command.export(), decision));
+        UUID export = metadata.commandId();
+        return persons.seal(metadata.tenant(), export + ".0", filters)
+                .map(told -> command(export, request, told, caller))
+                .flatMap(command -> streams.handle(export, command, metadata))
+                .call(decision -> open(caller, decision.only(), filters))
+                .flatMap(decision -> accepted(caller, export, decision));
+    }
+
+    private static RequestExport command(
+            UUID export, Request request, Sealed sealed, Caller caller) {
+        return new RequestExport(
+                export,
+                request.format(),
+                sealed.plain(),
+                new ExportReason(request.reason().code(), request.reason().reference()),
+                scope(TrailExtract.reach(caller)),
+                sealed.persons());
     }
 
     private static @Nullable ExportScope scope(@Nullable Own own) {
@@ -211,15 +223,18 @@ public class ExportResource {
     /**
      * From what is recorded, so that a repeated request makes good what a crash left out after the
      * record. By then somebody may be erased whom it names.
+     *
+     * @param filters as they were asked: a key that comes again comes with the same
      */
-    private Uni<Void> open(Caller caller, RecordedEvent<ExportEvent> recorded) {
+    private Uni<Void> open(
+            Caller caller, RecordedEvent<ExportEvent> recorded, Map<String, String> filters) {
         if (!(recorded.event() instanceof ExportRequested wanted)) {
             throw new IllegalStateException("a request causes one event of its kind");
         }
         Asked asked =
                 new Asked(
                         wanted.format(),
-                        wanted.filters(),
+                        filters,
                         wanted.scope(),
                         recorded.metadata().actor().id(),
                         wanted.reason(),
@@ -268,9 +283,9 @@ public class ExportResource {
             operationId = "deleteExport",
             summary = "Cancel an export, or delete its file before its time",
             description =
-                    "By who asked for it, or by a DPO. What is written of it goes at once; the export"
-                            + " stays listed, with who took it away and when. Where nothing is left"
-                            + " to take away, nothing happens.")
+                    "By who asked for it, or by a DPO. What is written of it goes at once; the"
+                        + " export stays listed, with who took it away and when. Where nothing is"
+                        + " left to take away, nothing happens.")
     @APIResponse(responseCode = "204", description = "There is no file, and none will be written.")
     @APIResponse(responseCode = "403", description = "export-of-another")
     @APIResponse(responseCode = "404", description = "export-unknown")
