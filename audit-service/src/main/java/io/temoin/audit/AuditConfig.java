@@ -156,9 +156,19 @@ public interface AuditConfig {
         @WithDefault("localhost/v1/logs")
         String prefix();
 
-        /** The keys that sign checkpoints: PEM, pairs of private and public key (Ed25519). */
+        /**
+         * The secrets from which the keys of each log are derived: PEM, pairs of private and public
+         * key (Ed25519).
+         */
         @WithDefault("log-keys.pem")
         Path keyFile();
+
+        /**
+         * Whether checkpoints are signed with ML-DSA-44 too (FIPS 204), which holds against quantum
+         * computers; each then has 3.3 kB more for each key of the file.
+         */
+        @WithDefault("false")
+        boolean mlDsa();
 
         /**
          * Whether the logs go on though no key of the file has signed what they show: the key of

@@ -11,8 +11,8 @@ import io.restassured.http.ContentType;
 import io.temoin.audit.export.RequestedExport;
 import io.temoin.audit.log.LogReader;
 import io.temoin.audit.search.domain.SavedSearchProblem;
-import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.AccessMatrix.Side;
+import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.chassis.testing.OpenApiContract;
 import io.temoin.chassis.testing.ProblemContract;
@@ -104,6 +104,14 @@ class ContractsTest {
                                 request.contentType(ContentType.JSON)
                                         .queryParam("source", "directory")
                                         .body(HandedIn.ecs()))
+                .operation(
+                        "getVerifier",
+                        (request, _, _) ->
+                                request.pathParam(
+                                        "sha256",
+                                        RestAssured.get("/v1/verifier")
+                                                .asString()
+                                                .substring(0, 64)))
                 .operation("getCheckpoint", (request, _, _) -> request.pathParam("log", id))
                 .operation("getPolicy", (request, _, _) -> request.pathParam("log", id))
                 .operation("getEnrolment", (request, _, _) -> request.pathParam("log", id))

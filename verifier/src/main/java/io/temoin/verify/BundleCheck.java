@@ -4,8 +4,10 @@ package io.temoin.verify;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.entry.AuditLeaf;
 import io.temoin.transparency.entry.BundleManifest;
+import io.temoin.transparency.entry.CasePage;
 import io.temoin.transparency.entry.DisclosedEntry;
 import io.temoin.transparency.entry.Disclosure;
+import io.temoin.transparency.entry.VerifyScript;
 import io.temoin.transparency.note.VerifierKey;
 import io.temoin.transparency.trust.TlogProof;
 import io.temoin.transparency.trust.TrustPolicy;
@@ -22,9 +24,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The command {@code verify-bundle}: everything in an evidence bundle is as it was packed, and
- * every entry is in a log that the policy trusts, with exactly the fields that it shows. Nothing is
- * printed of a bundle in which anything is wrong.
+ * The command {@code verify-bundle}: everything in an evidence bundle is as it was packed, every
+ * entry is in a log that the policy trusts, with exactly the fields that it shows, and the page for
+ * people shows these entries and nothing else. Nothing is printed of a bundle in which anything is
+ * wrong.
  */
 record BundleCheck(String file, Optional<String> policy) {
 
@@ -56,6 +59,10 @@ record BundleCheck(String file, Optional<String> policy) {
             }
             proven.add(one);
         }
+        CasePage.verify(
+                content(BundleManifest.CASE, contents),
+                proven.stream().map(Proven::entry).toList());
+        VerifyScript.verify(content(BundleManifest.SCRIPT, contents));
         return lines(proven) + summary(proven) + keys(own.isPresent(), trusted);
     }
 
@@ -126,11 +133,22 @@ record BundleCheck(String file, Optional<String> policy) {
                                             .append(PlainText.name(field.name()))
                                             .append('=')
                                             .append(PlainText.value(field.value())));
-            int withheld = proven.get(i).entry().withheld().size();
             lines.append(" (index ").append(proven.get(i).index());
-            lines.append(withheld == 0 ? ")\n" : "; " + withheld + " withheld)\n");
+            lines.append(hidden(proven.get(i).entry())).append(")\n");
         }
         return lines.toString();
+    }
+
+    /** How many fields are not shown, by why they are not. */
+    private static String hidden(DisclosedEntry entry) {
+        List<String> kinds = new ArrayList<>();
+        if (!entry.withheld().isEmpty()) {
+            kinds.add(entry.withheld().size() + " withheld");
+        }
+        if (!entry.erased().isEmpty()) {
+            kinds.add(entry.erased().size() + " erased");
+        }
+        return kinds.isEmpty() ? "" : "; " + String.join(", ", kinds);
     }
 
     private static List<Disclosure> fields(DisclosedEntry entry) {
@@ -152,7 +170,18 @@ record BundleCheck(String file, Optional<String> policy) {
                         : "All " + proven.size() + " entries are proven")
                 + ": recorded as these lines show, and not changed since. "
                 + String.join(" ", logs)
-                + " Only what these lines show is proven; README.txt and case.html are for reading.";
+                + erased(proven)
+                + " Only what these lines show is proven; case.html shows the same, and README.txt is"
+                + " for reading.";
+    }
+
+    /** The proof is the same for both kinds, so nobody is to take one for the other. */
+    private static String erased(List<Proven> proven) {
+        return proven.stream().allMatch(one -> one.entry().erased().isEmpty())
+                ? ""
+                : " A withheld field could be shown; of an erased one the sender says that nobody"
+                        + " can any more, and SUBJECT_ERASED in the trail is where that is on"
+                        + " record.";
     }
 
     private static String log(TrustedCheckpoint trusted) {

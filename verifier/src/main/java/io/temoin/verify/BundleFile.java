@@ -31,10 +31,10 @@ final class BundleFile {
     /** The largest zip file, the largest file in it, and the most bytes of all of them. */
     static final int LARGEST = 32_000_000;
 
-    private static final int MOST = 2 * BundleManifest.MOST_ENTRIES + 4;
+    private static final int MOST = 2 * BundleManifest.MOST_ENTRIES + 5;
     private static final Pattern NAMES =
             Pattern.compile(
-                    "README\\.txt|case\\.html|policy\\.txt|manifest\\.txt"
+                    "README\\.txt|case\\.html|policy\\.txt|manifest\\.txt|verify\\.py"
                             + "|entries/[0-9]{4}\\.(disclosures|tlog-proof)");
 
     private BundleFile() {}
@@ -51,11 +51,12 @@ final class BundleFile {
             if (Files.size(file) > LARGEST) {
                 throw new Untrusted("The bundle is larger than any bundle is.");
             }
+            ZipDirectory.requirePlain(Files.readAllBytes(file));
             Map<String, byte[]> contents = byItsEnd(file);
             requireSame(file, contents);
             return contents;
         } catch (IOException | UncheckedIOException | IllegalArgumentException _) {
-            throw new Untrusted("The bundle is damaged, or is no zip file.");
+            throw ZipDirectory.damaged();
         }
     }
 
@@ -105,6 +106,7 @@ final class BundleFile {
                 if (!expected.hasNext()) {
                     throw twofold();
                 }
+                ZipDirectory.requirePlainExtra(entry.getExtra());
                 var next = expected.next();
                 boolean same =
                         next.getKey().equals(entry.getName())

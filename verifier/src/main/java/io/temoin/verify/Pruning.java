@@ -65,10 +65,32 @@ final class Pruning {
                                                         + " that the log of logs has the statement."));
         TrustPolicy trusted =
                 trust.policy().map(this::ofLogOfLogs).orElseThrow(() -> byKeyAlone(statement));
+        requireKnown(proof, trusted);
         return sentences(statement, proof.index(), verified(proof, note, trusted));
     }
 
+    /** A policy that has no key of the log of logs is a lack of the reader's, and no finding. */
+    private void requireKnown(TlogProof proof, TrustPolicy trusted) {
+        boolean signed =
+                proof.checkpoint().signatures().stream()
+                        .anyMatch(line -> trusted.logs().stream().anyMatch(line::claims));
+        if (trust.keys(nameOfLogOfLogs()).isEmpty() && !signed) {
+            throw new Unanswered(
+                    "The log says that it was pruned, and the policy has no key of the log of logs"
+                            + " that vouches for it, "
+                            + PlainText.of(nameOfLogOfLogs())
+                            + ": add it, from the operator's policy or somebody who watches that"
+                            + " log.");
+        }
+    }
+
     private PruningStatement statement(SignedNote note) {
+        if (trust.keys(log.origin()).stream().allMatch(key -> key.type().timestamped())) {
+            throw new Unanswered(
+                    "The log says that it was pruned; it signs that with Ed25519, and the given key"
+                            + " is one of ML-DSA-44, which signs checkpoints alone. Give the log's"
+                            + " Ed25519 key too.");
+        }
         try {
             trust.signed(note, log.origin());
         } catch (Untrusted fault) {
@@ -98,7 +120,7 @@ final class Pruning {
         }
     }
 
-    /** An operator's logs share keys and witnesses; a policy that names the log of logs says so. */
+    /** The policy's keys of the log of logs, or the log's own: some operators have one for both. */
     private TrustPolicy ofLogOfLogs(TrustPolicy policy) {
         String name = nameOfLogOfLogs();
         List<VerifierKey> own = trust.keys(name);

@@ -67,7 +67,18 @@ public final class Verify {
         } catch (Unanswered obstacle) {
             err.println("Cannot tell: " + obstacle.getMessage());
             return UNANSWERED;
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
+            // Nothing was found out about the log, so this must not look like a finding (1).
+            err.println(
+                    "Cannot tell: this program failed unexpectedly: " + PlainText.of(what(fault)));
+            return UNANSWERED;
         }
+    }
+
+    /** For a report: the kind of fault, what it says, and the place in this program. */
+    private static String what(Throwable fault) {
+        StackTraceElement[] trace = fault.getStackTrace();
+        return fault + (trace.length == 0 ? "" : " (at " + trace[0] + ")");
     }
 
     /** The sentence may repeat what was read, such as the name of a log. */

@@ -8,10 +8,12 @@ import io.temoin.transparency.entry.DisclosedEntry;
 import io.temoin.transparency.note.SignatureType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -49,9 +51,9 @@ class BundleCheckTest {
                                 0,
                                 """
                                 0001 at=2026-11-24T09:00:00Z action=LISTENING_GRANTED workstation=LYON-3-117 purposes=["TRAINING","QUALITY"] (index 300; 1 withheld)
-                                0002 at=2026-11-24T09:01:00Z action=LISTENING_GRANTED workstation=LYON-3-117 purposes=["TRAINING","QUALITY"] (index 301; 1 withheld)
+                                0002 at=2026-11-24T09:01:00Z action=LISTENING_GRANTED workstation=LYON-3-117 purposes=["TRAINING","QUALITY"] (index 301; 1 withheld, 2 erased)
                                 0003 at=2026-11-24T09:02:00Z action=LISTENING_GRANTED workstation=LYON-3-117 purposes=["TRAINING","QUALITY"] (index 302; 1 withheld)
-                                All 3 entries are proven: recorded as these lines show, and not changed since. The log is log.example/audit when it had 303 entries; cosigned by witness.example at 2023-11-14T22:13:20Z. Only what these lines show is proven; README.txt and case.html are for reading.
+                                All 3 entries are proven: recorded as these lines show, and not changed since. The log is log.example/audit when it had 303 entries; cosigned by witness.example at 2023-11-14T22:13:20Z. A withheld field could be shown; of an erased one the sender says that nobody can any more, and SUBJECT_ERASED in the trail is where that is on record. Only what these lines show is proven; case.html shows the same, and README.txt is for reading.
                                 """,
                                 ""));
     }
@@ -71,6 +73,74 @@ class BundleCheckTest {
                                 + "\n  witness "
                                 + log.witness.key()
                                 + "\n");
+    }
+
+    /** What a court reads is what is proven, whatever was written into the manifest. */
+    @Test
+    void findsAPageThatShowsSomethingElse() {
+        String page = new String(content(BundleManifest.CASE), StandardCharsets.UTF_8);
+        String entry2 = "case.html shows entry 0002 otherwise than the entry says.";
+        String more =
+                "case.html is not the page of these entries: it has more, or other, text than such"
+                        + " a page.";
+        Map<String, String> changes = new LinkedHashMap<>();
+        changes.put(page.replace("T09:01:00Z", "T19:01:00Z"), entry2);
+        changes.put(
+                page.replaceFirst(
+                        "(?s)(0002.*?)<bdi>LISTENING_GRANTED</bdi>",
+                        "$1<bdi>LISTENING_REFUSED</bdi>"),
+                entry2);
+        changes.put( // the name of a field that the entry has not
+                page.replaceFirst(
+                        "(?s)(0002.*?)(<div><span class=\"name\">actor)",
+                        "$1<div><span class=\"name\">role</span> <span class=\"withheld\">withheld"
+                                + "</span></div>$2"),
+                entry2);
+        changes.put( // withheld is not erased
+                page.replaceFirst(
+                        "(?s)(0002.*?actor</span> )<span class=\"withheld\">withheld",
+                        "$1<span class=\"erased\">erased"),
+                entry2);
+        changes.put( // it is shown, and said not to be
+                page.replaceFirst(
+                        "(?s)(0002.*?workstation</span> )<bdi>[^<]*</bdi>",
+                        "$1<span class=\"withheld\">withheld</span>"),
+                entry2);
+        changes.put(
+                page.replaceFirst("<tr><th scope=\"row\">0003.*\n", ""),
+                "case.html shows 2 entries, and the bundle has 3.");
+        changes.put(page.replace("</main>", "<p>Mrs X did it.</p></main>"), more);
+        changes.put(page.replace("<p>3 entries", "<p>4 entries"), more);
+        changes.put(page.replace(".withheld, .erased {", "bdi { display: none } .x {"), more);
+        changes.put(page.replace("2026-11-25T08:00:00Z", "2026-13-25T08:00:00Z"), "");
+        changes.put("", "");
+        changes.forEach(
+                (changed, sentence) -> {
+                    assertThat(changed).isNotEqualTo(page);
+                    bundle.contents.put(BundleManifest.CASE, TestBundle.bytes(changed));
+                    bundle.list(ENTRIES);
+                    Answer answer = check();
+                    if (sentence.isEmpty()) {
+                        assertThat(answer.status()).isEqualTo(1);
+                    } else {
+                        assertThat(answer).isEqualTo(wrong(sentence));
+                    }
+                });
+    }
+
+    /** Whoever unpacks the bundle may run it. */
+    @Test
+    void findsAnotherScript() {
+        byte[] script = content(BundleManifest.SCRIPT);
+        bundle.contents.put(
+                BundleManifest.SCRIPT,
+                TestBundle.bytes(new String(script, StandardCharsets.UTF_8) + "\nprint('ok')\n"));
+        bundle.list(ENTRIES);
+
+        assertThat(check())
+                .isEqualTo(
+                        wrong(
+                                "verify.py is not the script that bundles come with; do not run it."));
     }
 
     /** All of it holds in itself; only keys from elsewhere can tell. */
@@ -205,8 +275,9 @@ class BundleCheckTest {
         var fields = good.fields();
         for (DisclosedEntry forged :
                 List.of(
-                        DisclosedEntry.of(good.id(), fields, List.of()),
-                        DisclosedEntry.of(good.id(), fields.subList(1, 4), good.withheld()),
+                        DisclosedEntry.of(good.id(), fields, List.of(), List.of()),
+                        DisclosedEntry.of(
+                                good.id(), fields.subList(1, 4), good.withheld(), List.of()),
                         DisclosedEntry.of(
                                 good.id(),
                                 List.of(
@@ -215,8 +286,9 @@ class BundleCheckTest {
                                         fields.get(2),
                                         fields.get(3),
                                         seed.disclose("actor", "\"boris\"")),
+                                List.of(),
                                 List.of()),
-                        DisclosedEntry.of(new UUID(9, 1), fields, good.withheld()))) {
+                        DisclosedEntry.of(new UUID(9, 1), fields, good.withheld(), List.of()))) {
             bundle.contents.put(BundleManifest.disclosures(1), forged.bytes());
             bundle.list(ENTRIES);
             assertThat(check())

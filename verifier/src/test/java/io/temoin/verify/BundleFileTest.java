@@ -4,6 +4,8 @@ package io.temoin.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.transparency.entry.BundleManifest;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -89,6 +91,56 @@ class BundleFileTest {
                 .isEqualTo(TWOFOLD);
     }
 
+    /** Some programs unpack the second name, some the first. */
+    @Test
+    void findsASecondNameInAnExtraField() {
+        byte[] unicodePath = extra(0x7075, "case.html");
+        String second =
+                "Wrong: The bundle has a file with a second name (Info-ZIP Unicode path).\n";
+        byte[] zip = TestBundle.zip(bundle.contents, "README.txt", unicodePath);
+        assertThat(verify(zip)).isEqualTo(new Answer(1, "", second));
+
+        // Only in front of the file, or only in the directory at the end.
+        byte[] harmless = extra(0x7875, "case.html");
+        byte[] inFront = TestBundle.zip(bundle.contents, "README.txt", harmless);
+        assertThat(verify(inFront).status()).isZero();
+        byte[] atTheEnd = inFront.clone();
+        replace(inFront, "ux", "up", 1);
+        replaceLast(atTheEnd, "ux", "up");
+        assertThat(verify(inFront)).isEqualTo(new Answer(1, "", second));
+        assertThat(verify(atTheEnd)).isEqualTo(new Answer(1, "", second));
+
+        byte[] unknown = TestBundle.zip(bundle.contents, "README.txt", extra(0x4242, "x"));
+        assertThat(verify(unknown).err())
+                .isEqualTo(
+                        "Wrong: The bundle has a file with an extra field that no bundle has:"
+                                + " 0x4242.\n");
+    }
+
+    @Test
+    void findsALinkWhereAFileShouldBe() {
+        for (int mode : List.of(0120777, 0040755, 0020644, 0010644, 0140644)) {
+            byte[] zip = TestBundle.zip(bundle.contents);
+            attributes(zip, mode << 16);
+            assertThat(verify(zip))
+                    .as("mode %o", mode)
+                    .isEqualTo(
+                            new Answer(
+                                    1,
+                                    "",
+                                    "Wrong: The bundle has a link or a folder where it should have"
+                                            + " a file.\n"));
+        }
+        for (int dos : List.of(0x08, 0x10, 0x400)) {
+            byte[] zip = TestBundle.zip(bundle.contents);
+            attributes(zip, dos);
+            assertThat(verify(zip).status()).as("attributes %x", dos).isEqualTo(1);
+        }
+        byte[] packedAnew = TestBundle.zip(bundle.contents);
+        attributes(packedAnew, 0100644 << 16 | 0x20);
+        assertThat(verify(packedAnew).status()).isZero();
+    }
+
     @Test
     void readsNoMoreThanABundleHas() {
         Map<String, byte[]> contents = new TreeMap<>(bundle.contents);
@@ -131,6 +183,27 @@ class BundleFileTest {
             assertThat(at).isNotNegative();
             System.arraycopy(TestBundle.bytes(other), 0, zip, at, other.length());
         }
+    }
+
+    private static void replaceLast(byte[] zip, String name, String other) {
+        int at = new String(zip, StandardCharsets.ISO_8859_1).lastIndexOf(name);
+        System.arraycopy(TestBundle.bytes(other), 0, zip, at, other.length());
+    }
+
+    private static byte[] extra(int kind, String content) {
+        byte[] text = TestBundle.bytes(content);
+        return ByteBuffer.allocate(4 + text.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putShort((short) kind)
+                .putShort((short) text.length)
+                .put(text)
+                .array();
+    }
+
+    /** Of the first file, in the directory at the end. */
+    private static void attributes(byte[] zip, int attributes) {
+        int record = new String(zip, StandardCharsets.ISO_8859_1).indexOf("PK\1\2");
+        ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN).putInt(record + 38, attributes);
     }
 
     private static byte[] joined(byte[] first, byte[] second) {

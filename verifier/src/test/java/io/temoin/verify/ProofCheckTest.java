@@ -117,6 +117,35 @@ class ProofCheckTest {
     }
 
     @Test
+    void saysWhenAPolicyHasTheLineEndsOfWindows() {
+        String proof = log.write("p.tlog-proof", log.proof(42).bytes()).toString();
+        String windows = log.write("crlf.txt", log.policy().replace("\n", "\r\n")).toString();
+
+        assertThat(Answer.to("verify-proof", proof, "--policy", windows, "--leaf", leaf))
+                .isEqualTo(
+                        new Answer(
+                                2,
+                                "",
+                                "Cannot tell: The policy cannot be used: The policy has lines that"
+                                        + " end in CR LF, as Windows writes them; they have to end"
+                                        + " in LF alone (c2sp.org/tlog-policy).\n"));
+    }
+
+    /** A fault of the program is no finding against the log: here, a port that no socket has. */
+    @Test
+    void cannotTellWhenItFailsItself() {
+        Answer answer =
+                Answer.to("fsck", "http://127.0.0.1:99999/", "--key", log.log.key().toString());
+
+        assertThat(answer.status()).isEqualTo(2);
+        assertThat(answer.out()).isEmpty();
+        assertThat(answer.err())
+                .startsWith("Cannot tell: this program failed unexpectedly: ")
+                .contains("port")
+                .doesNotContain("\n\t");
+    }
+
+    @Test
     void cannotTellWhatIsAskedWrongly() {
         for (String[] words :
                 new String[][] {

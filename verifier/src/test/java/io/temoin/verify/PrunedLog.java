@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A log of long ago in a folder, and the log of logs of its operator, who has one key for both and
- * one witness. What the operator does with them is up to the test.
+ * A log of long ago in a folder, and the log of logs of its operator, with a key each and one
+ * witness. What the operator does with them is up to the test.
  */
 final class PrunedLog {
 
@@ -30,6 +30,7 @@ final class PrunedLog {
     final TestLog log;
     final TestLog logOfLogs;
     private final KeyPair key = TestLog.pair();
+    private final KeyPair keyOfLogOfLogs = TestLog.pair();
 
     PrunedLog(Path folder) {
         this.log = new TestLog(folder.resolve("log"), signer("3f1c"), witness, 0);
@@ -45,7 +46,20 @@ final class PrunedLog {
 
     /** The operator's key under the name of a log. */
     NoteSigner signer(String id) {
-        return TestLog.signer(PREFIX + id, SignatureType.ED25519, key);
+        return TestLog.signer(
+                PREFIX + id,
+                SignatureType.ED25519,
+                id.equals("log-of-logs") ? keyOfLogOfLogs : key);
+    }
+
+    /** The log of logs under the key of the log. */
+    NoteSigner shared() {
+        return TestLog.signer(PREFIX + "log-of-logs", SignatureType.ED25519, key);
+    }
+
+    /** What the operator gives out: both logs, and the witness. */
+    String policy() {
+        return "log " + logOfLogs.log.key() + "\n" + log.policy();
     }
 
     /** What is true of the log, a year after its end. */
@@ -102,7 +116,7 @@ final class PrunedLog {
 
     /** What fsck says to somebody with the policy that the operator gives out for the log. */
     Answer check() {
-        return check(log.policy());
+        return check(policy());
     }
 
     Answer check(String policy) {
@@ -123,7 +137,7 @@ final class PrunedLog {
 
     /** What consistency says to somebody with the policy that the operator gives out. */
     Answer growth(String from, String to) {
-        String file = log.write("policy.txt", log.policy()).toString();
+        String file = log.write("policy.txt", policy()).toString();
         return Answer.to("consistency", address(), from, to, "--policy", file);
     }
 

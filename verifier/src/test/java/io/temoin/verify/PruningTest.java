@@ -81,7 +81,13 @@ class PruningTest {
     void isTheOperatorsWordAloneForAPolicyWithoutWitnesses() {
         pruned.prune(pruned.statement());
 
-        Answer answer = pruned.check("log " + pruned.log.log.key() + "\nquorum none\n");
+        Answer answer =
+                pruned.check(
+                        "log "
+                                + pruned.log.log.key()
+                                + "\nlog "
+                                + pruned.logOfLogs.log.key()
+                                + "\nquorum none\n");
 
         assertThat(answer.status()).isZero();
         assertThat(answer.out()).contains("2 entries; the policy asks for no witness.");
@@ -109,7 +115,7 @@ class PruningTest {
         pruned.prune(pruned.statement());
         NoteSigner next = TestLog.signer(pruned.log.log.key().name(), SignatureType.ED25519);
 
-        Answer answer = pruned.check("log " + next.key() + "\n" + pruned.log.policy());
+        Answer answer = pruned.check("log " + next.key() + "\n" + pruned.policy());
 
         assertThat(answer.status()).isZero();
     }
@@ -125,6 +131,34 @@ class PruningTest {
         assertWrong(pruned.check(policy), "It is not proven that the log of logs has the");
         pruned.showProof(logOfLogs);
         assertThat(pruned.check(policy).status()).isZero();
+    }
+
+    /** An operator may sign all logs with one key, of which a policy has one name. */
+    @Test
+    void isBelievedByTheKeyOfTheLogWhereThatSignsTheLogOfLogsToo() {
+        TestLog logOfLogs =
+                new TestLog(folder.resolve("shared"), pruned.shared(), pruned.witness, 0);
+        pruned.prune(pruned.statement());
+        logOfLogs.append(List.of(StatementLeaf.of(pruned.statement().text())));
+        pruned.showProof(logOfLogs);
+
+        assertThat(pruned.check(pruned.log.policy()).status()).isZero();
+    }
+
+    /** No finding against the log: the reader's policy lacks a key. */
+    @Test
+    void cannotBeToldByAPolicyWithoutTheKeyOfTheLogOfLogs() {
+        pruned.prune(pruned.statement());
+
+        assertThat(pruned.check(pruned.log.policy()))
+                .isEqualTo(
+                        new Answer(
+                                2,
+                                "",
+                                "Cannot tell: The log says that it was pruned, and the policy has no"
+                                        + " key of the log of logs that vouches for it,"
+                                        + " log.example/v1/logs/log-of-logs: add it, from the"
+                                        + " operator's policy or somebody who watches that log.\n"));
     }
 
     /** What somebody answers who wants to hide entries. */
@@ -324,7 +358,7 @@ class PruningTest {
         @Test
         void whenAnyByteOfItWasChanged() throws IOException {
             pruned.prune(pruned.statement());
-            pruned.log.write("policy.txt", pruned.log.policy());
+            pruned.log.write("policy.txt", pruned.policy());
             Random random = new Random(SEED);
             for (String name : List.of("pruning", "pruning.tlog-proof")) {
                 Path file = pruned.log.folder.resolve(name);

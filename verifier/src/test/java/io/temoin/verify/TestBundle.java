@@ -2,13 +2,17 @@
 package io.temoin.verify;
 
 import io.temoin.transparency.entry.BundleManifest;
+import io.temoin.transparency.entry.CasePage;
+import io.temoin.transparency.entry.CasePage.Hidden;
 import io.temoin.transparency.entry.DisclosedEntry;
 import io.temoin.transparency.entry.Disclosure;
 import io.temoin.transparency.entry.SaltSeed;
+import io.temoin.transparency.entry.VerifyScript;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +35,10 @@ final class TestBundle {
         this.log = log;
     }
 
-    /** Packs so many entries, of which each withholds the actor. */
+    /**
+     * Packs so many entries, of which each withholds the actor; of the odd ones the subject is
+     * erased.
+     */
     TestBundle pack(int entries) {
         List<DisclosedEntry> all = new ArrayList<>();
         for (int i = 0; i < entries; i++) {
@@ -44,10 +51,32 @@ final class TestBundle {
             contents.put(BundleManifest.proof(i + 1), log.proof(BEFORE + i).bytes());
         }
         contents.put(BundleManifest.README, bytes("How to verify.\n"));
-        contents.put(BundleManifest.CASE, bytes("<!doctype html><title>A case</title>\n"));
+        contents.put(
+                BundleManifest.CASE,
+                bytes(
+                        CasePage.html(
+                                Instant.parse("2026-11-25T08:00:00Z"),
+                                all.stream().map(TestBundle::row).toList())));
+        contents.put(BundleManifest.SCRIPT, VerifyScript.bytes());
         contents.put(BundleManifest.POLICY, bytes(log.policy()));
         list(entries);
         return this;
+    }
+
+    private static CasePage.Row row(DisclosedEntry entry) {
+        Map<String, String> shown = new TreeMap<>();
+        entry.fields().forEach(field -> shown.put(field.name(), field.value()));
+        return new CasePage.Row(
+                shown,
+                entry.erased().isEmpty()
+                        ? Map.of("actor", Hidden.WITHHELD)
+                        : Map.of(
+                                "actor",
+                                Hidden.WITHHELD,
+                                "stream",
+                                Hidden.ERASED,
+                                "subject",
+                                Hidden.ERASED));
     }
 
     static DisclosedEntry entry(int i) {
@@ -59,7 +88,14 @@ final class TestBundle {
                         seed.disclose("purposes", "[\"TRAINING\",\"QUALITY\"]"),
                         seed.disclose("workstation", "\"LYON-3-117\""));
         return DisclosedEntry.of(
-                new UUID(9, i), shown, List.of(seed.disclose("actor", "\"claire\"").digest()));
+                new UUID(9, i),
+                shown,
+                List.of(seed.disclose("actor", "\"claire\"").digest()),
+                i % 2 == 0
+                        ? List.of()
+                        : List.of(
+                                seed.disclose("stream", "\"a\"").digest(),
+                                seed.disclose("subject", "\"b\"").digest()));
     }
 
     static SaltSeed seed(int i) {
@@ -98,10 +134,19 @@ final class TestBundle {
     }
 
     static byte[] zip(Map<String, byte[]> contents) {
+        return zip(contents, "", new byte[0]);
+    }
+
+    /** A zip file in which one of the files has an extra field. */
+    static byte[] zip(Map<String, byte[]> contents, String marked, byte[] extra) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             for (var file : contents.entrySet()) {
-                zip.putNextEntry(new ZipEntry(file.getKey()));
+                ZipEntry entry = new ZipEntry(file.getKey());
+                if (file.getKey().equals(marked)) {
+                    entry.setExtra(extra);
+                }
+                zip.putNextEntry(entry);
                 zip.write(file.getValue());
                 zip.closeEntry();
             }

@@ -3,6 +3,7 @@ package io.temoin.verify;
 
 import io.temoin.transparency.entry.AuditLeaf;
 import io.temoin.transparency.note.Checkpoint;
+import io.temoin.transparency.note.NoteSignature;
 import io.temoin.transparency.note.NoteSigner;
 import io.temoin.transparency.note.SignatureType;
 import io.temoin.transparency.note.SignedNote;
@@ -87,9 +88,12 @@ final class TestLog {
 
     SignedNote note() {
         Checkpoint checkpoint = new Checkpoint(log.key().name(), head);
+        NoteSignature own =
+                log.key().type().timestamped()
+                        ? log.cosign(checkpoint, 0)
+                        : log.sign(checkpoint.text());
         return new SignedNote(
-                checkpoint.text(),
-                List.of(log.sign(checkpoint.text()), witness.cosign(checkpoint, 1_700_000_000)));
+                checkpoint.text(), List.of(own, witness.cosign(checkpoint, 1_700_000_000)));
     }
 
     TreeHead head() {
@@ -127,7 +131,8 @@ final class TestLog {
     }
 
     static NoteSigner signer(String name, SignatureType type) {
-        return signer(name, type, pair());
+        boolean mlDsa = type == SignatureType.ML_DSA_44_COSIGNATURE;
+        return signer(name, type, pair(mlDsa ? "ML-DSA-44" : "Ed25519"));
     }
 
     static NoteSigner signer(String name, SignatureType type, KeyPair pair) {
@@ -135,8 +140,12 @@ final class TestLog {
     }
 
     static KeyPair pair() {
+        return pair("Ed25519");
+    }
+
+    private static KeyPair pair(String algorithm) {
         try {
-            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            return KeyPairGenerator.getInstance(algorithm).generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -2,10 +2,13 @@
 package io.temoin.witness;
 
 import io.temoin.transparency.Untrusted;
+import io.temoin.transparency.note.SignatureType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,8 +20,8 @@ import picocli.CommandLine.Spec;
         name = "init",
         mixinStandardHelpOptions = true,
         description = {
-            "Makes the key of a new witness and prints its verifier key.",
-            "Give that line to the log's operator and to whoever verifies."
+            "Makes the keys of a new witness and prints its verifier keys, one a line.",
+            "Give these lines to the log's operator and to whoever verifies."
         })
 final class InitCommand implements Callable<Integer> {
 
@@ -28,6 +31,25 @@ final class InitCommand implements Callable<Integer> {
             description =
                     "The witness's name, like witness.example.org/temoin: no spaces, no plus.")
     private String name = "";
+
+    private static final Map<String, List<SignatureType>> KEYS =
+            Map.of(
+                    "ed25519",
+                    List.of(SignatureType.ED25519_COSIGNATURE),
+                    "ml-dsa-44",
+                    List.of(SignatureType.ML_DSA_44_COSIGNATURE),
+                    "both",
+                    List.of(
+                            SignatureType.ED25519_COSIGNATURE,
+                            SignatureType.ML_DSA_44_COSIGNATURE));
+
+    @Option(
+            names = "--keys",
+            defaultValue = "ed25519",
+            description =
+                    "ed25519, ml-dsa-44 (FIPS 204, which holds against quantum computers; not every"
+                            + " verifier reads it), or both (default: ${DEFAULT-VALUE}).")
+    private String keys = "";
 
     @Option(
             names = "--state",
@@ -39,6 +61,7 @@ final class InitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        List<SignatureType> types = types(); // before anything is made
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(
                     folder,
@@ -50,10 +73,20 @@ final class InitCommand implements Callable<Integer> {
                 throw new CannotRun(
                         "There are states in " + folder + " that another key has cosigned.");
             }
-            command.commandLine().getOut().println(new KeyFile(folder).create(name));
+            new KeyFile(folder)
+                    .create(name, types)
+                    .forEach(command.commandLine().getOut()::println);
         } catch (Untrusted fault) {
             throw new CannotRun(String.valueOf(fault.getMessage()));
         }
         return 0;
+    }
+
+    private List<SignatureType> types() {
+        List<SignatureType> types = KEYS.get(keys);
+        if (types == null) {
+            throw new CannotRun("\"" + keys + "\" is none of ed25519, ml-dsa-44 and both.");
+        }
+        return types;
     }
 }

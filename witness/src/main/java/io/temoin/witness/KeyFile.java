@@ -18,17 +18,17 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * The file with the witness's key: the verifier key on the first line, the private key (PKCS #8 in
- * base64) on the second. Nobody but its owner may read it.
+ * The file with the witness's keys, of each two lines: the verifier key, and the private key (PKCS
+ * #8 in base64). Nobody but its owner may read it.
  */
 final class KeyFile {
 
-    private static final String ALGORITHM = "Ed25519";
     private static final Set<PosixFilePermission> OF_OTHERS =
             EnumSet.of(
                     PosixFilePermission.GROUP_READ,
@@ -43,28 +43,34 @@ final class KeyFile {
     }
 
     /**
-     * Makes a key and writes the file. The caller has the folder's lock.
+     * Makes a key of each type and writes the file. The caller has the folder's lock.
      *
      * @param name the name of the witness, which no one changes later
      * @throws CannotRun when there is a key already
      */
-    VerifierKey create(String name) throws IOException {
+    List<VerifierKey> create(String name, List<SignatureType> types) throws IOException {
         if (Files.exists(file)) {
             throw new CannotRun("There is a key in " + file + " already; it is not overwritten.");
         }
-        KeyPair pair = pair();
-        VerifierKey key = VerifierKey.of(name, SignatureType.ED25519_COSIGNATURE, pair.getPublic());
-        String text = key + "\n" + StrictText.base64(pair.getPrivate().getEncoded()) + "\n";
-        DurableFile.write(file, StrictText.bytes(text, "The key file"));
-        return key;
+        List<VerifierKey> keys = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
+        for (SignatureType type : types) {
+            KeyPair pair = pair(type);
+            VerifierKey key = VerifierKey.of(name, type, pair.getPublic());
+            text.append(key).append('\n');
+            text.append(StrictText.base64(pair.getPrivate().getEncoded())).append('\n');
+            keys.add(key);
+        }
+        DurableFile.write(file, StrictText.bytes(text.toString(), "The key file"));
+        return keys;
     }
 
     /**
-     * The key, after it has signed once to see that both halves belong together.
+     * The keys, after each has signed once to see that both halves belong together.
      *
      * @throws CannotRun when there is none, others may read it, or it is damaged
      */
-    NoteSigner read() throws IOException {
+    WitnessKeys read() throws IOException {
         if (!Files.exists(file)) {
             throw new CannotRun("There is no key in " + file + "; \"init\" makes one.");
         }
@@ -80,26 +86,36 @@ final class KeyFile {
         }
     }
 
-    private static NoteSigner parse(byte[] content) throws GeneralSecurityException {
+    private static WitnessKeys parse(byte[] content) throws GeneralSecurityException {
         List<String> lines =
                 StrictText.lines(StrictText.utf8(content, "The key file"), "The key file");
-        if (lines.size() != 2) {
-            throw new Untrusted("The key file has not two lines.");
+        if (lines.isEmpty() || lines.size() % 2 != 0) {
+            throw new Untrusted("The key file has not two lines of each key.");
         }
-        byte[] encoded = StrictText.base64(lines.getLast(), "The private key");
+        List<NoteSigner> signers = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i += 2) {
+            signers.add(signer(VerifierKey.parse(lines.get(i)), lines.get(i + 1)));
+        }
+        return new WitnessKeys(signers);
+    }
+
+    private static NoteSigner signer(VerifierKey key, String base64)
+            throws GeneralSecurityException {
+        byte[] encoded = StrictText.base64(base64, "The private key");
         PrivateKey privateKey =
-                KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(encoded));
-        NoteSigner signer = new NoteSigner(VerifierKey.parse(lines.getFirst()), privateKey);
+                KeyFactory.getInstance(key.type().algorithm())
+                        .generatePrivate(new PKCS8EncodedKeySpec(encoded));
+        NoteSigner signer = new NoteSigner(key, privateKey);
         // No log has this origin, and nobody gets to see the signature.
         signer.cosign(new Checkpoint("a trial of the key", TreeHead.EMPTY), 0);
         return signer;
     }
 
-    private static KeyPair pair() {
+    private static KeyPair pair(SignatureType type) {
         try {
-            return KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
+            return KeyPairGenerator.getInstance(type.algorithm()).generateKeyPair();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has " + ALGORITHM, e);
+            throw new IllegalStateException("every JDK from 24 on has " + type.algorithm(), e);
         }
     }
 }

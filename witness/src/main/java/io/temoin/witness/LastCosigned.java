@@ -4,7 +4,6 @@ package io.temoin.witness;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.note.Checkpoint;
 import io.temoin.transparency.note.NoteSignature;
-import io.temoin.transparency.note.NoteSigner;
 import io.temoin.transparency.note.SignedNote;
 import io.temoin.transparency.note.VerifiedNote;
 import io.temoin.transparency.note.VerifiedSignature;
@@ -18,24 +17,32 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The last checkpoint of a log that this witness cosigned. Its signature makes it its own proof:
- * whoever alters the stored note has to have the witness's key.
+ * The last checkpoint of a log that this witness cosigned. Its signatures make it its own proof:
+ * whoever alters the stored note has to have a key of the witness.
  *
  * @param note the checkpoint with the log's signatures and then the witness's own
  * @param checkpoint its text
- * @param cosignature the witness's own signature line
+ * @param cosignatures the witness's own signature lines
  * @param time when the witness signed
  */
 record LastCosigned(
-        SignedNote note, Checkpoint checkpoint, NoteSignature cosignature, Instant time) {
+        SignedNote note, Checkpoint checkpoint, List<NoteSignature> cosignatures, Instant time) {
 
-    /** Signs. The result is nobody's before it is stored. */
-    static LastCosigned sign(NoteSigner witness, VerifiedNote verified, Instant time) {
+    LastCosigned {
+        cosignatures = List.copyOf(cosignatures);
+    }
+
+    /**
+     * Signs. The result is nobody's before it is stored.
+     *
+     * @throws Untrusted when no key can sign this checkpoint
+     */
+    static LastCosigned sign(WitnessKeys witness, VerifiedNote verified, Instant time) {
         Checkpoint checkpoint = Checkpoint.parse(verified.text());
-        NoteSignature cosignature = witness.cosign(checkpoint, time.getEpochSecond());
-        SignedNote note = signedBy(verified).with(List.of(cosignature));
+        List<NoteSignature> cosignatures = witness.cosign(checkpoint, time.getEpochSecond());
+        SignedNote note = signedBy(verified).with(cosignatures);
         return new LastCosigned(
-                note, checkpoint, cosignature, Instant.ofEpochSecond(time.getEpochSecond()));
+                note, checkpoint, cosignatures, Instant.ofEpochSecond(time.getEpochSecond()));
     }
 
     /**
@@ -54,17 +61,23 @@ record LastCosigned(
      * @throws Untrusted when it is not a note that this witness signed, or a key of the log is
      *     claimed wrongly
      */
-    static LastCosigned read(byte[] stored, VerifierKey witness, Collection<VerifierKey> logKeys) {
+    static LastCosigned read(
+            byte[] stored, Collection<VerifierKey> witness, Collection<VerifierKey> logKeys) {
         SignedNote note = SignedNote.parse(stored);
         List<VerifierKey> trusted = new ArrayList<>(logKeys);
-        trusted.add(witness);
-        VerifiedSignature own =
+        trusted.addAll(witness);
+        List<VerifiedSignature> own =
                 note.verify(trusted).signatures().stream()
-                        .filter(signature -> signature.key().equals(witness))
-                        .findFirst()
-                        .orElseThrow(() -> new Untrusted("It has no signature of this witness."));
+                        .filter(signature -> witness.contains(signature.key()))
+                        .toList();
+        if (own.isEmpty()) {
+            throw new Untrusted("It has no signature of this witness.");
+        }
         return new LastCosigned(
-                note, Checkpoint.parse(note.text()), own.line(), Instant.ofEpochSecond(own.time()));
+                note,
+                Checkpoint.parse(note.text()),
+                own.stream().map(VerifiedSignature::line).toList(),
+                Instant.ofEpochSecond(own.getFirst().time()));
     }
 
     /** Size and root. */

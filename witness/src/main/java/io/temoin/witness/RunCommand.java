@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.witness;
 
-import io.temoin.transparency.note.NoteSigner;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -67,13 +66,13 @@ final class RunCommand implements Callable<Integer> {
             throws IOException {
         FolderLock lock = FolderLock.take(folder);
         try {
-            NoteSigner signer = new KeyFile(folder).read();
+            WitnessKeys keys = new KeyFile(folder).read();
             List<WatchedLog> watched = LogList.read(logs);
-            LOG.log(Level.INFO, "is {0}", signer.key());
+            keys.keys().forEach(key -> LOG.log(Level.INFO, "is {0}", key));
             if (watched.isEmpty()) {
                 LOG.log(Level.WARNING, "watches nothing: {0} names no log yet", logs);
             }
-            Witness witness = new Witness(signer, watched, folder);
+            Witness witness = new Witness(keys, watched, folder);
             witness.report();
             WitnessServer server = WitnessServer.start(witness, address, clock);
             return new Running(server, ListWatch.start(logs, watched, witness), lock);

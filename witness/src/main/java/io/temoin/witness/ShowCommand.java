@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.witness;
 
-import io.temoin.transparency.note.NoteSigner;
 import io.temoin.witness.StateFolder.Remembered;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -29,12 +28,12 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        NoteSigner signer = new KeyFile(folder).read();
+        WitnessKeys keys = new KeyFile(folder).read();
         Evidence evidence = new Evidence(folder);
         PrintWriter out = command.commandLine().getOut();
         int exit = 0;
-        out.println("witness   " + signer.key());
-        for (Remembered remembered : new StateFolder(folder, signer.key()).all()) {
+        keys.keys().forEach(key -> out.println("witness   " + key));
+        for (Remembered remembered : new StateFolder(folder, keys.keys()).all()) {
             switch (remembered) {
                 case Remembered.Last(LastCosigned last) -> print(last, evidence, out);
                 case Remembered.Lost(String sentence) -> {

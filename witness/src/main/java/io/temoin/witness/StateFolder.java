@@ -28,11 +28,11 @@ final class StateFolder {
     private static final String FILES = "[0-9a-f]".repeat(64) + NOTE;
 
     private final Path folder;
-    private final VerifierKey witness;
+    private final List<VerifierKey> witness;
 
-    StateFolder(Path folder, VerifierKey witness) {
+    StateFolder(Path folder, List<VerifierKey> witness) {
         this.folder = folder;
-        this.witness = witness;
+        this.witness = List.copyOf(witness);
     }
 
     /** Whether there is a state of any log. */

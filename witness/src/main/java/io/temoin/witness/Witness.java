@@ -2,7 +2,6 @@
 package io.temoin.witness;
 
 import io.temoin.transparency.Untrusted;
-import io.temoin.transparency.note.NoteSigner;
 import io.temoin.transparency.note.VerifiedNote;
 import io.temoin.transparency.tree.TreeHead;
 import io.temoin.transparency.trust.AddCheckpoint;
@@ -36,7 +35,7 @@ final class Witness {
     /** A cosignature may not say that a tree was the largest before a smaller one was. */
     private static final long CLOCK_TOLERANCE_SECONDS = 60;
 
-    private final NoteSigner signer;
+    private final WitnessKeys keys;
     private final StateFolder state;
     private final Evidence evidence;
 
@@ -52,9 +51,9 @@ final class Witness {
     private record Watched(Map<String, Watch> byOrigin, Map<String, Watch> byHash) {}
 
     /** A witness over these logs. The caller has the lock of the folder. */
-    Witness(NoteSigner signer, List<WatchedLog> logs, Path folder) {
-        this.signer = signer;
-        this.state = new StateFolder(folder, signer.key());
+    Witness(WitnessKeys keys, List<WatchedLog> logs, Path folder) {
+        this.keys = keys;
+        this.state = new StateFolder(folder, keys.keys());
         this.evidence = new Evidence(folder);
         this.watched = watched(logs);
     }
@@ -182,10 +181,15 @@ final class Witness {
             }
             return refused(Reason.INCONSISTENT, String.valueOf(fault.getMessage()));
         }
-        LastCosigned next = LastCosigned.sign(signer, verified, time(watch, last, now));
+        LastCosigned next;
+        try {
+            next = LastCosigned.sign(keys, verified, time(watch, last, now));
+        } catch (Untrusted fault) { // this witness has keys that cannot sign such a checkpoint
+            return refused(Reason.MALFORMED, String.valueOf(fault.getMessage()));
+        }
         state.keep(next);
         LOG.log(Level.INFO, "cosigned {0} at size {1}", args(watch, head.size()));
-        return new Answered(new WitnessAnswer.Cosigned(List.of(next.cosignature())));
+        return new Answered(new WitnessAnswer.Cosigned(next.cosignatures()));
     }
 
     private static Instant time(Watch watch, Optional<LastCosigned> last, Instant now) {

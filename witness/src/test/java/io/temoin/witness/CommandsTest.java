@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -37,7 +38,43 @@ class CommandsTest {
         assertThat(key.type()).isEqualTo(SignatureType.ED25519_COSIGNATURE);
         assertThat(mode(folder)).isEqualTo("rwx------");
         assertThat(mode(folder.resolve("witness.key"))).isEqualTo("rw-------");
-        assertThat(new KeyFile(folder).read().key()).isEqualTo(key);
+        assertThat(new KeyFile(folder).read().keys()).containsExactly(key);
+    }
+
+    @Test
+    void makesTheKindsOfKeyThatAreWanted() throws IOException {
+        for (var kind :
+                Map.of(
+                                "ml-dsa-44",
+                                List.of(SignatureType.ML_DSA_44_COSIGNATURE),
+                                "both",
+                                List.of(
+                                        SignatureType.ED25519_COSIGNATURE,
+                                        SignatureType.ML_DSA_44_COSIGNATURE))
+                        .entrySet()) {
+            Path folder = temporary.resolve(kind.getKey());
+            Ran ran =
+                    run(
+                            "init",
+                            "--name",
+                            "witness.example/w",
+                            "--keys",
+                            kind.getKey(),
+                            "--state",
+                            folder.toString());
+
+            assertThat(ran.exit()).isZero();
+            List<VerifierKey> keys = ran.out().lines().map(VerifierKey::parse).toList();
+            assertThat(keys).extracting(VerifierKey::type).isEqualTo(kind.getValue());
+            assertThat(new KeyFile(folder).read().keys()).isEqualTo(keys);
+            assertThat(run("show", "--state", folder.toString()).out().lines())
+                    .startsWith("witness   " + keys.getFirst());
+        }
+        Path other = temporary.resolve("other");
+        assertRefused(
+                run("init", "--name", "w", "--keys", "rsa", "--state", other.toString()),
+                "none of ed25519, ml-dsa-44 and both");
+        assertThat(other).doesNotExist();
     }
 
     @Test
@@ -163,7 +200,7 @@ class CommandsTest {
     void refusesALineThatIsNoKeyOfALog() throws IOException {
         Path logs = temporary.resolve("logs");
         VerifierKey log = TestLog.freshSigner("log.example").key();
-        VerifierKey witness = new KeyFile(temporary).create("w.example");
+        VerifierKey witness = TestLog.createKey(temporary, "w.example");
         for (String wrong : List.of("log.example", witness.toString(), log.toString())) {
             Files.writeString(logs, log + "\n#\n" + wrong + "\n");
             assertThatExceptionOfType(CannotRun.class)
@@ -173,7 +210,7 @@ class CommandsTest {
     }
 
     private void init() throws IOException {
-        new KeyFile(temporary).create("witness.example/w");
+        TestLog.createKey(temporary, "witness.example/w");
     }
 
     private TestLog cosigned() throws IOException {

@@ -31,11 +31,11 @@ class EquivocationTest {
     private final TestLog log = TestLog.of("log.example/audit", 40);
     private final TestLog lie = log.lie("another leaf");
     private VerifierKey key = log.key();
-    private Witness witness = new Witness(TestLog.freshSigner("none"), List.of(), Path.of(""));
+    private Witness witness = new Witness(TestLog.noKeys(), List.of(), Path.of(""));
 
     @BeforeEach
     void cosignSize20() throws IOException {
-        key = new KeyFile(folder).create("witness.example/w");
+        key = TestLog.createKey(folder, "witness.example/w");
         witness = new Witness(new KeyFile(folder).read(), List.of(log.watched()), folder);
         assertThat(witness.add(log.request(0, 20), NOW)).isInstanceOf(Answered.class);
     }

@@ -3,7 +3,6 @@ package io.temoin.witness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.temoin.transparency.note.NoteSigner;
 import io.temoin.transparency.trust.WitnessAnswer.Conflict;
 import io.temoin.transparency.trust.WitnessAnswer.Cosigned;
 import io.temoin.witness.Outcome.Answered;
@@ -28,13 +27,13 @@ class ListWatchTest {
     private final TestLog one = TestLog.of("one.example/log", 9);
     private final TestLog two = TestLog.of("two.example/log", 9);
     private Path file = Path.of("");
-    private Witness witness = new Witness(TestLog.freshSigner("none"), List.of(), Path.of(""));
+    private Witness witness = new Witness(TestLog.noKeys(), List.of(), Path.of(""));
     private ListWatch list = new ListWatch(file, List.of(), witness);
 
     @BeforeEach
     void initialise() throws IOException {
-        new KeyFile(folder).create("witness.example/w");
-        NoteSigner signer = new KeyFile(folder).read();
+        TestLog.createKey(folder, "witness.example/w");
+        WitnessKeys signer = new KeyFile(folder).read();
         file = Files.writeString(folder.resolve("logs"), one.key() + "\n");
         List<WatchedLog> watched = LogList.read(file);
         witness = new Witness(signer, watched, folder);

@@ -42,7 +42,7 @@ class ManyClientsTest {
 
     @Test
     void everyCosignedHeadGrewOutOfTheOneBefore() throws Exception {
-        new KeyFile(folder).create("witness.example/w");
+        TestLog.createKey(folder, "witness.example/w");
         Path logs = Files.writeString(folder.resolve("logs"), log.key() + "\n");
         try (var running =
                         RunCommand.start(

@@ -28,11 +28,11 @@ class StateFolderTest {
     private final TestLog log = TestLog.of("log.example/audit", 30);
     private final TestLog lie = log.lie("another leaf");
     private final TestLog other = TestLog.of("other.example/audit", 5);
-    private Witness witness = new Witness(TestLog.freshSigner("none"), List.of(), Path.of(""));
+    private Witness witness = new Witness(TestLog.noKeys(), List.of(), Path.of(""));
 
     @BeforeEach
     void cosignSize20() throws IOException {
-        new KeyFile(folder).create("witness.example/w");
+        TestLog.createKey(folder, "witness.example/w");
         witness = start();
         assertThat(witness.add(log.request(0, 20), NOW)).isInstanceOf(Answered.class);
     }
@@ -121,7 +121,7 @@ class StateFolderTest {
 
     @Test
     void stopsALogWhoseStateAnotherWitnessSigned(@TempDir Path elsewhere) throws IOException {
-        new KeyFile(elsewhere).create("witness.example/w");
+        TestLog.createKey(elsewhere, "witness.example/w");
         new Witness(new KeyFile(elsewhere).read(), List.of(log.watched()), elsewhere)
                 .add(lie.request(0, 20), NOW);
         Files.write(
@@ -161,7 +161,7 @@ class StateFolderTest {
     @Test
     void listsAllThatItRemembersAndAllThatIsLost() throws IOException {
         witness.add(other.request(0, 5), NOW);
-        StateFolder state = new StateFolder(folder, new KeyFile(folder).read().key());
+        StateFolder state = new StateFolder(folder, new KeyFile(folder).read().keys());
         assertThat(state.all()).hasSize(2).hasOnlyElementsOfType(Remembered.Last.class);
         Files.delete(state());
         assertThat(state.all()).hasSize(2).hasAtLeastOneElementOfType(Remembered.Lost.class);

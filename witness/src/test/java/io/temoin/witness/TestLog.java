@@ -14,7 +14,9 @@ import io.temoin.transparency.tree.Tile;
 import io.temoin.transparency.tree.TiledTree;
 import io.temoin.transparency.tree.TreeHead;
 import io.temoin.transparency.trust.AddCheckpoint;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -40,6 +42,18 @@ final class TestLog {
     /** A log of that many leaves with a fresh key. */
     static TestLog of(String origin, int size) {
         return new TestLog(freshSigner(origin), "leaf").grow(size);
+    }
+
+    /** What a witness has before it is made. */
+    static WitnessKeys noKeys() {
+        return new WitnessKeys(List.of());
+    }
+
+    /** The key of a new witness in a folder. */
+    static VerifierKey createKey(Path folder, String name) throws IOException {
+        return new KeyFile(folder)
+                .create(name, List.of(SignatureType.ED25519_COSIGNATURE))
+                .getFirst();
     }
 
     static NoteSigner freshSigner(String name) {

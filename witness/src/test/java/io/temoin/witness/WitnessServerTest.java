@@ -41,7 +41,7 @@ class WitnessServerTest {
 
     @BeforeEach
     void start() throws IOException {
-        key = new KeyFile(folder).create("witness.example/w");
+        key = TestLog.createKey(folder, "witness.example/w");
         Path logs = Files.writeString(folder.resolve("logs"), "# ours\n\n" + log.key() + "\n");
         var running =
                 RunCommand.start(

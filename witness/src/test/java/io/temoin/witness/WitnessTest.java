@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.temoin.transparency.note.Checkpoint;
 import io.temoin.transparency.note.NoteSignature;
 import io.temoin.transparency.note.NoteSigner;
+import io.temoin.transparency.note.SignatureType;
 import io.temoin.transparency.note.SignedNote;
 import io.temoin.transparency.note.VerifiedSignature;
+import io.temoin.transparency.note.VerifierKey;
 import io.temoin.transparency.trust.AddCheckpoint;
 import io.temoin.transparency.trust.WitnessAnswer;
 import io.temoin.witness.Outcome.Answered;
@@ -15,10 +17,12 @@ import io.temoin.witness.Outcome.Reason;
 import io.temoin.witness.Outcome.Refused;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,12 +35,12 @@ class WitnessTest {
 
     @TempDir Path folder = Path.of("");
     private final TestLog log = TestLog.of("log.example/audit", 40);
-    private NoteSigner signer = TestLog.freshSigner("none");
+    private WitnessKeys signer = TestLog.noKeys();
     private Witness witness = new Witness(signer, List.of(), folder);
 
     @BeforeEach
     void initialise() throws IOException {
-        new KeyFile(folder).create("witness.example/w");
+        TestLog.createKey(folder, "witness.example/w");
         signer = new KeyFile(folder).read();
         witness = new Witness(signer, List.of(log.watched()), folder);
     }
@@ -212,6 +216,55 @@ class WitnessTest {
                 .isInstanceOf(Answered.class);
     }
 
+    /** Ed25519 for those who know nothing else, ML-DSA-44 for those who trust nothing else. */
+    @Test
+    void cosignsWithEveryKeyThatItHas() throws IOException {
+        Path both = Files.createDirectory(folder.resolve("both"));
+        List<VerifierKey> keys =
+                new KeyFile(both)
+                        .create(
+                                "witness.example/both",
+                                List.of(
+                                        SignatureType.ED25519_COSIGNATURE,
+                                        SignatureType.ML_DSA_44_COSIGNATURE));
+        witness = new Witness(new KeyFile(both).read(), List.of(log.watched()), both);
+
+        Outcome first = witness.add(log.request(0, 5), NOW);
+        witness = new Witness(new KeyFile(both).read(), List.of(log.watched()), both);
+        Outcome second = witness.add(log.request(5, 8), NOW);
+
+        for (VerifierKey key : keys) {
+            for (var made : Map.of(5L, first, 8L, second).entrySet()) {
+                WitnessAnswer answer = ((Answered) made.getValue()).answer();
+                assertThat(
+                                log.note(made.getKey())
+                                        .with(((WitnessAnswer.Cosigned) answer).signatures())
+                                        .verify(List.of(key))
+                                        .signatures())
+                        .singleElement()
+                        .extracting(VerifiedSignature::time)
+                        .isEqualTo(NOW.getEpochSecond());
+            }
+        }
+        assertThat(witness.last(log.watched().hash()).orElseThrow().cosignatures()).hasSize(2);
+    }
+
+    /** ML-DSA-44 says nothing of them, and nobody is to think that it does. */
+    @Test
+    void cosignsNoExtensionLinesWithMlDsa44Alone() throws IOException {
+        Path alone = Files.createDirectory(folder.resolve("alone"));
+        new KeyFile(alone)
+                .create("witness.example/w", List.of(SignatureType.ML_DSA_44_COSIGNATURE));
+        witness = new Witness(new KeyFile(alone).read(), List.of(log.watched()), alone);
+        Checkpoint extended =
+                new Checkpoint(log.origin(), log.head(4), List.of("an extension of somebody"));
+        byte[] request = new AddCheckpoint(0, List.of(), log.note(extended)).bytes();
+
+        assertThat(reason(witness.add(request, NOW))).isEqualTo(Reason.MALFORMED);
+        assertThat(witness.last(log.watched().hash())).isEmpty();
+        assertThat(witness.add(log.request(0, 5), NOW)).isInstanceOf(Answered.class);
+    }
+
     @Test
     void cosignsExtensionLinesAsTheyCame() {
         Checkpoint extended =
@@ -221,7 +274,7 @@ class WitnessTest {
         assertThat(
                         log.note(extended)
                                 .with(((WitnessAnswer.Cosigned) answer).signatures())
-                                .verify(List.of(signer.key()))
+                                .verify(signer.keys())
                                 .signatures())
                 .hasSize(1);
     }
@@ -233,7 +286,7 @@ class WitnessTest {
         assertThat(answer).isInstanceOf(WitnessAnswer.Cosigned.class);
         return log.note(size)
                 .with(((WitnessAnswer.Cosigned) answer).signatures())
-                .verify(List.of(signer.key()))
+                .verify(signer.keys())
                 .signatures()
                 .getFirst();
     }

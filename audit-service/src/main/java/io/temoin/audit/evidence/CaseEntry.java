@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.evidence;
 
-import io.temoin.audit.evidence.Statement.State;
 import io.temoin.audit.intake.domain.AuditEntry;
-import io.temoin.audit.intake.domain.EntryField;
 import io.temoin.audit.intake.domain.EntryField.About;
+import io.temoin.audit.intake.domain.EntryField;
 import io.temoin.audit.intake.domain.EntryFields;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.entry.AuditLeaf;
+import io.temoin.transparency.entry.CasePage.Hidden;
 import io.temoin.transparency.entry.Commitment;
 import io.temoin.transparency.entry.DisclosedEntry;
 import io.temoin.transparency.entry.Disclosure;
@@ -15,9 +15,9 @@ import io.temoin.transparency.entry.SaltSeed;
 import io.temoin.transparency.entry.Salter;
 import io.temoin.transparency.tree.Hash;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -33,8 +33,6 @@ import org.jspecify.annotations.Nullable;
 record CaseEntry(
         AuditEntry entry, SaltSeed action, @Nullable SaltSeed subject, List<Hash> subjectDigests) {
 
-    private static final String STREAM = "stream";
-
     /** Copies the list. */
     CaseEntry {
         subjectDigests = List.copyOf(subjectDigests);
@@ -42,29 +40,25 @@ record CaseEntry(
 
     /**
      * What a stranger is shown. Its leaf is computed anew from this row: what is withheld counts by
-     * its digest, and what was erased by the digest that was kept.
+     * its digest, and what was erased by the digest that was kept, each named as what it is.
      *
      * @param id the random id in the leaf
-     * @param withhold names of fields that are not shown
+     * @param hidden names of fields that are not shown though they could be
      */
-    DisclosedEntry disclosed(UUID id, Collection<String> withhold) {
-        Set<String> hidden = hidden(withhold);
+    DisclosedEntry disclosed(UUID id, Set<String> hidden) {
         List<Disclosure> shown = new ArrayList<>();
-        List<Hash> digests = new ArrayList<>();
+        List<Hash> withheld = new ArrayList<>();
         for (EntryField field : EntryFields.of(entry)) {
             if (!isErased(field)) {
                 Disclosure disclosure = seedOf(field).disclose(field.name(), field.value());
                 if (hidden.contains(field.name())) {
-                    digests.add(disclosure.digest());
+                    withheld.add(disclosure.digest());
                 } else {
                     shown.add(disclosure);
                 }
             }
         }
-        if (subject == null) {
-            digests.addAll(subjectDigests);
-        }
-        return DisclosedEntry.of(id, shown, digests);
+        return DisclosedEntry.of(id, shown, withheld, subject == null ? subjectDigests : List.of());
     }
 
     /**
@@ -90,41 +84,21 @@ record CaseEntry(
         return new AuditLeaf(id, Commitment.of(digests).value());
     }
 
-    /** The same for a page, in the order of the entry's statements. */
-    List<Statement> statements(Collection<String> withhold) {
-        Set<String> hidden = hidden(withhold);
-        return EntryFields.of(entry).stream()
-                .map(
-                        field -> {
-                            if (isErased(field)) {
-                                return new Statement(field.name(), "", State.ERASED);
-                            }
-                            return hidden.contains(field.name())
-                                    ? new Statement(field.name(), "", State.WITHHELD)
-                                    : new Statement(field.name(), field.value(), State.SHOWN);
-                        })
-                .toList();
-    }
-
-    /** Names of streams hold ids, so a stream's name goes with every id that it holds. */
-    private Set<String> hidden(Collection<String> withhold) {
-        if (withhold.isEmpty()) {
-            return Set.of();
-        }
-        boolean tells =
-                EntryFields.of(entry).stream()
-                        .filter(field -> withhold.contains(field.name()))
-                        .anyMatch(field -> entry.trace().stream().contains(bare(field)));
-        Set<String> hidden = new HashSet<>(withhold);
-        if (tells) {
-            hidden.add(STREAM);
+    /**
+     * Which fields a stranger is not shown, and why.
+     *
+     * @param withheld names of fields that are not shown though they could be
+     */
+    Map<String, Hidden> hidden(Set<String> withheld) {
+        Map<String, Hidden> hidden = new HashMap<>();
+        for (EntryField field : EntryFields.of(entry)) {
+            if (isErased(field)) {
+                hidden.put(field.name(), Hidden.ERASED);
+            } else if (withheld.contains(field.name())) {
+                hidden.put(field.name(), Hidden.WITHHELD);
+            }
         }
         return hidden;
-    }
-
-    /** Ids and names have nothing that JSON escapes. */
-    private static String bare(EntryField field) {
-        return field.value().replace("\"", "");
     }
 
     private boolean isErased(EntryField field) {

@@ -2,13 +2,15 @@
 package io.temoin.audit.evidence;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.audit.AuditConfig;
 import io.temoin.audit.evidence.CaseQuestion.Reach;
 import io.temoin.audit.evidence.CaseStore.Logged;
 import io.temoin.audit.evidence.domain.EvidenceCase.Listed;
 import io.temoin.audit.intake.domain.EntryBounds;
-import io.temoin.audit.log.Proofs;
 import io.temoin.audit.log.Proofs.Placed;
 import io.temoin.audit.log.Proofs.Proven;
+import io.temoin.audit.log.Proofs;
+import io.temoin.audit.verifier.VerifierJar;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.transparency.Untrusted;
@@ -40,11 +42,21 @@ public class Cases {
     private final CaseStore store;
     private final Proofs proofs;
     private final DifferingEntries differing;
+    private final String verifier;
 
-    Cases(CaseStore store, Proofs proofs, DifferingEntries differing) {
+    Cases(
+            CaseStore store,
+            Proofs proofs,
+            DifferingEntries differing,
+            VerifierJar verifier,
+            AuditConfig config) {
         this.store = store;
         this.proofs = proofs;
         this.differing = differing;
+        this.verifier =
+                verifier.sha256()
+                        .map(sha256 -> Readme.verifier(config.log().prefix(), sha256))
+                        .orElse("");
     }
 
     /**
@@ -154,15 +166,13 @@ public class Cases {
     }
 
     private Uni<EvidenceBundle> bundle(List<Logged> found, Set<String> withhold) {
-        String log = log(places(found));
-        return items(found, withhold)
-                .flatMap(
-                        items ->
-                                proofs.policy(log)
-                                        .map(policy -> new EvidenceBundle(items, policy)));
+        byte[] policy = proofs.policy(logs(places(found)));
+        return items(found, withhold).map(items -> new EvidenceBundle(items, policy, verifier));
     }
 
     private Uni<List<EvidenceItem>> items(List<Logged> found, Set<String> withhold) {
+        Withholding withholding =
+                Withholding.of(withhold, found.stream().map(one -> one.entry().entry()).toList());
         return proofs.of(places(found))
                 .map(
                         proven ->
@@ -172,7 +182,7 @@ public class Cases {
                                                         item(
                                                                 found.get(i).entry(),
                                                                 proven.get(i),
-                                                                withhold))
+                                                                withholding))
                                         .toList());
     }
 
@@ -180,10 +190,11 @@ public class Cases {
         return checked(entry, proven, entry::leaf, Function.identity()).proof();
     }
 
-    private static EvidenceItem item(CaseEntry entry, Proven proven, Set<String> withhold) {
+    private static EvidenceItem item(CaseEntry entry, Proven proven, Withholding withholding) {
+        Set<String> hidden = withholding.of(entry.entry());
         Checked<DisclosedEntry> checked =
-                checked(entry, proven, id -> entry.disclosed(id, withhold), DisclosedEntry::leaf);
-        return new EvidenceItem(checked.said(), entry.statements(withhold), checked.proof());
+                checked(entry, proven, id -> entry.disclosed(id, hidden), DisclosedEntry::leaf);
+        return new EvidenceItem(checked.said(), entry.hidden(hidden), checked.proof());
     }
 
     /** What leaves is what was checked: row, leaf and tree say the same of it. */
@@ -210,19 +221,8 @@ public class Cases {
                 .verify(new MerkleHasher().leaf(leaf), checkpoint.head());
     }
 
-    /**
-     * A policy holds every key once (c2sp.org/tlog-policy), and the logs of one operator have the
-     * same: there is one log in a bundle.
-     */
-    private static String log(List<Placed> places) {
-        List<String> logs =
-                places.stream().map(placed -> placed.place().shard()).distinct().toList();
-        if (logs.size() > 1) {
-            throw new Rejected(
-                    EvidenceProblem.CASE_IN_SEVERAL_LOGS,
-                    "The case is in the logs of several half-years. Take a bundle of each, by from"
-                            + " and to.");
-        }
-        return logs.getFirst();
+    /** There is one of each half-year, with keys of its own, so one policy holds all of them. */
+    private static List<String> logs(List<Placed> places) {
+        return places.stream().map(placed -> placed.place().shard()).distinct().toList();
     }
 }

@@ -3,6 +3,8 @@ package io.temoin.audit.evidence;
 
 import io.smallrye.mutiny.Multi;
 import io.temoin.transparency.entry.BundleManifest;
+import io.temoin.transparency.entry.CasePage;
+import io.temoin.transparency.entry.VerifyScript;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,9 +19,10 @@ import java.util.stream.Stream;
  *
  * @param items the entries, in the order of the trail
  * @param policy whose signatures prove them (c2sp.org/tlog-policy)
+ * @param verifier where the sender has the verifier, for the text that says how to verify
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record EvidenceBundle(List<EvidenceItem> items, byte[] policy) {
+record EvidenceBundle(List<EvidenceItem> items, byte[] policy, String verifier) {
 
     /** A file of a bundle. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -58,9 +61,12 @@ record EvidenceBundle(List<EvidenceItem> items, byte[] policy) {
     private Stream<Part> parts(Instant at) {
         Stream<Part> forPeople =
                 Stream.of(
-                        Part.of(BundleManifest.README, Readme.text(items.size(), at)),
-                        Part.of(BundleManifest.CASE, new CasePage(at).html(items)),
-                        new Part(BundleManifest.POLICY, policy));
+                        Part.of(BundleManifest.README, Readme.text(items.size(), at, verifier)),
+                        Part.of(
+                                BundleManifest.CASE,
+                                CasePage.html(at, items.stream().map(EvidenceItem::row).toList())),
+                        new Part(BundleManifest.POLICY, policy),
+                        new Part(BundleManifest.SCRIPT, VerifyScript.bytes()));
         return Stream.concat(
                 forPeople,
                 IntStream.range(0, items.size()).boxed().flatMap(i -> parts(i + 1, items.get(i))));

@@ -11,8 +11,6 @@ enum EvidenceProblem implements Rejected.Code {
     CASE_UNKNOWN(Rejected.Kind.UNKNOWN),
     /** The case has more entries than one bundle takes. */
     CASE_TOO_LARGE(Rejected.Kind.UNPROCESSABLE),
-    /** The case is in the logs of several half-years. */
-    CASE_IN_SEVERAL_LOGS(Rejected.Kind.UNPROCESSABLE),
     /** The request is repeated, and the case is not what was handed out then. */
     EVIDENCE_CHANGED(Rejected.Kind.CONFLICT);
 

@@ -3,24 +3,25 @@ package io.temoin.audit.evidence;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.evidence.CaseQuestion.Reach;
-import io.temoin.audit.evidence.domain.Evidence;
 import io.temoin.audit.evidence.domain.Evidence.HandedOut;
+import io.temoin.audit.evidence.domain.Evidence;
 import io.temoin.audit.evidence.domain.EvidenceCase;
 import io.temoin.audit.evidence.domain.EvidenceHandedOut;
 import io.temoin.audit.evidence.domain.EvidenceReason;
 import io.temoin.audit.evidence.domain.EvidenceReasonCode;
 import io.temoin.audit.evidence.domain.HandOutEvidence;
+import io.temoin.audit.intake.PersonsAskedFor.Sealed;
+import io.temoin.audit.intake.PersonsAskedFor;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
-import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.chassis.requests.FreeValues;
+import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -32,7 +33,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -44,12 +49,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestMulti;
 import org.jspecify.annotations.Nullable;
-
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
 
 /** Evidence for somebody who trusts nobody here: the entries of a case with their proofs. */
 @Path("/v1/evidence-bundles")
@@ -143,14 +142,23 @@ public class EvidenceResource {
             Decision<Evidence, EvidenceHandedOut> decision,
             EventMetadata metadata) {}
 
+    private static final String SUBJECT = "subject";
+
     private final Cases cases;
     private final EvidenceStream evidence;
+    private final PersonsAskedFor persons;
     private final Callers callers;
     private final Commands commands;
 
-    EvidenceResource(Cases cases, EvidenceStream evidence, Callers callers, Commands commands) {
+    EvidenceResource(
+            Cases cases,
+            EvidenceStream evidence,
+            PersonsAskedFor persons,
+            Callers callers,
+            Commands commands) {
         this.cases = cases;
         this.evidence = evidence;
+        this.persons = persons;
         this.callers = callers;
         this.commands = commands;
     }
@@ -201,9 +209,7 @@ public class EvidenceResource {
             description = "idempotency-key-missing, request-invalid, personal-data-refused")
     @APIResponse(responseCode = "404", description = "case-unknown, entry-unknown")
     @APIResponse(responseCode = "409", description = "proof-not-yet, evidence-changed")
-    @APIResponse(
-            responseCode = "422",
-            description = "case-too-large, case-in-several-logs, idempotency-key-reused")
+    @APIResponse(responseCode = "422", description = "case-too-large, idempotency-key-reused")
     @APIResponse(responseCode = "500", description = "trail-differs")
     public RestMulti<byte[]> handOut(
             @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid Request request) {
@@ -231,22 +237,40 @@ public class EvidenceResource {
 
     private Uni<Recorded> record(
             EvidenceBundle bundle, CaseQuestion question, Request request, EventMetadata metadata) {
-        HandOutEvidence command =
-                new HandOutEvidence(
-                        metadata.commandId(),
-                        question.of(),
-                        question.from(),
-                        question.to(),
-                        bundle.items().size(),
-                        bundle.leaves(),
-                        List.copyOf(request.withheld()),
-                        new EvidenceReason(request.reason().code(), request.reason().reference()));
-        return evidence.handOut(command, metadata)
+        String subject = request.subject();
+        return persons.seal(
+                        metadata.tenant(),
+                        metadata.commandId() + ".0",
+                        subject == null ? Map.of() : Map.of(SUBJECT, subject))
+                .map(told -> command(bundle, question, request, metadata, told))
+                .flatMap(command -> evidence.handOut(command, metadata))
                 .map(
                         decision -> {
                             requireSame(bundle, decision);
                             return new Recorded(bundle, decision, metadata);
                         });
+    }
+
+    private static HandOutEvidence command(
+            EvidenceBundle bundle,
+            CaseQuestion question,
+            Request request,
+            EventMetadata metadata,
+            Sealed sealed) {
+        EvidenceCase of =
+                question.of() instanceof EvidenceCase.OfSubject
+                        ? new EvidenceCase.OfSubject(sealed.plain().getOrDefault(SUBJECT, ""))
+                        : question.of();
+        return new HandOutEvidence(
+                metadata.commandId(),
+                of,
+                sealed.persons(),
+                question.from(),
+                question.to(),
+                bundle.items().size(),
+                bundle.leaves(),
+                List.copyOf(request.withheld()),
+                new EvidenceReason(request.reason().code(), request.reason().reference()));
     }
 
     /** What is on record as handed out must be what leaves. */

@@ -7,14 +7,16 @@ import io.temoin.audit.export.ExportStore.Listed;
 import io.temoin.audit.export.domain.Export;
 import io.temoin.audit.export.domain.ExportCommand.RemoveExport;
 import io.temoin.audit.export.domain.ExportCommand.RequestExport;
-import io.temoin.audit.export.domain.ExportEvent;
 import io.temoin.audit.export.domain.ExportEvent.ExportRequested;
+import io.temoin.audit.export.domain.ExportEvent;
 import io.temoin.audit.export.domain.ExportFormat;
 import io.temoin.audit.export.domain.ExportProblem;
 import io.temoin.audit.export.domain.ExportReason;
 import io.temoin.audit.export.domain.ExportScope;
-import io.temoin.audit.trail.TrailExtract;
+import io.temoin.audit.intake.PersonsAskedFor.Sealed;
+import io.temoin.audit.intake.PersonsAskedFor;
 import io.temoin.audit.trail.TrailExtract.Own;
+import io.temoin.audit.trail.TrailExtract;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
@@ -27,7 +29,6 @@ import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -44,7 +45,12 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -57,13 +63,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
-
-import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.UUID;
 
 /** Exports: asked for with a reason, written by a job, and how far that is. */
 @Path("/v1/exports")
@@ -123,6 +122,7 @@ public class ExportResource {
     private final ExportStore exports;
     private final ExportRemovals removals;
     private final TrailExtract trail;
+    private final PersonsAskedFor persons;
     private final Callers callers;
     private final Commands commands;
     private final Cursors cursors;
@@ -133,6 +133,7 @@ public class ExportResource {
             ExportStore exports,
             ExportRemovals removals,
             TrailExtract trail,
+            PersonsAskedFor persons,
             Callers callers,
             Commands commands,
             Cursors cursors,
@@ -141,6 +142,7 @@ public class ExportResource {
         this.exports = exports;
         this.removals = removals;
         this.trail = trail;
+        this.persons = persons;
         this.callers = callers;
         this.commands = commands;
         this.cursors = cursors;
@@ -199,16 +201,23 @@ public class ExportResource {
         // The key of one person is not that of another: they may not see the same.
         EventMetadata metadata =
                 commands.of(caller, "requestExport/" + caller.actor(), key, request);
-        RequestExport command =
-                new RequestExport(
-                        metadata.commandId(),
-                        request.format(),
-                        filters,
-                        new ExportReason(request.reason().code(), request.reason().reference()),
-                        scope(TrailExtract.reach(caller)));
-        return streams.handle(command.export(), command, metadata)
-                .call(decision -> open(caller, decision.only()))
-                .flatMap(decision -> accepted(caller, command.export(), decision));
+        UUID export = metadata.commandId();
+        return persons.seal(metadata.tenant(), export + ".0", filters)
+                .map(told -> command(export, request, told, caller))
+                .flatMap(command -> streams.handle(export, command, metadata))
+                .call(decision -> open(caller, decision.only(), filters))
+                .flatMap(decision -> accepted(caller, export, decision));
+    }
+
+    private static RequestExport command(
+            UUID export, Request request, Sealed sealed, Caller caller) {
+        return new RequestExport(
+                export,
+                request.format(),
+                sealed.plain(),
+                new ExportReason(request.reason().code(), request.reason().reference()),
+                scope(TrailExtract.reach(caller)),
+                sealed.persons());
     }
 
     private static @Nullable ExportScope scope(@Nullable Own own) {
@@ -220,15 +229,18 @@ public class ExportResource {
     /**
      * From what is recorded, so that a repeated request makes good what a crash left out after the
      * record. By then somebody may be erased whom it names.
+     *
+     * @param filters as they were asked: a key that comes again comes with the same
      */
-    private Uni<Void> open(Caller caller, RecordedEvent<ExportEvent> recorded) {
+    private Uni<Void> open(
+            Caller caller, RecordedEvent<ExportEvent> recorded, Map<String, String> filters) {
         if (!(recorded.event() instanceof ExportRequested wanted)) {
             throw new IllegalStateException("a request causes one event of its kind");
         }
         Asked asked =
                 new Asked(
                         wanted.format(),
-                        wanted.filters(),
+                        filters,
                         wanted.scope(),
                         recorded.metadata().actor().id(),
                         wanted.reason(),

@@ -3,6 +3,7 @@ package io.temoin.audit.inspection;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.inspection.domain.InspectionEvent;
+import io.temoin.audit.intake.PersonsAskedFor;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.shredding.ShreddableKeys;
@@ -29,12 +30,17 @@ public class InspectionStream {
     /** The first event of a stream follows none. */
     private static final long NEW = 0;
 
+    /** What stands behind the id of a command in the id of its first event. */
+    private static final String FIRST = ".0";
+
     private final EventStore store;
     private final EventCodec<InspectionEvent> codec;
+    private final PersonsAskedFor persons;
     private final Clock clock;
 
-    InspectionStream(EventStore store, ShreddableKeys keys, Clock clock) {
+    InspectionStream(EventStore store, ShreddableKeys keys, PersonsAskedFor persons, Clock clock) {
         this.store = store;
+        this.persons = persons;
         this.codec = codec(keys);
         this.clock = clock;
     }
@@ -51,7 +57,9 @@ public class InspectionStream {
         UUID id = UUID.randomUUID();
         StreamId stream = new StreamId(CATEGORY, id.toString());
         EventMetadata metadata = metadata(caller, id);
-        return codec.encodeAll(stream, List.of(look), metadata)
+        return persons.seal(caller.tenant(), id + FIRST, look.told())
+                .map(told -> look.telling(told.plain(), told.persons()))
+                .flatMap(event -> codec.encodeAll(stream, List.of(event), metadata))
                 .flatMap(encoded -> store.append(new Append(stream, NEW, encoded, metadata)))
                 .replaceWithVoid();
     }

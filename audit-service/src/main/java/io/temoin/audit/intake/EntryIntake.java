@@ -51,6 +51,7 @@ public class EntryIntake {
     private final MessageTracing tracing;
     private final EntryStore entries;
     private final EntrySealing sealing;
+    private final PersonsAskedFor asked;
     private final Clock clock;
     private final MeterRegistry meters;
 
@@ -60,6 +61,7 @@ public class EntryIntake {
             MessageTracing tracing,
             EntryStore entries,
             EntrySealing sealing,
+            PersonsAskedFor asked,
             Clock clock,
             MeterRegistry meters) {
         this.intake = intake;
@@ -67,6 +69,7 @@ public class EntryIntake {
         this.tracing = tracing;
         this.entries = entries;
         this.sealing = sealing;
+        this.asked = asked;
         this.clock = clock;
         this.meters = meters;
         intake.register(CONSUMER, this::takeOne);
@@ -75,7 +78,7 @@ public class EntryIntake {
     /** Takes a batch; completes when each message of it is an entry or is parked. */
     Uni<Void> take(List<ConsumerRecord<String, byte[]>> batch) {
         return parkedKeys(batch)
-                .map(keys -> sort(batch, keys))
+                .flatMap(keys -> persons(batch).map(persons -> sort(batch, keys, persons)))
                 .flatMap(
                         sorted ->
                                 tracing.process(sorted.together(), () -> add(sorted.plain()))
@@ -93,7 +96,10 @@ public class EntryIntake {
     /**
      * Messages of a parked key, and from the first unreadable one on those of its key, go apart.
      */
-    private Sorted sort(List<ConsumerRecord<String, byte[]>> batch, Set<String> parkedKeys) {
+    private Sorted sort(
+            List<ConsumerRecord<String, byte[]>> batch,
+            Set<String> parkedKeys,
+            Map<String, Map<String, String>> persons) {
         Map<TenantId, List<AuditEntry>> plain = new LinkedHashMap<>();
         List<ConsumerRecord<String, byte[]>> together = new ArrayList<>();
         List<ConsumerRecord<String, byte[]>> apart = new ArrayList<>();
@@ -107,7 +113,7 @@ public class EntryIntake {
             try {
                 ReceivedEvent event = CloudEvents.read(message);
                 plain.computeIfAbsent(event.tenant(), _ -> new ArrayList<>())
-                        .add(entry(event, recordedAt));
+                        .add(entry(event, persons.getOrDefault(event.id(), Map.of()), recordedAt));
                 together.add(message);
             } catch (MalformedEvent _) {
                 // Read again, and parked with its reason, by takeEach.
@@ -130,12 +136,33 @@ public class EntryIntake {
     }
 
     private Uni<Void> takeOne(ReceivedEvent event) {
-        return add(Map.of(event.tenant(), List.of(entry(event, now()))));
+        return asked.open(event)
+                .flatMap(
+                        persons ->
+                                add(Map.of(event.tenant(), List.of(entry(event, persons, now())))));
+    }
+
+    /**
+     * Who was asked for, by the id of the event. An event that cannot be read, or opened, fails the
+     * batch: each message then finds out for itself, and is parked if it is its fault.
+     */
+    private Uni<Map<String, Map<String, String>>> persons(
+            List<ConsumerRecord<String, byte[]>> batch) {
+        return Multi.createFrom()
+                .iterable(batch)
+                .filter(PersonsAskedFor::mayTell)
+                .map(CloudEvents::read)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        event -> asked.open(event).map(persons -> Map.entry(event.id(), persons)))
+                .collect()
+                .asMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     /** Before anything of its batch is written, an entry that could not be is the event's fault. */
-    private static AuditEntry entry(ReceivedEvent event, Instant recordedAt) {
-        AuditEntry entry = EntryMapping.entryOf(EventReading.read(event), recordedAt);
+    private static AuditEntry entry(
+            ReceivedEvent event, Map<String, String> persons, Instant recordedAt) {
+        AuditEntry entry = EntryMapping.entryOf(EventReading.read(event, persons), recordedAt);
         String fault = EntryBounds.fault(entry);
         if (fault != null) {
             throw new MalformedEvent(fault, null);

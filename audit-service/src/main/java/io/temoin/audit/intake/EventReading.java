@@ -23,6 +23,16 @@ final class EventReading {
     private EventReading() {}
 
     static PublishedEvent read(ReceivedEvent event) {
+        return read(event, Map.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param persons who was asked for, by the name of the filter or field, as far as it can be
+     *     told
+     */
+    static PublishedEvent read(ReceivedEvent event, Map<String, String> persons) {
         Actor actor = event.actor();
         return new PublishedEvent(
                 event.id(),
@@ -33,12 +43,13 @@ final class EventReading {
                 new Who(actor.id(), actor.organisation(), actor.role()),
                 actor.workstation(),
                 new Trace(event.correlation(), event.causation(), event.stream(), event.sequence()),
-                facts(event.data()));
+                facts(event.data(), persons));
     }
 
-    private static Facts facts(JsonNode data) {
+    private static Facts facts(JsonNode data, Map<String, String> persons) {
         Map<String, List<String>> values = new LinkedHashMap<>();
         collect("", data, values);
+        persons.forEach((name, value) -> values.put("filters." + name, List.of(value)));
         return new Facts(values);
     }
 

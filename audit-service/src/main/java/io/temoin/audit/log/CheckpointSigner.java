@@ -17,29 +17,47 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.security.interfaces.EdECPrivateKey;
 import java.time.Instant;
 import java.time.Period;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Signs the heads of logs as c2sp.org/tlog-checkpoint says. A key has one name per log, the log's
- * own, since verifiers know a log by its name and its key. Safe for several threads.
+ * Signs the heads of logs as c2sp.org/tlog-checkpoint says. Each log has keys of its own, derived
+ * from those of the file: a policy may name a key once (c2sp.org/tlog-policy), and somebody has to
+ * verify several logs by one policy. Safe for several threads.
  */
 @Singleton
 @Startup // a missing key file must not wait for the first checkpoint
 class CheckpointSigner {
 
+    /** ML-DSA-44 says nothing of time where the log itself signs, and each head is its last. */
+    private static final long NO_TIME = 0;
+
     private final String prefix;
     private final List<KeyPair> keys;
+    private final List<SignatureType> types;
+    private final Map<String, List<NoteSigner>> signers = new ConcurrentHashMap<>();
 
     @Inject
     CheckpointSigner(AuditConfig config) {
-        this(config.log().prefix(), keysOf(config.log().keyFile()));
+        this(config.log().prefix(), keysOf(config.log().keyFile()), config.log().mlDsa());
     }
 
-    CheckpointSigner(String prefix, List<KeyPair> keys) {
+    /**
+     * A signer for all logs.
+     *
+     * @param mlDsa whether to sign with ML-DSA-44 beside Ed25519
+     */
+    CheckpointSigner(String prefix, List<KeyPair> keys, boolean mlDsa) {
         this.prefix = prefix;
         this.keys = keys;
+        this.types =
+                mlDsa
+                        ? List.of(SignatureType.ED25519, SignatureType.ML_DSA_44_COSIGNATURE)
+                        : List.of(SignatureType.ED25519);
     }
 
     /** The name of a log: its address without a scheme. */
@@ -49,11 +67,21 @@ class CheckpointSigner {
 
     /** The signed checkpoint of a log's head. */
     SignedNote sign(String shard, TreeHead head) {
-        return sign(shard, new Checkpoint(origin(shard), head).text());
+        Checkpoint checkpoint = new Checkpoint(origin(shard), head);
+        return new SignedNote(
+                checkpoint.text(),
+                signers(shard).stream()
+                        .map(
+                                signer ->
+                                        signer.key().type().timestamped()
+                                                ? signer.cosign(checkpoint, NO_TIME)
+                                                : signer.sign(checkpoint.text()))
+                        .toList());
     }
 
     /**
-     * The signed statement that a log has no leaves and tiles any more.
+     * The signed statement that a log has no leaves and tiles any more, by Ed25519: ML-DSA-44 signs
+     * checkpoints alone (c2sp.org/tlog-cosignature), such as that of the log of logs, which has it.
      *
      * @param last the head that it had
      * @param until when it took no more entries
@@ -75,7 +103,10 @@ class CheckpointSigner {
 
     private SignedNote sign(String shard, String text) {
         List<NoteSignature> signatures =
-                signers(shard).stream().map(signer -> signer.sign(text)).toList();
+                signers(shard).stream()
+                        .filter(signer -> !signer.key().type().timestamped())
+                        .map(signer -> signer.sign(text))
+                        .toList();
         return new SignedNote(text, signatures);
     }
 
@@ -85,16 +116,23 @@ class CheckpointSigner {
     }
 
     private List<NoteSigner> signers(String shard) {
+        return signers.computeIfAbsent(shard, this::derived);
+    }
+
+    private List<NoteSigner> derived(String shard) {
         return keys.stream()
-                .map(
-                        pair ->
-                                new NoteSigner(
-                                        VerifierKey.of(
-                                                origin(shard),
-                                                SignatureType.ED25519,
-                                                pair.getPublic()),
-                                        pair.getPrivate()))
+                .map(CheckpointSigner::secret)
+                .flatMap(
+                        secret ->
+                                types.stream()
+                                        .map(type -> DerivedKey.of(secret, type, origin(shard))))
                 .toList();
+    }
+
+    private static byte[] secret(KeyPair pair) {
+        return ((EdECPrivateKey) pair.getPrivate())
+                .getBytes()
+                .orElseThrow(() -> new IllegalStateException("the key of the log has no bytes"));
     }
 
     /** In production a missing file is a mistake, not an invitation to make a new key. */

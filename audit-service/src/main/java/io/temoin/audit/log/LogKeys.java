@@ -23,16 +23,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The keys that sign checkpoints, from a PEM file (RFC 7468) of Ed25519 pairs: each private key
- * before its public one. All of them sign: a new key is added before an old one is removed, so that
- * verifiers can change from one to the other in between.
+ * The secrets from which each log has its keys, from a PEM file (RFC 7468) of Ed25519 pairs: each
+ * private key before its public one. Of all of them a key of each log is derived and signs: a new
+ * pair is added before an old one is removed, so that verifiers can change from one to the other in
+ * between.
  */
 final class LogKeys {
 
     private static final String ALGORITHM = "Ed25519";
     private static final Pattern BLOCK =
             Pattern.compile(
-                    "-----BEGIN (PRIVATE|PUBLIC) KEY-----([A-Za-z0-9+/=\\s]*)-----END \\1 KEY-----");
+                    "-----BEGIN (PRIVATE|PUBLIC) KEY-----([A-Za-z0-9+/=\\s]*)-----END \\1"
+                        + " KEY-----");
 
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));

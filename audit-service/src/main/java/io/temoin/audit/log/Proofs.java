@@ -13,6 +13,8 @@ import io.temoin.transparency.tree.TiledTree;
 import io.temoin.transparency.trust.TlogProof;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -97,13 +99,12 @@ public class Proofs {
     }
 
     /**
-     * The proofs that leaves of one log are under the checkpoint that is shown (files that stand
-     * for themselves, c2sp.org/tlog-proof), in the order of {@code signed}.
+     * The proofs that leaves are under the checkpoint that their log shows (files that stand for
+     * themselves, c2sp.org/tlog-proof), in the order of {@code signed}.
      */
     public Uni<List<Proven>> of(List<Placed> signed) {
-        Uni<List<Proven>> all = proven(piece(signed, 0));
-        for (int from = TOGETHER; from < signed.size(); from += TOGETHER) {
-            List<Placed> piece = piece(signed, from);
+        Uni<List<Proven>> all = Uni.createFrom().item(List.of());
+        for (List<Placed> piece : pieces(signed)) {
             all =
                     all.flatMap(
                             before ->
@@ -117,8 +118,21 @@ public class Proofs {
         return all;
     }
 
-    private static List<Placed> piece(List<Placed> all, int from) {
-        return all.subList(from, Math.min(from + TOGETHER, all.size()));
+    /** Not too many at once, and each of one log. */
+    private static List<List<Placed>> pieces(List<Placed> all) {
+        List<List<Placed>> pieces = new ArrayList<>();
+        int from = 0;
+        for (int next = 1; next <= all.size(); next++) {
+            boolean ends =
+                    next == all.size()
+                            || next - from == TOGETHER
+                            || !all.get(next).place().shard().equals(all.get(from).place().shard());
+            if (ends) {
+                pieces.add(all.subList(from, next));
+                from = next;
+            }
+        }
+        return pieces;
     }
 
     /**
@@ -179,8 +193,9 @@ public class Proofs {
     }
 
     /**
-     * The policy by which a stranger verifies a log: its keys, the witnesses, and how many of these
-     * are enough (c2sp.org/tlog-policy).
+     * The policy by which a stranger verifies a log: its keys, those of the log of logs, which
+     * vouches for it once it is pruned, the witnesses, and how many of these are enough
+     * (c2sp.org/tlog-policy).
      *
      * @throws Rejected in the {@code Uni}, when there is no such log
      */
@@ -188,7 +203,16 @@ public class Proofs {
         return checkpoints
                 .checkpoint(log)
                 .map(found -> found.orElseThrow(Proofs::unknownLog))
-                .map(_ -> witnesses.policy(signer.verifierKeys(log)));
+                .map(_ -> policy(List.of(log)));
+    }
+
+    /** The same for several logs, which are there. */
+    public byte[] policy(Collection<String> logs) {
+        return witnesses.policy(
+                Stream.concat(logs.stream(), Stream.of(CheckpointStore.LOG_OF_LOGS))
+                        .distinct()
+                        .flatMap(each -> signer.verifierKeys(each).stream())
+                        .toList());
     }
 
     static Rejected unknownTile() {

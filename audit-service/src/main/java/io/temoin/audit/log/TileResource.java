@@ -9,6 +9,7 @@ import io.temoin.transparency.tree.EntryBundle;
 import io.temoin.transparency.tree.Tile;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -19,10 +20,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A log as c2sp.org/tlog-tiles has it, so that anybody's tools read it. Nobody needs a token: it
@@ -35,6 +38,7 @@ public class TileResource {
 
     private static final String IMMUTABLE = "public, max-age=31536000, immutable";
     private static final String FRESH = "no-cache";
+    private static final String BUNDLES = "entries/";
 
     private static final String CHECKPOINT =
             """
@@ -86,7 +90,9 @@ public class TileResource {
             summary = "Hashes of the tree, or a bundle of its leaves",
             description =
                     "tile/<level>/<index>[.p/<width>] and tile/entries/<index>[.p/<width>]"
-                            + " (c2sp.org/tlog-tiles). What a path names never changes.")
+                            + " (c2sp.org/tlog-tiles). What a path names never changes. Bundles of"
+                            + " entries are compressed for who accepts gzip. A log that was pruned"
+                            + " has its partial tiles alone.")
     @APIResponse(
             responseCode = "200",
             description = "Hashes of 32 bytes, or leaves after their lengths",
@@ -96,14 +102,28 @@ public class TileResource {
                             schema = @Schema(implementation = byte[].class)))
     @APIResponse(responseCode = "404", description = "log-unknown, tile-unknown")
     public Uni<RestResponse<byte[]>> tile(
-            @PathParam("log") String log, @PathParam("path") String path) {
-        Uni<byte[]> content =
-                path.startsWith("entries/") ? leaves(log, bundle(path)) : hashes(log, tile(path));
+            @PathParam("log") String log,
+            @PathParam("path") String path,
+            @HeaderParam("Accept-Encoding") @Parameter(hidden = true)
+                    @Nullable String acceptEncoding) {
+        boolean bundle = path.startsWith(BUNDLES);
+        Uni<byte[]> content = bundle ? leaves(log, bundle(path)) : hashes(log, tile(path));
+        boolean zipped = bundle && Compression.isWanted(acceptEncoding);
         return content.map(
-                bytes ->
-                        ResponseBuilder.ok(bytes, MediaType.APPLICATION_OCTET_STREAM)
-                                .header("Cache-Control", IMMUTABLE)
-                                .build());
+                bytes -> {
+                    var answer =
+                            ResponseBuilder.ok(
+                                            zipped ? Compression.gzip(bytes) : bytes,
+                                            MediaType.APPLICATION_OCTET_STREAM)
+                                    .header("Cache-Control", IMMUTABLE);
+                    if (bundle) {
+                        answer.header("Vary", "Accept-Encoding");
+                    }
+                    if (zipped) {
+                        answer.header("Content-Encoding", "gzip");
+                    }
+                    return answer.build();
+                });
     }
 
     /** Only what is signed is shown: a tree that is ahead of its checkpoint proves nothing. */

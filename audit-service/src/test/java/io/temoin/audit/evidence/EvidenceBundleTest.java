@@ -3,9 +3,11 @@ package io.temoin.audit.evidence;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.temoin.audit.HandedIn;
 import io.temoin.audit.Published;
@@ -17,12 +19,15 @@ import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.transparency.entry.BundleManifest;
 import io.temoin.transparency.entry.DisclosedEntry;
+import io.temoin.transparency.entry.VerifyScript;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,7 +78,12 @@ class EvidenceBundleTest {
         assertThat(answer.header("Event-Position")).isEqualTo("1");
         Stranger stranger = new Stranger(folder, answer.asByteArray());
         assertThat(stranger.files().keySet())
-                .startsWith("README.txt", "case.html", "policy.txt", "entries/0001.disclosures")
+                .startsWith(
+                        "README.txt",
+                        "case.html",
+                        "policy.txt",
+                        "verify.py",
+                        "entries/0001.disclosures")
                 .endsWith("manifest.txt")
                 .containsAll(BundleManifest.names(4));
         Finding finding = stranger.verifies(space);
@@ -173,12 +183,116 @@ class EvidenceBundleTest {
                 .contains("LISTENING_GRANTED");
         assertThat(stranger.file("case.html"))
                 .contains(
-                        "<span class=\"name\">actor</span> <span class=\"withheld\">withheld</span>")
+                        "<span class=\"name\">actor</span> <span"
+                            + " class=\"withheld\">withheld</span>")
                 .contains(
-                        "<span class=\"name\">stream</span> <span class=\"withheld\">withheld</span>");
+                        "<span class=\"name\">stream</span> <span"
+                            + " class=\"withheld\">withheld</span>");
         Finding finding = stranger.verifies(space);
         assertThat(finding.status()).as(finding.said()).isZero();
         assertThat(finding.said()).contains("; 5 withheld)").doesNotContain("actor=");
+    }
+
+    /** Also where somebody asked for it: what was asked of the trail is told with the look. */
+    @Test
+    void whatIsWithheldIsNotToldByWhoAskedForItEither() {
+        // Given a look that names whom and what is withheld, and one that does not
+        Published granted = desk.example("io.temoin.recording.ListeningGranted.v1");
+        desk.record(List.of(granted));
+        space.as("dpo", "rhone-telecom", List.of())
+                .queryParam("subject", SUBJECT)
+                .queryParam("actor", Space.ACTOR)
+                .queryParam("workstation", "LYON-3-117")
+                .get("/v1/entries")
+                .then()
+                .statusCode(200);
+        space.as("dpo", "rhone-telecom", List.of())
+                .queryParam("subject", SUBJECT)
+                .queryParam("action", "LISTENING_GRANTED")
+                .get("/v1/entries")
+                .then()
+                .statusCode(200);
+        space.as("dpo").get("/v1/entries/" + granted.header("ce_id")).then().statusCode(200);
+        new LogReader(space).awaitSize(4);
+
+        // When
+        Stranger stranger =
+                stranger(
+                        Map.of(
+                                "subject",
+                                SUBJECT,
+                                "withhold",
+                                List.of("actor", "workstation", "event")));
+
+        // Then
+        assertThat(String.join("\n", stranger.files().values()))
+                .doesNotContain(Space.ACTOR)
+                .doesNotContain("LYON-3-117")
+                .doesNotContain(granted.header("ce_id"))
+                .contains("action=LISTENING_GRANTED");
+        Finding finding = stranger.verifies(space);
+        assertThat(finding.status()).as(finding.said()).isZero();
+        assertThat(finding.said())
+                .contains("case.html shows the same")
+                .contains("TRAIL_SEARCHED")
+                .contains("because=[\"action=LISTENING_GRANTED\"]");
+    }
+
+    /** There is a log for each half-year, and a case may last longer. */
+    @Test
+    void aCaseOfSeveralLogsIsOneBundle() throws Exception {
+        // Given two entries, of which the first is in another log
+        Published first = desk.example("io.temoin.recording.RecordingStored.v1");
+        desk.record(List.of(first, desk.example("io.temoin.recording.ListeningGranted.v1")));
+        String log = new LogReader(space).id();
+        String other = UUID.randomUUID().toString().replace("-", "");
+        EvidenceDesk.asOwner(
+                "log_pending",
+                """
+                with moved as (
+                  delete from log_leaf where event_id = '%s' returning tenant, event_id, leaf)
+                insert into log_pending (tenant, shard, period, event_id, leaf)
+                select tenant, '%s', '2026-1', event_id, leaf from moved\
+                """
+                        .formatted(first.header("ce_id"), other));
+        await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () ->
+                                RestAssured.get("/v1/logs/" + other + "/checkpoint").statusCode()
+                                        == 200);
+
+        // When
+        Stranger stranger = stranger(Map.of("recording", EvidenceDesk.RECORDING));
+
+        // Then
+        Finding finding = stranger.verifies(space);
+        assertThat(finding.status()).as(finding.said()).isZero();
+        assertThat(finding.said())
+                .contains("All 2 entries are proven")
+                .contains("/" + other + " when it had 1 entries")
+                .contains("/" + log + " when it had 2 entries");
+        Finding byScript = stranger.runsTheScript(space);
+        assertThat(byScript.status()).as(byScript.said()).isZero();
+        assertThat(stranger.verifies().status()).as("by the policy in the bundle").isZero();
+    }
+
+    /** Nothing of ours is needed: the script is in the bundle, Python and openssl are anybody's. */
+    @Test
+    void theScriptInTheBundleVerifiesIt() throws Exception {
+        desk.record(List.of(desk.example("io.temoin.recording.ListeningGranted.v1")));
+        Stranger stranger =
+                stranger(Map.of("recording", EvidenceDesk.RECORDING, "withhold", List.of("actor")));
+
+        Finding byScript = stranger.runsTheScript(space);
+        Finding byProgram = stranger.verifies(space);
+
+        assertThat(byScript.status()).as(byScript.said()).isZero();
+        assertThat(byScript.said().lines().findFirst())
+                .isEqualTo(byProgram.said().lines().findFirst());
+        assertThat(stranger.file("README.txt"))
+                .contains("python3 verify.py --policy your-policy.txt")
+                .contains(VerifyScript.sha256())
+                .contains("temoin-verify.jar");
     }
 
     /**
@@ -213,14 +327,15 @@ class EvidenceBundleTest {
         DisclosedEntry entry =
                 DisclosedEntry.parse(
                         stranger.file("entries/0001.disclosures").getBytes(StandardCharsets.UTF_8));
-        assertThat(entry.withheld()).hasSize(2);
+        assertThat(entry.withheld()).isEmpty();
+        assertThat(entry.erased()).hasSize(2);
         assertThat(entry.value("subject")).isEmpty();
         assertThat(entry.value("actor")).hasValue("\"" + Space.ACTOR + "\"");
         Finding finding = stranger.verifies(space);
         assertThat(finding.status()).as(finding.said()).isZero();
         assertThat(finding.said())
                 .contains("All 2 entries are proven: ")
-                .contains("; 2 withheld)")
+                .contains("; 2 erased)")
                 .doesNotContain("subject=");
     }
 
@@ -327,7 +442,7 @@ class EvidenceBundleTest {
                 .startsWith("0001 at=2026-11-24T09:00:01Z ")
                 .contains("\n1000 at=2026-11-24T09:16:40Z ")
                 .contains("All 1000 entries are proven: ");
-        assertThat(stranger.files()).hasSize(2_004);
+        assertThat(stranger.files()).hasSize(2_005);
     }
 
     /** Values of others, in a page that a court opens. */

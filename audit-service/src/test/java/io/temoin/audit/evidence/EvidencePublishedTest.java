@@ -29,6 +29,7 @@ class EvidencePublishedTest {
                 new HandOutEvidence(
                         ID,
                         new OfRecording("01990000-0000-7000-8000-000000000001"),
+                        List.of(),
                         Instant.parse("2026-11-01T00:00:00Z"),
                         Instant.parse("2026-12-01T00:00:00Z"),
                         12,

@@ -66,11 +66,31 @@ final class Stranger {
 
     /** Verifies with keys that the tenant's people were given apart from the bundle. */
     Finding verifies(Space space) {
+        return verify("--policy", policy(space).toString());
+    }
+
+    /** Unpacks the bundle and verifies it with what is in it, Python and openssl. */
+    Finding runsTheScript(Space space) throws IOException {
+        Path own = policy(space);
+        Path unpacked = Files.createTempDirectory(folder, "unpacked");
+        for (var file : files().entrySet()) {
+            Path to = unpacked.resolve(file.getKey());
+            Files.createDirectories(to.getParent());
+            Files.writeString(to, file.getValue());
+        }
+        return run(
+                List.of(
+                        "python3",
+                        unpacked.resolve("verify.py").toString(),
+                        "--policy",
+                        own.toString()));
+    }
+
+    private Path policy(Space space) {
         StringBuilder policy = new StringBuilder();
         List<List<String>> keys = space.as("dpo").get("/v1/logs").path("items.keys");
         keys.forEach(log -> log.forEach(key -> policy.append("log ").append(key).append('\n')));
-        Path own = write("own.txt", (policy + "quorum none\n").getBytes(StandardCharsets.UTF_8));
-        return verify("--policy", own.toString());
+        return write("own.txt", (policy + "quorum none\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /** Verifies with the keys in the bundle. */
@@ -90,6 +110,10 @@ final class Stranger {
                                 "verify-bundle",
                                 write("bundle.zip", bundle).toString()));
         command.addAll(List.of(options));
+        return run(command);
+    }
+
+    private static Finding run(List<String> command) {
         try {
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
             byte[] output = process.getInputStream().readAllBytes();

@@ -57,8 +57,8 @@ class PublishedExportEventsTest {
                         ExportFormat.CSV,
                         Map.of("action", "LISTENING_GRANTED", "from", "2026-11-01T00:00:00Z"),
                         new ExportReason("INCIDENT", "INC-2026-0042"),
-                        new ExportScope(
-                                "voix-du-rhone", List.of("voix-du-rhone", "rhone-telecom")));
+                        new ExportScope("voix-du-rhone", List.of("voix-du-rhone", "rhone-telecom")),
+                        List.of());
         CompleteExport completed =
                 new CompleteExport(
                         12_874,
@@ -66,7 +66,12 @@ class PublishedExportEventsTest {
                         "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae");
         RequestExport syslog =
                 new RequestExport(
-                        ID, ExportFormat.SYSLOG, Map.of(), new ExportReason("A", "1"), null);
+                        ID,
+                        ExportFormat.SYSLOG,
+                        Map.of(),
+                        new ExportReason("A", "1"),
+                        null,
+                        List.of());
         CompleteExport written =
                 new CompleteExport(
                         1, 1, "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae");

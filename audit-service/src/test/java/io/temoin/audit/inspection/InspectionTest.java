@@ -2,24 +2,24 @@
 package io.temoin.audit.inspection;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.temoin.audit.Database;
+import io.temoin.audit.Erasures;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** Who looks at the trail is in the trail. */
 @QuarkusTest
@@ -28,6 +28,10 @@ class InspectionTest {
     private static final String SUBJECT = "9f2b6c1d3e4f5a60718293a4b5c6d7e8";
     private static final String CORRELATION = "0197a3c2-5a0f-7b22-9d33-4e5f60718293";
     private static final String LOOKS = "select event_id from audit_entry where service = 'audit'";
+
+    private static final String SUBJECTS_OF_LOOKS =
+            "select subject from audit_entry"
+                    + " where action like 'TRAIL_%' or action = 'EXPORT_REQUESTED'";
 
     private final Space space = new Space();
 
@@ -65,6 +69,58 @@ class InspectionTest {
                                                 List.of(
                                                         "actor=quentin",
                                                         "from=2026-11-01T00:00:00Z")));
+    }
+
+    /** Nothing of what is kept for ever names a person who was looked for, nor does it later. */
+    @Test
+    void whoWasLookedForStandsInNoEventAndIsForgottenWithTheirKey() {
+        // Given looks of every kind
+        Published event = listening();
+        space.publishAndAwait(List.of(event));
+        space.as("dpo").queryParam("subject", SUBJECT).get("/v1/entries").then().statusCode(200);
+        space.as("dpo").queryParam("actor", SUBJECT).get("/v1/entries").then().statusCode(200);
+        space.as("dpo")
+                .queryParam("subject", SUBJECT)
+                .queryParam("correlation", SUBJECT)
+                .get("/v1/entries")
+                .then()
+                .statusCode(200);
+        space.as("dpo").get("/v1/entries/" + event.header("ce_id")).then().statusCode(200);
+        space.as("dpo")
+                .contentType(ContentType.JSON)
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .body(
+                        Map.of(
+                                "format",
+                                "CSV",
+                                "filters",
+                                Map.of("subject", SUBJECT),
+                                "reason",
+                                Map.of("code", "INCIDENT", "reference", "INC-1")))
+                .post("/v1/exports")
+                .then()
+                .statusCode(202);
+        awaitEntries(SUBJECTS_OF_LOOKS, 5);
+        assertThat(looks()).hasSize(5).noneMatch(payload -> payload.contains(SUBJECT));
+        assertThat(looks()).allMatch(payload -> payload.contains("\"persons\":"));
+        assertThat(space.texts(SUBJECTS_OF_LOOKS))
+                .as("the trail still leads from the person to who looked")
+                .hasSize(5)
+                .containsOnly(SUBJECT);
+        assertThat(space.texts("select because::text from audit_entry"))
+                .noneMatch(because -> because.contains(SUBJECT));
+
+        // When
+        Erasures.erase(space, SUBJECT, UUID.randomUUID().toString()).then().statusCode(201);
+        space.as("dpo").queryParam("subject", SUBJECT).get("/v1/entries").then().statusCode(200);
+        awaitEntries(SUBJECTS_OF_LOOKS, 6);
+        awaitEntries("select event_id from audit_entry where action = 'SUBJECT_ERASED'", 1);
+
+        // Then
+        assertThat(space.texts("select payload::text from event"))
+                .noneMatch(payload -> payload.contains(SUBJECT));
+        assertThat(space.texts("select row_to_json(e)::text from audit_entry e"))
+                .noneMatch(entry -> entry.contains(SUBJECT));
     }
 
     @Test
@@ -304,13 +360,23 @@ class InspectionTest {
         return space.as("dpo").queryParam(filter, value).get("/v1/entries").path("items");
     }
 
+    private List<String> looks() {
+        return space.texts(
+                "select payload::text from event where type like 'Trail%'"
+                        + " or type = 'ExportRequested'");
+    }
+
     private List<String> payloads() {
         return space.texts("select payload::text from event order by written_at");
     }
 
     private void awaitLooks(int number) {
+        awaitEntries(LOOKS, number);
+    }
+
+    private void awaitEntries(String query, int number) {
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> space.texts(LOOKS).size(), found -> found >= number);
+                .until(() -> space.texts(query).size(), found -> found >= number);
     }
 }

@@ -4,10 +4,11 @@ package io.temoin.audit.inspection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.audit.EventExamples;
-import io.temoin.audit.inspection.domain.InspectionEvent;
 import io.temoin.audit.inspection.domain.InspectionEvent.TrailEntryRead;
 import io.temoin.audit.inspection.domain.InspectionEvent.TrailFollowed;
 import io.temoin.audit.inspection.domain.InspectionEvent.TrailSearched;
+import io.temoin.audit.inspection.domain.InspectionEvent;
+import io.temoin.audit.intake.domain.SealedPerson;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.eventsourcing.shredding.InMemoryShreddableKeys;
 import java.time.Instant;
@@ -22,7 +23,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Looks at the trail, encoded as the store encodes them, are what contracts/ promises. */
 class PublishedEventsTest {
 
-    private static final String SUBJECT = "0123456789abcdef0123456789abcdef";
+    private static final SealedPerson PERSON =
+            new SealedPerson(
+                    UUID.fromString("01990000-0000-4000-8000-0000000000bb"),
+                    "AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
     private static final EventExamples<InspectionEvent> EXAMPLES =
             new EventExamples<>(
                             InspectionStream.codec(new InMemoryShreddableKeys()),
@@ -32,20 +36,20 @@ class PublishedEventsTest {
                             new TrailSearched(
                                     new TreeMap<>(
                                             Map.of(
-                                                    "subject",
-                                                    SUBJECT,
                                                     "action",
                                                     "LISTENING_GRANTED",
                                                     "from",
                                                     "2026-11-01T00:00:00Z")),
                                     50,
                                     Instant.parse("2026-11-24T09:12:03.512345Z"),
-                                    null))
+                                    null,
+                                    List.of(PERSON)))
                     .with(
                             new TrailEntryRead(
                                     "01990000-0000-7000-8000-000000000004.0",
-                                    SUBJECT,
-                                    "01990000-0000-7000-8000-000000000001"))
+                                    null,
+                                    "01990000-0000-7000-8000-000000000001",
+                                    List.of(PERSON)))
                     .with(
                             new TrailFollowed(
                                     new TreeMap<>(
@@ -84,6 +88,30 @@ class PublishedEventsTest {
 
         EventContract.of("io.temoin.audit.TrailSearched.v1").accepts(run);
         assertThat(run).contains("\"savedSearch\":\"01990000-0000-8000-8000-000000000060\"");
+    }
+
+    /** What is left in clear names nobody, and a look at nobody has no list of persons. */
+    @Test
+    void tellsWhoWasAskedForSealedAlone() {
+        var plain = new TreeMap<>(Map.of("action", "X"));
+        var page =
+                new TrailSearched(
+                        new TreeMap<>(Map.of("subject", "s", "action", "X")), 1, null, null);
+        var followed = new TrailFollowed(new TreeMap<>(Map.of("actor", "a")), true);
+        var read = new TrailEntryRead("e", "s", "r");
+
+        assertThat(page.told()).containsEntry("subject", "s");
+        assertThat(page.telling(plain, List.of(PERSON)))
+                .isEqualTo(new TrailSearched(plain, 1, null, null, List.of(PERSON)));
+        assertThat(page.telling(plain, List.of()).persons()).isNull();
+        assertThat(followed.told()).containsEntry("actor", "a");
+        assertThat(followed.telling(new TreeMap<>(), List.of(PERSON)))
+                .isEqualTo(new TrailFollowed(new TreeMap<>(), true, List.of(PERSON)));
+        assertThat(read.told()).containsEntry("subject", "s");
+        assertThat(read.telling(new TreeMap<>(), List.of(PERSON)))
+                .isEqualTo(new TrailEntryRead("e", null, "r", List.of(PERSON)));
+        assertThat(new TrailEntryRead("e", null, null).told()).isEmpty();
+        assertThat(PERSON).hasToString("SealedPerson[" + PERSON.key() + "]");
     }
 
     @Test

@@ -79,6 +79,6 @@ class KeyRotationTest {
 
     private CheckpointSigner signer(String pem) throws IOException {
         Path file = Files.writeString(folder.resolve("old.pem"), pem); // keeps its mode
-        return new CheckpointSigner("audit.example.org/v1/logs", LogKeys.read(file));
+        return new CheckpointSigner("audit.example.org/v1/logs", LogKeys.read(file), false);
     }
 }

@@ -95,7 +95,9 @@ class PruningTest {
                         StatementLeaf.of(statement.text()),
                         TrustPolicy.parse(
                                 RestAssured.get("/v1/logs/log-of-logs/policy").asByteArray()));
-        assertProblem(log.get("tile/0/000.p/2"), 404, "tile-unknown");
+        // ... of the tree, its right edge is left, from which anybody computes the root
+        assertThat(log.tree(2).root()).isEqualTo(log.head().root());
+        assertProblem(log.get("tile/entries/000.p/2"), 404, "tile-unknown");
         assertProblem(log.get("tile/entries/000.p/2"), 404, "tile-unknown");
         Response growth = log.get("consistency?from=1&to=2");
         assertProblem(growth, 404, "tile-unknown");

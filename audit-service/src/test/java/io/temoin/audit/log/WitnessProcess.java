@@ -22,10 +22,24 @@ final class WitnessProcess implements AutoCloseable {
 
     /** Makes the key of a new witness. */
     static VerifierKey init(String name, Path state) throws IOException {
+        return init(name, state, "ed25519").getFirst();
+    }
+
+    /** Makes the keys of a new witness. */
+    static List<VerifierKey> init(String name, Path state, String keys) throws IOException {
         Process init =
-                program(List.of("init", "--name", name, "--state", state.toString())).start();
+                program(
+                                List.of(
+                                        "init",
+                                        "--name",
+                                        name,
+                                        "--keys",
+                                        keys,
+                                        "--state",
+                                        state.toString()))
+                        .start();
         try (BufferedReader lines = init.inputReader(StandardCharsets.UTF_8)) {
-            return VerifierKey.parse(lines.readLine());
+            return lines.lines().map(VerifierKey::parse).toList();
         }
     }
 

@@ -9,7 +9,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The service with one witness in its file, which a test starts and stops. */
@@ -38,9 +40,10 @@ public final class Witnessed implements QuarkusTestProfile {
     }
 
     /** Starts the witness, which watches this log and no other. */
-    static WitnessProcess watching(VerifierKey log) throws IOException {
+    static WitnessProcess watching(VerifierKey... log) throws IOException {
         Path file = file();
-        Path logs = Files.writeString(file.resolveSibling("logs"), log + "\n");
+        String keys = Arrays.stream(log).map(key -> key + "\n").collect(Collectors.joining());
+        Path logs = Files.writeString(file.resolveSibling("logs"), keys);
         return WitnessProcess.start(file.resolveSibling("state"), logs, port());
     }
 
@@ -54,7 +57,7 @@ public final class Witnessed implements QuarkusTestProfile {
         return Path.of(ConfigProvider.getConfig().getValue(FILE, String.class));
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return free.getLocalPort();
         }

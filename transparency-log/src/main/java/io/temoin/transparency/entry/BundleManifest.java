@@ -46,6 +46,9 @@ public record BundleManifest(int entries, SortedMap<String, String> files) {
     /** The keys and witnesses that its packer believes (c2sp.org/tlog-policy). */
     public static final String POLICY = "policy.txt";
 
+    /** What verifies the bundle with Python and openssl: {@link VerifyScript}. */
+    public static final String SCRIPT = "verify.py";
+
     /** The most entries a bundle can have. */
     public static final int MOST_ENTRIES = 1_000;
 
@@ -91,7 +94,7 @@ public record BundleManifest(int entries, SortedMap<String, String> files) {
         if (entries < 1 || entries > MOST_ENTRIES) {
             throw new Untrusted("A bundle has 1 to 1000 entries, not " + entries + ".");
         }
-        SortedSet<String> names = new TreeSet<>(List.of(README, CASE, POLICY));
+        SortedSet<String> names = new TreeSet<>(List.of(README, CASE, POLICY, SCRIPT));
         for (int entry = 1; entry <= entries; entry++) {
             names.add(disclosures(entry));
             names.add(proof(entry));

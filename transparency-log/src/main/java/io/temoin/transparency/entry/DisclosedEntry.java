@@ -10,14 +10,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * An audit entry as it is handed out: the fields that are shown, each with its salt, and the
  * digests of those that are not. Together they are what the leaf commits to, so whoever has the
- * leaf's proof knows that nothing was changed, left out or added, and learns of a withheld field
- * only that there is one.
+ * leaf's proof knows that nothing was changed, left out or added, and learns of a field that is not
+ * shown only that there is one, and why it is not: a withheld one could be shown, of an erased one
+ * nobody has the salt any more. That is what the sender says; the proof is the same for both.
  *
  * <p>Its text form takes no JSON parser:
  *
@@ -26,17 +28,21 @@ import java.util.stream.Stream;
  * id 0193577c-1234-4abc-8def-0123456789ab
  * field action qqqq… "LISTENING_GRANTED"
  * withheld u7u7…
+ * erased w8w8…
  * </pre>
  *
- * <p>The fields stand in the order of their names, the digests in ascending order, and every line
- * ends in a newline: an entry that shows the same has one spelling. A value may hold any character
- * but the controls below the space; whoever prints one has to take care of the rest.
+ * <p>The fields stand in the order of their names, then the withheld and then the erased digests,
+ * each kind in ascending order, and every line ends in a newline: an entry that shows the same has
+ * one spelling. A value may hold any character but the controls below the space; whoever prints one
+ * has to take care of the rest.
  *
  * @param id the random id in the leaf
  * @param fields what is shown, ascending by name
- * @param withheld the digests of what is not shown, ascending
+ * @param withheld the digests of what could be shown and is not, ascending
+ * @param erased the digests of what was erased with the person of whom it told, ascending
  */
-public record DisclosedEntry(UUID id, List<Disclosure> fields, List<Hash> withheld) {
+public record DisclosedEntry(
+        UUID id, List<Disclosure> fields, List<Hash> withheld, List<Hash> erased) {
 
     /** The most bytes that are read. */
     public static final int LONGEST = 1_000_000;
@@ -48,6 +54,7 @@ public record DisclosedEntry(UUID id, List<Disclosure> fields, List<Hash> withhe
             Pattern.compile("id [0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final String FIELD = "field ";
     private static final String WITHHELD = "withheld ";
+    private static final String ERASED = "erased ";
     private static final Comparator<Disclosure> BY_NAME = Comparator.comparing(Disclosure::name);
 
     /** Refuses fields and digests in disorder, twice, none at all, or too many. */
@@ -57,21 +64,33 @@ public record DisclosedEntry(UUID id, List<Disclosure> fields, List<Hash> withhe
                 throw new Untrusted("The fields of the entry are not in the order of their names.");
             }
         }
-        for (int i = 1; i < withheld.size(); i++) {
-            if (withheld.get(i - 1).compareTo(withheld.get(i)) >= 0) {
-                throw new Untrusted("The withheld digests of the entry are not in order.");
-            }
-        }
+        requireAscending(withheld, "withheld");
+        requireAscending(erased, "erased");
         fields = List.copyOf(fields);
         withheld = List.copyOf(withheld);
-        commitment(fields, withheld);
+        erased = List.copyOf(erased);
+        commitment(fields, withheld, erased);
+    }
+
+    private static void requireAscending(List<Hash> digests, String kind) {
+        for (int i = 1; i < digests.size(); i++) {
+            if (digests.get(i - 1).compareTo(digests.get(i)) >= 0) {
+                throw new Untrusted("The " + kind + " digests of the entry are not in order.");
+            }
+        }
     }
 
     /** An entry of these fields and digests, in any order. */
     public static DisclosedEntry of(
-            UUID id, Collection<Disclosure> fields, Collection<Hash> withheld) {
+            UUID id,
+            Collection<Disclosure> fields,
+            Collection<Hash> withheld,
+            Collection<Hash> erased) {
         return new DisclosedEntry(
-                id, fields.stream().sorted(BY_NAME).toList(), withheld.stream().sorted().toList());
+                id,
+                fields.stream().sorted(BY_NAME).toList(),
+                withheld.stream().sorted().toList(),
+                erased.stream().sorted().toList());
     }
 
     /** Reads the bytes of the text form; every entry has one. */
@@ -87,16 +106,19 @@ public record DisclosedEntry(UUID id, List<Disclosure> fields, List<Hash> withhe
         }
         List<Disclosure> fields = new ArrayList<>();
         List<Hash> withheld = new ArrayList<>();
+        List<Hash> erased = new ArrayList<>();
         for (String line : lines.subList(2, lines.size())) {
-            if (line.startsWith(FIELD) && withheld.isEmpty()) {
+            if (line.startsWith(FIELD) && withheld.isEmpty() && erased.isEmpty()) {
                 fields.add(Disclosure.parse(line.substring(FIELD.length())));
-            } else if (line.startsWith(WITHHELD)) {
+            } else if (line.startsWith(WITHHELD) && erased.isEmpty()) {
                 withheld.add(Hash.parse(line.substring(WITHHELD.length())));
+            } else if (line.startsWith(ERASED)) {
+                erased.add(Hash.parse(line.substring(ERASED.length())));
             } else {
                 throw new Untrusted(WHAT + " has a line that no entry has in that place.");
             }
         }
-        return new DisclosedEntry(id(lines.get(1)), fields, withheld);
+        return new DisclosedEntry(id(lines.get(1)), fields, withheld, erased);
     }
 
     private static UUID id(String line) {
@@ -112,15 +134,16 @@ public record DisclosedEntry(UUID id, List<Disclosure> fields, List<Hash> withhe
         text.append(ID).append(id).append('\n');
         fields.forEach(field -> text.append(FIELD).append(field.line()).append('\n'));
         withheld.forEach(digest -> text.append(WITHHELD).append(digest).append('\n'));
+        erased.forEach(digest -> text.append(ERASED).append(digest).append('\n'));
         return StrictText.bytes(text.toString(), WHAT);
     }
 
-    /** The leaf that commits to this entry, computed anew from what is shown and withheld. */
+    /** The leaf that commits to this entry, computed anew from what is shown and what is not. */
     public AuditLeaf leaf() {
-        return new AuditLeaf(id, commitment(fields, withheld).value());
+        return new AuditLeaf(id, commitment(fields, withheld, erased).value());
     }
 
-    /** The value of a field, canonical JSON; none if it is withheld or the entry has none. */
+    /** The value of a field, canonical JSON; none if it is not shown or the entry has none. */
     public Optional<String> value(String name) {
         return fields.stream()
                 .filter(field -> field.name().equals(name))
@@ -128,9 +151,14 @@ public record DisclosedEntry(UUID id, List<Disclosure> fields, List<Hash> withhe
                 .findFirst();
     }
 
-    private static Commitment commitment(List<Disclosure> fields, List<Hash> withheld) {
+    private static Commitment commitment(
+            List<Disclosure> fields, List<Hash> withheld, List<Hash> erased) {
         return new Commitment(
-                Stream.concat(fields.stream().map(Disclosure::digest), withheld.stream())
+                Stream.of(
+                                fields.stream().map(Disclosure::digest),
+                                withheld.stream(),
+                                erased.stream())
+                        .flatMap(Function.identity())
                         .sorted()
                         .toList());
     }

@@ -49,6 +49,11 @@ public record NoteSignature(String name, String base64) {
         return ByteBuffer.wrap(content()).getInt();
     }
 
+    /** Whether this line says that it is of that key. */
+    public boolean claims(VerifierKey key) {
+        return key.id() == keyId() && key.name().equals(name);
+    }
+
     /** The bytes after the key's id. */
     byte[] signature() {
         byte[] content = content();

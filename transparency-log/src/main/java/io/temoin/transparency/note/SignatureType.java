@@ -49,12 +49,13 @@ public enum SignatureType {
         return this != ED25519;
     }
 
-    byte code() {
+    /** The byte that stands before a key of this type. */
+    public byte code() {
         return code;
     }
 
     /** The name of the algorithm in the JDK. */
-    String algorithm() {
+    public String algorithm() {
         return algorithm;
     }
 

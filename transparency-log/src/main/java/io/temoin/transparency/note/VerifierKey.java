@@ -114,7 +114,7 @@ public final class VerifierKey {
 
     /** Whether a signature line claims to be of this key. */
     boolean claimedBy(NoteSignature line) {
-        return line.keyId() == id && line.name().equals(name);
+        return line.claims(this);
     }
 
     /**

@@ -46,6 +46,11 @@ final class PolicyReader {
             throw new Untrusted("The policy is longer than four million bytes.");
         }
         String text = new String(file, StandardCharsets.ISO_8859_1);
+        if (text.indexOf('\r') >= 0) {
+            throw new Untrusted(
+                    "The policy has lines that end in CR LF, as Windows writes them; they have to end"
+                            + " in LF alone (c2sp.org/tlog-policy).");
+        }
         if (text.chars().anyMatch(PolicyReader::forbidden)) {
             throw new Untrusted("The policy contains a control character.");
         }

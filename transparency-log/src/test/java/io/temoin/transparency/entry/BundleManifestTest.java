@@ -43,6 +43,7 @@ class BundleManifestTest {
                         %1$s  entries/0002.disclosures
                         %1$s  entries/0002.tlog-proof
                         %1$s  policy.txt
+                        %1$s  verify.py
                         """
                                 .formatted(sha));
     }
@@ -77,7 +78,7 @@ class BundleManifestTest {
             refused(() -> parse(good.replace("# entries 2", "# entries " + count)), null);
         }
         refused(() -> of(0, Map.of()), "A bundle has 1 to 1000 entries, not 0.");
-        assertThat(of(1_000, contents(1_000)).files()).hasSize(2_003);
+        assertThat(of(1_000, contents(1_000)).files()).hasSize(2_004);
     }
 
     @Test

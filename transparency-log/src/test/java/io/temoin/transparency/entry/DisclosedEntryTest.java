@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,8 +36,8 @@ class DisclosedEntryTest {
             field at LRLLfTBga4oL8fpAcEsUZvMR6YAMP9Voj5jdXbGSoHo= "2026-11-24T09:12:03Z"
             field purposes 305tGKvu6XnLUHzo0jwb0CFjltZMIirQ+EITFaqbXaU= ["TRAINING","QUALITY"]
             field reasonReference P4YLv6rb1W3ExUK1hvwGQT6GtTFxiQ1lfe3LDuQ1JF0= "caf\u00e9 \\"7\\""
-            withheld PNvIpXRWqJ4iHdcv/uaBap+a/nGF+7IDXwUF50yVA9g=
             withheld yqRamUELbNLNzfsMpnLdZQaE7IZZ09sukNIrIwV3rrI=
+            erased PNvIpXRWqJ4iHdcv/uaBap+a/nGF+7IDXwUF50yVA9g=
             """;
 
     private static final String LEAF =
@@ -50,17 +51,18 @@ class DisclosedEntryTest {
                     ACTION.disclose("reasonReference", "\"caf\u00e9 \\\"7\\\"\""));
 
     private static final List<Hash> WITHHELD =
-            List.of(
-                    SUBJECT.disclose("subject", "\"9f2b6c1d3e4f5a60718293a4b5c6d7e8\"").digest(),
-                    ACTION.disclose("actor", "\"claire\"").digest());
+            List.of(ACTION.disclose("actor", "\"claire\"").digest());
+
+    private static final List<Hash> ERASED =
+            List.of(SUBJECT.disclose("subject", "\"9f2b6c1d3e4f5a60718293a4b5c6d7e8\"").digest());
 
     @Test
     void hasOneSpelling() {
-        DisclosedEntry entry = DisclosedEntry.of(ID, SHOWN, WITHHELD);
+        DisclosedEntry entry = DisclosedEntry.of(ID, SHOWN, WITHHELD, ERASED);
 
         assertThat(new String(entry.bytes(), StandardCharsets.UTF_8)).isEqualTo(TEXT);
         assertThat(DisclosedEntry.parse(entry.bytes())).isEqualTo(entry);
-        assertThat(DisclosedEntry.of(ID, SHOWN.reversed(), WITHHELD.reversed())).isEqualTo(entry);
+        assertThat(DisclosedEntry.of(ID, SHOWN.reversed(), WITHHELD, ERASED)).isEqualTo(entry);
         assertThat(entry.value("action")).hasValue("\"LISTENING_GRANTED\"");
         assertThat(entry.value("actor")).isEmpty();
         assertThat(entry).hasToString("DisclosedEntry[" + ID + "]");
@@ -87,13 +89,17 @@ class DisclosedEntryTest {
                                 ACTION.disclose("actor", "\"claire\""),
                                 SUBJECT.disclose(
                                         "subject", "\"9f2b6c1d3e4f5a60718293a4b5c6d7e8\"")),
+                        List.of(),
                         List.of());
         List<Hash> digests = all.fields().stream().map(Disclosure::digest).toList();
-        DisclosedEntry nothing = DisclosedEntry.of(ID, List.of(), digests);
+        DisclosedEntry nothing = DisclosedEntry.of(ID, List.of(), digests, List.of());
+        DisclosedEntry erased = DisclosedEntry.of(ID, List.of(), List.of(), digests);
 
         assertThat(HexFormat.of().formatHex(all.leaf().bytes())).isEqualTo(LEAF);
         assertThat(nothing.leaf()).isEqualTo(all.leaf());
         assertThat(DisclosedEntry.parse(nothing.bytes())).isEqualTo(nothing);
+        assertThat(erased.leaf()).isEqualTo(all.leaf());
+        assertThat(DisclosedEntry.parse(erased.bytes())).isEqualTo(erased).isNotEqualTo(nothing);
     }
 
     @Test
@@ -102,11 +108,11 @@ class DisclosedEntryTest {
         String head = "temoin-disclosures/v1\n" + id;
         String field = "field " + SHOWN.getFirst().line() + "\n";
         String digest = "withheld " + WITHHELD.getFirst() + "\n";
-        String inDisorder =
-                WITHHELD.stream()
+        String erased = "erased " + ERASED.getFirst() + "\n";
+        List<Hash> inDisorder =
+                Stream.concat(WITHHELD.stream(), ERASED.stream())
                         .sorted(Comparator.reverseOrder())
-                        .map(each -> "withheld " + each + "\n")
-                        .collect(Collectors.joining());
+                        .toList();
         for (String wrong :
                 List.of(
                         "",
@@ -127,7 +133,13 @@ class DisclosedEntryTest {
                         head + field + field + digest,
                         head + digest + field,
                         head + digest + digest,
-                        head + inDisorder,
+                        head + lines("withheld ", inDisorder),
+                        head + lines("erased ", inDisorder),
+                        head + erased + erased,
+                        head + erased + digest,
+                        head + erased + field,
+                        head + digest + "erased " + WITHHELD.getFirst() + "\n",
+                        head + erased.replace("erased ", "erased  "),
                         head + field + "withheld " + SHOWN.getFirst().digest() + "\n",
                         head + "field " + SHOWN.get(0).line() + "\nfield " + SHOWN.get(1).line(),
                         head
@@ -148,7 +160,11 @@ class DisclosedEntryTest {
         }
         refused(() -> DisclosedEntry.parse(new byte[] {(byte) 0xff, '\n'}));
         refused(() -> DisclosedEntry.parse(new byte[DisclosedEntry.LONGEST + 1]));
-        refused(() -> DisclosedEntry.of(ID, List.of(), List.of()));
+        refused(() -> DisclosedEntry.of(ID, List.of(), List.of(), List.of()));
+    }
+
+    private static String lines(String kind, List<Hash> digests) {
+        return digests.stream().map(each -> kind + each + "\n").collect(Collectors.joining());
     }
 
     @Test
@@ -157,8 +173,8 @@ class DisclosedEntryTest {
         for (int i = 0; i < 254; i++) {
             many.add(ACTION.disclose("f" + i, "1"));
         }
-        assertThat(DisclosedEntry.of(ID, many, WITHHELD.subList(0, 1)).fields()).hasSize(254);
-        refused(() -> DisclosedEntry.of(ID, many, WITHHELD));
+        assertThat(DisclosedEntry.of(ID, many, WITHHELD, List.of()).fields()).hasSize(254);
+        refused(() -> DisclosedEntry.of(ID, many, WITHHELD, ERASED));
     }
 
     @Test

@@ -9,7 +9,11 @@ public sealed interface EvidenceCase {
     /** The entries of a recording, and of the decision and the consent that it rests on. */
     record OfRecording(String recording) implements EvidenceCase {}
 
-    /** Everything that happened to the data of one person, by pseudonym. */
+    /**
+     * Everything that happened to the data of one person.
+     *
+     * @param subject by pseudonym; empty where that is sealed
+     */
     record OfSubject(String subject) implements EvidenceCase {}
 
     /** Everything that one call of the outside world caused. */

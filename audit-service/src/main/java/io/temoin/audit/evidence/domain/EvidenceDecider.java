@@ -31,14 +31,15 @@ public final class EvidenceDecider
         return new EvidenceHandedOut(
                 command.evidence(),
                 of instanceof OfRecording(var recording) ? recording : null,
-                of instanceof OfSubject(var subject) ? subject : null,
+                of instanceof OfSubject(var subject) && !subject.isEmpty() ? subject : null,
                 of instanceof OfCorrelation(var correlation) ? correlation : null,
                 command.from(),
                 command.to(),
                 command.entries(),
                 command.leaves(),
                 command.withheld(),
-                command.reason());
+                command.reason(),
+                command.persons().isEmpty() ? null : command.persons());
     }
 
     @Override

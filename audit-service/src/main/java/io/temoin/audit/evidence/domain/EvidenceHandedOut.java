@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.evidence.domain;
 
+import io.temoin.audit.intake.domain.SealedPerson;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * with the event.
  *
  * @param recording the case, if it was that of a recording
- * @param subject the case, if it was that of a person, by pseudonym
+ * @param subject the case, if it was that of a person who has no pseudonym
  * @param correlation the case, if it was what one call caused
  * @param from the case begins not before this instant
  * @param to the case ends before this instant
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param leaves SHA-256 of their leaves in the order of the bundle, in hexadecimal digits: whoever
  *     has a bundle can tell whether it is this one
  * @param withheld the names of fields that it does not show
+ * @param persons the case, if it was that of a person by pseudonym; absent otherwise, and of a
+ *     person who was erased
  */
 public record EvidenceHandedOut(
         UUID evidence,
@@ -30,10 +33,12 @@ public record EvidenceHandedOut(
         int entries,
         String leaves,
         List<String> withheld,
-        EvidenceReason reason) {
+        EvidenceReason reason,
+        @Nullable List<SealedPerson> persons) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public EvidenceHandedOut {
         withheld = List.copyOf(withheld);
+        persons = persons == null ? null : List.copyOf(persons);
     }
 }

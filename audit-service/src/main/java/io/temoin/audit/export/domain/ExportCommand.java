@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.export.domain;
 
+import io.temoin.audit.intake.domain.SealedPerson;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,18 +13,22 @@ public sealed interface ExportCommand {
     /**
      * Have an export written.
      *
+     * @param filters what names no data subject
      * @param scope how far the asker sees; the whole tenant when there is none
+     * @param persons the filters that name one, sealed
      */
     record RequestExport(
             UUID export,
             ExportFormat format,
             Map<String, String> filters,
             ExportReason reason,
-            @Nullable ExportScope scope)
+            @Nullable ExportScope scope,
+            List<SealedPerson> persons)
             implements ExportCommand {
 
         public RequestExport {
             filters = Map.copyOf(filters);
+            persons = List.copyOf(persons);
         }
     }
 

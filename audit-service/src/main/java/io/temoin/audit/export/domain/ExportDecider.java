@@ -72,7 +72,8 @@ public final class ExportDecider implements Decider<ExportCommand, Export, Expor
                                     wanted.format(),
                                     wanted.filters(),
                                     wanted.reason(),
-                                    wanted.scope()));
+                                    wanted.scope(),
+                                    wanted.persons().isEmpty() ? null : wanted.persons()));
             case Requested _, Completed _, Removed _, Failed _ -> List.of();
         };
     }

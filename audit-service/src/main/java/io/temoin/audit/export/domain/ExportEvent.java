@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.export.domain;
 
+import io.temoin.audit.intake.domain.SealedPerson;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -16,18 +18,21 @@ public sealed interface ExportEvent {
      * Somebody asked for it.
      *
      * @param filters what it is narrowed to, by the names of the query parameters of the trail;
-     *     sorted
+     *     sorted; those that name a data subject are in {@code persons}
      * @param scope how far the asker sees; the whole tenant when it is not there
+     * @param persons the filters that name a data subject; absent when none does
      */
     record ExportRequested(
             UUID export,
             ExportFormat format,
             Map<String, String> filters,
             ExportReason reason,
-            @Nullable ExportScope scope)
+            @Nullable ExportScope scope,
+            @Nullable List<SealedPerson> persons)
             implements ExportEvent {
 
         public ExportRequested {
+            persons = persons == null ? null : List.copyOf(persons);
             filters = Collections.unmodifiableMap(new TreeMap<>(filters));
         }
     }

@@ -39,6 +39,7 @@ public final class EntryMapping {
     private static final String FILTERS = "filters.";
 
     private static final String ACTOR = "actor";
+    private static final String SUBJECT = "subject";
 
     private static final Set<String> LINKS = Set.of("subject", "recording", "decision", "consent");
 
@@ -198,10 +199,18 @@ public final class EntryMapping {
                 .filter(path -> path.startsWith(FILTERS) || ABOUT_A_QUESTION.contains(path))
                 .map(path -> path.substring(path.lastIndexOf('.') + 1))
                 .filter(name -> !LINKS.contains(name))
-                .filter(name -> !name.equals(ACTOR) || personWhoActed(facts) == null)
+                .filter(name -> !isOfPerson(facts.text(FILTERS + name), facts))
                 .sorted()
                 .map(name -> name + "=" + either(facts.text(FILTERS + name), facts.text(name)))
                 .toList();
+    }
+
+    /** Whether a value is the pseudonym of somebody who was asked for, whatever it was asked as. */
+    private static boolean isOfPerson(@Nullable String value, Facts facts) {
+        return value != null
+                && (value.equals(personWhoActed(facts))
+                        || (EntryFields.isPseudonym(value)
+                                && value.equals(facts.text(FILTERS + SUBJECT))));
     }
 
     /** A consent tells its channel with its proof. */

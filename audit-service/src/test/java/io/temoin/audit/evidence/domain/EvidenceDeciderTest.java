@@ -4,6 +4,7 @@ package io.temoin.audit.evidence.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.audit.evidence.domain.Evidence.HandedOut;
+import io.temoin.audit.intake.domain.SealedPerson;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -36,7 +37,8 @@ class EvidenceDeciderTest {
                                 3,
                                 "00ff",
                                 List.of("actor"),
-                                REASON));
+                                REASON,
+                                null));
         Evidence after = decider.replay(events);
         assertThat(after).isEqualTo(new HandedOut("00ff"));
         assertThat(decider.decide(command, after)).isEmpty();
@@ -46,6 +48,23 @@ class EvidenceDeciderTest {
     void theEventSaysWhichCaseItWas() {
         assertThat(event(new EvidenceCase.OfSubject("s1")).subject()).isEqualTo("s1");
         assertThat(event(new EvidenceCase.OfCorrelation("c1")).correlation()).isEqualTo("c1");
+        SealedPerson person = new SealedPerson(ID, "AQ==");
+        EvidenceHandedOut sealed =
+                decider.decide(
+                                new HandOutEvidence(
+                                        ID,
+                                        new EvidenceCase.OfSubject(""),
+                                        List.of(person),
+                                        FROM,
+                                        null,
+                                        3,
+                                        "00ff",
+                                        List.of(),
+                                        REASON),
+                                decider.initialState())
+                        .getFirst();
+        assertThat(sealed.subject()).isNull();
+        assertThat(sealed.persons()).containsExactly(person);
         EvidenceHandedOut listed = event(new EvidenceCase.Listed(List.of("e1.0")));
         assertThat(listed.recording()).isNull();
         assertThat(listed.subject()).isNull();
@@ -57,6 +76,7 @@ class EvidenceDeciderTest {
     }
 
     private static HandOutEvidence command(EvidenceCase of) {
-        return new HandOutEvidence(ID, of, FROM, null, 3, "00ff", List.of("actor"), REASON);
+        return new HandOutEvidence(
+                ID, of, List.of(), FROM, null, 3, "00ff", List.of("actor"), REASON);
     }
 }

@@ -18,6 +18,7 @@ import io.temoin.audit.export.domain.ExportEvent.ExportDeliveryRequested;
 import io.temoin.audit.export.domain.ExportEvent.ExportDownloaded;
 import io.temoin.audit.export.domain.ExportEvent.ExportFailed;
 import io.temoin.audit.export.domain.ExportEvent.ExportRequested;
+import io.temoin.audit.intake.domain.SealedPerson;
 import io.temoin.eventsourcing.testing.DeciderSpecification;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ class ExportDeciderTest {
     private static final String SHA256 = "2c26b46b";
 
     private static final ExportRequested REQUESTED =
-            new ExportRequested(ID, ExportFormat.CSV, FILTERS, REASON, SCOPE);
+            new ExportRequested(ID, ExportFormat.CSV, FILTERS, REASON, SCOPE, null);
     private static final ExportCompleted COMPLETED = new ExportCompleted(ID, 3, 400, SHA256);
     private static final ExportFailed FAILED = new ExportFailed(ID, "GIVEN_UP");
 
@@ -47,11 +48,21 @@ class ExportDeciderTest {
     class Request {
 
         private final RequestExport command =
-                new RequestExport(ID, ExportFormat.CSV, FILTERS, REASON, SCOPE);
+                new RequestExport(ID, ExportFormat.CSV, FILTERS, REASON, SCOPE, List.of());
 
         @Test
         void isRecordedWithAllThatWasAsked() {
             export.given().when(command).then(REQUESTED);
+        }
+
+        @Test
+        void namesPersonsSealedAlone() {
+            List<SealedPerson> persons = List.of(new SealedPerson(ID, "AQ=="));
+            export.given()
+                    .when(new RequestExport(ID, ExportFormat.CSV, FILTERS, REASON, SCOPE, persons))
+                    .then(
+                            new ExportRequested(
+                                    ID, ExportFormat.CSV, FILTERS, REASON, SCOPE, persons));
         }
 
         @Test
@@ -156,7 +167,7 @@ class ExportDeciderTest {
         private final UUID delivery = UUID.fromString("01990000-0000-8000-8000-000000000041");
         private final UUID other = UUID.fromString("01990000-0000-8000-8000-000000000042");
         private final ExportRequested syslog =
-                new ExportRequested(ID, ExportFormat.SYSLOG, FILTERS, REASON, null);
+                new ExportRequested(ID, ExportFormat.SYSLOG, FILTERS, REASON, null, null);
         private final RequestDelivery request = new RequestDelivery(delivery, "siem:6514", false);
         private final ExportDeliveryRequested requested =
                 new ExportDeliveryRequested(ID, delivery, "siem:6514", SHA256);

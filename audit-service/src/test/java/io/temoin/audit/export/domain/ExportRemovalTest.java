@@ -39,7 +39,7 @@ class ExportRemovalTest {
     private static final String SHA256 = "2c26b46b";
 
     private static final ExportRequested REQUESTED =
-            new ExportRequested(ID, ExportFormat.SYSLOG, Map.of(), REASON, null);
+            new ExportRequested(ID, ExportFormat.SYSLOG, Map.of(), REASON, null, null);
     private static final ExportCompleted COMPLETED = new ExportCompleted(ID, 3, 400, SHA256);
     private static final ExportFailed FAILED = new ExportFailed(ID, "GIVEN_UP");
     private static final ExportDeliveryRequested DELIVERING =
@@ -128,7 +128,9 @@ class ExportRemovalTest {
         @Test
         void itIsNotAskedForAgain() {
             export.given(REQUESTED, CANCELLED)
-                    .when(new RequestExport(ID, ExportFormat.SYSLOG, Map.of(), REASON, null))
+                    .when(
+                            new RequestExport(
+                                    ID, ExportFormat.SYSLOG, Map.of(), REASON, null, List.of()))
                     .thenNothing();
         }
 

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.evidence;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.temoin.audit.intake.domain.AuditEntry;
+import io.temoin.audit.intake.domain.EntryField;
+import io.temoin.audit.intake.domain.EntryFields;
+import io.temoin.eventsourcing.store.EventCodec;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/**
+ * What one bundle does not show: the fields that were named, and every other field of any of its
+ * entries that would tell their values all the same. Such are the name of a stream, which holds
+ * ids, and what was asked of the trail, which is told as {@code name=value}.
+ */
+final class Withholding {
+
+    private static final String STREAM = "stream";
+    private static final String BECAUSE = "because";
+
+    /** A shorter value is in many a name of a stream by chance; of the entry itself it counts. */
+    private static final int TELLING = 4;
+
+    /** Which field of an entry a filter of the trail looks at, where the names differ. */
+    private static final Map<String, String> FIELD_OF_FILTER =
+            Map.of(
+                    "purpose", "purposes",
+                    "reason", "reasonCode",
+                    "from", "at",
+                    "to", "at",
+                    "after", "at");
+
+    /** Their {@code because} is the id of an event. */
+    private static final Set<String> READ_ONE = Set.of("TRAIL_ENTRY_READ");
+
+    private final Set<String> named;
+    private final Set<String> values;
+
+    private Withholding(Set<String> named, Set<String> values) {
+        this.named = named;
+        this.values = values;
+    }
+
+    /** What a bundle of these entries does not show if these fields are withheld. */
+    static Withholding of(Collection<String> named, List<AuditEntry> entries) {
+        Set<String> names = Set.copyOf(named);
+        Set<String> values =
+                entries.stream()
+                        .flatMap(entry -> EntryFields.of(entry).stream())
+                        .filter(field -> names.contains(field.name()))
+                        .flatMap(field -> texts(field).stream())
+                        .collect(Collectors.toUnmodifiableSet());
+        return new Withholding(names, values);
+    }
+
+    /** The names of the fields of an entry that are not shown. */
+    Set<String> of(AuditEntry entry) {
+        if (named.isEmpty()) {
+            return Set.of();
+        }
+        List<EntryField> fields = EntryFields.of(entry);
+        Set<String> hidden = new HashSet<>();
+        for (EntryField field : fields) {
+            if (named.contains(field.name()) || tells(entry, field)) {
+                hidden.add(field.name());
+            }
+        }
+        if (streamTells(entry, fields)) {
+            hidden.add(STREAM);
+        }
+        return hidden;
+    }
+
+    private boolean tells(AuditEntry entry, EntryField field) {
+        List<String> texts = texts(field);
+        if (texts.stream().anyMatch(values::contains)) {
+            return true;
+        }
+        return field.name().equals(BECAUSE)
+                && (texts.stream().anyMatch(this::asksForWithheld) || readsWithheld(entry));
+    }
+
+    private boolean readsWithheld(AuditEntry entry) {
+        return named.contains("event") && READ_ONE.contains(entry.what().action());
+    }
+
+    /** Whether {@code name=value} is of a field that is withheld, or tells a value of one. */
+    private boolean asksForWithheld(String asked) {
+        int equals = asked.indexOf('=');
+        if (equals < 0) {
+            return false;
+        }
+        String filter = asked.substring(0, equals);
+        return named.contains(FIELD_OF_FILTER.getOrDefault(filter, filter))
+                || values.contains(asked.substring(equals + 1));
+    }
+
+    private boolean streamTells(AuditEntry entry, List<EntryField> fields) {
+        String stream = entry.trace().stream();
+        return values.stream()
+                        .anyMatch(value -> value.length() >= TELLING && stream.contains(value))
+                || fields.stream()
+                        .filter(field -> named.contains(field.name()))
+                        .flatMap(field -> texts(field).stream())
+                        .anyMatch(stream::contains);
+    }
+
+    private static List<String> texts(EntryField field) {
+        try {
+            JsonNode value = EventCodec.JSON.readTree(field.value());
+            return value.isArray()
+                    ? StreamSupport.stream(value.spliterator(), false)
+                            .map(JsonNode::asText)
+                            .toList()
+                    : List.of(value.asText());
+        } catch (JsonProcessingException failure) {
+            throw new IllegalStateException("a statement's value is JSON", failure);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.intake;
+
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.smallrye.mutiny.Uni;
+import io.temoin.eventsourcing.SubjectId;
+import io.temoin.eventsourcing.TenantId;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** Whose a key is, by its id; of a key that was destroyed nobody is told any more. */
+@Singleton
+class SubjectKeyIdStore {
+
+    private static final String SUBJECT = "subject/";
+
+    private static final String FIND =
+            """
+            select k.key_id, k.scope
+            from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t
+            cross join lateral (
+              select key_id, scope from shreddable_key
+              where tenant = t.tenant and key_id = any($2) and destroyed_at is null offset 0
+            ) k\
+            """;
+
+    private final Pool pool;
+
+    SubjectKeyIdStore(@ReactiveDataSource("keys") Pool pool) {
+        this.pool = pool;
+    }
+
+    /** The data subjects of these keys of a tenant, as far as they have one that is usable. */
+    Uni<Map<UUID, SubjectId>> subjects(TenantId tenant, Collection<UUID> keys) {
+        return pool.preparedQuery(FIND)
+                .execute(
+                        Tuple.tuple()
+                                .addString(tenant.value())
+                                .addArrayOfUUID(keys.toArray(UUID[]::new)))
+                .map(
+                        rows -> {
+                            Map<UUID, SubjectId> subjects = new HashMap<>();
+                            for (Row row : rows) {
+                                String scope = row.getString("scope");
+                                if (scope.startsWith(SUBJECT)) {
+                                    subjects.put(
+                                            row.getUUID("key_id"),
+                                            new SubjectId(scope.substring(SUBJECT.length())));
+                                }
+                            }
+                            return subjects;
+                        });
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.log;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.regex.Pattern;
+
+/**
+ * Lets a page of anybody read what strangers read without a token: the logs and the verifier. There
+ * is nothing a browser could send along that would change the answer, so every origin may. What the
+ * service allows the pages of its own front ends is another matter and does not reach these
+ * addresses.
+ */
+@Singleton
+class PublicAddresses {
+
+    /** Before the service's own CORS and before authentication. */
+    private static final int FIRST = 1_000;
+
+    private static final int NO_CONTENT = 204;
+    private static final String METHODS = "GET, HEAD, OPTIONS";
+
+    private static final Pattern PATHS =
+            Pattern.compile(
+                    "/v1/logs/[^/]+/(checkpoint|tile/.+|policy|enrolment(/proof)?|pruning(/proof)?"
+                            + "|consistency)|/v1/verifier(/.+)?");
+
+    void register(@Observes Filters filters) {
+        filters.register(PublicAddresses::open, FIRST);
+    }
+
+    private static void open(RoutingContext request) {
+        String path = request.normalizedPath();
+        if (path == null || !PATHS.matcher(path).matches()) {
+            request.next();
+            return;
+        }
+        HttpServerResponse answer = request.response();
+        answer.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+        if (request.request().method().equals(HttpMethod.OPTIONS)) {
+            answer.putHeader(HttpHeaders.ALLOW, METHODS)
+                    .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, METHODS)
+                    .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, "*")
+                    .putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, "86400")
+                    .setStatusCode(NO_CONTENT)
+                    .end();
+            return;
+        }
+        // Nobody behind this looks at where the page is from.
+        request.request().headers().remove(HttpHeaders.ORIGIN);
+        request.next();
+    }
+}

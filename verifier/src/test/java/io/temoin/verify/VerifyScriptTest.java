@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.temoin.transparency.entry.BundleManifest;
+import io.temoin.transparency.note.NoteSigner;
+import io.temoin.transparency.note.SignatureType;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The script in a bundle, run as its reader runs it: unpacked, with Python and openssl and nothing
+ * of ours. It says of a bundle what {@code verify-bundle} says.
+ */
+class VerifyScriptTest {
+
+    private static final int ENTRIES = 3;
+    private static final long SEED = 18;
+
+    @TempDir private Path folder = Path.of("");
+
+    private TestLog log = new TestLog(folder);
+    private TestBundle bundle = new TestBundle(log);
+
+    /** Not skipped: a build that did not run the script has not tested it. */
+    @BeforeAll
+    static void needPythonAndOpenssl() throws Exception {
+        for (List<String> program :
+                List.of(List.of("python3", "--version"), List.of("openssl", "version"))) {
+            try {
+                assertThat(run(program).status()).as(String.join(" ", program)).isZero();
+            } catch (IOException missing) {
+                fail(
+                        program.getFirst()
+                                + " is needed to test the script in evidence bundles; on Debian:"
+                                + " apt-get install python3 openssl",
+                        missing);
+            }
+        }
+    }
+
+    @BeforeEach
+    void pack() {
+        log = new TestLog(folder.resolve("log"));
+        bundle = new TestBundle(log).pack(ENTRIES);
+    }
+
+    @Test
+    void tellsWhatIsProven() throws Exception {
+        Answer answer = verify(log.policy());
+
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.status()).isZero();
+        assertThat(answer.out())
+                .startsWith(entriesByVerifyBundle())
+                .contains("Every entry is proven")
+                .contains(
+                        "The log is log.example/audit when it had 303 entries; cosigned by"
+                                + " witness.example at 1700000000.");
+    }
+
+    @Test
+    void saysPlainlyWhenTheKeysCameWithTheBundle() throws Exception {
+        Answer answer = run(command(unpacked()));
+
+        assertThat(answer.status()).isZero();
+        assertThat(answer.out())
+                .contains("so all of it may be made up")
+                .contains("\n  log " + log.log.key() + "\n  witness " + log.witness.key());
+    }
+
+    @Test
+    void findsAnyDamage() throws Exception {
+        Random random = new Random(SEED);
+        List<String> names =
+                bundle.contents.keySet().stream()
+                        .filter(name -> name.startsWith("entries/"))
+                        .toList();
+        for (int round = 0; round < 40; round++) {
+            String name = names.get(random.nextInt(names.size()));
+            byte[] good = contents(name);
+            byte[] bad = good.clone();
+            bad[random.nextInt(bad.length)] ^= (byte) (1 << random.nextInt(8));
+            bundle.contents.put(name, bad);
+            bundle.list(ENTRIES);
+            Answer answer = verify(log.policy());
+            assertThat(answer.status())
+                    .as("seed %d, round %d, %s: %s", SEED, round, name, answer)
+                    .isEqualTo(1);
+            assertThat(answer.out()).isEmpty();
+            bundle.contents.put(name, good);
+        }
+        bundle.list(ENTRIES);
+        assertThat(verify(log.policy()).status()).isZero();
+    }
+
+    @Test
+    void findsAFileThatIsMoreChangedOrMissing() throws Exception {
+        Path more = unpacked();
+        Files.writeString(more.resolve("entries/more.txt"), "x");
+        assertThat(run(command(more)).status()).isEqualTo(1);
+        Path changed = unpacked();
+        Files.writeString(changed.resolve("case.html"), "x");
+        assertThat(run(command(changed)).err())
+                .isEqualTo("Wrong: case.html is not what the manifest says of it.\n");
+        Path less = unpacked();
+        Files.delete(less.resolve("README.txt"));
+        assertThat(run(command(less)).status()).isEqualTo(2);
+    }
+
+    @Test
+    void believesTheGivenPolicyAlone() throws Exception {
+        TestLog other = new TestLog(folder.resolve("other"));
+
+        assertThat(verify(other.policy()).err())
+                .isEqualTo(
+                        "Wrong: Entry 0001 is not proven: The checkpoint is not signed by the log"
+                                + " log.example/audit.\n");
+        assertThat(
+                        verify(
+                                        log.policy()
+                                                .replace(
+                                                        log.witness.key().toString(),
+                                                        other.witness.key().toString()))
+                                .err())
+                .isEqualTo(
+                        "Wrong: Entry 0001 is not proven: Too few witnesses have cosigned the"
+                                + " checkpoint for the policy's quorum.\n");
+        assertThat(
+                        verify(
+                                        "log "
+                                                + log.log.key()
+                                                + "\nwitness a "
+                                                + log.witness.key()
+                                                + "\nwitness b "
+                                                + other.witness.key()
+                                                + "\ngroup g any a b\nquorum g\n")
+                                .status())
+                .isZero();
+        assertThat(verify(log.policy().replace("\n", "\r\n")).err())
+                .contains("lines that end in CR LF");
+        assertThat(verify(log.policy().replace("\n", "\r\n")).status()).isEqualTo(2);
+        assertThat(verify("quorum\n").status()).isEqualTo(2);
+    }
+
+    /** From openssl 3.5; an older one cannot tell, and says so. */
+    @Test
+    void verifiesMlDsa44OfLogAndWitness() throws Exception {
+        NoteSigner ofLog = TestLog.signer("log.example/audit", SignatureType.ML_DSA_44_COSIGNATURE);
+        NoteSigner witness = TestLog.signer("witness.example", SignatureType.ML_DSA_44_COSIGNATURE);
+        log = new TestLog(folder.resolve("ml"), ofLog, witness, 0);
+        bundle = new TestBundle(log).pack(ENTRIES);
+
+        Answer answer = verify(log.policy());
+
+        if (run(List.of("openssl", "version")).out().matches("(?s)OpenSSL 3\\.[0-4]\\..*")) {
+            assertThat(answer.err()).contains("ML-DSA-44 needs version 3.5");
+            assertThat(answer.status()).isEqualTo(2);
+        } else {
+            assertThat(answer.status()).as(answer.toString()).isZero();
+            assertThat(answer.out()).startsWith(entriesByVerifyBundle());
+            TestLog other =
+                    new TestLog(
+                            folder.resolve("other"),
+                            TestLog.signer(
+                                    "log.example/audit", SignatureType.ML_DSA_44_COSIGNATURE),
+                            witness,
+                            0);
+            assertThat(verify(other.policy()).status()).isEqualTo(1);
+        }
+    }
+
+    private String entriesByVerifyBundle() {
+        String own = log.write("own.txt", log.policy()).toString();
+        return Answer.to("verify-bundle", bundle.file(), "--policy", own)
+                .out()
+                .lines()
+                .limit(ENTRIES)
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private Answer verify(String policy) throws Exception {
+        String own = log.write("own.txt", policy).toString();
+        return run(command(unpacked(), "--policy", own));
+    }
+
+    private static List<String> command(Path unpacked, String... options) {
+        List<String> command =
+                new ArrayList<>(List.of("python3", unpacked.resolve("verify.py").toString()));
+        command.addAll(Arrays.asList(options));
+        return command;
+    }
+
+    private byte[] contents(String name) {
+        return Objects.requireNonNull(bundle.contents.get(name), name);
+    }
+
+    private Path unpacked() throws IOException {
+        Path to = Files.createTempDirectory(folder, "bundle");
+        byte[] zip = Files.readAllBytes(Path.of(bundle.file()));
+        try (ZipInputStream files = new ZipInputStream(new ByteArrayInputStream(zip))) {
+            @Nullable ZipEntry next;
+            while ((next = files.getNextEntry()) != null) {
+                Path file = to.resolve(next.getName());
+                Files.createDirectories(file.getParent());
+                Files.write(file, files.readAllBytes());
+            }
+        }
+        assertThat(to.resolve(BundleManifest.SCRIPT)).exists();
+        return to;
+    }
+
+    private static Answer run(List<String> command) throws IOException, InterruptedException {
+        Path err = Files.createTempFile("script", ".err");
+        try {
+            Process process = new ProcessBuilder(command).redirectError(err.toFile()).start();
+            byte[] out = process.getInputStream().readAllBytes();
+            return new Answer(
+                    process.waitFor(),
+                    new String(out, StandardCharsets.UTF_8),
+                    Files.readString(err));
+        } finally {
+            Files.delete(err);
+        }
+    }
+}
