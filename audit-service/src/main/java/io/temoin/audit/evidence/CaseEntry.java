@@ -61,8 +61,7 @@ record CaseEntry(
                 }
             }
         }
-        return DisclosedEntry.of(
-                id, shown, withheld, subject == null ? subjectDigests : List.of());
+        return DisclosedEntry.of(id, shown, withheld, subject == null ? subjectDigests : List.of());
     }
 
     /**
@@ -86,6 +85,22 @@ record CaseEntry(
             digests.addAll(subjectDigests);
         }
         return new AuditLeaf(id, Commitment.of(digests).value());
+    }
+
+    /**
+     * Whether the digests that are kept beside the salts are those of what the row says of the data
+     * subject; of an erased entry nobody can tell.
+     */
+    boolean hasItsDigests() {
+        if (subject == null) {
+            return true;
+        }
+        Salter ofSubject = subject.salter();
+        return subjectDigests.equals(
+                EntryFields.of(entry).stream()
+                        .filter(field -> field.about() == About.SUBJECT)
+                        .map(field -> ofSubject.digest(field.name(), field.value()))
+                        .toList());
     }
 
     /** The same for a page, in the order of the entry's statements. */
