@@ -92,7 +92,7 @@ public class Erasures {
                         replayed ->
                                 switch (replayed.state()) {
                                     case Open _ -> begin(caller, metadata, request);
-                                    case Begun _ -> carryOut(caller, metadata, request);
+                                    case Begun _ -> resume(caller, metadata, request);
                                     case Done done ->
                                             stream.complete(
                                                     metadata,
@@ -113,6 +113,12 @@ public class Erasures {
                 // While the key is there, everything in them can be compared.
                 .chain(() -> examination.entries(tenant, request.subject(), null))
                 .chain(() -> carryOut(caller, metadata, request));
+    }
+
+    /** What was begun for a request, no other request goes on with. */
+    private Uni<Decision<Erasure, ErasureEvent>> resume(
+            Caller caller, EventMetadata metadata, Request request) {
+        return note(metadata, null).chain(() -> carryOut(caller, metadata, request));
     }
 
     private static void requireNothingLeft(List<LeftBehind.Item> left, Request request) {
@@ -247,7 +253,7 @@ public class Erasures {
                 metadata.tenant(),
                 metadata.actor(),
                 UUID.nameUUIDFromBytes(command.getBytes(StandardCharsets.UTF_8)),
-                null,
+                metadata.requestHash(),
                 metadata.correlation(),
                 metadata.causation(),
                 metadata.traceparent(),

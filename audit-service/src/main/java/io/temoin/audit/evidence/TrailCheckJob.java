@@ -37,6 +37,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -259,16 +260,15 @@ class TrailCheckJob {
             if (!doubtful.isEmpty()) {
                 // Somebody may have been erased, or entries forgotten, since the comparison began.
                 onRecord = onRecord(log);
-                comparePiece(log, again(log, doubtful), onRecord, findings, true, now);
+                comparePiece(log, again(log, from, to, doubtful), onRecord, findings, true, now);
             }
         }
     }
 
     /** The same leaves as they are by now. */
-    private List<Found> again(Extent log, List<Found> doubtful) {
-        return doubtful.stream()
-                .flatMap(one -> leaves(log, one.index(), one.index() + 1).stream())
-                .toList();
+    private List<Found> again(Extent log, long from, long to, List<Found> doubtful) {
+        Set<Long> these = doubtful.stream().map(Found::index).collect(Collectors.toSet());
+        return leaves(log, from, to).stream().filter(leaf -> these.contains(leaf.index())).toList();
     }
 
     /**

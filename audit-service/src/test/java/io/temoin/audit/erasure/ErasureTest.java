@@ -279,7 +279,7 @@ class ErasureTest {
         assertThat(erased.<Map<String, String>>path("override"))
                 .isEqualTo(Map.of("code", "LEGAL_CLAIM", "reference", "CASE-2026-7"));
         space.awaitEntries(3);
-        assertThat(space.trail().getLast().get("because").toString())
+        assertThat(String.valueOf(space.trail().getLast().get("because")))
                 .contains("override=LEGAL_CLAIM", "overrideReference=CASE-2026-7");
     }
 

@@ -80,7 +80,8 @@ class ForgettingTest {
                 "owner",
                 "delete from audit_entry where tenant = '%s'".formatted(space.tenant()),
                 "delete from entry_salt where tenant = '%s'".formatted(space.tenant()),
-                "update log_leaf set event_id = null where tenant = '%s'".formatted(space.tenant()));
+                "update log_leaf set event_id = null where tenant = '%s'"
+                        .formatted(space.tenant()));
         assertThat(check.differences(extent, later()))
                 .containsExactly("index 2 of log " + extent.log());
 

@@ -11,12 +11,15 @@ import io.temoin.audit.Database;
 import io.temoin.audit.Erasures;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
+import io.temoin.audit.intake.SubjectKeyring;
 import io.temoin.audit.log.LogReader;
 import io.temoin.audit.log.Proofs.Extent;
+import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.transparency.entry.SaltSeed;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -36,11 +39,14 @@ class HostileTrailTest {
     private final Space space = new Space();
     private final LogReader log = new LogReader(space);
     private final TrailCheckJob check;
+    private final SubjectKeyring keyring;
     private final Clock clock;
     private final MeterRegistry metrics;
 
-    HostileTrailTest(TrailCheckJob check, Clock clock, MeterRegistry metrics) {
+    HostileTrailTest(
+            TrailCheckJob check, SubjectKeyring keyring, Clock clock, MeterRegistry metrics) {
         this.check = check;
+        this.keyring = keyring;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -143,12 +149,13 @@ class HostileTrailTest {
     void entriesOfAPersonWhoseKeyIsMerelyGoneAreKeptAndFound() throws SQLException {
         Published event = recorded(PERSON);
 
-        Database.runOnKeys(
-                """
-                update shreddable_key set wrapped = null, destroyed_at = now() - interval '2 hours',
-                  basis = 'NO_LONGER_NECESSARY DSR-1', fingerprint = encode(sha256('x'), 'hex')
-                where tenant = '%s' and scope = 'subject/%s'"""
-                        .formatted(space.tenant(), PERSON));
+        keyring.destroy(
+                        new TenantId(space.tenant()),
+                        new SubjectId(PERSON),
+                        "NO_LONGER_NECESSARY DSR-1",
+                        clock.instant().minus(Duration.ofHours(2)))
+                .await()
+                .atMost(Duration.ofSeconds(10));
 
         assertKeptAndFound(event);
         assertProblem(proof(event), 500, "trail-differs");

@@ -9,11 +9,13 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.temoin.audit.Database;
 import io.temoin.audit.Space;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.note.SignedNote;
 import io.temoin.transparency.trust.TlogProof;
 import io.temoin.transparency.trust.TrustPolicy;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -134,6 +136,7 @@ class WitnessedTest {
         log.grow(2);
         signing.trustNothingFromBefore();
         log.hand(1);
+        await().until(() -> placed(log.id()), "3"::equals);
         signing.look(clock.instant());
 
         assertThat(log.head().size()).isEqualTo(2);
@@ -141,6 +144,11 @@ class WitnessedTest {
             awaitWitnessed(3);
         }
         log.grow(1);
+    }
+
+    private static String placed(String shard) throws SQLException {
+        return Database.text(
+                "feed", "select size from log_head where shard = '%s'".formatted(shard));
     }
 
     private void awaitWitnessed(long size) {

@@ -43,9 +43,7 @@ class ErasureRecordsTest {
         assertThat(standing(records, "y", "e1", "claire")).isEqualTo(Standing.NOT_TAKEN);
         assertThat(standing(records, "x", "e3", "claire")).isEqualTo(Standing.NOT_TAKEN);
         assertThat(standing(records, "x", "e1", "boris")).isEqualTo(Standing.NOT_TAKEN);
-        assertThat(
-                        records.standing(
-                                "x", "e1", "claire", DIGESTS.subList(0, 1), EARLIER))
+        assertThat(records.standing("x", "e1", "claire", DIGESTS.subList(0, 1), EARLIER))
                 .isEqualTo(Standing.NOT_TAKEN);
         assertThat(records.tookFrom("e1", List.of("boris", "erased"), DIGESTS)).isFalse();
         assertThat(records.destroyed("another")).isFalse();
