@@ -177,6 +177,14 @@ public interface AuditConfig {
         @WithDefault("false")
         boolean acceptNewKeys();
 
+        /**
+         * Whether a log of which a head was signed goes on though its topic has no copy of it and
+         * no quorum of witnesses can be asked: the topic was lost. For one start; callers may have
+         * seen more than the databases have.
+         */
+        @WithDefault("false")
+        boolean acceptMissingCopies();
+
         /** Pause between two looks for entries to put into the tree. */
         @WithDefault("200ms")
         Duration sequenceEvery();

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit;
 
+import static org.awaitility.Awaitility.await;
+
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
@@ -27,6 +30,37 @@ public final class Erasures {
     /** Has a person erased from the trail of a space, by its DPO. */
     public static Response erase(Space space, String subject, String key) {
         return asked(space.as("dpo"), subject, key).post("/v1/subject-erasures");
+    }
+
+    /** The same, whatever other services still hold. */
+    public static Response eraseAllTheSame(Space space, String subject) {
+        return space.as("dpo")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .contentType(ContentType.JSON)
+                .body(
+                        Map.of(
+                                "subject",
+                                subject,
+                                "reason",
+                                Map.of("code", "NO_LONGER_NECESSARY", "reference", "DSR-2026-118"),
+                                "override",
+                                Map.of("code", "LEGAL_CLAIM", "reference", "CASE-2026-7")))
+                .post("/v1/subject-erasures");
+    }
+
+    /** Returns when so many erasures of a space are in its log. */
+    public static void awaitRecorded(Space space, int erasures) {
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> recorded(space) >= erasures);
+    }
+
+    private static int recorded(Space space) {
+        return space.texts(
+                        """
+                        select event_id from audit_entry join log_leaf using (tenant, event_id)
+                        where action = 'SUBJECT_ERASED'""")
+                .size();
     }
 
     private static RequestSpecification asked(

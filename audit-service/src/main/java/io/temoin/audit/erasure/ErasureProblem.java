@@ -6,7 +6,9 @@ import io.temoin.eventsourcing.Rejected;
 /** What is refused of erasures; the names are public. */
 enum ErasureProblem implements Rejected.Code {
     /** There is no such erasure in this tenant. */
-    ERASURE_UNKNOWN(Rejected.Kind.UNKNOWN);
+    ERASURE_UNKNOWN(Rejected.Kind.UNKNOWN),
+    /** Other services still hold something of the person. */
+    DATA_LEFT_BEHIND(Rejected.Kind.CONFLICT);
 
     private final Rejected.Kind kind;
 

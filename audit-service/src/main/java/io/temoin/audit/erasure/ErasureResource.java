@@ -2,23 +2,25 @@
 package io.temoin.audit.erasure;
 
 import io.smallrye.mutiny.Uni;
-import io.temoin.audit.erasure.domain.Erasure;
+import io.temoin.audit.erasure.domain.Erasure.Begun;
 import io.temoin.audit.erasure.domain.Erasure.Done;
 import io.temoin.audit.erasure.domain.Erasure.Open;
+import io.temoin.audit.erasure.domain.Erasure;
+import io.temoin.audit.erasure.domain.ErasureEvent;
 import io.temoin.audit.erasure.domain.ErasureGround;
+import io.temoin.audit.erasure.domain.OverrideGround;
 import io.temoin.audit.erasure.domain.SubjectErased;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
-import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.chassis.requests.FreeValues;
+import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -28,7 +30,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -38,10 +42,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
-
-import java.util.Arrays;
-import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** A data subject is erased from the trail (GDPR art. 17). */
 @Path("/v1/subject-erasures")
@@ -60,6 +60,12 @@ public class ErasureResource {
               "reason": {"code": "NO_LONGER_NECESSARY", "reference": "DSR-2026-118"}}\
             """;
 
+    private static final String OVERRIDDEN =
+            """
+            {"subject": "9f2b6c1d3e4f5a60718293a4b5c6d7e8",
+              "reason": {"code": "NO_LONGER_NECESSARY", "reference": "DSR-2026-118"},
+              "override": {"code": "LEGAL_CLAIM", "reference": "CASE-2026-7"}}""";
+
     private static final String DONE =
             """
             {"id": "0197a3c2-5a10-8c11-8f00-0c3a5b7d9e21", "entries": 14,
@@ -75,7 +81,12 @@ public class ErasureResource {
     public record Request(
             @Schema(description = "Pseudonym of the data subject: 32 hexadecimal digits.")
                     @Nullable String subject,
-            @Nullable Stated reason) {}
+            @Nullable Stated reason,
+            @Schema(
+                            description =
+                                    "Why the person is erased although other services still hold"
+                                            + " something of them; on record with the erasure.")
+                    @Nullable StatedOverride override) {}
 
     /** A ground, and the request or case it comes from. */
     @Schema(
@@ -87,6 +98,21 @@ public class ErasureResource {
             @Schema(description = "Such as DSR-2026-118; up to 64 of letters, digits and . _ / -")
                     @Nullable String reference) {}
 
+    /** Why the trail forgets first, and the decision it comes from. */
+    @Schema(
+            name = "ErasureOverride",
+            requiredProperties = {"code", "reference"})
+    public record StatedOverride(
+            @Schema(
+                            description =
+                                    "KEPT_BY_LAW: GDPR art. 17(3)(b); LEGAL_CLAIM: art. 17(3)(e);"
+                                            + " ERASED_ELSEWHERE: it is gone, and the trail does not"
+                                            + " say so.",
+                            implementation = OverrideGround.class)
+                    @Nullable String code,
+            @Schema(description = "Such as CASE-2026-7; up to 64 of letters, digits and . _ / -")
+                    @Nullable String reference) {}
+
     /** What was done; not of whom. */
     @Schema(
             name = "SubjectErasure",
@@ -95,6 +121,8 @@ public class ErasureResource {
             UUID id,
             @Schema(description = "How many entries told of the person.") long entries,
             Stated reason,
+            @Schema(description = "Absent unless it was done although something is left elsewhere.")
+                    @Nullable StatedOverride override,
             @Schema(description = "Absent when the person never had a key here.")
                     @Nullable KeyEvidence evidence) {}
 
@@ -123,15 +151,17 @@ public class ErasureResource {
             operationId = OPERATION,
             summary = "Erase a person from the trail",
             description =
-                    "Their pseudonym leaves every entry, and the key is destroyed under which the"
-                        + " salts lie by which the log could be tried against it. Backups of the"
-                        + " trail have no key; those of the keys are unreadable at the latest at"
-                        + " temoin_keys_erasure_horizon_seconds. Saved searches that ask for the"
-                        + " person are deleted, and exports that were written before are withdrawn."
-                        + " What was done, by whom, when and why stays. Proofs verify as before. An"
-                        + " entry without identity says that it was done, and what comes in later"
-                        + " about the person enters without them. It does not erase the person in"
-                        + " the other services.")
+                    "Their pseudonym leaves every entry, and the key is destroyed under which the salts lie"
+                            + " by which the log could be tried against it. Backups of the trail have"
+                            + " no key; those of the keys are unreadable at the latest at"
+                            + " temoin_keys_erasure_horizon_seconds. Saved searches that ask for the"
+                            + " person are deleted, and exports that were written before are withdrawn."
+                            + " What was done, by whom, when and why stays. Proofs verify as before. An entry without identity says"
+                            + " that it was done, and what comes in later about the person enters"
+                            + " without them. It does not erase the person in the other services: while they hold a"
+                            + " recording or a consent in force, as far as the trail knows, the"
+                            + " erasure is refused and says which, unless an override says why it is"
+                            + " done all the same.")
     @APIResponse(
             responseCode = "201",
             description = "Erased",
@@ -142,7 +172,9 @@ public class ErasureResource {
     @APIResponse(
             responseCode = "400",
             description = "request-invalid, personal-data-refused, idempotency-key-missing")
+    @APIResponse(responseCode = "409", description = "data-left-behind")
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    @APIResponse(responseCode = "500", description = "trail-differs")
     public Uni<RestResponse<Answer>> erase(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @RequestBody(
@@ -150,14 +182,20 @@ public class ErasureResource {
                             content =
                                     @Content(
                                             schema = @Schema(implementation = Request.class),
-                                            examples =
-                                                    @ExampleObject(name = "asked", value = ASKED)))
+                                            examples = {
+                                                @ExampleObject(name = "asked", value = ASKED),
+                                                @ExampleObject(
+                                                        name = "overridden",
+                                                        value = OVERRIDDEN)
+                                            }))
                     @Nullable Request body) {
         Caller caller = callers.current();
         SubjectId subject = subject(body);
         SubjectErased.Reason reason = reason(body);
+        SubjectErased.@Nullable Overruling override = override(body);
         EventMetadata metadata = commands.of(caller, OPERATION, key, body);
-        return erasures.erase(caller, metadata, subject, reason).map(ErasureResource::created);
+        return erasures.erase(caller, metadata, new Erasures.Request(subject, reason, override))
+                .map(ErasureResource::created);
     }
 
     @GET
@@ -177,7 +215,7 @@ public class ErasureResource {
                 .map(replayed -> answer(replayed.state()));
     }
 
-    private static RestResponse<Answer> created(Decision<Erasure, SubjectErased> decision) {
+    private static RestResponse<Answer> created(Decision<Erasure, ErasureEvent> decision) {
         Answer answer = answer(decision.state());
         return Answers.created(decision, answer)
                 .header("Location", "/v1/subject-erasures/" + answer.id())
@@ -186,13 +224,17 @@ public class ErasureResource {
 
     private static Answer answer(Erasure state) {
         return switch (state) {
-            case Open _ ->
+            case Open _, Begun _ ->
                     throw new Rejected(ErasureProblem.ERASURE_UNKNOWN, "There is no such erasure.");
-            case Done(var id, var entries, var reason, var evidence) ->
+            case Done(var id, var entries, var reason, var evidence, var override) ->
                     new Answer(
                             id,
                             entries,
                             new Stated(reason.code().name(), reason.reference()),
+                            override == null
+                                    ? null
+                                    : new StatedOverride(
+                                            override.code().name(), override.reference()),
                             evidence == null
                                     ? null
                                     : new KeyEvidence(evidence.keyId(), evidence.keyFingerprint()));
@@ -224,13 +266,38 @@ public class ErasureResource {
                                                 "/reason/code",
                                                 "code is one of "
                                                         + Arrays.toString(ErasureGround.values())));
-        String reference = stated.reference();
-        if (reference == null || !REFERENCE.matcher(reference).matches()) {
-            throw ChassisProblem.REQUEST_INVALID.at(
-                    "/reason/reference",
-                    "reference names a request or case, such as DSR-2026-118.");
-        }
+        String reference = reference("/reason/reference", stated.reference());
         FreeValues.impersonalReason(ground.name(), reference);
         return new SubjectErased.Reason(ground, reference);
+    }
+
+    private static SubjectErased.@Nullable Overruling override(@Nullable Request body) {
+        StatedOverride stated = body == null ? null : body.override();
+        if (stated == null) {
+            return null;
+        }
+        OverrideGround ground =
+                Arrays.stream(OverrideGround.values())
+                        .filter(one -> one.name().equals(stated.code()))
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        ChassisProblem.REQUEST_INVALID.at(
+                                                "/override/code",
+                                                "code is one of "
+                                                        + Arrays.toString(
+                                                                OverrideGround.values())));
+        String reference = reference("/override/reference", stated.reference());
+        FreeValues.impersonal(
+                "/override/reference", reference, "An override refers to a decision or a case.");
+        return new SubjectErased.Overruling(ground, reference);
+    }
+
+    private static String reference(String pointer, @Nullable String reference) {
+        if (reference == null || !REFERENCE.matcher(reference).matches()) {
+            throw ChassisProblem.REQUEST_INVALID.at(
+                    pointer, "reference names a request or case, such as DSR-2026-118.");
+        }
+        return reference;
     }
 }

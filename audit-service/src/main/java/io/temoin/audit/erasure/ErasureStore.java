@@ -2,18 +2,48 @@
 package io.temoin.audit.erasure;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.audit.erasure.domain.ErasureCommand.Taken;
+import io.temoin.audit.erasure.domain.LeftBehind.Said;
+import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the database to forget a person; what goes and what stays, it decides itself. */
 @Singleton
 public class ErasureStore {
 
     private static final String TENANT = "select set_config('temoin.tenant', $1, true)";
-    private static final String FORGET = "select forget_subject($1)";
+    private static final String FORGET = "select forget_subject($1, $2, $3)";
     private static final String FORGET_IN_EXPORTS = "select forget_subject_in_exports($1)";
+
+    private static final String TAKEN =
+            """
+            select octet_length(entries) / 32, encode(sha256(entries), 'hex')
+            from subject_erasure where tenant = $1 and erasure = $2""";
+
+    /** Some entries of a recording do not name the person, and nobody else says it for them. */
+    private static final String SAID =
+            """
+            select at, service, action, controller, recording, consent, purposes
+            from audit_entry
+            where tenant = $1 and reported_by is null and subject = $2
+            union all
+            select at, service, action, controller, recording, consent, purposes
+            from audit_entry
+            where tenant = $1 and reported_by is null and subject is distinct from $2
+              and recording in (
+                select recording from audit_entry
+                where tenant = $1 and subject = $2 and recording is not null)""";
 
     private final Pool pool;
 
@@ -21,30 +51,82 @@ public class ErasureStore {
         this.pool = pool;
     }
 
-    /**
-     * Takes what tells of the person out of every entry and out of what exports were narrowed to,
-     * and destroys the salts that would let somebody try it against the log. Done twice, it finds
-     * nothing the second time.
-     *
-     * @param subject the pseudonym
-     * @return how many entries told of the person
-     */
-    public Uni<Long> forget(TenantId tenant, String subject) {
+    /** What the suite's own entries about the person say. */
+    Uni<List<Said>> said(TenantId tenant, SubjectId person) {
         return pool.withTransaction(
                 connection ->
-                        connection
-                                .preparedQuery(TENANT)
-                                .execute(Tuple.of(tenant.value()))
+                        entered(connection, tenant)
                                 .chain(
                                         () ->
                                                 connection
-                                                        .preparedQuery(FORGET)
-                                                        .execute(Tuple.of(subject)))
+                                                        .preparedQuery(SAID)
+                                                        .execute(
+                                                                Tuple.of(
+                                                                        tenant.value(),
+                                                                        person.value())))
+                                .map(ErasureStore::said));
+    }
+
+    private static List<Said> said(RowSet<Row> rows) {
+        List<Said> said = new ArrayList<>();
+        rows.forEach(
+                row ->
+                        said.add(
+                                new Said(
+                                        row.getOffsetDateTime("at").toInstant(),
+                                        row.getString("service"),
+                                        row.getString("action"),
+                                        row.getString("controller"),
+                                        row.getString("recording"),
+                                        row.getString("consent"),
+                                        Set.copyOf(List.of(row.getArrayOfStrings("purposes"))))));
+        return said;
+    }
+
+    /**
+     * Takes what tells of the person out of these entries and out of what exports were narrowed to,
+     * and destroys the salts that would let somebody try it against the log. Done twice, it finds
+     * nothing the second time. The destruction of the person's key has to be on record before.
+     *
+     * @return how many of the entries told of the person
+     */
+    Uni<Long> forget(TenantId tenant, SubjectId person, UUID erasure, List<String> entries) {
+        Tuple these =
+                Tuple.tuple()
+                        .addString(person.value())
+                        .addUUID(erasure)
+                        .addArrayOfString(entries.toArray(String[]::new));
+        return pool.withTransaction(
+                connection ->
+                        entered(connection, tenant)
+                                .chain(() -> connection.preparedQuery(FORGET).execute(these))
                                 .map(rows -> rows.iterator().next().getLong(0))
                                 .call(
                                         () ->
                                                 connection
                                                         .preparedQuery(FORGET_IN_EXPORTS)
-                                                        .execute(Tuple.of(subject))));
+                                                        .execute(Tuple.of(person.value()))));
+    }
+
+    /** What an erasure took so far, which it has to have asked for. */
+    Uni<Taken> taken(TenantId tenant, UUID erasure) {
+        return pool.withTransaction(
+                connection ->
+                        entered(connection, tenant)
+                                .chain(
+                                        () ->
+                                                connection
+                                                        .preparedQuery(TAKEN)
+                                                        .execute(Tuple.of(tenant.value(), erasure)))
+                                .map(rows -> taken(rows.iterator().next())));
+    }
+
+    private static Taken taken(Row row) {
+        @Nullable Integer entries = row.getInteger(0);
+        return new Taken(entries == null ? 0 : entries, row.getString(1));
+    }
+
+    private static Uni<RowSet<Row>> entered(SqlConnection connection, TenantId tenant) {
+        return connection.preparedQuery(TENANT).execute(Tuple.of(tenant.value()));
     }
 }

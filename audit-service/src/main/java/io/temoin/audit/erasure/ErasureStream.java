@@ -2,10 +2,12 @@
 package io.temoin.audit.erasure;
 
 import io.smallrye.mutiny.Uni;
-import io.temoin.audit.erasure.domain.CompleteErasure;
 import io.temoin.audit.erasure.domain.Erasure;
+import io.temoin.audit.erasure.domain.ErasureCommand;
+import io.temoin.audit.erasure.domain.ErasureCommand.CompleteErasure;
+import io.temoin.audit.erasure.domain.ErasureCommand.NoteKeyDestroyed;
 import io.temoin.audit.erasure.domain.ErasureDecider;
-import io.temoin.audit.erasure.domain.SubjectErased;
+import io.temoin.audit.erasure.domain.ErasureEvent;
 import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.shredding.ShreddableKeys;
@@ -17,7 +19,6 @@ import io.temoin.eventsourcing.store.EventStore;
 import io.temoin.eventsourcing.store.Replayed;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The streams {@code erasure-<id>}: one erasure each; its id is its command's. */
 @ApplicationScoped
@@ -25,14 +26,14 @@ public class ErasureStream {
 
     private static final String CATEGORY = "erasure";
 
-    private final CommandHandler<CompleteErasure, Erasure, SubjectErased> erasures;
+    private final CommandHandler<ErasureCommand, Erasure, ErasureEvent> erasures;
 
     ErasureStream(EventStore store, ShreddableKeys keys) {
         this.erasures = new CommandHandler<>(store, codec(keys), new ErasureDecider());
     }
 
-    static EventCodec<SubjectErased> codec(ShreddableKeys keys) {
-        return new EventCodec<>(SubjectErased.class, keys);
+    static EventCodec<ErasureEvent> codec(ShreddableKeys keys) {
+        return new EventCodec<>(ErasureEvent.class, keys);
     }
 
     /** The erasure as of now. */
@@ -40,17 +41,14 @@ public class ErasureStream {
         return erasures.replay(tenant, stream(erasure));
     }
 
-    /** Records what the erasure that {@code metadata}'s command asked for has done. */
-    Uni<Decision<Erasure, SubjectErased>> complete(
-            EventMetadata metadata,
-            long entries,
-            SubjectErased.Reason reason,
-            SubjectErased.@Nullable Evidence evidence) {
-        UUID erasure = metadata.commandId();
-        return erasures.handle(
-                stream(erasure),
-                new CompleteErasure(erasure, entries, reason, evidence, metadata.at()),
-                metadata);
+    /** Records that the person's key is destroyed. */
+    Uni<Void> note(EventMetadata metadata, NoteKeyDestroyed command) {
+        return erasures.handle(stream(command.erasure()), command, metadata).replaceWithVoid();
+    }
+
+    /** Records what the erasure did. */
+    Uni<Decision<Erasure, ErasureEvent>> complete(EventMetadata metadata, CompleteErasure command) {
+        return erasures.handle(stream(command.erasure()), command, metadata);
     }
 
     private static StreamId stream(UUID erasure) {

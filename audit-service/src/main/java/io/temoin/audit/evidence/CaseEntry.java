@@ -85,6 +85,22 @@ record CaseEntry(
     }
 
     /**
+     * Whether the digests that are kept beside the salts are those of what the row says of the data
+     * subject; of an erased entry nobody can tell.
+     */
+    boolean hasItsDigests() {
+        if (subject == null) {
+            return true;
+        }
+        Salter ofSubject = subject.salter();
+        return subjectDigests.equals(
+                EntryFields.of(entry).stream()
+                        .filter(field -> field.about() == About.SUBJECT)
+                        .map(field -> ofSubject.digest(field.name(), field.value()))
+                        .toList());
+    }
+
+    /**
      * Which fields a stranger is not shown, and why.
      *
      * @param withheld names of fields that are not shown though they could be

@@ -18,10 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param subject what is kept of the salts of what tells of the data subject; nothing once they
  *     were destroyed
  * @param subjectDigests the digests of those fields, which stay
+ * @param erasure that the salts of the data subject are said to have gone with
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record CaseRow(
-        AuditEntry entry, SaltSeed action, byte @Nullable [] subject, List<Hash> subjectDigests) {
+        AuditEntry entry,
+        SaltSeed action,
+        byte @Nullable [] subject,
+        List<Hash> subjectDigests,
+        @Nullable String erasure) {
 
     /** Copies the list. */
     CaseRow {

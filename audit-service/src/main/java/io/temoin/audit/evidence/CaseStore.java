@@ -2,14 +2,18 @@
 package io.temoin.audit.evidence;
 
 import io.smallrye.mutiny.Uni;
-import io.temoin.audit.evidence.domain.EvidenceCase;
+import io.temoin.audit.evidence.EntryVerdict.Differs;
+import io.temoin.audit.evidence.EntryVerdict.Named;
+import io.temoin.audit.evidence.EntryVerdict.NotYet;
+import io.temoin.audit.evidence.EntryVerdict.Sound;
+import io.temoin.audit.evidence.domain.ErasureRecords;
 import io.temoin.audit.evidence.domain.EvidenceCase.Listed;
 import io.temoin.audit.evidence.domain.EvidenceCase.OfCorrelation;
 import io.temoin.audit.evidence.domain.EvidenceCase.OfRecording;
 import io.temoin.audit.evidence.domain.EvidenceCase.OfSubject;
+import io.temoin.audit.evidence.domain.EvidenceCase;
 import io.temoin.audit.intake.SubjectKeyring;
 import io.temoin.audit.intake.SubjectKeys;
-import io.temoin.audit.intake.domain.AuditEntry;
 import io.temoin.audit.intake.domain.AuditEntry.How;
 import io.temoin.audit.intake.domain.AuditEntry.Links;
 import io.temoin.audit.intake.domain.AuditEntry.StatedReason;
@@ -18,6 +22,7 @@ import io.temoin.audit.intake.domain.AuditEntry.What;
 import io.temoin.audit.intake.domain.AuditEntry.When;
 import io.temoin.audit.intake.domain.AuditEntry.Who;
 import io.temoin.audit.intake.domain.AuditEntry.Why;
+import io.temoin.audit.intake.domain.AuditEntry;
 import io.temoin.audit.intake.domain.Outcome;
 import io.temoin.audit.log.Place;
 import io.temoin.audit.log.Proofs.Placed;
@@ -29,11 +34,8 @@ import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-
 import jakarta.inject.Singleton;
-
-import org.jspecify.annotations.Nullable;
-
+import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -41,6 +43,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a case with what they were salted with and where they are in the log, in the order of
@@ -59,7 +62,7 @@ class CaseStore {
             from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t
             cross join lateral (
               select e.*, s.action as action_seed, s.subject as subject_seed, s.subject_digests,
-                l.leaf, l.shard, l.index, h.checkpoint, h.checkpoint_size
+                s.erasure::text as erasure, l.leaf, l.shard, l.index, h.checkpoint, h.checkpoint_size
               from audit_entry e
               left join entry_salt s on s.tenant = e.tenant and s.event_id = e.event_id
               left join log_leaf l on l.tenant = e.tenant and l.event_id = e.event_id
@@ -102,26 +105,27 @@ class CaseStore {
     record Logged(CaseEntry entry, @Nullable Placed placed) {}
 
     /** The same before its salts are opened. */
-    private record Found(CaseRow row, @Nullable Placed placed) {
-
-        Logged opened(SubjectKeys keys) {
-            return new Logged(row.opened(keys), placed);
-        }
-    }
+    private record Found(CaseRow row, @Nullable Placed placed) {}
 
     private final Pool pool;
     private final SubjectKeyring keyring;
+    private final ErasureRecordStore records;
+    private final Clock clock;
 
-    CaseStore(Pool pool, SubjectKeyring keyring) {
+    CaseStore(Pool pool, SubjectKeyring keyring, ErasureRecordStore records, Clock clock) {
         this.pool = pool;
         this.keyring = keyring;
+        this.records = records;
+        this.clock = clock;
     }
 
     /**
      * The entries, oldest first, at most {@code limit}.
      *
      * @throws TrailDiffers in the {@code Uni}, when a row has no salts or such as do not open, or
-     *     an outcome or a code that is none: it did not come in by the intake
+     *     an outcome or a code that is none: it did not come in by the intake; and when no erasure
+     *     that is in the log took what is missing
+     * @throws Rejected in the {@code Uni}, while such an erasure is on its way into the log
      */
     Uni<List<Logged>> entries(CaseQuestion question, int limit) {
         return rows(question, limit).flatMap(found -> opened(question.tenant(), found));
@@ -130,7 +134,39 @@ class CaseStore {
     /** The keys are asked for when the connection to the trail is given back. */
     private Uni<List<Logged>> opened(TenantId tenant, List<Found> found) {
         return keyring.forKept(tenant, found.stream().map(one -> one.row().entry()).toList())
-                .map(keys -> found.stream().map(one -> one.opened(keys)).toList());
+                .flatMap(
+                        keys -> {
+                            List<Logged> opened =
+                                    found.stream().map(one -> opened(one, keys)).toList();
+                            return opened.stream().allMatch(CaseStore::isWhole)
+                                    ? Uni.createFrom().item(opened)
+                                    : records.of(tenant)
+                                            .invoke(erasures -> require(found, keys, erasures))
+                                            .replaceWith(opened);
+                        });
+    }
+
+    private static Logged opened(Found one, SubjectKeys keys) {
+        return new Logged(one.row().opened(keys), one.placed());
+    }
+
+    private static boolean isWhole(Logged one) {
+        return one.entry().subject() != null;
+    }
+
+    /** What is missing of an entry, an erasure that is itself in the log has to have taken. */
+    private void require(List<Found> found, SubjectKeys keys, ErasureRecords erasures) {
+        EntryExamination examination = new EntryExamination(keys, erasures, null, clock.instant());
+        for (Found one : found) {
+            @Nullable Placed placed = one.placed();
+            switch (examination.of(one.row(), placed == null ? null : placed.leaf())) {
+                case Sound _, Named _ -> {
+                    // may be shown
+                }
+                case NotYet _ -> throw Placed.notYet();
+                case Differs _ -> throw new TrailDiffers(one.row().entry().id());
+            }
+        }
     }
 
     private Uni<List<Found>> rows(CaseQuestion question, int limit) {
@@ -222,7 +258,11 @@ class CaseStore {
         }
         @Nullable Buffer subject = row.getBuffer("subject_seed");
         return new CaseRow(
-                entry, action, subject == null ? null : subject.getBytes(), digests(row));
+                entry,
+                action,
+                subject == null ? null : subject.getBytes(),
+                digests(row),
+                row.getString("erasure"));
     }
 
     /** The intake lets no empty place in, and nobody else may say what a row without a code is. */

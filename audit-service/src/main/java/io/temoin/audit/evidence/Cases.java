@@ -69,7 +69,7 @@ public class Cases {
      *     alarm is raised then
      */
     Uni<EvidenceBundle> bundle(CaseQuestion question, Set<String> withhold) {
-        return store.entries(question, BundleManifest.MOST_ENTRIES + 1)
+        return Proofs.awaited(() -> store.entries(question, BundleManifest.MOST_ENTRIES + 1))
                 .invoke(found -> requireComplete(question, found))
                 .flatMap(found -> signed(question, found))
                 .flatMap(found -> bundle(found, withhold))

@@ -3,30 +3,41 @@ package io.temoin.audit.evidence;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.vertx.VertxContextSupport;
 import io.temoin.audit.AuditConfig;
-import io.temoin.audit.erasure.Erasures;
-import io.temoin.audit.evidence.TrailCheckStore.Leaf;
+import io.temoin.audit.evidence.EntryVerdict.Differs;
+import io.temoin.audit.evidence.EntryVerdict.Named;
+import io.temoin.audit.evidence.EntryVerdict.NotYet;
+import io.temoin.audit.evidence.EntryVerdict.Sound;
+import io.temoin.audit.evidence.TrailCheckStore.Found;
+import io.temoin.audit.evidence.domain.ErasureRecords;
+import io.temoin.audit.intake.SubjectKeyring;
+import io.temoin.audit.intake.SubjectKeys;
+import io.temoin.audit.intake.domain.AuditEntry;
+import io.temoin.audit.log.Forgettings;
 import io.temoin.audit.log.Looks;
 import io.temoin.audit.log.Proofs;
 import io.temoin.audit.log.Proofs.Extent;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
-import io.temoin.transparency.Untrusted;
-import io.temoin.transparency.entry.AuditLeaf;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -34,8 +45,11 @@ import org.jboss.logging.Logger;
  * entry has a leaf. What strangers find by the tiles alone, that the log is the one that was
  * signed, they find themselves; only who has the entries can tell whether these are the log's.
  *
- * <p>On the way, who was erased and is named all the same is forgotten again: an entry came in
- * during the erasure, or a backup brought a row back.
+ * <p>It takes nothing away that the log does not bear out. Salts may be missing only where an
+ * erasure that is itself in the log took them, and entries only where a signed statement says that
+ * they were forgotten. Who was erased by such an erasure and is named all the same is forgotten
+ * again: an entry came in meanwhile, or a backup brought a row back. Everything else is kept, and
+ * an alarm.
  */
 @ApplicationScoped
 class TrailCheckJob {
@@ -45,17 +59,29 @@ class TrailCheckJob {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** An entry that is younger may be on its way into the log. */
-    private static final Duration ON_ITS_WAY = Duration.ofHours(1);
+    private static final Duration ON_ITS_WAY = EntryExamination.ON_ITS_WAY;
 
     /** So far the clock of another process that takes entries in may be ahead of ours. */
     private static final Duration AHEAD = Duration.ofMinutes(10);
 
-    /** Younger entries are never forgotten. */
-    private static final int LEAST_MONTHS = 6;
+    /**
+     * What a comparison makes of what it finds.
+     *
+     * @param differs is told what does
+     * @param named is told the entries that still name somebody who was erased
+     * @param begun is told of entries whose erasure is on its way into the log
+     */
+    private record Findings(
+            Consumer<String> differs,
+            BiConsumer<String, List<String>> named,
+            Consumer<String> begun) {}
 
     private final TrailCheckStore store;
-    private final Erasures erasures;
+    private final ErasureRecordStore records;
+    private final SubjectKeyring keyring;
+    private final Event<StillNamed> stillNamed;
     private final Proofs proofs;
+    private final Forgettings forgettings;
     private final DifferingEntries differing;
     private final Looks looks;
     private final Duration again;
@@ -63,13 +89,19 @@ class TrailCheckJob {
     private final int atOnce;
     private final Clock clock;
 
+    /** Entries whose erasure was not in the log, with when that was seen first. */
+    private final Map<String, Instant> begunBefore = new ConcurrentHashMap<>();
+
     /** The last complete comparison; before there is one, the start. */
     private volatile Instant compared;
 
     TrailCheckJob(
             TrailCheckStore store,
-            Erasures erasures,
+            ErasureRecordStore records,
+            SubjectKeyring keyring,
+            Event<StillNamed> stillNamed,
             Proofs proofs,
+            Forgettings forgettings,
             DifferingEntries differing,
             Looks looks,
             AuditConfig config,
@@ -81,8 +113,11 @@ class TrailCheckJob {
         this.again = first.compareTo(every) < 0 ? first : every;
         this.atOnce = config.checkAtOnce();
         this.store = store;
-        this.erasures = erasures;
+        this.records = records;
+        this.keyring = keyring;
+        this.stillNamed = stillNamed;
         this.proofs = proofs;
+        this.forgettings = forgettings;
         this.differing = differing;
         this.clock = clock;
         this.compared = clock.instant();
@@ -118,6 +153,22 @@ class TrailCheckJob {
             tenants.add(log.tenant());
             complete &= isCompared(log, now);
         }
+        complete &=
+                succeeds(
+                        "it was not seen whether logs that are gone were pruned",
+                        () ->
+                                forgettings
+                                        .unproven()
+                                        .await()
+                                        .atMost(LIMIT)
+                                        .forEach(
+                                                log ->
+                                                        alarm(
+                                                                log.tenant(),
+                                                                "the log "
+                                                                        + log.log()
+                                                                        + ", which says that it was"
+                                                                        + " pruned")));
         for (TenantId tenant : tenants) {
             complete &=
                     succeeds(
@@ -133,30 +184,41 @@ class TrailCheckJob {
     /** Whom the database does not forget hides nothing of what differs. */
     private boolean isCompared(Extent log, Instant now) {
         TenantId tenant = log.tenant();
-        Set<String> unforgotten = new HashSet<>();
+        AtomicBoolean complete = new AtomicBoolean(true);
+        Findings findings =
+                new Findings(
+                        what -> alarm(tenant, what),
+                        (person, entries) -> {
+                            if (!isForgotten(
+                                    new StillNamed(tenant, new SubjectId(person), entries))) {
+                                complete.set(false);
+                            }
+                        },
+                        entry -> {
+                            complete.set(false);
+                            alarmIfItStays(tenant, entry, now);
+                        });
         boolean compared =
                 succeeds(
                         "the log " + log.log() + " was not compared with its trail",
-                        () ->
-                                compare(
-                                        log,
-                                        now,
-                                        what -> alarm(tenant, what),
-                                        person -> {
-                                            if (!unforgotten.contains(person)
-                                                    && !isForgotten(tenant, person)) {
-                                                unforgotten.add(person);
-                                            }
-                                        }));
-        return compared && unforgotten.isEmpty();
+                        () -> compare(log, now, findings));
+        return compared && complete.get();
     }
 
-    private boolean isForgotten(TenantId tenant, String person) {
+    private boolean isForgotten(StillNamed named) {
         return succeeds(
                 "somebody who was erased from the trail of "
-                        + tenant.value()
+                        + named.tenant().value()
                         + " was not forgotten again",
-                () -> forget(tenant, person));
+                () -> stillNamed.fire(named));
+    }
+
+    /** What is on its way arrives; the times that say it just began are in the database, too. */
+    private void alarmIfItStays(TenantId tenant, String entry, Instant now) {
+        Instant first = begunBefore.computeIfAbsent(tenant.value() + "/" + entry, _ -> now);
+        if (first.isBefore(now.minus(ON_ITS_WAY))) {
+            alarm(tenant, entry);
+        }
     }
 
     private static boolean succeeds(String otherwise, Runnable work) {
@@ -173,77 +235,112 @@ class TrailCheckJob {
         differing.add(tenant, new TrailDiffers(what));
     }
 
-    private void forget(TenantId tenant, String person) {
-        long entries = forgetAgain(tenant, new SubjectId(person));
-        if (entries > 0) {
-            LOG.warnf(
-                    "%d entries of tenant %s still named somebody who was erased, and were"
-                            + " forgotten. Was a backup restored?",
-                    entries, tenant.value());
-        }
-    }
-
-    /** What reads through Hibernate needs a context to run in, which this thread is not. */
-    private long forgetAgain(TenantId tenant, SubjectId person) {
-        try {
-            return VertxContextSupport.subscribeAndAwait(
-                    () ->
-                            erasures.forgetAgain(tenant, person, clock.instant())
-                                    .ifNoItem()
-                                    .after(LIMIT)
-                                    .fail());
-        } catch (RuntimeException | Error failure) {
-            throw failure;
-        } catch (Throwable failure) {
-            throw new IllegalStateException("nobody was forgotten", failure);
-        }
-    }
-
     /** What differs in one log, and entries of its tenant that are in none. */
     List<String> differences(Extent log, Instant now) {
         List<String> found = new ArrayList<>();
-        compare(log, now, found::add, _ -> {});
+        compare(log, now, new Findings(found::add, (_, _) -> {}, _ -> {}));
         found.addAll(withoutLeaf(log.tenant(), now));
         return found;
     }
 
-    /**
-     * Compares one log, a piece at a time.
-     *
-     * @param differs is told what does
-     * @param named is told the pseudonyms of erased persons whom entries still name
-     */
-    private void compare(
-            Extent log, Instant now, Consumer<String> differs, Consumer<String> named) {
-        Instant neverForgotten = now.atOffset(ZoneOffset.UTC).minusMonths(LEAST_MONTHS).toInstant();
-        boolean young = false;
+    /** Compares one log, a piece at a time. */
+    private void compare(Extent log, Instant now, Findings findings) {
+        ErasureRecords onRecord = onRecord(log);
         for (long from = 0; from < log.size(); from += atOnce) {
             long to = Math.min(log.size(), from + atOnce);
-            List<Leaf> leaves = leaves(log, from, to);
+            List<Found> leaves = leaves(log, from, to);
             if (leaves.size() != to - from) {
                 if (isPruned(log)) {
                     return; // since the logs were listed
                 }
-                differs.accept("leaves from " + from + " to " + to + " of log " + log.log());
+                findings.differs()
+                        .accept("leaves from " + from + " to " + to + " of log " + log.log());
             }
-            Set<String> erased = new LinkedHashSet<>();
-            for (Leaf leaf : leaves) {
-                if (differs(leaf, young)) {
-                    differs.accept(name(log, leaf));
-                }
-                erased.addAll(leaf.erased());
-                CaseEntry entry = leaf.entry();
-                young |= entry != null && entry.entry().when().recordedAt().isAfter(neverForgotten);
+            List<Found> doubtful = comparePiece(log, leaves, onRecord, findings, false, now);
+            if (!doubtful.isEmpty()) {
+                // Somebody may have been erased, or entries forgotten, since the comparison began.
+                onRecord = onRecord(log);
+                comparePiece(log, again(log, from, to, doubtful), onRecord, findings, true, now);
             }
-            erased.forEach(named);
         }
     }
 
-    private boolean isPruned(Extent log) {
-        return proofs.isPruned(log).await().atMost(LIMIT);
+    /** The same leaves as they are by now. */
+    private List<Found> again(Extent log, long from, long to, List<Found> doubtful) {
+        Set<Long> these = doubtful.stream().map(Found::index).collect(Collectors.toSet());
+        return leaves(log, from, to).stream().filter(leaf -> these.contains(leaf.index())).toList();
     }
 
-    private List<Leaf> leaves(Extent log, long from, long to) {
+    /**
+     * Compares leaves.
+     *
+     * @param sure whether what differs is told; else it is returned, to be read again
+     */
+    private List<Found> comparePiece(
+            Extent log,
+            List<Found> leaves,
+            ErasureRecords onRecord,
+            Findings findings,
+            boolean sure,
+            Instant now) {
+        EntryExamination examination = examination(log, leaves, onRecord, now);
+        long forgotten = forgettings.upTo(log).await().atMost(LIMIT);
+        Map<String, List<String>> named = new LinkedHashMap<>();
+        List<Found> doubtful = new ArrayList<>();
+        for (Found leaf : leaves) {
+            switch (verdict(leaf, examination, forgotten)) {
+                case Sound _ -> {
+                    // as it should be
+                }
+                case Named(var persons) ->
+                        persons.forEach(
+                                person ->
+                                        named.computeIfAbsent(person, _ -> new ArrayList<>())
+                                                .add(name(log, leaf)));
+                case NotYet _ -> findings.begun().accept(name(log, leaf));
+                case Differs _ -> {
+                    if (sure) {
+                        findings.differs().accept(name(log, leaf));
+                    } else {
+                        doubtful.add(leaf);
+                    }
+                }
+            }
+        }
+        named.forEach(findings.named());
+        return doubtful;
+    }
+
+    private EntryExamination examination(
+            Extent log, List<Found> leaves, ErasureRecords onRecord, Instant now) {
+        List<AuditEntry> entries =
+                leaves.stream()
+                        .map(Found::row)
+                        .filter(Objects::nonNull)
+                        .map(CaseRow::entry)
+                        .toList();
+        SubjectKeys keys = keyring.forKept(log.tenant(), entries).await().atMost(LIMIT);
+        return new EntryExamination(keys, onRecord, null, now);
+    }
+
+    /** A leaf that names no entry any more is one that was forgotten, by a signed statement. */
+    private static EntryVerdict verdict(Found leaf, EntryExamination examination, long forgotten) {
+        CaseRow row = leaf.row();
+        if (row != null) {
+            return examination.of(row, leaf.leaf());
+        }
+        return leaf.event() == null && leaf.index() < forgotten ? new Sound() : new Differs();
+    }
+
+    private ErasureRecords onRecord(Extent log) {
+        return records.of(log.tenant()).await().atMost(LIMIT);
+    }
+
+    private boolean isPruned(Extent log) {
+        return forgettings.isPruned(log).await().atMost(LIMIT);
+    }
+
+    private List<Found> leaves(Extent log, long from, long to) {
         return store.leaves(log.tenant(), log.log(), from, to).await().atMost(LIMIT);
     }
 
@@ -253,21 +350,7 @@ class TrailCheckJob {
                 .atMost(LIMIT);
     }
 
-    /** Entries are forgotten in their order: behind a young one there is none. */
-    private static boolean differs(Leaf leaf, boolean afterAYoungOne) {
-        CaseEntry entry = leaf.entry();
-        if (entry == null) {
-            return leaf.event() != null || afterAYoungOne;
-        }
-        try {
-            AuditLeaf there = AuditLeaf.parse(leaf.leaf());
-            return !entry.leaf(there.eventId()).equals(there);
-        } catch (Untrusted _) {
-            return true; // no leaf at all
-        }
-    }
-
-    private static String name(Extent log, Leaf leaf) {
+    private static String name(Extent log, Found leaf) {
         String event = leaf.event();
         return event == null ? "index " + leaf.index() + " of log " + log.log() : event;
     }

@@ -2,10 +2,9 @@
 package io.temoin.audit.evidence;
 
 import io.smallrye.mutiny.Uni;
-import io.temoin.audit.intake.SubjectKeyring;
-import io.temoin.audit.intake.SubjectKeys;
-import io.temoin.audit.intake.domain.AuditEntry;
+import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
+import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -15,7 +14,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +26,8 @@ class TrailCheckStore {
     private static final String LEAVES =
             """
             select l.index, l.leaf, l.event_id as leaf_event, e.*,
-              s.action as action_seed, s.subject as subject_seed, s.subject_digests
+              s.action as action_seed, s.subject as subject_seed, s.subject_digests,
+              s.erasure::text as erasure
             from log_leaf l
             left join audit_entry e on e.tenant = l.tenant and e.event_id = l.event_id
             left join entry_salt s on s.tenant = l.tenant and s.event_id = l.event_id
@@ -43,55 +42,46 @@ class TrailCheckStore {
                 select from log_leaf l where l.tenant = e.tenant and l.event_id = e.event_id)
             limit 100""";
 
+    /** Of a person, in an order that begins anew with each that is forgotten. */
+    private static final String NAMING =
+            """
+            select l.index, l.leaf, e.event_id as leaf_event, e.*,
+              s.action as action_seed, s.subject as subject_seed, s.subject_digests,
+              s.erasure::text as erasure
+            from (
+              select * from audit_entry where tenant = $1 and subject = $2
+              union
+              select * from audit_entry where tenant = $1 and actor = $2) e
+            left join entry_salt s on s.tenant = e.tenant and s.event_id = e.event_id
+            left join log_leaf l on l.tenant = e.tenant and l.event_id = e.event_id
+            order by e.position limit 1000""";
+
     /**
-     * A leaf, and what it should commit to.
+     * A leaf, and the row that it should commit to; the salts of its data subject are not opened.
      *
+     * @param leaf {@code null} of an entry that waits for its place
      * @param event the entry that it names; none once that was forgotten
-     * @param entry none when the trail has none that came in by the intake
-     * @param erased whom the entry still names though they were erased; mostly nobody
+     * @param row none when the trail has none that came in by the intake
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Leaf(
-            long index,
-            byte[] leaf,
-            @Nullable String event,
-            @Nullable CaseEntry entry,
-            Set<String> erased) {}
-
-    /** The same before the salts are opened. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Found(long index, byte[] leaf, @Nullable String event, @Nullable CaseRow row) {
-
-        Leaf opened(SubjectKeys keys) {
-            return row == null
-                    ? new Leaf(index, leaf, event, null, Set.of())
-                    : new Leaf(index, leaf, event, entry(row, keys), row.erased(keys));
-        }
-    }
+    record Found(
+            long index, byte @Nullable [] leaf, @Nullable String event, @Nullable CaseRow row) {}
 
     private final Pool pool;
-    private final SubjectKeyring keyring;
 
-    TrailCheckStore(Pool pool, SubjectKeyring keyring) {
+    TrailCheckStore(Pool pool) {
         this.pool = pool;
-        this.keyring = keyring;
     }
 
     /** The leaves of a log from one index up to another, exclusive. */
-    Uni<List<Leaf>> leaves(TenantId tenant, String log, long from, long to) {
-        return read(tenant, LEAVES, Tuple.of(log, from, to), TrailCheckStore::found)
-                .flatMap(found -> opened(tenant, found));
+    Uni<List<Found>> leaves(TenantId tenant, String log, long from, long to) {
+        return read(tenant, LEAVES, Tuple.of(log, from, to), TrailCheckStore::found);
     }
 
-    private Uni<List<Leaf>> opened(TenantId tenant, List<Found> found) {
-        List<AuditEntry> entries = new ArrayList<>();
-        for (Found one : found) {
-            if (one.row() != null) {
-                entries.add(one.row().entry());
-            }
-        }
-        return keyring.forKept(tenant, entries)
-                .map(keys -> found.stream().map(one -> one.opened(keys)).toList());
+    /** The entries that name a person, with their leaves; at most a thousand. */
+    Uni<List<Found>> naming(TenantId tenant, SubjectId person) {
+        return read(
+                tenant, NAMING, Tuple.of(tenant.value(), person.value()), TrailCheckStore::found);
     }
 
     /**
@@ -129,9 +119,11 @@ class TrailCheckStore {
     }
 
     private static Found found(Row row) {
+        @Nullable Long index = row.getLong("index");
+        @Nullable Buffer leaf = row.getBuffer("leaf");
         return new Found(
-                row.getLong("index"),
-                row.getBuffer("leaf").getBytes(),
+                index == null ? -1 : index,
+                leaf == null ? null : leaf.getBytes(),
                 row.getString("leaf_event"),
                 entry(row));
     }
@@ -144,14 +136,6 @@ class TrailCheckStore {
             return CaseStore.row(row);
         } catch (TrailDiffers _) {
             return null; // it has no salts, or an outcome that is none
-        }
-    }
-
-    private static @Nullable CaseEntry entry(CaseRow row, SubjectKeys keys) {
-        try {
-            return row.opened(keys);
-        } catch (TrailDiffers _) {
-            return null; // its salts do not open, and nobody was erased
         }
     }
 }

@@ -18,7 +18,7 @@ import java.util.UUID;
 /**
  * Gives entries what they are in the log by: a random id and fresh salts. What tells of a data
  * subject is salted by a seed that is kept under the subject's key; an entry about a person who was
- * erased before it came is sealed as it would be had it come in time, without them. For several
+ * erased before it came is one of nobody, and says so: nothing of it is missing. For several
  * threads.
  */
 @Singleton
@@ -70,7 +70,7 @@ class EntrySealing {
                 kept,
                 shards.of(tenant, entry.when().recordedAt()),
                 UUID.randomUUID(),
-                new Salts(seed(), subject, erased ? null : base64(keys.seal(kept, subject))));
+                new Salts(seed(), subject, base64(keys.seal(kept, subject))));
     }
 
     private SaltSeed seed() {

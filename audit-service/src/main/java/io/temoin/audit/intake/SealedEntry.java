@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An entry with what the log will hold of it: a random id and a commitment to its statements.
@@ -35,10 +34,9 @@ record SealedEntry(
      *
      * @param action of what happened
      * @param subject of what tells of the data subject
-     * @param kept what is kept of the seed of the data subject, in base64; {@code null} of a person
-     *     who was erased: it is thrown away
+     * @param kept what is kept of the seed of the data subject, in base64
      */
-    record Salts(SaltSeed action, SaltSeed subject, @Nullable String kept) {
+    record Salts(SaltSeed action, SaltSeed subject, String kept) {
 
         /** Nothing of the secrets. */
         @Override

@@ -7,8 +7,11 @@ import io.temoin.eventsourcing.shredding.KeyState;
 import io.temoin.eventsourcing.shredding.ShreddableKeys;
 import io.temoin.eventsourcing.shredding.Tampered;
 import io.temoin.transparency.entry.SaltSeed;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SubjectKeys {
 
+    /** Bytes before the id of the key in what {@code DataKey} sealed. */
+    private static final int FORM = 1;
+
     private final TenantId tenant;
     private final Map<String, KeyState> states;
 
@@ -32,6 +38,24 @@ public final class SubjectKeys {
     /** Whether a name is the pseudonym of a person who was erased. */
     public boolean isErased(@Nullable String name) {
         return name != null && states.get(name) instanceof KeyState.Destroyed;
+    }
+
+    /** When a person was erased; {@code null} of somebody who was not. */
+    public @Nullable Instant erasedSince(String name) {
+        return states.get(name) instanceof KeyState.Destroyed(var since, _) ? since : null;
+    }
+
+    /**
+     * The key that what is kept of a seed lies under; {@code null} of a seed in clear, and of none.
+     */
+    public static @Nullable String keyOf(byte @Nullable [] kept) {
+        if (kept == null || kept.length <= FORM + 2 * Long.BYTES) {
+            return null;
+        }
+        ByteBuffer id = ByteBuffer.wrap(kept, FORM, 2 * Long.BYTES);
+        return kept.length == SaltSeed.SIZE
+                ? null
+                : new UUID(id.getLong(), id.getLong()).toString();
     }
 
     /** What is kept of the seed of a new entry's data subject, who is not erased. */

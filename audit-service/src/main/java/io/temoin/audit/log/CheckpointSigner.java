@@ -5,6 +5,7 @@ import io.quarkus.runtime.Startup;
 import io.temoin.audit.AuditConfig;
 import io.temoin.chassis.Profile;
 import io.temoin.transparency.Untrusted;
+import io.temoin.transparency.entry.ForgettingStatement;
 import io.temoin.transparency.entry.PruningStatement;
 import io.temoin.transparency.note.Checkpoint;
 import io.temoin.transparency.note.NoteSignature;
@@ -89,6 +90,17 @@ class CheckpointSigner {
      */
     SignedNote signPruning(String shard, TreeHead last, Instant until, Period kept, Instant at) {
         return sign(shard, new PruningStatement(origin(shard), last, until, kept, at).text());
+    }
+
+    /** The signed statement that the contents of a log's first entries are forgotten. */
+    SignedNote signForgetting(String shard, long entries, Instant before, Period kept, Instant at) {
+        return sign(
+                shard, new ForgettingStatement(origin(shard), entries, before, kept, at).text());
+    }
+
+    /** The same text under the signatures of today's keys. */
+    SignedNote signAgain(String shard, SignedNote statement) {
+        return sign(shard, statement.text());
     }
 
     /** Whether one of the keys has signed this checkpoint of the log, under the log's name. */

@@ -106,10 +106,8 @@ class CheckpointStore {
     private static final String EXTENTS =
             """
             select shard, tenant, checkpoint_size from log_head
-            where shard <> $1 and pruned is null and checkpoint_size > 0""";
-
-    private static final String IS_PRUNED =
-            "select shard from log_head where shard = $1 and pruned is not null";
+            where shard <> $1 and pruned is null and checkpoint_size > 0
+            order by period, shard""";
 
     private static final String OF_TENANT =
             """
@@ -308,11 +306,6 @@ class CheckpointStore {
                                                         row.getString("shard"),
                                                         new TenantId(row.getString("tenant")),
                                                         row.getLong("checkpoint_size"))));
-    }
-
-    /** Whether a log is over, and its leaves are gone. */
-    Uni<Boolean> isPruned(String shard) {
-        return pool.preparedQuery(IS_PRUNED).execute(Tuple.of(shard)).map(rows -> rows.size() > 0);
     }
 
     /** The logs of a tenant, the oldest first. */

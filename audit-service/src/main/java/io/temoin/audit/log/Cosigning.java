@@ -3,6 +3,7 @@ package io.temoin.audit.log;
 
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.temoin.audit.AuditConfig;
+import io.temoin.audit.log.WitnessClient.UnknownLog;
 import io.temoin.audit.log.Witnesses.Witness;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.note.Checkpoint;
@@ -20,10 +21,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -53,6 +56,8 @@ class Cosigning {
 
         record Other(Checkpoint past) implements Answer {}
 
+        record Stranger(VerifierKey witness) implements Answer {}
+
         record None() implements Answer {}
     }
 
@@ -81,11 +86,21 @@ class Cosigning {
      *     has cosigned
      * @param others checkpoints of trees that are not larger, signed and cosigned like that, out of
      *     which this one did not grow
+     * @param strangers witnesses that were never told of the log, so that they have nothing of it
      */
     record Round(
             List<VerifiedSignature> cosignatures,
             List<Checkpoint> ahead,
-            List<Checkpoint> others) {}
+            List<Checkpoint> others,
+            List<VerifierKey> strangers) {
+
+        /** Who has said what is known there of the log, and holds nothing against it. */
+        Set<VerifierKey> agreeing() {
+            Set<VerifierKey> agreeing = new HashSet<>(strangers);
+            cosignatures.forEach(cosignature -> agreeing.add(cosignature.key()));
+            return agreeing;
+        }
+    }
 
     private final Witnesses witnesses;
     private final WitnessClient client;
@@ -126,17 +141,19 @@ class Cosigning {
         List<VerifiedSignature> cosignatures = new ArrayList<>();
         List<Checkpoint> ahead = new ArrayList<>();
         List<Checkpoint> others = new ArrayList<>();
+        List<VerifierKey> strangers = new ArrayList<>();
         for (Answer answer : answers(questions)) {
             switch (answer) {
                 case Answer.Yes(var cosignature) -> cosignatures.add(cosignature);
                 case Answer.Ahead(var larger) -> ahead.add(larger);
                 case Answer.Other(var past) -> others.add(past);
+                case Answer.Stranger(var witness) -> strangers.add(witness);
                 case Answer.None() -> {
                     // it is in the log why
                 }
             }
         }
-        return new Round(cosignatures, ahead, others);
+        return new Round(cosignatures, ahead, others, strangers);
     }
 
     /** Whether any witness may be asked: none that is away is asked so soon again. */
@@ -176,7 +193,10 @@ class Cosigning {
             return answer;
         } catch (IOException failure) {
             warn(away.put(log.witness(), now.plus(rest)), log, failure);
-        } catch (Untrusted refusal) { // of this log alone, such as one it was not told of
+        } catch (UnknownLog unknown) {
+            warn(refused.put(log, now.plus(rest)), log, unknown);
+            return new Answer.Stranger(log.witness());
+        } catch (Untrusted refusal) { // of this log alone
             warn(refused.put(log, now.plus(rest)), log, refusal);
         }
         return new Answer.None();

@@ -15,6 +15,8 @@ enum LogProblem implements Rejected.Code {
     CHECKPOINT_NOT_ENROLLED(Rejected.Kind.UNKNOWN),
     /** The log has its leaves, or there is no such log. */
     LOG_NOT_PRUNED(Rejected.Kind.UNKNOWN),
+    /** The database has less of the log than was shown of it before: it is not shown. */
+    LOG_STOPPED(Rejected.Kind.CONFLICT),
     /** The entry is not under a signed checkpoint yet; it is within seconds. */
     PROOF_NOT_YET(Rejected.Kind.CONFLICT);
 

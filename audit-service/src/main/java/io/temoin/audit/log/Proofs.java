@@ -58,11 +58,16 @@ public class Proofs {
          */
         public static Placed signed(@Nullable Placed placed) {
             if (placed == null || !isSigned(placed)) {
-                throw new Rejected(
-                        LogProblem.PROOF_NOT_YET,
-                        "The entry is not under a signed checkpoint yet; ask again in a second.");
+                throw notYet();
             }
             return placed;
+        }
+
+        /** What is answered while something that proves an entry is on its way into the log. */
+        public static Rejected notYet() {
+            return new Rejected(
+                    LogProblem.PROOF_NOT_YET,
+                    "The entry is not under a signed checkpoint yet; ask again in a second.");
         }
 
         /** Whether the leaf is under a signed checkpoint. */
@@ -232,11 +237,6 @@ public class Proofs {
     /** The logs of all tenants that have their leaves. */
     public Uni<List<Extent>> extents() {
         return checkpoints.extents();
-    }
-
-    /** Whether a log was pruned since: its leaves are gone, as they should. */
-    public Uni<Boolean> isPruned(Extent log) {
-        return checkpoints.isPruned(log.log());
     }
 
     /** The logs of a tenant that have a checkpoint, the oldest first. */

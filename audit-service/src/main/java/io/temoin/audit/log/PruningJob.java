@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.log;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.temoin.audit.AuditConfig;
 import io.temoin.audit.log.CheckpointStore.Grown;
@@ -18,17 +16,16 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Forgets what is over: entries one by one, and a log as a whole when it is as old as its last
- * entry may be. Of a log stays its last checkpoint, and a signed statement that it was pruned,
- * which enters the log of logs; proofs that were taken before verify as they did. A log that is not
- * what was signed of it last is stopped, and keeps what it has: nothing false is signed of it.
+ * Forgets a log as a whole when it is as old as its last entry may be, and all its entries are
+ * forgotten. Of a log stays its last checkpoint, and a signed statement that it was pruned, which
+ * enters the log of logs; proofs that were taken before verify as they did. A log that is not what
+ * was signed of it last is stopped, and keeps what it has: nothing false is signed of it.
  */
 @ApplicationScoped
 class PruningJob {
 
     private static final Logger LOG = Logger.getLogger(PruningJob.class);
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final int AT_ONCE = 10_000;
 
     private final PruningStore store;
     private final KeepingPeriod keeping;
@@ -39,7 +36,6 @@ class PruningJob {
     private final Looks looks;
     private final Duration every;
     private final Clock clock;
-    private final Counter forgotten;
 
     PruningJob(
             PruningStore store,
@@ -50,7 +46,6 @@ class PruningJob {
             StoppedLogs stopped,
             Looks looks,
             AuditConfig config,
-            MeterRegistry metrics,
             Clock clock) {
         this.store = store;
         this.keeping = keeping;
@@ -61,21 +56,15 @@ class PruningJob {
         this.looks = looks;
         this.every = config.log().pruneEvery();
         this.clock = clock;
-        this.forgotten = metrics.counter("temoin.audit.entries.forgotten");
     }
 
     void start(@Observes StartupEvent event) {
-        looks.every(every, "what is over was not forgotten", () -> look(clock.instant()));
+        looks.every(every, "logs that are over were not pruned", () -> look(clock.instant()));
     }
 
-    /** Forgets everything that is over by now. */
+    /** Forgets the logs that are over by now. */
     void look(Instant now) {
         Instant over = keeping.isOverBefore(now);
-        long more = AT_ONCE;
-        while (more == AT_ONCE) {
-            more = store.forget(over, AT_ONCE).await().atMost(LIMIT);
-            forgotten.increment((double) more);
-        }
         for (Unpruned log : store.unpruned().await().atMost(LIMIT)) {
             try {
                 pruneIfOver(log, over, now);

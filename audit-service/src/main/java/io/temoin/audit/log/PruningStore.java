@@ -3,22 +3,42 @@ package io.temoin.audit.log;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.transparency.entry.ForgettingStatement;
 import io.temoin.transparency.entry.StatementLeaf;
 import io.temoin.transparency.note.SignedNote;
 import io.temoin.transparency.tree.TreeHead;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the database to forget what is over; what may be forgotten, it decides itself. */
 @Singleton
 class PruningStore {
 
-    private static final String FORGET = "select forget_entries($1, $2)";
+    private static final String FORGET = "select forget_entries($1, $2, $3, $4, $5, $6, $7)";
+
+    private static final String FORGOTTEN =
+            "select forgotten from log_head where shard = $1 and forgotten is not null";
+
+    private static final String SIGN_AGAIN =
+            "update log_head set forgotten = $2 where shard = $1 and forgotten = $3";
+
+    /** With the leaf that stands for the statement in the log of logs, once it is there. */
+    private static final String PRUNED =
+            """
+            select h.shard, h.tenant, h.pruned, l.leaf
+            from log_head h
+            left join log_leaf l
+              on l.shard = $1 and l.tenant = $2 and l.event_id = h.shard || '@pruned'
+            where h.pruned is not null and ($3::text is null or h.shard = $3)""";
 
     private static final String UNPRUNED =
             """
@@ -37,15 +57,60 @@ class PruningStore {
     }
 
     /**
-     * Forgets entries that entered the trail before {@code until}.
+     * A log that says that it was pruned.
      *
-     * @param most of them
-     * @return how many
+     * @param leaf of the statement, in the log of logs; {@code null} while it is not there
      */
-    Uni<Long> forget(Instant until, int most) {
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Pruned(String shard, TenantId tenant, String statement, byte @Nullable [] leaf) {}
+
+    /**
+     * Forgets the first entries of a log, by a statement that enters the log of logs.
+     *
+     * @return how many went now
+     */
+    Uni<Long> forget(String shard, ForgettingStatement said, SignedNote statement) {
         return pool.preparedQuery(FORGET)
-                .execute(Tuple.of(until.atOffset(ZoneOffset.UTC), most))
+                .execute(
+                        Tuple.tuple()
+                                .addString(shard)
+                                .addLong(said.entries())
+                                .addOffsetDateTime(said.before().atOffset(ZoneOffset.UTC))
+                                .addString(statement.note())
+                                .addString(CheckpointStore.LOG_OF_LOGS)
+                                .addString(CheckpointStore.NOBODYS)
+                                .addBuffer(Buffer.buffer(StatementLeaf.of(statement.text()))))
                 .map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    /** The last statement of forgetting; none before there is one. */
+    Uni<Optional<String>> forgotten(String shard) {
+        return pool.preparedQuery(FORGOTTEN)
+                .execute(Tuple.of(shard))
+                .map(rows -> LogStore.each(rows, row -> row.getString(0)).stream().findFirst());
+    }
+
+    /** Puts the statement under other signatures, unless there is a newer one. */
+    Uni<Void> signAgain(String shard, SignedNote before, SignedNote after) {
+        return pool.preparedQuery(SIGN_AGAIN)
+                .execute(Tuple.of(shard, after.note(), before.note()))
+                .replaceWithVoid();
+    }
+
+    /** The logs that say that they were pruned, or this one if it does. */
+    Uni<List<Pruned>> pruned(@Nullable String shard) {
+        return pool.preparedQuery(PRUNED)
+                .execute(Tuple.of(CheckpointStore.LOG_OF_LOGS, CheckpointStore.NOBODYS, shard))
+                .map(rows -> LogStore.each(rows, PruningStore::pruned));
+    }
+
+    private static Pruned pruned(Row row) {
+        @Nullable Buffer leaf = row.getBuffer("leaf");
+        return new Pruned(
+                row.getString("shard"),
+                new TenantId(row.getString("tenant")),
+                row.getString("pruned"),
+                leaf == null ? null : leaf.getBytes());
     }
 
     /** The logs that have their leaves and are signed to their end. */

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -40,9 +41,12 @@ import org.jboss.logging.Logger;
  * another database remembers it, is provably its beginning. That it is about to be signed is noted
  * there first, so that a crash in between costs a signature and never brings two heads of one size.
  * Then the witnesses are asked; what they cosign in time is shown with it, and those that are
- * missing are asked again. A log whose checkpoint none of the keys has signed is not continued, so
- * that nobody is left behind with a key that signs nothing any more. Every replica looks; what one
- * has signed, the others find signed.
+ * missing are asked again. Before it is shown it is copied to where no backup of a database
+ * reaches, and nothing is signed that has not grown out of that copy. After a start, no log grows
+ * further until the quorum of witnesses has answered for the last head, or, where no witness has
+ * to, until the copy is there. A log whose checkpoint none of the keys has signed is not continued,
+ * so that nobody is left behind with a key that signs nothing any more. Every replica looks; what
+ * one has signed, the others find signed.
  */
 @ApplicationScoped
 class SigningJob {
@@ -55,6 +59,18 @@ class SigningJob {
                     + " before back into the file (and the prefix of before, if it was changed);"
                     + " if that key is lost, see temoin.audit.log.accept-new-keys.";
 
+    private static final String COPIED =
+            "A checkpoint of it was shown, by the copy on " + CheckpointCopies.TOPIC + ". ";
+
+    private static final String WITHOUT_COPY =
+            "log %s is not signed further: a head was signed, and there is no copy of it on %s. Was the"
+                    + " topic lost, or are the databases and the topic not of one installation? See"
+                    + " temoin.audit.log.accept-missing-copies.";
+
+    private static final String UNANSWERED =
+            "log %s is not signed further until the quorum of its witnesses has answered for the last"
+                    + " head, of %d entries";
+
     private static final String WITNESSED = "A witness has a checkpoint of it with our signature. ";
 
     private final LogStore store;
@@ -63,12 +79,18 @@ class SigningJob {
     private final CheckpointSigner signer;
     private final Witnesses witnesses;
     private final Cosigning cosigning;
+    private final CheckpointCopies copies;
     private final StoppedLogs stopped;
     private final Looks looks;
     private final ExecutorService virtualThreads;
     private final AuditConfig.Log config;
     private final Clock clock;
     private final AtomicLong unwitnessed;
+
+    /** Whose last head somebody else has borne out since this process started. */
+    private final Set<String> confirmed = ConcurrentHashMap.newKeySet();
+
+    private final Set<String> unconfirmed = ConcurrentHashMap.newKeySet();
     private volatile Instant began = Instant.EPOCH;
 
     SigningJob(
@@ -78,6 +100,7 @@ class SigningJob {
             CheckpointSigner signer,
             Witnesses witnesses,
             Cosigning cosigning,
+            CheckpointCopies copies,
             StoppedLogs stopped,
             Looks looks,
             @VirtualThreads ExecutorService virtualThreads,
@@ -90,6 +113,7 @@ class SigningJob {
         this.signer = signer;
         this.witnesses = witnesses;
         this.cosigning = cosigning;
+        this.copies = copies;
         this.stopped = stopped;
         this.looks = looks;
         this.virtualThreads = virtualThreads;
@@ -109,12 +133,22 @@ class SigningJob {
                 .filter(log -> !isContinued(log))
                 .map(Grown::shard)
                 .ifPresent(this::refuseUnlessAccepted);
+        trustNothingFromBefore();
         began = clock.instant();
         looks.every(config.signEvery(), "the log could not be signed", () -> look(clock.instant()));
     }
 
+    /** As at a start: what this process found borne out counts no more. */
+    void trustNothingFromBefore() {
+        confirmed.clear();
+    }
+
     /** Signs what has grown, what was signed too long ago, and what lacks cosignatures. */
     void look(Instant now) {
+        if (!copies.areRead()) {
+            return; // what was shown before is not known yet
+        }
+        stopped.refresh();
         List<Callable<Void>> each = new ArrayList<>();
         Instant tooOld = tooOld(now);
         Instant askAgain = cosigning.mayAsk(now) ? now.minus(config.witnessAgainAfter()) : tooOld;
@@ -178,9 +212,12 @@ class SigningJob {
         }
         TreeHead last = await(signed.last(seen.shard()));
         Grown tree = notBefore(last, seen);
-        Optional<String> objection = objection(tree, last);
+        Optional<String> objection = objection(tree, last).or(() -> objectionOfTheCopy(tree));
         if (objection.isPresent()) {
             stopped.stop(tree.shard(), objection.get());
+            return;
+        }
+        if (!isConfirmed(tree, last, now)) {
             return;
         }
         boolean ours =
@@ -201,6 +238,66 @@ class SigningJob {
                 : seen;
     }
 
+    /** What was shown must be the beginning of what is to be signed, whatever the databases say. */
+    private Optional<String> objectionOfTheCopy(Grown tree) {
+        return copies.of(tree.shard())
+                .flatMap(shown -> objection(notBefore(shown, tree), shown))
+                .map(COPIED::concat);
+    }
+
+    /**
+     * Whether somebody else than the two databases, which may both have been restored, has borne
+     * out the last head since this process started; stops the log if they have another.
+     */
+    private boolean isConfirmed(Grown tree, TreeHead last, Instant now) {
+        String shard = tree.shard();
+        if (last.size() == 0) {
+            confirmed.add(shard); // it begins here, and there is no copy of it either
+        }
+        if (confirmed.contains(shard)) {
+            return true;
+        }
+        boolean answered =
+                witnesses.areEnough(Set.of())
+                        ? isCopied(shard)
+                        : isWitnessed(new Grown(shard, last, tree.checkpoint()), now);
+        if (answered) {
+            confirmed.add(shard);
+            unconfirmed.remove(shard);
+        }
+        return answered;
+    }
+
+    private boolean isCopied(String shard) {
+        if (copies.of(shard).isPresent()) {
+            return true;
+        }
+        if (unconfirmed.add(shard)) {
+            LOG.errorf(WITHOUT_COPY, shard, CheckpointCopies.TOPIC);
+        }
+        // What other keys have signed is no copy either.
+        return config.acceptMissingCopies() || config.acceptNewKeys();
+    }
+
+    private boolean isWitnessed(Grown last, Instant now) {
+        Cosigning.Round round = ask(last, signer.sign(last.shard(), last.head()), now);
+        Optional<String> objection = objection(last, round);
+        if (objection.isPresent()) {
+            stopped.stop(last.shard(), objection.get());
+            return false;
+        }
+        boolean enough = witnesses.areEnough(round.agreeing());
+        if (!enough && unconfirmed.add(last.shard())) {
+            LOG.warnf(UNANSWERED, last.shard(), last.head().size());
+        }
+        return enough;
+    }
+
+    private Cosigning.Round ask(Grown tree, SignedNote note, Instant now) {
+        return cosigning.ask(
+                note, signer.verifierKeys(tree.shard()), size -> consistency(tree, size), now);
+    }
+
     /** Whether who verified the log so far, can go on with the same key. */
     private boolean isContinued(Grown tree) {
         String shown = tree.checkpoint();
@@ -208,12 +305,7 @@ class SigningJob {
     }
 
     private void show(Grown tree, SignedNote note, Instant now) {
-        Cosigning.Round round =
-                cosigning.ask(
-                        note,
-                        signer.verifierKeys(tree.shard()),
-                        size -> consistency(tree, size),
-                        now);
+        Cosigning.Round round = ask(tree, note, now);
         Optional<String> objection = objection(tree, round);
         if (objection.isPresent()) {
             stopped.stop(tree.shard(), objection.get());
@@ -224,6 +316,7 @@ class SigningJob {
         cosignatures.forEach(cosignature -> cosigners.add(cosignature.key()));
         SignedNote cosigned =
                 note.with(cosignatures.stream().map(VerifiedSignature::line).toList());
+        copies.keep(tree.shard(), cosigned);
         await(
                 checkpoints.publish(
                         new Shown(

@@ -50,11 +50,11 @@ public class TileResource {
             """;
 
     private final LogStore store;
-    private final CheckpointStore checkpoints;
+    private final ShownCheckpoints shown;
 
-    TileResource(LogStore store, CheckpointStore checkpoints) {
+    TileResource(LogStore store, ShownCheckpoints shown) {
         this.store = store;
-        this.checkpoints = checkpoints;
+        this.shown = shown;
     }
 
     @GET
@@ -73,6 +73,7 @@ public class TileResource {
                             schema = @Schema(implementation = String.class),
                             examples = @ExampleObject(name = "checkpoint", value = CHECKPOINT)))
     @APIResponse(responseCode = "404", description = "log-unknown")
+    @APIResponse(responseCode = "409", description = "log-stopped")
     public Uni<RestResponse<String>> checkpoint(@PathParam("log") String log) {
         return signed(log)
                 .map(
@@ -101,6 +102,7 @@ public class TileResource {
                             mediaType = MediaType.APPLICATION_OCTET_STREAM,
                             schema = @Schema(implementation = byte[].class)))
     @APIResponse(responseCode = "404", description = "log-unknown, tile-unknown")
+    @APIResponse(responseCode = "409", description = "log-stopped")
     public Uni<RestResponse<byte[]>> tile(
             @PathParam("log") String log,
             @PathParam("path") String path,
@@ -163,7 +165,7 @@ public class TileResource {
     }
 
     private Uni<String> signed(String log) {
-        return checkpoints.checkpoint(log).map(found -> found.orElseThrow(Proofs::unknownLog));
+        return shown.checkpoint(log).map(found -> found.orElseThrow(Proofs::unknownLog));
     }
 
     private static boolean isInTree(long size, int level, long index, int width) {

@@ -28,12 +28,21 @@ final class WitnessClient {
     private static final int OK = 200;
     private static final int CONFLICT = 409;
     private static final int NOT_GROWN = 422;
+    private static final int UNKNOWN = 404;
 
     /** What a cosignature of every known kind needs, many times over. */
     private static final int LONGEST_ANSWER = 64 * 1024;
 
     private final HttpClient http;
     private final Duration timeout;
+
+    /** The witness was never told of the log, and so has cosigned nothing of it. */
+    static final class UnknownLog extends RuntimeException {
+
+        UnknownLog() {
+            super("It does not know the log.", null, false, false);
+        }
+    }
 
     /** A client that waits so long for an answer. */
     WitnessClient(Duration timeout) {
@@ -50,6 +59,7 @@ final class WitnessClient {
      *
      * @return none when what is known there is said to be another past, or the proof to be wrong
      * @throws IOException when there is no answer
+     * @throws UnknownLog when nobody told it of the log
      * @throws Untrusted when the answer is none of these, nor the size that is known there
      */
     Optional<WitnessAnswer> add(Witness witness, AddCheckpoint request)
@@ -62,6 +72,7 @@ final class WitnessClient {
             case OK -> Optional.of(Cosigned.parse(answer.body()));
             case CONFLICT -> Optional.of(Conflict.parse(answer.body()));
             case NOT_GROWN -> Optional.empty();
+            case UNKNOWN -> throw new UnknownLog();
             default -> throw new Untrusted("It answered " + answer.statusCode() + ".");
         };
     }

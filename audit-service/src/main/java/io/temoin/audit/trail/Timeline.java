@@ -100,7 +100,9 @@ final class Timeline {
 
     /** What was handed in has no number, and what was erased no longer says of which stream. */
     private static boolean isNumbered(Entry entry) {
-        return entry.sequence() > 0 && !entry.stream().equals(AuditEntry.ERASED);
+        return entry.sequence() > 0
+                && !entry.stream().equals(AuditEntry.ERASED)
+                && !entry.stream().equals(AuditEntry.ERASED_BEFORE);
     }
 
     /** Two services may call a stream alike. */

@@ -3,6 +3,7 @@ package io.temoin.audit.erasure;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -14,6 +15,7 @@ import io.temoin.audit.Published;
 import io.temoin.audit.SavedSearches;
 import io.temoin.audit.Space;
 import io.temoin.audit.log.LogReader;
+import io.temoin.chassis.testing.EventContract;
 import io.temoin.transparency.trust.TlogProof;
 import io.temoin.transparency.trust.TrustPolicy;
 import java.sql.SQLException;
@@ -100,7 +102,7 @@ class ErasureTest {
 
         String erasure = erase(SUBJECT).path("id");
 
-        space.awaitEntries(2);
+        space.awaitEntries(3);
         Map<String, Object> entry = space.trail().getLast();
         assertThat(entry)
                 .containsEntry("service", "audit")
@@ -181,6 +183,8 @@ class ErasureTest {
         "'{\"subject\": \"+33612345678\"}', /subject",
         "'{\"subject\": \"5b0f6c1d3e4f5a60718293a4b5c6d7e8\"}', /reason",
         "'{\"subject\": \"5b0f6c1d3e4f5a60718293a4b5c6d7e8\", \"reason\": {}}', /reason/code",
+        "'{\"subject\": \"5b0f6c1d3e4f5a60718293a4b5c6d7e8\", \"reason\": {\"code\": \"OBJECTION_UPHELD\", \"reference\": \"a\"}, \"override\": {\"code\": \"X\"}}', /override/code",
+        "'{\"subject\": \"5b0f6c1d3e4f5a60718293a4b5c6d7e8\", \"reason\": {\"code\": \"OBJECTION_UPHELD\", \"reference\": \"a\"}, \"override\": {\"code\": \"LEGAL_CLAIM\"}}', /override/reference",
         "'{\"subject\": \"5b0f6c1d3e4f5a60718293a4b5c6d7e8\", \"reason\": {\"code\": \"OBJECTION_UPHELD\", \"reference\": \"a b\"}}', /reason/reference"
     })
     void pointsAtTheFieldThatIsWrong(String body, String pointer) {
@@ -201,12 +205,16 @@ class ErasureTest {
         // Given
         space.publishAndAwait(List.of(given(SUBJECT)));
         String request = UUID.randomUUID().toString();
-        Database.run("owner", "revoke execute on function forget_subject(text) from audit_app");
+        Database.run(
+                "owner",
+                "revoke execute on function forget_subject(text, uuid, text[]) from audit_app");
         Response cut;
         try {
             cut = erase(SUBJECT, request);
         } finally {
-            Database.run("owner", "grant execute on function forget_subject(text) to audit_app");
+            Database.run(
+                    "owner",
+                    "grant execute on function forget_subject(text, uuid, text[]) to audit_app");
         }
         assertThat(cut.statusCode()).isEqualTo(500);
         assertThat(keyIsDestroyed(SUBJECT)).isEqualTo("t");
@@ -220,6 +228,63 @@ class ErasureTest {
         assertThat(completed.<Integer>path("entries")).isEqualTo(1);
         assertThat(completed.<String>path("evidence.keyFingerprint")).matches("[0-9a-f]{64}");
         assertThat(count("subject = '" + SUBJECT + "'")).isEqualTo("0");
+    }
+
+    /** Whoever is who the service is could call it, and nothing would say so. */
+    @Test
+    void theDatabaseForgetsNobodyWhoseKeyIsNotOnRecordAsDestroyed() {
+        space.publishAndAwait(List.of(given(SUBJECT)));
+
+        assertThatThrownBy(
+                        () ->
+                                space.texts(
+                                        "select forget_subject('%s', gen_random_uuid(), array['%s'])"
+                                                .formatted(SUBJECT, space.ids().getFirst())))
+                .hasStackTraceContaining("the destruction of the key is not on record");
+    }
+
+    /** A recording that is stored, a consent that is in force: the dialler still calls. */
+    @Test
+    void isRefusedWhileOtherServicesHoldSomethingOfThePerson() throws SQLException {
+        Published stored = example("io.temoin.recording.RecordingStored.v1");
+        Published consent = example("io.temoin.consent.ConsentGiven.v1");
+        space.publishAndAwait(List.of(stored, consent));
+        String person = "0123456789abcdef0123456789abcdef";
+
+        Response refused = erase(person);
+
+        assertProblem(refused, 409, "data-left-behind");
+        assertThat(refused.<List<String>>path("violations.message"))
+                .containsExactlyInAnyOrder(
+                        "recording-service has the audio of recording 01990000-0000-7000-8000-000000000001",
+                        "consent-service has consent 019a0000-0000-7000-8000-000000000001 in force");
+        assertThat(keys("wrapped is not null", person)).isEqualTo("t");
+
+        // When each has said that it is gone
+        space.publishAndAwait(
+                List.of(
+                        example("io.temoin.recording.RecordingErased.v1"),
+                        example("io.temoin.consent.ConsentExpired.v1")));
+        space.awaitEntries(4);
+        erase(person).then().statusCode(201);
+    }
+
+    @Test
+    void isDoneAllTheSameForAReasonThatIsOnRecord() {
+        space.publishAndAwait(List.of(example("io.temoin.recording.RecordingStored.v1")));
+
+        Response erased = Erasures.eraseAllTheSame(space, "0123456789abcdef0123456789abcdef");
+
+        assertThat(erased.statusCode()).isEqualTo(201);
+        assertThat(erased.<Map<String, String>>path("override"))
+                .isEqualTo(Map.of("code", "LEGAL_CLAIM", "reference", "CASE-2026-7"));
+        space.awaitEntries(3);
+        assertThat(String.valueOf(space.trail().getLast().get("because")))
+                .contains("override=LEGAL_CLAIM", "overrideReference=CASE-2026-7");
+    }
+
+    private Published example(String type) {
+        return space.here(Published.example(EventContract.of(type)));
     }
 
     @Test
@@ -246,7 +311,7 @@ class ErasureTest {
                 given(SUBJECT).with("ce_actor", SUBJECT).with("ce_role", "data-subject");
         space.publishAndAwait(List.of(given(SUBJECT), themselves));
         erase(SUBJECT);
-        space.awaitEntries(3);
+        space.awaitEntries(4);
 
         // When
         Space.publish(
@@ -256,7 +321,7 @@ class ErasureTest {
                         elsewhere().with("ce_actor", SUBJECT),
                         given(OTHER)));
         Response handedIn = handIn();
-        space.awaitEntries(8);
+        space.awaitEntries(9);
 
         // Then
         assertThat(handedIn.statusCode()).isEqualTo(201);
@@ -272,12 +337,14 @@ class ErasureTest {
                                 group by e.action, actor, stream, s.subject is null
                                 order by 1"""))
                 .containsExactlyInAnyOrder(
-                        "2 MINOR_FLAGGED " + Space.ACTOR + " erased true",
-                        "2 MINOR_FLAGGED erased erased true",
-                        "1 RECORDING_STORED erased erased true",
-                        "1 LIST_EXPORTED claire-sub erased true");
+                        "1 MINOR_FLAGGED " + Space.ACTOR + " erased true",
+                        "1 MINOR_FLAGGED erased erased true",
+                        "1 MINOR_FLAGGED " + Space.ACTOR + " erased-before false",
+                        "1 MINOR_FLAGGED erased-before erased-before false",
+                        "1 RECORDING_STORED erased-before erased-before false",
+                        "1 LIST_EXPORTED claire-sub erased-before false");
         assertThat(space.parked().<List<String>>path("items")).isEmpty();
-        log.awaitSize(8);
+        log.awaitSize(9);
         for (String id : space.ids()) {
             space.as("dpo").get("/v1/entries/{id}/proof", id).then().statusCode(200);
         }
@@ -299,7 +366,7 @@ class ErasureTest {
         space.as("dpo").queryParam("actor", SUBJECT).get("/v1/entries");
 
         // Then: the look of afterwards, the search that went and the erasure are there too
-        space.awaitEntries(6);
+        space.awaitEntries(7);
         assertThat(count("audit_entry::text like '%" + SUBJECT + "%'")).isEqualTo("0");
         assertThat(count("action = 'TRAIL_SEARCHED' and subject = '" + OTHER + "'")).isEqualTo("1");
     }

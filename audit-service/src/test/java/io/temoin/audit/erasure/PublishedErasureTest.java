@@ -4,8 +4,11 @@ package io.temoin.audit.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.audit.EventExamples;
+import io.temoin.audit.erasure.domain.ErasureEvent;
 import io.temoin.audit.erasure.domain.ErasureGround;
+import io.temoin.audit.erasure.domain.OverrideGround;
 import io.temoin.audit.erasure.domain.SubjectErased;
+import io.temoin.audit.erasure.domain.SubjectKeyDestroyed;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.eventsourcing.shredding.InMemoryShreddableKeys;
 import java.util.UUID;
@@ -16,7 +19,12 @@ class PublishedErasureTest {
 
     private static final UUID ERASURE = UUID.fromString("01990000-0000-8000-8000-000000000020");
 
-    private final EventExamples<SubjectErased> examples =
+    private static final SubjectErased.Evidence EVIDENCE =
+            new SubjectErased.Evidence(
+                    UUID.fromString("3f0c7d0a-6f0e-4a6f-9a53-0c8c6a1e2b11"),
+                    "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae");
+
+    private final EventExamples<ErasureEvent> examples =
             new EventExamples<>(
                     ErasureStream.codec(new InMemoryShreddableKeys()), "erasure", ERASURE);
 
@@ -26,11 +34,17 @@ class PublishedErasureTest {
                 new SubjectErased(
                         ERASURE,
                         14,
+                        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                         new SubjectErased.Reason(ErasureGround.NO_LONGER_NECESSARY, "DSR-2026-118"),
-                        new SubjectErased.Evidence(
-                                UUID.fromString("3f0c7d0a-6f0e-4a6f-9a53-0c8c6a1e2b11"),
-                                "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"));
+                        EVIDENCE,
+                        new SubjectErased.Overruling(OverrideGround.LEGAL_CLAIM, "CASE-2026-7"));
         examples.with(erased).areExactly(EventContract.of("io.temoin.audit.SubjectErased.v1"));
+    }
+
+    @Test
+    void theDestructionOfTheKeyIsExactlyTheExampleOfItsContract() {
+        examples.with(new SubjectKeyDestroyed(ERASURE, EVIDENCE))
+                .areExactly(EventContract.of("io.temoin.audit.SubjectKeyDestroyed.v1"));
     }
 
     /** As it was recorded before persons had keys in this service. */
@@ -41,15 +55,17 @@ class PublishedErasureTest {
                 {"erasure": "01990000-0000-8000-8000-000000000020", "entries": 14,
                   "reason": {"code": "NO_LONGER_NECESSARY", "reference": "DSR-2026-118"}}""";
 
-        SubjectErased read = examples.read("SubjectErased", first);
+        ErasureEvent read = examples.read("SubjectErased", first);
 
         assertThat(read)
                 .isEqualTo(
                         new SubjectErased(
                                 ERASURE,
                                 14,
+                                null,
                                 new SubjectErased.Reason(
                                         ErasureGround.NO_LONGER_NECESSARY, "DSR-2026-118"),
+                                null,
                                 null));
     }
 }

@@ -9,14 +9,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import io.temoin.audit.Erasures;
 import io.temoin.audit.HandedIn;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
 import io.temoin.audit.evidence.Stranger.Finding;
-import io.temoin.audit.intake.SubjectKeyring;
 import io.temoin.audit.log.LogReader;
-import io.temoin.eventsourcing.SubjectId;
-import io.temoin.eventsourcing.TenantId;
 import io.temoin.transparency.entry.BundleManifest;
 import io.temoin.transparency.entry.DisclosedEntry;
 import io.temoin.transparency.entry.VerifyScript;
@@ -49,11 +47,9 @@ class EvidenceBundleTest {
     private final Space space = new Space();
     private final EvidenceDesk desk = new EvidenceDesk(space);
     private final MeterRegistry meters;
-    private final SubjectKeyring keyring;
 
-    EvidenceBundleTest(MeterRegistry meters, SubjectKeyring keyring) {
+    EvidenceBundleTest(MeterRegistry meters) {
         this.meters = meters;
-        this.keyring = keyring;
     }
 
     @Test
@@ -296,7 +292,7 @@ class EvidenceBundleTest {
     }
 
     /**
-     * The key of the person's salts is destroyed, and the row names them still; what happened stays
+     * The key of the person's salts is destroyed, and the erasure is on record; what happened stays
      * proven without them.
      */
     @Test
@@ -306,13 +302,7 @@ class EvidenceBundleTest {
                 List.of(
                         desk.example("io.temoin.recording.ListeningGranted.v1"),
                         desk.example("io.temoin.recording.RecordingStored.v1")));
-        keyring.destroy(
-                        new TenantId(space.tenant()),
-                        new SubjectId(SUBJECT),
-                        "DSR-1",
-                        Instant.now())
-                .await()
-                .indefinitely();
+        Erasures.eraseAllTheSame(space, SUBJECT).then().statusCode(201);
 
         // When
         Stranger stranger = stranger(Map.of("recording", EvidenceDesk.RECORDING));

@@ -131,6 +131,7 @@ class ForgottenAgainTest {
     private void restoredAfterTheErasure() throws SQLException {
         TrailBackup backup = TrailBackup.of(space);
         Erasures.erase(space, PERSON, UUID.randomUUID().toString()).then().statusCode(201);
+        Erasures.awaitRecorded(space, 1);
         backup.putBack();
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.temoin.audit.Database;
+import io.temoin.audit.Erasures;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
 import io.temoin.audit.evidence.Stranger.Finding;
@@ -215,6 +216,7 @@ class SubjectSaltsTest {
                 .post("/v1/subject-erasures")
                 .then()
                 .statusCode(201);
+        Erasures.awaitRecorded(space, 1);
     }
 
     private CaseEntry opened(Published event) {

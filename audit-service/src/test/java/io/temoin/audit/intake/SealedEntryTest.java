@@ -49,7 +49,7 @@ class SealedEntryTest {
                     ENTRY,
                     new Shard("s", new TenantId("helios"), "2026-2"),
                     UUID.fromString("0f0e0d0c-0b0a-4908-8706-050403020100"),
-                    new SealedEntry.Salts(ACTION, SUBJECT, null));
+                    new SealedEntry.Salts(ACTION, SUBJECT, "kept"));
 
     @Test
     void commitsToEveryField() {

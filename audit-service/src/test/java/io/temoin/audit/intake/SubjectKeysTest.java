@@ -146,7 +146,8 @@ class SubjectKeysTest {
         assertThat(erase(BORIS)).isFalse();
         SubjectKeys keys = keyring.forNew(HELIOS, List.of(acting)).await().indefinitely();
         assertThat(keys.isErased(BORIS)).isTrue();
-        assertThat(acting.without(keys::isErased).who().actor()).isEqualTo(AuditEntry.ERASED);
+        assertThat(acting.without(keys::isErased).who().actor())
+                .isEqualTo(AuditEntry.ERASED_BEFORE);
     }
 
     /** Answers whether there was a key. */

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.log;
 
+import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.temoin.audit.Database;
 import io.temoin.audit.Space;
 import io.temoin.transparency.note.NoteSigner;
 import io.temoin.transparency.note.SignatureType;
@@ -29,6 +33,7 @@ class ForkTest {
 
     private static final int EVENTS = 300;
     private static final int SEQUENCERS = 8;
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final Space space = new Space();
     private final LogReader log = new LogReader(space);
@@ -36,6 +41,7 @@ class ForkTest {
     private final SigningJob signing;
     private final SignedHeadStore signed;
     private final StoppedLogs stopped;
+    private final StoppedLogStore store;
     private final Clock clock;
 
     ForkTest(
@@ -43,7 +49,9 @@ class ForkTest {
             SigningJob signing,
             SignedHeadStore signed,
             StoppedLogs stopped,
+            StoppedLogStore store,
             Clock clock) {
+        this.store = store;
         this.clock = clock;
         this.sequencing = sequencing;
         this.signing = signing;
@@ -55,7 +63,6 @@ class ForkTest {
     void aLogThatWasRestoredFromAnOlderBackupIsNotSignedAgain() throws SQLException {
         // Given a backup, and entries that were signed after it
         log.grow(3);
-        SignedNote old = log.note();
         Backup backup = Backup.of(log.id());
         log.grow(2);
         String shard = log.id();
@@ -65,10 +72,51 @@ class ForkTest {
         log.hand(4);
 
         // Then
-        await().atMost(Duration.ofSeconds(20)).until(() -> stopped.contains(shard));
+        await().atMost(LIMIT).until(() -> stopped.contains(shard));
         signing.look(clock.instant().plus(Duration.ofHours(1)));
-        assertThat(log.note()).isEqualTo(old);
-        assertThat(signed.last(shard).await().atMost(Duration.ofSeconds(5)).size()).isEqualTo(5);
+        assertNothingIsShown(shard);
+        assertThat(signed.last(shard).await().atMost(LIMIT).size()).isEqualTo(5);
+    }
+
+    /** Log and signed head from backups of one moment agree, and nobody outside is asked. */
+    @Test
+    void aLogOfWhichBothDatabasesWereRestoredIsNotSignedAgain() throws SQLException {
+        // Given
+        log.grow(3);
+        Backup backup = Backup.of(log.id());
+        log.grow(2);
+        String shard = log.id();
+
+        // When it goes on with as many other entries as callers have seen
+        backup.restoreWithTheSignedHead();
+        log.hand(2);
+
+        // Then no second head of that size is signed, and none that is smaller is shown
+        await().atMost(LIMIT).until(() -> stopped.contains(shard));
+        assertNothingIsShown(shard);
+        assertThat(signed.last(shard).await().atMost(LIMIT).size()).isEqualTo(3);
+    }
+
+    /** A supervisor starts the service again: that is not somebody who has looked. */
+    @Test
+    void aStoppedLogIsStoppedForEveryProcessThatStarts() throws SQLException {
+        log.grow(1);
+        stopped.stop(log.id(), "A test says so.");
+
+        StoppedLogs ofAnother = new StoppedLogs(store, new SimpleMeterRegistry(), clock);
+
+        assertThat(ofAnother.contains(log.id())).isTrue();
+        // When somebody has looked
+        Database.runOnKeys("delete from stopped_log where shard = '%s'".formatted(log.id()));
+        ofAnother.refresh();
+        assertThat(ofAnother.contains(log.id())).isFalse();
+    }
+
+    /** Of what it has, all is older than what callers have seen. */
+    private static void assertNothingIsShown(String shard) {
+        for (String path : List.of("checkpoint", "tile/0/000.p/1", "tile/entries/000.p/1")) {
+            assertProblem(RestAssured.get("/v1/logs/" + shard + "/" + path), 409, "log-stopped");
+        }
     }
 
     @Test

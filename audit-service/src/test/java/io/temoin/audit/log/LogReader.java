@@ -63,7 +63,7 @@ public final class LogReader {
     }
 
     /** Entries under the checkpoint; none before there is one. */
-    long size() {
+    public long size() {
         List<Map<String, Object>> logs = logs();
         return logs.isEmpty() ? 0 : head().size();
     }
@@ -102,7 +102,7 @@ public final class LogReader {
     }
 
     /** The head under the log's signature. */
-    TreeHead head() {
+    public TreeHead head() {
         return Checkpoint.parse(note().verify(List.of(key())).text()).head();
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.log;
 
+import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -8,11 +9,14 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.temoin.audit.Database;
 import io.temoin.audit.Space;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.note.SignedNote;
 import io.temoin.transparency.trust.TlogProof;
 import io.temoin.transparency.trust.TrustPolicy;
+import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,10 +30,14 @@ class WitnessedTest {
     private final Space space = new Space();
     private final LogReader log = new LogReader(space);
     private final StoppedLogs stopped;
+    private final SigningJob signing;
+    private final Clock clock;
     private final MeterRegistry metrics;
 
-    WitnessedTest(StoppedLogs stopped, MeterRegistry metrics) {
+    WitnessedTest(StoppedLogs stopped, SigningJob signing, Clock clock, MeterRegistry metrics) {
         this.stopped = stopped;
+        this.signing = signing;
+        this.clock = clock;
         this.metrics = metrics;
     }
 
@@ -91,22 +99,20 @@ class WitnessedTest {
             Backup backup = Backup.of(log.id());
             log.hand(3);
             awaitWitnessed(5);
-            SignedNote last = log.note();
+            String shard = log.id();
 
             backup.restoreWithTheSignedHead();
             log.hand(1);
 
-            await().atMost(Duration.ofSeconds(20)).until(() -> stopped.contains(log.id()));
-            assertThat(last.text()).startsWith(log.key().name() + "\n5\n");
-            assertThat(log.note().text()).startsWith(log.key().name() + "\n2\n");
+            await().atMost(Duration.ofSeconds(20)).until(() -> stopped.contains(shard));
+            assertProblem(log.get("checkpoint"), 409, "log-stopped");
         }
     }
 
-    /** Nobody outside was there when it branched off: it is as large by now, or larger. */
+    /** As many entries as callers have seen, or more: nothing is shown of it, witness or not. */
     @ParameterizedTest
     @ValueSource(ints = {3, 10})
-    void aLogThatBranchedOffWhileItsWitnessWasAwayIsStoppedWhenItIsBack(int others)
-            throws Exception {
+    void aLogThatBranchesOffWhileItsWitnessIsAwayIsStopped(int others) throws Exception {
         log.grow(2);
         Backup backup;
         try (WitnessProcess _ = Witnessed.watching(log.key())) {
@@ -115,17 +121,34 @@ class WitnessedTest {
             log.hand(3);
             awaitWitnessed(5);
         }
+        String shard = log.id();
+
         backup.restoreWithTheSignedHead();
         log.hand(others);
-        log.awaitSize(2 + others);
-        SignedNote alone = log.note();
 
+        await().atMost(Duration.ofSeconds(20)).until(() -> stopped.contains(shard));
+        assertProblem(log.get("checkpoint"), 409, "log-stopped");
+    }
+
+    /** As after a start: what was signed before it, only the witness can bear out. */
+    @Test
+    void afterAStartNoLogGrowsUntilItsWitnessHasAnswered() throws Exception {
+        log.grow(2);
+        signing.trustNothingFromBefore();
+        log.hand(1);
+        await().until(() -> placed(log.id()), "3"::equals);
+        signing.look(clock.instant());
+
+        assertThat(log.head().size()).isEqualTo(2);
         try (WitnessProcess _ = Witnessed.watching(log.key())) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> stopped.contains(log.id()));
+            awaitWitnessed(3);
         }
+        log.grow(1);
+    }
 
-        assertThat(log.note()).as("not signed on").isEqualTo(alone);
-        assertThatThrownBy(() -> policy().verify(alone)).isInstanceOf(Untrusted.class);
+    private static String placed(String shard) throws SQLException {
+        return Database.text(
+                "feed", "select size from log_head where shard = '%s'".formatted(shard));
     }
 
     private void awaitWitnessed(long size) {

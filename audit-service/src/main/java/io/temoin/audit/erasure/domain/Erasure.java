@@ -7,14 +7,18 @@ import org.jspecify.annotations.Nullable;
 /** State of one erasure from the trail. */
 public sealed interface Erasure {
 
-    /** Not done, as far as is known; erasing twice does no harm. */
+    /** Not begun, as far as is known. */
     record Open() implements Erasure {}
+
+    /** The key is destroyed; what the trail tells of the person may be there still. */
+    record Begun() implements Erasure {}
 
     /** Done. */
     record Done(
             UUID erasure,
             long entries,
             SubjectErased.Reason reason,
-            SubjectErased.@Nullable Evidence evidence)
+            SubjectErased.@Nullable Evidence evidence,
+            SubjectErased.@Nullable Overruling override)
             implements Erasure {}
 }

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.erasure.domain;
 
+import io.temoin.audit.erasure.domain.Erasure.Begun;
 import io.temoin.audit.erasure.domain.Erasure.Done;
 import io.temoin.audit.erasure.domain.Erasure.Open;
+import io.temoin.audit.erasure.domain.ErasureCommand.CompleteErasure;
+import io.temoin.audit.erasure.domain.ErasureCommand.NoteKeyDestroyed;
 import io.temoin.eventsourcing.Decider;
 import java.util.List;
 
-/** The first outcome of an erasure is its outcome. */
-public final class ErasureDecider implements Decider<CompleteErasure, Erasure, SubjectErased> {
+/** The key first; and the first outcome of an erasure is its outcome. */
+public final class ErasureDecider implements Decider<ErasureCommand, Erasure, ErasureEvent> {
 
     @Override
     public Erasure initialState() {
@@ -15,21 +18,48 @@ public final class ErasureDecider implements Decider<CompleteErasure, Erasure, S
     }
 
     @Override
-    public List<SubjectErased> decide(CompleteErasure command, Erasure state) {
+    public List<ErasureEvent> decide(ErasureCommand command, Erasure state) {
+        return switch (command) {
+            case NoteKeyDestroyed note -> note(note, state);
+            case CompleteErasure complete -> complete(complete, state);
+        };
+    }
+
+    private static List<ErasureEvent> note(NoteKeyDestroyed command, Erasure state) {
+        return switch (state) {
+            case Open _ -> List.of(new SubjectKeyDestroyed(command.erasure(), command.evidence()));
+            case Begun _, Done _ -> List.of();
+        };
+    }
+
+    private static List<ErasureEvent> complete(CompleteErasure command, Erasure state) {
         return switch (state) {
             case Open _ ->
+                    throw new IllegalStateException("an erasure is complete once the key is gone");
+            case Begun _ ->
                     List.of(
                             new SubjectErased(
                                     command.erasure(),
-                                    command.entries(),
+                                    command.taken().entries(),
+                                    command.taken().digest(),
                                     command.reason(),
-                                    command.evidence()));
+                                    command.evidence(),
+                                    command.override()));
             case Done _ -> List.of();
         };
     }
 
     @Override
-    public Erasure evolve(Erasure state, SubjectErased event) {
-        return new Done(event.erasure(), event.entries(), event.reason(), event.evidence());
+    public Erasure evolve(Erasure state, ErasureEvent event) {
+        return switch (event) {
+            case SubjectKeyDestroyed _ -> new Begun();
+            case SubjectErased erased ->
+                    new Done(
+                            erased.erasure(),
+                            erased.entries(),
+                            erased.reason(),
+                            erased.evidence(),
+                            erased.override());
+        };
     }
 }

@@ -5,15 +5,25 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person was erased from the trail. It says that it was done and why, and not of whom: all that
- * ever happens to an erasure.
+ * A person was erased from the trail. The entry of this event is what every missing salt is held
+ * against.
  *
  * @param entries how many entries told of the person
+ * @param entriesDigest SHA-256 of the list of what was taken from these entries, hexadecimal;
+ *     {@code null} of an erasure from before there was one
  * @param evidence of the destruction of the person's key; {@code null} when there was none, and of
  *     an erasure from before salts were kept under keys
+ * @param override why it was done although other services still hold something of the person;
+ *     {@code null} when they held nothing
  */
 public record SubjectErased(
-        UUID erasure, long entries, Reason reason, @Nullable Evidence evidence) {
+        UUID erasure,
+        long entries,
+        @Nullable String entriesDigest,
+        Reason reason,
+        @Nullable Evidence evidence,
+        @Nullable Overruling override)
+        implements ErasureEvent {
 
     /**
      * Why.
@@ -28,4 +38,11 @@ public record SubjectErased(
      * @param keyFingerprint SHA-256 of the wrapped key, hexadecimal
      */
     public record Evidence(UUID keyId, String keyFingerprint) {}
+
+    /**
+     * Why the trail may forget a person of whom something is left elsewhere.
+     *
+     * @param reference of the decision
+     */
+    public record Overruling(OverrideGround code, String reference) {}
 }

@@ -44,19 +44,26 @@ public record AuditEntry(
         this(id, who, what, why, how, when, workstation, links, trace, null);
     }
 
-    /** What stands in an entry where a person was named who is erased. */
+    /** What stands in an entry where a person was named who was erased since. */
     public static final String ERASED = "erased";
 
     /**
-     * What the trail keeps of it when a person whom it names is erased. The function {@code
-     * forget_subject} of the database leaves the same of an entry that was there before.
+     * What stands where a person was named who was erased before the entry came in. The log commits
+     * to it like to anything else: nobody can make an entry look so later.
+     */
+    public static final String ERASED_BEFORE = "erased-before";
+
+    /**
+     * What enters the trail of an entry that names a person who was erased before it came.
      *
      * @param erased whether a name is an erased person's
      */
     public AuditEntry without(Predicate<String> erased) {
         return new AuditEntry(
                 id,
-                erased.test(who.actor()) ? new Who(ERASED, who.organisation(), who.role()) : who,
+                erased.test(who.actor())
+                        ? new Who(ERASED_BEFORE, who.organisation(), who.role())
+                        : who,
                 what,
                 why,
                 how,
@@ -68,7 +75,7 @@ public record AuditEntry(
                         links.recording(),
                         links.decision(),
                         links.consent()),
-                new Trace(trace.correlation(), trace.causation(), ERASED, trace.sequence()),
+                new Trace(trace.correlation(), trace.causation(), ERASED_BEFORE, trace.sequence()),
                 reportedBy);
     }
 

@@ -52,8 +52,7 @@ public final class EntryFields {
         all.add("consent", entry.links().consent());
         all.add("correlation", entry.trace().correlation());
         all.add("causation", entry.trace().causation());
-        // The name of a contact's stream holds the person's pseudonym.
-        all.addOfSubject("stream", entry.trace().stream());
+        all.addStream(entry.trace().stream());
         all.fields.add(
                 new EntryField("sequence", Long.toString(entry.trace().sequence()), About.ACTION));
         // Entries that were made before there was such a statement, and of events, do without.
@@ -88,6 +87,15 @@ public final class EntryFields {
             addOfSubject("actor", actor);
         } else {
             add("actor", actor);
+        }
+    }
+
+    /** The name of a contact's stream holds the person's pseudonym, unless it never came in. */
+    private void addStream(String stream) {
+        if (stream.equals(AuditEntry.ERASED_BEFORE)) {
+            add("stream", stream);
+        } else {
+            addOfSubject("stream", stream);
         }
     }
 

@@ -15,6 +15,7 @@ import io.temoin.audit.intake.domain.AuditEntry.Why;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,6 +47,18 @@ public final class EntryMapping {
     /** What else tells of a question: where its page goes on, whether and how it was kept. */
     private static final Set<String> ABOUT_A_QUESTION =
             Set.of("after", "savedSearch", "window", "visibility");
+
+    /** What an erasure says of the key, by the names that it has in the entry. */
+    private static final Map<String, String> DESTROYED = Map.of("key", "evidence.keyId");
+
+    /** What an erasure says that it took. */
+    private static final Map<String, String> TAKEN =
+            Map.of(
+                    "digest", "entriesDigest",
+                    "entries", "entries",
+                    "key", "evidence.keyId",
+                    "override", "override.code",
+                    "overrideReference", "override.reference");
 
     private EntryMapping() {}
 
@@ -135,7 +148,9 @@ public final class EntryMapping {
             case "retention.ErasedWithoutOrder" -> done("ERASED_WITHOUT_ORDER");
             case "retention.DispositionRunCompleted" -> done("DISPOSITION_RUN_COMPLETED");
 
-            case "audit.SubjectErased" -> done("SUBJECT_ERASED");
+            case "audit.SubjectKeyDestroyed" ->
+                    done("SUBJECT_KEY_DESTROYED", named(facts, DESTROYED));
+            case "audit.SubjectErased" -> done("SUBJECT_ERASED", named(facts, TAKEN));
             case "audit.EvidenceHandedOut" -> done("EVIDENCE_HANDED_OUT");
             case "audit.TrailSearched" -> done("TRAIL_SEARCHED", asked(facts));
             case "audit.TrailEntryRead" -> done("TRAIL_ENTRY_READ", facts.texts("entry"));
@@ -158,6 +173,15 @@ public final class EntryMapping {
 
             default -> new What(sentence(event.name()), UNCLASSIFIED, List.of());
         };
+    }
+
+    /** Facts as {@code name=value}: what the log commits to of an erasure. */
+    private static List<String> named(Facts facts, Map<String, String> names) {
+        return names.entrySet().stream()
+                .filter(one -> facts.text(one.getValue()) != null)
+                .map(one -> one.getKey() + "=" + facts.text(one.getValue()))
+                .sorted()
+                .toList();
     }
 
     private static What done(String action) {

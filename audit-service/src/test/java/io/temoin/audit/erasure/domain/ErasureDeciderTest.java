@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.erasure.domain;
 
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.temoin.audit.erasure.domain.ErasureCommand.CompleteErasure;
+import io.temoin.audit.erasure.domain.ErasureCommand.NoteKeyDestroyed;
+import io.temoin.audit.erasure.domain.ErasureCommand.Taken;
 import io.temoin.eventsourcing.testing.DeciderSpecification;
-import java.time.Instant;
 import java.util.UUID;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class ErasureDeciderTest {
 
-    private static final Instant NOW = Instant.parse("2026-11-26T10:00:00Z");
     private static final UUID ERASURE = UUID.fromString("019ab5f0-4a00-8000-8000-0000000000bb");
     private static final SubjectErased.Reason REASON =
             new SubjectErased.Reason(ErasureGround.OBJECTION_UPHELD, "DSR-2026-118");
@@ -17,21 +21,60 @@ class ErasureDeciderTest {
             new SubjectErased.Evidence(
                     UUID.fromString("3f0c7d0a-6f0e-4a6f-9a53-0c8c6a1e2b11"), "00".repeat(32));
 
-    private final DeciderSpecification<CompleteErasure, Erasure, SubjectErased> erasure =
+    private static final SubjectErased.Overruling OVERRIDE =
+            new SubjectErased.Overruling(OverrideGround.KEPT_BY_LAW, "CASE-1");
+
+    private static final Taken TAKEN = new Taken(3, "ab".repeat(32));
+
+    private static final SubjectKeyDestroyed DESTROYED = new SubjectKeyDestroyed(ERASURE, EVIDENCE);
+    private static final SubjectErased ERASED =
+            new SubjectErased(ERASURE, 3, "ab".repeat(32), REASON, EVIDENCE, OVERRIDE);
+
+    private final DeciderSpecification<ErasureCommand, Erasure, ErasureEvent> erasure =
             DeciderSpecification.of(new ErasureDecider());
 
-    @Test
-    void recordsWhatItDid() {
-        erasure.given()
-                .when(new CompleteErasure(ERASURE, 3, REASON, EVIDENCE, NOW))
-                .then(new SubjectErased(ERASURE, 3, REASON, EVIDENCE));
+    @Nested
+    class NotingThatTheKeyIsDestroyed {
+
+        @Test
+        void recordsIt() {
+            erasure.given().when(new NoteKeyDestroyed(ERASURE, EVIDENCE)).then(DESTROYED);
+        }
+
+        @Test
+        void recordsItOnce() {
+            erasure.given(DESTROYED).when(new NoteKeyDestroyed(ERASURE, EVIDENCE)).thenNothing();
+            erasure.given(DESTROYED, ERASED)
+                    .when(new NoteKeyDestroyed(ERASURE, EVIDENCE))
+                    .thenNothing();
+        }
     }
 
-    /** Asked for again, it finds nothing any more; that is not what it did. */
-    @Test
-    void keepsItsFirstOutcome() {
-        erasure.given(new SubjectErased(ERASURE, 3, REASON, EVIDENCE))
-                .when(new CompleteErasure(ERASURE, 0, REASON, null, NOW))
-                .thenNothing();
+    @Nested
+    class Completing {
+
+        @Test
+        void recordsWhatItDid() {
+            erasure.given(DESTROYED).when(completed(TAKEN)).then(ERASED);
+        }
+
+        /** Asked for again, it finds nothing any more; that is not what it did. */
+        @Test
+        void keepsItsFirstOutcome() {
+            erasure.given(DESTROYED, ERASED).when(completed(new Taken(0, ""))).thenNothing();
+        }
+
+        @Test
+        void neverComesBeforeTheKeyIsDestroyed() {
+            assertThatIllegalStateException()
+                    .isThrownBy(
+                            () ->
+                                    new ErasureDecider()
+                                            .decide(completed(TAKEN), new Erasure.Open()));
+        }
+
+        private CompleteErasure completed(Taken taken) {
+            return new CompleteErasure(ERASURE, taken, REASON, EVIDENCE, OVERRIDE);
+        }
     }
 }

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.erasure;
+
+import io.quarkus.vertx.VertxContextSupport;
+import io.temoin.audit.evidence.StillNamed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/**
+ * Forgets whom the comparison found named although an erasure in the log took them out. Fails as
+ * the databases fail, so that whoever found them knows.
+ */
+@ApplicationScoped
+class WhenStillNamedThenForgotten {
+
+    private static final Logger LOG = Logger.getLogger(WhenStillNamedThenForgotten.class);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final Erasures erasures;
+    private final Clock clock;
+
+    WhenStillNamedThenForgotten(Erasures erasures, Clock clock) {
+        this.erasures = erasures;
+        this.clock = clock;
+    }
+
+    void forget(@Observes StillNamed named) {
+        long entries = forgotten(named);
+        if (entries > 0) {
+            LOG.warnf(
+                    "%d entries of tenant %s still named somebody who was erased, and were"
+                            + " forgotten. Was a backup restored?",
+                    entries, named.tenant().value());
+        }
+    }
+
+    /** What reads through Hibernate needs a context to run in, which this thread is not. */
+    private long forgotten(StillNamed named) {
+        try {
+            return VertxContextSupport.subscribeAndAwait(
+                    () ->
+                            erasures.forgetAgain(
+                                            named.tenant(),
+                                            named.person(),
+                                            named.entries(),
+                                            clock.instant())
+                                    .ifNoItem()
+                                    .after(LIMIT)
+                                    .fail());
+        } catch (RuntimeException | Error failure) {
+            throw failure;
+        } catch (Throwable failure) {
+            throw new IllegalStateException("nobody was forgotten", failure);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.erasure.domain;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What may be asked of an erasure. */
+public sealed interface ErasureCommand {
+
+    /** Records that the person's key is destroyed. */
+    record NoteKeyDestroyed(UUID erasure, SubjectErased.@Nullable Evidence evidence)
+            implements ErasureCommand {}
+
+    /** Records what the erasure did. */
+    record CompleteErasure(
+            UUID erasure,
+            Taken taken,
+            SubjectErased.Reason reason,
+            SubjectErased.@Nullable Evidence evidence,
+            SubjectErased.@Nullable Overruling override)
+            implements ErasureCommand {}
+
+    /**
+     * What an erasure took.
+     *
+     * @param entries how many entries told of the person
+     * @param digest of the list of them
+     */
+    record Taken(long entries, String digest) {}
+}

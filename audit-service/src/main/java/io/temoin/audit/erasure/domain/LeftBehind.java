@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.erasure.domain;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What other services still hold of a person, by the entries that the trail has about them: to
+ * forget the person here first would leave it there with nobody to find it.
+ */
+public final class LeftBehind {
+
+    /** Something that is still there. */
+    public record Item(Kind kind, String id, String service) {}
+
+    /** What it is. */
+    public enum Kind {
+        /** The audio of a call. */
+        RECORDING,
+        /** A consent that is in force. */
+        CONSENT,
+        /** A recording whose retention is watched over. */
+        RETAINED_ITEM
+    }
+
+    /**
+     * What an entry says that matters here.
+     *
+     * @param purposes of a consent, or the ones that a withdrawal is of; none for all
+     */
+    public record Said(
+            Instant at,
+            String service,
+            String action,
+            @Nullable String controller,
+            @Nullable String recording,
+            @Nullable String consent,
+            Set<String> purposes) {
+
+        /** Copies the set. */
+        public Said {
+            purposes = Set.copyOf(purposes);
+        }
+    }
+
+    private record Key(Kind kind, String id) {}
+
+    private record Held(Said since, Item item) {}
+
+    private final Map<Key, Held> held = new LinkedHashMap<>();
+
+    private LeftBehind() {}
+
+    /** What is still there after all that these entries say, the oldest first. */
+    public static List<Item> of(List<Said> entries) {
+        LeftBehind left = new LeftBehind();
+        entries.stream().sorted(Comparator.comparing(Said::at)).forEach(left::take);
+        return left.held.values().stream().map(Held::item).toList();
+    }
+
+    private void take(Said said) {
+        switch (said.service() + "." + said.action()) {
+            case "recording.RECORDING_STORED" -> keep(Kind.RECORDING, said.recording(), said);
+            case "recording.RECORDING_ERASED" -> drop(Kind.RECORDING, said.recording());
+            case "retention.ITEM_RETAINED" -> keep(Kind.RETAINED_ITEM, said.recording(), said);
+            case "retention.DISPOSITION_CONFIRMED", "retention.ERASED_WITHOUT_ORDER" ->
+                    drop(Kind.RETAINED_ITEM, said.recording());
+            case "consent.CONSENT_GIVEN" -> keep(Kind.CONSENT, said.consent(), said);
+            case "consent.CONSENT_EXPIRED" -> drop(Kind.CONSENT, said.consent());
+            case "consent.CONSENT_WITHDRAWN" -> withdraw(said);
+            default -> {
+                // leaves nothing behind, and takes nothing away
+            }
+        }
+    }
+
+    private void keep(Kind kind, @Nullable String id, Said said) {
+        if (id != null) {
+            held.put(new Key(kind, id), new Held(said, new Item(kind, id, said.service())));
+        }
+    }
+
+    private void drop(Kind kind, @Nullable String id) {
+        if (id != null) {
+            held.remove(new Key(kind, id));
+        }
+    }
+
+    /** A withdrawal names the controller, not the consents that end with it. */
+    private void withdraw(Said withdrawal) {
+        List<Key> ended = new ArrayList<>();
+        held.forEach(
+                (key, one) -> {
+                    if (key.kind() == Kind.CONSENT && covers(withdrawal, one.since())) {
+                        ended.add(key);
+                    }
+                });
+        ended.forEach(held::remove);
+    }
+
+    private static boolean covers(Said withdrawal, Said consent) {
+        return Objects.equals(withdrawal.controller(), consent.controller())
+                && (withdrawal.purposes().isEmpty()
+                        || withdrawal.purposes().containsAll(consent.purposes()));
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.evidence;
+
+import io.temoin.audit.evidence.EntryVerdict.Differs;
+import io.temoin.audit.evidence.EntryVerdict.Named;
+import io.temoin.audit.evidence.EntryVerdict.NotYet;
+import io.temoin.audit.evidence.EntryVerdict.Sound;
+import io.temoin.audit.evidence.domain.ErasureRecords;
+import io.temoin.audit.intake.SubjectKeys;
+import io.temoin.audit.intake.domain.AuditEntry;
+import io.temoin.transparency.Untrusted;
+import io.temoin.transparency.entry.AuditLeaf;
+import io.temoin.transparency.entry.SaltSeed;
+import io.temoin.transparency.tree.Hash;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds entries of one tenant against their leaves. That salts are missing, or do not open any
+ * more, counts for nothing by itself: an erasure that is an entry of the log has to have taken
+ * them.
+ *
+ * @param keys of the persons whom the entries name
+ * @param records the erasures that the log has
+ * @param request the erasure for which the entries are examined, if it is for one
+ */
+record EntryExamination(
+        SubjectKeys keys, ErasureRecords records, @Nullable Request request, Instant now) {
+
+    /** So long an erasure, or an entry, may be on its way into the log. */
+    static final Duration ON_ITS_WAY = Duration.ofHours(1);
+
+    /**
+     * An erasure that somebody answers for.
+     *
+     * @param key of the person, destroyed for it; {@code null} while it is not, or if there is none
+     */
+    record Request(String person, @Nullable String key) {}
+
+    /**
+     * Examines one.
+     *
+     * @param leaf as the log has it; {@code null} of an entry that waits for its place
+     */
+    EntryVerdict of(CaseRow row, byte @Nullable [] leaf) {
+        CaseEntry entry;
+        try {
+            entry = row.opened(keys);
+            if (!entry.hasItsDigests()
+                    || (leaf != null && !isLeafOf(entry, AuditLeaf.parse(leaf)))) {
+                return new Differs();
+            }
+        } catch (TrailDiffers | Untrusted _) {
+            return new Differs();
+        }
+        if (entry.subject() != null) {
+            return new Sound();
+        }
+        Set<String> named = row.erased(keys);
+        return named.isEmpty() ? forgotten(row) : named(row, named);
+    }
+
+    private static boolean isLeafOf(CaseEntry entry, AuditLeaf leaf) {
+        return entry.leaf(leaf.eventId()).equals(leaf);
+    }
+
+    private EntryVerdict forgotten(CaseRow row) {
+        AuditEntry entry = row.entry();
+        return switch (records.standing(
+                row.erasure(),
+                entry.id(),
+                entry.who().actor(),
+                row.subjectDigests(),
+                now.minus(ON_ITS_WAY))) {
+            case TAKEN -> new Sound();
+            case BEGUN -> new NotYet();
+            case NOT_TAKEN -> new Differs();
+        };
+    }
+
+    private EntryVerdict named(CaseRow row, Set<String> named) {
+        if (wasTaken(row) || liesUnder(row, records::destroyed) || isRequested(row, named)) {
+            return new Named(named);
+        }
+        return named.stream().allMatch(this::isJustDestroyed) ? new NotYet() : new Differs();
+    }
+
+    /** A backup brought the row back: the log knows that it was taken. */
+    private boolean wasTaken(CaseRow row) {
+        List<Hash> digests = row.subjectDigests();
+        AuditEntry entry = row.entry();
+        return records.tookFrom(
+                entry.id(), List.of(entry.who().actor(), AuditEntry.ERASED), digests);
+    }
+
+    /** It came in during the erasure: what it was sealed under is gone with the person. */
+    private boolean liesUnder(CaseRow row, Predicate<@Nullable String> key) {
+        return keys.isErased(row.entry().links().subject())
+                && key.test(SubjectKeys.keyOf(row.subject()));
+    }
+
+    private boolean isRequested(CaseRow row, Set<String> named) {
+        if (request == null || !named.equals(Set.of(request.person()))) {
+            return false;
+        }
+        @Nullable String key = request.key();
+        return !request.person().equals(row.entry().links().subject())
+                || key == null
+                || liesUnder(row, key::equals)
+                || opensInClear(row);
+    }
+
+    /** A row from before seeds were sealed: what it says can still be compared. */
+    private static boolean opensInClear(CaseRow row) {
+        byte @Nullable [] kept = row.subject();
+        return kept != null
+                && kept.length == SaltSeed.SIZE
+                && new CaseEntry(row.entry(), row.action(), SaltSeed.of(kept), row.subjectDigests())
+                        .hasItsDigests();
+    }
+
+    private boolean isJustDestroyed(String person) {
+        @Nullable Instant since = keys.erasedSince(person);
+        return since != null && since.isAfter(now.minus(ON_ITS_WAY));
+    }
+}

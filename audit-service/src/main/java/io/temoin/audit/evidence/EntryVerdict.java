@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.evidence;
+
+import java.util.Set;
+
+/** What comes of holding an entry of the trail against its leaf. */
+sealed interface EntryVerdict {
+
+    /** The entry is what its leaf commits to; what is missing went with an erasure in the log. */
+    record Sound() implements EntryVerdict {}
+
+    /**
+     * The entry is what its leaf commits to, and names persons whom an erasure in the log took out
+     * of it, or whose destroyed key it lies under: it came in meanwhile, or from a backup.
+     */
+    record Named(Set<String> persons) implements EntryVerdict {
+
+        /** Copies the set. */
+        public Named {
+            persons = Set.copyOf(persons);
+        }
+    }
+
+    /** An erasure is under way, and what is on record of it is not in the log yet. */
+    record NotYet() implements EntryVerdict {}
+
+    /** Somebody changed the entry, its salts or its leaf. */
+    record Differs() implements EntryVerdict {}
+}

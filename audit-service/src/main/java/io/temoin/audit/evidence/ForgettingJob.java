@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.evidence;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.temoin.audit.AuditConfig;
+import io.temoin.audit.evidence.EntryVerdict.Differs;
+import io.temoin.audit.evidence.EntryVerdict.Named;
+import io.temoin.audit.evidence.EntryVerdict.NotYet;
+import io.temoin.audit.evidence.EntryVerdict.Sound;
+import io.temoin.audit.evidence.TrailCheckStore.Found;
+import io.temoin.audit.intake.SubjectKeyring;
+import io.temoin.audit.intake.domain.AuditEntry;
+import io.temoin.audit.log.Forgettings;
+import io.temoin.audit.log.Looks;
+import io.temoin.audit.log.Proofs;
+import io.temoin.audit.log.Proofs.Extent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jboss.logging.Logger;
+
+/**
+ * Forgets entries that are over, from the beginning of each log on. How old an entry is, its row
+ * says; so each is held against its leaf first, and one that is not what its leaf commits to is
+ * kept with all that come after it, and is an alarm. That they were forgotten is signed and enters
+ * the log of logs.
+ */
+@ApplicationScoped
+class ForgettingJob {
+
+    private static final Logger LOG = Logger.getLogger(ForgettingJob.class);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private final TrailCheckStore store;
+    private final ErasureRecordStore records;
+    private final SubjectKeyring keyring;
+    private final Proofs proofs;
+    private final Forgettings forgettings;
+    private final DifferingEntries differing;
+    private final Looks looks;
+    private final Duration every;
+    private final int atOnce;
+    private final Clock clock;
+    private final Counter forgotten;
+
+    ForgettingJob(
+            TrailCheckStore store,
+            ErasureRecordStore records,
+            SubjectKeyring keyring,
+            Proofs proofs,
+            Forgettings forgettings,
+            DifferingEntries differing,
+            Looks looks,
+            AuditConfig config,
+            MeterRegistry metrics,
+            Clock clock) {
+        this.store = store;
+        this.records = records;
+        this.keyring = keyring;
+        this.proofs = proofs;
+        this.forgettings = forgettings;
+        this.differing = differing;
+        this.looks = looks;
+        this.every = config.log().pruneEvery();
+        this.atOnce = config.checkAtOnce();
+        this.clock = clock;
+        this.forgotten = metrics.counter("temoin.audit.entries.forgotten");
+    }
+
+    void start(@Observes StartupEvent event) {
+        looks.every(every, "what is over was not forgotten", () -> look(clock.instant()));
+    }
+
+    /** Forgets what is over by now; a log that fails keeps no other from it. */
+    void look(Instant now) {
+        for (Extent log : proofs.extents().await().atMost(LIMIT)) {
+            try {
+                forget(log, now);
+            } catch (RuntimeException failure) {
+                LOG.warnf(failure, "what is over of the log %s was not forgotten", log.log());
+            }
+        }
+    }
+
+    /** Forgets what is over of one log. */
+    void forget(Extent log, Instant now) {
+        forgettings.keepSigned(log).await().atMost(LIMIT);
+        Instant over = forgettings.isOverBefore(now);
+        long from = forgettings.upTo(log).await().atMost(LIMIT);
+        long more = atOnce;
+        while (more == atOnce && from < log.size()) {
+            more = overFrom(log, from, over, now);
+            if (more > 0) {
+                from += more;
+                long gone = forgettings.forget(log, from, over, now).await().atMost(LIMIT);
+                forgotten.increment((double) gone);
+            }
+        }
+    }
+
+    /** How many entries from there on, in the order of the log, are over. */
+    private long overFrom(Extent log, long from, Instant over, Instant now) {
+        long to = Math.min(log.size(), from + atOnce);
+        List<Found> leaves = store.leaves(log.tenant(), log.log(), from, to).await().atMost(LIMIT);
+        List<AuditEntry> entries =
+                leaves.stream()
+                        .map(Found::row)
+                        .filter(Objects::nonNull)
+                        .map(CaseRow::entry)
+                        .toList();
+        if (entries.isEmpty() || !isOver(entries.getFirst(), over)) {
+            return 0;
+        }
+        EntryExamination examination =
+                new EntryExamination(
+                        keyring.forKept(log.tenant(), entries).await().atMost(LIMIT),
+                        records.of(log.tenant()).await().atMost(LIMIT),
+                        null,
+                        now);
+        return leaves.stream().takeWhile(leaf -> isOver(log, leaf, examination, over)).count();
+    }
+
+    private boolean isOver(Extent log, Found leaf, EntryExamination examination, Instant over) {
+        CaseRow row = leaf.row();
+        if (row == null || !isOver(row.entry(), over)) {
+            return false;
+        }
+        return switch (examination.of(row, leaf.leaf())) {
+            case Sound _, Named _ -> true;
+            case NotYet _ -> false;
+            case Differs _ -> {
+                differing.add(log.tenant(), new TrailDiffers(row.entry().id()));
+                yield false;
+            }
+        };
+    }
+
+    private static boolean isOver(AuditEntry entry, Instant over) {
+        return entry.when().recordedAt().isBefore(over);
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.evidence.domain;
+
+import io.temoin.transparency.tree.Hash;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The erasures of a tenant that the log has, with the lists of what they took. */
+public final class ErasureRecords {
+
+    /** What is said of an entry whose salts are missing. */
+    public enum Standing {
+        /** An erasure that is in the log took just this. */
+        TAKEN,
+        /** An erasure says so that has begun, and is not in the log yet. */
+        BEGUN,
+        /** No erasure took this. */
+        NOT_TAKEN
+    }
+
+    /**
+     * A list, whether the log commits to it or not.
+     *
+     * @param since when the erasure began to forget
+     */
+    public record Listed(TakenEntries entries, Instant since) {}
+
+    private final Map<String, RecordedErasure> recorded = new HashMap<>();
+    private final Map<String, Listed> lists;
+
+    /**
+     * What is on record.
+     *
+     * @param recorded from entries that are what their leaves commit to
+     * @param lists by the erasure
+     */
+    public ErasureRecords(List<RecordedErasure> recorded, Map<String, Listed> lists) {
+        recorded.forEach(one -> this.recorded.put(one.id(), one));
+        this.lists = Map.copyOf(lists);
+    }
+
+    /**
+     * Whether an erasure took just this of an entry.
+     *
+     * @param erasure that the entry's salts are said to have gone with
+     * @param recent an erasure that began later than this may be on its way into the log
+     */
+    public Standing standing(
+            @Nullable String erasure,
+            String entry,
+            String actor,
+            List<Hash> digests,
+            Instant recent) {
+        @Nullable Listed list = erasure == null ? null : lists.get(erasure);
+        if (list == null || !list.entries().contains(entry, actor, digests)) {
+            return Standing.NOT_TAKEN;
+        }
+        if (isCommitted(Objects.requireNonNull(erasure), list)) {
+            return Standing.TAKEN;
+        }
+        return !recorded.containsKey(erasure) && list.since().isAfter(recent)
+                ? Standing.BEGUN
+                : Standing.NOT_TAKEN;
+    }
+
+    /** Whether any erasure that is in the log took this of an entry, named as one of these. */
+    public boolean tookFrom(String entry, List<String> actors, List<Hash> digests) {
+        return lists.entrySet().stream()
+                .filter(list -> isCommitted(list.getKey(), list.getValue()))
+                .anyMatch(
+                        list ->
+                                actors.stream()
+                                        .anyMatch(
+                                                actor ->
+                                                        list.getValue()
+                                                                .entries()
+                                                                .contains(entry, actor, digests)));
+    }
+
+    /** Whether the log has an erasure for which this key was destroyed. */
+    public boolean destroyed(@Nullable String key) {
+        return key != null && keys().anyMatch(key::equals);
+    }
+
+    private Stream<@Nullable String> keys() {
+        return recorded.values().stream().map(RecordedErasure::key);
+    }
+
+    private boolean isCommitted(String erasure, Listed list) {
+        @Nullable RecordedErasure there = recorded.get(erasure);
+        return there != null && there.digest().equals(list.entries().digest());
+    }
+}

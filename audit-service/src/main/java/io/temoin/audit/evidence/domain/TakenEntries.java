@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.evidence.domain;
+
+import io.temoin.transparency.tree.Hash;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The list of what an erasure took, as the database's function {@code forget_subject} writes it: 32
+ * bytes for each entry, of its id, of the actor that it still names, and of the digests that stay.
+ */
+public final class TakenEntries {
+
+    private final String digest;
+    private final Set<Hash> each = new HashSet<>();
+
+    private TakenEntries(byte[] list) {
+        this.digest = HexFormat.of().formatHex(sha256().digest(list));
+        for (int at = 0; at + Hash.SIZE <= list.length; at += Hash.SIZE) {
+            each.add(Hash.of(list, at));
+        }
+    }
+
+    /** Reads a list. */
+    public static TakenEntries of(byte[] list) {
+        return new TakenEntries(list);
+    }
+
+    /** What the log commits to, hexadecimal. */
+    public String digest() {
+        return digest;
+    }
+
+    /**
+     * Whether the erasure took just this of an entry.
+     *
+     * @param actor whom the entry names as the actor afterwards
+     * @param digests of what told of the person
+     */
+    public boolean contains(String entry, String actor, List<Hash> digests) {
+        MessageDigest sha256 = sha256();
+        sha256.update((entry + "\n" + actor + "\n").getBytes(StandardCharsets.UTF_8));
+        digests.forEach(one -> sha256.update(one.bytes()));
+        return each.contains(Hash.of(sha256.digest()));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

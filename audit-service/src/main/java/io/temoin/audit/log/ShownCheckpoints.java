@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.log;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.transparency.Untrusted;
+import io.temoin.transparency.note.Checkpoint;
+import io.temoin.transparency.note.SignedNote;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The checkpoints as strangers see them: one never goes back behind what was shown before, whatever
+ * happened to the database. Safe for several threads.
+ */
+@Singleton
+class ShownCheckpoints {
+
+    /** Another process copies a checkpoint a moment before it is in the database. */
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private static final int LOOKS = 10;
+
+    private final CheckpointStore store;
+    private final CheckpointCopies copies;
+
+    ShownCheckpoints(CheckpointStore store, CheckpointCopies copies) {
+        this.store = store;
+        this.copies = copies;
+    }
+
+    /**
+     * The checkpoint that is shown; none of a log that has none.
+     *
+     * @throws Rejected in the {@code Uni}, when the database has less than was shown before
+     */
+    Uni<Optional<String>> checkpoint(String log) {
+        return Uni.createFrom()
+                .deferred(() -> store.checkpoint(log))
+                .invoke(found -> requireNotBehind(log, found))
+                .onFailure(ShownCheckpoints::isBehind)
+                .retry()
+                .withBackOff(PAUSE, PAUSE)
+                .atMost(LOOKS);
+    }
+
+    private void requireNotBehind(String log, Optional<String> found) {
+        long size = found.map(ShownCheckpoints::size).orElse(0L);
+        if (copies.of(log).map(shown -> shown.size() > size).orElse(false)) {
+            throw new Rejected(
+                    LogProblem.LOG_STOPPED,
+                    "The database has less of this log than was shown of it before, so nothing of it"
+                            + " is shown. Keep the checkpoint that you have; whoever runs the"
+                            + " service has to look.");
+        }
+    }
+
+    private static long size(String note) {
+        try {
+            return Checkpoint.parse(SignedNote.parse(note).text()).head().size();
+        } catch (Untrusted _) {
+            return 0; // somebody changed it
+        }
+    }
+
+    private static boolean isBehind(Throwable failure) {
+        return failure instanceof Rejected refusal && refusal.code() == LogProblem.LOG_STOPPED;
+    }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.temoin.audit.Database;
+import io.temoin.audit.Space;
+import io.temoin.audit.log.LogReader;
+import io.temoin.audit.log.Proofs.Extent;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.transparency.entry.ForgettingStatement;
+import io.temoin.transparency.note.SignedNote;
+import io.temoin.transparency.tree.TreeHead;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Entries that are over go, by a signed statement that says how many; the log stays as it was. */
+@QuarkusTest
+class ForgettingTest {
+
+    private static final String PERSON = "6d0f6c1d3e4f5a60718293a4b5c6d7e8";
+    private static final Duration THIRTEEN_MONTHS = Duration.ofDays(400);
+
+    private final Space space = new Space();
+    private final LogReader log = new LogReader(space);
+    private final ForgettingJob forgetting;
+    private final TrailCheckJob check;
+    private final Clock clock;
+
+    ForgettingTest(ForgettingJob forgetting, TrailCheckJob check, Clock clock) {
+        this.forgetting = forgetting;
+        this.check = check;
+        this.clock = clock;
+    }
+
+    /** The database has a clock of its own, which no test moves. */
+    @BeforeEach
+    void letTheDatabaseBeLater() throws SQLException {
+        youngest("now() + interval '12 months'");
+    }
+
+    @AfterEach
+    void letTheDatabaseBeNow() throws SQLException {
+        youngest("now() - interval '6 months'");
+    }
+
+    @Test
+    void entriesThatAreOverGoByASignedStatement() throws SQLException {
+        recorded(3);
+        Extent extent = extent(3);
+        TreeHead head = log.head();
+
+        forgetting.forget(extent, later());
+
+        assertThat(space.ids()).isEmpty();
+        assertThat(log.head()).as("the log is as it was").isEqualTo(head);
+        ForgettingStatement said = ForgettingStatement.parse(note().text());
+        assertThat(said.entries()).isEqualTo(3);
+        assertThat(said.kept()).isEqualTo(Period.ofMonths(12));
+        assertThat(check.differences(extent, later())).isEmpty();
+    }
+
+    /** What is missing beyond that, somebody took out. */
+    @Test
+    void nothingBeyondTheStatementIsMissingUnseen() throws SQLException {
+        recorded(2);
+        forgetting.forget(extent(2), later());
+        recorded(3);
+        Extent extent = extent(3);
+
+        Database.run(
+                "owner",
+                "delete from audit_entry where tenant = '%s'".formatted(space.tenant()),
+                "delete from entry_salt where tenant = '%s'".formatted(space.tenant()),
+                "update log_leaf set event_id = null where tenant = '%s'"
+                        .formatted(space.tenant()));
+        assertThat(check.differences(extent, later()))
+                .containsExactly("index 2 of log " + extent.log());
+
+        // When the statement is made to say more
+        Database.run(
+                "owner",
+                """
+                update log_head set forgotten_size = 3,
+                  forgotten = replace(forgotten, 'entries 2', 'entries 3') where shard = '%s'"""
+                        .formatted(extent.log()));
+        assertThat(check.differences(extent, later())).hasSize(3);
+    }
+
+    /** A row says how old it is, and the leaf whether that is true. */
+    @Test
+    void anEntryThatWasMadeOldIsKept() throws SQLException {
+        recorded(2);
+        List<String> before = space.ids();
+        EvidenceDesk.asOwner(
+                "audit_entry",
+                "update audit_entry set recorded_at = recorded_at - interval '2 years' where tenant = '%s'"
+                        .formatted(space.tenant()));
+
+        forgetting.forget(extent(2), clock.instant());
+
+        assertThat(space.ids()).containsExactlyElementsOf(before);
+        assertThat(check.differences(extent(2), clock.instant())).hasSize(2);
+    }
+
+    @Test
+    void whatIsYoungIsKept() {
+        recorded(1);
+
+        forgetting.forget(extent(1), clock.instant());
+
+        assertThat(space.ids()).hasSize(1);
+    }
+
+    private void recorded(int size) {
+        for (long known = log.size(); known < size; known++) {
+            Space.publish(List.of(space.about(PERSON)));
+        }
+        log.awaitSize(size);
+    }
+
+    private Extent extent(long size) {
+        return new Extent(log.id(), new TenantId(space.tenant()), size);
+    }
+
+    private Instant later() {
+        return clock.instant().plus(THIRTEEN_MONTHS);
+    }
+
+    private SignedNote note() throws SQLException {
+        return SignedNote.parse(
+                Database.text(
+                        "feed",
+                        "select forgotten from log_head where shard = '%s'".formatted(log.id())));
+    }
+
+    private static void youngest(String when) throws SQLException {
+        Database.run(
+                "owner",
+                "create or replace function youngest_to_forget() returns timestamptz language sql stable return "
+                        + when);
+    }
+}

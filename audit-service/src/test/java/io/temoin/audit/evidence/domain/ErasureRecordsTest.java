@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.evidence.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temoin.audit.evidence.domain.ErasureRecords.Listed;
+import io.temoin.audit.evidence.domain.ErasureRecords.Standing;
+import io.temoin.transparency.Sha256;
+import io.temoin.transparency.tree.Hash;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ErasureRecordsTest {
+
+    private static final Instant BEGAN = Instant.parse("2026-11-27T09:00:00Z");
+    private static final Instant EARLIER = BEGAN.minusSeconds(1);
+    private static final Instant LATER = BEGAN.plusSeconds(1);
+    private static final String KEY = "3f0c7d0a-6f0e-4a6f-9a53-0c8c6a1e2b11";
+    private static final List<Hash> DIGESTS = List.of(hash("subject"), hash("stream"));
+    private static final TakenEntries TAKEN =
+            TakenEntries.of(list(one("e1", "claire"), one("e2", "erased")));
+
+    @Test
+    void takesWhatTheListHasThatTheLogCommitsTo() {
+        ErasureRecords records = records(TAKEN.digest());
+
+        assertThat(standing(records, "x", "e1", "claire")).isEqualTo(Standing.TAKEN);
+        assertThat(standing(records, "x", "e2", "erased")).isEqualTo(Standing.TAKEN);
+        assertThat(records.tookFrom("e2", List.of("boris", "erased"), DIGESTS)).isTrue();
+        assertThat(records.destroyed(KEY)).isTrue();
+    }
+
+    @Test
+    void takesNothingElse() {
+        ErasureRecords records = records(TAKEN.digest());
+
+        assertThat(standing(records, null, "e1", "claire")).isEqualTo(Standing.NOT_TAKEN);
+        assertThat(standing(records, "y", "e1", "claire")).isEqualTo(Standing.NOT_TAKEN);
+        assertThat(standing(records, "x", "e3", "claire")).isEqualTo(Standing.NOT_TAKEN);
+        assertThat(standing(records, "x", "e1", "boris")).isEqualTo(Standing.NOT_TAKEN);
+        assertThat(records.standing("x", "e1", "claire", DIGESTS.subList(0, 1), EARLIER))
+                .isEqualTo(Standing.NOT_TAKEN);
+        assertThat(records.tookFrom("e1", List.of("boris", "erased"), DIGESTS)).isFalse();
+        assertThat(records.destroyed("another")).isFalse();
+        assertThat(records.destroyed(null)).isFalse();
+    }
+
+    @Test
+    void aListThatSomebodyChangedTakesNothing() {
+        ErasureRecords records = records(TakenEntries.of(new byte[0]).digest());
+
+        assertThat(standing(records, "x", "e1", "claire")).isEqualTo(Standing.NOT_TAKEN);
+        assertThat(records.tookFrom("e1", List.of("claire"), DIGESTS)).isFalse();
+    }
+
+    /** Its entry is on its way; but not for ever. */
+    @Test
+    void anErasureThatIsNotInTheLogYetHasBegun() {
+        ErasureRecords records =
+                new ErasureRecords(List.of(), Map.of("x", new Listed(TAKEN, BEGAN)));
+
+        assertThat(records.standing("x", "e1", "claire", DIGESTS, EARLIER))
+                .isEqualTo(Standing.BEGUN);
+        assertThat(records.standing("x", "e1", "claire", DIGESTS, LATER))
+                .isEqualTo(Standing.NOT_TAKEN);
+        assertThat(records.tookFrom("e1", List.of("claire"), DIGESTS)).isFalse();
+    }
+
+    @Test
+    void isReadFromTheEntryOfTheErasure() {
+        assertThat(RecordedErasure.of("erasure-x", List.of("digest=ab", "entries=2", "key=" + KEY)))
+                .hasValue(new RecordedErasure("x", KEY, "ab"));
+        assertThat(RecordedErasure.of("erasure-x", List.of("digest=ab")))
+                .hasValue(new RecordedErasure("x", null, "ab"));
+        assertThat(RecordedErasure.of("erasure-x", List.of("key=" + KEY))).isEmpty();
+        assertThat(RecordedErasure.of("export-x", List.of("digest=ab"))).isEmpty();
+    }
+
+    private static Standing standing(
+            ErasureRecords records, @Nullable String erasure, String entry, String actor) {
+        return records.standing(erasure, entry, actor, DIGESTS, EARLIER);
+    }
+
+    private static ErasureRecords records(String digest) {
+        return new ErasureRecords(
+                List.of(new RecordedErasure("x", KEY, digest)),
+                Map.of("x", new Listed(TAKEN, BEGAN)));
+    }
+
+    /** As the database's function writes it. */
+    private static byte[] one(String entry, String actor) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes((entry + "\n" + actor + "\n").getBytes(StandardCharsets.UTF_8));
+        DIGESTS.forEach(digest -> bytes.writeBytes(digest.bytes()));
+        return Sha256.digest().digest(bytes.toByteArray());
+    }
+
+    private static byte[] list(byte[]... entries) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (byte[] one : entries) {
+            bytes.writeBytes(one);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static Hash hash(String text) {
+        return Hash.of(Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}
