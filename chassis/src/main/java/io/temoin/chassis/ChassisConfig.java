@@ -5,8 +5,10 @@ import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Settings that the four services share. */
@@ -37,6 +39,8 @@ public interface ChassisConfig {
     Keys keys();
 
     DemoClockSetting demoClock();
+
+    StepUpSetting stepUp();
 
     /** The relay from the event table to Kafka, and the projections. */
     interface Feed {
@@ -76,6 +80,14 @@ public interface ChassisConfig {
         /** How often to look whether something is due. */
         @WithDefault("10m")
         Duration checkEvery();
+    }
+
+    /** How strongly people sign in for listening, exports, evidence and erasures. */
+    interface StepUpSetting {
+
+        /** The values of the claim acr that suffice; left empty, none is asked for. */
+        @WithDefault("mfa")
+        Optional<List<String>> acr();
     }
 
     /** The clock of the demo profile. */

@@ -72,4 +72,9 @@ public record TestSettings(boolean allowInsecure) implements ChassisConfig {
     public DemoClockSetting demoClock() {
         return Optional::empty;
     }
+
+    @Override
+    public StepUpSetting stepUp() {
+        return Optional::empty;
+    }
 }
