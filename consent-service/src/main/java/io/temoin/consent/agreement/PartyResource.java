@@ -17,6 +17,7 @@ import io.temoin.consent.requests.Organisations;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.EventMetadata;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -29,8 +30,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
-import java.util.List;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -41,6 +41,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.util.List;
 
 /** The legal entities of a tenant: controllers and those that process for them. */
 @Path("/v1/parties")
@@ -195,8 +198,10 @@ public class PartyResource {
     @RolesAllowed({"dpo", "admin", "supervisor"})
     @Operation(
             operationId = "listParties",
-            summary = "The parties of the tenant, by id",
-            description = "The list follows the records within moments.")
+            summary = "The parties the caller's organisation has to do with, by id",
+            description =
+                    "Itself, those it entered, and those it has or had an agreement with. The list"
+                            + " follows the records within moments.")
     @APIResponse(
             responseCode = "200",
             description = "A page of parties",
@@ -233,8 +238,28 @@ public class PartyResource {
     @APIResponse(responseCode = "400", description = "request-invalid")
     @APIResponse(responseCode = "404", description = "party-unknown")
     public Uni<PartyFields.Answer> read(@PathParam("id") String id) {
-        return parties.replay(callers.current().tenant(), RequestFields.party("id", id))
-                .map(replayed -> PartyFields.Answer.of(known(replayed.state())));
+        Caller caller = callers.current();
+        PartyId party = RequestFields.party("id", id);
+        return parties.replay(caller.tenant(), party)
+                .map(replayed -> known(replayed.state()))
+                .flatMap(known -> seen(caller, known))
+                .map(PartyFields.Answer::of);
+    }
+
+    /** The party, if the caller's organisation has to do with it. */
+    private Uni<Party.Known> seen(Caller caller, Party.Known party) {
+        PartyId own = Organisations.of(caller, AgreementProblem.PARTY_UNKNOWN);
+        if (caller.tenantWide() || own.equals(party.id()) || own.equals(party.enteredBy())) {
+            return Uni.createFrom().item(party);
+        }
+        return mandates.agreed(caller.tenant(), own, party.id())
+                .map(
+                        agreed -> {
+                            if (!agreed) {
+                                throw unknown();
+                            }
+                            return party;
+                        });
     }
 
     private Uni<RestResponse<PartyFields.Answer>> answer(
@@ -253,9 +278,11 @@ public class PartyResource {
     private static Party.Known known(Party party) {
         return switch (party) {
             case Party.Known known -> known;
-            case Party.Unknown _ ->
-                    throw new Rejected(
-                            AgreementProblem.PARTY_UNKNOWN, "No such party is in the records.");
+            case Party.Unknown _ -> throw unknown();
         };
+    }
+
+    private static Rejected unknown() {
+        return new Rejected(AgreementProblem.PARTY_UNKNOWN, "No such party is in the records.");
     }
 }

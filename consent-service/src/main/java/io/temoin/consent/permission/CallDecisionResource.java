@@ -9,6 +9,7 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.consent.ConsentConfig;
+import io.temoin.consent.agreement.AgreementVisibility;
 import io.temoin.consent.agreement.Mandates;
 import io.temoin.consent.agreement.domain.Assignment;
 import io.temoin.consent.callee.CalleePlaces;
@@ -40,6 +41,7 @@ import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -50,8 +52,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
-import java.util.UUID;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -62,6 +63,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.UUID;
 
 /** Asked before every call: may this person be called, and may the call be recorded? */
 @Path("/v1/call-decisions")
@@ -78,6 +82,7 @@ public class CallDecisionResource {
     private final RulePacks rules;
     private final Registers registers;
     private final Mandates mandates;
+    private final AgreementVisibility visibility;
     private final RecordingLaw recordingLaw;
     private final AgentPlaces agentPlaces;
     private final Notices notices;
@@ -96,6 +101,7 @@ public class CallDecisionResource {
             RulePacks rules,
             Registers registers,
             Mandates mandates,
+            AgreementVisibility visibility,
             RecordingLaw recordingLaw,
             AgentPlaces agentPlaces,
             Notices notices,
@@ -112,6 +118,7 @@ public class CallDecisionResource {
         this.rules = rules;
         this.registers = registers;
         this.mandates = mandates;
+        this.visibility = visibility;
         this.recordingLaw = recordingLaw;
         this.agentPlaces = agentPlaces;
         this.notices = notices;
@@ -131,8 +138,8 @@ public class CallDecisionResource {
             summary = "May this person be called now?",
             description =
                     "A refusal is an answer like any other: 201 with the verdict DENY and its"
-                            + " reasons. REVIEW is no allowance: somebody at the controller has to"
-                            + " look at it first. The answer to a repeated request is the recorded one.")
+                        + " reasons. REVIEW is no allowance: somebody at the controller has to look"
+                        + " at it first. The answer to a repeated request is the recorded one.")
     @APIResponse(
             responseCode = "201",
             description = "Decided and recorded",
@@ -223,10 +230,10 @@ public class CallDecisionResource {
             operationId = "getCallDecision",
             summary = "Read a decision again",
             description =
-                    "As it was answered, without the receipt: that went to who asked. With asOf, the"
-                            + " question is asked again: by the law at the moment of the decision, as"
-                            + " it was known at asOf, and by what was known of the person then. The"
-                            + " answer is not recorded.")
+                    "As it was answered, without the receipt: that went to who asked. With asOf,"
+                        + " the question is asked again: by the law at the moment of the decision,"
+                        + " as it was known at asOf, and by what was known of the person then. The"
+                        + " answer is not recorded.")
     @APIResponse(
             responseCode = "200",
             description = "The decision",
@@ -256,6 +263,13 @@ public class CallDecisionResource {
         return permissions
                 .history(caller, party, person)
                 .map(history -> CallDecisionReplay.of(history, id, rules, recordingLaw))
+                .flatMap(
+                        replay ->
+                                visibility.seen(
+                                        caller,
+                                        replay,
+                                        replay.ownership(),
+                                        CallDecisionReplay::unknown))
                 .map(replay -> knownAt == null ? replay.decided() : replay.asOf(knownAt))
                 .flatMap(decided -> shown(decided, null, caller.tenant()));
     }

@@ -4,10 +4,12 @@ package io.temoin.consent.permission;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
+import io.temoin.consent.agreement.AgreementVisibility;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.eventsourcing.store.RecordedEvent;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -15,9 +17,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
-import java.util.List;
-import java.util.UUID;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -28,6 +28,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
 
 /**
  * One consent: its record, its receipt and the copy of its proof. The controller and the subject
@@ -44,6 +48,7 @@ public class ConsentRecordResource {
     private final ContactPermissionStream permissions;
     private final NamedParties parties;
     private final ConsentCopies copies;
+    private final AgreementVisibility visibility;
     private final Clock clock;
 
     ConsentRecordResource(
@@ -51,11 +56,13 @@ public class ConsentRecordResource {
             ContactPermissionStream permissions,
             NamedParties parties,
             ConsentCopies copies,
+            AgreementVisibility visibility,
             Clock clock) {
         this.callers = callers;
         this.permissions = permissions;
         this.parties = parties;
         this.copies = copies;
+        this.visibility = visibility;
         this.clock = clock;
     }
 
@@ -87,7 +94,7 @@ public class ConsentRecordResource {
             @QueryParam("controller") @Nullable String controller,
             @QueryParam("subject") @Nullable String subject) {
         Caller caller = callers.current();
-        return history(controller, subject)
+        return history(caller, id, controller, subject)
                 .map(history -> ConsentRecords.record(history, id, clock.instant()))
                 .flatMap(record -> parties.in(caller.tenant(), record))
                 .map(record -> kept(MediaType.APPLICATION_JSON, record.bytes()).build());
@@ -102,8 +109,8 @@ public class ConsentRecordResource {
             summary = "The receipt of a consent",
             description =
                     "The record as of the moment the consent was given, as JSON-LD with its context"
-                            + " inside. Receipt-Signature signs exactly the bytes of the body: a JWS"
-                            + " whose payload is detached (RFC 7515 appendix F).")
+                        + " inside. Receipt-Signature signs exactly the bytes of the body: a JWS"
+                        + " whose payload is detached (RFC 7515 appendix F).")
     @APIResponse(
             responseCode = "200",
             description = "The receipt",
@@ -126,7 +133,7 @@ public class ConsentRecordResource {
             @PathParam("id") UUID id,
             @QueryParam("controller") @Nullable String controller,
             @QueryParam("subject") @Nullable String subject) {
-        return history(controller, subject)
+        return history(callers.current(), id, controller, subject)
                 .map(history -> copies.receipt(history, id))
                 .map(
                         receipt ->
@@ -144,8 +151,8 @@ public class ConsentRecordResource {
             summary = "The copy of the proof, on a durable medium",
             description =
                     "One file that needs nothing else: what the person was told and agreed to, in"
-                            + " words, with the signed receipt and the public keys inside (C. conso."
-                            + " R223-2). Free of charge.")
+                        + " words, with the signed receipt and the public keys inside (C. conso."
+                        + " R223-2). Free of charge.")
     @APIResponse(
             responseCode = "200",
             description = "A page to keep or to print",
@@ -159,7 +166,7 @@ public class ConsentRecordResource {
             @PathParam("id") UUID id,
             @QueryParam("controller") @Nullable String controller,
             @QueryParam("subject") @Nullable String subject) {
-        return history(controller, subject)
+        return history(callers.current(), id, controller, subject)
                 .map(history -> copies.proof(history, id))
                 .map(page -> proof(id, page));
     }
@@ -179,10 +186,19 @@ public class ConsentRecordResource {
                 .header("Cache-Control", PRIVATE);
     }
 
+    /** What the consent is part of, if the consent exists for the caller. */
     private Uni<List<RecordedEvent<ContactPermissionEvent>>> history(
-            @Nullable String controller, @Nullable String subject) {
+            Caller caller, UUID id, @Nullable String controller, @Nullable String subject) {
         PartyId party = RequestFields.party("controller", controller);
-        return permissions.history(
-                callers.current(), party, RequestFields.subject("subject", subject));
+        return permissions
+                .history(caller, party, RequestFields.subject("subject", subject))
+                .flatMap(
+                        history ->
+                                visibility.seen(
+                                        caller,
+                                        history,
+                                        ContactOwnership.ofConsent(
+                                                ConsentRecords.given(history, id)),
+                                        ConsentRecords::unknown));
     }
 }

@@ -6,6 +6,7 @@ import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.consent.agreement.AgreementVisibility;
 import io.temoin.consent.callee.PhoneNumbers;
 import io.temoin.consent.callee.Pseudonyms;
 import io.temoin.consent.party.domain.PartyId;
@@ -15,7 +16,9 @@ import io.temoin.consent.permission.domain.ContactPermissionCommand.StatePrefere
 import io.temoin.consent.permission.domain.ContactPermissionEvent.PreferencesStated;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.requests.TimeOrderedId;
+import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.store.EventMetadata;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -25,8 +28,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
-import java.util.UUID;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -36,6 +38,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.UUID;
 
 /** How people wish to be reached: purpose, way and brand, and when not. */
 @Path("/v1")
@@ -50,13 +55,15 @@ public class PreferenceResource {
              "stated": {
                "choices": [{"purpose": "PROSPECTING_CALL", "way": "VOICE", "brand": "rhone-mobile",
                  "wish": "REFUSED"}],
-               "quietHours": {"spans": [{"from": "12:00", "to": "14:00"}]}}}""";
+               "quietHours": {"spans": [{"from": "12:00", "to": "14:00"}]}}}\
+            """;
 
     private static final String RECORDED =
             """
             {"id": "019ab4d2-8d40-7c3e-9f41-0c6d7a1b2e42",
              "subject": "0123456789abcdef0123456789abcdef",
-             "effectiveAt": "2026-11-24T10:42:12Z"}""";
+             "effectiveAt": "2026-11-24T10:42:12Z"}\
+            """;
 
     static final String HELD =
             """
@@ -69,7 +76,8 @@ public class PreferenceResource {
                "stated": {
                  "choices": [{"purpose": "PROSPECTING_CALL", "way": "VOICE",
                    "brand": "rhone-mobile", "wish": "REFUSED"}],
-                 "quietHours": {"spans": [{"from": "12:00", "to": "14:00"}]}}}]}""";
+                 "quietHours": {"spans": [{"from": "12:00", "to": "14:00"}]}}}]}\
+            """;
 
     /** What a person said, and when. */
     @Schema(name = "PreferenceChangeRequest")
@@ -91,18 +99,21 @@ public class PreferenceResource {
     private final PhoneNumbers numbers;
     private final Pseudonyms pseudonyms;
     private final ContactPermissionStream permissions;
+    private final AgreementVisibility visibility;
 
     PreferenceResource(
             Callers callers,
             Commands commands,
             PhoneNumbers numbers,
             Pseudonyms pseudonyms,
-            ContactPermissionStream permissions) {
+            ContactPermissionStream permissions,
+            AgreementVisibility visibility) {
         this.callers = callers;
         this.commands = commands;
         this.numbers = numbers;
         this.pseudonyms = pseudonyms;
         this.permissions = permissions;
+        this.visibility = visibility;
     }
 
     @POST
@@ -163,7 +174,10 @@ public class PreferenceResource {
     @Operation(
             operationId = "getPreferences",
             summary = "How a person wishes to be reached",
-            description = "What holds now, and everything that was said.")
+            description =
+                    "What holds now for whoever calls for the controller, and what was said to the"
+                            + " caller's organisation; the controller reads everything that was"
+                            + " said. An agent reads of people they have dealt with.")
     @APIResponse(
             responseCode = "200",
             description = "Also of a person who said nothing",
@@ -175,10 +189,19 @@ public class PreferenceResource {
     public Uni<PreferencesAnswer> read(
             @QueryParam("controller") @Nullable String controller,
             @QueryParam("subject") @Nullable String subject) {
+        Caller caller = callers.current();
         PartyId party = RequestFields.party("controller", controller);
-        return permissions
-                .history(callers.current(), party, RequestFields.subject("subject", subject))
-                .map(PreferencesAnswer::of);
+        SubjectId person = RequestFields.subject("subject", subject);
+        return visibility
+                .of(caller)
+                .flatMap(
+                        seen ->
+                                permissions
+                                        .history(caller, party, person)
+                                        .map(
+                                                history ->
+                                                        PreferencesAnswer.of(
+                                                                history, party, seen)));
     }
 
     private StatePreferences command(Request request, Caller caller, EventMetadata metadata) {

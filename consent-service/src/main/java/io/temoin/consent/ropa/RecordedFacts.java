@@ -16,6 +16,9 @@ import io.temoin.consent.ropa.ProcessingRecord.RecordedAgreement;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.eventsourcing.Rejected;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
@@ -27,7 +30,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is known at one moment, and the record of processing it makes. Agreements that ended are
@@ -150,7 +152,7 @@ record RecordedFacts(List<ProcessingAgreement> agreements, Map<PartyId, Party> k
     private Named named(PartyId party) {
         return switch (known.getOrDefault(party, Party.unknown())) {
             case Party.Unknown _ -> new Named(party.value(), null, null, null, null, null, null);
-            case Party.Known(_, var profile) -> named(party, profile);
+            case Party.Known(_, var profile, _) -> named(party, profile);
         };
     }
 

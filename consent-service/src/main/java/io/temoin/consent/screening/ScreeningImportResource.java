@@ -2,12 +2,14 @@
 package io.temoin.consent.screening;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
+import io.temoin.consent.agreement.AgreementVisibility;
 import io.temoin.consent.callee.PhoneNumbers;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.screening.ImportStore.Progress;
@@ -18,6 +20,7 @@ import io.temoin.consent.screening.domain.RegisterId;
 import io.temoin.consent.screening.domain.ScreeningProblem;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.EventMetadata;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -30,6 +33,17 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -40,15 +54,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 /** Registers of a tenant, and the imports that bring copies of them. */
 @Path("/v1")
@@ -76,8 +81,8 @@ public class ScreeningImportResource {
             @Schema(
                             description =
                                     "ISO 3166-1 code of the country whose national numbers the file"
-                                            + " holds; by default the one the register's code begins"
-                                            + " with, or FR.",
+                                        + " holds; by default the one the register's code begins"
+                                        + " with, or FR.",
                             examples = "GB")
                     @Nullable String region,
             @Schema(description = "Whose list it is; for SUPPRESSION only.")
@@ -105,6 +110,7 @@ public class ScreeningImportResource {
     private final ImportStore imports;
     private final RegisterStream registers;
     private final Registers inUse;
+    private final AgreementVisibility visibility;
     private final Clock clock;
 
     ScreeningImportResource(
@@ -115,6 +121,7 @@ public class ScreeningImportResource {
             ImportStore imports,
             RegisterStream registers,
             Registers inUse,
+            AgreementVisibility visibility,
             Clock clock) {
         this.callers = callers;
         this.commands = commands;
@@ -123,6 +130,7 @@ public class ScreeningImportResource {
         this.imports = imports;
         this.registers = registers;
         this.inUse = inUse;
+        this.visibility = visibility;
         this.clock = clock;
     }
 
@@ -134,10 +142,10 @@ public class ScreeningImportResource {
             operationId = "startScreeningImport",
             summary = "Announce a copy of a register",
             description =
-                    "The file itself follows by PATCH, whole or in parts. Nothing of it is looked at"
-                            + " before all of it is there and good; then it replaces the copy before"
-                            + " at once. The answer to a repeated request is the same import, as far"
-                            + " as it has come.")
+                    "The file itself follows by PATCH, whole or in parts. Nothing of it is looked"
+                        + " at before all of it is there and good; then it replaces the copy before"
+                        + " at once. The answer to a repeated request is the same import, as far as"
+                        + " it has come.")
     @APIResponse(
             responseCode = "201",
             description = "The file may come",
@@ -208,15 +216,17 @@ public class ScreeningImportResource {
     public Uni<RestResponse<ImportAnswer>> read(@PathParam("id") UUID id) {
         Caller caller = callers.current();
         return imports.find(caller.tenant(), id)
-                .map(
-                        found -> {
-                            if (!found.isOpenTo(caller)) {
-                                throw ImportStore.unknown();
-                            }
-                            return RestResponse.ResponseBuilder.ok(ImportAnswer.of(found))
-                                    .header("Upload-Offset", found.progress().received())
-                                    .build();
-                        });
+                .flatMap(
+                        found ->
+                                visibility
+                                        .of(caller)
+                                        .map(
+                                                seen -> {
+                                                    if (!found.isOpenTo(seen)) {
+                                                        throw ImportStore.unknown();
+                                                    }
+                                                    return answer(found);
+                                                }));
     }
 
     @GET
@@ -245,12 +255,9 @@ public class ScreeningImportResource {
         Instant before = keys.isEmpty() ? EVER : Instant.parse(keys.getFirst());
         UUID beforeId = keys.isEmpty() ? LAST : UUID.fromString(keys.getLast());
         URI asked = uri.getRequestUri();
-        return imports.list(
-                        caller.tenant(),
-                        List.copyOf(caller.controllers()),
-                        before,
-                        beforeId,
-                        wanted + 1)
+        return visibility
+                .of(caller)
+                .flatMap(seen -> imports.list(caller.tenant(), seen, before, beforeId, wanted + 1))
                 .map(found -> Page.of(found, wanted, ImportAnswer::of, last -> after(caller, last)))
                 .map(page -> page.answer(asked));
     }
@@ -277,19 +284,27 @@ public class ScreeningImportResource {
     public Uni<Page<InUse>> inUse() {
         Caller caller = callers.current();
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        return inUse.inUse(caller.tenant())
-                .map(
-                        copies ->
+        return Uni.combine()
+                .all()
+                .unis(inUse.inUse(caller.tenant()), visibility.of(caller))
+                .with(
+                        (copies, seen) ->
                                 new Page<>(
                                         copies.stream()
                                                 .filter(
                                                         copy ->
                                                                 copy.controller().isEmpty()
-                                                                        || caller.actsFor(
+                                                                        || seen.worksFor(
                                                                                 copy.controller()))
                                                 .map(copy -> shown(copy, today))
                                                 .toList(),
                                         null));
+    }
+
+    private static RestResponse<ImportAnswer> answer(ScreeningImport found) {
+        return RestResponse.ResponseBuilder.ok(ImportAnswer.of(found))
+                .header("Upload-Offset", found.progress().received())
+                .build();
     }
 
     private ScreeningImport fresh(String code, Request request, EventMetadata metadata) {

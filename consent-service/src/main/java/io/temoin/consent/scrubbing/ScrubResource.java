@@ -4,12 +4,14 @@ package io.temoin.consent.scrubbing;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
+import io.temoin.consent.agreement.AgreementVisibility;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.CallFields;
@@ -21,6 +23,7 @@ import io.temoin.consent.scrubbing.domain.ScrubProblem;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -33,12 +36,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -49,6 +47,13 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 
 /** Whole lists of numbers: which of them may be called. */
 @Path("/v1/call-decisions")
@@ -121,18 +126,21 @@ public class ScrubResource {
     private final Cursors cursors;
     private final ScrubStore store;
     private final Scrubbing scrubbing;
+    private final AgreementVisibility visibility;
 
     ScrubResource(
             Callers callers,
             Commands commands,
             Cursors cursors,
             ScrubStore store,
-            Scrubbing scrubbing) {
+            Scrubbing scrubbing,
+            AgreementVisibility visibility) {
         this.callers = callers;
         this.commands = commands;
         this.cursors = cursors;
         this.store = store;
         this.scrubbing = scrubbing;
+        this.visibility = visibility;
     }
 
     @POST
@@ -143,10 +151,10 @@ public class ScrubResource {
             operationId = "scrubList",
             summary = "Which numbers of a list may be called?",
             description =
-                    "The same rules and reasons as for one call, for a whole list, as of one moment."
-                            + " It allows no call and counts as none: each call is decided when it is"
-                            + " about to be made. Repeat the request to have an interrupted scrub go"
-                            + " on; the numbers are kept nowhere.")
+                    "The same rules and reasons as for one call, for a whole list, as of one"
+                        + " moment. It allows no call and counts as none: each call is decided when"
+                        + " it is about to be made. Repeat the request to have an interrupted scrub"
+                        + " go on; the numbers are kept nowhere.")
     @APIResponse(
             responseCode = "202",
             description = "Being worked through, or done before",
@@ -221,8 +229,9 @@ public class ScrubResource {
             operationId = "listScrubResults",
             summary = "What became of each number, by its place on the list",
             description =
-                    "For a week, or as long as the settings say; what is not worked through yet is missing at the end. Neither the"
-                            + " numbers nor anything that stands for them is answered.")
+                    "For a week, or as long as the settings say; what is not worked through yet is"
+                        + " missing at the end. Neither the numbers nor anything that stands for"
+                        + " them is answered.")
     @APIResponse(
             responseCode = "200",
             description = "A page of results",
@@ -262,12 +271,10 @@ public class ScrubResource {
 
     private Uni<Kept> find(Caller caller, UUID id) {
         return store.find(caller.tenant(), id)
-                .invoke(
-                        kept -> {
-                            if (!caller.actsFor(kept.controller())) {
-                                throw ScrubStore.unknown();
-                            }
-                        });
+                .flatMap(
+                        kept ->
+                                visibility.seen(
+                                        caller, kept, kept.ownership(), ScrubStore::unknown));
     }
 
     private static void requireResults(Kept kept) {

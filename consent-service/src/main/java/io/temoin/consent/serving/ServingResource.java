@@ -6,6 +6,8 @@ import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.visibility.domain.Ownership;
+import io.temoin.consent.agreement.AgreementVisibility;
 import io.temoin.consent.notice.domain.NoticeChannel;
 import io.temoin.consent.permission.ContactPermissionStream;
 import io.temoin.consent.permission.ReceiptSigner;
@@ -24,6 +26,7 @@ import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -33,11 +36,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
-import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
-import java.util.regex.Pattern;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -47,6 +46,13 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** Whether the announcement of a call was heard, so that a recording has its proof. */
 @Path("/v1/notices-served")
@@ -77,8 +83,8 @@ public class ServingResource {
                             required = true,
                             format = "date-time",
                             description =
-                                    "When it had been played to its end; of a failure, when it should"
-                                            + " have been.")
+                                    "When it had been played to its end; of a failure, when it"
+                                        + " should have been.")
                     @Nullable String servedAt,
             @Schema(required = true, implementation = ReportServing.Outcome.class)
                     @Nullable String outcome,
@@ -102,18 +108,21 @@ public class ServingResource {
     private final AnnouncedCalls calls;
     private final ServingStream servings;
     private final ReceiptSigner signer;
+    private final AgreementVisibility visibility;
 
     ServingResource(
             Callers callers,
             Commands commands,
             AnnouncedCalls calls,
             ServingStream servings,
-            ReceiptSigner signer) {
+            ReceiptSigner signer,
+            AgreementVisibility visibility) {
         this.callers = callers;
         this.commands = commands;
         this.calls = calls;
         this.servings = servings;
         this.signer = signer;
+        this.visibility = visibility;
     }
 
     @POST
@@ -124,9 +133,9 @@ public class ServingResource {
             summary = "The announcement of a call was heard, or was not",
             description =
                     "By who asked for the decision. The announcement is the one it named. What was"
-                            + " heard is answered with a receipt, without which nothing is recorded."
-                            + " A failure may be followed by another try, each with its own moment;"
-                            + " an answer may be added to what was reported without.")
+                        + " heard is answered with a receipt, without which nothing is recorded. A"
+                        + " failure may be followed by another try, each with its own moment; an"
+                        + " answer may be added to what was reported without.")
     @APIResponse(
             responseCode = "201",
             description = "Recorded",
@@ -145,9 +154,7 @@ public class ServingResource {
                             + " served-outside-call, answer-contradictory")
     @APIResponse(
             responseCode = "403",
-            description =
-                    "The role or the organisation may not do this: controller-not-authorised,"
-                            + " serving-of-another")
+            description = "The role or the organisation may not do this: controller-not-authorised")
     @APIResponse(responseCode = "404", description = "decision-unknown")
     @APIResponse(responseCode = "409", description = "nothing-to-announce, serving-contradictory")
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
@@ -200,18 +207,40 @@ public class ServingResource {
     public Uni<Listing> read(@PathParam("decision") UUID decision) {
         Caller caller = callers.current();
         return servings.history(caller.tenant(), decision)
-                .map(history -> history.stream().map(RecordedEvent::event).toList())
-                .map(events -> listing(decision, events, caller));
+                .flatMap(
+                        history ->
+                                visibility.seen(
+                                        caller,
+                                        history,
+                                        ownership(history),
+                                        ServingResource::unknown))
+                .map(
+                        history ->
+                                new Listing(
+                                        decision,
+                                        history.stream()
+                                                .map(RecordedEvent::event)
+                                                .map(event -> ServingAnswer.of(event, null))
+                                                .toList()));
     }
 
-    private static Listing listing(UUID decision, List<ServingEvent> events, Caller caller) {
-        if (events.isEmpty() || !caller.actsFor(events.getFirst().controller().value())) {
-            throw new Rejected(
-                    ServingProblem.SERVING_UNKNOWN,
-                    "Nothing was reported of such a decision, or not for this caller.");
+    private static Rejected unknown() {
+        return new Rejected(
+                ServingProblem.SERVING_UNKNOWN,
+                "Nothing was reported of such a decision, or not for this caller.");
+    }
+
+    /** Whose data the reports of a call are: of who asked for its decision, who alone reports. */
+    private static Ownership ownership(List<RecordedEvent<ServingEvent>> history) {
+        if (history.isEmpty()) {
+            throw unknown();
         }
-        return new Listing(
-                decision, events.stream().map(event -> ServingAnswer.of(event, null)).toList());
+        ServingEvent first = history.getFirst().event();
+        return Ownership.of(
+                first.controller().value(),
+                Set.of(first.processor().value()),
+                Set.of(),
+                history.getFirst().metadata().actor().id());
     }
 
     private static ReportServing command(Request request, Caller caller, EventMetadata metadata) {

@@ -4,9 +4,11 @@ package io.temoin.consent.serving.domain;
 import io.temoin.consent.notice.domain.NoticeChannel;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.eventsourcing.SubjectId;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** What became of the announcement of one call. */
 public sealed interface ServingEvent {
@@ -19,6 +21,9 @@ public sealed interface ServingEvent {
 
     /** On whose behalf the person was called. */
     PartyId controller();
+
+    /** The organisation that calls, and reports it. */
+    PartyId processor();
 
     /** The moment it is about. */
     Instant servedAt();
