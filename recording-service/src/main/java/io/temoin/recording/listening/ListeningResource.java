@@ -6,10 +6,12 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.StepUp;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.recording.RecordingConfig;
+import io.temoin.recording.lifecycle.RecordingRequesters;
 import io.temoin.recording.lifecycle.RecordingStream;
 import io.temoin.recording.lifecycle.domain.AccessReason;
 import io.temoin.recording.lifecycle.domain.PurposeCode;
@@ -21,7 +23,9 @@ import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningRefused;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.recording.lifecycle.domain.RecordingProblem;
+import io.temoin.recording.lifecycle.domain.Requester;
 import io.temoin.recording.listening.ListeningToken.Granted;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -33,9 +37,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.UUID;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -46,6 +48,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
 
 /**
  * Asks to hear a recording. Open to every role, because a refusal must leave a trace: who may
@@ -75,22 +81,28 @@ public class ListeningResource {
     public record Listening(UUID id, UUID recording, Instant until, String token) {}
 
     private final RecordingStream recordings;
+    private final RecordingRequesters requesters;
     private final Callers callers;
     private final Commands commands;
+    private final StepUp stepUp;
     private final ListeningToken tokens;
     private final MeterRegistry metrics;
     private final Duration lasts;
 
     ListeningResource(
             RecordingStream recordings,
+            RecordingRequesters requesters,
             Callers callers,
             Commands commands,
+            StepUp stepUp,
             ListeningToken tokens,
             MeterRegistry metrics,
             RecordingConfig config) {
         this.recordings = recordings;
+        this.requesters = requesters;
         this.callers = callers;
         this.commands = commands;
+        this.stepUp = stepUp;
         this.tokens = tokens;
         this.metrics = metrics;
         this.lasts = config.listening().lasts();
@@ -114,8 +126,8 @@ public class ListeningResource {
             operationId = "requestListening",
             summary = "Ask to hear a recording, for a purpose and a reason",
             description =
-                    "The answer is recorded before it is given, a refusal like a grant. A granted listening"
-                            + " gives a token for `GET /v1/recordings/{id}/audio`.")
+                    "The answer is recorded before it is given, a refusal like a grant. A granted"
+                        + " listening gives a token for `GET /v1/recordings/{id}/audio`.")
     @RequestBody(
             required = true,
             content =
@@ -132,7 +144,8 @@ public class ListeningResource {
                                                         "code": "COMPLAINT",
                                                         "reference": "TCK-2026-1187"
                                                       }
-                                                    }""")))
+                                                    }\
+                                                    """)))
     @APIResponse(
             responseCode = "201",
             description = "Granted.",
@@ -149,8 +162,12 @@ public class ListeningResource {
                                                       "recording": "01990000-0000-7000-8000-000000000001",
                                                       "until": "2026-11-24T10:10:00Z",
                                                       "token": "q83vEjRW…"
-                                                    }""")))
+                                                    }\
+                                                    """)))
     @APIResponse(responseCode = "400", description = "idempotency-key-missing, request-invalid")
+    @APIResponse(
+            responseCode = "401",
+            description = "unauthenticated, insufficient-user-authentication")
     @APIResponse(
             responseCode = "403",
             description = "role-not-allowed, purpose-not-alive, recording-quarantined")
@@ -164,20 +181,23 @@ public class ListeningResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @NotNull @Valid Request request) {
         Caller caller = callers.current();
+        stepUp.require(caller);
         EventMetadata metadata = commands.of(caller, "requestListening/" + id, key, request);
-        RequestListening command = command(new RecordingId(id), caller, request, metadata);
-        return recordings
-                .handle(command.recording(), command, metadata)
+        RecordingId recording = new RecordingId(id);
+        return requesters
+                .of(caller, recording)
+                .map(requester -> command(recording, requester, request, metadata))
+                .flatMap(command -> recordings.handle(recording, command, metadata))
                 .map(decision -> answer(caller, decision));
     }
 
     private RequestListening command(
-            RecordingId recording, Caller caller, Request request, EventMetadata metadata) {
+            RecordingId recording, Requester requester, Request request, EventMetadata metadata) {
         Reason reason = request.reason();
         return new RequestListening(
                 recording,
                 metadata.commandId(),
-                RecordingStream.requester(caller),
+                requester,
                 new PurposeCode(request.purpose()),
                 new AccessReason(reason.code(), reason.reference()),
                 metadata.at().plus(lasts),
