@@ -13,10 +13,12 @@ import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.StepUp;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -26,10 +28,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
-import java.util.Arrays;
-import java.util.UUID;
-import java.util.regex.Pattern;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -39,6 +38,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** A data subject is erased from the trail (GDPR art. 17). */
 @Path("/v1/subject-erasures")
@@ -53,14 +57,16 @@ public class ErasureResource {
     private static final String ASKED =
             """
             {"subject": "9f2b6c1d3e4f5a60718293a4b5c6d7e8",
-              "reason": {"code": "NO_LONGER_NECESSARY", "reference": "DSR-2026-118"}}""";
+              "reason": {"code": "NO_LONGER_NECESSARY", "reference": "DSR-2026-118"}}\
+            """;
 
     private static final String DONE =
             """
             {"id": "0197a3c2-5a10-8c11-8f00-0c3a5b7d9e21", "entries": 14,
               "reason": {"code": "NO_LONGER_NECESSARY", "reference": "DSR-2026-118"},
               "evidence": {"keyId": "3f0c7d0a-6f0e-4a6f-9a53-0c8c6a1e2b11",
-                "keyFingerprint": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"}}""";
+                "keyFingerprint": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"}}\
+            """;
 
     /** Who is erased, and why. */
     @Schema(
@@ -100,12 +106,19 @@ public class ErasureResource {
 
     private final Callers callers;
     private final Commands commands;
+    private final StepUp stepUp;
     private final Erasures erasures;
     private final ErasureStream stream;
 
-    ErasureResource(Callers callers, Commands commands, Erasures erasures, ErasureStream stream) {
+    ErasureResource(
+            Callers callers,
+            Commands commands,
+            StepUp stepUp,
+            Erasures erasures,
+            ErasureStream stream) {
         this.callers = callers;
         this.commands = commands;
+        this.stepUp = stepUp;
         this.erasures = erasures;
         this.stream = stream;
     }
@@ -117,14 +130,15 @@ public class ErasureResource {
             operationId = OPERATION,
             summary = "Erase a person from the trail",
             description =
-                    "Their pseudonym leaves every entry, and the key is destroyed under which the salts lie"
-                            + " by which the log could be tried against it. Backups of the trail have"
-                            + " no key; those of the keys are unreadable at the latest at"
-                            + " temoin_keys_erasure_horizon_seconds. Saved searches that ask for the"
-                            + " person are deleted, and exports that were written before are withdrawn."
-                            + " What was done, by whom, when and why stays. Proofs verify as before. An entry without identity says"
-                            + " that it was done, and what comes in later about the person enters"
-                            + " without them. It does not erase the person in the other services.")
+                    "Their pseudonym leaves every entry, and the key is destroyed under which the"
+                        + " salts lie by which the log could be tried against it. Backups of the"
+                        + " trail have no key; those of the keys are unreadable at the latest at"
+                        + " temoin_keys_erasure_horizon_seconds. Saved searches that ask for the"
+                        + " person are deleted, and exports that were written before are withdrawn."
+                        + " What was done, by whom, when and why stays. Proofs verify as before. An"
+                        + " entry without identity says that it was done, and what comes in later"
+                        + " about the person enters without them. It does not erase the person in"
+                        + " the other services.")
     @APIResponse(
             responseCode = "201",
             description = "Erased",
@@ -135,6 +149,9 @@ public class ErasureResource {
     @APIResponse(
             responseCode = "400",
             description = "request-invalid, personal-data-refused, idempotency-key-missing")
+    @APIResponse(
+            responseCode = "401",
+            description = "unauthenticated, insufficient-user-authentication")
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Uni<RestResponse<Answer>> erase(
             @HeaderParam("Idempotency-Key") @Nullable String key,
@@ -147,6 +164,7 @@ public class ErasureResource {
                                                     @ExampleObject(name = "asked", value = ASKED)))
                     @Nullable Request body) {
         Caller caller = callers.current();
+        stepUp.require(caller);
         SubjectId subject = subject(body);
         SubjectErased.Reason reason = reason(body);
         EventMetadata metadata = commands.of(caller, OPERATION, key, body);

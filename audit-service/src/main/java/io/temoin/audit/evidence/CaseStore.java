@@ -29,7 +29,11 @@ import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
+
 import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -37,7 +41,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a case with what they were salted with and where they are in the log, in the order of
@@ -64,11 +67,14 @@ class CaseStore {
               where e.tenant = t.tenant and %s
                 and ($3::timestamptz is null or e.at >= $3)
                 and ($4::timestamptz is null or e.at < $4)
-                and ($5::text is null or e.organisation = $5 or e.controller = any($6))
+                and ($5::text is null or e.controller = $5
+                  or e.organisation = $5 and (e.controller is null or e.controller = any($6)
+                    and agreement_covers(e.tenant, e.controller, e.organisation, e.purposes)))
                 and e.event_id <> $7
               order by e.at, e.position
               limit $8) e
-            order by e.at, e.position""";
+            order by e.at, e.position\
+            """;
 
     private static final String SUBJECT = SELECT.formatted("e.subject = $2");
     private static final String CORRELATION = SELECT.formatted("e.correlation = $2");
@@ -89,7 +95,8 @@ class CaseStore {
                       where d.tenant = $1 and d.recording is null
                       union all
                       select c.event_id from audit_entry c join resting using (consent)
-                      where c.tenant = $1 and c.recording is null and c.decision is null)"""
+                      where c.tenant = $1 and c.recording is null and c.decision is null)\
+                    """
                             .formatted(TrailList.KNOWS_WHAT_RECORDINGS_REST_ON));
 
     /** An entry of a case, and its leaf; none while it waits for its place. */

@@ -16,9 +16,11 @@ import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.StepUp;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -30,11 +32,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -46,6 +44,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestMulti;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 
 /** Evidence for somebody who trusts nobody here: the entries of a case with their proofs. */
 @Path("/v1/evidence-bundles")
@@ -61,7 +65,8 @@ public class EvidenceResource {
               "recording": "0197a3c2-4b1e-7a55-9c0d-1e2f3a4b5c6d",
               "withhold": ["actor", "workstation"],
               "reason": {"code": "AUTHORITY_REQUEST", "reference": "CNIL-2026-0412"}
-            }""";
+            }\
+            """;
 
     /** Why evidence is handed out. */
     @Schema(name = "EvidenceReason")
@@ -141,12 +146,19 @@ public class EvidenceResource {
     private final EvidenceStream evidence;
     private final Callers callers;
     private final Commands commands;
+    private final StepUp stepUp;
 
-    EvidenceResource(Cases cases, EvidenceStream evidence, Callers callers, Commands commands) {
+    EvidenceResource(
+            Cases cases,
+            EvidenceStream evidence,
+            Callers callers,
+            Commands commands,
+            StepUp stepUp) {
         this.cases = cases;
         this.evidence = evidence;
         this.callers = callers;
         this.commands = commands;
+        this.stepUp = stepUp;
     }
 
     /** Hands out the evidence of a case. */
@@ -158,11 +170,11 @@ public class EvidenceResource {
             operationId = "handOutEvidence",
             summary = "The entries of a case with their proofs, for strangers to verify",
             description =
-                    "A zip file that stands for itself: the entries, what proves each of them, a page"
-                            + " for people, and how to verify it with temoin-verify or without. Every"
-                            + " entry is checked before anything leaves, and that it leaves is on"
-                            + " record first. A supervisor gets what the own organisation did, and"
-                            + " what was done for it as the controller.")
+                    "A zip file that stands for itself: the entries, what proves each of them, a"
+                        + " page for people, and how to verify it with temoin-verify or without."
+                        + " Every entry is checked before anything leaves, and that it leaves is on"
+                        + " record first. A supervisor gets what the own organisation did, and what"
+                        + " was done for it as the controller.")
     @RequestBody(
             required = true,
             content =
@@ -193,6 +205,9 @@ public class EvidenceResource {
     @APIResponse(
             responseCode = "400",
             description = "idempotency-key-missing, request-invalid, personal-data-refused")
+    @APIResponse(
+            responseCode = "401",
+            description = "unauthenticated, insufficient-user-authentication")
     @APIResponse(responseCode = "404", description = "case-unknown, entry-unknown")
     @APIResponse(responseCode = "409", description = "proof-not-yet, evidence-changed")
     @APIResponse(
@@ -202,6 +217,7 @@ public class EvidenceResource {
     public RestMulti<byte[]> handOut(
             @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid Request request) {
         Caller caller = callers.current();
+        stepUp.require(caller);
         request.reason().refusePersonal();
         EventMetadata metadata = commands.of(caller, "handOutEvidence", key, request);
         TreeSet<String> withheld = request.withheld();

@@ -22,9 +22,11 @@ import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
+import io.temoin.chassis.requests.StepUp;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -41,12 +43,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.UUID;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -59,6 +56,13 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
 
 /** Exports: asked for with a reason, written by a job, and how far that is. */
 @Path("/v1/exports")
@@ -116,6 +120,7 @@ public class ExportResource {
     private final TrailExtract trail;
     private final Callers callers;
     private final Commands commands;
+    private final StepUp stepUp;
     private final Cursors cursors;
     private final Clock clock;
 
@@ -126,6 +131,7 @@ public class ExportResource {
             TrailExtract trail,
             Callers callers,
             Commands commands,
+            StepUp stepUp,
             Cursors cursors,
             Clock clock) {
         this.streams = streams;
@@ -134,6 +140,7 @@ public class ExportResource {
         this.trail = trail;
         this.callers = callers;
         this.commands = commands;
+        this.stepUp = stepUp;
         this.cursors = cursors;
         this.clock = clock;
     }
@@ -146,8 +153,8 @@ public class ExportResource {
             operationId = "requestExport",
             summary = "Have a part of the trail written as a file",
             description =
-                    "The file holds what the asker sees of the trail at this moment. That it was asked"
-                            + " for is recorded before it is written.")
+                    "The file holds what the asker sees of the trail at this moment. That it was"
+                        + " asked for is recorded before it is written.")
     @RequestBody(
             required = true,
             content =
@@ -180,10 +187,14 @@ public class ExportResource {
     @APIResponse(
             responseCode = "400",
             description = "idempotency-key-missing, request-invalid, personal-data-refused")
+    @APIResponse(
+            responseCode = "401",
+            description = "unauthenticated, insufficient-user-authentication")
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Uni<RestResponse<ExportAnswer>> request(
             @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid Request request) {
         Caller caller = callers.current();
+        stepUp.require(caller);
         Map<String, String> filters = request.narrowing();
         trail.check(filters);
         request.reason().refusePersonal();
@@ -268,9 +279,9 @@ public class ExportResource {
             operationId = "deleteExport",
             summary = "Cancel an export, or delete its file before its time",
             description =
-                    "By who asked for it, or by a DPO. What is written of it goes at once; the export"
-                            + " stays listed, with who took it away and when. Where nothing is left"
-                            + " to take away, nothing happens.")
+                    "By who asked for it, or by a DPO. What is written of it goes at once; the"
+                        + " export stays listed, with who took it away and when. Where nothing is"
+                        + " left to take away, nothing happens.")
     @APIResponse(responseCode = "204", description = "There is no file, and none will be written.")
     @APIResponse(responseCode = "403", description = "export-of-another")
     @APIResponse(responseCode = "404", description = "export-unknown")

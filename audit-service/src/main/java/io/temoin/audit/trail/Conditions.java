@@ -4,11 +4,13 @@ package io.temoin.audit.trail;
 import io.temoin.audit.trail.TrailQuestion.Place;
 import io.temoin.audit.trail.TrailQuestion.Sight;
 import io.temoin.eventsourcing.TenantId;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The conditions of one statement about the trail of one tenant, in SQL, with their values. A value
@@ -36,7 +38,16 @@ final class Conditions {
             (recording = ?
               or recording is null and decision = (select decision from resting)
               or recording is null and decision is null
-                and consent = (select consent from resting))""";
+                and consent = (select consent from resting))\
+            """;
+
+    /** Asked anew with each statement: an agreement that has ended shows nothing more. */
+    private static final String OWN_AFFAIRS =
+            """
+            (e.controller = ? or e.organisation = ? and (e.controller is null
+              or e.controller = any(?)
+                and agreement_covers(e.tenant, e.controller, e.organisation, e.purposes)))\
+            """;
 
     private final List<String> clauses = new ArrayList<>();
     private final List<Object> values = new ArrayList<>();
@@ -74,7 +85,8 @@ final class Conditions {
             case Sight.WholeTenant _ -> this;
             case Sight.OwnAffairs(var organisation, var controllers) ->
                     and(
-                            "(organisation = ? or controller = any(?))",
+                            OWN_AFFAIRS,
+                            organisation,
                             organisation,
                             controllers.toArray(String[]::new));
         };

@@ -2,6 +2,7 @@
 package io.temoin.audit.trail;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -11,14 +12,16 @@ import io.temoin.audit.Database;
 import io.temoin.audit.SavedSearches;
 import io.temoin.audit.Space;
 import io.temoin.platform.TestTokens;
-import java.sql.SQLException;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /** What is asked, and why, goes on record for good: a phone number is in none of it. */
 @QuarkusTest
@@ -68,8 +71,7 @@ class PersonalQuestionsTest {
 
     @Test
     void nobodyFollowsANumber() throws SQLException {
-        String dpo =
-                TestTokens.token(space.tenant(), "rhone-telecom", List.of(), Space.ACTOR, "dpo");
+        String dpo = TestTokens.tenantWide(space.tenant(), "rhone-telecom", Space.ACTOR, "dpo");
 
         try (Tail tail = Tail.from(dpo, "actor=0612345678")) {
             assertThat(tail.status()).isEqualTo(400);
