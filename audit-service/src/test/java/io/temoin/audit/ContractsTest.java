@@ -16,6 +16,7 @@ import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.chassis.testing.OpenApiContract;
 import io.temoin.chassis.testing.ProblemContract;
+import io.temoin.chassis.testing.PublishedAgreements;
 import io.temoin.platform.TestTokens;
 
 import org.junit.jupiter.api.MethodOrderer;
@@ -73,7 +74,13 @@ class ContractsTest {
         String id = log.id();
         String export = completedExport();
 
+        PublishedAgreements.inForce(
+                own.tenant(), "rhone-telecom", "atlas-contact", "QUALITY", "TRAINING");
+
         AccessMatrix.of(SERVICE, this::token)
+                .shows("listEntries", entry.header("ce_id"))
+                .shows("listExports", export)
+                .shows("getTimeline", entry.header("ce_id"))
                 .operation(
                         "getEntry",
                         (request, _, _) -> request.pathParam("id", entry.header("ce_id")))
@@ -245,18 +252,33 @@ class ContractsTest {
     }
 
     private String token(Side side, String role) {
-        return TestTokens.token(tenant(side), "rhone-telecom", List.of(), Space.ACTOR, role);
+        return TestTokens.token(
+                tenant(side), organisation(side), List.of("rhone-telecom"), Space.ACTOR, role);
     }
 
     /** What is followed ends with the token. */
     private String briefToken(Side side, String role) {
         return TestTokens.lasting(
-                Duration.ofSeconds(2), tenant(side), "rhone-telecom", List.of(), Space.ACTOR, role);
+                Duration.ofSeconds(2),
+                tenant(side),
+                organisation(side),
+                List.of("rhone-telecom"),
+                Space.ACTOR,
+                role);
+    }
+
+    /** The other processor is instructed, too: by whom something was done is what counts. */
+    private static String organisation(Side side) {
+        return switch (side) {
+            case OWN, FOREIGN -> "rhone-telecom";
+            case OTHER_PROCESSOR -> "atlas-contact";
+            case OTHER_CONTROLLER -> "loire-assurance";
+        };
     }
 
     private String tenant(Side side) {
         return switch (side) {
-            case OWN -> own.tenant();
+            case OWN, OTHER_PROCESSOR, OTHER_CONTROLLER -> own.tenant();
             case FOREIGN -> foreign.tenant();
         };
     }

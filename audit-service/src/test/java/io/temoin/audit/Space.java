@@ -7,23 +7,28 @@ import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.temoin.platform.TestTokens;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.ConfigProvider;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /** A tenant of a test's own: what others publish into it, and what its people read. */
 public final class Space {
 
     /** The actor of every token that this space gives. */
+    private static final Set<String> TENANTS_OWN = Set.of("dpo", "soc-analyst", "admin");
+
     public static final String ACTOR = "5c9d4c1e-2f0b-4a53-9a0e-7f4f7b2f9d10";
 
     private final String tenant = "t-" + UUID.randomUUID();
@@ -108,9 +113,16 @@ public final class Space {
         }
     }
 
-    /** A request of somebody with a role, who works for rhone-telecom. */
+    /**
+     * A request of somebody with a role, who works for rhone-telecom; of the tenant's own people,
+     * where the role looks after the tenant.
+     */
     public RequestSpecification as(String role) {
-        return as(role, "rhone-telecom", List.of());
+        return TENANTS_OWN.contains(role)
+                ? RestAssured.given()
+                        .auth()
+                        .oauth2(TestTokens.tenantWide(tenant, "rhone-telecom", ACTOR, role))
+                : as(role, "rhone-telecom", List.of());
     }
 
     /** A request of somebody with a role, of an organisation that acts for controllers. */

@@ -8,6 +8,7 @@ import io.smallrye.config.WithName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Settings that the four services share. */
@@ -48,6 +49,8 @@ public interface ChassisConfig {
     DemoClockSetting demoClock();
 
     Identity identity();
+
+    StepUpSetting stepUp();
 
     /** The relay from the event table to Kafka, and the projections. */
     interface Feed {
@@ -137,6 +140,14 @@ public interface ChassisConfig {
          * stolen. All tokens, links and cursors handed out until then are void.
          */
         Optional<Instant> distrustBefore();
+    }
+
+    /** How strongly people sign in for listening, exports, evidence and erasures. */
+    interface StepUpSetting {
+
+        /** The values of the claim acr that suffice; left empty, none is asked for. */
+        @WithDefault("mfa")
+        Optional<List<String>> acr();
     }
 
     /** The clock of the demo profile. */

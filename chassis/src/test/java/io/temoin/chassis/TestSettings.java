@@ -118,4 +118,9 @@ public record TestSettings(boolean allowInsecure, boolean refuseOwnerPasswords)
             }
         };
     }
+
+    @Override
+    public StepUpSetting stepUp() {
+        return Optional::empty;
+    }
 }

@@ -20,8 +20,10 @@ import static io.temoin.consent.ExampleRequests.search;
 import static io.temoin.consent.ExampleRequests.served;
 import static io.temoin.consent.ExampleRequests.statement;
 import static io.temoin.consent.ExampleRequests.write;
-import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -47,11 +49,13 @@ import io.temoin.consent.serving.domain.ServingProblem;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 
 /** The committed OpenAPI document and the access table against the running service. */
 @QuarkusTest
@@ -59,6 +63,8 @@ import org.junit.jupiter.api.Test;
         value = ServiceComponents.class,
         initArgs = @ResourceArg(name = "service", value = "consent"))
 class ContractsTest {
+
+    private static final String OTHER = "atlas-contact";
 
     @Test
     void theOpenApiDocumentIsInStep() {
@@ -87,7 +93,7 @@ class ContractsTest {
 
     @Test
     void everyRoleMayDoWhatTheTableSaysAndNothingElse() {
-        AgreedParties.ensure("helios", CONTROLLER, "voix-du-rhone");
+        AgreedParties.ensure("helios", CONTROLLER, "voix-du-rhone", OTHER);
         Response decided =
                 write(RestAssured.given().auth().oauth2(token(Side.OWN, "dialer")))
                         .body(call())
@@ -117,6 +123,13 @@ class ContractsTest {
         int written = newNotice();
         AccessMatrix.of("consent-service", ContractsTest::token)
                 .role("data-subject")
+                .shows("listConsents", given.path("id"))
+                .shows("listParties", "\"" + CONTROLLER + "\"")
+                .shows("listAgreements", place.replaceFirst(".*/([^?]*)[?].*", "$1"))
+                .shows("listNotices", NoticeBodies.NOTICE)
+                .operation("listConsents", (request, _, _) -> request.queryParam("limit", 200))
+                .operation("listParties", (request, _, _) -> request.queryParam("limit", 200))
+                .operation("listAgreements", (request, _, _) -> request.queryParam("limit", 200))
                 .operation(
                         "reportNoticeServed",
                         (request, _, _) -> write(request).body(served(recorded)))
@@ -321,13 +334,14 @@ class ContractsTest {
     }
 
     /**
-     * Only the controller's own people instruct. In the other tenant the caller acts for a
-     * controller of that tenant, not for ours.
+     * Only the controller's own people instruct. The other processor is instructed to do
+     * everything, and everybody goes by the same pseudonym: neither lets them see more. In the
+     * other tenant the caller acts for a controller of that tenant, not for ours.
      */
     private static String token(Side side, String role) {
         if (role.equals("data-subject")) {
             return TestTokens.person(
-                    side == Side.OWN ? "helios" : "boreal",
+                    side == Side.FOREIGN ? "boreal" : "helios",
                     "person",
                     Map.of("phone_number", "+33199009998", "phone_number_verified", true),
                     role);
@@ -342,6 +356,10 @@ class ContractsTest {
                             List.of(CONTROLLER),
                             "actor-own",
                             role);
+            case OTHER_PROCESSOR ->
+                    TestTokens.token("helios", OTHER, List.of(CONTROLLER), "actor-own", role);
+            case OTHER_CONTROLLER ->
+                    TestTokens.token("helios", "loire-assurance", List.of(), "actor-own", role);
             case FOREIGN ->
                     TestTokens.token(
                             "boreal",

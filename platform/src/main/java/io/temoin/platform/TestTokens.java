@@ -3,6 +3,7 @@ package io.temoin.platform;
 
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,28 @@ public final class TestTokens {
             String subject,
             String... roles) {
         return signed(tenant, organisation, onBehalfOf, subject, LIFETIME, "temoin", roles);
+    }
+
+    /** A token of one of the tenant's own people, who see all of it. */
+    public static String tenantWide(
+            String tenant, String organisation, String subject, String... roles) {
+        return claims(subject, LIFETIME, "temoin", roles)
+                .claim("tenant", tenant)
+                .claim("organisation", organisation)
+                .claim("on_behalf_of", List.of())
+                .claim("tenant_wide", true)
+                .sign(TestKey.signingKey());
+    }
+
+    /** A token of somebody who signed in as {@code acr} says. */
+    public static String signedIn(
+            String acr, String tenant, String organisation, String subject, String... roles) {
+        return claims(subject, LIFETIME, "temoin", roles)
+                .claim("tenant", tenant)
+                .claim("organisation", organisation)
+                .claim("on_behalf_of", List.of())
+                .claim("acr", acr)
+                .sign(TestKey.signingKey());
     }
 
     /** The same, good for so long only. */

@@ -6,31 +6,39 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.util.Base64;
-import java.util.stream.StreamSupport;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.stream.StreamSupport;
+
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KeycloakServerIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String TOKEN = "/protocol/openid-connect/token";
+    private static final String SECRET = "secret-of-this-test";
 
     @TempDir static Path folder;
     private KeycloakServer server;
 
     @BeforeAll
-    void start() {
+    void start() throws Exception {
+        takeReferenceRealm();
         server =
                 KeycloakServer.launch(
                         folder.resolve("keycloak"),
@@ -61,6 +69,82 @@ class KeycloakServerIT {
                 .containsExactlyInAnyOrder("rhone-telecom", "loire-assurance");
         assertThat(texts(token.at("/realm_access/roles"))).containsExactly("supervisor");
         assertThat(token.toString()).doesNotContain("claire", "Claire", "Moulin", "@");
+    }
+
+    @Test
+    void theReferenceRealmKnowsNoDirectGrant() throws Exception {
+        var answer =
+                post(
+                        reference() + TOKEN,
+                        "client_id=temoin-web&grant_type=password&username=claire&password=x");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(JSON.readTree(answer.body()).path("error").asText())
+                .isEqualTo("unauthorized_client");
+    }
+
+    @Test
+    void theReferenceRealmGivesSystemsTokensOfFiveMinutes() throws Exception {
+        var answer =
+                post(
+                        reference() + TOKEN,
+                        "client_id=dialer&client_secret="
+                                + SECRET
+                                + "&grant_type=client_credentials");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        var token = payload(answer.body());
+        assertThat(token.path("exp").asLong() - token.path("iat").asLong()).isEqualTo(300);
+        assertThat(token.path("organisation").asText()).isEqualTo("your-processor");
+        assertThat(texts(token.at("/realm_access/roles"))).containsExactly("dialer");
+        assertThat(token.has("tenant_wide")).isFalse();
+    }
+
+    @Test
+    void theReferenceRealmWantsPkceAndKnowsTheSecondFactor() throws Exception {
+        var configuration =
+                JSON.readTree(get(reference() + "/.well-known/openid-configuration").body());
+        assertThat(texts(configuration.path("acr_values_supported"))).contains("pwd", "mfa");
+
+        String authorize =
+                reference()
+                        + "/protocol/openid-connect/auth?client_id=temoin-web&response_type=code"
+                        + "&scope=openid&redirect_uri=https%3A%2F%2Ftemoin.example%2Fin";
+        var without = get(authorize);
+        var with =
+                get(
+                        authorize
+                                + "&acr_values=mfa&code_challenge_method=S256&code_challenge="
+                                + "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
+
+        assertThat(without.headers().firstValue("Location").orElse(""))
+                .contains("error=invalid_request")
+                .contains("code_challenge_method");
+        assertThat(with.statusCode()).isEqualTo(200);
+        assertThat(with.body()).contains("password");
+    }
+
+    @Test
+    void marksTheTenantsOwnPeopleAloneAndNoRoleDoes() throws Exception {
+        // When
+        var delphine = claims(password("delphine"));
+        var diane = claims(password("diane"));
+        var lea = claims(password("lea"));
+
+        // Then
+        assertThat(delphine.path("tenant_wide").isBoolean()).isTrue();
+        assertThat(delphine.path("tenant_wide").asBoolean()).isTrue();
+        assertThat(delphine.path("organisation").asText()).isEqualTo("helios");
+        assertThat(diane.has("tenant_wide")).isFalse();
+        assertThat(lea.has("tenant_wide")).isFalse();
+        assertThat(texts(lea.path("on_behalf_of"))).containsExactly("loire-assurance");
+    }
+
+    @Test
+    void givesTokensOfFiveMinutes() throws Exception {
+        var token = claims(password("claire"));
+
+        assertThat(token.path("exp").asLong() - token.path("iat").asLong()).isEqualTo(300);
     }
 
     @Test
@@ -128,19 +212,64 @@ class KeycloakServerIT {
         }
     }
 
+    /** The file as it is, by another name, and with a secret that the test knows. */
+    private static void takeReferenceRealm() throws IOException {
+        ObjectNode realm =
+                (ObjectNode)
+                        JSON.readTree(
+                                SourceTree.root()
+                                        .resolve("deploy/keycloak/reference-realm.json")
+                                        .toFile());
+        realm.put("realm", "reference");
+        realm.withArray("clients")
+                .forEach(
+                        client -> {
+                            if (!client.path("publicClient").asBoolean()) {
+                                ((ObjectNode) client).put("secret", SECRET);
+                            }
+                        });
+        Path imported = folder.resolve("keycloak/data/import");
+        Files.createDirectories(imported);
+        JSON.writeValue(imported.resolve("reference-realm.json").toFile(), realm);
+    }
+
+    private String reference() {
+        return server.realm().toString().replace("/realms/temoin", "/realms/reference");
+    }
+
+    private static String password(String name) {
+        return "client_id=temoin-demo&grant_type=password&username="
+                + name
+                + "&password=demo-"
+                + name;
+    }
+
     private JsonNode claims(String form) throws Exception {
-        var request =
-                HttpRequest.newBuilder(
-                                URI.create(server.realm() + "/protocol/openid-connect/token"))
+        var answer = post(server.realm() + TOKEN, form);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return payload(answer.body());
+    }
+
+    private static JsonNode payload(String answer) throws IOException {
+        var token = JSON.readTree(answer).path("access_token").asText();
+        var payload = token.substring(token.indexOf('.') + 1, token.lastIndexOf('.'));
+        return JSON.readTree(Base64.getUrlDecoder().decode(payload));
+    }
+
+    private static HttpResponse<String> post(String address, String form) throws Exception {
+        return send(
+                HttpRequest.newBuilder(URI.create(address))
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(form))
-                        .build();
+                        .POST(HttpRequest.BodyPublishers.ofString(form)));
+    }
+
+    private static HttpResponse<String> get(String address) throws Exception {
+        return send(HttpRequest.newBuilder(URI.create(address)));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
         try (var http = HttpClient.newHttpClient()) {
-            var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-            var token = JSON.readTree(answer.body()).path("access_token").asText();
-            var payload = token.substring(token.indexOf('.') + 1, token.lastIndexOf('.'));
-            return JSON.readTree(Base64.getUrlDecoder().decode(payload));
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         }
     }
 

@@ -3,7 +3,9 @@ package io.temoin.recording;
 
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
+import io.temoin.chassis.testing.PublishedAgreements;
 import io.temoin.platform.TestTokens;
+
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -22,6 +24,9 @@ public enum Callers {
     ATLAS("helios", "atlas-contact", "supervisor"),
     BUSINESS("helios", "rhone-telecom", "business-system"),
     BORIS("boreal", "centre-boreal", "supervisor");
+
+    private static final List<String> PURPOSES =
+            List.of("QUALITY", "TRAINING", "EVALUATION", "INSURANCE_SALE", "INVESTMENT_ORDER");
 
     private final String tenant;
     private final String organisation;
@@ -42,7 +47,12 @@ public enum Callers {
         return UUID.nameUUIDFromBytes(name().getBytes(StandardCharsets.UTF_8)).toString();
     }
 
+    /** A processor is instructed to do what the tests do. */
     public String token() {
+        for (String controller : controllers()) {
+            PublishedAgreements.ensure(
+                    tenant, controller, organisation, PURPOSES.toArray(String[]::new));
+        }
         return TestTokens.token(tenant, organisation, controllers(), actor(), role);
     }
 

@@ -1,22 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording;
 
+import static org.awaitility.Awaitility.await;
+
 import io.quarkus.test.junit.QuarkusTest;
 import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.AccessMatrix.Side;
 import io.temoin.chassis.testing.OpenApiContract;
 import io.temoin.chassis.testing.ProblemContract;
+import io.temoin.chassis.testing.PublishedAgreements;
 import io.temoin.platform.TestTokens;
 import io.temoin.recording.lifecycle.domain.RecordingProblem;
 import io.temoin.recording.listening.Listenings;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
+
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /** The running service against contracts/: its API, and who may call what. */
 @QuarkusTest
@@ -26,6 +31,7 @@ class ContractsTest {
     private static final String SERVICE = "recording-service";
     private static final byte[] AUDIO = Uploads.wave(2_000, 51);
     private static final String SOMEBODY = "00000000-0000-4000-8000-00000000000a";
+    private static final String SOMEBODY_ELSE = "00000000-0000-4000-8000-00000000000c";
 
     /** First, since the others read the document that an update writes. */
     @Test
@@ -54,7 +60,19 @@ class ContractsTest {
     @Test
     void everyRoleMayDoWhatTheTableSaysAndNothingElse() {
         UUID id = Uploads.stored(AUDIO);
+        PublishedAgreements.ensure(
+                "helios", "rhone-telecom", "atlas-contact", "QUALITY", "TRAINING");
+        await().until(
+                        () ->
+                                Callers.DIANE
+                                        .asks()
+                                        .queryParam("limit", 200)
+                                        .get("/v1/recordings")
+                                        .asString()
+                                        .contains(id.toString()));
         AccessMatrix.of(SERVICE, ContractsTest::token)
+                .shows("listRecordings", id.toString())
+                .operation("listRecordings", (request, _, _) -> request.queryParam("limit", 200))
                 .operation("getRecording", (request, _, _) -> request.pathParam("id", id))
                 .operation(
                         "fulfilPurpose",
@@ -142,11 +160,21 @@ class ContractsTest {
     }
 
     private static String token(Side side, String role) {
-        String tenant =
-                switch (side) {
-                    case OWN -> "helios";
-                    case FOREIGN -> "boreal";
-                };
-        return TestTokens.token(tenant, "rhone-telecom", List.of(), SOMEBODY, role);
+        return switch (side) {
+            case OWN -> token("helios", "rhone-telecom", role);
+            case OTHER_PROCESSOR -> token("helios", "atlas-contact", role);
+            case OTHER_CONTROLLER -> token("helios", "loire-assurance", role);
+            case FOREIGN -> token("boreal", "rhone-telecom", role);
+        };
+    }
+
+    /** Every token lets its party act for the controller: that alone shows nothing. */
+    private static String token(String tenant, String organisation, String role) {
+        return TestTokens.token(
+                tenant,
+                organisation,
+                List.of("rhone-telecom"),
+                organisation.equals("rhone-telecom") ? SOMEBODY : SOMEBODY_ELSE,
+                role);
     }
 }

@@ -3,6 +3,7 @@ package io.temoin.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.hasSize;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -12,14 +13,17 @@ import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.AccessMatrix.Side;
 import io.temoin.chassis.testing.OpenApiContract;
 import io.temoin.chassis.testing.ProblemContract;
+import io.temoin.chassis.testing.PublishedAgreements;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import io.temoin.retention.schedule.domain.ScheduleProblem;
+
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.eclipse.microprofile.config.ConfigProvider;
-import org.junit.jupiter.api.Test;
 
 /** The running service keeps what contracts/ says of it. */
 @QuarkusTest
@@ -29,6 +33,9 @@ import org.junit.jupiter.api.Test;
 class ContractTest {
 
     private static final String SERVICE = "retention-service";
+    private static final String RHONE = "rhone-telecom";
+    private static final String VOIX = "voix-du-rhone";
+    private static final String ATLAS = "atlas-contact";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Test
@@ -62,7 +69,14 @@ class ContractTest {
                                         .get("/v1/items/{id}", recording)
                                         .then()
                                         .statusCode(200));
+        for (String processor : List.of(VOIX, ATLAS)) {
+            PublishedAgreements.inForce(owner, RHONE, processor, "QUALITY");
+        }
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> Tokens.dpo(owner).get("/v1/items").then().body("items", hasSize(1)));
         AccessMatrix.of(SERVICE, (side, role) -> token(owner, side, role))
+                .shows("listItems", recording.toString())
                 .operation("getItem", (request, _, _) -> request.pathParam("id", recording))
                 .operation("explainItem", (request, _, _) -> request.pathParam("id", recording))
                 .operation(
@@ -107,16 +121,18 @@ class ContractTest {
     private static String token(String owner, Side side, String role) {
         return switch (side) {
             case OWN -> token(owner, role);
+            case OTHER_PROCESSOR -> token(owner, ATLAS, role);
+            case OTHER_CONTROLLER -> token(owner, "loire-assurance", role);
             case FOREIGN -> token("t" + UUID.randomUUID(), role);
         };
     }
 
     private static String token(String tenant, String role) {
+        return token(tenant, VOIX, role);
+    }
+
+    private static String token(String tenant, String organisation, String role) {
         return TestTokens.token(
-                tenant,
-                "voix-du-rhone",
-                List.of("rhone-telecom"),
-                "00000000-0000-4000-8000-00000000000b",
-                role);
+                tenant, organisation, List.of(RHONE), "00000000-0000-4000-8000-00000000000b", role);
     }
 }

@@ -4,6 +4,7 @@ package io.temoin.retention;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import io.temoin.platform.TestTokens;
+
 import java.util.List;
 
 /** Callers of the tests. */
@@ -16,8 +17,16 @@ public final class Tokens {
         return as(tenant, "rhone-telecom", List.of(), "dpo");
     }
 
+    /** One of the tenant's own people. */
     public static RequestSpecification admin(String tenant) {
-        return as(tenant, "rhone-telecom", List.of(), "admin");
+        return RestAssured.given()
+                .auth()
+                .oauth2(
+                        TestTokens.tenantWide(
+                                tenant,
+                                "rhone-telecom",
+                                "00000000-0000-4000-8000-00000000000a",
+                                "admin"));
     }
 
     /** Anybody. */

@@ -17,6 +17,7 @@ import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.FreeValues;
 import io.temoin.chassis.requests.RevocationChecked;
+import io.temoin.chassis.requests.StepUp;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.store.Decision;
@@ -134,12 +135,19 @@ public class ErasureResource {
 
     private final Callers callers;
     private final Commands commands;
+    private final StepUp stepUp;
     private final Erasures erasures;
     private final ErasureStream stream;
 
-    ErasureResource(Callers callers, Commands commands, Erasures erasures, ErasureStream stream) {
+    ErasureResource(
+            Callers callers,
+            Commands commands,
+            StepUp stepUp,
+            Erasures erasures,
+            ErasureStream stream) {
         this.callers = callers;
         this.commands = commands;
+        this.stepUp = stepUp;
         this.erasures = erasures;
         this.stream = stream;
     }
@@ -173,6 +181,9 @@ public class ErasureResource {
             responseCode = "400",
             description = "request-invalid, personal-data-refused, idempotency-key-missing")
     @APIResponse(responseCode = "409", description = "data-left-behind")
+    @APIResponse(
+            responseCode = "401",
+            description = "unauthenticated, insufficient-user-authentication")
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     @APIResponse(responseCode = "500", description = "trail-differs")
     public Uni<RestResponse<Answer>> erase(
@@ -190,6 +201,7 @@ public class ErasureResource {
                                             }))
                     @Nullable Request body) {
         Caller caller = callers.current();
+        stepUp.require(caller);
         SubjectId subject = subject(body);
         SubjectErased.Reason reason = reason(body);
         SubjectErased.@Nullable Overruling override = override(body);

@@ -5,10 +5,12 @@ import io.temoin.audit.evidence.domain.EvidenceCase;
 import io.temoin.audit.evidence.domain.EvidenceCase.Listed;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.eventsourcing.TenantId;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which entries are wanted.
@@ -30,14 +32,14 @@ record CaseQuestion(
      * How far somebody sees inside the tenant, as when reading the trail.
      *
      * @param organisation whose deeds are seen; null for whoever answers for the whole tenant
-     * @param controllers on whose behalf deeds are seen as well
+     * @param controllers for which its own deeds are seen, itself included
      */
     record Reach(@Nullable String organisation, Set<String> controllers) {
 
         static Reach of(Caller caller) {
-            return caller.has("dpo") || caller.has("soc-analyst") || caller.has("admin")
+            return caller.tenantWide()
                     ? new Reach(null, Set.of())
-                    : new Reach(caller.organisation(), Set.of(caller.organisation()));
+                    : new Reach(caller.organisation(), caller.controllers());
         }
     }
 

@@ -70,7 +70,9 @@ class CaseStore {
               where e.tenant = t.tenant and %s
                 and ($3::timestamptz is null or e.at >= $3)
                 and ($4::timestamptz is null or e.at < $4)
-                and ($5::text is null or e.organisation = $5 or e.controller = any($6))
+                and ($5::text is null or e.controller = $5
+                  or e.organisation = $5 and (e.controller is null or e.controller = any($6)
+                    and agreement_covers(e.tenant, e.controller, e.organisation, e.purposes)))
                 and e.event_id <> $7
               order by e.at, e.position
               limit $8) e

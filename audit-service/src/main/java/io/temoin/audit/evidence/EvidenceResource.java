@@ -19,6 +19,7 @@ import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.FreeValues;
 import io.temoin.chassis.requests.RevocationChecked;
+import io.temoin.chassis.requests.StepUp;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
@@ -149,18 +150,21 @@ public class EvidenceResource {
     private final PersonsAskedFor persons;
     private final Callers callers;
     private final Commands commands;
+    private final StepUp stepUp;
 
     EvidenceResource(
             Cases cases,
             EvidenceStream evidence,
             PersonsAskedFor persons,
             Callers callers,
-            Commands commands) {
+            Commands commands,
+            StepUp stepUp) {
         this.cases = cases;
         this.evidence = evidence;
         this.persons = persons;
         this.callers = callers;
         this.commands = commands;
+        this.stepUp = stepUp;
     }
 
     /** Hands out the evidence of a case. */
@@ -207,6 +211,9 @@ public class EvidenceResource {
     @APIResponse(
             responseCode = "400",
             description = "idempotency-key-missing, request-invalid, personal-data-refused")
+    @APIResponse(
+            responseCode = "401",
+            description = "unauthenticated, insufficient-user-authentication")
     @APIResponse(responseCode = "404", description = "case-unknown, entry-unknown")
     @APIResponse(responseCode = "409", description = "proof-not-yet, evidence-changed")
     @APIResponse(responseCode = "422", description = "case-too-large, idempotency-key-reused")
@@ -214,6 +221,7 @@ public class EvidenceResource {
     public RestMulti<byte[]> handOut(
             @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid Request request) {
         Caller caller = callers.current();
+        stepUp.require(caller);
         request.reason().refusePersonal();
         EventMetadata metadata = commands.of(caller, "handOutEvidence", key, request);
         TreeSet<String> withheld = request.withheld();

@@ -26,6 +26,7 @@ import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.FreeValues;
 import io.temoin.chassis.requests.Page;
 import io.temoin.chassis.requests.RevocationChecked;
+import io.temoin.chassis.requests.StepUp;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
@@ -125,6 +126,7 @@ public class ExportResource {
     private final PersonsAskedFor persons;
     private final Callers callers;
     private final Commands commands;
+    private final StepUp stepUp;
     private final Cursors cursors;
     private final Clock clock;
 
@@ -136,6 +138,7 @@ public class ExportResource {
             PersonsAskedFor persons,
             Callers callers,
             Commands commands,
+            StepUp stepUp,
             Cursors cursors,
             Clock clock) {
         this.streams = streams;
@@ -145,6 +148,7 @@ public class ExportResource {
         this.persons = persons;
         this.callers = callers;
         this.commands = commands;
+        this.stepUp = stepUp;
         this.cursors = cursors;
         this.clock = clock;
     }
@@ -191,10 +195,14 @@ public class ExportResource {
     @APIResponse(
             responseCode = "400",
             description = "idempotency-key-missing, request-invalid, personal-data-refused")
+    @APIResponse(
+            responseCode = "401",
+            description = "unauthenticated, insufficient-user-authentication")
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Uni<RestResponse<ExportAnswer>> request(
             @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid Request request) {
         Caller caller = callers.current();
+        stepUp.require(caller);
         Map<String, String> filters = request.narrowing();
         trail.check(filters);
         request.reason().refusePersonal();

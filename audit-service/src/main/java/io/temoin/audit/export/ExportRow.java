@@ -7,11 +7,13 @@ import io.temoin.audit.export.domain.ExportScope;
 import io.temoin.audit.trail.TrailExtract.Mark;
 import io.temoin.audit.trail.TrailExtract.Own;
 import io.temoin.audit.trail.TrailExtract.Part;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** An export as it stands: what was asked for, how far it is, and what came of it. */
 record ExportRow(UUID id, Asked asked, long upTo, Progress progress, Result result) {
@@ -104,8 +106,8 @@ record ExportRow(UUID id, Asked asked, long upTo, Progress progress, Result resu
     }
 
     /**
-     * Whether somebody may know of it: the roles that see the whole tenant see all its exports,
-     * others their own, as long as they still see everything that is in it.
+     * Whether somebody may know of it: who sees the whole tenant sees all its exports, others their
+     * own, as long as they still see everything that is in it.
      *
      * @param own how far that somebody sees; the whole tenant when it is {@code null}
      */

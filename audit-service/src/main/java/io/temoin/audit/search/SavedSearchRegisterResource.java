@@ -9,6 +9,7 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -17,8 +18,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
-import java.util.regex.Pattern;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -28,6 +28,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What is kept in the tenant, and by whom, for the data protection officer who deletes what people
@@ -65,7 +68,8 @@ public class SavedSearchRegisterResource {
             operationId = "listKeptSearches",
             summary = "Who keeps saved searches, the newest first",
             description =
-                    "All of the tenant, private ones as well, without name, description and filters:"
+                    "All of the caller's organisation, private ones as well, without name,"
+                            + " description and filters; of the tenant, for its own people:"
                             + " to find what somebody who left has left behind, and to delete it."
                             + " The list is a moment behind what was saved.")
     @APIResponse(
@@ -95,7 +99,11 @@ public class SavedSearchRegisterResource {
         int wanted = Cursors.limit(limit);
         Slice slice =
                 new Slice(Listed.of(cursors.decode(caller.tenant(), LIST, cursor)), wanted + 1);
-        return view.register(caller.tenant(), owner, slice)
+        return view.register(
+                        caller.tenant(),
+                        caller.tenantWide() ? null : caller.organisation(),
+                        owner,
+                        slice)
                 .map(
                         rows ->
                                 Page.of(

@@ -9,6 +9,7 @@ import io.temoin.audit.search.domain.Visibility;
 import io.temoin.chassis.events.TenantSession;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -16,12 +17,14 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Lists saved searches, the newest first. A list is a moment behind the events it is made from. */
 @ApplicationScoped
@@ -42,7 +45,8 @@ public class SavedSearchView implements PanacheRepositoryBase<SavedSearchView.Ro
                 coalesce((select global_position from feed_checkpoint where reader = :reader), 0))
               and type in ('SavedSearchCreated', 'SavedSearchChanged')
               and stream like 'savedsearch-%'
-              and cast(payload as text) like :named""";
+              and cast(payload as text) like :named\
+            """;
 
     /**
      * A saved search as lists show it, written by {@link SavedSearchProjection}. A session sees the
@@ -123,14 +127,24 @@ public class SavedSearchView implements PanacheRepositoryBase<SavedSearchView.Ro
     }
 
     /**
-     * The searches of the whole tenant, whoever sees them.
+     * The searches of an organisation, whoever sees them.
      *
+     * @param organisation whose people's; of the whole tenant if {@code null}
      * @param owner whose; everybody's if {@code null}
      */
-    Uni<List<Row>> register(TenantId tenant, @Nullable String owner, Slice slice) {
-        return owner == null
-                ? page(tenant, "tenant = :tenant", Map.of("tenant", tenant.value()), slice)
-                : page(tenant, "owner = :owner", Map.of("owner", owner), slice);
+    Uni<List<Row>> register(
+            TenantId tenant, @Nullable String organisation, @Nullable String owner, Slice slice) {
+        Map<String, Object> parameters = new HashMap<>(Map.of("tenant", tenant.value()));
+        String clause = "tenant = :tenant";
+        if (organisation != null) {
+            clause += " and organisation = :organisation";
+            parameters.put("organisation", organisation);
+        }
+        if (owner != null) {
+            clause += " and owner = :owner";
+            parameters.put("owner", owner);
+        }
+        return page(tenant, clause, parameters, slice);
     }
 
     private Uni<List<Row>> page(

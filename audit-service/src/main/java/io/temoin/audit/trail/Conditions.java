@@ -4,13 +4,11 @@ package io.temoin.audit.trail;
 import io.temoin.audit.trail.TrailQuestion.Place;
 import io.temoin.audit.trail.TrailQuestion.Sight;
 import io.temoin.eventsourcing.TenantId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The conditions of one statement about the trail of one tenant, in SQL, with their values. A value
@@ -66,6 +64,14 @@ final class Conditions {
             """
                     .formatted(TrailList.KNOWS_WHAT_RECORDINGS_REST_ON);
 
+    /** Asked anew with each statement: an agreement that has ended shows nothing more. */
+    private static final String OWN_AFFAIRS =
+            """
+            (e.controller = ? or e.organisation = ? and (e.controller is null
+              or e.controller = any(?)
+                and agreement_covers(e.tenant, e.controller, e.organisation, e.purposes)))\
+            """;
+
     private final List<String> clauses = new ArrayList<>();
     private final List<Object> values = new ArrayList<>();
     private String before = "";
@@ -108,7 +114,8 @@ final class Conditions {
             case Sight.WholeTenant _ -> this;
             case Sight.OwnAffairs(var organisation, var controllers) ->
                     and(
-                            "(organisation = ? or controller = any(?))",
+                            OWN_AFFAIRS,
+                            organisation,
                             organisation,
                             controllers.toArray(String[]::new));
         };

@@ -17,12 +17,15 @@ import io.temoin.audit.trail.TrailQuestion.Sight;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The trail for those who take a part of it away: as it was at one moment, from its oldest entry
@@ -47,7 +50,7 @@ public class TrailExtract {
         }
     }
 
-    /** What an organisation did, and what was done for these controllers. */
+    /** What was done for an organisation, and what it did for these controllers. */
     public record Own(String organisation, Set<String> controllers) {}
 
     /** How far a caller sees; {@code null} when that is the whole tenant. */

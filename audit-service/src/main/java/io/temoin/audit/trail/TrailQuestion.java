@@ -87,19 +87,23 @@ record TrailQuestion(Map<TrailFilter, String> filters) {
         /** Every entry of the tenant. */
         record WholeTenant() implements Sight {}
 
-        /** What the organisation did, and what was done for these controllers. */
+        /**
+         * What was done on the organisation's behalf, and what it did itself: for these
+         * controllers, while an agreement is in force that covers it.
+         *
+         * @param controllers that its people may act for, itself included
+         */
         record OwnAffairs(String organisation, Set<String> controllers) implements Sight {}
 
         /**
-         * A supervisor answers for an organisation: for what it did, and as a controller for what
-         * was done for it. What was done for a controller that it may act for is also the work of
-         * other processors, with whom it has no business (GDPR art. 28(3)(a)). The other roles
-         * answer for the tenant.
+         * Everybody answers for an organisation, whatever the role (ADR 0037): what was done for a
+         * controller is also the work of other processors, with whom a processor has no business
+         * (GDPR art. 28(3)(a)). The tenant's own people answer for the tenant.
          */
         static Sight of(Caller caller) {
-            return caller.has("dpo") || caller.has("soc-analyst") || caller.has("admin")
+            return caller.tenantWide()
                     ? new WholeTenant()
-                    : new OwnAffairs(caller.organisation(), Set.of(caller.organisation()));
+                    : new OwnAffairs(caller.organisation(), caller.controllers());
         }
     }
 }

@@ -2,10 +2,12 @@
 package io.temoin.audit.evidence;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.temoin.audit.Database;
@@ -14,6 +16,11 @@ import io.temoin.audit.Space;
 import io.temoin.audit.log.LogReader;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.chassis.testing.ProblemContract;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,9 +32,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who is given evidence, of what, and what stays on record of it. */
 @QuarkusTest
@@ -236,24 +240,28 @@ class EvidenceResourceTest {
     void aSupervisorGetsTheOwnAffairsAndNobodyGetsThoseOfAnotherTenant() {
         // Given entries of voix-du-rhone, for the controller rhone-telecom
         desk.record(List.of(granted()));
+        PublishedAgreements.inForce(
+                space.tenant(), "rhone-telecom", "voix-du-rhone", "QUALITY", "TRAINING");
         Map<String, Object> question = Map.of("recording", EvidenceDesk.RECORDING);
 
         // Then
         for (var caller :
                 List.of(
-                        space.as("supervisor", "voix-du-rhone", List.of()),
+                        space.as("supervisor", "voix-du-rhone", List.of("rhone-telecom")),
                         space.as("supervisor", "rhone-telecom", List.of()),
-                        space.as("soc-analyst", "allo-sud", List.of()),
-                        space.as("admin", "allo-sud", List.of()))) {
+                        space.as("soc-analyst"),
+                        space.as("admin"))) {
             desk.ask(caller, UUID.randomUUID().toString(), question).then().statusCode(200);
         }
-        assertProblem(
-                desk.ask(
+        for (var caller :
+                List.of(
                         space.as("supervisor", "centre-17", List.of("rhone-telecom")),
-                        UUID.randomUUID().toString(),
-                        question),
-                404,
-                "case-unknown");
+                        space.as("supervisor", "voix-du-rhone", List.of()),
+                        space.as("soc-analyst", "allo-sud", List.of("rhone-telecom")),
+                        space.as("dpo", "allo-sud", List.of("rhone-telecom")))) {
+            assertProblem(
+                    desk.ask(caller, UUID.randomUUID().toString(), question), 404, "case-unknown");
+        }
         assertProblem(new EvidenceDesk(new Space()).ask(question), 404, "case-unknown");
         assertProblem(
                 desk.ask(space.as("agent"), UUID.randomUUID().toString(), question),
@@ -274,10 +282,12 @@ class EvidenceResourceTest {
                   stream, sequence)
                 select tenant, 'waiting', at, recorded_at, service, action, outcome, because, actor,
                   organisation, role, purposes, operation, recording, correlation, stream, 9
-                from audit_entry limit 1""",
+                from audit_entry limit 1\
+                """,
                 """
                 insert into entry_salt (tenant, event_id, action, subject)
-                select tenant, 'waiting', action, sha256('') from entry_salt limit 1""");
+                select tenant, 'waiting', action, sha256('') from entry_salt limit 1\
+                """);
 
         assertProblem(desk.ask(Map.of("recording", EvidenceDesk.RECORDING)), 409, "proof-not-yet");
         assertThat(recorded(space.tenant())).isEmpty();

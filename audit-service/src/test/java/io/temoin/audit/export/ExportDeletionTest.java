@@ -2,6 +2,7 @@
 package io.temoin.audit.export;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +18,10 @@ import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.platform.TestTokens;
+
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,8 +33,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.RepeatedTest;
-import org.junit.jupiter.api.Test;
 
 /** Exports are stopped, and their files deleted, before their time. */
 @QuarkusTest
@@ -286,7 +289,14 @@ class ExportDeletionTest {
         return RestAssured.given()
                 .auth()
                 .oauth2(
-                        TestTokens.token(
-                                space.tenant(), "rhone-telecom", List.of(), "somebody-else", role));
+                        role.equals("dpo")
+                                ? TestTokens.tenantWide(
+                                        space.tenant(), "rhone-telecom", "somebody-else", role)
+                                : TestTokens.token(
+                                        space.tenant(),
+                                        "rhone-telecom",
+                                        List.of(),
+                                        "somebody-else",
+                                        role));
     }
 }

@@ -10,6 +10,7 @@ import io.temoin.audit.Database;
 import io.temoin.audit.SavedSearches;
 import io.temoin.audit.Space;
 import io.temoin.platform.TestTokens;
+
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +35,11 @@ final class SavedSearchDesk {
     RequestSpecification as(String actor, String role, String organisation) {
         return RestAssured.given()
                 .auth()
-                .oauth2(TestTokens.token(space.tenant(), organisation, List.of(), actor, role));
+                .oauth2(
+                        role.equals("dpo")
+                                ? TestTokens.tenantWide(space.tenant(), organisation, actor, role)
+                                : TestTokens.token(
+                                        space.tenant(), organisation, List.of(), actor, role));
     }
 
     /** Ids of what a list shows once it shows as many: it is a moment behind. */

@@ -71,8 +71,7 @@ class PersonalQuestionsTest {
 
     @Test
     void nobodyFollowsANumber() throws SQLException {
-        String dpo =
-                TestTokens.token(space.tenant(), "rhone-telecom", List.of(), Space.ACTOR, "dpo");
+        String dpo = TestTokens.tenantWide(space.tenant(), "rhone-telecom", Space.ACTOR, "dpo");
 
         try (Tail tail = Tail.from(dpo, "actor=0612345678")) {
             assertThat(tail.status()).isEqualTo(400);

@@ -10,10 +10,12 @@ import io.temoin.audit.Space;
 import io.temoin.audit.export.RequestedExport;
 import io.temoin.audit.log.LogReader;
 import io.temoin.platform.TestTokens;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 /** Whoever may hand in entries does not say what a recording rests on. */
 @QuarkusTest
@@ -78,8 +80,7 @@ class RestingTest {
         HandedIn.otherBasis(space, "r1");
         Space.publish(List.of(stored));
         new LogReader(space).awaitSize(2);
-        String dpo =
-                TestTokens.token(space.tenant(), "rhone-telecom", List.of(), Space.ACTOR, "dpo");
+        String dpo = TestTokens.tenantWide(space.tenant(), "rhone-telecom", Space.ACTOR, "dpo");
 
         // When
         try (Tail tail = Tail.from(dpo, "recording=r1&looks=false")) {

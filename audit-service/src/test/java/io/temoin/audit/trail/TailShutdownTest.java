@@ -2,6 +2,7 @@
 package io.temoin.audit.trail;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,13 +13,15 @@ import io.quarkus.test.junit.TestProfile;
 import io.temoin.audit.Database;
 import io.temoin.audit.Space;
 import io.temoin.platform.TestTokens;
+
 import jakarta.enterprise.event.Event;
+
+import org.junit.jupiter.api.Test;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.Test;
 
 /** Nobody who follows keeps a service from stopping. */
 @QuarkusTest
@@ -65,7 +68,7 @@ class TailShutdownTest {
 
     private Tail follow() {
         return Tail.from(
-                TestTokens.token(space.tenant(), "rhone-telecom", List.of(), Space.ACTOR, "dpo"),
+                TestTokens.tenantWide(space.tenant(), "rhone-telecom", Space.ACTOR, "dpo"),
                 "looks=false");
     }
 

@@ -2,6 +2,7 @@
 package io.temoin.audit.trail;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,6 +11,9 @@ import io.temoin.audit.Database;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
 import io.temoin.platform.TestTokens;
+
+import org.junit.jupiter.api.Test;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 
 /** Following the trail as it grows. */
 @QuarkusTest
@@ -324,7 +327,7 @@ class TailTest {
     }
 
     private static String token(Space space, String role) {
-        return TestTokens.token(space.tenant(), "rhone-telecom", List.of(), Space.ACTOR, role);
+        return TestTokens.tenantWide(space.tenant(), "rhone-telecom", Space.ACTOR, role);
     }
 
     private void publishAndAwaitLeaves(int from, int to) {
@@ -352,13 +355,15 @@ class TailTest {
                       correlation, stream, sequence)
                     values ('%1$s', 'slow.%2$d', now(), now(), 'recording', 'RECORDING_STORED',
                       'DONE', '{}', 'x', 'x', 'x', '{}', 'RecordingStored', 'c', 'recording-r1',
-                      %2$d)"""
+                      %2$d)\
+                    """
                             .formatted(space.tenant(), sequence));
             statement.execute(
                     """
                     insert into log_pending (tenant, shard, period, event_id, leaf)
                     select '%1$s', shard, period, 'slow.%2$d', decode(repeat('00', 49), 'hex')
-                    from log_head where tenant = '%1$s'"""
+                    from log_head where tenant = '%1$s'\
+                    """
                             .formatted(space.tenant(), sequence));
         }
     }

@@ -2,6 +2,7 @@
 package io.temoin.audit.trail;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -9,14 +10,18 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class TrailResourceTest {
@@ -84,7 +89,8 @@ class TrailResourceTest {
                     "CallDecided",
                     """
                     {"decision": "%s", "consent": %s, "purpose": "PROSPECTING_CALL",
-                     "verdict": "%s", "reasons": []}"""
+                     "verdict": "%s", "reasons": []}\
+                    """
                             .formatted(id, consent == null ? null : '"' + consent + '"', verdict),
                     minute);
         }
@@ -122,7 +128,8 @@ class TrailResourceTest {
         private static String links(String recording) {
             return """
             {"recording": "%s", "controller": "rhone-telecom", "subject": "%s",
-             "decision": "d1", "consent": "c1"}"""
+             "decision": "d1", "consent": "c1"}\
+            """
                     .formatted(recording, CALLED);
         }
     }
@@ -131,7 +138,7 @@ class TrailResourceTest {
     class Seeing {
 
         private final Published own =
-                events.at(0, TimedEvents.event("x-1", "{\"controller\": \"somebody-else\"}"))
+                events.at(0, TimedEvents.event("x-1", "{\"controller\": \"loire-assurance\"}"))
                         .with("ce_organisation", "voix-du-rhone");
         private final Published served =
                 events.at(1, TimedEvents.event("x-2", "{\"controller\": \"rhone-telecom\"}"))
@@ -159,6 +166,9 @@ class TrailResourceTest {
         void aProcessorsSupervisorSeesWhatTheOwnOrganisationDidAlone() {
             // Given
             space.publishAndAwait(List.of(own, served, rival));
+            var agreement =
+                    PublishedAgreements.inForce(
+                            space.tenant(), "loire-assurance", "voix-du-rhone", "QUALITY");
 
             // When
             Response list = supervisor().get("/v1/entries");
@@ -173,10 +183,36 @@ class TrailResourceTest {
                         404,
                         "entry-unknown");
             }
+            PublishedAgreements.suspend(agreement);
+            assertThat(
+                            supervisor()
+                                    .queryParam("service", "recording")
+                                    .get("/v1/entries")
+                                    .<List<?>>path("items"))
+                    .as("an agreement that is not in force shows nothing")
+                    .isEmpty();
+            assertProblem(
+                    supervisor().get("/v1/entries/" + own.header("ce_id")), 404, "entry-unknown");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"dpo", "soc-analyst", "admin"})
+        void noRoleOfAProcessorSeesTheTenant(String role) {
+            space.publishAndAwait(List.of(own, served, rival));
+
+            RequestSpecification request =
+                    space.as(role, "atlas-contact", List.of("rhone-telecom"));
+
+            assertThat(
+                            request.queryParam("service", "recording")
+                                    .get("/v1/entries")
+                                    .<List<?>>path("items"))
+                    .as("not even its own without an agreement")
+                    .isEmpty();
         }
 
         @Test
-        void aSocAnalystSeesTheTenant() {
+        void aSocAnalystOfTheTenantSeesTheTenant() {
             // Given
             space.publishAndAwait(List.of(own, served, rival));
 
@@ -188,7 +224,8 @@ class TrailResourceTest {
         }
 
         private RequestSpecification supervisor() {
-            return space.as("supervisor", "voix-du-rhone", List.of("rhone-telecom"));
+            return space.as(
+                    "supervisor", "voix-du-rhone", List.of("rhone-telecom", "loire-assurance"));
         }
     }
 
@@ -203,7 +240,8 @@ class TrailResourceTest {
                                 "recording-r1",
                                 """
                                 {"purpose": "TRAINING",
-                                 "reason": {"code": "COMPLAINT", "reference": "TCK-1"}}"""));
+                                 "reason": {"code": "COMPLAINT", "reference": "TCK-1"}}\
+                                """));
         space.publishAndAwait(List.of(event));
 
         // When

@@ -11,15 +11,10 @@ import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.shredding.Tampered;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
+
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -28,6 +23,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * How every consumer takes its messages. What the infrastructure fails at is tried again until it
@@ -145,8 +148,7 @@ public class Intake {
     private Uni<Integer> replay(String tenant, String consumer, String key, int done) {
         Function<ReceivedEvent, Uni<Void>> work = consumers.get(consumer);
         if (work == null) {
-            throw ChassisProblem.PARKED_MESSAGES_UNKNOWN.at(
-                    "/consumer", "No consumer has this name.");
+            throw noConsumer();
         }
         return parked.first(tenant, consumer, key)
                 .flatMap(
@@ -170,6 +172,10 @@ public class Intake {
                                                                 replay(
                                                                         tenant, consumer, key,
                                                                         done + 1)));
+    }
+
+    static Rejected noConsumer() {
+        return ChassisProblem.PARKED_MESSAGES_UNKNOWN.at("/consumer", "No consumer has this name.");
     }
 
     /** Whether nothing but another message, or another release of this service, would help. */

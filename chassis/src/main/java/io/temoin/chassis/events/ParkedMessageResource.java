@@ -2,11 +2,13 @@
 package io.temoin.chassis.events;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -18,7 +20,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -27,7 +29,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Messages that could not be handled: see them, and have them handled again. */
+import java.util.List;
+
+/**
+ * Messages that could not be handled: see them, and have them handled again. Whose data is in one
+ * cannot be told, so they exist for the tenant's own people alone.
+ */
 @Path("/v1/parked-messages")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Operation")
@@ -48,7 +55,8 @@ public class ParkedMessageResource {
                   "parkedAt": "2026-11-24T10:06:00Z"
                 }
               ]
-            }""";
+            }\
+            """;
 
     /** Which messages to handle again: all of one key, in order. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -77,7 +85,8 @@ public class ParkedMessageResource {
     @RolesAllowed("admin")
     @Operation(
             operationId = "listParkedMessages",
-            summary = "Messages of the caller's tenant that a consumer could not handle")
+            summary = "Messages of the tenant that a consumer could not handle",
+            description = "For the tenant's own people (tenant_wide); nobody else finds any.")
     @APIResponse(
             responseCode = "200",
             description = "Oldest first.",
@@ -93,6 +102,9 @@ public class ParkedMessageResource {
         int wanted = Cursors.limit(limit);
         List<String> keys = cursors.decode(caller.tenant(), "parked", cursor);
         long after = keys.isEmpty() ? 0 : Long.parseLong(keys.getFirst());
+        if (!caller.tenantWide()) {
+            return Uni.createFrom().item(new Page<>(List.of(), null));
+        }
         return parked.list(caller.tenant().value(), after, wanted + 1)
                 .map(rows -> Page.of(rows, wanted, row -> row, row -> cursor(caller, row)));
     }
@@ -119,7 +131,11 @@ public class ParkedMessageResource {
                     "still-unreadable. Those before it were handled; it and those behind it stay"
                             + " parked.")
     public Uni<Replayed> replay(@NotNull @Valid Replay replay) {
-        return intake.replay(callers.current().tenant().value(), replay.consumer(), replay.key())
+        Caller caller = callers.current();
+        if (!caller.tenantWide()) {
+            throw Intake.noConsumer();
+        }
+        return intake.replay(caller.tenant().value(), replay.consumer(), replay.key())
                 .map(Replayed::new);
     }
 

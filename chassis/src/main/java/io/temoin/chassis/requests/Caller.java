@@ -15,6 +15,9 @@ import java.util.TreeSet;
  * @param actor pseudonymous id ({@code sub})
  * @param organisation the party the actor works for, a controller or a processor
  * @param onBehalfOf controllers on whose behalf that party may act
+ * @param tenantWide whether the actor is one of the tenant's own people, who see all of it: a claim
+ *     of its own ({@code tenant_wide}), never a role
+ * @param acr how the actor signed in, as the provider names it; absent when it does not say
  * @param workstation as claimed by the caller
  * @param correlation shared by everything this call causes; begins with {@code claimed:} when the
  *     caller chose it
@@ -26,13 +29,46 @@ public record Caller(
         String organisation,
         Set<String> onBehalfOf,
         Set<String> roles,
+        boolean tenantWide,
+        @Nullable String acr,
         @Nullable String workstation,
         String correlation,
         @Nullable String traceparent) {
 
+    /** A caller who does not see the whole tenant, and of whom nobody says how they signed in. */
+    public Caller(
+            TenantId tenant,
+            String actor,
+            String organisation,
+            Set<String> onBehalfOf,
+            Set<String> roles,
+            @Nullable String workstation,
+            String correlation,
+            @Nullable String traceparent) {
+        this(
+                tenant,
+                actor,
+                organisation,
+                onBehalfOf,
+                roles,
+                false,
+                null,
+                workstation,
+                correlation,
+                traceparent);
+    }
+
     /** Whether the caller's organisation is {@code controller} or may act on its behalf. */
     public boolean actsFor(String controller) {
         return organisation.equals(controller) || onBehalfOf.contains(controller);
+    }
+
+    /**
+     * Whether the token lets the caller look at {@code controller} at all; what exists for the
+     * caller there is decided object by object.
+     */
+    public boolean reaches(String controller) {
+        return tenantWide || actsFor(controller);
     }
 
     /** Every controller the caller may act for, its own organisation included. */

@@ -3,7 +3,6 @@ package io.temoin.chassis.requests;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-
 import io.opentelemetry.api.trace.Span;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -16,17 +15,15 @@ import io.temoin.chassis.tracing.Traceparent;
 import io.temoin.eventsourcing.TenantId;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonString;
-
-import org.eclipse.microprofile.jwt.JsonWebToken;
-import org.jspecify.annotations.Nullable;
-
+import jakarta.json.JsonValue;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the {@link Caller} of the request at hand. A token without tenant is refused. */
 @ApplicationScoped
@@ -52,7 +49,9 @@ public class Callers {
             String actor,
             String organisation,
             Set<String> onBehalfOf,
-            Set<String> roles) {}
+            Set<String> roles,
+            boolean tenantWide,
+            @Nullable String acr) {}
 
     private final Cache<SecurityIdentity, Claims> claims =
             Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
@@ -85,6 +84,8 @@ public class Callers {
                 said.organisation(),
                 said.onBehalfOf(),
                 said.roles(),
+                said.tenantWide(),
+                said.acr(),
                 workstation(context.request()),
                 CorrelationFilter.recordedOf(context),
                 Traceparent.of(Span.current().getSpanContext()));
@@ -101,7 +102,14 @@ public class Callers {
                 required(token, "sub"),
                 required(token, "organisation"),
                 texts(token.getClaim("on_behalf_of")),
-                Set.copyOf(roles));
+                Set.copyOf(roles),
+                isTrue(token.getClaim("tenant_wide")),
+                optional(token.getClaim("acr")));
+    }
+
+    /** The boolean, and nothing that looks like it: it opens a whole tenant. */
+    private static boolean isTrue(@Nullable Object claim) {
+        return Boolean.TRUE.equals(claim) || JsonValue.TRUE.equals(claim);
     }
 
     private static TenantId tenant(JsonWebToken token) {
@@ -128,6 +136,10 @@ public class Callers {
             default -> texts.add(text(claim));
         }
         return Set.copyOf(texts);
+    }
+
+    private static @Nullable String optional(@Nullable Object claim) {
+        return claim == null ? null : text(claim);
     }
 
     private static String text(Object claim) {

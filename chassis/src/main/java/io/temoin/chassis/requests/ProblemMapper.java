@@ -3,30 +3,26 @@ package io.temoin.chassis.requests;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
-import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.Rejected.Violation;
+import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.ConcurrentAppend;
 import io.vertx.core.json.Json;
 import io.vertx.ext.web.RoutingContext;
-
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
-
-import org.jboss.logging.Logger;
-import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every failure as a problem (RFC 9457). A refusal keeps its code and sentence; what is not ours to
@@ -48,6 +44,8 @@ public class ProblemMapper {
     /** In seconds: who asked too often waits longer than who met an outage. */
     private static final String RETRY_LATER = "60";
 
+    static final String TOO_WEAK =
+            "This needs a stronger sign-in; sign in again with a second factor.";
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
     private final AllowedMethods allowed;
@@ -90,6 +88,22 @@ public class ProblemMapper {
     @ServerExceptionMapper
     public Response unauthenticated(AuthenticationFailedException failure, RoutingContext context) {
         return unauthenticated(context);
+    }
+
+    @ServerExceptionMapper
+    public Response tooWeak(StepUp.Required failure, RoutingContext context) {
+        Problem problem = problem("INSUFFICIENT_USER_AUTHENTICATION", 401, TOO_WEAK, context, null);
+        return Response.status(401)
+                .header(
+                        "WWW-Authenticate",
+                        "Bearer error=\"insufficient_user_authentication\", error_description=\""
+                                + TOO_WEAK
+                                + "\", acr_values=\""
+                                + failure.acrValues()
+                                + "\"")
+                .type(Problem.MEDIA_TYPE)
+                .entity(problem)
+                .build();
     }
 
     @ServerExceptionMapper

@@ -175,6 +175,7 @@ public final class ProblemResponses implements OASFilter {
             case INVALID -> ProblemMapper.INVALID;
             case "concurrent-change" -> ProblemMapper.CONTENDED;
             case INTERNAL -> ProblemMapper.INCIDENT;
+            case "insufficient-user-authentication" -> ProblemMapper.TOO_WEAK;
             case "unauthenticated",
                     "forbidden",
                     "request-too-large",

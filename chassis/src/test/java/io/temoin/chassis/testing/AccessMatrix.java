@@ -6,22 +6,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who may call what: {@code contracts/access/<service>.csv} played against the running service,
- * every operation with every role, from the tenant that owns the thing asked for and from another.
+ * every operation with every role, from each side of the thing asked for.
  *
- * <p>Columns: {@code operationId,method,path,role,own,foreign}; {@code own} and {@code foreign} are
- * the expected statuses. The role {@value #NOBODY} comes without a token. A request is given what
- * it needs (path variables, body, headers) by {@link #operation}.
+ * <p>Columns: {@code operationId,method,path,role}, and the expected status of each {@link Side}.
+ * The role {@value #NOBODY} comes without a token. A request is given what it needs (path
+ * variables, body, headers) by {@link #operation}. Where {@link #shows} says which thing a list
+ * holds, {@code 200} means that it is there, {@code 200:absent} that it is not.
  */
 public final class AccessMatrix {
 
@@ -45,13 +49,17 @@ public final class AccessMatrix {
 
     /** Whose thing the caller asks for. */
     public enum Side {
-        /** The caller's own tenant owns it. */
+        /** The caller's organisation did it, or it was done on its behalf. */
         OWN,
+        /** Another processor of the same controller did it. */
+        OTHER_PROCESSOR,
+        /** It is of another controller of the same tenant. */
+        OTHER_CONTROLLER,
         /** Another tenant owns it. */
         FOREIGN
     }
 
-    /** Gives a token of a role, in the tenant of the thing or in another. */
+    /** Gives a token of a role, on one side of the thing. */
     public interface Tokens {
         String token(Side side, String role);
     }
@@ -62,17 +70,34 @@ public final class AccessMatrix {
     }
 
     private record Row(
-            String operation, String method, String path, String role, int own, int foreign) {
-
-        int expected(Side side) {
-            return switch (side) {
-                case OWN -> own;
-                case FOREIGN -> foreign;
-            };
-        }
+            String operation,
+            String method,
+            String path,
+            String role,
+            Map<Side, Expected> expected) {
 
         String key() {
             return operation + " × " + role;
+        }
+    }
+
+    /**
+     * What a cell says.
+     *
+     * @param absent whether the thing must be missing in the list
+     */
+    private record Expected(int status, boolean absent) {
+
+        private static final String ABSENT = ":absent";
+
+        static Expected of(String cell) {
+            return new Expected(
+                    Integer.parseInt(cell.replace(ABSENT, "").strip()), cell.contains(ABSENT));
+        }
+
+        @Override
+        public String toString() {
+            return status + (absent ? ABSENT : "");
         }
     }
 
@@ -80,6 +105,7 @@ public final class AccessMatrix {
     private final Tokens tokens;
     private final Set<String> roles = new LinkedHashSet<>(ROLES);
     private final Map<String, Completion> completions = new HashMap<>();
+    private final Map<String, String> shown = new HashMap<>();
 
     private AccessMatrix(String service, Tokens tokens) {
         this.service = service;
@@ -108,6 +134,12 @@ public final class AccessMatrix {
         return this;
     }
 
+    /** Says which thing a list holds: text that the body has where the thing is in the list. */
+    public AccessMatrix shows(String operationId, String thing) {
+        shown.put(operationId, thing);
+        return this;
+    }
+
     /**
      * Asserts that the table names every operation × role, that the service obeys it, and that it
      * refuses as its OpenAPI document says.
@@ -119,18 +151,25 @@ public final class AccessMatrix {
         for (Row row : rows) {
             for (Side side : Side.values()) {
                 Response answer = ask(row, side);
-                String place = "%s, %s tenant: ".formatted(row.key(), side);
-                int actual = answer.statusCode();
-                if (actual != row.expected(side)) {
-                    deviations.add(
-                            place + "expected %d, was %d".formatted(row.expected(side), actual));
-                } else if (actual >= 400) {
+                String place = "%s, %s: ".formatted(row.key(), side);
+                Expected expected = row.expected().get(side);
+                Expected actual = actual(row.operation(), answer);
+                if (!actual.equals(expected)) {
+                    deviations.add(place + "expected %s, was %s".formatted(expected, actual));
+                } else if (actual.status() >= 400) {
                     problems.faults(row.operation(), answer)
                             .forEach(fault -> deviations.add(place + fault));
                 }
             }
         }
         assertThat(deviations).as("contracts/access/%s.csv", service).isEmpty();
+    }
+
+    private Expected actual(String operation, Response answer) {
+        String thing = shown.get(operation);
+        boolean absent =
+                thing != null && answer.statusCode() < 400 && !answer.asString().contains(thing);
+        return new Expected(answer.statusCode(), absent);
     }
 
     private List<String> gaps(List<Row> rows) {
@@ -175,15 +214,15 @@ public final class AccessMatrix {
 
     private static Row row(String line) {
         String[] cells = line.split(",", -1);
-        if (cells.length != 6) {
-            throw new IllegalArgumentException("six columns are wanted: " + line);
+        if (cells.length != 8) {
+            throw new IllegalArgumentException("eight columns are wanted: " + line);
         }
+        Map<Side, Expected> expected = new EnumMap<>(Side.class);
+        expected.put(Side.OWN, Expected.of(cells[4]));
+        expected.put(Side.OTHER_PROCESSOR, Expected.of(cells[5]));
+        expected.put(Side.OTHER_CONTROLLER, Expected.of(cells[6]));
+        expected.put(Side.FOREIGN, Expected.of(cells[7]));
         return new Row(
-                cells[0].strip(),
-                cells[1].strip(),
-                cells[2].strip(),
-                cells[3].strip(),
-                Integer.parseInt(cells[4].strip()),
-                Integer.parseInt(cells[5].strip()));
+                cells[0].strip(), cells[1].strip(), cells[2].strip(), cells[3].strip(), expected);
     }
 }

@@ -3,6 +3,7 @@ package io.temoin.consent.agreement;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+
 import io.smallrye.mutiny.Uni;
 import io.temoin.consent.agreement.domain.Assignment;
 import io.temoin.consent.agreement.domain.Mandate;
@@ -14,13 +15,17 @@ import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Replayed;
+
 import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * Was a processor instructed to do this? Asked before every decision, so what the records say of a
@@ -77,6 +82,27 @@ public class Mandates {
                                         relation.agreements(),
                                         relation.engaging(),
                                         relation.unnamedCallers()));
+    }
+
+    /** The agreements of the two, and those of each processor that engages the second. */
+    Uni<List<ProcessingAgreement>> agreements(
+            TenantId tenant, PartyId controller, PartyId processor) {
+        return relation(new Pair(tenant, controller, processor))
+                .map(
+                        relation ->
+                                Stream.concat(
+                                                Stream.of(relation.agreements()),
+                                                relation.engaging().values().stream())
+                                        .flatMap(one -> one.all().stream())
+                                        .toList());
+    }
+
+    /** Whether the two ever set out an agreement, whichever of them as the controller. */
+    Uni<Boolean> agreed(TenantId tenant, PartyId one, PartyId other) {
+        return Uni.combine()
+                .all()
+                .unis(agreements(tenant, one, other), agreements(tenant, other, one))
+                .with((here, there) -> !here.isEmpty() || !there.isEmpty());
     }
 
     /** Forgets what is remembered of a controller: something of it was written. */

@@ -3,7 +3,8 @@ package io.temoin.consent.agreement;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -11,8 +12,10 @@ import io.temoin.chassis.events.Feeds;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.StoredEvent;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +39,8 @@ class PartyProjection {
             on conflict (tenant, id) do update set
               legal_name = excluded.legal_name,
               roles = excluded.roles,
-              country = excluded.country""";
+              country = excluded.country\
+            """;
 
     private final Feeds feeds;
 
@@ -49,12 +53,19 @@ class PartyProjection {
     }
 
     private static Uni<Void> apply(TenantId tenant, List<StoredEvent> events) {
-        Map<String, JsonNode> last = new LinkedHashMap<>();
+        Map<String, ObjectNode> last = new LinkedHashMap<>();
         for (StoredEvent event : events) {
             JsonNode said = json(event);
-            last.put(said.required("party").textValue(), said.required("profile"));
+            ObjectNode row =
+                    last.computeIfAbsent(
+                            said.required("party").textValue(),
+                            _ ->
+                                    EventCodec.JSON
+                                            .createObjectNode()
+                                            .put("entered_by", enteredBy(said)));
+            describe(row, tenant, said);
         }
-        String rows = rows(tenant, last);
+        String rows = EventCodec.JSON.createArrayNode().addAll(last.values()).toString();
         return Panache.getSession()
                 .chain(
                         session ->
@@ -64,18 +75,19 @@ class PartyProjection {
                 .replaceWithVoid();
     }
 
+    /** The first word on a party; who amends it says nothing about that. */
+    private static String enteredBy(JsonNode said) {
+        return said.path("registeredBy").asText("");
+    }
+
     /** By the names of the columns. */
-    private static String rows(TenantId tenant, Map<String, JsonNode> parties) {
-        ArrayNode rows = EventCodec.JSON.createArrayNode();
-        parties.forEach(
-                (id, profile) ->
-                        rows.addObject()
-                                .put("tenant", tenant.value())
-                                .put("id", id)
-                                .put("legal_name", profile.required("legalName").textValue())
-                                .put("roles", joined(profile.required("roles")))
-                                .put("country", profile.required("country").textValue()));
-        return rows.toString();
+    private static void describe(ObjectNode row, TenantId tenant, JsonNode said) {
+        JsonNode profile = said.required("profile");
+        row.put("tenant", tenant.value())
+                .put("id", said.required("party").textValue())
+                .put("legal_name", profile.required("legalName").textValue())
+                .put("roles", joined(profile.required("roles")))
+                .put("country", profile.required("country").textValue());
     }
 
     private static String joined(JsonNode texts) {

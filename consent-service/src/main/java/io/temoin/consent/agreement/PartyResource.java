@@ -9,15 +9,14 @@ import io.temoin.chassis.requests.Page;
 import io.temoin.consent.agreement.PartyView.Listed;
 import io.temoin.consent.agreement.domain.AgreementProblem;
 import io.temoin.consent.agreement.domain.Party;
-import io.temoin.consent.agreement.domain.PartyCommand;
 import io.temoin.consent.agreement.domain.PartyCommand.AmendParty;
 import io.temoin.consent.agreement.domain.PartyCommand.RegisterParty;
+import io.temoin.consent.agreement.domain.PartyCommand;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.requests.Organisations;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.EventMetadata;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -30,7 +29,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -38,11 +37,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /** The legal entities of a tenant: controllers and those that process for them. */
 @Path("/v1/parties")
@@ -200,8 +197,10 @@ public class PartyResource {
     @RolesAllowed({"dpo", "admin", "supervisor"})
     @Operation(
             operationId = "listParties",
-            summary = "The parties of the tenant, by id",
-            description = "The list follows the records within moments.")
+            summary = "The parties the caller's organisation has to do with, by id",
+            description =
+                    "Itself, those it entered, and those it has or had an agreement with. The list"
+                            + " follows the records within moments.")
     @APIResponse(
             responseCode = "200",
             description = "A page of parties",
@@ -238,8 +237,28 @@ public class PartyResource {
     @APIResponse(responseCode = "400", description = "request-invalid")
     @APIResponse(responseCode = "404", description = "party-unknown")
     public Uni<PartyFields.Answer> read(@PathParam("id") String id) {
-        return parties.replay(callers.current().tenant(), RequestFields.party("id", id))
-                .map(replayed -> PartyFields.Answer.of(known(replayed.state())));
+        Caller caller = callers.current();
+        PartyId party = RequestFields.party("id", id);
+        return parties.replay(caller.tenant(), party)
+                .map(replayed -> known(replayed.state()))
+                .flatMap(known -> seen(caller, known))
+                .map(PartyFields.Answer::of);
+    }
+
+    /** The party, if the caller's organisation has to do with it. */
+    private Uni<Party.Known> seen(Caller caller, Party.Known party) {
+        PartyId own = Organisations.of(caller, AgreementProblem.PARTY_UNKNOWN);
+        if (caller.tenantWide() || own.equals(party.id()) || own.equals(party.enteredBy())) {
+            return Uni.createFrom().item(party);
+        }
+        return mandates.agreed(caller.tenant(), own, party.id())
+                .map(
+                        agreed -> {
+                            if (!agreed) {
+                                throw unknown();
+                            }
+                            return party;
+                        });
     }
 
     private Uni<RestResponse<PartyFields.Answer>> answer(
@@ -259,9 +278,11 @@ public class PartyResource {
     private static Party.Known known(Party party) {
         return switch (party) {
             case Party.Known known -> known;
-            case Party.Unknown _ ->
-                    throw new Rejected(
-                            AgreementProblem.PARTY_UNKNOWN, "No such party is in the records.");
+            case Party.Unknown _ -> throw unknown();
         };
+    }
+
+    private static Rejected unknown() {
+        return new Rejected(AgreementProblem.PARTY_UNKNOWN, "No such party is in the records.");
     }
 }

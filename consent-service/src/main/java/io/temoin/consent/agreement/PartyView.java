@@ -8,18 +8,22 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
 import io.temoin.consent.agreement.domain.PartyRole;
+
 import jakarta.inject.Singleton;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
-import java.io.Serializable;
-import java.util.Arrays;
-import java.util.List;
+
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 
 /** Which parties are there? */
 @Singleton
@@ -39,7 +43,21 @@ class PartyView {
             requiredProperties = {"id", "legalName", "roles", "country"})
     public record Listed(String id, String legalName, List<PartyRole> roles, String country) {}
 
-    /** By id. */
+    private static final String EXIST_FOR =
+            """
+            from PartyRow party where id > :after
+              and (id = :own or enteredBy = :own
+                or exists (
+                  select 1 from AgreementRow agreement
+                  where agreement.controller = :own and agreement.processor = party.id
+                    or agreement.processor = :own and agreement.controller = party.id))
+            order by id\
+            """;
+
+    /**
+     * Those that exist for the caller, by id: its own organisation, those it entered, and those it
+     * has an agreement with, whatever became of that.
+     */
     Uni<Page<Listed>> list(Caller caller, @Nullable String cursor, @Nullable Integer limit) {
         int wanted = Cursors.limit(limit);
         List<String> keys = cursors.decode(caller.tenant(), LIST, cursor);
@@ -47,7 +65,16 @@ class PartyView {
         return TenantSession.in(
                         caller.tenant(),
                         () ->
-                                PartyRow.<PartyRow>find("id > ?1 order by id", after)
+                                (caller.tenantWide()
+                                                ? PartyRow.<PartyRow>find(
+                                                        "id > ?1 order by id", after)
+                                                : PartyRow.<PartyRow>find(
+                                                        EXIST_FOR,
+                                                        Map.of(
+                                                                "after",
+                                                                after,
+                                                                "own",
+                                                                caller.organisation())))
                                         .range(0, wanted)
                                         .list())
                 .map(
@@ -65,7 +92,7 @@ class PartyView {
     record PartyKey(String tenant, String id) implements Serializable {}
 
     /** A party as the list shows it. */
-    @Entity
+    @Entity(name = "PartyRow")
     @Table(name = "party")
     @IdClass(PartyKey.class)
     @NullUnmarked // Hibernate fills the fields
@@ -79,6 +106,9 @@ class PartyView {
 
         String roles;
         String country;
+
+        @Column(name = "entered_by")
+        String enteredBy;
 
         Listed listed() {
             return new Listed(

@@ -6,6 +6,7 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
+import io.temoin.consent.agreement.AgreementVisibility;
 import io.temoin.consent.notice.domain.ControllerNotices;
 import io.temoin.consent.notice.domain.NoticeCode;
 import io.temoin.consent.notice.domain.NoticeProblem;
@@ -13,6 +14,7 @@ import io.temoin.consent.notice.domain.NoticeVersion;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.eventsourcing.Rejected;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -23,8 +25,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
-import java.util.List;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -34,6 +35,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.util.List;
 
 /** By what controllers tell people, for who has to look at it. */
 @Path("/v1/notices")
@@ -51,11 +55,17 @@ public class NoticeResource {
     private final Callers callers;
     private final Cursors cursors;
     private final NoticeStream notices;
+    private final AgreementVisibility visibility;
 
-    NoticeResource(Callers callers, Cursors cursors, NoticeStream notices) {
+    NoticeResource(
+            Callers callers,
+            Cursors cursors,
+            NoticeStream notices,
+            AgreementVisibility visibility) {
         this.callers = callers;
         this.cursors = cursors;
         this.notices = notices;
+        this.visibility = visibility;
     }
 
     @GET
@@ -65,7 +75,7 @@ public class NoticeResource {
             summary = "Every version of every notice of a controller",
             description =
                     "In the order in which they were written, without their texts. Nothing of a"
-                            + " controller the caller does not act for.")
+                            + " controller the caller does not work for.")
     @APIResponse(
             responseCode = "200",
             description = "A page of versions",
@@ -167,14 +177,18 @@ public class NoticeResource {
                                                 () ->
                                                         new Rejected(
                                                                 NoticeProblem.NOTICE_UNKNOWN,
-                                                                "The controller has no such"
-                                                                        + " version of a notice.")));
+                                                                "The controller has no such version"
+                                                                    + " of a notice.")));
     }
 
     private Uni<ControllerNotices> of(Caller caller, PartyId controller) {
-        return caller.actsFor(controller.value())
-                ? notices.state(caller.tenant(), controller)
-                : Uni.createFrom().item(ControllerNotices.NONE);
+        return visibility
+                .worksFor(caller, controller)
+                .flatMap(
+                        works ->
+                                works
+                                        ? notices.state(caller.tenant(), controller)
+                                        : Uni.createFrom().item(ControllerNotices.NONE));
     }
 
     private static List<NoticeVersion> after(List<NoticeVersion> all, List<String> place) {

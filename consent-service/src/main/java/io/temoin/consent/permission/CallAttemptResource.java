@@ -20,6 +20,7 @@ import io.temoin.consent.requests.TimeOrderedId;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -27,9 +28,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -39,6 +38,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 
 /** What became of a call, so that people are not tried too often and a refusal counts at once. */
 @Path("/v1/call-attempts")
@@ -129,9 +132,7 @@ public class CallAttemptResource {
                             + " attempt-contradictory")
     @APIResponse(
             responseCode = "403",
-            description =
-                    "The role or the organisation may not do this: controller-not-authorised,"
-                            + " attempt-of-another")
+            description = "The role or the organisation may not do this: controller-not-authorised")
     @APIResponse(responseCode = "409", description = "attempt-made")
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Uni<RestResponse<Answer>> report(

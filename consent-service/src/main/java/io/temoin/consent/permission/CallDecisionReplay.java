@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission;
 
+import io.temoin.chassis.visibility.domain.Ownership;
 import io.temoin.consent.callee.CalleePlaces;
 import io.temoin.consent.permission.domain.CallCircumstances;
 import io.temoin.consent.permission.domain.ConsentProblem;
@@ -13,6 +14,7 @@ import io.temoin.consent.rules.RulePacks;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.RecordedEvent;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +24,13 @@ import java.util.UUID;
  * A recorded decision and what its question met, so that it can be asked again.
  *
  * @param tenant whose decision it is
+ * @param author pseudonym of the actor who asked for it
  * @param before what had happened between the controller and the person
  */
 record CallDecisionReplay(
         TenantId tenant,
         CallDecided decided,
+        String author,
         List<ContactPermissionEvent> before,
         RulePacks rules,
         RecordingLaw recordingLaw) {
@@ -45,14 +49,25 @@ record CallDecisionReplay(
                 return new CallDecisionReplay(
                         recorded.metadata().tenant(),
                         decided,
+                        recorded.metadata().actor().id(),
                         List.copyOf(before),
                         rules,
                         recordingLaw);
             }
             before.add(recorded.event());
         }
-        throw new Rejected(
+        throw unknown();
+    }
+
+    /** The answer to whoever asks for a decision that is not there, or not for them. */
+    static Rejected unknown() {
+        return new Rejected(
                 ConsentProblem.DECISION_UNKNOWN, "No such decision of this contact is known.");
+    }
+
+    /** Whose data the decision is. */
+    Ownership ownership() {
+        return ContactOwnership.ofDecision(decided, author);
     }
 
     /**

@@ -9,6 +9,7 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.consent.ConsentConfig;
+import io.temoin.consent.agreement.AgreementVisibility;
 import io.temoin.consent.agreement.Mandates;
 import io.temoin.consent.agreement.domain.Assignment;
 import io.temoin.consent.callee.CalleePlaces;
@@ -82,6 +83,7 @@ public class CallDecisionResource {
     private final RulePacks rules;
     private final Registers registers;
     private final Mandates mandates;
+    private final AgreementVisibility visibility;
     private final RecordingLaw recordingLaw;
     private final AgentPlaces agentPlaces;
     private final Announcements announcements;
@@ -100,6 +102,7 @@ public class CallDecisionResource {
             RulePacks rules,
             Registers registers,
             Mandates mandates,
+            AgreementVisibility visibility,
             RecordingLaw recordingLaw,
             AgentPlaces agentPlaces,
             Announcements announcements,
@@ -116,6 +119,7 @@ public class CallDecisionResource {
         this.rules = rules;
         this.registers = registers;
         this.mandates = mandates;
+        this.visibility = visibility;
         this.recordingLaw = recordingLaw;
         this.agentPlaces = agentPlaces;
         this.announcements = announcements;
@@ -261,6 +265,13 @@ public class CallDecisionResource {
         return permissions
                 .history(caller, party, person)
                 .map(history -> CallDecisionReplay.of(history, id, rules, recordingLaw))
+                .flatMap(
+                        replay ->
+                                visibility.seen(
+                                        caller,
+                                        replay,
+                                        replay.ownership(),
+                                        CallDecisionReplay::unknown))
                 .map(replay -> knownAt == null ? replay.decided() : replay.asOf(knownAt))
                 .flatMap(decided -> shown(decided, null, caller.tenant()))
                 .call(

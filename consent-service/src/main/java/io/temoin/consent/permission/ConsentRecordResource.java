@@ -4,6 +4,7 @@ package io.temoin.consent.permission;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
+import io.temoin.consent.agreement.AgreementVisibility;
 import io.temoin.consent.inspection.InspectionStream;
 import io.temoin.consent.inspection.domain.PersonalDocument;
 import io.temoin.consent.party.domain.PartyId;
@@ -49,6 +50,7 @@ public class ConsentRecordResource {
     private final NamedParties parties;
     private final ConsentCopies copies;
     private final InspectionStream inspections;
+    private final AgreementVisibility visibility;
     private final Clock clock;
 
     ConsentRecordResource(
@@ -57,12 +59,14 @@ public class ConsentRecordResource {
             NamedParties parties,
             ConsentCopies copies,
             InspectionStream inspections,
+            AgreementVisibility visibility,
             Clock clock) {
         this.callers = callers;
         this.permissions = permissions;
         this.parties = parties;
         this.copies = copies;
         this.inspections = inspections;
+        this.visibility = visibility;
         this.clock = clock;
     }
 
@@ -94,7 +98,7 @@ public class ConsentRecordResource {
             @QueryParam("controller") @Nullable String controller,
             @QueryParam("subject") @Nullable String subject) {
         Asked asked = asked(controller, subject);
-        return history(asked)
+        return history(asked, id)
                 .map(history -> ConsentRecords.record(history, id, clock.instant()))
                 .flatMap(record -> parties.in(asked.caller().tenant(), record))
                 .call(_ -> record(asked, PersonalDocument.CONSENT_RECORD, id))
@@ -110,8 +114,8 @@ public class ConsentRecordResource {
             summary = "The receipt of a consent",
             description =
                     "The record as of the moment the consent was given, as JSON-LD with its context"
-                            + " inside. Receipt-Signature signs exactly the bytes of the body: a JWS"
-                            + " whose payload is detached (RFC 7515 appendix F).")
+                        + " inside. Receipt-Signature signs exactly the bytes of the body: a JWS"
+                        + " whose payload is detached (RFC 7515 appendix F).")
     @APIResponse(
             responseCode = "200",
             description = "The receipt",
@@ -135,7 +139,7 @@ public class ConsentRecordResource {
             @QueryParam("controller") @Nullable String controller,
             @QueryParam("subject") @Nullable String subject) {
         Asked asked = asked(controller, subject);
-        return history(asked)
+        return history(asked, id)
                 .map(history -> copies.receipt(history, id))
                 .call(_ -> record(asked, PersonalDocument.CONSENT_RECEIPT, id))
                 .map(
@@ -154,8 +158,8 @@ public class ConsentRecordResource {
             summary = "The copy of the proof, on a durable medium",
             description =
                     "One file that needs nothing else: what the person was told and agreed to, in"
-                            + " words, with the signed receipt and the public keys inside (C. conso."
-                            + " R223-2). Free of charge.")
+                        + " words, with the signed receipt and the public keys inside (C. conso."
+                        + " R223-2). Free of charge.")
     @APIResponse(
             responseCode = "200",
             description = "A page to keep or to print",
@@ -170,7 +174,7 @@ public class ConsentRecordResource {
             @QueryParam("controller") @Nullable String controller,
             @QueryParam("subject") @Nullable String subject) {
         Asked asked = asked(controller, subject);
-        return history(asked)
+        return history(asked, id)
                 .map(history -> copies.proof(history, id))
                 .call(proof -> inspections.record(asked.caller(), proof.reading()))
                 .map(proof -> proof(id, proof.page()));
@@ -201,8 +205,18 @@ public class ConsentRecordResource {
                 RequestFields.subject("subject", subject));
     }
 
-    private Uni<List<RecordedEvent<ContactPermissionEvent>>> history(Asked asked) {
-        return permissions.history(asked.caller(), asked.controller(), asked.subject());
+    /** What the consent is part of, if the consent exists for the caller. */
+    private Uni<List<RecordedEvent<ContactPermissionEvent>>> history(Asked asked, UUID id) {
+        return permissions
+                .history(asked.caller(), asked.controller(), asked.subject())
+                .flatMap(
+                        history ->
+                                visibility.seen(
+                                        asked.caller(),
+                                        history,
+                                        ContactOwnership.ofConsent(
+                                                ConsentRecords.given(history, id)),
+                                        ConsentRecords::unknown));
     }
 
     private Uni<Void> record(Asked asked, PersonalDocument document, UUID consent) {

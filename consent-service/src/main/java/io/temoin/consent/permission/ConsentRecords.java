@@ -24,6 +24,9 @@ import io.temoin.consent.permission.domain.ServedNotice;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.RecordedEvent;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +35,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Makes consent records and receipts from what happened between a controller and a person. */
 final class ConsentRecords {
@@ -51,7 +53,12 @@ final class ConsentRecords {
                 return recorded;
             }
         }
-        throw new Rejected(
+        throw unknown();
+    }
+
+    /** The answer to whoever asks for a consent that is not there, or not for them. */
+    static Rejected unknown() {
+        return new Rejected(
                 ConsentProblem.CONSENT_UNKNOWN, "No such consent of this contact is known.");
     }
 

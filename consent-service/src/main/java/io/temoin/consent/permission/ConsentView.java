@@ -8,6 +8,9 @@ import io.temoin.chassis.events.TenantSession;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
+import io.temoin.chassis.visibility.VisibleRows;
+import io.temoin.chassis.visibility.domain.Visibility;
+import io.temoin.consent.agreement.AgreementVisibility;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.SubjectId;
@@ -23,6 +26,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -35,11 +39,19 @@ class ConsentView {
 
     private static final String LIST = "consents";
 
+    private static final VisibleRows ROWS =
+            new VisibleRows(
+                    "controller",
+                    List.of("processor", "collectedBy"),
+                    (covered, _) -> only(covered));
+
     private final Cursors cursors;
+    private final AgreementVisibility visibility;
     private final Clock clock;
 
-    ConsentView(Cursors cursors, Clock clock) {
+    ConsentView(Cursors cursors, AgreementVisibility visibility, Clock clock) {
         this.cursors = cursors;
+        this.visibility = visibility;
         this.clock = clock;
     }
 
@@ -95,14 +107,23 @@ class ConsentView {
         return keys.isEmpty() ? null : Instant.parse(keys.getFirst());
     }
 
-    /** The latest collected first. */
+    /** Those that exist for the caller, the latest collected first. */
     Uni<Page<Listed>> list(
             Caller caller, Filter filter, @Nullable String cursor, @Nullable Integer limit) {
+        return visibility.of(caller).flatMap(seen -> list(caller, seen, filter, cursor, limit));
+    }
+
+    private Uni<Page<Listed>> list(
+            Caller caller,
+            Visibility seen,
+            Filter filter,
+            @Nullable String cursor,
+            @Nullable Integer limit) {
         int wanted = Cursors.limit(limit);
         Instant now = clock.instant();
         List<String> conditions = new ArrayList<>();
         Map<String, Object> parameters = new HashMap<>();
-        narrow(caller, filter, conditions, parameters);
+        narrow(seen, filter, conditions, parameters);
         state(filter.state(), now, conditions, parameters);
         after(cursors.decode(caller.tenant(), LIST, cursor), conditions, parameters);
         String query = String.join(" and ", conditions) + " order by collectedAt desc, id desc";
@@ -122,9 +143,18 @@ class ConsentView {
     }
 
     private static void narrow(
-            Caller caller, Filter filter, List<String> conditions, Map<String, Object> parameters) {
-        conditions.add("controller in :controllers");
-        parameters.put("controllers", caller.controllers());
+            Visibility seen,
+            Filter filter,
+            List<String> conditions,
+            Map<String, Object> parameters) {
+        conditions.add(
+                ROWS.condition(
+                        seen,
+                        value -> {
+                            String name = "seen" + parameters.size();
+                            parameters.put(name, value);
+                            return ":" + name;
+                        }));
         if (filter.controller() != null) {
             conditions.add("controller = :controller");
             parameters.put("controller", filter.controller().value());
@@ -133,6 +163,18 @@ class ConsentView {
             conditions.add("subject = :subject");
             parameters.put("subject", filter.subject().value());
         }
+    }
+
+    /** A row names its purposes in one text, so those are excluded that are not covered. */
+    private static String only(Set<String> covered) {
+        return Arrays.stream(Purpose.values())
+                .map(Purpose::name)
+                .filter(name -> !covered.contains(name))
+                .map(name -> "concat(',', purposes, ',') not like '%," + name + ",%'")
+                .collect(
+                        Collectors.collectingAndThen(
+                                Collectors.joining(" and "),
+                                text -> text.isEmpty() ? "1 = 1" : text));
     }
 
     private static void state(
@@ -158,7 +200,8 @@ class ConsentView {
             List<String> keys, List<String> conditions, Map<String, Object> parameters) {
         if (!keys.isEmpty()) {
             conditions.add(
-                    "(collectedAt < :lastCollectedAt or (collectedAt = :lastCollectedAt and id < :lastId))");
+                    "(collectedAt < :lastCollectedAt or (collectedAt = :lastCollectedAt and id <"
+                        + " :lastId))");
             parameters.put("lastCollectedAt", Instant.parse(keys.getFirst()));
             parameters.put("lastId", UUID.fromString(keys.getLast()));
         }

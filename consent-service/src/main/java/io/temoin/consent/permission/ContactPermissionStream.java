@@ -25,7 +25,9 @@ import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import io.temoin.eventsourcing.store.Replayed;
+
 import jakarta.inject.Singleton;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -75,11 +77,12 @@ public class ContactPermissionStream {
 
     /**
      * Everything that happened between a controller and a subject, oldest first; nothing for a
-     * caller who does not act for that controller.
+     * caller whose token does not reach that controller. Which of it exists for the caller is asked
+     * of each part that is shown.
      */
     public Uni<List<RecordedEvent<ContactPermissionEvent>>> history(
             Caller caller, PartyId controller, SubjectId subject) {
-        return caller.actsFor(controller.value())
+        return caller.reaches(controller.value())
                 ? handler.history(caller.tenant(), streamOf(controller, subject))
                 : Uni.createFrom().item(List.of());
     }

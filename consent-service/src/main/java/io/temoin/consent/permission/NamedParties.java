@@ -7,7 +7,9 @@ import io.temoin.consent.agreement.domain.Party.Known;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.ConsentDocument.Party;
 import io.temoin.eventsourcing.TenantId;
+
 import jakarta.inject.Singleton;
+
 import java.util.List;
 import java.util.Map;
 
@@ -42,7 +44,7 @@ final class NamedParties {
 
     private static Party named(
             Party party, Map<PartyId, io.temoin.consent.agreement.domain.Party> known) {
-        return known.get(new PartyId(party.partyId())) instanceof Known(_, var profile)
+        return known.get(new PartyId(party.partyId())) instanceof Known(_, var profile, _)
                 ? party.named(profile)
                 : party;
     }

@@ -6,6 +6,8 @@ import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.visibility.domain.Visibility;
+import io.temoin.consent.agreement.AgreementVisibility;
 import io.temoin.consent.callee.PhoneNumbers;
 import io.temoin.consent.callee.Pseudonyms;
 import io.temoin.consent.inspection.InspectionStream;
@@ -56,13 +58,15 @@ public class PreferenceResource {
              "stated": {
                "choices": [{"purpose": "PROSPECTING_CALL", "way": "VOICE", "brand": "rhone-mobile",
                  "wish": "REFUSED"}],
-               "quietHours": {"spans": [{"from": "12:00", "to": "14:00"}]}}}""";
+               "quietHours": {"spans": [{"from": "12:00", "to": "14:00"}]}}}\
+            """;
 
     private static final String RECORDED =
             """
             {"id": "019ab4d2-8d40-7c3e-9f41-0c6d7a1b2e42",
              "subject": "0123456789abcdef0123456789abcdef",
-             "effectiveAt": "2026-11-24T10:42:12Z"}""";
+             "effectiveAt": "2026-11-24T10:42:12Z"}\
+            """;
 
     static final String HELD =
             """
@@ -75,7 +79,8 @@ public class PreferenceResource {
                "stated": {
                  "choices": [{"purpose": "PROSPECTING_CALL", "way": "VOICE",
                    "brand": "rhone-mobile", "wish": "REFUSED"}],
-                 "quietHours": {"spans": [{"from": "12:00", "to": "14:00"}]}}}]}""";
+                 "quietHours": {"spans": [{"from": "12:00", "to": "14:00"}]}}}]}\
+            """;
 
     /** What a person said, and when. */
     @Schema(name = "PreferenceChangeRequest")
@@ -98,6 +103,7 @@ public class PreferenceResource {
     private final Pseudonyms pseudonyms;
     private final ContactPermissionStream permissions;
     private final InspectionStream inspections;
+    private final AgreementVisibility visibility;
 
     PreferenceResource(
             Callers callers,
@@ -105,13 +111,15 @@ public class PreferenceResource {
             PhoneNumbers numbers,
             Pseudonyms pseudonyms,
             ContactPermissionStream permissions,
-            InspectionStream inspections) {
+            InspectionStream inspections,
+            AgreementVisibility visibility) {
         this.callers = callers;
         this.commands = commands;
         this.numbers = numbers;
         this.pseudonyms = pseudonyms;
         this.permissions = permissions;
         this.inspections = inspections;
+        this.visibility = visibility;
     }
 
     @POST
@@ -172,7 +180,10 @@ public class PreferenceResource {
     @Operation(
             operationId = "getPreferences",
             summary = "How a person wishes to be reached",
-            description = "What holds now, and everything that was said.")
+            description =
+                    "What holds now for whoever calls for the controller, and what was said to the"
+                            + " caller's organisation; the controller reads everything that was"
+                            + " said. An agent reads of people they have dealt with.")
     @APIResponse(
             responseCode = "200",
             description = "Also of a person who said nothing",
@@ -187,15 +198,20 @@ public class PreferenceResource {
         Caller caller = callers.current();
         PartyId party = RequestFields.party("controller", controller);
         SubjectId person = RequestFields.subject("subject", subject);
-        return permissions
-                .history(caller, party, person)
-                .map(PreferencesAnswer::of)
-                .call(_ -> recorded(caller, party, person));
+        return visibility
+                .of(caller)
+                .flatMap(
+                        seen ->
+                                permissions
+                                        .history(caller, party, person)
+                                        .map(history -> PreferencesAnswer.of(history, party, seen))
+                                        .call(_ -> recorded(caller, seen, party, person)));
     }
 
-    /** Who does not act for the controller is shown nothing of the person, whoever that is. */
-    private Uni<Void> recorded(Caller caller, PartyId controller, SubjectId person) {
-        return caller.actsFor(controller.value())
+    /** Who does not work for the controller is shown nothing of the person, whoever that is. */
+    private Uni<Void> recorded(
+            Caller caller, Visibility seen, PartyId controller, SubjectId person) {
+        return seen.worksFor(controller.value())
                 ? inspections.record(
                         caller,
                         PersonalDataRead.of(

@@ -2,6 +2,9 @@
 package io.temoin.consent.preference;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+
+import io.temoin.chassis.visibility.domain.Visibility;
+import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.ContactPermissionDecider;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.PreferencesStated;
@@ -10,12 +13,14 @@ import io.temoin.consent.permission.domain.PreferenceChoice.Wish;
 import io.temoin.consent.permission.domain.Preferences;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.store.RecordedEvent;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a person wishes to be reached by a controller, and what they said when.
@@ -73,6 +78,38 @@ public record PreferencesAnswer(
                         .filter(PreferencesStated.class::isInstance)
                         .map(event -> said((PreferencesStated) event))
                         .toList());
+    }
+
+    /**
+     * As far as it exists for somebody: wishes bind every call for the controller, so whoever works
+     * for it knows what holds; who else was told is the controller's business. What does not exist
+     * is answered like that of a person who said nothing.
+     */
+    static PreferencesAnswer of(
+            List<RecordedEvent<ContactPermissionEvent>> history,
+            PartyId controller,
+            Visibility visibility) {
+        if (!visibility.worksFor(controller.value()) || isForeign(history, visibility)) {
+            return of(List.of());
+        }
+        PreferencesAnswer whole = of(history);
+        return visibility.wholeTenant() || visibility.organisation().equals(controller.value())
+                ? whole
+                : new PreferencesAnswer(
+                        whole.choices(),
+                        whole.quietHours(),
+                        whole.reachBy(),
+                        whole.history().stream()
+                                .filter(said -> said.receivedBy().equals(visibility.organisation()))
+                                .toList());
+    }
+
+    /** Whether an agent never dealt with the person. */
+    private static boolean isForeign(
+            List<RecordedEvent<ContactPermissionEvent>> history, Visibility visibility) {
+        return visibility.ownActsOnly()
+                && history.stream()
+                        .noneMatch(one -> one.metadata().actor().id().equals(visibility.actor()));
     }
 
     private static List<Held> choices(Preferences held) {

@@ -7,6 +7,7 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Page;
+import io.temoin.consent.agreement.AgreementVisibility;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.purpose.PurposeAnswer.Change;
 import io.temoin.consent.purpose.PurposeRequests.Declaration;
@@ -19,6 +20,7 @@ import io.temoin.consent.requests.Organisations;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.EventMetadata;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -29,7 +31,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -39,6 +41,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** What a controller processes for, and on what grounds. */
 @Path("/v1/purposes")
@@ -57,18 +61,21 @@ public class PurposeResource {
     private final PurposeTemplates templates;
     private final PurposeStream purposes;
     private final PurposeChanges changes;
+    private final AgreementVisibility visibility;
 
     PurposeResource(
             Callers callers,
             Commands commands,
             PurposeTemplates templates,
             PurposeStream purposes,
-            PurposeChanges changes) {
+            PurposeChanges changes,
+            AgreementVisibility visibility) {
         this.callers = callers;
         this.commands = commands;
         this.templates = templates;
         this.purposes = purposes;
         this.changes = changes;
+        this.visibility = visibility;
     }
 
     @POST
@@ -79,8 +86,8 @@ public class PurposeResource {
             summary = "A controller declares a purpose of the catalogue",
             description =
                     "With a legal basis it can rest on, and a period that is not longer than the"
-                            + " catalogue's unless a legal text says so. Nothing is processed for it"
-                            + " before it is activated.")
+                        + " catalogue's unless a legal text says so. Nothing is processed for it"
+                        + " before it is activated.")
     @APIResponse(
             responseCode = "201",
             description = "Declared",
@@ -138,7 +145,7 @@ public class PurposeResource {
             summary = "The purposes a controller has declared",
             description =
                     "In the order of the catalogue, as they stand; one page, since the catalogue is"
-                            + " short. Nothing of a controller the caller does not act for.")
+                            + " short. Nothing of a controller the caller does not work for.")
     @APIResponse(
             responseCode = "200",
             description = "The purposes",
@@ -150,9 +157,16 @@ public class PurposeResource {
     public Uni<Page<PurposeAnswer>> list(@QueryParam("controller") @Nullable String controller) {
         Caller caller = callers.current();
         PartyId party = RequestFields.party("controller", controller);
-        if (!caller.actsFor(party.value())) {
-            return Uni.createFrom().item(new Page<>(List.of(), null));
-        }
+        return visibility
+                .worksFor(caller, party)
+                .flatMap(
+                        works ->
+                                works
+                                        ? all(caller, party)
+                                        : Uni.createFrom().item(new Page<>(List.of(), null)));
+    }
+
+    private Uni<Page<PurposeAnswer>> all(Caller caller, PartyId party) {
         return Multi.createFrom()
                 .iterable(templates.latest().purposes())
                 .onItem()
@@ -192,10 +206,13 @@ public class PurposeResource {
         Caller caller = callers.current();
         PartyId party = RequestFields.party("controller", controller);
         PurposeCode purpose = PurposeRequests.code("code", code);
-        if (!caller.actsFor(party.value())) {
-            return Uni.createFrom().failure(unknown());
-        }
-        return purposes.history(caller.tenant(), party, purpose)
+        return visibility
+                .worksFor(caller, party)
+                .flatMap(
+                        works ->
+                                works
+                                        ? purposes.history(caller.tenant(), party, purpose)
+                                        : Uni.createFrom().failure(unknown()))
                 .map(history -> PurposeAnswer.of(party.value(), history))
                 .onItem()
                 .ifNull()

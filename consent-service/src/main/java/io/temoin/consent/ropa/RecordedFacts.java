@@ -26,6 +26,9 @@ import io.temoin.consent.ropa.ProcessingRecord.Stage;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.eventsourcing.Rejected;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,7 +38,6 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is known at one moment, and the record of processing it makes. Agreements that ended are
@@ -184,7 +186,7 @@ record RecordedFacts(List<ProcessingAgreement> agreements, Map<PartyId, Party> k
     private Named named(PartyId party) {
         return switch (known.getOrDefault(party, Party.unknown())) {
             case Party.Unknown _ -> new Named(party.value(), null, null, null, null, null, null);
-            case Party.Known(_, var profile) -> named(party, profile);
+            case Party.Known(_, var profile, _) -> named(party, profile);
         };
     }
 

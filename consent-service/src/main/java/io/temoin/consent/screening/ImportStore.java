@@ -2,7 +2,9 @@
 package io.temoin.consent.screening;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.visibility.domain.Visibility;
 import io.temoin.consent.screening.domain.FingerprintPages;
 import io.temoin.consent.screening.domain.ScreeningProblem;
 import io.temoin.eventsourcing.Rejected;
@@ -13,7 +15,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+
 import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -22,7 +28,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Imports under way and what has arrived of them. Every step is one transaction that says where the
@@ -96,16 +101,19 @@ class ImportStore {
                         });
     }
 
-    /** The latest first, those after the given one; only lists of these controllers. */
+    /**
+     * The latest first, those after the given one; only lists of controllers that are worked for.
+     */
     Uni<List<ScreeningImport>> list(
-            TenantId tenant, List<String> controllers, Instant before, UUID beforeId, int limit) {
+            TenantId tenant, Visibility visibility, Instant before, UUID beforeId, int limit) {
         Tuple parameters =
-                Tuple.of(
-                        tenant.value(),
-                        controllers.toArray(String[]::new),
-                        at(before),
-                        beforeId,
-                        limit);
+                Tuple.tuple()
+                        .addString(tenant.value())
+                        .addArrayOfString(visibility.controllers().toArray(String[]::new))
+                        .addOffsetDateTime(at(before))
+                        .addUUID(beforeId)
+                        .addInteger(limit)
+                        .addBoolean(visibility.wholeTenant());
         return database.in(
                 tenant,
                 connection ->

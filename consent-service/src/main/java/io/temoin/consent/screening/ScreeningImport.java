@@ -2,6 +2,7 @@
 package io.temoin.consent.screening;
 
 import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.visibility.domain.Visibility;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.screening.ImportStore.Progress;
 import io.temoin.consent.screening.domain.FingerprintPages;
@@ -10,9 +11,11 @@ import io.temoin.consent.screening.domain.ScreeningProblem;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.EventMetadata;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.LocalDate;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One import of a register, as far as it has come.
@@ -61,15 +64,16 @@ record ScreeningImport(
         return metadata.tenant();
     }
 
-    /** Whether the caller may know of it: a list is for who acts for its controller. */
-    boolean isOpenTo(Caller caller) {
+    /** Whether the caller may know of it: a list is for whoever works for its controller. */
+    boolean isOpenTo(Visibility visibility) {
         PartyId controller = register.controller();
-        return controller == null || caller.actsFor(controller.value());
+        return controller == null || visibility.worksFor(controller.value());
     }
 
     /** Rejects {@code CONTROLLER_NOT_AUTHORISED}. */
     void requireOpenTo(Caller caller) {
-        if (!isOpenTo(caller)) {
+        PartyId controller = register.controller();
+        if (controller != null && !caller.actsFor(controller.value())) {
             throw Rejected.at(
                     "/controller",
                     ScreeningProblem.CONTROLLER_NOT_AUTHORISED,

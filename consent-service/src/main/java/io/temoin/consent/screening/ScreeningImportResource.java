@@ -9,6 +9,7 @@ import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
+import io.temoin.consent.agreement.AgreementVisibility;
 import io.temoin.consent.callee.PhoneNumbers;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.screening.ImportStore.Progress;
@@ -109,6 +110,7 @@ public class ScreeningImportResource {
     private final ImportStore imports;
     private final RegisterStream registers;
     private final Registers inUse;
+    private final AgreementVisibility visibility;
     private final Clock clock;
 
     ScreeningImportResource(
@@ -119,6 +121,7 @@ public class ScreeningImportResource {
             ImportStore imports,
             RegisterStream registers,
             Registers inUse,
+            AgreementVisibility visibility,
             Clock clock) {
         this.callers = callers;
         this.commands = commands;
@@ -127,6 +130,7 @@ public class ScreeningImportResource {
         this.imports = imports;
         this.registers = registers;
         this.inUse = inUse;
+        this.visibility = visibility;
         this.clock = clock;
     }
 
@@ -212,15 +216,17 @@ public class ScreeningImportResource {
     public Uni<RestResponse<ImportAnswer>> read(@PathParam("id") UUID id) {
         Caller caller = callers.current();
         return imports.find(caller.tenant(), id)
-                .map(
-                        found -> {
-                            if (!found.isOpenTo(caller)) {
-                                throw ImportStore.unknown();
-                            }
-                            return RestResponse.ResponseBuilder.ok(ImportAnswer.of(found))
-                                    .header("Upload-Offset", found.progress().received())
-                                    .build();
-                        });
+                .flatMap(
+                        found ->
+                                visibility
+                                        .of(caller)
+                                        .map(
+                                                seen -> {
+                                                    if (!found.isOpenTo(seen)) {
+                                                        throw ImportStore.unknown();
+                                                    }
+                                                    return answer(found);
+                                                }));
     }
 
     @GET
@@ -249,12 +255,9 @@ public class ScreeningImportResource {
         Instant before = keys.isEmpty() ? EVER : Instant.parse(keys.getFirst());
         UUID beforeId = keys.isEmpty() ? LAST : UUID.fromString(keys.getLast());
         URI asked = uri.getRequestUri();
-        return imports.list(
-                        caller.tenant(),
-                        List.copyOf(caller.controllers()),
-                        before,
-                        beforeId,
-                        wanted + 1)
+        return visibility
+                .of(caller)
+                .flatMap(seen -> imports.list(caller.tenant(), seen, before, beforeId, wanted + 1))
                 .map(found -> Page.of(found, wanted, ImportAnswer::of, last -> after(caller, last)))
                 .map(page -> page.answer(asked));
     }
@@ -281,19 +284,27 @@ public class ScreeningImportResource {
     public Uni<Page<InUse>> inUse() {
         Caller caller = callers.current();
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        return inUse.inUse(caller.tenant())
-                .map(
-                        copies ->
+        return Uni.combine()
+                .all()
+                .unis(inUse.inUse(caller.tenant()), visibility.of(caller))
+                .with(
+                        (copies, seen) ->
                                 new Page<>(
                                         copies.stream()
                                                 .filter(
                                                         copy ->
                                                                 copy.controller().isEmpty()
-                                                                        || caller.actsFor(
+                                                                        || seen.worksFor(
                                                                                 copy.controller()))
                                                 .map(copy -> shown(copy, today))
                                                 .toList(),
                                         null));
+    }
+
+    private static RestResponse<ImportAnswer> answer(ScreeningImport found) {
+        return RestResponse.ResponseBuilder.ok(ImportAnswer.of(found))
+                .header("Upload-Offset", found.progress().received())
+                .build();
     }
 
     private ScreeningImport fresh(String code, Request request, EventMetadata metadata) {

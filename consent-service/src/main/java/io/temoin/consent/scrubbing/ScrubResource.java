@@ -11,6 +11,7 @@ import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
+import io.temoin.consent.agreement.AgreementVisibility;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.CallFields;
@@ -125,18 +126,21 @@ public class ScrubResource {
     private final Cursors cursors;
     private final ScrubStore store;
     private final Scrubbing scrubbing;
+    private final AgreementVisibility visibility;
 
     ScrubResource(
             Callers callers,
             Commands commands,
             Cursors cursors,
             ScrubStore store,
-            Scrubbing scrubbing) {
+            Scrubbing scrubbing,
+            AgreementVisibility visibility) {
         this.callers = callers;
         this.commands = commands;
         this.cursors = cursors;
         this.store = store;
         this.scrubbing = scrubbing;
+        this.visibility = visibility;
     }
 
     @POST
@@ -267,12 +271,10 @@ public class ScrubResource {
 
     private Uni<Kept> find(Caller caller, UUID id) {
         return store.find(caller.tenant(), id)
-                .invoke(
-                        kept -> {
-                            if (!caller.actsFor(kept.controller())) {
-                                throw ScrubStore.unknown();
-                            }
-                        });
+                .flatMap(
+                        kept ->
+                                visibility.seen(
+                                        caller, kept, kept.ownership(), ScrubStore::unknown));
     }
 
     private static void requireResults(Kept kept) {

@@ -2,7 +2,9 @@
 package io.temoin.consent.scrubbing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.visibility.domain.Ownership;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.screening.TenantStore;
 import io.temoin.consent.scrubbing.domain.ScrubProblem;
@@ -14,12 +16,15 @@ import io.temoin.eventsourcing.store.EventMetadata;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+
 import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** How far scrubs have come, and their answers for as long as they are kept. */
 @Singleton
@@ -30,7 +35,8 @@ class ScrubStore {
             insert into scrub (tenant, id, controller, processor, purpose, campaign, metadata,
               request_hash, numbers, started_at, touched_at)
             values ($1, $2, $3, $4, $5, $6, $7::text::json, $8, $9, $10, now())
-            on conflict do nothing""";
+            on conflict do nothing\
+            """;
 
     private static final String DROP_ANSWERS =
             "delete from scrub_slice where tenant = $1 and scrub = $2";
@@ -48,13 +54,15 @@ class ScrubStore {
     private static final String SLICE =
             """
             insert into scrub_slice (tenant, scrub, number, items) values ($1, $2, $3, $4::text::json)
-            on conflict do nothing""";
+            on conflict do nothing\
+            """;
 
     private static final String ADVANCE =
             """
             update scrub set slices = slices + 1, allowed = allowed + $3, denied = denied + $4,
               invalid = invalid + $5, duplicates = duplicates + $6, touched_at = now()
-            where tenant = $1 and id = $2""";
+            where tenant = $1 and id = $2\
+            """;
 
     private static final String COMPLETE =
             "update scrub set completed = true, touched_at = now() where tenant = $1 and id = $2";
@@ -65,7 +73,8 @@ class ScrubStore {
     private static final String ITEMS =
             """
             select items::text from scrub_slice
-            where tenant = $1 and scrub = $2 and number between $3 and $4 order by number""";
+            where tenant = $1 and scrub = $2 and number between $3 and $4 order by number\
+            """;
 
     /**
      * A scrub as far as it has come.
@@ -83,7 +92,18 @@ class ScrubStore {
             ScrubTally tally,
             boolean completed,
             boolean still,
-            boolean answersDropped) {}
+            boolean answersDropped) {
+
+        /** Whose data it is: of who handed the list in. */
+        Ownership ownership() {
+            return Ownership.ofCall(
+                    controller,
+                    metadata.actor().organisation(),
+                    purpose.name(),
+                    campaign,
+                    metadata.actor().id());
+        }
+    }
 
     private final TenantStore database;
 

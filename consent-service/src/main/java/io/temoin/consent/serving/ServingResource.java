@@ -6,6 +6,8 @@ import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.visibility.domain.Ownership;
+import io.temoin.consent.agreement.AgreementVisibility;
 import io.temoin.consent.inspection.InspectionStream;
 import io.temoin.consent.inspection.domain.InspectionEvent.PersonalDataRead;
 import io.temoin.consent.inspection.domain.PersonalDocument;
@@ -41,6 +43,7 @@ import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -108,6 +111,7 @@ public class ServingResource {
     private final ServingStream servings;
     private final ReceiptSigner signer;
     private final InspectionStream inspections;
+    private final AgreementVisibility visibility;
 
     ServingResource(
             Callers callers,
@@ -115,13 +119,15 @@ public class ServingResource {
             AnnouncedCalls calls,
             ServingStream servings,
             ReceiptSigner signer,
-            InspectionStream inspections) {
+            InspectionStream inspections,
+            AgreementVisibility visibility) {
         this.callers = callers;
         this.commands = commands;
         this.calls = calls;
         this.servings = servings;
         this.signer = signer;
         this.inspections = inspections;
+        this.visibility = visibility;
     }
 
     @POST
@@ -153,9 +159,7 @@ public class ServingResource {
                             + " served-outside-call, answer-contradictory")
     @APIResponse(
             responseCode = "403",
-            description =
-                    "The role or the organisation may not do this: controller-not-authorised,"
-                            + " serving-of-another")
+            description = "The role or the organisation may not do this: controller-not-authorised")
     @APIResponse(responseCode = "404", description = "decision-unknown")
     @APIResponse(responseCode = "409", description = "nothing-to-announce, serving-contradictory")
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
@@ -208,18 +212,16 @@ public class ServingResource {
     public Uni<Listing> read(@PathParam("decision") UUID decision) {
         Caller caller = callers.current();
         return servings.history(caller.tenant(), decision)
+                .flatMap(
+                        history ->
+                                visibility.seen(
+                                        caller,
+                                        history,
+                                        ownership(history),
+                                        ServingResource::unknown))
                 .map(history -> history.stream().map(RecordedEvent::event).toList())
-                .invoke(events -> mustBeForThe(caller, events))
                 .call(events -> inspections.record(caller, reading(events.getFirst())))
                 .map(events -> listing(decision, events));
-    }
-
-    private static void mustBeForThe(Caller caller, List<ServingEvent> events) {
-        if (events.isEmpty() || !caller.actsFor(events.getFirst().controller().value())) {
-            throw new Rejected(
-                    ServingProblem.SERVING_UNKNOWN,
-                    "Nothing was reported of such a decision, or not for this caller.");
-        }
     }
 
     private static PersonalDataRead reading(ServingEvent reported) {
@@ -234,6 +236,25 @@ public class ServingResource {
     private static Listing listing(UUID decision, List<ServingEvent> events) {
         return new Listing(
                 decision, events.stream().map(event -> ServingAnswer.of(event, null)).toList());
+    }
+
+    private static Rejected unknown() {
+        return new Rejected(
+                ServingProblem.SERVING_UNKNOWN,
+                "Nothing was reported of such a decision, or not for this caller.");
+    }
+
+    /** Whose data the reports of a call are: of who asked for its decision, who alone reports. */
+    private static Ownership ownership(List<RecordedEvent<ServingEvent>> history) {
+        if (history.isEmpty()) {
+            throw unknown();
+        }
+        ServingEvent first = history.getFirst().event();
+        return Ownership.of(
+                first.controller().value(),
+                Set.of(first.processor().value()),
+                Set.of(),
+                history.getFirst().metadata().actor().id());
     }
 
     private static ReportServing command(Request request, Caller caller, EventMetadata metadata) {

@@ -8,6 +8,7 @@ import static io.temoin.consent.permission.Parties.as;
 import static io.temoin.consent.permission.Parties.call;
 import static io.temoin.consent.permission.Parties.dialerOf;
 import static io.temoin.consent.permission.Parties.token;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -19,10 +20,19 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.temoin.platform.ServiceComponents;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +41,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(
@@ -195,12 +199,20 @@ class CallAttemptResourceTest {
 
     @Test
     void nobodyTakesBackTheCallOfAnother() {
-        Response answer =
-                as(dialerOf(ATLAS))
-                        .body(attempt(allowed(), "NOT_DIALLED"))
-                        .post("/v1/call-attempts");
+        Map<String, Object> ofVoix = attempt(allowed(), "NOT_DIALLED");
+        Map<String, Object> ofNobody = new HashMap<>(ofVoix);
+        ofNobody.put("decision", UUID.randomUUID().toString());
 
-        assertProblem(answer, 403, "attempt-of-another");
+        Response answer = as(dialerOf(ATLAS)).body(ofVoix).post("/v1/call-attempts");
+
+        assertThat(answer.statusCode())
+                .as("the same as of a decision that is not there")
+                .isEqualTo(
+                        as(dialerOf(ATLAS)).body(ofNobody).post("/v1/call-attempts").statusCode())
+                .isEqualTo(201);
+        assertThat(report(String.valueOf(ofVoix.get("decision")), "BUSY").statusCode())
+                .as("it stands")
+                .isEqualTo(201);
     }
 
     @Test

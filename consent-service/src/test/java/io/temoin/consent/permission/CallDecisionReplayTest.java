@@ -23,6 +23,13 @@ import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.RuleSet;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,11 +37,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class CallDecisionReplayTest {
 
@@ -112,13 +114,20 @@ class CallDecisionReplayTest {
                 .extracting(RuleSet::id)
                 .containsExactly("FR-2026", "HELIOS-HOUSE");
         assertThat(decided.nextAllowedAt()).isEqualTo(Instant.parse("2026-12-01T10:00:00Z"));
-        assertThat(new CallDecisionReplay(TENANT, decided, life, rules, RECORDING).asOf(morning))
+        assertThat(
+                        new CallDecisionReplay(TENANT, decided, "dialer-1", life, rules, RECORDING)
+                                .asOf(morning))
                 .usingRecursiveComparison()
                 .ignoringFields("circumstances.tzdataVersion")
                 .isEqualTo(decided);
         assertThat(
                         new CallDecisionReplay(
-                                        new TenantId("boreal"), decided, life, rules, RECORDING)
+                                        new TenantId("boreal"),
+                                        decided,
+                                        "dialer-1",
+                                        life,
+                                        rules,
+                                        RECORDING)
                                 .asOf(morning)
                                 .verdict())
                 .isEqualTo(Verdict.ALLOW);
@@ -144,7 +153,8 @@ class CallDecisionReplayTest {
                         Examples.BY_STRANGER)) {
             var decided = decide(FIRST, by, before.toArray(ContactPermissionEvent[]::new));
 
-            var replay = new CallDecisionReplay(TENANT, decided, before, RULES, RECORDING);
+            var replay =
+                    new CallDecisionReplay(TENANT, decided, "dialer-1", before, RULES, RECORDING);
 
             assertThat(replay.asOf(decided.at())).isEqualTo(decided);
         }
@@ -182,7 +192,8 @@ class CallDecisionReplayTest {
 
     private static CallDecisionReplay replay(
             CallDecided decided, ContactPermissionEvent... before) {
-        return new CallDecisionReplay(TENANT, decided, List.of(before), RULES, RECORDING);
+        return new CallDecisionReplay(
+                TENANT, decided, "dialer-1", List.of(before), RULES, RECORDING);
     }
 
     private static CallDecided withoutCircumstances(CallDecided decided) {

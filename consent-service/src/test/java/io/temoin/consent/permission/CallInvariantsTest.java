@@ -8,6 +8,7 @@ import static io.temoin.consent.permission.LivesAndCalls.asClocksShow;
 import static io.temoin.consent.permission.LivesAndCalls.at;
 import static io.temoin.consent.permission.LivesAndCalls.some;
 import static io.temoin.consent.permission.LivesAndCalls.under;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.consent.permission.LivesAndCalls.Case;
@@ -18,6 +19,9 @@ import io.temoin.consent.permission.domain.Examples;
 import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.ReasonCode;
 import io.temoin.eventsourcing.TenantId;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +30,6 @@ import java.util.TimeZone;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 
 /**
  * What holds of every decision by the shipped rules, tried on ten thousand lives and questions. The
@@ -147,7 +150,7 @@ class CallInvariantsTest {
                     var decided = decide(some);
                     var replay =
                             new CallDecisionReplay(
-                                    TENANT, decided, some.life(), RULES, RECORDING_LAW);
+                                    TENANT, decided, "dialer-1", some.life(), RULES, RECORDING_LAW);
                     assertThat(replay.asOf(decided.at())).isEqualTo(decided);
                 });
     }

@@ -3,6 +3,7 @@ package io.temoin.launcher.story;
 
 import io.temoin.launcher.suite.Failure;
 import io.temoin.launcher.suite.Json;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,14 +13,22 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** The access tokens of one play; they live longer than it lasts. */
+/** The access tokens of one play; one that is about to expire is asked for anew. */
 final class Tokens {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration SPARE = Duration.ofMinutes(1);
 
     private final HttpClient http;
     private final URI endpoint;
-    private final Map<Actor, String> tokens = new EnumMap<>(Actor.class);
+    private final Map<Actor, Held> tokens = new EnumMap<>(Actor.class);
+
+    private record Held(String token, long expiresAt) {
+
+        boolean lasts() {
+            return System.nanoTime() - expiresAt < -SPARE.toNanos();
+        }
+    }
 
     Tokens(HttpClient http, URI keycloak) {
         this.http = http;
@@ -27,16 +36,22 @@ final class Tokens {
     }
 
     String of(Actor actor) {
-        return tokens.computeIfAbsent(actor, this::ask);
+        Held held = tokens.get(actor);
+        if (held == null || !held.lasts()) {
+            held = ask(actor);
+            tokens.put(actor, held);
+        }
+        return held.token();
     }
 
-    private String ask(Actor actor) {
+    private Held ask(Actor actor) {
         var request =
                 HttpRequest.newBuilder(endpoint)
                         .timeout(LIMIT)
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(HttpRequest.BodyPublishers.ofString(actor.form()))
                         .build();
+        long asked = System.nanoTime();
         try {
             var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
@@ -44,7 +59,10 @@ final class Tokens {
                         "Keycloak gives no token to %s: %d %s"
                                 .formatted(actor, answer.statusCode(), answer.body()));
             }
-            return Json.MAPPER.readTree(answer.body()).path("access_token").asText();
+            var given = Json.MAPPER.readTree(answer.body());
+            return new Held(
+                    given.path("access_token").asText(),
+                    asked + Duration.ofSeconds(given.path("expires_in").asLong()).toNanos());
         } catch (IOException e) {
             throw new Failure("Keycloak does not answer at " + endpoint + ": " + e);
         } catch (InterruptedException e) {

@@ -7,8 +7,10 @@ import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
+import io.temoin.chassis.visibility.AgreementStore;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.eventsourcing.store.Replayed;
 import io.temoin.recording.lifecycle.RecordingAnswers.Detail;
 import io.temoin.recording.lifecycle.RecordingAnswers.Fulfilment;
 import io.temoin.recording.lifecycle.RecordingAnswers.Item;
@@ -20,6 +22,8 @@ import io.temoin.recording.lifecycle.domain.Recording;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.FulfilPurpose;
 import io.temoin.recording.lifecycle.domain.RecordingEvent;
 import io.temoin.recording.lifecycle.domain.RecordingId;
+import io.temoin.recording.lifecycle.domain.Requester;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.GET;
@@ -32,9 +36,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -46,6 +48,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
 /** Recordings as facts: which there are, what they may be used for, what became of them. */
 @Path("/v1/recordings")
 @Produces(MediaType.APPLICATION_JSON)
@@ -56,6 +63,8 @@ public class RecordingResource {
 
     private final RecordingStream recordings;
     private final RecordingView view;
+    private final RecordingRequesters requesters;
+    private final AgreementStore agreements;
     private final Callers callers;
     private final Commands commands;
     private final Cursors cursors;
@@ -63,11 +72,15 @@ public class RecordingResource {
     RecordingResource(
             RecordingStream recordings,
             RecordingView view,
+            RecordingRequesters requesters,
+            AgreementStore agreements,
             Callers callers,
             Commands commands,
             Cursors cursors) {
         this.recordings = recordings;
         this.view = view;
+        this.requesters = requesters;
+        this.agreements = agreements;
         this.callers = callers;
         this.commands = commands;
         this.cursors = cursors;
@@ -101,13 +114,14 @@ public class RecordingResource {
         Caller caller = callers.current();
         int wanted = Cursors.limit(limit);
         Filter filter = new Filter(subject, purpose, state == null ? null : state.name());
-        return view.list(
-                        caller.tenant(),
-                        RecordingStream.requester(caller),
-                        filter,
-                        place(caller, cursor),
-                        wanted + 1)
-                .map(rows -> page(caller, rows, wanted).answer(uri.getRequestUri()));
+        Place after = place(caller, cursor);
+        URI asked = uri.getRequestUri();
+        return agreements
+                .visibility(caller)
+                .flatMap(
+                        visibility ->
+                                view.list(caller.tenant(), visibility, filter, after, wanted + 1))
+                .map(rows -> page(caller, rows, wanted).answer(asked));
     }
 
     @GET
@@ -127,16 +141,14 @@ public class RecordingResource {
     @APIResponse(responseCode = "404", description = "recording-unknown")
     public Uni<RestResponse<Detail>> get(@PathParam("id") UUID id) {
         Caller caller = callers.current();
-        return recordings
-                .replay(caller.tenant(), new RecordingId(id))
-                .map(
-                        replayed ->
-                                ResponseBuilder.ok(
-                                                Detail.of(
-                                                        replayed.state(),
-                                                        RecordingStream.requester(caller)))
-                                        .header("Event-Position", replayed.version())
-                                        .build());
+        RecordingId recording = new RecordingId(id);
+        return requesters
+                .of(caller, recording)
+                .flatMap(
+                        requester ->
+                                recordings
+                                        .replay(caller.tenant(), recording)
+                                        .map(replayed -> detail(replayed, requester)));
     }
 
     @POST
@@ -146,8 +158,8 @@ public class RecordingResource {
             operationId = "fulfilPurpose",
             summary = "Say that a purpose is achieved",
             description =
-                    "Ends every access under the purpose at once; when no purpose is left, retention-service"
-                            + " schedules the destruction.")
+                    "Ends every access under the purpose at once; when no purpose is left,"
+                        + " retention-service schedules the destruction.")
     @APIResponse(
             responseCode = "201",
             description = "The purpose is achieved; repeating changes nothing.",
@@ -171,11 +183,18 @@ public class RecordingResource {
         String operation = "fulfilPurpose/" + id + "/" + purpose;
         EventMetadata metadata = commands.of(caller, operation, key, null);
         PurposeCode code = new PurposeCode(purpose);
-        FulfilPurpose command =
-                new FulfilPurpose(code, RecordingStream.requester(caller), metadata.at());
-        return recordings
-                .handle(new RecordingId(id), command, metadata)
+        RecordingId recording = new RecordingId(id);
+        return requesters
+                .of(caller, recording)
+                .map(requester -> new FulfilPurpose(code, requester, metadata.at()))
+                .flatMap(command -> recordings.handle(recording, command, metadata))
                 .map(decision -> fulfilled(id, code, decision));
+    }
+
+    private static RestResponse<Detail> detail(Replayed<Recording> replayed, Requester requester) {
+        return ResponseBuilder.ok(Detail.of(replayed.state(), requester))
+                .header("Event-Position", replayed.version())
+                .build();
     }
 
     private static RestResponse<Fulfilment> fulfilled(

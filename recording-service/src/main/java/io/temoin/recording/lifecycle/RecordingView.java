@@ -4,24 +4,35 @@ package io.temoin.recording.lifecycle;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.TenantSession;
+import io.temoin.chassis.visibility.VisibleRows;
+import io.temoin.chassis.visibility.domain.Visibility;
 import io.temoin.eventsourcing.TenantId;
-import io.temoin.recording.lifecycle.domain.PartyId;
-import io.temoin.recording.lifecycle.domain.Requester;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/** Lists recordings, the newest call first, as far as the requester may see them. */
+/** Lists recordings, the newest call first, as far as they exist for the caller. */
 @ApplicationScoped
 public class RecordingView implements PanacheRepositoryBase<RecordingView.Row, UUID> {
+
+    private static final VisibleRows ROWS =
+            new VisibleRows(
+                    "controller",
+                    List.of("processor"),
+                    (covered, bind) ->
+                            "array_includes(%s, purposes)"
+                                    .formatted(bind.apply(covered.toArray(String[]::new))));
 
     /**
      * A recording as the list shows it, written by {@link RecordingProjection} alone. The tenant is
@@ -71,9 +82,21 @@ public class RecordingView implements PanacheRepositoryBase<RecordingView.Row, U
 
     /** At most {@code limit} recordings after {@code after}. */
     Uni<List<Row>> list(
-            TenantId tenant, Requester requester, Filter filter, @Nullable Place after, int limit) {
+            TenantId tenant,
+            Visibility visibility,
+            Filter filter,
+            @Nullable Place after,
+            int limit) {
         Map<String, Object> values = new HashMap<>();
-        StringBuilder where = new StringBuilder(seenBy(requester, values));
+        StringBuilder where =
+                new StringBuilder(
+                        ROWS.condition(
+                                visibility,
+                                value -> {
+                                    String name = "seen" + values.size();
+                                    values.put(name, value);
+                                    return ":" + name;
+                                }));
         if (filter.subject() != null) {
             where.append(" and subject = :subject");
             values.put("subject", filter.subject());
@@ -93,17 +116,5 @@ public class RecordingView implements PanacheRepositoryBase<RecordingView.Row, U
         }
         String query = where + " order by startedAt desc, recording desc";
         return TenantSession.in(tenant, () -> find(query, values).range(0, limit - 1).list());
-    }
-
-    /** The rule of {@link Requester#sees}, as a condition. */
-    private static String seenBy(Requester requester, Map<String, Object> values) {
-        values.put("organisation", requester.organisation().value());
-        List<String> controllers = requester.onBehalfOf().stream().map(PartyId::value).toList();
-        if (controllers.isEmpty()) {
-            return "controller = :organisation";
-        }
-        values.put("controllers", controllers);
-        return "(controller = :organisation"
-                + " or (processor = :organisation and controller in :controllers))";
     }
 }

@@ -8,22 +8,25 @@ import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.FreeValues;
 import io.temoin.chassis.requests.RevocationChecked;
+import io.temoin.chassis.requests.StepUp;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.recording.RecordingConfig;
+import io.temoin.recording.lifecycle.RecordingRequesters;
 import io.temoin.recording.lifecycle.RecordingStream;
 import io.temoin.recording.lifecycle.domain.AccessReason;
 import io.temoin.recording.lifecycle.domain.PurposeCode;
-import io.temoin.recording.lifecycle.domain.Recording;
 import io.temoin.recording.lifecycle.domain.Recording.Stored;
+import io.temoin.recording.lifecycle.domain.Recording;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.RequestListening;
-import io.temoin.recording.lifecycle.domain.RecordingEvent;
-import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted.Grantee;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningRefused;
+import io.temoin.recording.lifecycle.domain.RecordingEvent;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.recording.lifecycle.domain.RecordingProblem;
+import io.temoin.recording.lifecycle.domain.Requester;
 import io.temoin.recording.listening.ListeningToken.Claim;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -47,8 +50,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,22 +83,28 @@ public class ListeningResource {
     public record Listening(UUID id, UUID recording, Instant until, String token) {}
 
     private final RecordingStream recordings;
+    private final RecordingRequesters requesters;
     private final Callers callers;
     private final Commands commands;
+    private final StepUp stepUp;
     private final ListeningToken tokens;
     private final MeterRegistry metrics;
     private final Duration lasts;
 
     ListeningResource(
             RecordingStream recordings,
+            RecordingRequesters requesters,
             Callers callers,
             Commands commands,
+            StepUp stepUp,
             ListeningToken tokens,
             MeterRegistry metrics,
             RecordingConfig config) {
         this.recordings = recordings;
+        this.requesters = requesters;
         this.callers = callers;
         this.commands = commands;
+        this.stepUp = stepUp;
         this.tokens = tokens;
         this.metrics = metrics;
         this.lasts = config.listening().lasts();
@@ -159,6 +168,9 @@ public class ListeningResource {
                                                     """)))
     @APIResponse(responseCode = "400", description = "idempotency-key-missing, request-invalid")
     @APIResponse(
+            responseCode = "401",
+            description = "unauthenticated, insufficient-user-authentication")
+    @APIResponse(
             responseCode = "403",
             description = "role-not-allowed, purpose-not-alive, recording-quarantined")
     @APIResponse(responseCode = "404", description = "recording-unknown")
@@ -171,21 +183,24 @@ public class ListeningResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @NotNull @Valid Request request) {
         Caller caller = callers.current();
+        stepUp.require(caller);
         EventMetadata metadata = commands.of(caller, "requestListening/" + id, key, request);
-        RequestListening command = command(new RecordingId(id), caller, request, metadata);
-        return recordings
-                .handle(command.recording(), command, metadata)
+        RecordingId recording = new RecordingId(id);
+        return requesters
+                .of(caller, recording)
+                .map(requester -> command(recording, requester, request, metadata))
+                .flatMap(command -> recordings.handle(recording, command, metadata))
                 .map(decision -> answer(caller, decision));
     }
 
     private RequestListening command(
-            RecordingId recording, Caller caller, Request request, EventMetadata metadata) {
+            RecordingId recording, Requester requester, Request request, EventMetadata metadata) {
         Reason reason = request.reason();
         FreeValues.impersonal("/reason/reference", reason.reference());
         return new RequestListening(
                 recording,
                 metadata.commandId(),
-                RecordingStream.requester(caller),
+                requester,
                 new PurposeCode(request.purpose()),
                 new AccessReason(reason.code(), reason.reference()),
                 metadata.at().plus(lasts),

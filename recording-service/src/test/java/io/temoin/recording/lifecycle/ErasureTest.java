@@ -2,27 +2,34 @@
 package io.temoin.recording.lifecycle;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.temoin.chassis.testing.EventContract;
+import io.temoin.platform.TestTokens;
 import io.temoin.recording.Callers;
 import io.temoin.recording.Receipts;
 import io.temoin.recording.Topic;
 import io.temoin.recording.Topic.Published;
 import io.temoin.recording.Uploads;
 import io.temoin.recording.listening.Listenings;
+
 import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.Test;
 
 /** What retention-service orders is destroyed, said once, and gone for good. */
 @QuarkusTest
@@ -187,7 +194,11 @@ class ErasureTest {
     }
 
     private static List<Map<String, Object>> parked() {
-        return Callers.ADELE.asks().get("/v1/parked-messages?limit=200").path("items");
+        return RestAssured.given()
+                .auth()
+                .oauth2(TestTokens.tenantWide("helios", "helios", "admin-1", "admin"))
+                .get("/v1/parked-messages?limit=200")
+                .path("items");
     }
 
     private static boolean isAbout(Map<String, Object> parked, UUID recording) {

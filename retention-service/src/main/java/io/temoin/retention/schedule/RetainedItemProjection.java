@@ -3,6 +3,7 @@ package io.temoin.retention.schedule;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -12,9 +13,13 @@ import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.StoredEvent;
 import io.temoin.retention.schedule.RetainedItemView.Row;
 import io.temoin.retention.schedule.domain.ItemStage;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.LockModeType;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -26,7 +31,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the table of retained items in step with the events. A batch is worked through in memory,
@@ -49,6 +53,9 @@ public class RetainedItemProjection {
                     "DispositionOrdered", ItemStage.ORDERED,
                     "DispositionConfirmed", ItemStage.DISPOSED,
                     "ErasedWithoutOrder", ItemStage.GONE);
+
+    /** Says whose it is; the plan follows in the same breath. */
+    private static final String RETAINED = "ItemRetained";
 
     private final Feeds feeds;
     private final RetainedItemView view;
@@ -73,6 +80,7 @@ public class RetainedItemProjection {
     void start(@Observes StartupEvent event) {
         Set<String> types = new HashSet<>(PLANS.keySet());
         types.addAll(ENDS.keySet());
+        types.add(RETAINED);
         feeds.project(READER, types, this::apply);
     }
 
@@ -127,6 +135,8 @@ public class RetainedItemProjection {
         row.recording = change.recording();
         row.tenant = tenant.value();
         row.controller = change.data().required("controller").asText();
+        row.purposes = new String[0];
+        row.stage = ItemStage.AWAITING_TRIGGER;
         row.subject = change.data().required("subject").asText();
         caused(row, change.event());
         return row;
@@ -141,6 +151,12 @@ public class RetainedItemProjection {
             row.dueAt = change.time("dueAt", Instant::parse);
             row.takenAt = null;
             caused(row, change.event());
+        } else if (change.event().type().equals(RETAINED)) {
+            row.processor = change.data().path("processor").textValue();
+            row.purposes =
+                    change.data().required("policies").findValuesAsText("purpose").stream()
+                            .distinct()
+                            .toArray(String[]::new);
         } else if (end != null) {
             row.stage = end;
             row.erasedAt = change.time("erasedAt", Instant::parse);

@@ -7,6 +7,8 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
+import io.temoin.chassis.visibility.AgreementStore;
+import io.temoin.chassis.visibility.domain.Ownership;
 import io.temoin.retention.schedule.RetainedItemView.Question;
 import io.temoin.retention.schedule.domain.CallReference;
 import io.temoin.retention.schedule.domain.Explanation;
@@ -14,7 +16,9 @@ import io.temoin.retention.schedule.domain.ItemStage;
 import io.temoin.retention.schedule.domain.RetainedItem;
 import io.temoin.retention.schedule.domain.RetainedItem.Expected;
 import io.temoin.retention.schedule.domain.RetainedItem.Gone;
+import io.temoin.retention.schedule.domain.RetainedItem.Kept;
 import io.temoin.retention.schedule.domain.RetainedItem.Known;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -24,11 +28,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -39,9 +39,19 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
+import java.net.URI;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
 /**
- * Retained items: where each is, and why. A DPO or admin sees those of the tenant, the other roles
- * those of the controllers they may act for; anything else does not exist for them.
+ * Retained items: where each is, and why. A controller sees its own, a processor those of the calls
+ * it made while an agreement covers them, the tenant's own people all; anything else does not exist
+ * for them.
  */
 @Path("/v1/items")
 @Produces(MediaType.APPLICATION_JSON)
@@ -55,6 +65,7 @@ public class RetainedItemResource {
 
     private final RetainedItemStream items;
     private final RetainedItemView view;
+    private final AgreementStore agreements;
     private final Callers callers;
     private final Cursors cursors;
     private final Clock clock;
@@ -62,11 +73,13 @@ public class RetainedItemResource {
     RetainedItemResource(
             RetainedItemStream items,
             RetainedItemView view,
+            AgreementStore agreements,
             Callers callers,
             Cursors cursors,
             Clock clock) {
         this.items = items;
         this.view = view;
+        this.agreements = agreements;
         this.callers = callers;
         this.cursors = cursors;
         this.clock = clock;
@@ -101,14 +114,15 @@ public class RetainedItemResource {
             @Context UriInfo uri) {
         Caller caller = callers.current();
         int wanted = Cursors.limit(limit);
-        Question question =
-                new Question(
-                        stage(state),
-                        instant(dueBefore),
-                        seesTenant(caller) ? null : caller.controllers(),
-                        after(cursors.decode(caller.tenant(), LIST, cursor)));
-        return view.list(caller.tenant(), question, wanted + 1)
-                .map(rows -> page(caller, rows, wanted).answer(uri.getRequestUri()));
+        ItemStage stage = stage(state);
+        Instant due = instant(dueBefore);
+        UUID after = after(cursors.decode(caller.tenant(), LIST, cursor));
+        URI asked = uri.getRequestUri();
+        return agreements
+                .visibility(caller)
+                .map(visibility -> new Question(stage, due, visibility, after))
+                .flatMap(question -> view.list(caller.tenant(), question, wanted + 1))
+                .map(rows -> page(caller, rows, wanted).answer(asked));
     }
 
     /** One item, as of now. */
@@ -159,15 +173,37 @@ public class RetainedItemResource {
     /** The item, if it exists for the caller. */
     private Uni<RetainedItem> visible(String id) {
         Caller caller = callers.current();
-        return items.replay(caller.tenant(), recording(id))
-                .map(
-                        replayed -> {
-                            CallReference call = callOf(replayed.state());
-                            if (!seesTenant(caller) && !caller.actsFor(call.controller())) {
+        return Uni.combine()
+                .all()
+                .unis(items.replay(caller.tenant(), recording(id)), agreements.visibility(caller))
+                .with(
+                        (replayed, visibility) -> {
+                            if (!visibility.sees(ownershipOf(replayed.state()))) {
                                 throw Explanation.unknown();
                             }
                             return replayed.state();
                         });
+    }
+
+    /** Whose data an item is; one of which nobody told who made the call is the controller's. */
+    private static Ownership ownershipOf(RetainedItem item) {
+        CallReference call = callOf(item);
+        Kept kept =
+                switch (item) {
+                    case Known known -> known.kept();
+                    case Gone gone -> gone.before();
+                    case Expected _ -> null;
+                };
+        return new Ownership(
+                call.controller(),
+                kept == null || kept.processor() == null ? Set.of() : Set.of(kept.processor()),
+                kept == null
+                        ? Set.of()
+                        : kept.facts().policies().stream()
+                                .map(policy -> policy.purpose().name())
+                                .collect(Collectors.toSet()),
+                null,
+                null);
     }
 
     private static CallReference callOf(RetainedItem item) {
@@ -184,10 +220,6 @@ public class RetainedItemResource {
                 wanted,
                 ListedItem::of,
                 last -> cursors.encode(caller.tenant(), LIST, List.of(last.recording.toString())));
-    }
-
-    private static boolean seesTenant(Caller caller) {
-        return caller.has("dpo") || caller.has("admin");
     }
 
     private static UUID recording(String id) {

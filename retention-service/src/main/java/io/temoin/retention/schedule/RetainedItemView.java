@@ -4,8 +4,11 @@ package io.temoin.retention.schedule;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.TenantSession;
+import io.temoin.chassis.visibility.VisibleRows;
+import io.temoin.chassis.visibility.domain.Visibility;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.retention.schedule.domain.ItemStage;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -13,18 +16,27 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Lists retained items, in the order of their recordings' ids. */
 @ApplicationScoped
 public class RetainedItemView implements PanacheRepositoryBase<RetainedItemView.Row, UUID> {
+
+    private static final VisibleRows ROWS =
+            new VisibleRows(
+                    "controller",
+                    List.of("processor"),
+                    (covered, bind) ->
+                            "array_includes(%s, purposes)"
+                                    .formatted(bind.apply(covered.toArray(String[]::new))));
 
     /**
      * A retained item as lists show it, written by {@link RetainedItemProjection} and, where it is
@@ -39,6 +51,8 @@ public class RetainedItemView implements PanacheRepositoryBase<RetainedItemView.
         @Id UUID recording;
         String tenant;
         String controller;
+        @Nullable String processor;
+        String[] purposes;
         String subject;
 
         @Enumerated(EnumType.STRING)
@@ -64,13 +78,13 @@ public class RetainedItemView implements PanacheRepositoryBase<RetainedItemView.
      * What to list; all given conditions hold.
      *
      * @param dueBefore the end of the item's last day lies before
-     * @param controllers of these only; {@code null} for all of the tenant
+     * @param visibility of those only that exist for the caller
      * @param after after this recording
      */
     record Question(
             @Nullable ItemStage stage,
             @Nullable Instant dueBefore,
-            @Nullable Set<String> controllers,
+            Visibility visibility,
             @Nullable UUID after) {}
 
     /** The items that answer {@code question}, at most {@code limit}. */
@@ -79,7 +93,15 @@ public class RetainedItemView implements PanacheRepositoryBase<RetainedItemView.
         Map<String, Object> parameters = new HashMap<>();
         add(clause, parameters, "stage = :stage", "stage", question.stage());
         add(clause, parameters, "dueAt < :due", "due", question.dueBefore());
-        add(clause, parameters, "controller in :mine", "mine", question.controllers());
+        clause.append(" and ")
+                .append(
+                        ROWS.condition(
+                                question.visibility(),
+                                value -> {
+                                    String name = "seen" + parameters.size();
+                                    parameters.put(name, value);
+                                    return ":" + name;
+                                }));
         add(clause, parameters, "recording > :after", "after", question.after());
         return TenantSession.in(
                 tenant,

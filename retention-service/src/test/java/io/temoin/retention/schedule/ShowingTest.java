@@ -12,8 +12,12 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
 import io.temoin.chassis.testing.ProblemAssertions;
+import io.temoin.chassis.testing.PublishedAgreements;
 import io.temoin.platform.ServiceComponents;
+import io.temoin.platform.TestTokens;
 import io.temoin.retention.TestClock;
 import io.temoin.retention.Tokens;
 
@@ -26,12 +30,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.util.List;
 import java.util.UUID;
 
+import java.util.List;
+import java.util.UUID;
+
 /** Who sees which items, and how lists are asked for. */
 @QuarkusTest
 @QuarkusTestResource(
         value = ServiceComponents.class,
         initArgs = @ResourceArg(name = "service", value = "retention"))
 class ShowingTest {
+
+    private static final String RHONE = "rhone-telecom";
+    private static final String VOIX = "voix-du-rhone";
+    private static final String ATLAS = "atlas-contact";
 
     private final RecordingCase its = new RecordingCase();
     private final TestClock clock;
@@ -51,24 +62,72 @@ class ShowingTest {
     }
 
     @Test
-    void doesNotShowItemsOfControllersTheCallerDoesNotActFor() {
-        // Given
+    void showsAProcessorTheCallsItMadeWhileItIsInstructed() {
+        its.stored("QUALITY");
+        its.awaitListed("SCHEDULED");
+        sees(VOIX, false);
+
+        var agreement = PublishedAgreements.inForce(its.tenant, RHONE, VOIX, "QUALITY");
+        PublishedAgreements.inForce(its.tenant, RHONE, ATLAS, "QUALITY");
+
+        sees(VOIX, true);
+        sees(ATLAS, false);
+        sees("loire-assurance", false);
+        PublishedAgreements.amend(agreement, "TRAINING");
+        sees(VOIX, false);
+    }
+
+    @Test
+    void hidesEverythingFromAProcessorWhoseAgreementIsSuspended() {
+        its.stored("QUALITY");
+        its.awaitListed("SCHEDULED");
+        var agreement = PublishedAgreements.inForce(its.tenant, RHONE, VOIX, "QUALITY");
+        sees(VOIX, true);
+
+        PublishedAgreements.suspend(agreement);
+
+        sees(VOIX, false);
+    }
+
+    @Test
+    void showsTheWholeTenantToItsOwnPeopleAlone() {
         its.stored("QUALITY");
         its.awaitListed("SCHEDULED");
 
-        // When
-        var acting = Tokens.as(its.tenant, "voix", List.of("rhone-telecom"), "supervisor");
-        var other = Tokens.as(its.tenant, "voix", List.of("loire-assurance"), "supervisor");
+        var own = TestTokens.tenantWide(its.tenant, "helios", "actor", "dpo");
+        var foreign = TestTokens.tenantWide("t" + UUID.randomUUID(), "helios", "actor", "dpo");
 
-        // Then
-        acting.get("/v1/items").then().statusCode(200).body("items", hasSize(1));
-        Tokens.dpo("t" + UUID.randomUUID()).get("/v1/items").then().body("items", empty());
-        other.get("/v1/items").then().statusCode(200).body("items", empty());
-        ProblemAssertions.assertProblem(
-                Tokens.as(its.tenant, "voix", List.of("loire-assurance"), "supervisor")
-                        .get("/v1/items/{id}", its.recording),
-                404,
-                "item-unknown");
+        RestAssured.given().auth().oauth2(own).get("/v1/items").then().body("items", hasSize(1));
+        RestAssured.given()
+                .auth()
+                .oauth2(own)
+                .get("/v1/items/{id}", its.recording)
+                .then()
+                .statusCode(200);
+        RestAssured.given().auth().oauth2(foreign).get("/v1/items").then().body("items", empty());
+    }
+
+    /** In the list, and by its id, whatever the role. */
+    private void sees(String organisation, boolean seen) {
+        for (String role : List.of("dpo", "admin", "supervisor", "quality-analyst")) {
+            asking(organisation, role)
+                    .get("/v1/items")
+                    .then()
+                    .statusCode(200)
+                    .body("items", hasSize(seen ? 1 : 0));
+            for (String part : List.of("", "/explanation")) {
+                var answer = asking(organisation, role).get("/v1/items/" + its.recording + part);
+                if (seen) {
+                    answer.then().statusCode(200);
+                } else {
+                    ProblemAssertions.assertProblem(answer, 404, "item-unknown");
+                }
+            }
+        }
+    }
+
+    private RequestSpecification asking(String organisation, String role) {
+        return Tokens.as(its.tenant, organisation, List.of(RHONE), role);
     }
 
     @ParameterizedTest

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * How far the asker of an export saw inside the tenant: what an organisation did, and what was done
- * for these controllers, of which there is itself only.
+ * How far the asker of an export saw inside the tenant: what was done for an organisation, and what
+ * it did for these controllers, itself included, as far as agreements cover it when it is written.
  *
  * @param controllers sorted, each once
  */

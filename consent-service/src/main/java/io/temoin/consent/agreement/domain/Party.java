@@ -14,32 +14,38 @@ public sealed interface Party {
     /** Not in the records. */
     record Unknown() implements Party {}
 
-    /** In the records. */
-    record Known(PartyId id, PartyProfile profile) implements Party {}
+    /**
+     * In the records.
+     *
+     * @param enteredBy the party that entered it: itself, or a controller that engages it
+     */
+    record Known(PartyId id, PartyProfile profile, PartyId enteredBy) implements Party {}
 
     /** Whether it is in the records and decides purposes and means. */
     default boolean decides() {
-        return this instanceof Known(_, PartyProfile profile) && profile.decides();
+        return this instanceof Known(_, PartyProfile profile, _) && profile.decides();
     }
 
     /** Whether it is in the records and processes on behalf of others. */
     default boolean processes() {
-        return this instanceof Known(_, PartyProfile profile) && profile.processes();
+        return this instanceof Known(_, PartyProfile profile, _) && profile.processes();
     }
 
     /** What it wants for callers that a consent does not name. */
     default UnnamedCallers unnamedCallers() {
         return switch (this) {
             case Unknown _ -> UnnamedCallers.DENY;
-            case Known(_, var profile) -> profile.unnamedCallers();
+            case Known(_, var profile, _) -> profile.unnamedCallers();
         };
     }
 
-    static Party evolve(PartyEvent event) {
+    static Party evolve(Party state, PartyEvent event) {
         return switch (event) {
-            case PartyEvent.PartyRegistered(var party, var profile, _, _) ->
-                    new Known(party, profile);
-            case PartyEvent.PartyAmended(var party, var profile, _, _) -> new Known(party, profile);
+            case PartyEvent.PartyRegistered(var party, var profile, var by, _) ->
+                    new Known(party, profile, by);
+            case PartyEvent.PartyAmended(var party, var profile, var by, _) ->
+                    new Known(
+                            party, profile, state instanceof Known known ? known.enteredBy() : by);
         };
     }
 }

@@ -12,6 +12,7 @@ import io.temoin.consent.agreement.domain.PartyEvent.PartyAmended;
 import io.temoin.consent.agreement.domain.PartyEvent.PartyRegistered;
 import io.temoin.eventsourcing.Decider;
 import io.temoin.eventsourcing.Rejected;
+
 import java.util.List;
 
 /**
@@ -40,7 +41,7 @@ public final class PartyDecider implements Decider<PartyCommand, Party, PartyEve
 
     @Override
     public Party evolve(Party state, PartyEvent event) {
-        return Party.evolve(event);
+        return Party.evolve(state, event);
     }
 
     private static List<PartyEvent> register(RegisterParty command, Party state) {
@@ -52,7 +53,7 @@ public final class PartyDecider implements Decider<PartyCommand, Party, PartyEve
                                     command.profile(),
                                     command.by(),
                                     command.now()));
-            case Party.Known(_, var profile) -> {
+            case Party.Known(_, var profile, _) -> {
                 if (!profile.equals(command.profile())) {
                     throw Rejected.at(
                             "/id",
@@ -68,7 +69,7 @@ public final class PartyDecider implements Decider<PartyCommand, Party, PartyEve
         return switch (state) {
             case Party.Unknown _ ->
                     throw new Rejected(PARTY_UNKNOWN, "No such party is in the records.");
-            case Party.Known(_, var profile) ->
+            case Party.Known(_, var profile, _) ->
                     profile.equals(command.profile())
                             ? List.of()
                             : List.of(

@@ -3,10 +3,8 @@ package io.temoin.consent.permission.domain;
 
 import static io.temoin.consent.permission.domain.ConsentProblem.ATTEMPT_CONTRADICTORY;
 import static io.temoin.consent.permission.domain.ConsentProblem.ATTEMPT_MADE;
-import static io.temoin.consent.permission.domain.ConsentProblem.ATTEMPT_OF_ANOTHER;
 import static io.temoin.consent.permission.domain.ConsentProblem.STATED_IN_THE_FUTURE;
 
-import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.Attempts.Attempt;
 import io.temoin.consent.permission.domain.Attempts.Stage;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordMarketingObjection;
@@ -14,6 +12,7 @@ import io.temoin.consent.permission.domain.ContactPermissionCommand.ReportAttemp
 import io.temoin.consent.permission.domain.ContactPermissionCommand.WithdrawConsent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
 import io.temoin.eventsourcing.Rejected;
+
 import java.time.Instant;
 import java.util.List;
 
@@ -37,7 +36,8 @@ final class AttemptReports {
         if ((report.outcome() == CallOutcome.REFUSED) != (refusedAt != null)) {
             throw contradictory(
                     "/refusedAt",
-                    "The moment of a refusal is said of an attempt that was refused, and only then.");
+                    "The moment of a refusal is said of an attempt that was refused, and only"
+                        + " then.");
         }
         return refusedAt == null ? List.of(attempted) : refused(report, attempted, refusedAt);
     }
@@ -94,23 +94,12 @@ final class AttemptReports {
                     "A call that was not made is named by the decision that allowed it.");
         }
         Attempt known = attempts.of(report.decision());
-        if (known == null) {
-            return; // it takes nothing back
-        }
-        if (known.stage() == Stage.DIALLED) {
+        // Of a call that another processor asked for it takes nothing back, like of an unknown one.
+        if (known != null
+                && known.isOf(report.by().organisation(), report.controller())
+                && known.stage() == Stage.DIALLED) {
             throw new Rejected(ATTEMPT_MADE, "This call was reported as made before.");
         }
-        if (!mayTakeBack(report, known)) {
-            throw Rejected.at(
-                    "/decision",
-                    ATTEMPT_OF_ANOTHER,
-                    "Only who asked, or the controller, can say that the call was not made.");
-        }
-    }
-
-    private static boolean mayTakeBack(ReportAttempt report, Attempt known) {
-        PartyId organisation = report.by().organisation();
-        return organisation.equals(known.processor()) || organisation.equals(report.controller());
     }
 
     private static void mustNotBeInTheFuture(String field, Instant stated, ReportAttempt report) {

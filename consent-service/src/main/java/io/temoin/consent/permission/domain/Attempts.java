@@ -8,6 +8,9 @@ import static io.temoin.consent.permission.domain.Attempts.Stage.NOT_DIALLED;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,7 +18,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tries to reach one person in order to sell something, whoever of the controller's processors
@@ -59,6 +61,11 @@ record Attempts(List<Attempt> latest) {
             return stage != NOT_DIALLED;
         }
 
+        /** Whether the call is that organisation's to report on: it asked, or decides. */
+        boolean isOf(PartyId organisation, PartyId controller) {
+            return organisation.equals(processor) || organisation.equals(controller);
+        }
+
         private Attempt at(Stage reached) {
             return new Attempt(decision, processor, at, reached);
         }
@@ -69,10 +76,15 @@ record Attempts(List<Attempt> latest) {
         return with(new Attempt(allowed.decision(), allowed.processor(), allowed.at(), EXPECTED));
     }
 
-    /** With what became of a call. */
+    /** With what became of a call. What another processor says of it is of a call of its own. */
     Attempts reported(CallAttempted report) {
         boolean dialled = report.outcome() != CallOutcome.NOT_DIALLED;
         Attempt known = of(report.decision());
+        if (known != null && !known.isOf(report.processor(), report.controller())) {
+            return dialled
+                    ? with(new Attempt(null, report.processor(), report.attemptedAt(), DIALLED))
+                    : this;
+        }
         if (known != null) {
             return dialled || known.stage() == EXPECTED
                     ? replacing(known, known.at(dialled ? DIALLED : NOT_DIALLED))

@@ -27,8 +27,6 @@ public enum ConsentProblem implements Rejected.Code {
     DECISION_NOT_REPLAYABLE(Rejected.Kind.CONFLICT),
     /** What is said of an attempt cannot all be true. */
     ATTEMPT_CONTRADICTORY(Rejected.Kind.INVALID),
-    /** Only who asked, or the controller, can say that a call was not made. */
-    ATTEMPT_OF_ANOTHER(Rejected.Kind.FORBIDDEN),
     /** The call was reported as made before. */
     ATTEMPT_MADE(Rejected.Kind.CONFLICT),
     /** There is no such consent, or not for this caller. */

@@ -8,6 +8,7 @@ import io.temoin.consent.serving.domain.ServingEvent.NoticeFailed;
 import io.temoin.consent.serving.domain.ServingEvent.NoticeServed;
 import io.temoin.eventsourcing.Decider;
 import io.temoin.eventsourcing.Rejected;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -60,17 +61,12 @@ public final class ServingDecider implements Decider<ReportServing, Servings, Se
                     "This organisation may not act for that controller.");
         }
         AnnouncedCall call = report.call();
-        if (call == null) {
+        // Only who asked for the decision can say what was played; others do not learn of it.
+        if (call == null || !report.by().organisation().equals(call.processor())) {
             throw Rejected.at(
                     "/decision",
                     ServingProblem.DECISION_UNKNOWN,
                     "No such decision of this contact is known.");
-        }
-        if (!report.by().organisation().equals(call.processor())) {
-            throw Rejected.at(
-                    "/decision",
-                    ServingProblem.SERVING_OF_ANOTHER,
-                    "Only who asked for this decision can say what was played in the call.");
         }
         return call;
     }

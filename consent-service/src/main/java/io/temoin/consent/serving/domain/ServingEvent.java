@@ -23,6 +23,9 @@ public sealed interface ServingEvent {
     /** Whom the call was to. */
     SubjectId subject();
 
+    /** The organisation that calls, and reports it. */
+    PartyId processor();
+
     /** The moment it is about. */
     Instant servedAt();
 

@@ -7,10 +7,8 @@ import io.temoin.eventsourcing.Rejected;
 public enum ServingProblem implements Rejected.Code {
     /** The caller's organisation may not act for the controller (GDPR art. 28(3), 29). */
     CONTROLLER_NOT_AUTHORISED(Rejected.Kind.FORBIDDEN),
-    /** There is no such decision, or not for this caller. */
+    /** There is no such decision, or somebody else asked for it. */
     DECISION_UNKNOWN(Rejected.Kind.UNKNOWN),
-    /** Only who asked whether it may call knows what was played. */
-    SERVING_OF_ANOTHER(Rejected.Kind.FORBIDDEN),
     /** The decision names no announcement: the call was not allowed, or nothing is recorded. */
     NOTHING_TO_ANNOUNCE(Rejected.Kind.CONFLICT),
     /** The decision names another announcement. */

@@ -12,12 +12,14 @@ import io.temoin.consent.agreement.domain.AgreementEvent.SubProcessorAuthorised;
 import io.temoin.consent.agreement.domain.AgreementEvent.SubProcessorObjected;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.rules.domain.Purpose;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The parties and papers of the tests: a telecom operator, an outsourcer, and one it engages. */
 public final class Agreements {
@@ -41,9 +43,9 @@ public final class Agreements {
     public static final PartyProfile CENTRE = profile("La Voix du Rhône SAS", PartyRole.PROCESSOR);
     public static final Map<PartyId, Party> KNOWN =
             Map.of(
-                    RHONE, new Party.Known(RHONE, CONTROLLER),
-                    VOIX, new Party.Known(VOIX, CENTRE),
-                    STUDIO, new Party.Known(STUDIO, CENTRE));
+                    RHONE, new Party.Known(RHONE, CONTROLLER, RHONE),
+                    VOIX, new Party.Known(VOIX, CENTRE, RHONE),
+                    STUDIO, new Party.Known(STUDIO, CENTRE, RHONE));
 
     private Agreements() {}
 

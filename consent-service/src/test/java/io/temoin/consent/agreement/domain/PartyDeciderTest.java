@@ -8,6 +8,7 @@ import static io.temoin.consent.agreement.domain.Agreements.RHONE;
 import static io.temoin.consent.agreement.domain.Agreements.STUDIO;
 import static io.temoin.consent.agreement.domain.Agreements.VOIX;
 import static io.temoin.consent.agreement.domain.Agreements.profile;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.consent.agreement.domain.PartyCommand.AmendParty;
@@ -15,11 +16,13 @@ import io.temoin.consent.agreement.domain.PartyCommand.RegisterParty;
 import io.temoin.consent.agreement.domain.PartyEvent.PartyAmended;
 import io.temoin.consent.agreement.domain.PartyEvent.PartyRegistered;
 import io.temoin.eventsourcing.testing.DeciderSpecification;
-import java.util.List;
+
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.List;
 
 class PartyDeciderTest {
 
@@ -115,7 +118,7 @@ class PartyDeciderTest {
         assertThat(unknown.decides()).isFalse();
         assertThat(unknown.processes()).isFalse();
         assertThat(unknown.unnamedCallers()).isEqualTo(UnnamedCallers.DENY);
-        var controller = new Party.Known(RHONE, CONTROLLER);
+        var controller = new Party.Known(RHONE, CONTROLLER, RHONE);
         assertThat(controller.processes()).isFalse();
         assertThat(controller.unnamedCallers()).isEqualTo(UnnamedCallers.REVIEW);
     }

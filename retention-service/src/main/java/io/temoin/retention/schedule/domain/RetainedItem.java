@@ -17,12 +17,14 @@ import io.temoin.retention.schedule.domain.RetainedItemEvent.PurposeFulfilmentNo
 import io.temoin.retention.schedule.domain.RetainedItemEvent.QuarantineNoted;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.RetainedUnderMinimum;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.TriggerAwaited;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** State of one retained item: one record for each stage of its life. */
 public sealed interface RetainedItem {
@@ -44,22 +46,34 @@ public sealed interface RetainedItem {
     /**
      * In our keeping.
      *
+     * @param processor who made the call; absent before that was told
      * @param disposition what is to become of it, as last recorded
      * @param holds the legal holds that block its disposition
      */
-    record Kept(CallReference call, RetentionFacts facts, Disposition disposition, Set<UUID> holds)
+    record Kept(
+            CallReference call,
+            @Nullable String processor,
+            RetentionFacts facts,
+            Disposition disposition,
+            Set<UUID> holds)
             implements Known {
+
+        /** An item of which nobody told who made the call. */
+        Kept(CallReference call, RetentionFacts facts, Disposition plan, Set<UUID> holds) {
+            this(call, null, facts, plan, holds);
+        }
+
         @Override
         public Kept kept() {
             return this;
         }
 
         Kept with(RetentionFacts known) {
-            return new Kept(call, known, disposition, holds);
+            return new Kept(call, processor, known, disposition, holds);
         }
 
         Kept with(Disposition recorded) {
-            return new Kept(call, facts, recorded, holds);
+            return new Kept(call, processor, facts, recorded, holds);
         }
     }
 
@@ -121,6 +135,7 @@ public sealed interface RetainedItem {
         }
         return new Kept(
                 callOf(event),
+                event.processor(),
                 new RetentionFacts(
                         event.endedAt(),
                         event.zone(),

@@ -3,11 +3,13 @@ package io.temoin.retention.schedule.domain;
 
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionPolicy;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** What may be asked of one retained item. */
 public sealed interface RetainedItemCommand {
@@ -15,6 +17,7 @@ public sealed interface RetainedItemCommand {
     /**
      * A recording is stored: from now on it is retained, and has an end.
      *
+     * @param processor who made the call
      * @param endedAt when the recording ended
      * @param zone the controller's time zone
      * @param policies the policy of each purpose of the recording
@@ -22,6 +25,7 @@ public sealed interface RetainedItemCommand {
      */
     record NoteItem(
             CallReference call,
+            @Nullable String processor,
             Instant endedAt,
             ZoneId zone,
             List<RetentionPolicy> policies,

@@ -3,12 +3,14 @@ package io.temoin.retention.schedule.domain;
 
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionPolicy;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What happened to one retained item. Published as they are; every one names the recording, the
@@ -26,10 +28,15 @@ public sealed interface RetainedItemEvent {
 
     @Nullable UUID consent();
 
-    /** The item exists, under these policies. */
+    /**
+     * The item exists, under these policies.
+     *
+     * @param processor who made the call; absent before that was told
+     */
     record ItemRetained(
             UUID recording,
             String controller,
+            @Nullable String processor,
             String subject,
             UUID decision,
             @Nullable UUID consent,

@@ -23,6 +23,9 @@ import io.temoin.retention.schedule.domain.RetainedItemEvent.ItemRetained;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.PurposeFulfilmentNoted;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.RetainedUnderMinimum;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.TriggerAwaited;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -31,7 +34,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The recording that the tests speak of, and what can happen to it. */
 public final class RetainedItems {
@@ -43,6 +45,8 @@ public final class RetainedItems {
     public static final Instant ERASED = Instant.parse("2026-11-24T23:10:02Z");
     public static final UUID ORDER = UUID.fromString("019ab5f0-4a00-7000-8000-0000000000d1");
     public static final ZoneId PARIS = ZoneId.of("Europe/Paris");
+    private static final String PROCESSOR = "voix-du-rhone";
+
     public static final CallReference CALL =
             new CallReference(
                     UUID.fromString("019ab3c2-1a00-7000-8000-0000000000a1"),
@@ -79,7 +83,8 @@ public final class RetainedItems {
 
     public static RetainedItemCommand note(Purpose... purposes) {
         var facts = facts(purposes);
-        return new NoteItem(CALL, ENDED, PARIS, facts.policies(), facts.announced(), STORED);
+        return new NoteItem(
+                CALL, PROCESSOR, ENDED, PARIS, facts.policies(), facts.announced(), STORED);
     }
 
     public static RetainedItemCommand noteFulfilment(Purpose purpose) {
@@ -99,6 +104,7 @@ public final class RetainedItems {
         return new ItemRetained(
                 CALL.recording(),
                 CALL.controller(),
+                PROCESSOR,
                 CALL.subject(),
                 CALL.decision(),
                 CALL.consent(),

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.visibility;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.events.MalformedEvent;
+import io.temoin.chassis.events.ReceivedEvent;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.visibility.domain.KnownAgreement;
+import io.temoin.chassis.visibility.domain.Visibility;
+import io.temoin.eventsourcing.TenantId;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * The processing agreements as consent-service published them, for the services that do not keep
+ * them: a copy that follows within moments. A pair of parties that it does not know has no
+ * agreement.
+ */
+@ApplicationScoped
+public class AgreementStore {
+
+    private static final String DRAFT =
+            """
+            insert into known_agreement
+              (tenant, agreement, sequence, controller, processor, valid_from, ends_at, engaged_by,
+               purposes, all_campaigns, campaigns, sub_processors)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            on conflict (tenant, agreement) do nothing\
+            """;
+
+    private static final String IS_KNOWN =
+            "select 1 from known_agreement where tenant = $1 and agreement = $2";
+
+    private static final String OF =
+            """
+            select agreement, controller, processor, active, valid_from, ends_at, engaged_by,
+              purposes, all_campaigns, campaigns, sub_processors
+            from known_agreement
+            where tenant = $1 and controller = any($2)\
+            """;
+
+    private final Pool pool;
+    private final Clock clock;
+
+    AgreementStore(Pool pool, Clock clock) {
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    /** What the caller sees now. */
+    public Uni<Visibility> visibility(Caller caller) {
+        if (caller.tenantWide() || caller.onBehalfOf().isEmpty()) {
+            return Uni.createFrom().item(CallerVisibility.of(caller, List.of()));
+        }
+        Tuple asked = Tuple.of(caller.tenant().value(), caller.onBehalfOf().toArray(String[]::new));
+        return in(caller.tenant(), connection -> connection.preparedQuery(OF).execute(asked))
+                .map(AgreementStore::agreements)
+                .map(
+                        known ->
+                                CallerVisibility.of(
+                                        caller,
+                                        KnownAgreement.inForce(
+                                                known, caller.organisation(), clock.instant())));
+    }
+
+    /**
+     * Notes what happened to an agreement; whatever else an event tells is none of its business.
+     */
+    Uni<Void> note(ReceivedEvent event) {
+        try {
+            return switch (event.type()) {
+                case "AgreementDrafted" -> draft(event);
+                case "AgreementActivated" -> change(event, "active = true");
+                case "AgreementSuspended" -> change(event, "active = false");
+                case "AgreementEnded" ->
+                        change(event, "ends_at = $4", instant(event.data(), "endsAt"));
+                case "InstructionsAmended" -> amend(event);
+                case "SubProcessorAuthorised" ->
+                        change(
+                                event,
+                                "sub_processors = array_append(sub_processors, $4)",
+                                text(event.data(), "subProcessor"));
+                case "SubProcessorObjected" ->
+                        change(
+                                event,
+                                "sub_processors = array_remove(sub_processors, $4)",
+                                text(event.data(), "subProcessor"));
+                default -> Uni.createFrom().voidItem();
+            };
+        } catch (IllegalArgumentException | DateTimeException failure) {
+            throw new MalformedEvent(event.type() + " lacks a field or has a wrong one", failure);
+        }
+    }
+
+    private Uni<Void> draft(ReceivedEvent event) {
+        JsonNode data = event.data();
+        JsonNode terms = data.required("terms");
+        JsonNode instructions = data.required("instructions");
+        Tuple values =
+                key(event)
+                        .addString(text(data, "controller"))
+                        .addString(text(data, "processor"))
+                        .addOffsetDateTime(instant(terms, "validFrom"))
+                        .addOffsetDateTime(
+                                terms.hasNonNull("validUntil")
+                                        ? instant(terms, "validUntil")
+                                        : null)
+                        .addString(terms.hasNonNull("engagedBy") ? text(terms, "engagedBy") : null)
+                        .addArrayOfString(texts(instructions, "purposes"))
+                        .addBoolean(instructions.required("allCampaigns").booleanValue())
+                        .addArrayOfString(texts(instructions, "campaigns"))
+                        .addArrayOfString(texts(data, "subProcessors"));
+        return in(event.tenant(), connection -> connection.preparedQuery(DRAFT).execute(values))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> amend(ReceivedEvent event) {
+        JsonNode instructions = event.data().required("instructions");
+        return change(
+                event,
+                "purposes = $4, all_campaigns = $5, campaigns = $6",
+                texts(instructions, "purposes"),
+                instructions.required("allCampaigns").booleanValue(),
+                texts(instructions, "campaigns"));
+    }
+
+    private Uni<Void> change(ReceivedEvent event, String set, Object... more) {
+        Tuple values = key(event);
+        for (Object value : more) {
+            values.addValue(value);
+        }
+        Tuple key = Tuple.of(values.getValue(0), values.getValue(1));
+        return in(
+                        event.tenant(),
+                        connection ->
+                                connection
+                                        .preparedQuery(changing(set))
+                                        .execute(values)
+                                        .chain(
+                                                _ ->
+                                                        connection
+                                                                .preparedQuery(IS_KNOWN)
+                                                                .execute(key)))
+                .invoke(
+                        known -> {
+                            if (known.size() == 0) {
+                                throw new MalformedEvent(
+                                        "the agreement of this event was never drafted", null);
+                            }
+                        })
+                .replaceWithVoid();
+    }
+
+    /** A message that comes again, or late, changes nothing. */
+    private static String changing(String set) {
+        return "update known_agreement set "
+                + set
+                + ", sequence = $3 where tenant = $1 and agreement = $2 and sequence < $3";
+    }
+
+    private Uni<RowSet<Row>> in(TenantId tenant, Function<SqlConnection, Uni<RowSet<Row>>> work) {
+        return pool.withTransaction(
+                connection ->
+                        connection
+                                .preparedQuery("select set_config('temoin.tenant', $1, true)")
+                                .execute(Tuple.of(tenant.value()))
+                                .chain(_ -> work.apply(connection)));
+    }
+
+    private static List<KnownAgreement> agreements(RowSet<Row> rows) {
+        List<KnownAgreement> agreements = new ArrayList<>();
+        for (Row row : rows) {
+            OffsetDateTime endsAt = row.getOffsetDateTime("ends_at");
+            agreements.add(
+                    new KnownAgreement(
+                            row.getUUID("agreement"),
+                            row.getString("controller"),
+                            row.getString("processor"),
+                            row.getBoolean("active"),
+                            row.getOffsetDateTime("valid_from").toInstant(),
+                            endsAt == null ? null : endsAt.toInstant(),
+                            row.getString("engaged_by"),
+                            Set.of(row.getArrayOfStrings("purposes")),
+                            row.getBoolean("all_campaigns"),
+                            Set.of(row.getArrayOfStrings("campaigns")),
+                            Set.copyOf(List.of(row.getArrayOfStrings("sub_processors")))));
+        }
+        return agreements;
+    }
+
+    private static Tuple key(ReceivedEvent event) {
+        return Tuple.of(
+                event.tenant().value(),
+                UUID.fromString(text(event.data(), "agreement")),
+                event.sequence());
+    }
+
+    private static OffsetDateTime instant(JsonNode data, String field) {
+        return Instant.parse(text(data, field)).atOffset(ZoneOffset.UTC);
+    }
+
+    private static String text(JsonNode data, String field) {
+        @Nullable String text = data.required(field).textValue();
+        if (text == null) {
+            throw new IllegalArgumentException(field + " is no text");
+        }
+        return text;
+    }
+
+    private static String[] texts(JsonNode data, String field) {
+        List<String> texts = new ArrayList<>();
+        data.required(field).forEach(one -> texts.add(one.asText()));
+        return texts.toArray(String[]::new);
+    }
+}

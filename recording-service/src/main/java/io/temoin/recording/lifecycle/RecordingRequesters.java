@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.lifecycle;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.visibility.AgreementStore;
+import io.temoin.chassis.visibility.domain.Ownership;
+import io.temoin.chassis.visibility.domain.Visibility;
+import io.temoin.recording.lifecycle.domain.PartyId;
+import io.temoin.recording.lifecycle.domain.PurposeCode;
+import io.temoin.recording.lifecycle.domain.RecordedCall;
+import io.temoin.recording.lifecycle.domain.Recording;
+import io.temoin.recording.lifecycle.domain.Recording.Known;
+import io.temoin.recording.lifecycle.domain.RecordingId;
+import io.temoin.recording.lifecycle.domain.Requester;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Callers as the rules see them, with what agreements in force let them see. */
+@ApplicationScoped
+public class RecordingRequesters {
+
+    private final AgreementStore agreements;
+    private final RecordingStream recordings;
+
+    RecordingRequesters(AgreementStore agreements, RecordingStream recordings) {
+        this.agreements = agreements;
+        this.recordings = recordings;
+    }
+
+    /** Who asks for one recording. */
+    public Uni<Requester> of(Caller caller, RecordingId recording) {
+        return Uni.combine()
+                .all()
+                .unis(agreements.visibility(caller), recordings.replay(caller.tenant(), recording))
+                .with((visibility, replayed) -> of(caller, visibility, replayed.state()));
+    }
+
+    /** On behalf of the recording's controller, or of nobody. */
+    private static Requester of(Caller caller, Visibility visibility, Recording recording) {
+        Requester all = RecordingStream.requester(caller);
+        Set<PartyId> controllers =
+                recording instanceof Known known && visibility.concerns(ownership(known.call()))
+                        ? Set.of(known.call().controller())
+                        : Set.of();
+        return new Requester(
+                all.actor(), all.organisation(), controllers, all.roles(), caller.tenantWide());
+    }
+
+    /** A recording serves what it was made for; those who made the call saw no more. */
+    private static Ownership ownership(RecordedCall call) {
+        return new Ownership(
+                call.controller().value(),
+                Set.of(call.processor().value()),
+                call.purposes().stream().map(PurposeCode::value).collect(Collectors.toSet()),
+                null,
+                null);
+    }
+}

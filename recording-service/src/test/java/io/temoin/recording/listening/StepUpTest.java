@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.listening;
+
+import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import io.temoin.platform.TestTokens;
+import io.temoin.recording.Callers;
+import io.temoin.recording.Uploads;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.Map;
+import java.util.UUID;
+
+/** Nobody listens on a password alone, with the setting that is on in production (RFC 9470). */
+@QuarkusTest
+@TestProfile(StepUpTest.AsInProduction.class)
+class StepUpTest {
+
+    /** The setting's own default. */
+    public static class AsInProduction implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("temoin.step-up.acr", "mfa");
+        }
+    }
+
+    @Test
+    void listeningNeedsASecondFactor() {
+        UUID recording = Uploads.stored(Uploads.wave(2_000, 77));
+
+        Response weak = Listenings.ask(Callers.DIANE.asks(), recording, "QUALITY");
+        Response password = ask("pwd", recording);
+        Response strong = ask("mfa", recording);
+
+        assertProblem(weak, 401, "insufficient-user-authentication");
+        assertProblem(password, 401, "insufficient-user-authentication");
+        assertThat(password.header("WWW-Authenticate"))
+                .startsWith("Bearer error=\"insufficient_user_authentication\"")
+                .contains("acr_values=\"mfa\"");
+        assertThat(strong.statusCode()).as(strong.asString()).isEqualTo(201);
+    }
+
+    @Test
+    void readingWhatIsKnownOfItDoesNot() {
+        UUID recording = Uploads.stored(Uploads.wave(2_000, 78));
+
+        assertThat(Callers.DIANE.asks().get("/v1/recordings/" + recording).statusCode())
+                .isEqualTo(200);
+    }
+
+    private static Response ask(String acr, UUID recording) {
+        return Listenings.ask(
+                RestAssured.given()
+                        .auth()
+                        .oauth2(
+                                TestTokens.signedIn(
+                                        acr, "helios", "rhone-telecom", "diane-2", "dpo")),
+                recording,
+                "QUALITY");
+    }
+}
