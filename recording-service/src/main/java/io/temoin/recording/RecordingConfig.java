@@ -19,6 +19,8 @@ public interface RecordingConfig {
 
     Listening listening();
 
+    Playback playback();
+
     Vault vault();
 
     /** The receipts of consent-service. */
@@ -51,7 +53,9 @@ public interface RecordingConfig {
     /** What is set apart. */
     interface Quarantine {
 
-        /** Pause between two looks for recordings of minors that are not set apart yet. */
+        /**
+         * Pause between two looks for recordings that what a person said ends, and did not end yet.
+         */
         @WithDefault("1m")
         Duration lookEvery();
     }
@@ -62,6 +66,30 @@ public interface RecordingConfig {
         /** How long a granted listening lasts. */
         @WithDefault("5m")
         Duration lasts();
+    }
+
+    /** What was heard. */
+    interface Playback {
+
+        /** Pause between two looks, which is how much of the last seconds a crash may lose. */
+        @WithDefault("2s")
+        Duration lookEvery();
+
+        /** How long nothing is sent of a listening before what was is recorded. */
+        @WithDefault("10s")
+        Duration quietFor();
+
+        /** How long a client may take no byte before its answer is broken off. */
+        @WithDefault("20s")
+        Duration stalledAfter();
+
+        /** How long a process may be silent before what it was sending counts as lost. */
+        @WithDefault("10s")
+        Duration lostAfter();
+
+        /** How long before its listening ends the sending does, so that it is recorded by then. */
+        @WithDefault("10s")
+        Duration endsBefore();
     }
 
     /** Where sealed audio lies. */

@@ -85,17 +85,20 @@ class ContractsTest {
                         (request, _, _) ->
                                 request.pathParam("id", id)
                                         .header("Idempotency-Key", UUID.randomUUID())
+                                        .header("X-Workstation", Listenings.WORKSTATION)
                                         .contentType("application/json")
                                         .body(Listenings.body("QUALITY")))
                 .operation(
                         "getAudio",
                         (request, _, role) ->
                                 request.pathParam("id", id)
+                                        .header("X-Workstation", Listenings.WORKSTATION)
                                         .header("Listening-Token", listening(id, role)))
                 .operation(
                         "headAudio",
                         (request, _, role) ->
                                 request.pathParam("id", id)
+                                        .header("X-Workstation", Listenings.WORKSTATION)
                                         .header("Listening-Token", listening(id, role)))
                 .operation(
                         "putAudio",
@@ -120,8 +123,7 @@ class ContractsTest {
                         "optOut",
                         (request, _, _) -> {
                             Instant decidedAt = Uploads.decidedAt();
-                            return request.pathParam("id", Uploads.newId())
-                                    .header("Idempotency-Key", UUID.randomUUID())
+                            return request.header("Idempotency-Key", UUID.randomUUID())
                                     .header("Call-Receipt", receipt(decidedAt))
                                     .contentType("application/json")
                                     .body(

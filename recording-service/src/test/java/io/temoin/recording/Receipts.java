@@ -53,7 +53,7 @@ public final class Receipts {
         claims.put("purpose", "PROSPECTING_CALL");
         claims.put("consent", UUID.randomUUID().toString());
         claims.put("correlation", UUID.randomUUID().toString());
-        claims.put("recording", recording());
+        claims.put("recording", recording("LEGITIMATE_INTEREST", "LEGITIMATE_INTEREST"));
     }
 
     private Receipts(Map<String, Object> ofTheCall, Instant servedAt) {
@@ -80,7 +80,7 @@ public final class Receipts {
         return UUID.nameUUIDFromBytes(serving.getBytes(UTF_8)).toString();
     }
 
-    private static Map<String, Object> recording() {
+    private static Map<String, Object> recording(String quality, String training) {
         return Map.of(
                 "mode",
                 "NOTICE_PLUS_OPTOUT",
@@ -89,11 +89,12 @@ public final class Receipts {
                 "purposes",
                 List.of("QUALITY", "TRAINING"),
                 "retention",
-                List.of(kept("QUALITY"), kept("TRAINING")));
+                List.of(kept("QUALITY", quality), kept("TRAINING", training)));
     }
 
-    private static Map<String, Object> kept(String purpose) {
-        return Map.of("purpose", purpose, "keepFor", "P6M", "from", "RECORDING_ENDED");
+    private static Map<String, Object> kept(String purpose, String basis) {
+        return Map.of(
+                "purpose", purpose, "keepFor", "P6M", "from", "RECORDING_ENDED", "basis", basis);
     }
 
     /** The receipt of an allowed call. */
@@ -115,6 +116,16 @@ public final class Receipts {
         } catch (IllegalArgumentException | IndexOutOfBoundsException | JoseException _) {
             return new Receipts(servedAt).noticeServedAt(servedAt);
         }
+    }
+
+    /** Permits to record for purposes that rest on this. */
+    public Receipts restingOn(String basis) {
+        return restingOn(basis, basis);
+    }
+
+    /** The same, of two purposes that rest on different bases. */
+    public Receipts restingOn(String quality, String training) {
+        return with("recording", recording(quality, training));
     }
 
     /** Permits to record from the person's yes on. */

@@ -65,7 +65,12 @@ public final class Topic {
 
     /** The events of a recording in a tenant, once there are {@code count} of them. */
     public static List<Published> eventsOf(String tenant, UUID recording, int count) {
-        String key = tenant + "/recording-" + recording;
+        return eventsIn(tenant, "recording-" + recording, count);
+    }
+
+    /** The events of a stream in a tenant, once there are {@code count} of them. */
+    public static List<Published> eventsIn(String tenant, String stream, int count) {
+        String key = tenant + "/" + stream;
         Instant deadline = Instant.now().plus(PATIENCE);
         List<Published> found = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer = consumer()) {

@@ -20,6 +20,9 @@ import java.util.UUID;
 /** Calls that may be recorded: consent, decision, notice, upload, as the story has them. */
 final class Calls {
 
+    /** Where the listeners sit; a recording is heard at the workstation of its grant only. */
+    static final String WORKSTATION = "X-Workstation: BENCH-1\r\n";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Rig rig;
@@ -85,6 +88,7 @@ final class Calls {
                 RequestTemplate.post(
                         recording.address().resolve("/v1/recordings/" + id + "/listenings"),
                         rig.token(role),
+                        WORKSTATION,
                         """
                         {"purpose":"QUALITY",\
                         "reason":{"code":"QUALITY_CAMPAIGN","reference":"BENCH-1"}}""");

@@ -22,9 +22,16 @@ public record RequestTemplate(String text) {
      * @param token access token; none for a rival without authentication
      */
     public static RequestTemplate post(URI target, @Nullable String token, String body) {
+        return post(target, token, "", body);
+    }
+
+    /** The same, with more headers, each ended by a line break. */
+    public static RequestTemplate post(
+            URI target, @Nullable String token, String headers, String body) {
         int length = filled(body, 0, 0).getBytes(StandardCharsets.UTF_8).length;
         return new RequestTemplate(
                 head("POST", target, token)
+                        + headers
                         + "Idempotency-Key: bench-{key}\r\n"
                         + "Content-Type: application/json\r\n"
                         + "Content-Length: "

@@ -3,15 +3,19 @@ package io.temoin.consent.permission;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
+import io.temoin.consent.purpose.domain.LegalBasis;
+import io.temoin.consent.recording.domain.RecordingExplanation;
 import io.temoin.consent.recording.domain.RecordingPermission;
 import io.temoin.consent.recording.domain.RetentionPreview;
 import io.temoin.consent.rules.domain.Purpose;
+import io.temoin.consent.rules.domain.RecordingMode;
 import io.temoin.eventsourcing.store.EventMetadata;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The permission to record one allowed call, for the recording service: it verifies the receipt
@@ -57,10 +61,13 @@ record CallReceipt(CallDecided decided, EventMetadata circumstances) {
             json.writeStringField("consent", consent.toString());
         }
         json.writeStringField("correlation", circumstances.correlation());
-        recording(recording, json);
+        recording(recording, decided.recordingExplained(), json);
     }
 
-    private static void recording(RecordingPermission recording, JsonGenerator json)
+    private static void recording(
+            RecordingPermission recording,
+            @Nullable RecordingExplanation explained,
+            JsonGenerator json)
             throws IOException {
         json.writeObjectFieldStart("recording");
         json.writeStringField("mode", recording.mode().name());
@@ -69,6 +76,10 @@ record CallReceipt(CallDecided decided, EventMetadata circumstances) {
             json.writeStringField("onRefusal", recording.onRefusal().name());
         }
         json.writeStringField("announcement", recording.announcement());
+        Instant consentedAt = recording.consentedAt();
+        if (consentedAt != null) {
+            json.writeNumberField("consentedAt", consentedAt.getEpochSecond());
+        }
         json.writeArrayFieldStart("purposes");
         for (Purpose purpose : recording.purposes()) {
             json.writeString(purpose.name());
@@ -83,9 +94,25 @@ record CallReceipt(CallDecided decided, EventMetadata circumstances) {
             if (kept.bound() != null) {
                 json.writeStringField("bound", kept.bound().name());
             }
+            if (explained != null) {
+                json.writeStringField("basis", basis(explained, kept.purpose()).name());
+            }
             json.writeEndObject();
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    /**
+     * What a recording rests on for one of its purposes (GDPR art. 6(1)): on the law that orders
+     * it, on what the person agrees to, or on the interest its sample serves.
+     */
+    private static LegalBasis basis(RecordingExplanation explained, Purpose purpose) {
+        if (explained.mode() == RecordingMode.MANDATORY) {
+            return LegalBasis.LEGAL_OBLIGATION;
+        }
+        return explained.restsOnConsent(purpose)
+                ? LegalBasis.CONSENT
+                : LegalBasis.LEGITIMATE_INTEREST;
     }
 }

@@ -14,11 +14,13 @@ import io.temoin.consent.permission.domain.Channel;
 import io.temoin.consent.permission.domain.ContactPermissionCommand;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.FlagMinor;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordMarketingObjection;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordRecordingObjection;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.WithdrawConsent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.RecordingObjectionRecorded;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.requests.TimeOrderedId;
 import io.temoin.eventsourcing.SubjectId;
@@ -79,22 +81,42 @@ public class StatementResource {
     public record Objection(
             @Schema(required = true) @Nullable String controller,
             @Schema(required = true) @Nullable String number,
-            @Schema(required = true, enumeration = "MARKETING") @Nullable String kind,
+            @Schema(
+                            required = true,
+                            enumeration = {"MARKETING", "RECORDING"})
+                    @Nullable String kind,
+            @Schema(
+                            format = "uuid",
+                            description =
+                                    "Of RECORDING: the one call it is about, by its decision; absent when"
+                                            + " it is about all calls up to then.")
+                    @Nullable String decision,
             @Schema(
                             required = true,
                             enumeration = {"VOICE", "WEB", "PAPER", "SMS", "IVR_DTMF"})
                     @Nullable String channel,
             @Schema(required = true, format = "date-time") @Nullable String statedAt) {
 
+        private Kind read() {
+            Kind objectedTo = RequestFields.oneOf("/kind", kind, Kind.class);
+            if (objectedTo == Kind.MARKETING && decision != null) {
+                throw RequestFields.refused(
+                        "/decision",
+                        "decision-not-expected",
+                        "An objection to marketing is about no single call.");
+            }
+            return objectedTo;
+        }
+
         private Statement statement() {
-            RequestFields.oneOf("/kind", kind, Kind.class);
             return new Statement(controller, number, channel, statedAt);
         }
     }
 
     /** What a person may object to here; further kinds will come. */
     enum Kind {
-        MARKETING
+        MARKETING,
+        RECORDING
     }
 
     /** What was recorded. */
@@ -182,10 +204,13 @@ public class StatementResource {
     @Tag(name = "Objections")
     @Operation(
             operationId = "recordObjection",
-            summary = "The person objects to direct marketing",
+            summary = "The person objects to direct marketing, or to recordings of their calls",
             description =
-                    "Absolute and at once (GDPR art. 21(2)(3)): the next decision for this controller, by any"
-                            + " processor, is DENY. Recorded again when stated again.")
+                    "MARKETING: absolute and at once (GDPR art. 21(2)(3)): the next decision for this"
+                            + " controller, by any processor, is DENY. RECORDING: recordings made so far,"
+                            + " of one call or of all, are set apart at once (art. 21(1), 18(1)(d)), and"
+                            + " erased within a month unless a law or a hold keeps them. Recorded again"
+                            + " when stated again.")
     @APIResponse(
             responseCode = "201",
             description = RECORDED,
@@ -208,18 +233,43 @@ public class StatementResource {
                                                             value = ContactExamples.OBJECTION)))
                     @Nullable Objection body) {
         Objection said = RequestFields.present("", body);
+        Kind kind = said.read();
         Heard heard = heard(said.statement(), said, "objections", key);
-        return recorded(
-                new RecordMarketingObjection(
-                        heard.id(),
-                        heard.by(),
-                        heard.controller(),
-                        heard.subject(),
-                        heard.channel(),
-                        heard.statedAt(),
-                        heard.metadata().at()),
-                heard,
-                event -> ((MarketingObjectionRecorded) event).objection());
+        return switch (kind) {
+            case MARKETING ->
+                    recorded(
+                            marketing(heard),
+                            heard,
+                            event -> ((MarketingObjectionRecorded) event).objection());
+            case RECORDING ->
+                    recorded(
+                            recording(heard, said.decision()),
+                            heard,
+                            event -> ((RecordingObjectionRecorded) event).objection());
+        };
+    }
+
+    private static RecordMarketingObjection marketing(Heard heard) {
+        return new RecordMarketingObjection(
+                heard.id(),
+                heard.by(),
+                heard.controller(),
+                heard.subject(),
+                heard.channel(),
+                heard.statedAt(),
+                heard.metadata().at());
+    }
+
+    private static RecordRecordingObjection recording(Heard heard, @Nullable String decision) {
+        return new RecordRecordingObjection(
+                heard.id(),
+                heard.by(),
+                heard.controller(),
+                heard.subject(),
+                RequestFields.optionalId("/decision", decision),
+                heard.channel(),
+                heard.statedAt(),
+                heard.metadata().at());
     }
 
     @POST

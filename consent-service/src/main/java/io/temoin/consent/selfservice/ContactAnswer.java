@@ -18,6 +18,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdra
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.PreferencesStated;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.RecordingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLinkIssued;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
 import io.temoin.consent.preference.PreferencesAnswer;
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * What one controller knows of one person here, for that person: what they agreed to, took back and
  * objected to, how they wish to be reached, and who asked to call them.
  *
+ * @param objections to marketing
+ * @param recordingObjections to recordings of their calls
  * @param questions the latest {@value #MOST} questions whether they may be called
  * @param calls the latest {@value #MOST} reports of calls
  */
@@ -46,6 +49,7 @@ import org.jspecify.annotations.Nullable;
             "consents",
             "withdrawals",
             "objections",
+            "recordingObjections",
             "preferences",
             "questions",
             "calls"
@@ -55,6 +59,7 @@ record ContactAnswer(
         List<Agreed> consents,
         List<Stated> withdrawals,
         List<Stated> objections,
+        List<Stated> recordingObjections,
         PreferencesAnswer preferences,
         List<Question> questions,
         List<Call> calls) {
@@ -100,6 +105,7 @@ record ContactAnswer(
         List<Agreed> consents = new ArrayList<>();
         List<Stated> withdrawals = new ArrayList<>();
         List<Stated> objections = new ArrayList<>();
+        List<Stated> recordingObjections = new ArrayList<>();
         List<Question> questions = new ArrayList<>();
         List<Call> calls = new ArrayList<>();
         for (RecordedEvent<ContactPermissionEvent> recorded : history) {
@@ -110,6 +116,9 @@ record ContactAnswer(
                                 new Stated(one.withdrawal(), one.channel().name(), one.statedAt()));
                 case MarketingObjectionRecorded one ->
                         objections.add(
+                                new Stated(one.objection(), one.channel().name(), one.statedAt()));
+                case RecordingObjectionRecorded one ->
+                        recordingObjections.add(
                                 new Stated(one.objection(), one.channel().name(), one.statedAt()));
                 case CallDecided one ->
                         questions.add(
@@ -139,6 +148,7 @@ record ContactAnswer(
                 consents,
                 withdrawals,
                 objections,
+                recordingObjections,
                 PreferencesAnswer.of(history),
                 latest(questions),
                 latest(calls));

@@ -16,7 +16,7 @@ final class SelfServiceExamples {
                "purposes": ["PROSPECTING_CALL"], "processor": "voix-du-rhone",
                "status": "ConsentGiven", "collectedAt": "2026-11-24T09:15:00Z",
                "validUntil": "2027-11-24T09:15:00Z", "proofKeptUntil": "2029-11-24T09:15:00Z"}],
-             "withdrawals": [], "objections": [],
+             "withdrawals": [], "objections": [], "recordingObjections": [],
              "preferences": {"choices": [], "reachBy": [], "history": []},
              "questions": [{"by": "voix-du-rhone", "purpose": "PROSPECTING_CALL",
                "verdict": "ALLOW", "at": "2026-11-24T09:31:00Z"}],

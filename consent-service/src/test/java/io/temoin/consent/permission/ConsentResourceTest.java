@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -146,6 +147,29 @@ class ConsentResourceTest {
         Response answer = as(token("helios", VOIX, "agent")).body(statement).post(path);
         assertProblem(answer, 400, "stated-in-the-future");
         assertThat(answer.<String>path("violations[0].pointer")).isEqualTo("/statedAt");
+    }
+
+    /** A16: recordings are set apart by who holds them; calls go on. */
+    @Test
+    void recordsAnObjectionToRecordingsOfOneCallOrOfAll() {
+        Map<String, Object> statement = statement(freshNumber());
+        statement.put("kind", "RECORDING");
+        assertThat(object(statement).statusCode()).isEqualTo(201);
+        statement.put("decision", UUID.randomUUID().toString());
+        assertThat(object(statement).statusCode()).isEqualTo(201);
+        statement.put("decision", "yesterday's");
+        Response unread = object(statement);
+        assertProblem(unread, 400, "request-invalid");
+        assertThat(unread.<String>path("violations[0].pointer")).isEqualTo("/decision");
+        statement.put("kind", "MARKETING");
+        statement.put("decision", UUID.randomUUID().toString());
+        Response ofNoCall = object(statement);
+        assertProblem(ofNoCall, 400, "request-invalid");
+        assertThat(ofNoCall.<String>path("violations[0].pointer")).isEqualTo("/decision");
+    }
+
+    private static Response object(Map<String, Object> statement) {
+        return as(token("helios", VOIX, "agent")).body(statement).post("/v1/objections");
     }
 
     @Test

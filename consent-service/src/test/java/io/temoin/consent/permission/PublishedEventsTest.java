@@ -105,6 +105,10 @@ class PublishedEventsTest {
                                 given),
                         decider.decide(Examples.withdrawing(Examples.BY_VOIX, Examples.NOW), given),
                         decider.decide(Examples.objecting(Examples.BY_VOIX, Examples.NOW), given),
+                        decider.decide(
+                                Examples.objectingToRecordings(
+                                        Examples.BY_VOIX, Examples.DECISION, Examples.NOW),
+                                given),
                         decider.decide(call, given),
                         decider.decide(Examples.flagging(Examples.BY_VOIX, Examples.NOW), given),
                         decider.decide(

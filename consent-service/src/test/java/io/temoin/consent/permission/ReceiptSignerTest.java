@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.temoin.consent.permission.domain.ContactPermissionDecider;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ExampleLaws;
 import io.temoin.consent.permission.domain.Examples;
 import io.temoin.consent.rules.domain.Purpose;
@@ -86,6 +87,23 @@ class ReceiptSignerTest {
         assertThat(claims.path("recording").path("purposes").path(0).asText()).isEqualTo("QUALITY");
         assertThat(claims.path("recording").path("retention").path(0).path("keepFor").asText())
                 .isEqualTo("P6M");
+    }
+
+    /** A recorder has to know what a withdrawal ends: each purpose says what it rests on. */
+    @Test
+    void aReceiptSaysWhatEachPurposeRestsOn() throws Exception {
+        ReceiptSigner signer = signer("keys.json");
+        JsonNode drawn = new ObjectMapper().readTree(verified(signer.sign(receipt()), signer));
+        JsonNode agreed =
+                new ObjectMapper().readTree(verified(signer.sign(receiptOfConsent()), signer));
+
+        assertThat(drawn.at("/recording/retention/0/basis").asText())
+                .isEqualTo("LEGITIMATE_INTEREST");
+        assertThat(drawn.path("recording").has("consentedAt")).isFalse();
+        assertThat(agreed.at("/recording/retention/0/purpose").asText()).isEqualTo("TRAINING");
+        assertThat(agreed.at("/recording/retention/0/basis").asText()).isEqualTo("CONSENT");
+        assertThat(agreed.at("/recording/consentedAt").asLong())
+                .isEqualTo(Examples.COLLECTED.getEpochSecond());
     }
 
     @Test
@@ -182,16 +200,28 @@ class ReceiptSignerTest {
         return new ReceiptSigner(SigningKeyStore.readOrCreate(folder.resolve(file)));
     }
 
+    private static ReceiptSigner.Claims receiptOfConsent() {
+        return receipt(
+                Examples.given(
+                        Examples.CONSENT,
+                        Examples.VOIX,
+                        Examples.COLLECTED,
+                        Purpose.PROSPECTING_CALL,
+                        Purpose.TRAINING),
+                List.of());
+    }
+
     private static ReceiptSigner.Claims receipt() {
+        return receipt(Examples.given(), List.of(Purpose.QUALITY));
+    }
+
+    private static ReceiptSigner.Claims receipt(ConsentGiven given, List<Purpose> sampled) {
         var decider = new ContactPermissionDecider();
         var decided =
                 decider.decide(
                         Examples.asking(
-                                Examples.BY_VOIX,
-                                ExampleLaws.FR_2026,
-                                List.of(Purpose.QUALITY),
-                                Examples.NOW),
-                        decider.replay(List.of(Examples.given())));
+                                Examples.BY_VOIX, ExampleLaws.FR_2026, sampled, Examples.NOW),
+                        decider.replay(List.of(given)));
         return new CallReceipt((CallDecided) decided.getFirst(), CIRCUMSTANCES)::write;
     }
 

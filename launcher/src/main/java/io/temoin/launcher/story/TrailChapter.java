@@ -23,7 +23,8 @@ final class TrailChapter {
                     "ITEM_RETAINED",
                     "DISPOSITION_SCHEDULED",
                     "LISTENING_REFUSED",
-                    "LISTENING_GRANTED");
+                    "LISTENING_GRANTED",
+                    "PLAYBACK_RECORDED");
     private static final List<String> WHOLE_LIFE =
             List.of(
                     "CALL_REFUSED",
@@ -38,6 +39,7 @@ final class TrailChapter {
                     "DISPOSITION_SCHEDULED",
                     "LISTENING_REFUSED",
                     "LISTENING_GRANTED",
+                    "PLAYBACK_RECORDED",
                     "LISTENING_GRANTED",
                     "PURPOSE_FULFILLED",
                     "PURPOSE_FULFILMENT_NOTED",
@@ -71,7 +73,7 @@ final class TrailChapter {
                         "tells " + UNTIL_HEARD,
                         answer -> actions(answer).equals(UNTIL_HEARD));
         table(items(trail));
-        var granted = items(trail).getLast();
+        var granted = items(trail).get(UNTIL_HEARD.indexOf("LISTENING_GRANTED"));
         checkGranted(trail, recording, granted);
         narrowed(recording, granted);
         elsewhere(recording);
@@ -144,8 +146,8 @@ final class TrailChapter {
                                                         Actor.QUENTIN.workstation())))
                         .status(200);
         byHand.check(
-                actions(byHand).equals(List.of("LISTENING_GRANTED")),
-                "is the one granted listening");
+                actions(byHand).equals(List.of("LISTENING_GRANTED", "PLAYBACK_RECORDED")),
+                "is the one granted listening, and what was heard in it");
         transcript.note("Everything that the dialer's call caused, across the services:");
         var caused =
                 conversation

@@ -4,16 +4,20 @@ package io.temoin.recording.lifecycle;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.AUDIO_EMPTY;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.AUDIO_INVALID;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_ALREADY_STORED;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_CONSENT_WITHDRAWN;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_ERASED;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_OBJECTED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_OF_MINOR;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_OPTED_OUT;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_QUARANTINED;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.shredding.KeyDestroyed;
 import io.temoin.eventsourcing.store.Decision;
+import io.temoin.recording.lifecycle.SubjectActStore.Noted;
 import io.temoin.recording.lifecycle.domain.Recording;
 import io.temoin.recording.lifecycle.domain.Recording.Barred;
 import io.temoin.recording.lifecycle.domain.Recording.Erased;
@@ -28,17 +32,19 @@ import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRefused;
 import io.temoin.recording.lifecycle.domain.RecordingPermission;
 import io.temoin.recording.lifecycle.domain.SealedAudio;
 import io.temoin.recording.lifecycle.domain.ServedNotice;
+import io.temoin.recording.lifecycle.domain.SubjectAct;
 import io.temoin.recording.vault.AudioVault;
 import io.temoin.recording.vault.ContentDigest;
 import io.temoin.recording.vault.SealedBytes;
 import io.temoin.recording.vault.Sealing;
+import io.temoin.recording.vault.WaveFormat;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +58,6 @@ import org.jspecify.annotations.Nullable;
 public class AudioUpload {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
-    private static final int WAVE_HEAD = 12;
 
     /** What makes sealed bytes useless; of a quarantined recording they may be the very ones. */
     private static final Set<Rejected.Code> DISCARDING =
@@ -60,10 +65,9 @@ public class AudioUpload {
                     RECORDING_ALREADY_STORED,
                     RECORDING_ERASED,
                     RECORDING_OPTED_OUT,
+                    RECORDING_CONSENT_WITHDRAWN,
+                    RECORDING_OBJECTED,
                     RECORDING_OF_MINOR);
-
-    private static final byte[] RIFF = "RIFF".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] WAVE = "WAVE".getBytes(StandardCharsets.US_ASCII);
 
     /**
      * A recording that is safely stored.
@@ -75,7 +79,7 @@ public class AudioUpload {
 
     private final CallReceiptReader callReceipts;
     private final NoticeReceiptReader noticeReceipts;
-    private final MinorFlagStore minors;
+    private final CallActs acts;
     private final RecordingStream recordings;
     private final AudioVault vault;
     private final Commands commands;
@@ -84,14 +88,14 @@ public class AudioUpload {
     AudioUpload(
             CallReceiptReader callReceipts,
             NoticeReceiptReader noticeReceipts,
-            MinorFlagStore minors,
+            CallActs acts,
             RecordingStream recordings,
             AudioVault vault,
             Commands commands,
             Clock clock) {
         this.callReceipts = callReceipts;
         this.noticeReceipts = noticeReceipts;
-        this.minors = minors;
+        this.acts = acts;
         this.recordings = recordings;
         this.vault = vault;
         this.commands = commands;
@@ -104,12 +108,14 @@ public class AudioUpload {
      * @param accepted run once the receipts are verified and the body may come
      */
     Outcome store(UploadRequest request, UploadBody body, Runnable accepted) {
-        Recording registered = register(request);
+        RecordingPermission permission =
+                callReceipts.read(request.receipt(), request.caller().tenant(), now());
+        Recording registered = register(request, permission);
         accepted.run();
         try {
             return switch (registered) {
-                case Registered _ -> seal(request, body);
-                case Stored stored -> compare(request, body, stored);
+                case Registered _ -> seal(request, permission, body);
+                case Stored stored -> compare(request, permission, body, stored);
                 case Erased _ -> throw erased();
                 case Unknown _, Barred _, Quarantined _ ->
                         throw new IllegalStateException("audio of these is not asked for");
@@ -119,8 +125,8 @@ public class AudioUpload {
         }
     }
 
-    private Recording register(UploadRequest request) {
-        RegisterRecording register = registration(request, now());
+    private Recording register(UploadRequest request, RecordingPermission permission) {
+        RegisterRecording register = registration(request, permission, now());
         Decision<Recording, RecordingEvent> decision =
                 await(
                         recordings.handle(
@@ -143,18 +149,35 @@ public class AudioUpload {
         };
     }
 
-    private RegisterRecording registration(UploadRequest request, Instant now) {
+    private RegisterRecording registration(
+            UploadRequest request, RecordingPermission permission, Instant now) {
         var tenant = request.caller().tenant();
-        RecordingPermission permission = callReceipts.read(request.receipt(), tenant, now);
         return new RegisterRecording(
                 request.recording(),
                 permission,
                 noticeReceipts.read(request.notice(), tenant, now),
-                await(minors.of(tenant, permission.controller(), permission.subject())),
+                known(request, permission),
                 RecordingStream.requester(request.caller()),
                 request.startedAt(),
                 request.endedAt(),
                 now);
+    }
+
+    /** A stranger's receipt leaves nothing, not even the note that its call has a recording. */
+    private List<SubjectAct> known(UploadRequest request, RecordingPermission permission) {
+        Caller caller = request.caller();
+        return permission.processor().value().equals(caller.organisation())
+                ? await(
+                                acts.noteAndFind(
+                                        caller.tenant(),
+                                        permission,
+                                        request.recording(),
+                                        request.endedAt(),
+                                        caller.correlation()))
+                        .stream()
+                        .map(Noted::act)
+                        .toList()
+                : List.of();
     }
 
     /** What was refused may come again with better evidence: that is another request. */
@@ -177,20 +200,24 @@ public class AudioUpload {
         }
     }
 
-    private Outcome seal(UploadRequest request, UploadBody body) {
+    private Outcome seal(UploadRequest request, RecordingPermission permission, UploadBody body) {
         var tenant = request.caller().tenant();
         var id = request.recording().value();
-        ByteBuffer first = requireWave(body.next());
+        ByteBuffer first = body.next();
+        WaveFormat format = requireSound(first);
         SealedBytes sealed;
         try (Sealing sealing = vault.seal(tenant, id)) {
+            long length = 0;
             for (ByteBuffer bytes = first; bytes != null; bytes = body.next()) {
+                length += bytes.remaining();
                 sealing.write(bytes);
             }
+            requireWhole(format, length);
             sealed = sealing.finish();
         }
         vault.sealed(sealed);
         try {
-            return stored(request, sealed);
+            return stored(request, permission, sealed);
         } catch (Rejected rejected) {
             if (DISCARDING.contains(rejected.code())) {
                 vault.discard(tenant, id, sealed);
@@ -200,15 +227,19 @@ public class AudioUpload {
     }
 
     /** What is already stored is not sealed again: it is only compared. */
-    private Outcome compare(UploadRequest request, UploadBody body, Stored stored) {
+    private Outcome compare(
+            UploadRequest request, RecordingPermission permission, UploadBody body, Stored stored) {
         ContentDigest digest = new ContentDigest();
-        for (ByteBuffer bytes = requireWave(body.next()); bytes != null; bytes = body.next()) {
+        ByteBuffer first = body.next();
+        requireSound(first);
+        for (ByteBuffer bytes = first; bytes != null; bytes = body.next()) {
             digest.update(bytes);
         }
-        return stored(request, digest.of(stored.audio().keyId()));
+        return stored(request, permission, digest.of(stored.audio().keyId()));
     }
 
-    private Outcome stored(UploadRequest request, SealedBytes sealed) {
+    private Outcome stored(
+            UploadRequest request, RecordingPermission permission, SealedBytes sealed) {
         SealedAudio audio =
                 new SealedAudio(
                         sealed.length(), sealed.sha256(), UploadRequest.MEDIA_TYPE, sealed.keyId());
@@ -220,29 +251,56 @@ public class AudioUpload {
                                 new StoreRecording(audio, now()),
                                 commands.natural(request.caller(), "storeRecording", identity)));
         decision.newEvents().forEach(recorded -> requireTaken(recorded.event()));
-        if (decision.state() instanceof Quarantined) {
-            throw new Rejected(
-                    RECORDING_QUARANTINED, "The recording is in quarantine; its audio goes soon.");
-        }
-        if (!(decision.state() instanceof Stored stored)) {
-            throw erased();
-        }
+        Stored stored = requireStored(saidMeanwhile(request, permission, decision.state()));
         boolean repeated = decision.repeated() || decision.newEvents().isEmpty();
         return new Outcome(stored, repeated, decision.version());
     }
 
-    private static ByteBuffer requireWave(@Nullable ByteBuffer head) {
+    /** What the person said while the bytes came counts before the recorder has its answer. */
+    private Recording saidMeanwhile(
+            UploadRequest request, RecordingPermission permission, Recording recording) {
+        Caller caller = request.caller();
+        List<Noted> said = await(acts.find(caller.tenant(), permission, caller.correlation()));
+        if (said.isEmpty()) {
+            return recording;
+        }
+        await(acts.honour(request.recording(), said, now()));
+        return await(recordings.replay(caller.tenant(), request.recording())).state();
+    }
+
+    private static Stored requireStored(Recording recording) {
+        return switch (recording) {
+            case Stored stored -> stored;
+            case Quarantined _ ->
+                    throw new Rejected(
+                            RECORDING_QUARANTINED,
+                            "The recording is in quarantine; its audio goes soon.");
+            case Unknown _, Registered _, Barred _, Erased _ -> throw erased();
+        };
+    }
+
+    private static WaveFormat requireSound(@Nullable ByteBuffer head) {
         if (head == null) {
             throw new Rejected(AUDIO_EMPTY, "The body is empty.");
         }
-        boolean wave =
-                head.remaining() >= WAVE_HEAD
-                        && head.slice(0, 4).equals(ByteBuffer.wrap(RIFF))
-                        && head.slice(8, 4).equals(ByteBuffer.wrap(WAVE));
-        if (!wave) {
-            throw new Rejected(AUDIO_INVALID, "The body is not a WAVE file.");
+        try {
+            WaveFormat format = WaveFormat.of(head);
+            if (format.samplesLength() == 0) {
+                throw new Rejected(AUDIO_EMPTY, "The WAVE file holds no sound.");
+            }
+            return format;
+        } catch (WaveFormat.Malformed malformed) {
+            throw new Rejected(AUDIO_INVALID, malformed.sentence());
         }
-        return head;
+    }
+
+    private static void requireWhole(WaveFormat format, long length) {
+        if (!format.isWhole(length)) {
+            throw new Rejected(
+                    AUDIO_INVALID,
+                    "The WAVE file says that it has %d bytes, and %d came."
+                            .formatted(format.size(), length));
+        }
     }
 
     private Instant now() {

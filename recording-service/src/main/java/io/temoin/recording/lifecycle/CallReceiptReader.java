@@ -10,6 +10,7 @@ import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.recording.lifecycle.ReceiptVerifier.Kind;
+import io.temoin.recording.lifecycle.domain.LegalBasis;
 import io.temoin.recording.lifecycle.domain.OnRefusal;
 import io.temoin.recording.lifecycle.domain.PartyId;
 import io.temoin.recording.lifecycle.domain.RecordingPermission;
@@ -58,6 +59,11 @@ public class CallReceiptReader {
     private static RecordingPermission permission(ReceiptClaims claims) {
         ReceiptClaims recording = claims.object("recording");
         String mode = recording.text("mode");
+        boolean afterYes = claims.audiences().contains(AFTER_YES);
+        LegalBasis usual =
+                afterYes && !mode.equals("MANDATORY")
+                        ? LegalBasis.CONSENT
+                        : LegalBasis.ofMode(mode);
         return new RecordingPermission(
                 claims.id("jti"),
                 claims.has("consent") ? claims.id("consent") : null,
@@ -68,8 +74,9 @@ public class CallReceiptReader {
                 mode,
                 recording.text("announcement"),
                 recording.purposes("purposes"),
-                recording.objects("retention", CallReceiptReader::retention),
-                claims.audiences().contains(AFTER_YES),
+                recording.objects("retention", kept -> retention(kept).restingOn(usual)),
+                recording.has("consentedAt") ? recording.instant("consentedAt") : null,
+                afterYes,
                 recording.has("onRefusal")
                         ? OnRefusal.valueOf(recording.text("onRefusal"))
                         : OnRefusal.ofMode(mode),
@@ -82,6 +89,7 @@ public class CallReceiptReader {
                 kept.purpose("purpose"),
                 Period.parse(kept.text("keepFor")),
                 kept.text("from"),
-                kept.has("bound") ? kept.text("bound") : null);
+                kept.has("bound") ? kept.text("bound") : null,
+                kept.has("basis") ? LegalBasis.valueOf(kept.text("basis")) : null);
     }
 }

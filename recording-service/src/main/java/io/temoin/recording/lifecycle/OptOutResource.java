@@ -9,14 +9,12 @@ import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Problem;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.recording.lifecycle.CallRecordingStore.OfCall;
+import io.temoin.recording.lifecycle.domain.CallOptOut;
 import io.temoin.recording.lifecycle.domain.OnRefusal;
 import io.temoin.recording.lifecycle.domain.OptOut;
-import io.temoin.recording.lifecycle.domain.Recording;
-import io.temoin.recording.lifecycle.domain.Recording.Known;
-import io.temoin.recording.lifecycle.domain.RecordingCommand.OptOutOfRecording;
-import io.temoin.recording.lifecycle.domain.RecordingEvent;
-import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingOptedOut;
-import io.temoin.recording.lifecycle.domain.RecordingId;
+import io.temoin.recording.lifecycle.domain.OptOutOfRecording;
+import io.temoin.recording.lifecycle.domain.RecordingOptedOut;
 import io.temoin.recording.lifecycle.domain.RecordingPermission;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -25,13 +23,13 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -45,13 +43,16 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A refusal of the recording, said in the call: by whoever hears it, while the call goes on. The
+ * A refusal of the recording, said in the call: by whoever hears it, while the call goes on. It is
+ * of the call that the receipt proves, not of a recording, whose id only the recorder knows. The
  * answer says what to do at once.
  */
-@Path("/v1/recordings/{id}/opt-outs")
+@Path("/v1/call-opt-outs")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Refusal", description = "The person refuses the recording in the call")
 public class OptOutResource {
+
+    private static final String PATH = "/v1/call-opt-outs";
 
     /**
      * A refusal.
@@ -63,37 +64,36 @@ public class OptOutResource {
     /**
      * What to do now.
      *
+     * @param decision the call, by the decision that allowed it
      * @param instruction what has to follow at once
      * @param segment what becomes of the part recorded so far
      */
-    public record Answer(UUID recording, OnRefusal instruction, OptOut.Segment segment) {
+    public record Answer(UUID decision, OnRefusal instruction, OptOut.Segment segment) {
 
-        static Answer of(UUID id, Decision<Recording, RecordingEvent> decision) {
-            for (var recorded : decision.newEvents()) {
-                if (recorded.event() instanceof RecordingOptedOut said) {
-                    return new Answer(id, said.instruction(), said.segment());
-                }
-            }
-            if (decision.state() instanceof Known known) {
-                return new Answer(id, known.call().onRefusal(), known.call().segmentOnRefusal());
-            }
-            throw new IllegalStateException("who refused before is known");
+        static Answer of(RecordingOptedOut said) {
+            return new Answer(said.decision(), said.instruction(), said.segment());
         }
     }
 
-    private final RecordingStream recordings;
+    private final CallOptOutStream optOuts;
+    private final CallRecordingStore calls;
+    private final CallActs acts;
     private final CallReceiptReader receipts;
     private final Callers callers;
     private final Commands commands;
     private final ExecutorService virtualThreads;
 
     OptOutResource(
-            RecordingStream recordings,
+            CallOptOutStream optOuts,
+            CallRecordingStore calls,
+            CallActs acts,
             CallReceiptReader receipts,
             Callers callers,
             Commands commands,
             @VirtualThreads ExecutorService virtualThreads) {
-        this.recordings = recordings;
+        this.optOuts = optOuts;
+        this.calls = calls;
+        this.acts = acts;
         this.receipts = receipts;
         this.callers = callers;
         this.commands = commands;
@@ -107,10 +107,10 @@ public class OptOutResource {
             operationId = "optOut",
             summary = "Say that the person refuses the recording in the call",
             description =
-                    "The part recorded so far goes: what is not uploaded yet is not taken any more, what"
-                            + " is stored is set apart and destroyed at once. Where a law orders the"
-                            + " recording kept, it stays and the call has to end. Before the recording"
-                            + " is uploaded, send the receipt of the call.")
+                    "Holds for every recording of the call, whatever its id: what is not uploaded yet is"
+                            + " not taken any more, what is stored is set apart and destroyed at once."
+                            + " Where a law orders the recording kept, it stays and the call has to"
+                            + " end. The call is the one of its receipt.")
     @RequestBody(
             required = true,
             content =
@@ -137,7 +137,7 @@ public class OptOutResource {
                                             value =
                                                     """
                                                     {
-                                                      "recording": "01990000-0000-7000-8000-000000000001",
+                                                      "decision": "01990000-0000-7000-8000-000000000002",
                                                       "instruction": "CONTINUE_UNRECORDED",
                                                       "segment": "DELETED"
                                                     }""")))
@@ -147,62 +147,78 @@ public class OptOutResource {
     @APIResponse(
             responseCode = "403",
             description =
-                    "receipt-invalid, receipt-expired, receipt-foreign, or the role does not allow it")
-    @APIResponse(responseCode = "404", description = "recording-unknown")
-    @APIResponse(responseCode = "409", description = "recording-registered-otherwise")
+                    "receipt-missing, receipt-invalid, receipt-expired, receipt-foreign, or the role does"
+                            + " not allow it")
     @APIResponse(responseCode = "413", description = "request-too-large")
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     @APIResponse(responseCode = "503", description = "receipt-keys-unavailable")
     public Uni<Response> refuse(
-            @PathParam("id") UUID id,
             @HeaderParam("Idempotency-Key") @Nullable String key,
-            @HeaderParam("Call-Receipt")
-                    @Parameter(description = "Needed before the recording is uploaded.")
-                    @Nullable String receipt,
+            @HeaderParam("Call-Receipt") @Parameter(required = true) @Nullable String receipt,
             @NotNull @Valid Refusal refusal) {
         Caller caller = callers.current();
-        EventMetadata metadata = commands.of(caller, "optOut/" + id, key, refusal);
+        EventMetadata metadata = commands.of(caller, "optOut", key, refusal);
         // On a thread that may wait: the keys of receipts may have to be fetched.
         return Uni.createFrom()
-                .item(() -> command(id, caller, receipt, refusal, metadata.at()))
+                .item(() -> receipts.read(receipt, caller.tenant(), metadata.at()))
                 .runSubscriptionOn(virtualThreads)
-                .flatMap(command -> recordings.handle(command.recording(), command, metadata))
-                .map(decision -> answer(id, decision))
+                .flatMap(permission -> record(permission, caller, refusal, metadata))
+                .flatMap(decision -> honoured(decision, metadata))
                 .onFailure(ReceiptKeysUnavailable.class)
-                .recoverWithItem(() -> keysUnavailable(id, caller));
+                .recoverWithItem(() -> keysUnavailable(caller));
     }
 
-    private OptOutOfRecording command(
-            UUID id, Caller caller, @Nullable String receipt, Refusal refusal, Instant now) {
-        RecordingPermission permission =
-                receipt == null || receipt.isBlank()
-                        ? null
-                        : receipts.read(receipt, caller.tenant(), now);
+    private Uni<Decision<CallOptOut, RecordingOptedOut>> record(
+            RecordingPermission permission,
+            Caller caller,
+            Refusal refusal,
+            EventMetadata metadata) {
+        return calls.of(caller.tenant(), permission.decision())
+                .map(known -> command(permission, known, caller, refusal, metadata))
+                .flatMap(command -> optOuts.handle(command, metadata));
+    }
+
+    private static OptOutOfRecording command(
+            RecordingPermission permission,
+            List<OfCall> known,
+            Caller caller,
+            Refusal refusal,
+            EventMetadata metadata) {
         return new OptOutOfRecording(
-                new RecordingId(id),
+                metadata.commandId(),
                 RecordingStream.requester(caller),
                 permission,
+                known.isEmpty() ? null : known.getLast().endedAt(),
                 refusal.channel(),
                 refusal.at().toInstant().truncatedTo(ChronoUnit.MICROS),
-                now);
+                metadata.at());
     }
 
-    private static Response answer(UUID id, Decision<Recording, RecordingEvent> decision) {
+    /** Answered once every recording known of the call is set apart; repeating does it again. */
+    private Uni<Response> honoured(
+            Decision<CallOptOut, RecordingOptedOut> decision, EventMetadata metadata) {
+        RecordingOptedOut said = Objects.requireNonNull(decision.state().said(), "said just now");
+        return acts.honour(metadata.tenant(), said, metadata.correlation(), metadata.at())
+                .map(_ -> answer(said, decision));
+    }
+
+    private static Response answer(
+            RecordingOptedOut said, Decision<CallOptOut, RecordingOptedOut> decision) {
         var response =
                 Response.status(Response.Status.CREATED)
-                        .entity(Answer.of(id, decision))
+                        .entity(Answer.of(said))
                         .header("Event-Position", decision.version());
         return (decision.repeated() ? response.header("Idempotent-Replay", "true") : response)
                 .build();
     }
 
-    private static Response keysUnavailable(UUID id, Caller caller) {
+    private static Response keysUnavailable(Caller caller) {
         Problem problem =
                 Problem.of(
                         "receipt-keys-unavailable",
                         503,
                         "Receipts cannot be verified yet; repeat the request.",
-                        "/v1/recordings/" + id + "/opt-outs",
+                        PATH,
                         caller.correlation());
         return Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem).build();
     }

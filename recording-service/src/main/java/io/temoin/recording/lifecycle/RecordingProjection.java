@@ -9,14 +9,16 @@ import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import io.temoin.eventsourcing.store.StoredEvent;
 import io.temoin.recording.lifecycle.RecordingView.Row;
-import io.temoin.recording.lifecycle.domain.OptOut.Segment;
 import io.temoin.recording.lifecycle.domain.PurposeCode;
+import io.temoin.recording.lifecycle.domain.QuarantineReason;
+import io.temoin.recording.lifecycle.domain.RecordedCall;
 import io.temoin.recording.lifecycle.domain.RecordingEvent;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningRefused;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.PlaybackRecorded;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposeFulfilled;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposesEnded;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingErased;
-import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingOptedOut;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingQuarantined;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRefused;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered;
@@ -48,7 +50,7 @@ public class RecordingProjection {
             Set.of(
                     "RecordingRegistered",
                     "RecordingStored",
-                    "RecordingOptedOut",
+                    "PurposesEnded",
                     "RecordingQuarantined",
                     "PurposeFulfilled",
                     "RecordingErased");
@@ -128,17 +130,13 @@ public class RecordingProjection {
                             rows,
                             fulfilled.recording(),
                             row -> row.fulfilled = with(row.fulfilled, fulfilled.purpose()));
-            case RecordingOptedOut(var id, _, _, _, _, _, _, _, _, var segment, _, _) ->
+            case PurposesEnded ended ->
+                    change(rows, ended.recording(), row -> withdraw(row, ended.purposes()));
+            case RecordingQuarantined quarantined ->
                     change(
                             rows,
-                            id,
-                            row -> {
-                                if (segment == Segment.DELETED) {
-                                    bar(row);
-                                }
-                            });
-            case RecordingQuarantined quarantined ->
-                    change(rows, quarantined.recording(), RecordingProjection::setApart);
+                            quarantined.recording(),
+                            row -> setApart(row, quarantined.reason()));
             case RecordingErased erased ->
                     change(
                             rows,
@@ -150,21 +148,32 @@ public class RecordingProjection {
             case RecordingRegistered _,
                     RecordingRefused _,
                     ListeningGranted _,
+                    PlaybackRecorded _,
                     ListeningRefused _ -> {}
         }
     }
 
-    private static void bar(Row row) {
-        if (row.state.equals("REGISTERED")) {
-            row.state = "BARRED";
+    private static void setApart(Row row, QuarantineReason reason) {
+        switch (row.state) {
+            case "REGISTERED" -> row.state = "BARRED";
+            case "STORED" -> row.state = "QUARANTINED";
+            default -> {}
         }
+        row.quarantine = reason.name();
     }
 
-    private static void setApart(Row row) {
-        bar(row);
-        if (row.state.equals("STORED")) {
-            row.state = "QUARANTINED";
+    private static void withdraw(Row row, List<PurposeCode> ended) {
+        Set<String> gone = ended.stream().map(PurposeCode::value).collect(Collectors.toSet());
+        List<String> purposes = new ArrayList<>();
+        List<String> bases = new ArrayList<>();
+        for (int i = 0; i < row.purposes.length; i++) {
+            if (!gone.contains(row.purposes[i])) {
+                purposes.add(row.purposes[i]);
+                bases.add(row.bases[i]);
+            }
         }
+        row.purposes = purposes.toArray(String[]::new);
+        row.bases = bases.toArray(String[]::new);
     }
 
     private static void change(Map<UUID, Row> rows, RecordingId recording, Consumer<Row> change) {
@@ -175,6 +184,7 @@ public class RecordingProjection {
     }
 
     private static Row row(RecordingRegistered registered) {
+        RecordedCall call = RecordedCall.of(registered);
         Row row = new Row();
         row.recording = registered.recording().value();
         row.state = "REGISTERED";
@@ -185,6 +195,13 @@ public class RecordingProjection {
         row.purposes =
                 registered.purposes().stream().map(PurposeCode::value).toArray(String[]::new);
         row.fulfilled = new String[0];
+        row.bases =
+                registered.purposes().stream()
+                        .map(purpose -> call.basisOf(purpose).name())
+                        .toArray(String[]::new);
+        row.decision = call.decision();
+        row.keptByLaw = call.keptByLaw();
+        row.consentedAt = call.consentedAt();
         row.startedAt = registered.startedAt();
         row.endedAt = registered.endedAt();
         row.registeredAt = registered.at();

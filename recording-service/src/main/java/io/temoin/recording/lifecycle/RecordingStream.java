@@ -25,6 +25,7 @@ import io.temoin.recording.lifecycle.domain.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** The streams {@code recording-<id>}: the one way to change a recording. */
@@ -33,10 +34,12 @@ public class RecordingStream {
 
     private static final String CATEGORY = "recording";
 
+    private final EventStore store;
     private final EventCodec<RecordingEvent> codec;
     private final CommandHandler<RecordingCommand, Recording, RecordingEvent> handler;
 
     RecordingStream(EventStore store, ShreddableKeys keys) {
+        this.store = store;
         this.codec = new EventCodec<>(RecordingEvent.class, keys);
         this.handler = new CommandHandler<>(store, codec, new RecordingDecider());
     }
@@ -50,6 +53,16 @@ public class RecordingStream {
     /** The recording as of now. */
     public Uni<Replayed<Recording>> replay(TenantId tenant, RecordingId recording) {
         return handler.replay(tenant, stream(recording));
+    }
+
+    /**
+     * What one command recorded, with its circumstances; empty when it recorded nothing. A granted
+     * listening bears the id of its command.
+     */
+    public Uni<List<RecordedEvent<RecordingEvent>>> ofCommand(TenantId tenant, UUID command) {
+        return store.ofCommand(tenant, command)
+                .map(events -> events.stream().filter(RecordingStream::holds).toList())
+                .flatMap(codec::decodeAll);
     }
 
     /** Whether an event of the feed is one of a recording. */

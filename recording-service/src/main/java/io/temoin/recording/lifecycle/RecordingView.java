@@ -52,6 +52,18 @@ public class RecordingView implements PanacheRepositoryBase<RecordingView.Row, U
         String[] purposes;
         String[] fulfilled;
 
+        /** What each of the purposes rests on, in their order. */
+        String[] bases;
+
+        UUID decision;
+        @Nullable String quarantine;
+
+        @Column(name = "kept_by_law")
+        boolean keptByLaw;
+
+        @Column(name = "consented_at")
+        Instant consentedAt;
+
         @Column(name = "call_purpose")
         String callPurpose;
 

@@ -33,6 +33,9 @@ final class UploadRefusals {
             case RECORDED_BEFORE_YES ->
                     "The recording began before the person's yes; nothing was kept.";
             case RECORDING_OPTED_OUT -> "The person refused the recording; nothing was kept.";
+            case RECORDING_CONSENT_WITHDRAWN ->
+                    "The person withdrew the consent that the recording rests on; nothing was kept.";
+            case RECORDING_OBJECTED -> "The person objects to the recording; nothing was kept.";
             case RECORDING_OF_MINOR -> "The person is under age; nothing was kept.";
             default -> "The recording is refused; nothing was kept.";
         };

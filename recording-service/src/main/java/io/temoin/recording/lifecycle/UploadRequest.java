@@ -4,6 +4,7 @@ package io.temoin.recording.lifecycle;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.AUDIO_EMPTY;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.AUDIO_TOO_LARGE;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.CALL_TIMES_INVALID;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.CONTENT_ENCODING_UNSUPPORTED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.CONTENT_TYPE_UNSUPPORTED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_ID_INVALID;
 
@@ -21,6 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,15 @@ record UploadRequest(
     /** The one format that is kept; its other names mean the same. */
     static final String MEDIA_TYPE = "audio/wav";
 
+    /** All 36 characters: {@link UUID#fromString} takes shorter ones, too. */
+    private static final Pattern CANONICAL =
+            Pattern.compile("[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}");
+
+    /** RFC 9562 §5.9, §5.10: the ids of nothing. */
+    private static final UUID NIL = new UUID(0, 0);
+
+    private static final UUID MAX = new UUID(-1, -1);
+
     private static final Set<String> WAVE =
             Set.of(MEDIA_TYPE, "audio/x-wav", "audio/wave", "audio/vnd.wave");
 
@@ -48,6 +59,7 @@ record UploadRequest(
         HttpServerRequest request = context.request();
         RecordingId recording = recording(context.pathParam("id"));
         requireWave(request.getHeader("Content-Type"));
+        requireUncompressed(request.getHeader("Content-Encoding"));
         requireLength(request.getHeader("Content-Length"), longest);
         return new UploadRequest(
                 caller,
@@ -59,10 +71,26 @@ record UploadRequest(
     }
 
     private static RecordingId recording(@Nullable String id) {
-        try {
-            return new RecordingId(UUID.fromString(String.valueOf(id)));
-        } catch (IllegalArgumentException _) {
-            throw Rejected.at("id", RECORDING_ID_INVALID, "A recording's id is a UUID.");
+        String text = String.valueOf(id);
+        if (CANONICAL.matcher(text).matches()) {
+            UUID uuid = UUID.fromString(text);
+            if (!uuid.equals(NIL) && !uuid.equals(MAX)) {
+                return new RecordingId(uuid);
+            }
+        }
+        throw Rejected.at(
+                "id",
+                RECORDING_ID_INVALID,
+                "A recording's id is a UUID of its own: neither the nil nor the max UUID.");
+    }
+
+    /** The sealed bytes are the ones that were sent; nothing here unpacks them. */
+    private static void requireUncompressed(@Nullable String encoding) {
+        if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
+            throw Rejected.at(
+                    "Content-Encoding",
+                    CONTENT_ENCODING_UNSUPPORTED,
+                    "Recordings are taken as they are, without a content encoding.");
         }
     }
 

@@ -2,18 +2,23 @@
 package io.temoin.recording.listening;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Problem;
 import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.shredding.KeyDestroyed;
+import io.temoin.recording.lifecycle.domain.Playback.End;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.recording.lifecycle.domain.RecordingProblem;
 import io.temoin.recording.listening.ByteRange.Selection;
+import io.temoin.recording.listening.GrantedListenings.Grant;
 import io.temoin.recording.listening.Grants.Granted;
+import io.temoin.recording.listening.RangeTransfer.Opening;
 import io.temoin.recording.vault.AudioVault;
 import io.temoin.recording.vault.OpenAudio;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
@@ -25,10 +30,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -47,12 +53,10 @@ import org.jspecify.annotations.Nullable;
 @RevocationChecked
 public class AudioResource {
 
-    private static final int BUFFER = 64 * 1024;
-
     /**
-     * Opened ahead of the network: with room for one buffer only, each would wait for the other.
+     * Opened ahead of the network: with room for one segment only, each would wait for the other.
      */
-    private static final int AHEAD = 8 * BUFFER;
+    private static final int AHEAD = 8 * 64 * 1024;
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
@@ -60,16 +64,34 @@ public class AudioResource {
 
     private final AudioVault vault;
     private final Grants grants;
+    private final GrantedListenings listenings;
+    private final Playbacks playbacks;
     private final Callers callers;
+    private final Clock clock;
 
-    AudioResource(AudioVault vault, Grants grants, Callers callers) {
+    AudioResource(
+            AudioVault vault,
+            Grants grants,
+            GrantedListenings listenings,
+            Playbacks playbacks,
+            Callers callers,
+            Clock clock) {
         this.vault = vault;
         this.grants = grants;
+        this.listenings = listenings;
+        this.playbacks = playbacks;
         this.callers = callers;
+        this.clock = clock;
     }
 
     @GET
     @RolesAllowed({"supervisor", "quality-analyst", "dpo"})
+    @Parameter(
+            name = GrantedListenings.WORKSTATION,
+            in = ParameterIn.HEADER,
+            required = true,
+            description = "The equipment it is heard at: the one the listening was granted at.",
+            schema = @Schema(type = SchemaType.STRING))
     @Operation(operationId = "getAudio", summary = "The audio of a granted listening")
     @APIResponse(
             responseCode = "200",
@@ -85,11 +107,13 @@ public class AudioResource {
                     @Content(
                             mediaType = "audio/wav",
                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @APIResponse(responseCode = "400", description = "workstation-missing")
     @APIResponse(
             responseCode = "403",
             description =
                     "listening-token-missing, listening-token-invalid, listening-token-expired,"
-                            + " recording-quarantined, or the role does not allow it")
+                            + " workstation-differs, recording-quarantined, or the role does not"
+                            + " allow it")
     @APIResponse(responseCode = "410", description = "recording-erased")
     @APIResponse(responseCode = "416", description = "range-not-satisfiable")
     public Response get(
@@ -97,17 +121,26 @@ public class AudioResource {
             @HeaderParam("Listening-Token") @Parameter(required = true) @Nullable String token,
             @HeaderParam("Range") @Nullable String range,
             @HeaderParam("If-Range") @Nullable String ifRange,
-            @Context HttpServerResponse network) {
-        network.setWriteQueueMaxSize(AHEAD);
+            @Context HttpServerRequest asked) {
+        asked.response().setWriteQueueMaxSize(AHEAD);
         Granted granted = granted(id, token);
+        Grant grant = grant(granted);
         OpenAudio audio = open(granted);
         Selection selection =
                 ByteRange.select(applies(ifRange, granted) ? range : null, audio.length());
         return switch (selection) {
             case Selection.Whole _ ->
-                    whole(granted).entity(body(audio, new ByteRange(0, audio.length()))).build();
+                    whole(granted)
+                            .entity(
+                                    body(
+                                            audio,
+                                            new ByteRange(0, audio.length()),
+                                            opening(granted, grant, asked)))
+                            .build();
             case Selection.Part(var part) ->
-                    partial(granted, part).entity(body(audio, part)).build();
+                    partial(granted, part)
+                            .entity(body(audio, part, opening(granted, grant, asked)))
+                            .build();
             case Selection.Unsatisfiable _ -> {
                 close(audio);
                 yield unsatisfiable(granted);
@@ -117,24 +150,30 @@ public class AudioResource {
 
     @HEAD
     @RolesAllowed({"supervisor", "quality-analyst", "dpo"})
+    @Parameter(
+            name = GrantedListenings.WORKSTATION,
+            in = ParameterIn.HEADER,
+            required = true,
+            description = "The equipment it is heard at: the one the listening was granted at.",
+            schema = @Schema(type = SchemaType.STRING))
     @Operation(
             operationId = "headAudio",
             summary = "Length and kind of the audio of a granted listening")
     @APIResponse(responseCode = "200", description = "Content-Length, ETag, Accept-Ranges.")
+    @APIResponse(responseCode = "400", description = "workstation-missing")
     @APIResponse(responseCode = "403", description = "As for GET")
     @APIResponse(responseCode = "410", description = "recording-erased")
     public Response head(
             @PathParam("id") UUID id,
             @HeaderParam("Listening-Token") @Parameter(required = true) @Nullable String token) {
         Granted granted = granted(id, token);
+        grant(granted);
         close(open(granted));
         return whole(granted).build();
     }
 
     private Granted granted(UUID id, @Nullable String token) {
-        return grants.require(callers.current(), new RecordingId(id), token)
-                .await()
-                .atMost(PATIENCE);
+        return await(grants.require(callers.current(), new RecordingId(id), token));
     }
 
     private OpenAudio open(Granted granted) {
@@ -149,33 +188,50 @@ public class AudioResource {
         }
     }
 
-    /** Reads the first bytes at once: what does not open must be a 500, not a broken 200. */
-    private static StreamingOutput body(OpenAudio audio, ByteRange range) {
-        byte[] buffer = new byte[(int) Math.min(BUFFER, range.length())];
+    /** The grant as it is recorded; rejects whoever listens elsewhere than it was given. */
+    private Grant grant(Granted granted) {
+        Caller caller = callers.current();
+        Grant grant =
+                await(listenings.find(caller.tenant(), granted.listening()))
+                        .orElseThrow(() -> new IllegalStateException("a token without a grant"));
+        grant.requireWorkstation(caller.workstation());
+        return grant;
+    }
+
+    private Opening opening(Granted granted, Grant grant, HttpServerRequest asked) {
+        return listenings.opening(
+                grant,
+                granted.recording(),
+                asked.remoteAddress().hostAddress(),
+                playbacks.requireOpen(grant.event().until()));
+    }
+
+    /** From here on something may be heard: first it is written down that it is being sent. */
+    private StreamingOutput body(OpenAudio audio, ByteRange range, Opening opening) {
+        AudioSending sending;
+        RangeTransfer transfer;
         try {
-            audio.seek(range.first());
-            audio.read(buffer, buffer.length);
+            sending = AudioSending.of(audio, range);
+            transfer = await(playbacks.open(opening, sending.format(), sending.first()));
         } catch (RuntimeException failure) {
             close(audio);
             throw failure;
         }
         return output -> {
+            End end = End.CLIENT_GONE;
             try (audio) {
-                send(audio, buffer, range.length(), output);
+                end = sending.to(output, transfer, clock);
+            } catch (RuntimeException failure) {
+                end = End.SERVICE_STOPPED;
+                throw failure;
+            } finally {
+                await(playbacks.end(transfer, end));
             }
         };
     }
 
-    private static void send(OpenAudio audio, byte[] buffer, long length, OutputStream output)
-            throws IOException {
-        output.write(buffer);
-        long left = length - buffer.length;
-        while (left > 0) {
-            int count = (int) Math.min(buffer.length, left);
-            audio.read(buffer, count);
-            output.write(buffer, 0, count);
-            left -= count;
-        }
+    private static <T> T await(Uni<T> uni) {
+        return uni.await().atMost(PATIENCE);
     }
 
     /** Without If-Range, or with the tag of what is here: it never changes (RFC 9110 §13.1.5). */

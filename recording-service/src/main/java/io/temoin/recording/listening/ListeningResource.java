@@ -44,9 +44,12 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -124,6 +127,12 @@ public class ListeningResource {
         "recorder",
         "business-system"
     })
+    @Parameter(
+            name = GrantedListenings.WORKSTATION,
+            in = ParameterIn.HEADER,
+            required = true,
+            description = "The equipment it will be heard at; it is heard nowhere else.",
+            schema = @Schema(type = SchemaType.STRING))
     @Operation(
             operationId = "requestListening",
             summary = "Ask to hear a recording, for a purpose and a reason",
@@ -166,7 +175,9 @@ public class ListeningResource {
                                                       "token": "q83vEjRW…"
                                                     }\
                                                     """)))
-    @APIResponse(responseCode = "400", description = "idempotency-key-missing, request-invalid")
+    @APIResponse(
+            responseCode = "400",
+            description = "idempotency-key-missing, request-invalid, workstation-missing")
     @APIResponse(
             responseCode = "401",
             description = "unauthenticated, insufficient-user-authentication")
@@ -185,6 +196,7 @@ public class ListeningResource {
         Caller caller = callers.current();
         stepUp.require(caller);
         EventMetadata metadata = commands.of(caller, "requestListening/" + id, key, request);
+        GrantedListenings.requireNamed(caller.workstation());
         RecordingId recording = new RecordingId(id);
         return requesters
                 .of(caller, recording)

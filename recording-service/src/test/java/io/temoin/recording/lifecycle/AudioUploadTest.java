@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -154,6 +155,59 @@ class AudioUploadTest {
                 "audio-invalid");
         assertProblem(Uploads.put(id, receipt, decidedAt, new byte[0]), 400, "audio-empty");
         assertThat(Uploads.filesOf(id)).isEmpty();
+    }
+
+    /** A WAVE file that says less, more or something else than it holds is none. */
+    @Test
+    void refusesWhatHoldsNoWholeSound() {
+        assertProblem(Uploads.put(id, receipt, decidedAt, Uploads.wave(0, 1)), 400, "audio-empty");
+        byte[] whole = Uploads.wave(1_000_000, 6);
+        assertProblem(
+                Uploads.put(id, receipt, decidedAt, Arrays.copyOf(whole, 500_000)),
+                400,
+                "audio-invalid");
+        assertProblem(
+                Uploads.put(id, receipt, decidedAt, Arrays.copyOf(whole, 1_100_000)),
+                400,
+                "audio-invalid");
+        byte[] claiming = AUDIO.clone();
+        claiming[42] = 0x7f; // the samples go on beyond the file
+        assertProblem(Uploads.put(id, receipt, decidedAt, claiming), 400, "audio-invalid");
+        byte[] soundless = AUDIO.clone();
+        Arrays.fill(soundless, 28, 32, (byte) 0); // no bytes a second
+        assertProblem(Uploads.put(id, receipt, decidedAt, soundless), 400, "audio-invalid");
+        assertThat(Uploads.filesOf(id)).isEmpty();
+        Uploads.put(id, receipt, decidedAt, AUDIO).then().statusCode(201);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "br", "x-unknown", "identity, gzip"})
+    void refusesAnEncodedBody(String encoding) {
+        Response answer =
+                Uploads.headers(Callers.RECORDER, receipt.sign(), decidedAt)
+                        .header("Content-Encoding", encoding)
+                        .body(AUDIO)
+                        .put(Uploads.path(id));
+        assertProblem(answer, 415, "content-encoding-unsupported");
+        assertThat(answer.<String>path("violations[0].pointer")).isEqualTo("Content-Encoding");
+        assertThat(Uploads.filesOf(id)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "00000000-0000-0000-0000-000000000000",
+                "ffffffff-ffff-ffff-ffff-ffffffffffff",
+                "1-1-1-1-1",
+                "01990000000070008000000000000001"
+            })
+    void refusesAnIdThatIsNone(String none) {
+        assertProblem(
+                Uploads.headers(Callers.RECORDER, receipt.sign(), decidedAt)
+                        .body(AUDIO)
+                        .put("/v1/recordings/" + none + "/audio"),
+                400,
+                "recording-id-invalid");
     }
 
     @ParameterizedTest

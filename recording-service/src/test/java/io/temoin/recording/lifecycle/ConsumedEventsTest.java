@@ -6,13 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.SubjectId;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.store.Actor;
 import io.temoin.recording.lifecycle.DispositionConsumer.Ordered;
+import io.temoin.recording.lifecycle.SubjectActStore.Noted;
+import io.temoin.recording.lifecycle.domain.PartyId;
+import io.temoin.recording.lifecycle.domain.QuarantineReason;
 import io.temoin.recording.lifecycle.domain.RecordingId;
+import io.temoin.recording.lifecycle.domain.SubjectAct;
+import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The orders of retention-service are understood as contracts/ tells them. */
@@ -38,5 +49,62 @@ class ConsumedEventsTest {
     void anOrderThatSaysTooLittleIsRejected(String field) {
         JsonNode less = ((ObjectNode) example.deepCopy()).without(field);
         assertThatThrownBy(() -> Ordered.of(less)).isInstanceOf(Rejected.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MinorFlagged, MINOR, 019a0000-0000-7000-8000-000000000004,",
+        "ConsentWithdrawn, CONSENT_WITHDRAWN, 019a0000-0000-7000-8000-000000000004,",
+        "RecordingObjectionRecorded, OBJECTED, 019a0000-0000-7000-8000-000000000004,"
+                + " 019a0000-0000-7000-8000-000000000003"
+    })
+    void whatAPersonSaidIsUnderstood(
+            String type, QuarantineReason kind, UUID act, @Nullable UUID decision) {
+        assertThat(SubjectActConsumer.noted(said(type, exampleOf(type))))
+                .isEqualTo(
+                        new Noted(
+                                new TenantId("helios"),
+                                new PartyId("rhone-telecom"),
+                                new SubjectId("0123456789abcdef0123456789abcdef"),
+                                new SubjectAct(
+                                        act, kind, decision, Instant.parse("2026-11-24T09:30:00Z")),
+                                "e-1",
+                                "c-1"));
+    }
+
+    /** A10: an objection to marketing is none to recordings. */
+    @ParameterizedTest
+    @ValueSource(strings = {"MarketingObjectionRecorded", "ConsentGiven", "PreferencesStated"})
+    void whatElseAPersonSaidEndsNothing(String type) {
+        assertThat(SubjectActConsumer.noted(said(type, exampleOf(type)))).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"withdrawal", "controller", "subject", "statedAt"})
+    void whatSaysTooLittleIsRejected(String field) {
+        JsonNode less = ((ObjectNode) exampleOf("ConsentWithdrawn")).without(field);
+        assertThatThrownBy(() -> SubjectActConsumer.noted(said("ConsentWithdrawn", less)))
+                .isInstanceOf(Rejected.class);
+    }
+
+    private static JsonNode exampleOf(String type) {
+        return EventContract.of("io.temoin.consent." + type + ".v1").exampleNode().deepCopy();
+    }
+
+    private static ReceivedEvent said(String type, JsonNode data) {
+        return new ReceivedEvent(
+                "e-1",
+                "consent",
+                type,
+                1,
+                new TenantId("helios"),
+                "contact-rhone-telecom-0123456789abcdef0123456789abcdef",
+                1,
+                Instant.parse("2026-11-24T09:30:00Z"),
+                "c-1",
+                null,
+                null,
+                Actor.service("test"),
+                data);
     }
 }

@@ -3,21 +3,30 @@ package io.temoin.recording.lifecycle;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.testing.EventContract;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.store.Actor;
+import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.recording.Callers;
 import io.temoin.recording.Receipts;
 import io.temoin.recording.Topic;
 import io.temoin.recording.Topic.Published;
 import io.temoin.recording.Uploads;
+import io.temoin.recording.lifecycle.domain.OptOut;
+import io.temoin.recording.lifecycle.domain.OptOutOfRecording;
 import io.temoin.recording.listening.Listenings;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -26,12 +35,24 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class OptOutResourceTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final byte[] AUDIO = Uploads.wave(20_000, 81);
 
     private final UUID id = Uploads.newId();
     private final Instant decidedAt = Uploads.decidedAt();
     private final Instant saidAt = decidedAt.plusSeconds(60);
     private final Receipts call = Receipts.of(decidedAt);
+    private final UUID commandId = UUID.randomUUID();
+
+    private final CallOptOutStream optOuts;
+    private final CallReceiptReader receipts;
+    private final SubjectActJob job;
+
+    OptOutResourceTest(CallOptOutStream optOuts, CallReceiptReader receipts, SubjectActJob job) {
+        this.optOuts = optOuts;
+        this.receipts = receipts;
+        this.job = job;
+    }
 
     @Test
     void a21TheCallGoesOnUnrecordedAndALaterUploadIsRefused() {
@@ -44,14 +65,44 @@ class OptOutResourceTest {
         assertThat(answer.<String>path("segment")).isEqualTo("DELETED");
         assertProblem(Uploads.put(id, call, decidedAt, AUDIO), 403, "recording-opted-out");
         assertThat(Uploads.filesOf(id)).isEmpty();
-        List<Published> events = Topic.eventsOf("helios", id, 2);
-        assertThat(events)
-                .extracting(Published::name)
-                .containsExactly("RecordingOptedOut", "RecordingRefused");
-        assertThat(events)
-                .allSatisfy(event -> EventContract.of(event.type()).accepts(event.payload()));
-        assertThat(Callers.DIANE.asks().get("/v1/recordings/" + id).<String>path("state"))
-                .isEqualTo("BARRED");
+        String decision = answer.path("decision");
+        Published optedOut = Topic.eventsIn("helios", "call-" + decision, 1).getFirst();
+        Published refused = Topic.eventsOf("helios", id, 1).getFirst();
+        assertThat(optedOut.name()).isEqualTo("RecordingOptedOut");
+        assertThat(refused.name()).isEqualTo("RecordingRefused");
+        EventContract.of(optedOut.type()).accepts(optedOut.payload());
+        EventContract.of(refused.type()).accepts(refused.payload());
+    }
+
+    /** Who refuses refuses the call: the recorder's ids are not theirs to know. */
+    @Test
+    void a21NoIdOfTheCallIsStoredAfterwards() {
+        // Given
+        UUID leg = Uploads.newId();
+        Uploads.put(id, call, decidedAt, AUDIO).then().statusCode(201);
+        Uploads.put(leg, call, decidedAt, AUDIO).then().statusCode(201);
+
+        // When
+        refuse(Callers.AGATHE, call.sign(), "k1", saidAt).then().statusCode(201);
+
+        // Then
+        for (UUID recording : List.of(id, leg)) {
+            assertThat(
+                            Callers.DIANE
+                                    .asks()
+                                    .get("/v1/recordings/" + recording)
+                                    .<String>path("state"))
+                    .isEqualTo("QUARANTINED");
+        }
+        UUID again = Uploads.newId();
+        assertProblem(Uploads.put(again, call, decidedAt, AUDIO), 403, "recording-opted-out");
+        assertThat(Uploads.filesOf(again)).isEmpty();
+    }
+
+    @Test
+    void a21AnotherCallOfTheSamePersonIsRecorded() {
+        refuse(Callers.AGATHE, call.sign(), "k1", saidAt).then().statusCode(201);
+        Uploads.put(id, Receipts.of(decidedAt), decidedAt, AUDIO).then().statusCode(201);
     }
 
     @Test
@@ -61,7 +112,7 @@ class OptOutResourceTest {
         String token = Listenings.token(Callers.CLAIRE, id);
 
         // When
-        refuse(Callers.AGATHE, null, "k1", saidAt).then().statusCode(201);
+        refuse(Callers.AGATHE, call.sign(), "k1", saidAt).then().statusCode(201);
 
         // Then
         assertProblem(
@@ -74,12 +125,42 @@ class OptOutResourceTest {
         Response detail = Callers.DIANE.asks().get("/v1/recordings/" + id);
         assertThat(detail.<String>path("state")).isEqualTo("QUARANTINED");
         assertThat(detail.<String>path("quarantine.reason")).isEqualTo("OPTED_OUT");
-        List<Published> events = Topic.eventsOf("helios", id, 5);
-        assertThat(events.get(3).name()).isEqualTo("RecordingOptedOut");
-        Published quarantined = events.get(4);
+        Published quarantined = Topic.eventsOf("helios", id, 4).get(3);
         assertThat(quarantined.name()).isEqualTo("RecordingQuarantined");
         EventContract.of(quarantined.type()).accepts(quarantined.payload());
         assertThat(quarantined.data().path("eraseBy")).isEqualTo(quarantined.data().path("at"));
+    }
+
+    /** The service died between the opt-out and the recordings of the call. */
+    @Test
+    void a21WhatACrashLeftIsFoundByTheNextLook() {
+        // Given
+        Uploads.put(id, call, decidedAt, AUDIO).then().statusCode(201);
+        optOuts.handle(
+                        new OptOutOfRecording(
+                                commandId,
+                                RecordingStream.requester(dialer()),
+                                receipts.read(call.sign(), new TenantId("helios"), Instant.now()),
+                                null,
+                                OptOut.Channel.KEY,
+                                saidAt,
+                                Instant.now()),
+                        circumstances())
+                .await()
+                .atMost(PATIENCE);
+
+        // Then
+        await().atMost(PATIENCE)
+                .until(
+                        () -> {
+                            job.look();
+                            return "QUARANTINED"
+                                    .equals(
+                                            Callers.DIANE
+                                                    .asks()
+                                                    .get("/v1/recordings/" + id)
+                                                    .<String>path("state"));
+                        });
     }
 
     /** The upload broke off, the person refused, the recorder repeats its request. */
@@ -88,7 +169,7 @@ class OptOutResourceTest {
         Uploads.put(id, call, decidedAt, "no wave at all".getBytes(StandardCharsets.UTF_8))
                 .then()
                 .statusCode(400);
-        refuse(Callers.RECORDER, null, "k1", saidAt).then().statusCode(201);
+        refuse(Callers.RECORDER, call.sign(), "k1", saidAt).then().statusCode(201);
         assertProblem(Uploads.put(id, call, decidedAt, AUDIO), 403, "recording-opted-out");
         assertThat(Uploads.filesOf(id)).isEmpty();
     }
@@ -120,7 +201,7 @@ class OptOutResourceTest {
 
         // When
         Response again = refuse(Callers.DIALER, call.sign(), "k1", saidAt);
-        Response another = refuse(Callers.DIALER, null, "k2", saidAt.plusSeconds(5));
+        Response another = refuse(Callers.DIALER, call.sign(), "k2", saidAt.plusSeconds(5));
 
         // Then
         assertThat(again.header("Idempotent-Replay")).isEqualTo("true");
@@ -129,14 +210,14 @@ class OptOutResourceTest {
         assertThat(another.asString()).isEqualTo(first.asString());
         assertThat(another.header("Event-Position")).isEqualTo("1");
         assertProblem(
-                refuse(Callers.DIALER, null, "k1", saidAt.plusSeconds(5)),
+                refuse(Callers.DIALER, call.sign(), "k1", saidAt.plusSeconds(5)),
                 422,
                 "idempotency-key-reused");
     }
 
     @Test
     void takesNoRefusalOfNoCall() {
-        assertProblem(refuse(Callers.DIALER, null, "k1", saidAt), 404, "recording-unknown");
+        assertProblem(refuse(Callers.DIALER, null, "k1", saidAt), 403, "receipt-missing");
         assertProblem(
                 refuse(Callers.DIALER, Receipts.of(decidedAt).forged().sign(), "k1", saidAt),
                 403,
@@ -144,42 +225,58 @@ class OptOutResourceTest {
         assertProblem(
                 refuse(Callers.OTHER_RECORDER, call.sign(), "k1", saidAt), 403, "receipt-foreign");
         assertProblem(
+                refuse(Callers.FOREIGN_RECORDER, call.sign(), "k1", saidAt),
+                403,
+                "receipt-foreign");
+        assertProblem(
                 refuse(Callers.DIALER, call.sign(), "k1", Instant.now().plusSeconds(60)),
                 400,
                 "call-times-invalid");
         assertProblem(
                 refuse(Callers.DIALER, call.sign(), null, saidAt), 400, "idempotency-key-missing");
         assertProblem(refuse(Callers.CLAIRE, call.sign(), "k1", saidAt), 403, "forbidden");
-    }
-
-    @Test
-    void showsStrangersNothing() {
         Uploads.put(id, call, decidedAt, AUDIO).then().statusCode(201);
-        assertProblem(refuse(Callers.OTHER_RECORDER, null, "k1", saidAt), 404, "recording-unknown");
-        assertProblem(
-                refuse(Callers.FOREIGN_RECORDER, null, "k1", saidAt), 404, "recording-unknown");
-        assertThat(Uploads.filesOf(id)).hasSize(1);
     }
 
     @Test
-    void aWishThatComesAfterTheCallIsARequestForErasure() {
+    void aWishThatComesAfterTheCallIsAnObjection() {
         Receipts earlier = Receipts.of(decidedAt.minusSeconds(300));
         UUID old = Uploads.newId();
         Uploads.put(old, earlier, decidedAt.minusSeconds(300), AUDIO).then().statusCode(201);
-        assertProblem(said(Callers.DIALER, old, null, "k1", decidedAt), 400, "call-times-invalid");
+        assertProblem(
+                refuse(Callers.DIALER, earlier.sign(), "k1", decidedAt), 400, "call-times-invalid");
+    }
+
+    private static EventMetadata circumstancesOf(UUID command) {
+        return new EventMetadata(
+                new TenantId("helios"),
+                Actor.service("test"),
+                command,
+                null,
+                command.toString(),
+                null,
+                null,
+                Instant.now());
+    }
+
+    private EventMetadata circumstances() {
+        return circumstancesOf(commandId);
+    }
+
+    private static Caller dialer() {
+        return new Caller(
+                new TenantId("helios"),
+                "dialer-1",
+                "voix-du-rhone",
+                Set.of("rhone-telecom"),
+                Set.of("dialer"),
+                null,
+                "c0ffee00-0000-4000-8000-000000000002",
+                null);
     }
 
     private Response refuse(
             Callers caller, @Nullable String receipt, @Nullable String key, Instant at) {
-        return said(caller, id, receipt, key, at);
-    }
-
-    private Response said(
-            Callers caller,
-            UUID recording,
-            @Nullable String receipt,
-            @Nullable String key,
-            Instant at) {
         RequestSpecification request =
                 caller.asks()
                         .contentType("application/json")
@@ -188,8 +285,8 @@ class OptOutResourceTest {
             request.header("Call-Receipt", receipt);
         }
         if (key != null) {
-            request.header("Idempotency-Key", recording + key);
+            request.header("Idempotency-Key", id + key);
         }
-        return request.post("/v1/recordings/" + recording + "/opt-outs");
+        return request.post("/v1/call-opt-outs");
     }
 }

@@ -13,23 +13,31 @@ import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.NewEvent;
 import io.temoin.recording.lifecycle.domain.AccessReason;
-import io.temoin.recording.lifecycle.domain.MinorFlag;
+import io.temoin.recording.lifecycle.domain.CallOptOut;
+import io.temoin.recording.lifecycle.domain.LegalBasis;
 import io.temoin.recording.lifecycle.domain.OnRefusal;
 import io.temoin.recording.lifecycle.domain.OptOut;
+import io.temoin.recording.lifecycle.domain.OptOutDecider;
+import io.temoin.recording.lifecycle.domain.OptOutOfRecording;
 import io.temoin.recording.lifecycle.domain.PartyId;
+import io.temoin.recording.lifecycle.domain.Playback;
+import io.temoin.recording.lifecycle.domain.Playback.Interval;
+import io.temoin.recording.lifecycle.domain.Playback.Part;
 import io.temoin.recording.lifecycle.domain.PurposeCode;
+import io.temoin.recording.lifecycle.domain.QuarantineReason;
 import io.temoin.recording.lifecycle.domain.Recording;
 import io.temoin.recording.lifecycle.domain.RecordingCommand;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.EraseRecording;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.FulfilPurpose;
-import io.temoin.recording.lifecycle.domain.RecordingCommand.OptOutOfRecording;
-import io.temoin.recording.lifecycle.domain.RecordingCommand.QuarantineOfMinor;
+import io.temoin.recording.lifecycle.domain.RecordingCommand.HonourSubjectAct;
+import io.temoin.recording.lifecycle.domain.RecordingCommand.RecordPlayback;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.RegisterRecording;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.RequestListening;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.StoreRecording;
 import io.temoin.recording.lifecycle.domain.RecordingDecider;
 import io.temoin.recording.lifecycle.domain.RecordingEvent;
 import io.temoin.recording.lifecycle.domain.RecordingId;
+import io.temoin.recording.lifecycle.domain.RecordingOptedOut;
 import io.temoin.recording.lifecycle.domain.RecordingPermission;
 import io.temoin.recording.lifecycle.domain.Requester;
 import io.temoin.recording.lifecycle.domain.RetentionPreview;
@@ -38,6 +46,7 @@ import io.temoin.recording.lifecycle.domain.SealedAudio;
 import io.temoin.recording.lifecycle.domain.ServedNotice;
 import io.temoin.recording.lifecycle.domain.ServedNotice.Answer;
 import io.temoin.recording.lifecycle.domain.ServedNotice.Word;
+import io.temoin.recording.lifecycle.domain.SubjectAct;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
@@ -47,6 +56,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,10 +74,13 @@ class PublishedEventsTest {
     private static final PartyId PROCESSOR = new PartyId("voix-du-rhone");
     private static final UUID KEY = UUID.fromString("3f0c7d0a-6f0e-4a6f-9a53-0c8c6a1e2b11");
     private static final String ACTOR = "ab5d1c9e-8f3a-4f6b-9c5e-0d1e2f3a4b5c";
+    private static final Instant SAID = Instant.parse("2026-11-24T10:03:10Z");
     private static final AccessReason REASON =
             new AccessReason(AccessReason.Code.COMPLAINT, "TCK-2026-1187");
     private static final EventCodec<RecordingEvent> CODEC =
             new EventCodec<>(RecordingEvent.class, new InMemoryShreddableKeys());
+    private static final EventCodec<RecordingOptedOut> OPT_OUTS =
+            new EventCodec<>(RecordingOptedOut.class, new InMemoryShreddableKeys());
     private static final Map<String, String> PUBLISHED = published();
 
     static List<EventContract> contracts() {
@@ -84,7 +97,9 @@ class PublishedEventsTest {
     void hasAContractForEveryEvent() {
         assertThat(contracts().stream().map(one -> one.name() + ".v" + one.version()))
                 .containsExactlyInAnyOrderElementsOf(
-                        CODEC.versions().entrySet().stream()
+                        Stream.concat(
+                                        CODEC.versions().entrySet().stream(),
+                                        OPT_OUTS.versions().entrySet().stream())
                                 .map(known -> known.getKey() + ".v" + known.getValue())
                                 .toList());
     }
@@ -97,7 +112,9 @@ class PublishedEventsTest {
         decide(life, listen(requester(CONTROLLER, Role.SUPERVISOR)));
         decide(life, listen(requester(PROCESSOR, Role.AGENT)));
         decide(life, new FulfilPurpose(PurposeCode.QUALITY, requester(CONTROLLER, Role.DPO), NOW));
-        life.addAll(aside());
+        life.addAll(aside(QuarantineReason.MINOR));
+        life.addAll(aside(QuarantineReason.CONSENT_WITHDRAWN));
+        decide(life, new RecordPlayback(playback(), NOW));
         decide(life, new EraseRecording(id(9), "PURPOSE_FULFILLED", KEY, fingerprint(), NOW));
         EventMetadata metadata =
                 new EventMetadata(
@@ -115,27 +132,53 @@ class PublishedEventsTest {
                         .atMost(Duration.ofSeconds(5));
         Map<String, String> published = new HashMap<>();
         encoded.forEach(event -> published.put(event.type(), event.payload()));
+        OPT_OUTS.encodeAll(new StreamId("call", id(2).toString()), List.of(optedOut()), metadata)
+                .await()
+                .atMost(Duration.ofSeconds(5))
+                .forEach(event -> published.put(event.type(), event.payload()));
         return published;
     }
 
-    /** Another life of the same recording: a minor's, who refuses as well. */
-    private static List<RecordingEvent> aside() {
+    /** Another life of the same recording, of which the person ended something. */
+    private static List<RecordingEvent> aside(QuarantineReason kind) {
         List<RecordingEvent> life = new ArrayList<>();
         decide(life, register(notice()));
         decide(life, new StoreRecording(audio(), NOW));
-        Instant saidAt = Instant.parse("2026-11-24T10:03:10Z");
-        decide(
-                life,
+        decide(life, new HonourSubjectAct(new SubjectAct(id(12), kind, null, SAID), NOW));
+        return life.subList(2, 3);
+    }
+
+    private static RecordingOptedOut optedOut() {
+        OptOutOfRecording command =
                 new OptOutOfRecording(
-                        ID,
+                        id(13),
                         requester(PROCESSOR, Role.DIALER),
+                        permission(),
                         null,
                         OptOut.Channel.KEY,
-                        saidAt,
-                        NOW));
-        life.removeLast(); // the quarantine of the refusal; the example shows a minor's
-        decide(life, new QuarantineOfMinor(new MinorFlag(id(12), saidAt), NOW));
-        return life.subList(2, 4);
+                        SAID,
+                        NOW);
+        return new OptOutDecider().decide(command, new CallOptOut(null)).getFirst();
+    }
+
+    private static Playback playback() {
+        Instant from = Instant.parse("2026-11-24T10:04:20Z");
+        return new Playback(
+                id(14),
+                id(5),
+                PurposeCode.QUALITY,
+                List.of(
+                        new Part(
+                                new Interval(60_000, 64_000),
+                                from.plusSeconds(16),
+                                from.plusSeconds(21),
+                                Playback.End.CLIENT_GONE),
+                        new Part(
+                                new Interval(0, 12_500),
+                                from,
+                                from.plusSeconds(1),
+                                Playback.End.FINISHED)),
+                "5f2b8c1d9e0a4736b1c2d3e4f5061728");
     }
 
     private static void decide(List<RecordingEvent> life, RecordingCommand command) {
@@ -158,26 +201,31 @@ class PublishedEventsTest {
                 new Answer(Word.YES, Instant.parse("2026-11-24T10:00:18Z")));
     }
 
+    private static RecordingPermission permission() {
+        return new RecordingPermission(
+                id(2),
+                id(3),
+                CONTROLLER,
+                PROCESSOR,
+                new SubjectId("0123456789abcdef0123456789abcdef"),
+                new PurposeCode("PROSPECTING_CALL"),
+                "NOTICE_PLUS_OPTOUT",
+                "FR-ANNOUNCEMENT-1",
+                List.of(PurposeCode.QUALITY, PurposeCode.TRAINING),
+                List.of(
+                        kept(PurposeCode.QUALITY, LegalBasis.LEGITIMATE_INTEREST),
+                        kept(PurposeCode.TRAINING, LegalBasis.CONSENT)),
+                Instant.parse("2026-10-01T08:00:00Z"),
+                false,
+                OnRefusal.CONTINUE_UNRECORDED,
+                DECIDED,
+                DECIDED.plusSeconds(60));
+    }
+
     private static RecordingCommand register(@Nullable ServedNotice notice) {
-        RecordingPermission permission =
-                new RecordingPermission(
-                        id(2),
-                        id(3),
-                        CONTROLLER,
-                        PROCESSOR,
-                        new SubjectId("0123456789abcdef0123456789abcdef"),
-                        new PurposeCode("PROSPECTING_CALL"),
-                        "NOTICE_PLUS_OPTOUT",
-                        "FR-ANNOUNCEMENT-1",
-                        List.of(PurposeCode.QUALITY, PurposeCode.TRAINING),
-                        List.of(kept(PurposeCode.QUALITY), kept(PurposeCode.TRAINING)),
-                        false,
-                        OnRefusal.CONTINUE_UNRECORDED,
-                        DECIDED,
-                        DECIDED.plusSeconds(60));
         return new RegisterRecording(
                 ID,
-                permission,
+                permission(),
                 notice,
                 List.of(),
                 requester(PROCESSOR, Role.RECORDER),
@@ -195,9 +243,9 @@ class PublishedEventsTest {
         return new Requester(ACTOR, organisation, Set.of(CONTROLLER), Set.of(role));
     }
 
-    private static RetentionPreview kept(PurposeCode purpose) {
+    private static RetentionPreview kept(PurposeCode purpose, LegalBasis basis) {
         return new RetentionPreview(
-                purpose, Period.ofMonths(6), RetentionPreview.RECORDING_ENDED, "AT_MOST");
+                purpose, Period.ofMonths(6), RetentionPreview.RECORDING_ENDED, "AT_MOST", basis);
     }
 
     private static SealedAudio audio() {

@@ -10,6 +10,9 @@ import java.util.UUID;
 /** Listenings as people ask for them. */
 public final class Listenings {
 
+    /** Where the people of the tests sit. */
+    public static final String WORKSTATION = "POSTE-12";
+
     private Listenings() {}
 
     public static Map<String, Object> body(String purpose) {
@@ -27,6 +30,7 @@ public final class Listenings {
     public static Response ask(
             RequestSpecification caller, UUID recording, String purpose, String key) {
         return caller.header("Idempotency-Key", key)
+                .header("X-Workstation", WORKSTATION)
                 .contentType("application/json")
                 .body(body(purpose))
                 .post("/v1/recordings/" + recording + "/listenings");
@@ -43,6 +47,6 @@ public final class Listenings {
 
     /** A request for the audio. */
     public static RequestSpecification audio(Callers caller, String token) {
-        return caller.asks().header("Listening-Token", token);
+        return caller.asks().header("Listening-Token", token).header("X-Workstation", WORKSTATION);
     }
 }

@@ -2,6 +2,7 @@
 package io.temoin.retention.schedule;
 
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.Intake;
 import io.temoin.chassis.events.ReceivedEvent;
@@ -19,6 +20,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -61,6 +63,10 @@ public class RecordingConsumer {
 
     private Uni<Void> note(ReceivedEvent event) {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        List<NoteFulfilment> ended = reader.endedBy(event, now);
+        if (!ended.isEmpty()) {
+            return noteEach(ended, event, now);
+        }
         @Nullable RetainedItemCommand command = reader.commandOf(event, now);
         return command == null ? Uni.createFrom().voidItem() : note(command, event, now);
     }
@@ -86,6 +92,22 @@ public class RecordingConsumer {
 
     private Uni<Void> catchUp(RetainedItemCommand command, ReceivedEvent event, Instant now) {
         return reports.catchUp(event.tenant(), recording(command), now);
+    }
+
+    /** One command for each purpose, each with an id that follows from the event. */
+    private Uni<Void> noteEach(List<NoteFulfilment> ended, ReceivedEvent event, Instant now) {
+        return Multi.createFrom()
+                .iterable(ended)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        note ->
+                                items.handle(
+                                        note.call().recording(),
+                                        note,
+                                        event.command(NAME + "/" + note.purpose(), now)))
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
     private static UUID recording(RetainedItemCommand command) {

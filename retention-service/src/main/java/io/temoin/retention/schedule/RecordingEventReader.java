@@ -58,6 +58,28 @@ final class RecordingEventReader {
         };
     }
 
+    /**
+     * The purposes that end with what a person said, as far as an event tells of any: each is over
+     * as if it were fulfilled then, and the recording stays for the others.
+     */
+    List<NoteFulfilment> endedBy(ReceivedEvent event, Instant now) {
+        if (!event.type().equals("PurposesEnded")) {
+            return List.of();
+        }
+        JsonNode data = known(event);
+        List<NoteFulfilment> ended = new ArrayList<>();
+        list(data, "purposes")
+                .forEach(
+                        purpose ->
+                                ended.add(
+                                        new NoteFulfilment(
+                                                call(data),
+                                                purpose(purpose),
+                                                instant(data, "at"),
+                                                now)));
+        return ended;
+    }
+
     private static JsonNode known(ReceivedEvent event) {
         if (event.version() != VERSION) {
             throw unreadable(event.type() + " in version " + event.version());

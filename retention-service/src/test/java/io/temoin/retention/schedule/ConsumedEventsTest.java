@@ -100,6 +100,21 @@ class ConsumedEventsTest {
                         });
     }
 
+    /** What the person ended is over for the item, and it stays for the rest. */
+    @Test
+    void notesEachPurposeThatThePersonEnded() {
+        var event = example("PurposesEnded", _ -> {});
+        assertThat(reader.endedBy(event, NOW))
+                .containsExactly(
+                        new NoteFulfilment(
+                                CALL,
+                                Purpose.TRAINING,
+                                Instant.parse("2026-11-24T10:05:00Z"),
+                                NOW));
+        assertThat(reader.commandOf(event, NOW)).isNull();
+        assertThat(reader.endedBy(example("PurposeFulfilled", _ -> {}), NOW)).isEmpty();
+    }
+
     @Test
     void confirmsADestruction() {
         assertThat(reader.commandOf(example("RecordingErased", _ -> {}), NOW))

@@ -62,7 +62,8 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
      */
     static OcsfKind of(What what) {
         return switch (what.action()) {
-            case "CONSENT_GIVEN", "CONSENT_REFUSED", "OBJECTION_RECORDED", "DSR_RECEIVED" -> CREATE;
+            case "CONSENT_GIVEN", "CONSENT_REFUSED", "DSR_RECEIVED" -> CREATE;
+            case "OBJECTION_RECORDED", "RECORDING_OBJECTION_RECORDED" -> CREATE;
             case "CONSENT_EXPIRED", "CONSENT_WITHDRAWN" -> DEACTIVATE;
             case "PREFERENCES_STATED", "MINOR_FLAGGED" -> UPDATE;
             case "SELF_SERVICE_LINK_ISSUED" -> ASSIGN;
@@ -86,9 +87,9 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "SUB_PROCESSOR_OBJECTED" -> DISABLE;
 
             case "RECORDING_REGISTERED", "RECORDING_STORED", "RECORDING_REFUSED" -> UPLOAD;
-            case "RECORDING_OPTED_OUT", "PURPOSE_FULFILLED" -> CHANGE;
+            case "RECORDING_OPTED_OUT", "PURPOSE_FULFILLED", "PURPOSES_ENDED" -> CHANGE;
             case "RECORDING_QUARANTINED", "QUARANTINE_NOTED" -> LOCK;
-            case "LISTENING_GRANTED" -> PREVIEW;
+            case "LISTENING_GRANTED", "PLAYBACK_RECORDED" -> PREVIEW;
             case "LISTENING_REFUSED" -> ACCESS_CHECK;
             case "RECORDING_ERASED", "DISPOSITION_CONFIRMED", "ERASED_WITHOUT_ORDER" -> DELETE;
 

@@ -92,6 +92,7 @@ public final class EntryMapping {
             case "consent.ConsentExpired" -> done("CONSENT_EXPIRED");
             case "consent.ConsentWithdrawn" -> done("CONSENT_WITHDRAWN");
             case "consent.MarketingObjectionRecorded" -> done("OBJECTION_RECORDED");
+            case "consent.RecordingObjectionRecorded" -> done("RECORDING_OBJECTION_RECORDED");
             case "consent.CallDecided" -> callDecision(facts);
             case "consent.MinorFlagged" -> done("MINOR_FLAGGED");
             case "consent.ListScrubbed" -> done("LIST_SCRUBBED");
@@ -126,9 +127,11 @@ public final class EntryMapping {
                     done("RECORDING_QUARANTINED", facts.texts("reason"));
             case "recording.RecordingStored" -> done("RECORDING_STORED");
             case "recording.ListeningGranted" -> new What("LISTENING_GRANTED", ALLOWED, List.of());
+            case "recording.PlaybackRecorded" -> done("PLAYBACK_RECORDED", playback(facts));
             case "recording.ListeningRefused" ->
                     new What("LISTENING_REFUSED", REFUSED, facts.texts("code"));
             case "recording.PurposeFulfilled" -> done("PURPOSE_FULFILLED");
+            case "recording.PurposesEnded" -> done("PURPOSES_ENDED", facts.texts("reason"));
             case "recording.RecordingErased" -> done("RECORDING_ERASED", facts.texts("basis"));
 
             case "retention.ItemRetained" -> done("ITEM_RETAINED");
@@ -205,6 +208,14 @@ public final class EntryMapping {
     /** Which document of a person was read, and which fields it had. */
     private static List<String> read(Facts facts) {
         return Stream.concat(facts.texts("document").stream(), facts.texts("fields").stream())
+                .toList();
+    }
+
+    /** How much was heard and how it ended; which parts of the audio, the event tells. */
+    private static List<String> playback(Facts facts) {
+        return Stream.of("heardMs", "end", "incomplete")
+                .filter(name -> facts.text(name) != null)
+                .map(name -> name + "=" + facts.text(name))
                 .toList();
     }
 

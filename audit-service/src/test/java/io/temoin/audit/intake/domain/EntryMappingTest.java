@@ -105,6 +105,7 @@ class EntryMappingTest {
             "consent,PreferencesStated,PREFERENCES_STATED,DONE",
             "consent,ConsentExpired,CONSENT_EXPIRED,DONE",
             "consent,MarketingObjectionRecorded,OBJECTION_RECORDED,DONE",
+            "consent,RecordingObjectionRecorded,RECORDING_OBJECTION_RECORDED,DONE",
             "consent,PartyRegistered,PARTY_REGISTERED,DONE",
             "consent,PartyAmended,PARTY_AMENDED,DONE",
             "consent,AgreementDrafted,AGREEMENT_DRAFTED,DONE",
@@ -119,6 +120,8 @@ class EntryMappingTest {
             "recording,ListeningGranted,LISTENING_GRANTED,ALLOWED",
             "recording,ListeningRefused,LISTENING_REFUSED,REFUSED",
             "recording,PurposeFulfilled,PURPOSE_FULFILLED,DONE",
+            "recording,PurposesEnded,PURPOSES_ENDED,DONE",
+            "recording,PlaybackRecorded,PLAYBACK_RECORDED,DONE",
             "recording,RecordingErased,RECORDING_ERASED,DONE",
             "retention,ItemRetained,ITEM_RETAINED,DONE",
             "retention,PurposeFulfilmentNoted,PURPOSE_FULFILMENT_NOTED,DONE",
@@ -153,6 +156,23 @@ class EntryMappingTest {
                 String service, String event, String action, Outcome outcome) {
             assertThat(what(service, event, Map.of()))
                     .isEqualTo(new What(action, outcome, List.of()));
+        }
+
+        @Test
+        void tellsHowMuchWasHeard() {
+            assertThat(
+                            what(
+                                    "recording",
+                                    "PlaybackRecorded",
+                                    Map.of(
+                                            "heardMs", List.of("16500"),
+                                            "end", List.of("LOST"),
+                                            "incomplete", List.of("true"))))
+                    .isEqualTo(
+                            new What(
+                                    "PLAYBACK_RECORDED",
+                                    Outcome.DONE,
+                                    List.of("heardMs=16500", "end=LOST", "incomplete=true")));
         }
 
         @Test

@@ -325,8 +325,21 @@ final class CallRules {
         return switch (verdict) {
             case Denied denied -> denied;
             case Review review -> review;
-            case Allowed allowed -> allowed.recordedAs(recording(call, known, allowed).answer());
+            case Allowed allowed ->
+                    allowed.recordedAs(
+                            recording(call, known, allowed)
+                                    .answer()
+                                    .consentedAt(consentedAt(known, allowed)));
         };
+    }
+
+    /** When the consent that an allowed call rests on was given; null when it rests on none. */
+    private static @Nullable Instant consentedAt(ContactPermission known, Allowed allowed) {
+        return known.consents().stream()
+                .filter(consent -> consent.id().equals(allowed.consent()))
+                .map(Consent::collectedAt)
+                .findFirst()
+                .orElse(null);
     }
 
     private static RecordingQuestion recording(

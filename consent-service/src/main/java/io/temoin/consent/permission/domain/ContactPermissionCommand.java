@@ -127,6 +127,22 @@ public sealed interface ContactPermissionCommand {
             Instant now)
             implements ContactPermissionCommand {}
 
+    /**
+     * Record that the person objected to recordings of their calls.
+     *
+     * @param call the one call it is about, by its decision; absent when it is about all up to then
+     */
+    record RecordRecordingObjection(
+            UUID objection,
+            ActingParty by,
+            PartyId controller,
+            SubjectId subject,
+            @Nullable UUID call,
+            Channel channel,
+            Instant statedAt,
+            Instant now)
+            implements ContactPermissionCommand {}
+
     /** Record that the person is under age. */
     record FlagMinor(
             UUID flag,

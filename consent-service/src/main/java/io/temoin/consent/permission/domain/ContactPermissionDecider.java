@@ -17,6 +17,7 @@ import io.temoin.consent.permission.domain.ContactPermissionCommand.FlagMinor;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.IssueSelfServiceLink;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordMarketingObjection;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordRecordingObjection;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.ReportAttempt;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.StatePreferences;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.WithdrawConsent;
@@ -26,6 +27,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdra
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.PreferencesStated;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.RecordingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLinkIssued;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
 import io.temoin.consent.rules.domain.RulePack;
@@ -59,6 +61,7 @@ public final class ContactPermissionDecider
             case GiveConsent give -> List.of(ConsentCollection.event(give, state));
             case WithdrawConsent withdraw -> List.of(withdraw(withdraw));
             case RecordMarketingObjection objection -> List.of(object(objection));
+            case RecordRecordingObjection objection -> List.of(object(objection));
             case IssueSelfServiceLink issue -> List.of(issue(issue));
             case StatePreferences said -> List.of(state(said));
             case ExpireConsent expire -> expire(expire, state);
@@ -147,6 +150,20 @@ public final class ContactPermissionDecider
                 command.objection(),
                 command.controller(),
                 command.subject(),
+                command.channel(),
+                command.by().organisation(),
+                command.statedAt(),
+                command.now());
+    }
+
+    private static RecordingObjectionRecorded object(RecordRecordingObjection command) {
+        mustActFor(command.by(), command.controller());
+        mustNotBeInTheFuture(command.statedAt(), command.now());
+        return new RecordingObjectionRecorded(
+                command.objection(),
+                command.controller(),
+                command.subject(),
+                command.call(),
                 command.channel(),
                 command.by().organisation(),
                 command.statedAt(),

@@ -186,6 +186,23 @@ public sealed interface ContactPermissionEvent {
             implements ContactPermissionEvent {}
 
     /**
+     * The person objected to recordings of their calls (GDPR art. 21(1)): who holds them sets them
+     * apart at once. Calls to come have their own notice, with its own way to refuse.
+     *
+     * @param decision the one call it is about; absent when it is about all up to {@code statedAt}
+     */
+    record RecordingObjectionRecorded(
+            UUID objection,
+            PartyId controller,
+            SubjectId subject,
+            @Nullable UUID decision,
+            Channel channel,
+            PartyId receivedBy,
+            Instant statedAt,
+            Instant at)
+            implements ContactPermissionEvent {}
+
+    /**
      * The person turned out to be under age: nobody sells them anything, and what they consented to
      * permits nothing. Their age is not kept (GDPR art. 5(1)(c)).
      */

@@ -43,6 +43,11 @@ public record PurposeOutcome(Purpose purpose, Code code) {
             return recorded;
         }
 
+        /** Whether it is recorded since the person agreed to it, or will have. */
+        public boolean restsOnConsent() {
+            return this == CONSENTED || this == AFTER_YES;
+        }
+
         /** A sentence a person understands. */
         public String detail() {
             return detail;

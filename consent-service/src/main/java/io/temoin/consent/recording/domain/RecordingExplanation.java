@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.recording.domain;
 
+import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RecordingMode;
 import io.temoin.consent.rules.domain.RuleSet;
 import java.util.List;
@@ -24,5 +25,16 @@ public record RecordingExplanation(
         rules = List.copyOf(rules);
         unknown = List.copyOf(unknown);
         purposes = List.copyOf(purposes);
+    }
+
+    /** Whether it is recorded for a purpose that the person agreed to before the call. */
+    boolean restsOnConsentGivenBeforehand() {
+        return purposes.stream().anyMatch(one -> one.code() == PurposeOutcome.Code.CONSENTED);
+    }
+
+    /** Whether it is recorded for that purpose because the person agreed to it, or will have. */
+    public boolean restsOnConsent(Purpose purpose) {
+        return purposes.stream()
+                .anyMatch(one -> one.purpose() == purpose && one.code().restsOnConsent());
     }
 }

@@ -3,6 +3,7 @@ package io.temoin.consent.recording.domain;
 
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RecordingMode;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param purposes what the recording is for, at least one
  * @param scope which part of the call; absent before there were several, and then all of it
  * @param onRefusal what a refusal does; absent before it was told, and then the call goes on
+ * @param consentedAt when the person agreed beforehand to what rests on that; absent when nothing
+ *     does
  */
 public record RecordingPermission(
         RecordingMode mode,
@@ -20,11 +23,23 @@ public record RecordingPermission(
         List<Purpose> purposes,
         List<RetentionPreview> retention,
         @Nullable RecordingScope scope,
-        @Nullable OnRefusal onRefusal) {
+        @Nullable OnRefusal onRefusal,
+        @Nullable Instant consentedAt) {
 
     public RecordingPermission {
         purposes = List.copyOf(purposes);
         retention = List.copyOf(retention);
+    }
+
+    /** One that rests on nothing the person agreed to beforehand. */
+    public RecordingPermission(
+            RecordingMode mode,
+            String announcement,
+            List<Purpose> purposes,
+            List<RetentionPreview> retention,
+            @Nullable RecordingScope scope,
+            @Nullable OnRefusal onRefusal) {
+        this(mode, announcement, purposes, retention, scope, onRefusal, null);
     }
 
     /** The same, as it was told before scopes, refusals and bounds were. */
@@ -40,7 +55,14 @@ public record RecordingPermission(
 
     /** The same, with another announcement. */
     public RecordingPermission announcedBy(String id) {
-        return new RecordingPermission(mode, id, purposes, retention, scope, onRefusal);
+        return new RecordingPermission(
+                mode, id, purposes, retention, scope, onRefusal, consentedAt);
+    }
+
+    /** The same, for what the person agreed to then. */
+    RecordingPermission consentedAt(Instant given) {
+        return new RecordingPermission(
+                mode, announcement, purposes, retention, scope, onRefusal, given);
     }
 
     /** Whether nothing may be recorded before the person says yes in the call. */

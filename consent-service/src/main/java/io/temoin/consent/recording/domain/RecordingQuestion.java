@@ -8,6 +8,7 @@ import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RecordingMode;
 import io.temoin.consent.rules.domain.RulePack.RecordingRules;
 import io.temoin.consent.rules.domain.Sector;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -63,7 +64,18 @@ public record RecordingQuestion(
      * @param explanation absent from the answer to a question of old
      */
     public record Answer(
-            @Nullable RecordingPermission permission, @Nullable RecordingExplanation explanation) {}
+            @Nullable RecordingPermission permission, @Nullable RecordingExplanation explanation) {
+
+        /** The same, with the moment of the consent if the recording rests on one. */
+        public Answer consentedAt(@Nullable Instant given) {
+            return permission != null
+                            && explanation != null
+                            && given != null
+                            && explanation.restsOnConsentGivenBeforehand()
+                    ? new Answer(permission.consentedAt(given), explanation)
+                    : this;
+        }
+    }
 
     /** The answer to this question. */
     public Answer answer() {

@@ -19,6 +19,7 @@ import static io.temoin.consent.permission.domain.Examples.given;
 import static io.temoin.consent.permission.domain.Examples.linking;
 import static io.temoin.consent.permission.domain.Examples.objected;
 import static io.temoin.consent.permission.domain.Examples.objecting;
+import static io.temoin.consent.permission.domain.Examples.objectingToRecordings;
 import static io.temoin.consent.permission.domain.Examples.withdrawing;
 import static io.temoin.consent.permission.domain.Examples.withdrawn;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +30,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdra
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Defect;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.RecordingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLinkIssued;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
 import io.temoin.consent.recording.domain.KeepingBound;
@@ -129,6 +131,52 @@ class ContactPermissionDeciderTest {
             var before = decider.replay(List.of(given()));
             var after = decider.evolve(before, decider.decide(linking(BY_VOIX), before).getFirst());
             assertThat(after).isEqualTo(before);
+        }
+    }
+
+    /** A16: an objection to recordings of earlier calls ends no call, nor a consent to calls. */
+    @Nested
+    class ObjectingToRecordings {
+
+        @Test
+        void a16RecordsTheStatementAndTheCallItIsAbout() {
+            permission
+                    .given(given())
+                    .when(objectingToRecordings(BY_VOIX, DECISION, NOW))
+                    .then(
+                            new RecordingObjectionRecorded(
+                                    STATEMENT,
+                                    RHONE,
+                                    SUBJECT,
+                                    DECISION,
+                                    Channel.VOICE,
+                                    VOIX,
+                                    NOW,
+                                    NOW));
+        }
+
+        @Test
+        void changesNoPermission() {
+            var before = decider.replay(List.of(given()));
+            var objection =
+                    decider.decide(objectingToRecordings(BY_VOIX, null, NOW), before).getFirst();
+            assertThat(decider.evolve(before, objection)).isEqualTo(before);
+        }
+
+        @Test
+        void isRefusedForAControllerTheCallerDoesNotActFor() {
+            permission
+                    .given()
+                    .when(objectingToRecordings(BY_STRANGER, null, NOW))
+                    .thenRejected(ConsentProblem.CONTROLLER_NOT_AUTHORISED);
+        }
+
+        @Test
+        void isRefusedWhenStatedInTheFuture() {
+            permission
+                    .given()
+                    .when(objectingToRecordings(BY_VOIX, null, NOW.plusSeconds(6)))
+                    .thenRejected(ConsentProblem.STATED_IN_THE_FUTURE);
         }
     }
 

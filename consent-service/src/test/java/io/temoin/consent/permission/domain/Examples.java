@@ -16,6 +16,7 @@ import io.temoin.consent.permission.domain.ContactPermissionCommand.FlagMinor;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.IssueSelfServiceLink;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordMarketingObjection;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordRecordingObjection;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.ReportAttempt;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.StatePreferences;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.WithdrawConsent;
@@ -234,6 +235,12 @@ public final class Examples {
     public static RecordMarketingObjection objecting(ActingParty by, Instant statedAt) {
         return new RecordMarketingObjection(
                 STATEMENT, by, RHONE, SUBJECT, Channel.VOICE, statedAt, NOW);
+    }
+
+    public static RecordRecordingObjection objectingToRecordings(
+            ActingParty by, @Nullable UUID call, Instant statedAt) {
+        return new RecordRecordingObjection(
+                STATEMENT, by, RHONE, SUBJECT, call, Channel.VOICE, statedAt, NOW);
     }
 
     public static MarketingObjectionRecorded objected(Instant statedAt) {

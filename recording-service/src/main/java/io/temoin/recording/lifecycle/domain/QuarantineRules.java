@@ -8,56 +8,52 @@ import io.temoin.recording.lifecycle.domain.Recording.Quarantined;
 import io.temoin.recording.lifecycle.domain.Recording.Registered;
 import io.temoin.recording.lifecycle.domain.Recording.Stored;
 import io.temoin.recording.lifecycle.domain.Recording.Unknown;
-import io.temoin.recording.lifecycle.domain.RecordingCommand.QuarantineOfMinor;
+import io.temoin.recording.lifecycle.domain.RecordingCommand.HonourSubjectAct;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposesEnded;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingQuarantined;
-import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
- * When a recording is set apart: from then on nobody hears it, and retention-service orders it
- * gone.
+ * What becomes of a recording when its person withdraws, objects, refuses or turns out to be under
+ * age. A recording that serves nothing any more is set apart: nobody hears it, and
+ * retention-service orders it gone. One that still serves something loses the purposes that ended.
  */
 final class QuarantineRules {
 
     private QuarantineRules() {}
 
-    /** A minor's recording, if this is one. Saying it again changes nothing. */
-    static List<RecordingEvent> ofMinor(QuarantineOfMinor command, Recording state) {
+    /** Saying it again changes nothing. */
+    static List<RecordingEvent> honour(HonourSubjectAct command, Recording state) {
         return switch (state) {
-            case Unknown _ -> List.of();
-            case Known known -> concerned(command, known) ? ofMinor(command, known) : List.of();
-        };
-    }
-
-    private static boolean concerned(QuarantineOfMinor command, Known known) {
-        RecordedCall call = known.call();
-        return command.flag().concerns(call.callPurpose(), call.startedAt(), call.endedAt());
-    }
-
-    private static List<RecordingEvent> ofMinor(QuarantineOfMinor command, Known known) {
-        UUID flag = command.flag().id();
-        return switch (known) {
+            case Unknown _, Barred _, Erased _ -> List.of();
             // What a law orders kept is set apart once it is there, and not kept from coming.
             case Registered registered ->
-                    registered.call().keptByLaw()
-                            ? List.of()
-                            : List.of(
-                                    quarantined(
-                                            registered,
-                                            QuarantineReason.MINOR,
-                                            flag,
-                                            command.now()));
-            case Stored stored ->
-                    List.of(quarantined(stored, QuarantineReason.MINOR, flag, command.now()));
-            case Barred _, Quarantined _, Erased _ -> List.of();
+                    honour(command, registered, !registered.call().keptByLaw());
+            case Stored stored -> honour(command, stored, true);
+            case Quarantined apart ->
+                    command.act().kind().isMoreUrgentThan(apart.reason())
+                            ? honour(command, apart, true)
+                            : List.of();
         };
     }
 
-    static RecordingEvent quarantined(
-            Known known, QuarantineReason reason, @Nullable UUID flag, Instant now) {
+    private static List<RecordingEvent> honour(
+            HonourSubjectAct command, Known known, boolean mayBeSetApart) {
         RecordedCall call = known.call();
+        Set<PurposeCode> ended = command.act().ends(call);
+        if (ended.isEmpty()) {
+            return List.of();
+        }
+        if (ended.containsAll(call.purposes())) {
+            return mayBeSetApart ? List.of(quarantined(command, known)) : List.of();
+        }
+        return List.of(ended(command, known, ended));
+    }
+
+    private static RecordingEvent quarantined(HonourSubjectAct command, Known known) {
+        RecordedCall call = known.call();
+        QuarantineReason reason = command.act().kind();
         return new RecordingQuarantined(
                 known.id(),
                 call.controller(),
@@ -66,8 +62,25 @@ final class QuarantineRules {
                 call.decision(),
                 call.consent(),
                 reason,
-                flag,
-                now.plus(reason.eraseWithin()),
-                now);
+                command.act().id(),
+                command.now().plus(reason.eraseWithin()),
+                command.now());
+    }
+
+    private static RecordingEvent ended(
+            HonourSubjectAct command, Known known, Set<PurposeCode> ended) {
+        RecordedCall call = known.call();
+        return new PurposesEnded(
+                known.id(),
+                call.controller(),
+                call.processor(),
+                call.subject(),
+                call.decision(),
+                call.consent(),
+                command.act().kind(),
+                command.act().id(),
+                call.purposes().stream().filter(ended::contains).toList(),
+                call.purposes().stream().filter(purpose -> !ended.contains(purpose)).toList(),
+                command.now());
     }
 }

@@ -2,11 +2,15 @@
 package io.temoin.recording.lifecycle.domain;
 
 import io.temoin.eventsourcing.SubjectId;
-import io.temoin.recording.lifecycle.domain.OptOut.Segment;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param callPurpose why the person was called
  * @param onRefusal what follows when the person refuses the recording in the call
+ * @param consentedAt when the person agreed to be recorded, as far as anything rests on that
  */
 public record RecordedCall(
         PartyId controller,
@@ -26,11 +31,30 @@ public record RecordedCall(
         List<PurposeCode> purposes,
         List<RetentionPreview> retention,
         Instant startedAt,
-        Instant endedAt) {
+        Instant endedAt,
+        Instant consentedAt) {
 
     public RecordedCall {
         purposes = List.copyOf(purposes);
         retention = List.copyOf(retention);
+    }
+
+    /** The call of a recording that was announced. */
+    public static RecordedCall of(RecordingRegistered event) {
+        LegalBasis usual = LegalBasis.ofMode(event.mode());
+        return new RecordedCall(
+                event.controller(),
+                event.processor(),
+                event.subject(),
+                event.decision(),
+                event.consent(),
+                event.callPurpose(),
+                event.onRefusal() == null ? OnRefusal.ofMode(event.mode()) : event.onRefusal(),
+                event.purposes(),
+                event.retention().stream().map(kept -> kept.restingOn(usual)).toList(),
+                event.startedAt(),
+                event.endedAt(),
+                event.consentedAt() == null ? event.startedAt() : event.consentedAt());
     }
 
     /**
@@ -46,12 +70,41 @@ public record RecordedCall(
     }
 
     /** Whether a law orders the recording kept, whatever the person says (GDPR art. 17(3)(b)). */
-    boolean keptByLaw() {
+    public boolean keptByLaw() {
         return retention.stream().anyMatch(RetentionPreview::keptByLaw);
     }
 
-    /** What becomes of the part recorded so far when the person refuses in the call. */
-    public Segment segmentOnRefusal() {
-        return keptByLaw() ? Segment.KEPT_BY_LAW : Segment.DELETED;
+    /** Its purposes that rest on a basis of this kind. */
+    Set<PurposeCode> restingOn(Predicate<LegalBasis> kind) {
+        return purposes.stream()
+                .filter(purpose -> kind.test(basisOf(purpose)))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What one of its purposes rests on. */
+    public LegalBasis basisOf(PurposeCode purpose) {
+        return retention.stream()
+                .filter(preview -> preview.purpose().equals(purpose))
+                .map(RetentionPreview::basis)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(LegalBasis.LEGITIMATE_INTEREST);
+    }
+
+    /** The same call, no longer recorded for {@code ended}. */
+    RecordedCall without(Collection<PurposeCode> ended) {
+        return new RecordedCall(
+                controller,
+                processor,
+                subject,
+                decision,
+                consent,
+                callPurpose,
+                onRefusal,
+                purposes.stream().filter(purpose -> !ended.contains(purpose)).toList(),
+                retention.stream().filter(preview -> !ended.contains(preview.purpose())).toList(),
+                startedAt,
+                endedAt,
+                consentedAt);
     }
 }

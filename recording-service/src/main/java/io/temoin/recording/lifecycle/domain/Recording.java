@@ -1,22 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.lifecycle.domain;
 
-import static io.temoin.recording.lifecycle.domain.QuarantineReason.OPTED_OUT;
-
-import io.temoin.recording.lifecycle.domain.OptOut.Segment;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted.Grantee;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningRefused;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.PlaybackRecorded;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposeFulfilled;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposesEnded;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingErased;
-import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingOptedOut;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingQuarantined;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRefused;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingStored;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -56,6 +54,10 @@ public sealed interface Recording {
         public Stored {
             fulfilled = Map.copyOf(fulfilled);
             grants = Map.copyOf(grants);
+        }
+
+        private Stored without(Collection<PurposeCode> ended) {
+            return new Stored(id, call.without(ended), audio, fulfilled, grants);
         }
 
         private Stored with(ListeningGranted event) {
@@ -103,33 +105,18 @@ public sealed interface Recording {
         return switch (event) {
             case RecordingRegistered registered -> registered(registered);
             case RecordingStored stored -> stored(state, stored);
-            case RecordingOptedOut optedOut -> optedOut(state, optedOut);
+            case PurposesEnded ended -> ended(state, ended);
             case RecordingQuarantined quarantined -> quarantined(state, quarantined);
             case PurposeFulfilled fulfilled -> fulfilled(state, fulfilled);
             case RecordingErased erased -> erased(state, erased);
             case ListeningGranted granted ->
                     state instanceof Stored stored ? stored.with(granted) : state;
-            case RecordingRefused _, ListeningRefused _ -> state;
+            case RecordingRefused _, ListeningRefused _, PlaybackRecorded _ -> state;
         };
     }
 
     private static Recording registered(RecordingRegistered event) {
-        return new Registered(
-                event.recording(),
-                new RecordedCall(
-                        event.controller(),
-                        event.processor(),
-                        event.subject(),
-                        event.decision(),
-                        event.consent(),
-                        event.callPurpose(),
-                        event.onRefusal() == null
-                                ? OnRefusal.ofMode(event.mode())
-                                : event.onRefusal(),
-                        event.purposes(),
-                        event.retention(),
-                        event.startedAt(),
-                        event.endedAt()));
+        return new Registered(event.recording(), RecordedCall.of(event));
     }
 
     private static Recording stored(Recording state, RecordingStored event) {
@@ -144,33 +131,14 @@ public sealed interface Recording {
                 : state;
     }
 
-    /** What is stored is set apart by an event of its own; what a law orders kept stays. */
-    private static Recording optedOut(Recording state, RecordingOptedOut event) {
-        if (event.segment() == Segment.KEPT_BY_LAW) {
-            return state;
-        }
+    private static Recording ended(Recording state, PurposesEnded event) {
         return switch (state) {
-            case Unknown _ -> new Barred(event.recording(), neverRecorded(event), OPTED_OUT);
-            case Registered(var id, var call) -> new Barred(id, call, OPTED_OUT);
-            case Barred(var id, var call, _) -> new Barred(id, call, OPTED_OUT);
-            case Stored _, Quarantined _, Erased _ -> state;
+            case Registered(var id, var call) -> new Registered(id, call.without(event.purposes()));
+            case Stored stored -> stored.without(event.purposes());
+            case Quarantined(var stored, var reason, var eraseBy) ->
+                    new Quarantined(stored.without(event.purposes()), reason, eraseBy);
+            case Unknown _, Barred _, Erased _ -> state;
         };
-    }
-
-    /** A call of which nothing is recorded: it has no span, and serves nothing. */
-    private static RecordedCall neverRecorded(RecordingOptedOut event) {
-        return new RecordedCall(
-                event.controller(),
-                event.processor(),
-                event.subject(),
-                event.decision(),
-                event.consent(),
-                event.callPurpose(),
-                event.instruction(),
-                List.of(),
-                List.of(),
-                event.saidAt(),
-                event.saidAt());
     }
 
     private static Recording quarantined(Recording state, RecordingQuarantined event) {

@@ -13,14 +13,14 @@ public sealed interface RecordingCommand {
      * Announces the upload of a call's audio, on the receipt of its decision.
      *
      * @param notice the notice that was served; {@code null} when nothing shows that one was
-     * @param flags what is known of the person's age
+     * @param acts what the person said that may concern it
      * @param startedAt when the audio begins
      */
     record RegisterRecording(
             RecordingId recording,
             RecordingPermission permission,
             @Nullable ServedNotice notice,
-            List<MinorFlag> flags,
+            List<SubjectAct> acts,
             Requester recorder,
             Instant startedAt,
             Instant endedAt,
@@ -28,27 +28,15 @@ public sealed interface RecordingCommand {
             implements RecordingCommand {
 
         public RegisterRecording {
-            flags = List.copyOf(flags);
+            acts = List.copyOf(acts);
         }
     }
 
-    /**
-     * Says that the person refused the recording in the call.
-     *
-     * @param permission from the receipt of the call; {@code null} when none was sent
-     * @param saidAt when the person said so
-     */
-    record OptOutOfRecording(
-            RecordingId recording,
-            Requester speaker,
-            @Nullable RecordingPermission permission,
-            OptOut.Channel channel,
-            Instant saidAt,
-            Instant now)
-            implements RecordingCommand {}
+    /** Ends what the act ends, if the recording is one that it concerns. */
+    record HonourSubjectAct(SubjectAct act, Instant now) implements RecordingCommand {}
 
-    /** Sets the recording apart, if it is one that the flag concerns. */
-    record QuarantineOfMinor(MinorFlag flag, Instant now) implements RecordingCommand {}
+    /** Says what was sent of the audio in a granted listening. */
+    record RecordPlayback(Playback playback, Instant now) implements RecordingCommand {}
 
     /** Says that the audio is sealed and safe on disk. */
     record StoreRecording(SealedAudio audio, Instant now) implements RecordingCommand {}

@@ -19,8 +19,8 @@ import io.temoin.recording.lifecycle.domain.Recording.Stored;
 import io.temoin.recording.lifecycle.domain.Recording.Unknown;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.EraseRecording;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.FulfilPurpose;
-import io.temoin.recording.lifecycle.domain.RecordingCommand.OptOutOfRecording;
-import io.temoin.recording.lifecycle.domain.RecordingCommand.QuarantineOfMinor;
+import io.temoin.recording.lifecycle.domain.RecordingCommand.HonourSubjectAct;
+import io.temoin.recording.lifecycle.domain.RecordingCommand.RecordPlayback;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.RegisterRecording;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.RequestListening;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.StoreRecording;
@@ -51,8 +51,8 @@ public final class RecordingDecider
             case StoreRecording store -> store(store, state);
             case RequestListening request -> List.of(ListeningRules.answer(request, state));
             case FulfilPurpose fulfil -> fulfil(fulfil, state);
-            case OptOutOfRecording optOut -> OptOutRules.decide(optOut, state);
-            case QuarantineOfMinor minor -> QuarantineRules.ofMinor(minor, state);
+            case HonourSubjectAct honour -> QuarantineRules.honour(honour, state);
+            case RecordPlayback playback -> PlaybackRules.record(playback, state);
             case EraseRecording erase -> erase(erase, state);
         };
     }
@@ -191,7 +191,7 @@ public final class RecordingDecider
                 command.now());
     }
 
-    private static Rejected unknown() {
+    static Rejected unknown() {
         return new Rejected(RECORDING_UNKNOWN, "No recording has this id.");
     }
 

@@ -18,6 +18,7 @@ public sealed interface RecordingEvent {
      *
      * @param notice the notice that was served; absent before recordings asked for one
      * @param onRefusal what follows a refusal in the call; absent before it was told
+     * @param consentedAt when the person agreed to be recorded; absent when nothing rests on that
      */
     record RecordingRegistered(
             RecordingId recording,
@@ -35,7 +36,8 @@ public sealed interface RecordingEvent {
             Instant endedAt,
             Instant at,
             @Nullable Notice notice,
-            @Nullable OnRefusal onRefusal)
+            @Nullable OnRefusal onRefusal,
+            @Nullable Instant consentedAt)
             implements RecordingEvent {
 
         /**
@@ -75,32 +77,10 @@ public sealed interface RecordingEvent {
             implements RecordingEvent {}
 
     /**
-     * The person refused the recording in the call.
-     *
-     * @param instruction what had to follow at once
-     * @param segment what becomes of the part recorded so far
-     * @param saidAt when the person said so
-     */
-    record RecordingOptedOut(
-            RecordingId recording,
-            PartyId controller,
-            PartyId processor,
-            SubjectId subject,
-            UUID decision,
-            @Nullable UUID consent,
-            PurposeCode callPurpose,
-            OptOut.Channel channel,
-            OnRefusal instruction,
-            OptOut.Segment segment,
-            Instant saidAt,
-            Instant at)
-            implements RecordingEvent {}
-
-    /**
      * From now on nobody hears it. It is destroyed when retention-service orders so, by {@code
      * eraseBy} unless a law or a hold keeps it.
      *
-     * @param flag the minor flag it follows from, if it does
+     * @param act what the person said that it follows from
      */
     record RecordingQuarantined(
             RecordingId recording,
@@ -110,8 +90,30 @@ public sealed interface RecordingEvent {
             UUID decision,
             @Nullable UUID consent,
             QuarantineReason reason,
-            @Nullable UUID flag,
+            UUID act,
             Instant eraseBy,
+            Instant at)
+            implements RecordingEvent {}
+
+    /**
+     * The recording may no longer be used for some of its purposes, since the person ended what
+     * they rest on. It stays for others.
+     *
+     * @param act what the person said that it follows from
+     * @param purposes that ended
+     * @param remaining what it stays for
+     */
+    record PurposesEnded(
+            RecordingId recording,
+            PartyId controller,
+            PartyId processor,
+            SubjectId subject,
+            UUID decision,
+            @Nullable UUID consent,
+            QuarantineReason reason,
+            UUID act,
+            List<PurposeCode> purposes,
+            List<PurposeCode> remaining,
             Instant at)
             implements RecordingEvent {}
 
@@ -161,6 +163,37 @@ public sealed interface RecordingEvent {
          */
         public record Grantee(String actor, PartyId organisation) {}
     }
+
+    /**
+     * Audio of a granted listening was sent, as far as it was: what may have been heard. Several
+     * requests of one listening are one playback while no pause lies between them.
+     *
+     * @param intervals of the audio that were sent, in order, without overlap
+     * @param heardMs their length together
+     * @param firstByteAt when the first byte was sent
+     * @param lastByteAt when the last byte was sent
+     * @param client keyed pseudonym of the network address it was sent to
+     * @param end why the last of it ended
+     * @param incomplete whether the service died meanwhile: up to the last few seconds are missing
+     */
+    record PlaybackRecorded(
+            RecordingId recording,
+            PartyId controller,
+            SubjectId subject,
+            UUID decision,
+            @Nullable UUID consent,
+            UUID listening,
+            UUID playback,
+            PurposeCode purpose,
+            List<Playback.Interval> intervals,
+            long heardMs,
+            Instant firstByteAt,
+            Instant lastByteAt,
+            String client,
+            Playback.End end,
+            boolean incomplete,
+            Instant at)
+            implements RecordingEvent {}
 
     /**
      * Somebody asked to listen and may not. Evidence, hence an event: who tries is worth knowing.

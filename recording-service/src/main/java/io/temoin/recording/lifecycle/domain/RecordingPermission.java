@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode how the person may refuse the recording
  * @param announcement the notice that is played (GDPR art. 13)
  * @param purposes what the recording may be used for
+ * @param consentedAt when the person agreed beforehand to what rests on that
  * @param afterYes nothing may be recorded before the person says yes in the call
  * @param onRefusal what follows when the person refuses in the call
  * @param issuedAt when the call was decided
@@ -32,6 +33,7 @@ public record RecordingPermission(
         String announcement,
         List<PurposeCode> purposes,
         List<RetentionPreview> retention,
+        @Nullable Instant consentedAt,
         boolean afterYes,
         OnRefusal onRefusal,
         Instant issuedAt,

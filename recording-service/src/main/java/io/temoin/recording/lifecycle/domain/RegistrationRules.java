@@ -6,7 +6,6 @@ import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECEIPT_EXPI
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECEIPT_FOREIGN;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECEIPT_INVALID;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_ERASED;
-import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_OF_MINOR;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_REGISTERED_OTHERWISE;
 
 import io.temoin.eventsourcing.Rejected;
@@ -17,17 +16,21 @@ import io.temoin.recording.lifecycle.domain.Recording.Quarantined;
 import io.temoin.recording.lifecycle.domain.Recording.Registered;
 import io.temoin.recording.lifecycle.domain.Recording.Stored;
 import io.temoin.recording.lifecycle.domain.Recording.Unknown;
+import io.temoin.recording.lifecycle.domain.RecordingCommand.HonourSubjectAct;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.RegisterRecording;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRefused;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered.Notice;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When the upload of a call's audio may begin: on its own receipt, in its time, after its notice,
- * and not of a minor. What is refused is recorded with it.
+ * and not against what its person said. What is refused is recorded with it.
  */
 final class RegistrationRules {
 
@@ -40,10 +43,9 @@ final class RegistrationRules {
         }
         return switch (state) {
             case Unknown _ ->
-                    List.of(
-                            refusal(command)
-                                    .map(code -> refused(command, code))
-                                    .orElseGet(() -> registered(command)));
+                    refusal(command)
+                            .map(code -> List.of(refused(command, code)))
+                            .orElseGet(() -> taken(command));
             case Registered _ ->
                     refusal(command)
                             .map(code -> List.of(refused(command, code)))
@@ -57,21 +59,34 @@ final class RegistrationRules {
     }
 
     private static Optional<RecordingProblem> refusal(RegisterRecording command) {
-        return NoticeRules.refusal(command)
-                .or(() -> ofMinor(command) ? Optional.of(RECORDING_OF_MINOR) : Optional.empty());
+        return NoticeRules.refusal(command).or(() -> ended(command));
     }
 
-    /** What a law orders kept is taken, and set apart. */
-    private static boolean ofMinor(RegisterRecording command) {
-        RecordingPermission permission = command.permission();
-        return !permission.keptByLaw()
-                && command.flags().stream()
-                        .anyMatch(
-                                flag ->
-                                        flag.concerns(
-                                                permission.callPurpose(),
-                                                command.startedAt(),
-                                                command.endedAt()));
+    /** Registered for what the person has left of its purposes. */
+    private static List<RecordingEvent> taken(RegisterRecording command) {
+        List<RecordingEvent> events = new ArrayList<>();
+        RecordingRegistered registered = registered(command);
+        events.add(registered);
+        Recording state = Recording.evolve(new Unknown(), registered);
+        for (SubjectAct act : command.acts()) {
+            for (RecordingEvent event :
+                    QuarantineRules.honour(new HonourSubjectAct(act, command.now()), state)) {
+                events.add(event);
+                state = Recording.evolve(state, event);
+            }
+        }
+        return List.copyOf(events);
+    }
+
+    /** Ended by what the person said. What a law orders kept is taken, and set apart. */
+    private static Optional<RecordingProblem> ended(RegisterRecording command) {
+        RecordedCall call = RecordedCall.of(registered(command));
+        return call.keptByLaw()
+                ? Optional.empty()
+                : command.acts().stream()
+                        .filter(act -> act.ends(call).containsAll(call.purposes()))
+                        .map(act -> act.kind().refusal())
+                        .findFirst();
     }
 
     /** The receipt is the caller's, and the call is the one it was given for. */
@@ -109,7 +124,7 @@ final class RegistrationRules {
         }
     }
 
-    private static RecordingEvent registered(RegisterRecording command) {
+    private static RecordingRegistered registered(RegisterRecording command) {
         RecordingPermission permission = command.permission();
         return new RecordingRegistered(
                 command.recording(),
@@ -127,7 +142,28 @@ final class RegistrationRules {
                 command.endedAt(),
                 command.now(),
                 notice(Objects.requireNonNull(command.notice(), "looked at before")),
-                permission.onRefusal());
+                permission.onRefusal(),
+                consentedAt(command));
+    }
+
+    /**
+     * The yes in the call, or the consent given beforehand: at the latest when the call was decided
+     * on it.
+     */
+    private static @Nullable Instant consentedAt(RegisterRecording command) {
+        RecordingPermission permission = command.permission();
+        ServedNotice notice = command.notice();
+        boolean rests =
+                permission.retention().stream()
+                        .anyMatch(kept -> kept.basis() == LegalBasis.CONSENT);
+        if (!rests) {
+            return null;
+        }
+        ServedNotice.Answer answer = notice == null ? null : notice.answer();
+        if (permission.afterYes() && answer != null) {
+            return answer.at();
+        }
+        return permission.consentedAt() == null ? permission.issuedAt() : permission.consentedAt();
     }
 
     private static Notice notice(ServedNotice served) {

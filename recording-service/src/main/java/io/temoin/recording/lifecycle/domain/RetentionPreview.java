@@ -14,14 +14,24 @@ import org.jspecify.annotations.Nullable;
  * @param from the event the period runs from, for instance {@code RECORDING_ENDED}
  * @param bound {@code AT_MOST}, {@code AT_LEAST} or {@code EXACTLY}; absent before minima were
  *     told, and then a maximum
+ * @param basis what the purpose rests on; absent before receipts named it
  */
 public record RetentionPreview(
-        PurposeCode purpose, Period keepFor, String from, @Nullable String bound) {
+        PurposeCode purpose,
+        Period keepFor,
+        String from,
+        @Nullable String bound,
+        @Nullable LegalBasis basis) {
 
     private static final Set<String> MINIMA = Set.of("AT_LEAST", "EXACTLY");
 
     /** The trigger that this service knows the date of. */
     public static final String RECORDING_ENDED = "RECORDING_ENDED";
+
+    /** The same, resting on {@code usual} if nothing else was said. */
+    public RetentionPreview restingOn(LegalBasis usual) {
+        return new RetentionPreview(purpose, keepFor, from, bound, basis == null ? usual : basis);
+    }
 
     /** Whether the promised period has run out for a call that ended then. */
     boolean isOver(Instant endedAt, Instant now) {

@@ -3,9 +3,9 @@ package io.temoin.recording.lifecycle.domain;
 
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposeFulfilled;
+import io.temoin.recording.lifecycle.domain.RecordingEvent.PurposesEnded;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingErased;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingErased.Evidence;
-import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingOptedOut;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingQuarantined;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRefused;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered;
@@ -46,16 +46,22 @@ final class Calls {
                             PurposeCode.QUALITY,
                             Period.ofMonths(6),
                             RetentionPreview.RECORDING_ENDED,
-                            "AT_MOST"),
+                            "AT_MOST",
+                            LegalBasis.LEGITIMATE_INTEREST),
                     new RetentionPreview(
-                            PROOF, Period.ofYears(5), "CONTRACT_CONCLUDED", "AT_MOST"));
+                            PROOF,
+                            Period.ofYears(5),
+                            "CONTRACT_CONCLUDED",
+                            "AT_MOST",
+                            LegalBasis.CONTRACT));
     static final List<RetentionPreview> BY_LAW =
             List.of(
                     new RetentionPreview(
                             new PurposeCode("INVESTMENT_ORDER"),
                             Period.ofYears(5),
                             RetentionPreview.RECORDING_ENDED,
-                            "AT_LEAST"));
+                            "AT_LEAST",
+                            LegalBasis.LEGAL_OBLIGATION));
 
     static final Instant SERVED = Instant.parse("2026-11-24T10:00:15Z");
     static final UUID NOTICE = uuid(11);
@@ -85,6 +91,7 @@ final class Calls {
                 "FR-ANNOUNCEMENT-1",
                 PURPOSES,
                 retention,
+                null,
                 afterYes,
                 OnRefusal.CONTINUE_UNRECORDED,
                 DECIDED,
@@ -132,7 +139,8 @@ final class Calls {
                 ENDED,
                 NOW,
                 new Notice(NOTICE, TEXT_HASH, "fr", SERVED, answeredAt),
-                OnRefusal.CONTINUE_UNRECORDED);
+                OnRefusal.CONTINUE_UNRECORDED,
+                null);
     }
 
     static RecordingEvent refused(RecordingProblem code, @Nullable UUID notice) {
@@ -151,22 +159,16 @@ final class Calls {
     }
 
     static final Instant SAID = Instant.parse("2026-11-24T10:03:10Z");
-    static final MinorFlag FLAG = new MinorFlag(uuid(12), SAID);
+    static final SubjectAct FLAG = act(QuarantineReason.MINOR);
 
-    static RecordingEvent optedOut(OptOut.Segment segment) {
-        return new RecordingOptedOut(
-                ID,
-                CONTROLLER,
-                PROCESSOR,
-                SUBJECT,
-                DECISION,
-                CONSENT,
-                new PurposeCode("PROSPECTING_CALL"),
-                OptOut.Channel.KEY,
-                OnRefusal.CONTINUE_UNRECORDED,
-                segment,
-                SAID,
-                NOW);
+    /** What the person said at {@link #SAID}, of this call if it is an opt-out. */
+    static SubjectAct act(QuarantineReason kind) {
+        return act(kind, SAID);
+    }
+
+    static SubjectAct act(QuarantineReason kind, Instant statedAt) {
+        return new SubjectAct(
+                uuid(12), kind, kind == QuarantineReason.OPTED_OUT ? DECISION : null, statedAt);
     }
 
     static RecordingEvent quarantined(QuarantineReason reason) {
@@ -178,8 +180,24 @@ final class Calls {
                 DECISION,
                 CONSENT,
                 reason,
-                reason == QuarantineReason.MINOR ? FLAG.id() : null,
-                reason == QuarantineReason.MINOR ? NOW.plusSeconds(20 * 3600) : NOW,
+                uuid(12),
+                NOW.plus(reason.eraseWithin()),
+                NOW);
+    }
+
+    static RecordingEvent ended(
+            QuarantineReason reason, List<PurposeCode> purposes, List<PurposeCode> remaining) {
+        return new PurposesEnded(
+                ID,
+                CONTROLLER,
+                PROCESSOR,
+                SUBJECT,
+                DECISION,
+                CONSENT,
+                reason,
+                uuid(12),
+                purposes,
+                remaining,
                 NOW);
     }
 

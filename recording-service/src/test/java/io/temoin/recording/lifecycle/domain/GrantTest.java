@@ -10,7 +10,6 @@ import static io.temoin.recording.lifecycle.domain.Calls.PROCESSOR;
 import static io.temoin.recording.lifecycle.domain.Calls.SUBJECT;
 import static io.temoin.recording.lifecycle.domain.Calls.erased;
 import static io.temoin.recording.lifecycle.domain.Calls.fulfilled;
-import static io.temoin.recording.lifecycle.domain.Calls.optedOut;
 import static io.temoin.recording.lifecycle.domain.Calls.quarantined;
 import static io.temoin.recording.lifecycle.domain.Calls.registered;
 import static io.temoin.recording.lifecycle.domain.Calls.stored;
@@ -73,7 +72,7 @@ class GrantTest {
         rejected(after(), LISTENING, SUPERVISOR, NOW, LISTENING_TOKEN_INVALID);
         rejected(after(registered()), LISTENING, SUPERVISOR, NOW, LISTENING_TOKEN_INVALID);
         rejected(
-                after(registered(), optedOut(OptOut.Segment.DELETED)),
+                after(registered(), quarantined(QuarantineReason.OPTED_OUT)),
                 LISTENING,
                 SUPERVISOR,
                 NOW,

@@ -17,7 +17,6 @@ import static io.temoin.recording.lifecycle.domain.Calls.RECORDER;
 import static io.temoin.recording.lifecycle.domain.Calls.STARTED;
 import static io.temoin.recording.lifecycle.domain.Calls.erased;
 import static io.temoin.recording.lifecycle.domain.Calls.notice;
-import static io.temoin.recording.lifecycle.domain.Calls.optedOut;
 import static io.temoin.recording.lifecycle.domain.Calls.permission;
 import static io.temoin.recording.lifecycle.domain.Calls.quarantined;
 import static io.temoin.recording.lifecycle.domain.Calls.refused;
@@ -32,7 +31,7 @@ import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_UN
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.eventsourcing.testing.DeciderSpecification;
-import io.temoin.recording.lifecycle.domain.RecordingCommand.QuarantineOfMinor;
+import io.temoin.recording.lifecycle.domain.RecordingCommand.HonourSubjectAct;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.RegisterRecording;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.RequestListening;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.StoreRecording;
@@ -61,7 +60,7 @@ class MinorTest {
         void a15WhatIsStored() {
             recording
                     .given(registered(), stored())
-                    .when(new QuarantineOfMinor(FLAG, NOW))
+                    .when(new HonourSubjectAct(FLAG, NOW))
                     .then(quarantined(MINOR));
         }
 
@@ -69,7 +68,7 @@ class MinorTest {
         void a15WhatIsOnItsWay() {
             recording
                     .given(registered())
-                    .when(new QuarantineOfMinor(FLAG, NOW))
+                    .when(new HonourSubjectAct(FLAG, NOW))
                     .then(quarantined(MINOR));
             recording
                     .given(registered(), quarantined(MINOR))
@@ -86,21 +85,24 @@ class MinorTest {
         void a15WaitsForWhatALawOrdersKept() {
             recording
                     .given(registered(BY_LAW, null))
-                    .when(new QuarantineOfMinor(FLAG, NOW))
+                    .when(new HonourSubjectAct(FLAG, NOW))
                     .thenNothing();
             recording
                     .given(registered(BY_LAW, null), stored())
-                    .when(new QuarantineOfMinor(FLAG, NOW))
+                    .when(new HonourSubjectAct(FLAG, NOW))
                     .then(quarantined(MINOR));
         }
 
         @Test
         void changesNothingTwice() {
-            var minor = new QuarantineOfMinor(FLAG, NOW);
+            var minor = new HonourSubjectAct(FLAG, NOW);
             recording.given().when(minor).thenNothing();
             recording.given(registered(), quarantined(MINOR)).when(minor).thenNothing();
             recording.given(registered(), stored(), quarantined(MINOR)).when(minor).thenNothing();
-            recording.given(optedOut(OptOut.Segment.DELETED)).when(minor).thenNothing();
+            recording
+                    .given(registered(), quarantined(QuarantineReason.OPTED_OUT))
+                    .when(minor)
+                    .thenNothing();
             recording.given(registered(), stored(), erased(1_000)).when(minor).thenNothing();
         }
     }
@@ -119,19 +121,20 @@ class MinorTest {
         })
         void a15TheCallInWhichItWasSaidAndThoseThatSell(
                 String purpose, Instant statedAt, boolean concerned) {
-            assertThat(
-                            new MinorFlag(uuid(12), statedAt)
-                                    .concerns(new PurposeCode(purpose), STARTED, ENDED))
-                    .isEqualTo(concerned);
+            var call =
+                    RecordedCall.of(
+                            of((RecordingRegistered) registered(), new PurposeCode(purpose)));
+            assertThat(Calls.act(MINOR, statedAt).ends(call))
+                    .hasSameElementsAs(concerned ? call.purposes() : List.of());
         }
 
         @Test
         void aFlagSaidInAnotherCallLeavesThisOne() {
             var service = (RecordingRegistered) registered();
-            var elsewhere = new MinorFlag(uuid(12), ENDED.plusSeconds(3_600));
+            var elsewhere = Calls.act(MINOR, ENDED.plusSeconds(3_600));
             recording
                     .given(of(service, SERVICE_CALL), stored())
-                    .when(new QuarantineOfMinor(elsewhere, NOW))
+                    .when(new HonourSubjectAct(elsewhere, NOW))
                     .thenNothing();
         }
     }
@@ -215,6 +218,7 @@ class MinorTest {
                 event.endedAt(),
                 event.at(),
                 event.notice(),
-                event.onRefusal());
+                event.onRefusal(),
+                event.consentedAt());
     }
 }

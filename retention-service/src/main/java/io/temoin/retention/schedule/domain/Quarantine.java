@@ -21,6 +21,8 @@ public record Quarantine(String reason, Instant eraseBy) {
         return switch (reason) {
             case "MINOR" -> "GDPR art. 8, 17(1)(d)";
             case "OPTED_OUT" -> "GDPR art. 17(1)(c), 21; C. assurances art. R.112-7";
+            case "CONSENT_WITHDRAWN" -> "GDPR art. 7(3), 17(1)(b)";
+            case "OBJECTED" -> "GDPR art. 17(1)(c), 18(1)(d), 21(1)";
             default -> "GDPR art. 17(1)";
         };
     }

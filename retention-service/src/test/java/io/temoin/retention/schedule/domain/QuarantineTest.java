@@ -102,6 +102,39 @@ class QuarantineTest {
                             kept -> assertThat(kept.dueOn()).isEqualTo("2031-11-24"));
         }
 
+        /** A withdrawn consent keeps nothing; a text that orders it kept does, and is named. */
+        @Test
+        void goesWithinTheDayOfAWithdrawalUnlessATextOrdersItKept() {
+            var withdrawn =
+                    new Quarantine("CONSENT_WITHDRAWN", Instant.parse("2026-11-25T13:00:00Z"));
+            assertThat(RetentionClock.evaluate(facts(QUALITY).with(withdrawn)))
+                    .isInstanceOfSatisfying(
+                            Scheduled.class,
+                            scheduled -> {
+                                assertThat(scheduled.dueAt()).isEqualTo(withdrawn.eraseBy());
+                                assertThat(scheduled.because())
+                                        .extracting(Reason::reference)
+                                        .containsExactly("GDPR art. 7(3), 17(1)(b)");
+                            });
+            assertThat(RetentionClock.evaluate(facts(INVESTMENT_ORDER).with(withdrawn)))
+                    .isInstanceOf(UnderMinimum.class);
+        }
+
+        /** A16: within the month of art. 12(3). */
+        @Test
+        void a16GoesWithinTheMonthOfAnObjection() {
+            var objected = new Quarantine("OBJECTED", NOW.plusSeconds(27 * 86_400));
+            assertThat(RetentionClock.evaluate(facts(QUALITY).with(objected)))
+                    .isInstanceOfSatisfying(
+                            Scheduled.class,
+                            scheduled -> {
+                                assertThat(scheduled.dueAt()).isEqualTo(objected.eraseBy());
+                                assertThat(scheduled.because())
+                                        .extracting(Reason::reference)
+                                        .containsExactly("GDPR art. 17(1)(c), 18(1)(d), 21(1)");
+                            });
+        }
+
         @Test
         void comesBeforeTheRecordingItself() {
             item.given().when(quarantine(MINOR)).then(noted(MINOR));

@@ -14,27 +14,27 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ExecutorService;
 import org.jboss.logging.Logger;
 
-/** Looks for recordings of minors that came after the word of their age, or around a crash. */
+/** Looks for recordings that came after the word that ends them, or around a crash. */
 @ApplicationScoped
-public class MinorQuarantineJob {
+public class SubjectActJob {
 
-    private static final Logger LOG = Logger.getLogger(MinorQuarantineJob.class);
+    private static final Logger LOG = Logger.getLogger(SubjectActJob.class);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private final MinorQuarantines quarantines;
+    private final SubjectActs acts;
     private final RecordingConfig.Quarantine config;
     private final Clock clock;
     private final Vertx vertx;
     private final ExecutorService virtualThreads;
     private long timer;
 
-    MinorQuarantineJob(
-            MinorQuarantines quarantines,
+    SubjectActJob(
+            SubjectActs acts,
             RecordingConfig config,
             Clock clock,
             Vertx vertx,
             @VirtualThreads ExecutorService virtualThreads) {
-        this.quarantines = quarantines;
+        this.acts = acts;
         this.config = config.quarantine();
         this.clock = clock;
         this.vertx = vertx;
@@ -54,12 +54,9 @@ public class MinorQuarantineJob {
     /** One look. */
     void look() {
         try {
-            quarantines
-                    .look(clock.instant().truncatedTo(ChronoUnit.MICROS))
-                    .await()
-                    .atMost(PATIENCE);
+            acts.look(clock.instant().truncatedTo(ChronoUnit.MICROS)).await().atMost(PATIENCE);
         } catch (RuntimeException failure) {
-            LOG.warn("recordings of minors could not be looked for", failure);
+            LOG.warn("recordings that their people's acts end could not be looked for", failure);
         }
     }
 }

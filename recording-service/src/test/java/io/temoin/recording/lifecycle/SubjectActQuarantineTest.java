@@ -2,6 +2,7 @@
 package io.temoin.recording.lifecycle;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+import static io.temoin.recording.lifecycle.domain.QuarantineReason.MINOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,9 +16,10 @@ import io.temoin.recording.Receipts;
 import io.temoin.recording.Topic;
 import io.temoin.recording.Topic.Published;
 import io.temoin.recording.Uploads;
-import io.temoin.recording.lifecycle.MinorFlagStore.Flagged;
-import io.temoin.recording.lifecycle.domain.MinorFlag;
+import io.temoin.recording.lifecycle.SubjectActStore.Noted;
 import io.temoin.recording.lifecycle.domain.PartyId;
+import io.temoin.recording.lifecycle.domain.QuarantineReason;
+import io.temoin.recording.lifecycle.domain.SubjectAct;
 import io.temoin.recording.listening.Listenings;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,9 +27,12 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** A15: the audio of a minor is set apart and goes, whichever this service hears of first. */
+/**
+ * A10, A15, A16: what a person withdraws, objects to, or could not permit is set apart and goes,
+ * whichever this service hears of first.
+ */
 @QuarkusTest
-class MinorQuarantineTest {
+class SubjectActQuarantineTest {
 
     private static final byte[] AUDIO = Uploads.wave(20_000, 91);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -38,11 +43,11 @@ class MinorQuarantineTest {
     private final String subject = UUID.randomUUID().toString().replace("-", "");
     private final Receipts call = Receipts.of(decidedAt).with("subject", subject);
 
-    private final MinorFlagStore flags;
-    private final MinorQuarantineJob job;
+    private final SubjectActStore acts;
+    private final SubjectActJob job;
 
-    MinorQuarantineTest(MinorFlagStore flags, MinorQuarantineJob job) {
-        this.flags = flags;
+    SubjectActQuarantineTest(SubjectActStore acts, SubjectActJob job) {
+        this.acts = acts;
         this.job = job;
     }
 
@@ -98,7 +103,7 @@ class MinorQuarantineTest {
         // Given
         stored(call);
         awaitListed(id, "STORED");
-        flags.keep(flagged(UUID.randomUUID())).await().atMost(PATIENCE);
+        acts.keep(noted(UUID.randomUUID(), MINOR)).await().atMost(PATIENCE);
 
         // When
         job.look();
@@ -171,40 +176,178 @@ class MinorQuarantineTest {
         awaitState(id, "QUARANTINED");
     }
 
+    @Test
+    void whatRestsOnAWithdrawnConsentIsSetApartThenGone() {
+        // Given
+        call.restingOn("CONSENT");
+        stored(call);
+
+        // When
+        says("ConsentWithdrawn", "withdrawal", saidAt);
+
+        // Then
+        awaitState(id, "QUARANTINED");
+        assertProblem(
+                Listenings.ask(Callers.DIANE.asks(), id, "QUALITY"), 403, "recording-quarantined");
+        Published quarantined = Topic.eventsOf("helios", id, 3).get(2);
+        assertThat(quarantined.name()).isEqualTo("RecordingQuarantined");
+        EventContract.of(quarantined.type()).accepts(quarantined.payload());
+        assertThat(quarantined.data().path("reason").textValue()).isEqualTo("CONSENT_WITHDRAWN");
+        Instant at = Instant.parse(quarantined.data().path("at").textValue());
+        assertThat(Instant.parse(quarantined.data().path("eraseBy").textValue()))
+                .isBefore(at.plus(Duration.ofHours(24)));
+        order();
+        awaitState(id, "ERASED");
+        assertThat(Uploads.filesOf(id)).isEmpty();
+    }
+
+    /** Withdrawn in the call, before it ended: nothing of it is kept, not even what came before. */
+    @Test
+    void anUploadOfWhatRestsOnAWithdrawnConsentLeavesNothing() {
+        // Given
+        call.restingOn("CONSENT");
+        says("ConsentWithdrawn", "withdrawal", saidAt);
+        await().atMost(PATIENCE).until(() -> !known().isEmpty());
+
+        // When
+        assertProblem(Uploads.put(id, call, decidedAt, AUDIO), 403, "recording-consent-withdrawn");
+
+        // Then
+        assertThat(Uploads.filesOf(id)).isEmpty();
+        Published refused = Topic.eventsOf("helios", id, 1).getFirst();
+        assertThat(refused.name()).isEqualTo("RecordingRefused");
+        EventContract.of(refused.type()).accepts(refused.payload());
+    }
+
+    /** A10: "ne m'appelez plus" ends calls; the recording goes on under its own purpose. */
+    @Test
+    void a10WhatRestsOnALegitimateInterestStays() {
+        // Given
+        stored(call);
+        UUID consented = Uploads.newId();
+        Receipts other = Receipts.of(decidedAt).with("subject", subject).restingOn("CONSENT");
+        Uploads.put(consented, other, decidedAt, AUDIO).then().statusCode(201);
+
+        // When
+        says("MarketingObjectionRecorded", "objection", saidAt);
+        says("ConsentWithdrawn", "withdrawal", saidAt);
+        awaitState(consented, "QUARANTINED");
+
+        // Then
+        assertThat(Topic.eventsOf("helios", id, 2))
+                .extracting(Published::name)
+                .containsExactly("RecordingRegistered", "RecordingStored");
+        assertThat(Listenings.ask(Callers.DIANE.asks(), id, "QUALITY").statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void onlyThePurposesThatRestOnAConsentEndWithIt() {
+        // Given
+        call.restingOn("LEGITIMATE_INTEREST", "CONSENT");
+        stored(call);
+
+        // When
+        says("ConsentWithdrawn", "withdrawal", saidAt);
+
+        // Then
+        await().atMost(PATIENCE)
+                .until(
+                        () -> {
+                            job.look();
+                            return List.of("QUALITY").equals(purposes());
+                        });
+        Published ended =
+                Topic.eventsOf("helios", id, 3).stream()
+                        .filter(event -> event.name().equals("PurposesEnded"))
+                        .findFirst()
+                        .orElseThrow();
+        EventContract.of(ended.type()).accepts(ended.payload());
+        assertProblem(
+                Listenings.ask(Callers.DIANE.asks(), id, "TRAINING"), 403, "purpose-not-alive");
+        assertThat(Listenings.ask(Callers.DIANE.asks(), id, "QUALITY").statusCode()).isEqualTo(201);
+    }
+
+    private List<String> purposes() {
+        return Callers.DIANE.asks().get("/v1/recordings/" + id).path("purposes.purpose");
+    }
+
+    /** A16: the objection restricts at once. */
+    @Test
+    void a16WhatIsObjectedToIsSetApart() {
+        // Given
+        stored(call);
+
+        // When
+        says("RecordingObjectionRecorded", "objection", Instant.now());
+
+        // Then
+        awaitState(id, "QUARANTINED");
+        assertProblem(
+                Listenings.ask(Callers.DIANE.asks(), id, "QUALITY"), 403, "recording-quarantined");
+        assertProblem(
+                Uploads.put(Uploads.newId(), call, decidedAt, AUDIO), 403, "recording-objected");
+    }
+
+    /** A16, variant: what a law orders stays. */
+    @Test
+    void a16WhatALawOrdersStays() {
+        // Given
+        call.orderedBy("INVESTMENT_ORDER", "P5Y", "RECORDING_ENDED", "AT_LEAST");
+        says("ConsentWithdrawn", "withdrawal", saidAt);
+        says("RecordingObjectionRecorded", "objection", Instant.now());
+        await().atMost(PATIENCE).until(() -> known().size() == 2);
+
+        // When
+        stored(call);
+        awaitListed(id, "STORED");
+        job.look();
+
+        // Then
+        assertThat(Callers.DIANE.asks().get("/v1/recordings/" + id).<String>path("state"))
+                .isEqualTo("STORED");
+    }
+
     private void stored(Receipts receipt) {
         Uploads.put(id, receipt, decidedAt, AUDIO).then().statusCode(201);
     }
 
     private void flag(String tenant, String controller, UUID flag) {
-        ObjectNode example =
-                (ObjectNode) EventContract.of("io.temoin.consent.MinorFlagged.v1").exampleNode();
-        example.put("flag", flag.toString())
-                .put("controller", controller)
-                .put("subject", subject)
-                .put("statedAt", saidAt.toString());
-        Topic.consentSays(
-                tenant,
-                controller + "-" + subject,
-                flag + ".0",
-                "MinorFlagged",
-                example.toString());
+        says(tenant, controller, "MinorFlagged", "flag", flag, saidAt);
     }
 
-    private Flagged flagged(UUID flag) {
-        return new Flagged(
+    private void says(String type, String idField, Instant statedAt) {
+        says("helios", "rhone-telecom", type, idField, UUID.randomUUID(), statedAt);
+    }
+
+    private void says(
+            String tenant,
+            String controller,
+            String type,
+            String idField,
+            UUID act,
+            Instant statedAt) {
+        ObjectNode example =
+                (ObjectNode) EventContract.of("io.temoin.consent." + type + ".v1").exampleNode();
+        example.remove("decision");
+        example.put(idField, act.toString())
+                .put("controller", controller)
+                .put("subject", subject)
+                .put("statedAt", statedAt.toString());
+        Topic.consentSays(tenant, controller + "-" + subject, act + ".0", type, example.toString());
+    }
+
+    private Noted noted(UUID act, QuarantineReason kind) {
+        return new Noted(
                 new TenantId("helios"),
                 new PartyId("rhone-telecom"),
                 new SubjectId(subject),
-                new MinorFlag(flag, saidAt),
-                flag + ".0",
+                new SubjectAct(act, kind, null, saidAt),
+                act + ".0",
                 "c0ffee00-0000-4000-8000-000000000001");
     }
 
-    private List<MinorFlag> known() {
-        return flags.of(
-                        new TenantId("helios"),
-                        new PartyId("rhone-telecom"),
-                        new SubjectId(subject))
+    private List<Noted> known() {
+        return acts.of(new TenantId("helios"), new PartyId("rhone-telecom"), new SubjectId(subject))
                 .await()
                 .atMost(PATIENCE);
     }

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.lifecycle;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.recording.lifecycle.ConcernedRecordingList.Concerned;
+import io.temoin.recording.lifecycle.SubjectActStore.Noted;
+import io.temoin.recording.lifecycle.domain.CallOptOut;
+import io.temoin.recording.lifecycle.domain.RecordingId;
+import io.temoin.recording.lifecycle.domain.RecordingOptedOut;
+import io.temoin.recording.lifecycle.domain.RecordingPermission;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What the person of one call said that its recordings have to respect: in the call, and otherwise.
+ * Read from stream and table each time, never from memory.
+ */
+@ApplicationScoped
+class CallActs {
+
+    private final SubjectActStore acts;
+    private final CallOptOutStream optOuts;
+    private final CallRecordingStore calls;
+    private final SubjectActs consequences;
+
+    CallActs(
+            SubjectActStore acts,
+            CallOptOutStream optOuts,
+            CallRecordingStore calls,
+            SubjectActs consequences) {
+        this.acts = acts;
+        this.optOuts = optOuts;
+        this.calls = calls;
+        this.consequences = consequences;
+    }
+
+    /**
+     * Notes that the call has this recording, and says what is known by now that may concern it. In
+     * this order: an opt-out that this look misses finds the recording.
+     */
+    Uni<List<Noted>> noteAndFind(
+            TenantId tenant,
+            RecordingPermission permission,
+            RecordingId recording,
+            Instant endedAt,
+            String correlation) {
+        return calls.note(tenant, permission.decision(), recording, endedAt)
+                .chain(() -> find(tenant, permission, correlation));
+    }
+
+    /** What is known by now that may concern a recording of this call. */
+    Uni<List<Noted>> find(TenantId tenant, RecordingPermission permission, String correlation) {
+        return Uni.combine()
+                .all()
+                .unis(
+                        acts.of(tenant, permission.controller(), permission.subject()),
+                        optOuts.state(tenant, permission.decision()))
+                .with((said, inTheCall) -> together(tenant, said, inTheCall, correlation));
+    }
+
+    /** Ends at once what they end of one recording, stored meanwhile. */
+    Uni<Void> honour(RecordingId recording, List<Noted> found, Instant now) {
+        return consequences.honour(
+                found.stream().map(noted -> Concerned.of(recording, noted)).toList(), now);
+    }
+
+    /** Ends at once what an opt-out ends of every recording known of its call. */
+    Uni<Void> honour(TenantId tenant, RecordingOptedOut said, String correlation, Instant now) {
+        Noted noted = noted(tenant, said, correlation);
+        return calls.of(tenant, said.decision())
+                .flatMap(
+                        found ->
+                                consequences.honour(
+                                        found.stream()
+                                                .map(one -> Concerned.of(one.recording(), noted))
+                                                .toList(),
+                                        now));
+    }
+
+    private static List<Noted> together(
+            TenantId tenant, List<Noted> said, CallOptOut optOut, String correlation) {
+        RecordingOptedOut refusal = optOut.said();
+        if (refusal == null) {
+            return said;
+        }
+        Noted inTheCall = noted(tenant, refusal, correlation);
+        Stream<Noted> others =
+                said.stream().filter(one -> !one.act().id().equals(inTheCall.act().id()));
+        return Stream.concat(others, Stream.of(inTheCall)).toList();
+    }
+
+    /** An opt-out bears the id of the command whose first event it is. */
+    static Noted noted(TenantId tenant, RecordingOptedOut said, String correlation) {
+        return new Noted(
+                tenant,
+                said.controller(),
+                said.subject(),
+                said.asAct(),
+                said.optOut() + ".0",
+                correlation);
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.lifecycle;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.recording.lifecycle.domain.RecordingId;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * Which recordings belong to a call, from before each is registered: legs, and repeated uploads
+ * under another id. Noted first and read after the opt-out, or the other way round, one of the two
+ * sees the other, whatever comes between.
+ */
+@ApplicationScoped
+class CallRecordingStore {
+
+    private static final String NOTE =
+            """
+            insert into call_recording (tenant, decision, recording, ended_at)
+            values ($1, $2, $3, $4)
+            on conflict (tenant, decision, recording) do nothing""";
+
+    /** A receipt is good for a day: nobody opts out of a call that is older. */
+    private static final String FORGET =
+            """
+            delete from call_recording
+            where tenant = $1 and noted_at < now() - interval '2 days'""";
+
+    private static final String OF =
+            """
+            select recording, ended_at from call_recording
+            where tenant = $1 and decision = $2 order by ended_at, recording""";
+
+    /** One of them, and when its audio ends. */
+    record OfCall(RecordingId recording, Instant endedAt) {}
+
+    private final Pool pool;
+
+    CallRecordingStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Notes one. Noting it again changes nothing. */
+    Uni<Void> note(TenantId tenant, UUID decision, RecordingId recording, Instant endedAt) {
+        Tuple values =
+                Tuple.of(
+                        tenant.value(),
+                        decision,
+                        recording.value(),
+                        endedAt.atOffset(ZoneOffset.UTC));
+        return in(
+                tenant,
+                connection ->
+                        connection
+                                .preparedQuery(FORGET)
+                                .execute(Tuple.of(tenant.value()))
+                                .chain(() -> connection.preparedQuery(NOTE).execute(values))
+                                .replaceWithVoid());
+    }
+
+    /** Those of one call, the one that ends last at the end. */
+    Uni<List<OfCall>> of(TenantId tenant, UUID decision) {
+        return in(
+                tenant,
+                connection ->
+                        connection
+                                .preparedQuery(OF)
+                                .execute(Tuple.of(tenant.value(), decision))
+                                .map(
+                                        rows -> {
+                                            List<OfCall> found = new ArrayList<>(rows.size());
+                                            rows.forEach(row -> found.add(ofCall(row)));
+                                            return found;
+                                        }));
+    }
+
+    private static OfCall ofCall(Row row) {
+        return new OfCall(
+                new RecordingId(row.getUUID("recording")),
+                row.getOffsetDateTime("ended_at").toInstant());
+    }
+
+    private <T> Uni<T> in(TenantId tenant, Function<SqlConnection, Uni<T>> work) {
+        return pool.withTransaction(
+                connection ->
+                        connection
+                                .preparedQuery("select set_config('temoin.tenant', $1, true)")
+                                .execute(Tuple.of(tenant.value()))
+                                .chain(() -> work.apply(connection)));
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.lifecycle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.events.Intake;
+import io.temoin.chassis.events.ReceivedEvent;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.SubjectId;
+import io.temoin.recording.lifecycle.SubjectActStore.Noted;
+import io.temoin.recording.lifecycle.domain.PartyId;
+import io.temoin.recording.lifecycle.domain.QuarantineReason;
+import io.temoin.recording.lifecycle.domain.RecordingProblem;
+import io.temoin.recording.lifecycle.domain.SubjectAct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears from consent-service who withdraws, who objects to being recorded and who is under age, and
+ * ends what that ends of their recordings. Taken twice, an event is noted once and ends it once. An
+ * objection to marketing ends no recording: it serves other purposes.
+ */
+@ApplicationScoped
+public class SubjectActConsumer {
+
+    private final Intake intake;
+    private final SubjectActStore acts;
+    private final SubjectActs consequences;
+    private final Clock clock;
+
+    SubjectActConsumer(Intake intake, SubjectActStore acts, SubjectActs consequences, Clock clock) {
+        this.intake = intake;
+        this.acts = acts;
+        this.consequences = consequences;
+        this.clock = clock;
+    }
+
+    void register(@Observes StartupEvent event) {
+        intake.register(SubjectActs.NAME, this::note);
+    }
+
+    /** Acknowledged once the act is noted and what is known of its person has been looked at. */
+    @Incoming("subject-acts")
+    public Uni<Void> take(ConsumerRecord<String, byte[]> message) {
+        return intake.take(SubjectActs.NAME, message, this::note);
+    }
+
+    private Uni<Void> note(ReceivedEvent event) {
+        Noted noted = noted(event);
+        return noted == null
+                ? Uni.createFrom().voidItem()
+                : acts.keep(noted)
+                        .chain(
+                                () ->
+                                        consequences.look(
+                                                clock.instant().truncatedTo(ChronoUnit.MICROS)));
+    }
+
+    /** Reads its payload, version 1; {@code null} for an event that ends nothing here. */
+    static @Nullable Noted noted(ReceivedEvent event) {
+        return switch (event.type()) {
+            case "MinorFlagged" -> noted(event, QuarantineReason.MINOR, "flag");
+            case "ConsentWithdrawn" ->
+                    noted(event, QuarantineReason.CONSENT_WITHDRAWN, "withdrawal");
+            case "RecordingObjectionRecorded" ->
+                    noted(event, QuarantineReason.OBJECTED, "objection");
+            default -> null;
+        };
+    }
+
+    private static Noted noted(ReceivedEvent event, QuarantineReason kind, String id) {
+        JsonNode data = event.data();
+        try {
+            return new Noted(
+                    event.tenant(),
+                    new PartyId(text(data, "controller")),
+                    new SubjectId(text(data, "subject")),
+                    new SubjectAct(
+                            UUID.fromString(text(data, id)),
+                            kind,
+                            data.hasNonNull("decision")
+                                    ? UUID.fromString(text(data, "decision"))
+                                    : null,
+                            Instant.parse(text(data, "statedAt"))),
+                    event.id(),
+                    event.correlation());
+        } catch (IllegalArgumentException | DateTimeException _) {
+            throw new Rejected(
+                    RecordingProblem.SUBJECT_ACT_MALFORMED,
+                    "A "
+                            + event.type()
+                            + " names "
+                            + id
+                            + ", controller, subject and when it was said.");
+        }
+    }
+
+    private static String text(JsonNode data, String field) {
+        return data.required(field).asText();
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.lifecycle;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.store.Actor;
+import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.recording.lifecycle.ConcernedRecordingList.Concerned;
+import io.temoin.recording.lifecycle.domain.RecordingCommand.HonourSubjectAct;
+import io.temoin.recording.lifecycle.domain.RecordingId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Ends what people's acts end of their recordings. Whichever comes first, the act or the recording:
+ * the two are looked for together, again and again, so that no order of events and no crash between
+ * them leaves one out.
+ */
+@ApplicationScoped
+class SubjectActs {
+
+    static final String NAME = "recording-subject-acts";
+
+    private static final Logger LOG = Logger.getLogger(SubjectActs.class);
+    private static final int AT_ONCE = 100;
+
+    private final ConcernedRecordingList list;
+    private final RecordingStream recordings;
+
+    SubjectActs(ConcernedRecordingList list, RecordingStream recordings) {
+        this.list = list;
+        this.recordings = recordings;
+    }
+
+    /** One look. What fails is logged and found again by the next one. */
+    Uni<Void> look(Instant now) {
+        return list.oldest(AT_ONCE).flatMap(found -> honourEach(found, now));
+    }
+
+    /** Ends what one act ends of these recordings, of which the list may not know yet. */
+    Uni<Void> honour(List<Concerned> concerned, Instant now) {
+        return Multi.createFrom()
+                .iterable(concerned)
+                .onItem()
+                .transformToUniAndConcatenate(one -> honour(one, now))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> honourEach(List<Concerned> found, Instant now) {
+        return Multi.createFrom()
+                .iterable(found)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        one ->
+                                honour(one, now)
+                                        .onFailure()
+                                        .recoverWithUni(failure -> logged(one, failure)))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> honour(Concerned one, Instant now) {
+        return recordings
+                .handle(
+                        one.recording(),
+                        new HonourSubjectAct(one.act(), now),
+                        circumstances(one, now))
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> logged(Concerned one, Throwable failure) {
+        LOG.errorf(
+                failure,
+                "recording %s: what %s %s ends is not ended yet",
+                one.recording(),
+                one.act().kind(),
+                one.act().id());
+        return Uni.createFrom().voidItem();
+    }
+
+    /** Part of the story of the act: caused by the event that told of it. */
+    private static EventMetadata circumstances(Concerned one, Instant now) {
+        return new EventMetadata(
+                one.tenant(),
+                Actor.service(NAME),
+                command(one.tenant(), one.recording(), one.act().id()),
+                null,
+                one.correlation(),
+                one.cause(),
+                null,
+                now);
+    }
+
+    private static UUID command(TenantId tenant, RecordingId recording, UUID act) {
+        String identity = NAME + "/" + tenant + "/" + recording + "/" + act;
+        return UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.lifecycle.domain;
+
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.CALL_TIMES_INVALID;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECEIPT_FOREIGN;
+
+import io.temoin.eventsourcing.Decider;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.recording.lifecycle.domain.OptOut.Segment;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * When the person refused the recording in a call (GDPR art. 21(4); law of each place). The call is
+ * the one of its decision: its recordings, legs and repeated uploads are all of it.
+ */
+public final class OptOutDecider
+        implements Decider<OptOutOfRecording, CallOptOut, RecordingOptedOut> {
+
+    /**
+     * How long after the recording's end a refusal may have been said: whoever refuses is the
+     * reason that it ended, and somebody writes down when. A wish that comes later is an objection,
+     * which has a procedure of its own. That it is reported within a day, the receipt sees to.
+     */
+    static final Duration HEARD_WITHIN = Duration.ofMinutes(1);
+
+    @Override
+    public CallOptOut initialState() {
+        return CallOptOut.NONE;
+    }
+
+    @Override
+    public List<RecordingOptedOut> decide(OptOutOfRecording command, CallOptOut state) {
+        requireOwn(command);
+        if (state.said() != null) {
+            return List.of();
+        }
+        requireInTime(command);
+        return List.of(said(command));
+    }
+
+    @Override
+    public CallOptOut evolve(CallOptOut state, RecordingOptedOut event) {
+        return state.said() == null ? new CallOptOut(event) : state;
+    }
+
+    private static void requireOwn(OptOutOfRecording command) {
+        if (!command.permission().processor().equals(command.speaker().organisation())) {
+            throw new Rejected(RECEIPT_FOREIGN, "The receipt was given to another organisation.");
+        }
+    }
+
+    private static void requireInTime(OptOutOfRecording command) {
+        Instant saidAt = command.saidAt();
+        if (saidAt.isAfter(command.now().plus(RecordingDecider.CLOCK_SKEW))) {
+            throw impossible("Nobody has said anything yet at this time.");
+        }
+        if (saidAt.isBefore(command.permission().issuedAt().minus(RecordingDecider.CLOCK_SKEW))) {
+            throw impossible("The call was not decided yet at this time.");
+        }
+        Instant recordedUntil = command.recordedUntil();
+        if (recordedUntil != null && saidAt.isAfter(recordedUntil.plus(HEARD_WITHIN))) {
+            throw impossible(
+                    "The recording had ended by then. A wish said later is an objection to it.");
+        }
+    }
+
+    private static RecordingOptedOut said(OptOutOfRecording command) {
+        RecordingPermission permission = command.permission();
+        return new RecordingOptedOut(
+                command.optOut(),
+                permission.controller(),
+                permission.processor(),
+                permission.subject(),
+                permission.decision(),
+                permission.consent(),
+                permission.callPurpose(),
+                command.channel(),
+                permission.onRefusal(),
+                permission.keptByLaw() ? Segment.KEPT_BY_LAW : Segment.DELETED,
+                command.saidAt(),
+                command.now());
+    }
+
+    private static Rejected impossible(String sentence) {
+        return Rejected.at("/at", CALL_TIMES_INVALID, sentence);
+    }
+}

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.listening;
+
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.smallrye.mutiny.Uni;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.store.Actor;
+import io.temoin.recording.lifecycle.domain.Playback.End;
+import io.temoin.recording.lifecycle.domain.Playback.Interval;
+import io.temoin.recording.lifecycle.domain.Playback.Part;
+import io.temoin.recording.lifecycle.domain.PurposeCode;
+import io.temoin.recording.lifecycle.domain.RecordingId;
+import io.temoin.recording.listening.RangeTransfer.Opening;
+import io.temoin.recording.listening.RangeTransfer.Progress;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is being sent, and what was and is not yet recorded: a row for each answer, written before
+ * its first byte. Rows of a process that died are found by their last sign of life.
+ */
+@ApplicationScoped
+class PlaybackStore {
+
+    private static final String OPEN =
+            """
+            insert into playback_range
+              (tenant, id, recording, listening, purpose, actor, organisation, role, workstation,
+               client, correlation, cause, until, from_ms, to_ms, opened_at, last_byte_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16)""";
+
+    /** A row that is claimed is not given up to who comes late. */
+    private static final String SAVE =
+            """
+            update playback_range
+            set to_ms = $3, last_byte_at = $4, ended = $5, seen_at = now()
+            where tenant = $1 and id = $2 and playback is null""";
+
+    private static final String DUE =
+            """
+            select tenant, listening, playback from playback_range
+            group by tenant, listening, playback
+            having playback is not null
+              or (bool_and(ended is not null or seen_at < now() - make_interval(secs => $1))
+                and (max(last_byte_at) <= $2 or max(until) <= $3))
+            limit $4""";
+
+    private static final String CLAIM =
+            """
+            update playback_range
+            set ended = coalesce(ended, 'LOST'),
+                playback = (select id from playback_range
+                  where tenant = $1 and listening = $2 and playback is null
+                  order by opened_at, id limit 1)
+            where tenant = $1 and listening = $2 and playback is null
+              and (ended is not null or seen_at < now() - make_interval(secs => $3))
+            returning playback""";
+
+    private static final String CLAIMED =
+            """
+            select * from playback_range where tenant = $1 and playback = $2
+            order by opened_at, id""";
+
+    private static final String FORGET =
+            "delete from playback_range where tenant = $1 and playback = $2";
+
+    /**
+     * A listening of which something was sent and is not recorded.
+     *
+     * @param playback the id it is recorded under, if somebody began to
+     */
+    record Due(TenantId tenant, UUID listening, @Nullable UUID playback) {}
+
+    /** One answer that was sent, wholly or in part. */
+    record Sent(
+            RecordingId recording,
+            UUID listening,
+            PurposeCode purpose,
+            Actor actor,
+            String client,
+            String correlation,
+            String cause,
+            Part part) {}
+
+    private final Pool pool;
+    private final Pool everyTenant;
+
+    PlaybackStore(Pool pool, @ReactiveDataSource("feed") Pool everyTenant) {
+        this.pool = pool;
+        this.everyTenant = everyTenant;
+    }
+
+    /** Writes that an answer is about to be sent. */
+    Uni<Void> open(Opening opening, Progress progress) {
+        Actor actor = opening.actor();
+        Tuple values =
+                Tuple.tuple()
+                        .addString(opening.tenant().value())
+                        .addUUID(opening.id())
+                        .addUUID(opening.recording().value())
+                        .addUUID(opening.listening())
+                        .addString(opening.purpose().value())
+                        .addString(actor.id())
+                        .addString(actor.organisation())
+                        .addString(actor.role())
+                        .addString(actor.workstation())
+                        .addString(opening.client())
+                        .addString(opening.correlation())
+                        .addString(opening.cause())
+                        .addOffsetDateTime(utc(opening.until()))
+                        .addLong(progress.fromMs())
+                        .addLong(progress.toMs())
+                        .addOffsetDateTime(utc(progress.lastByteAt()));
+        return run(opening.tenant(), OPEN, values).replaceWithVoid();
+    }
+
+    /** Saves how far an answer is; false when somebody took it for lost. */
+    Uni<Boolean> save(Opening opening, Progress progress) {
+        End end = progress.end();
+        Tuple values =
+                Tuple.of(
+                        opening.tenant().value(),
+                        opening.id(),
+                        progress.toMs(),
+                        utc(progress.lastByteAt()),
+                        end == null ? null : end.name());
+        return run(opening.tenant(), SAVE, values).map(rows -> rows.rowCount() > 0);
+    }
+
+    /**
+     * Listenings of which everything was sent that will be for now, or of which the recording was
+     * begun.
+     *
+     * @param lostAfter how long a process may be silent before it counts as dead
+     * @param quietSince nothing was sent since then
+     * @param endingBy or the listening ends by then
+     */
+    Uni<List<Due>> due(Duration lostAfter, Instant quietSince, Instant endingBy, int limit) {
+        Tuple values = Tuple.of(seconds(lostAfter), utc(quietSince), utc(endingBy), limit);
+        return everyTenant
+                .preparedQuery(DUE)
+                .execute(values)
+                .map(
+                        rows -> {
+                            List<Due> found = new ArrayList<>(rows.size());
+                            rows.forEach(
+                                    row ->
+                                            found.add(
+                                                    new Due(
+                                                            new TenantId(row.getString("tenant")),
+                                                            row.getUUID("listening"),
+                                                            row.getUUID("playback"))));
+                            return found;
+                        });
+    }
+
+    /** Makes what is over of a listening one playback; empty when there is nothing left. */
+    Uni<Optional<UUID>> claim(Due due, Duration lostAfter) {
+        Tuple values = Tuple.of(due.tenant().value(), due.listening(), seconds(lostAfter));
+        return run(due.tenant(), CLAIM, values)
+                .map(
+                        rows -> {
+                            Iterator<Row> first = rows.iterator();
+                            return first.hasNext()
+                                    ? Optional.of(first.next().getUUID("playback"))
+                                    : Optional.empty();
+                        });
+    }
+
+    /** What belongs to a playback. */
+    Uni<List<Sent>> claimed(TenantId tenant, UUID playback) {
+        return run(tenant, CLAIMED, Tuple.of(tenant.value(), playback))
+                .map(
+                        rows -> {
+                            List<Sent> parts = new ArrayList<>(rows.size());
+                            rows.forEach(row -> parts.add(sent(row)));
+                            return parts;
+                        });
+    }
+
+    /** Forgets a playback that is recorded. */
+    Uni<Void> forget(TenantId tenant, UUID playback) {
+        return run(tenant, FORGET, Tuple.of(tenant.value(), playback)).replaceWithVoid();
+    }
+
+    private static Sent sent(Row row) {
+        return new Sent(
+                new RecordingId(row.getUUID("recording")),
+                row.getUUID("listening"),
+                new PurposeCode(row.getString("purpose")),
+                new Actor(
+                        row.getString("actor"),
+                        row.getString("organisation"),
+                        row.getString("role"),
+                        row.getString("workstation")),
+                row.getString("client"),
+                row.getString("correlation"),
+                row.getString("cause"),
+                new Part(
+                        new Interval(row.getLong("from_ms"), row.getLong("to_ms")),
+                        instant(row, "opened_at"),
+                        instant(row, "last_byte_at"),
+                        End.valueOf(row.getString("ended"))));
+    }
+
+    private static Instant instant(Row row, String column) {
+        return row.getOffsetDateTime(column).toInstant();
+    }
+
+    private static OffsetDateTime utc(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+
+    private static double seconds(Duration span) {
+        return span.toMillis() / 1_000.0;
+    }
+
+    private Uni<RowSet<Row>> run(TenantId tenant, String statement, Tuple values) {
+        return pool.withTransaction(
+                connection ->
+                        connection
+                                .preparedQuery("select set_config('temoin.tenant', $1, true)")
+                                .execute(Tuple.of(tenant.value()))
+                                .chain(_ -> connection.preparedQuery(statement).execute(values)));
+    }
+}

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.listening;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.recording.RecordingConfig;
+import io.temoin.recording.lifecycle.RecordingStream;
+import io.temoin.recording.lifecycle.domain.Playback;
+import io.temoin.recording.lifecycle.domain.Playback.End;
+import io.temoin.recording.lifecycle.domain.Recording.Stored;
+import io.temoin.recording.lifecycle.domain.RecordingCommand.RecordPlayback;
+import io.temoin.recording.lifecycle.domain.RecordingId;
+import io.temoin.recording.lifecycle.domain.RecordingProblem;
+import io.temoin.recording.listening.PlaybackStore.Due;
+import io.temoin.recording.listening.PlaybackStore.Sent;
+import io.temoin.recording.listening.RangeTransfer.Opening;
+import io.temoin.recording.listening.RangeTransfer.Progress;
+import io.temoin.recording.vault.WaveFormat;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/**
+ * Knows what is being sent, and records what was: what is sent of one listening without a pause is
+ * one {@code PlaybackRecorded}. Every answer has a row before its first byte, and its progress is
+ * saved while it is sent, so that a crash loses the seconds since the last save, and no more.
+ */
+@ApplicationScoped
+class Playbacks {
+
+    private static final Logger LOG = Logger.getLogger(Playbacks.class);
+    private static final int AT_ONCE = 50;
+
+    private final PlaybackStore store;
+    private final RecordingStream recordings;
+    private final RecordingConfig.Playback config;
+    private final Clock clock;
+
+    /** What this process is sending; what counts is saved in the store. */
+    private final Map<UUID, RangeTransfer> sending = new ConcurrentHashMap<>();
+
+    Playbacks(
+            PlaybackStore store, RecordingStream recordings, RecordingConfig config, Clock clock) {
+        this.store = store;
+        this.recordings = recordings;
+        this.config = config.playback();
+        this.clock = clock;
+    }
+
+    /**
+     * When the sending of a listening has to be over, to be recorded before the listening ends;
+     * rejects one of which that moment has passed.
+     */
+    Instant requireOpen(Instant listeningEnds) {
+        Instant sendingEnds = listeningEnds.minus(config.endsBefore());
+        if (!now().isBefore(sendingEnds)) {
+            throw Rejected.at(
+                    "Listening-Token",
+                    RecordingProblem.LISTENING_TOKEN_EXPIRED,
+                    "The listening is over; ask for another.");
+        }
+        return sendingEnds;
+    }
+
+    /**
+     * Begins an answer. Nothing may be sent before the item arrives.
+     *
+     * @param from position of its first byte
+     */
+    Uni<RangeTransfer> open(Opening opening, WaveFormat format, long from) {
+        RangeTransfer transfer =
+                new RangeTransfer(opening, format, from, config.lostAfter().dividedBy(2), now());
+        return store.open(opening, transfer.progress())
+                .map(
+                        _ -> {
+                            sending.put(opening.id(), transfer);
+                            return transfer;
+                        });
+    }
+
+    /** Ends an answer. If that cannot be saved now, the next look does it. */
+    Uni<Void> end(RangeTransfer transfer, End why) {
+        transfer.end(why);
+        return each(List.of(transfer), this::save);
+    }
+
+    /** Saves how far every answer is, and stops those that may not go on. */
+    Uni<Void> keepUp() {
+        Instant now = now();
+        return each(
+                        sending.values().stream().map(RangeTransfer::opening).distinct().toList(),
+                        this::stopIfWithheld)
+                .invoke(() -> sending.values().forEach(one -> stopIfOver(one, now)))
+                .chain(() -> each(List.copyOf(sending.values()), this::save));
+    }
+
+    /** Records what was sent and is over: nothing came after it for a while, or nothing may. */
+    Uni<Void> recordWhatIsOver() {
+        Instant now = now();
+        return store.due(
+                        config.lostAfter(),
+                        now.minus(config.quietFor()),
+                        now.plus(config.endsBefore()),
+                        AT_ONCE)
+                .flatMap(due -> each(due, this::record));
+    }
+
+    private Uni<Void> stopIfWithheld(Opening opening) {
+        return recordings
+                .replay(opening.tenant(), opening.recording())
+                .invoke(
+                        replayed -> {
+                            RangeTransfer transfer = sending.get(opening.id());
+                            if (transfer != null && !(replayed.state() instanceof Stored)) {
+                                transfer.end(End.RECORDING_WITHHELD);
+                            }
+                        })
+                .replaceWithVoid();
+    }
+
+    /** A client that takes nothing for long asks again when it goes on. */
+    private void stopIfOver(RangeTransfer transfer, Instant now) {
+        if (!now.isBefore(transfer.opening().until())) {
+            transfer.end(End.LISTENING_OVER);
+        }
+        if (transfer.progress().lastByteAt().isBefore(now.minus(config.stalledAfter()))) {
+            transfer.end(End.STALLED);
+        }
+    }
+
+    private Uni<Void> save(RangeTransfer transfer) {
+        Opening opening = transfer.opening();
+        Progress progress = transfer.progress();
+        Instant now = now();
+        return store.save(opening, progress)
+                .invoke(
+                        kept -> {
+                            if (!kept) {
+                                // Taken for lost, and recorded as far as it was saved.
+                                transfer.end(End.SERVICE_STOPPED);
+                            }
+                            transfer.saved(now);
+                            if (!kept || progress.end() != null) {
+                                sending.remove(opening.id());
+                            }
+                        })
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> record(Due due) {
+        UUID begun = due.playback();
+        return begun != null
+                ? record(due.tenant(), begun)
+                : store.claim(due, config.lostAfter())
+                        .flatMap(
+                                claimed ->
+                                        claimed.map(id -> record(due.tenant(), id))
+                                                .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
+    private Uni<Void> record(TenantId tenant, UUID playback) {
+        return store.claimed(tenant, playback)
+                .flatMap(
+                        parts ->
+                                parts.isEmpty()
+                                        ? Uni.createFrom().voidItem()
+                                        : record(tenant, playback, parts))
+                .chain(() -> store.forget(tenant, playback));
+    }
+
+    private Uni<Void> record(TenantId tenant, UUID playback, List<Sent> parts) {
+        Sent first = parts.getFirst();
+        Instant now = now();
+        Playback sent =
+                new Playback(
+                        playback,
+                        first.listening(),
+                        first.purpose(),
+                        parts.stream().map(Sent::part).toList(),
+                        first.client());
+        RecordingId recording = first.recording();
+        // In the listener's name, from the grant's workstation: no other was let in.
+        EventMetadata metadata =
+                new EventMetadata(
+                        tenant,
+                        first.actor(),
+                        playback,
+                        null,
+                        first.correlation(),
+                        first.cause(),
+                        null,
+                        now);
+        return recordings
+                .handle(recording, new RecordPlayback(sent, now), metadata)
+                .replaceWithVoid();
+    }
+
+    /** One after the other; what fails is logged, and done by the next look. */
+    private static <T> Uni<Void> each(List<T> all, Function<T, Uni<Void>> work) {
+        return Multi.createFrom()
+                .iterable(all)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        one ->
+                                work.apply(one)
+                                        .onFailure()
+                                        .recoverWithUni(
+                                                failure -> {
+                                                    LOG.warn(
+                                                            "what was heard is not recorded yet",
+                                                            failure);
+                                                    return Uni.createFrom().voidItem();
+                                                }))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.vault;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * Where the samples of a WAVE file lie, as its head says (RIFF, Microsoft and IBM 1991).
+ *
+ * @param size of the whole file, in bytes
+ * @param samplesFrom where the samples begin
+ * @param samplesLength their length in bytes
+ * @param bytesPerSecond of sound
+ */
+public record WaveFormat(long size, long samplesFrom, long samplesLength, long bytesPerSecond) {
+
+    /** The samples have to begin within so many bytes; a head is seldom longer than a hundred. */
+    public static final int LONGEST_HEAD = 64 * 1024;
+
+    private static final int RIFF = tag("RIFF");
+    private static final int WAVE = tag("WAVE");
+    private static final int FORMAT = tag("fmt ");
+    private static final int SAMPLES = tag("data");
+    private static final int FORM_LENGTH = 12;
+    private static final int CHUNK_HEAD = 8;
+    private static final int SHORTEST_FORMAT = 16;
+    private static final int RATE_AT = 8;
+    private static final int BLOCK_AT = 12;
+    private static final long MILLIS = 1_000;
+
+    /** The bytes are not those of a WAVE file that can be played. */
+    public static final class Malformed extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        Malformed(String sentence) {
+            super(sentence);
+        }
+
+        /** What is wrong, in a sentence for whoever sent them. */
+        public String sentence() {
+            return String.valueOf(getMessage());
+        }
+    }
+
+    /**
+     * Reads the head of a file.
+     *
+     * @param beginning its first bytes, {@link #LONGEST_HEAD} or all of them; left as it is
+     */
+    public static WaveFormat of(ByteBuffer beginning) throws Malformed {
+        ByteBuffer head = beginning.slice().order(ByteOrder.LITTLE_ENDIAN);
+        head.limit(Math.min(head.limit(), LONGEST_HEAD));
+        if (head.limit() < FORM_LENGTH || head.getInt(0) != RIFF || head.getInt(8) != WAVE) {
+            throw new Malformed("The body is not a WAVE file.");
+        }
+        long size = Integer.toUnsignedLong(head.getInt(4)) + CHUNK_HEAD;
+        long bytesPerSecond = 0;
+        long at = FORM_LENGTH;
+        while (at + CHUNK_HEAD <= head.limit()) {
+            int tag = head.getInt((int) at);
+            long length = Integer.toUnsignedLong(head.getInt((int) at + 4));
+            if (tag == SAMPLES) {
+                return of(size, at + CHUNK_HEAD, length, bytesPerSecond);
+            }
+            if (tag == FORMAT) {
+                bytesPerSecond = bytesPerSecond(head, (int) at + CHUNK_HEAD, length);
+            }
+            at += CHUNK_HEAD + length + (length & 1);
+        }
+        throw new Malformed("The WAVE file has no samples near its beginning.");
+    }
+
+    private static WaveFormat of(long size, long from, long length, long bytesPerSecond)
+            throws Malformed {
+        if (bytesPerSecond == 0) {
+            throw new Malformed("The WAVE file does not say how it is played.");
+        }
+        if (from + length > size) {
+            throw new Malformed("The WAVE file is cut off: it names more samples than it holds.");
+        }
+        return new WaveFormat(size, from, length, bytesPerSecond);
+    }
+
+    private static long bytesPerSecond(ByteBuffer head, int at, long length) throws Malformed {
+        if (length < SHORTEST_FORMAT || at + SHORTEST_FORMAT > head.limit()) {
+            throw new Malformed("The format of the WAVE file is cut off.");
+        }
+        long rate = Integer.toUnsignedLong(head.getInt(at + RATE_AT));
+        if (rate == 0 || head.getShort(at + 2) == 0 || head.getShort(at + BLOCK_AT) == 0) {
+            throw new Malformed("The WAVE file does not say how it is played.");
+        }
+        return rate;
+    }
+
+    /** Whether a file of {@code length} bytes is whole: a last odd byte may be padded. */
+    public boolean isWhole(long length) {
+        return length == size || (length == size + 1 && (size & 1) == 1);
+    }
+
+    /** The moment of sound that begins at or before a byte, in milliseconds. */
+    public long millisAt(long position) {
+        return clamped(position) * MILLIS / bytesPerSecond;
+    }
+
+    /** The moment by which all sound before a byte is over, in milliseconds. */
+    public long millisBefore(long position) {
+        return Math.ceilDiv(clamped(position) * MILLIS, bytesPerSecond);
+    }
+
+    private long clamped(long position) {
+        return Math.clamp(position - samplesFrom, 0, samplesLength);
+    }
+
+    private static int tag(String name) {
+        return (name.charAt(3) << 24)
+                | (name.charAt(2) << 16)
+                | (name.charAt(1) << 8)
+                | name.charAt(0);
+    }
+}

@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.recording.listening;
+
+import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import io.temoin.chassis.testing.EventContract;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.store.Actor;
+import io.temoin.recording.Callers;
+import io.temoin.recording.Receipts;
+import io.temoin.recording.Topic;
+import io.temoin.recording.Topic.Published;
+import io.temoin.recording.Uploads;
+import io.temoin.recording.lifecycle.domain.PurposeCode;
+import io.temoin.recording.lifecycle.domain.RecordingId;
+import io.temoin.recording.listening.RangeTransfer.Opening;
+import io.temoin.recording.listening.RangeTransfer.Progress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What is heard leaves an entry of its own: how much of it, when, where, and how it ended. */
+@QuarkusTest
+class PlaybackRecordingTest {
+
+    /** 16 000 bytes a second: ten seconds. */
+    private static final byte[] AUDIO = Uploads.wave(160_000, 31);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int HEAD = 44;
+
+    private final PlaybackStore store;
+
+    PlaybackRecordingTest(PlaybackStore store) {
+        this.store = store;
+    }
+
+    @Test
+    void theRangesOfOneListeningAreOneEntry() {
+        // Given
+        UUID id = Uploads.stored(AUDIO);
+        Response granted = Listenings.ask(Callers.CLAIRE.asks(), id, "QUALITY");
+        String token = granted.path("token");
+        Instant from = Instant.now();
+
+        // When
+        range(id, token, HEAD + 16_000, HEAD + 31_999).then().statusCode(206);
+        range(id, token, 0, HEAD + 7_999).then().statusCode(206);
+        range(id, token, HEAD + 24_000, HEAD + 47_999).then().statusCode(206);
+
+        // Then
+        List<Published> events = Topic.eventsOf("helios", id, 4);
+        Published heard = events.get(3);
+        assertThat(heard.name()).isEqualTo("PlaybackRecorded");
+        EventContract.of(heard.type()).accepts(heard.payload());
+        JsonNode data = heard.data();
+        assertThat(intervals(data)).containsExactly(List.of(0L, 500L), List.of(1_000L, 3_000L));
+        assertThat(data.path("heardMs").longValue()).isEqualTo(2_500);
+        assertThat(data.path("listening").textValue()).isEqualTo(granted.<String>path("id"));
+        assertThat(data.path("purpose").textValue()).isEqualTo("QUALITY");
+        assertThat(data.path("end").textValue()).isEqualTo("FINISHED");
+        assertThat(data.path("incomplete").booleanValue()).isFalse();
+        assertThat(data.path("client").textValue()).matches("[0-9a-f]{32}");
+        assertThat(heard.payload()).doesNotContain("127.0.0.1");
+        Instant lastByteAt = Instant.parse(data.path("lastByteAt").textValue());
+        assertThat(Instant.parse(data.path("firstByteAt").textValue()))
+                .isBetween(from.minusSeconds(1), lastByteAt);
+        assertThat(Instant.parse(data.path("at").textValue()))
+                .isBefore(lastByteAt.plusSeconds(30))
+                .isBefore(Instant.parse(granted.path("until")));
+        assertThat(heard.headers())
+                .containsEntry("ce_actor", Callers.CLAIRE.actor())
+                .containsEntry("ce_workstation", Listenings.WORKSTATION)
+                .containsEntry("ce_causationid", granted.<String>path("id") + ".0");
+    }
+
+    @Test
+    void eachListeningHasItsOwn() {
+        // Given
+        UUID id = Uploads.stored(AUDIO);
+        String claire = Listenings.token(Callers.CLAIRE, id);
+        String diane = Listenings.token(Callers.DIANE, id);
+
+        // When
+        Listenings.audio(Callers.CLAIRE, claire).get(path(id)).then().statusCode(200);
+        Listenings.audio(Callers.DIANE, diane).get(path(id)).then().statusCode(200);
+
+        // Then
+        List<Published> heard =
+                Topic.eventsOf("helios", id, 6).stream()
+                        .filter(event -> event.name().equals("PlaybackRecorded"))
+                        .toList();
+        assertThat(heard)
+                .extracting(event -> event.headers().get("ce_actor"))
+                .containsExactlyInAnyOrder(Callers.CLAIRE.actor(), Callers.DIANE.actor());
+        assertThat(heard)
+                .allSatisfy(
+                        event ->
+                                assertThat(event.data().path("heardMs").longValue())
+                                        .isEqualTo(10_000));
+    }
+
+    @Test
+    void isHeardAtTheWorkstationOfTheGrantOnly() {
+        // Given
+        UUID id = Uploads.stored(AUDIO);
+        String token = Listenings.token(Callers.CLAIRE, id);
+
+        // Then
+        assertProblem(
+                Callers.CLAIRE
+                        .asks()
+                        .header("Idempotency-Key", UUID.randomUUID())
+                        .contentType("application/json")
+                        .body(Listenings.body("QUALITY"))
+                        .post("/v1/recordings/" + id + "/listenings"),
+                400,
+                "workstation-missing");
+        assertProblem(
+                Callers.CLAIRE.asks().header("Listening-Token", token).get(path(id)),
+                400,
+                "workstation-missing");
+        assertProblem(
+                Callers.CLAIRE
+                        .asks()
+                        .header("Listening-Token", token)
+                        .header("X-Workstation", "POSTE-99")
+                        .get(path(id)),
+                403,
+                "workstation-differs");
+        assertThat(
+                        Callers.CLAIRE
+                                .asks()
+                                .header("Listening-Token", token)
+                                .header("X-Workstation", "POSTE-99")
+                                .head(path(id))
+                                .statusCode())
+                .isEqualTo(403);
+    }
+
+    /**
+     * The process died while it was sending: what it had saved is recorded, and that more may be.
+     */
+    @Test
+    void aCrashLosesNoMoreThanItSays() {
+        // Given
+        UUID id = Uploads.stored(AUDIO);
+        Response granted = Listenings.ask(Callers.CLAIRE.asks(), id, "QUALITY");
+        Instant lastByteAt = Instant.now().minusSeconds(20);
+        Opening opening =
+                new Opening(
+                        UUID.randomUUID(),
+                        new TenantId("helios"),
+                        new RecordingId(id),
+                        UUID.fromString(granted.path("id")),
+                        PurposeCode.QUALITY,
+                        new Actor(
+                                Callers.CLAIRE.actor(),
+                                "voix-du-rhone",
+                                "supervisor",
+                                Listenings.WORKSTATION),
+                        "ab".repeat(16),
+                        UUID.randomUUID().toString(),
+                        granted.<String>path("id") + ".0",
+                        Instant.parse(granted.path("until")));
+
+        // When
+        store.open(opening, new Progress(0, 0, lastByteAt, null)).await().atMost(PATIENCE);
+        store.save(opening, new Progress(0, 4_000, lastByteAt, null)).await().atMost(PATIENCE);
+
+        // Then
+        JsonNode data = Topic.eventsOf("helios", id, 4).get(3).data();
+        assertThat(intervals(data)).containsExactly(List.of(0L, 4_000L));
+        assertThat(data.path("incomplete").booleanValue()).isTrue();
+        assertThat(data.path("end").textValue()).isEqualTo("LOST");
+        await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                !store.save(opening, new Progress(0, 5_000, lastByteAt, null))
+                                        .await()
+                                        .atMost(PATIENCE));
+    }
+
+    /** The client reads slowly; meanwhile the person refuses. */
+    @Test
+    void stopsWhenTheRecordingIsSetApart() throws IOException {
+        // Given
+        byte[] hour = Uploads.wave(30_000_000, 32);
+        UUID id = Uploads.newId();
+        Instant decidedAt = Uploads.decidedAt();
+        Receipts call = Receipts.of(decidedAt);
+        Uploads.put(id, call, decidedAt, hour).then().statusCode(201);
+        String token = Listenings.token(Callers.CLAIRE, id);
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+            socket.setReceiveBufferSize(64 * 1024);
+            OutputStream request = socket.getOutputStream();
+            request.write(
+                    ("GET "
+                                    + path(id)
+                                    + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                                    + Callers.CLAIRE.token()
+                                    + "\r\nListening-Token: "
+                                    + token
+                                    + "\r\nX-Workstation: "
+                                    + Listenings.WORKSTATION
+                                    + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            InputStream body = socket.getInputStream();
+            assertThat(body.readNBytes(100_000)).hasSize(100_000);
+
+            // When
+            Callers.DIALER
+                    .asks()
+                    .contentType("application/json")
+                    .header("Idempotency-Key", UUID.randomUUID())
+                    .header("Call-Receipt", call.sign())
+                    .body(Map.of("at", decidedAt.plusSeconds(60).toString(), "channel", "KEY"))
+                    .post("/v1/call-opt-outs")
+                    .then()
+                    .statusCode(201);
+
+            // Then
+            JsonNode data = Topic.eventsOf("helios", id, 5).get(4).data();
+            assertThat(data.path("end").textValue()).isEqualTo("RECORDING_WITHHELD");
+            assertThat(data.path("heardMs").longValue()).isBetween(1L, 1_800_000L);
+            assertThatThrownBy(() -> readAll(body, hour.length))
+                    .as("the rest of the answer")
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    private static void readAll(InputStream body, int length) throws IOException {
+        long left = length - 100_000L;
+        while (left > 0) {
+            long read = body.skip(Math.min(left, 64 * 1024));
+            if (read == 0 && body.read() < 0) {
+                throw new IOException("the answer ended " + left + " bytes early");
+            }
+            left -= Math.max(read, 1);
+        }
+    }
+
+    private static Response range(UUID id, String token, int from, int to) {
+        return Listenings.audio(Callers.CLAIRE, token)
+                .header("Range", "bytes=" + from + "-" + to)
+                .get(path(id));
+    }
+
+    private static List<List<Long>> intervals(JsonNode data) {
+        List<List<Long>> all = new ArrayList<>();
+        data.path("intervals")
+                .forEach(
+                        one ->
+                                all.add(
+                                        List.of(
+                                                one.path("fromMs").longValue(),
+                                                one.path("toMs").longValue())));
+        return all;
+    }
+
+    private static String path(UUID id) {
+        return "/v1/recordings/" + id + "/audio";
+    }
+}
