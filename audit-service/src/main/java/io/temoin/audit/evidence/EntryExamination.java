@@ -12,6 +12,7 @@ import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.entry.AuditLeaf;
 import io.temoin.transparency.entry.SaltSeed;
 import io.temoin.transparency.tree.Hash;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -74,7 +75,7 @@ record EntryExamination(
                 row.erasure(),
                 entry.id(),
                 entry.who().actor(),
-                row.subjectDigests(),
+                bytes(row.subjectDigests()),
                 now.minus(ON_ITS_WAY))) {
             case TAKEN -> new Sound();
             case BEGUN -> new NotYet();
@@ -91,10 +92,15 @@ record EntryExamination(
 
     /** A backup brought the row back: the log knows that it was taken. */
     private boolean wasTaken(CaseRow row) {
-        List<Hash> digests = row.subjectDigests();
         AuditEntry entry = row.entry();
         return records.tookFrom(
-                entry.id(), List.of(entry.who().actor(), AuditEntry.ERASED), digests);
+                entry.id(), List.of(entry.who().actor(), AuditEntry.ERASED), bytes(row.subjectDigests()));
+    }
+
+    private static byte[] bytes(List<Hash> digests) {
+        ByteBuffer bytes = ByteBuffer.allocate(digests.size() * Hash.SIZE);
+        digests.forEach(digest -> bytes.put(digest.bytes()));
+        return bytes.array();
     }
 
     /** It came in during the erasure: what it was sealed under is gone with the person. */

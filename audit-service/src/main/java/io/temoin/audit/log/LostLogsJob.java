@@ -44,6 +44,7 @@ class LostLogsJob {
 
     /** Looks at once, and then again and again. */
     void start(@Observes StartupEvent event) {
+        await(stopped.refresh());
         look(AT_ONCE);
         looks.every(every, "lost logs were not looked for", () -> look(AT_ONCE));
     }

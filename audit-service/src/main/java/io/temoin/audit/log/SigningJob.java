@@ -148,7 +148,7 @@ class SigningJob {
         if (!copies.areRead()) {
             return; // what was shown before is not known yet
         }
-        stopped.refresh();
+        await(stopped.refresh());
         List<Callable<Void>> each = new ArrayList<>();
         Instant tooOld = tooOld(now);
         Instant askAgain = cosigning.mayAsk(now) ? now.minus(config.witnessAgainAfter()) : tooOld;

@@ -2,14 +2,16 @@
 package io.temoin.audit.log;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The logs that are not what they were when they were signed last, or were signed by others:
@@ -22,15 +24,14 @@ import org.jboss.logging.Logger;
 class StoppedLogs {
 
     private static final Logger LOG = Logger.getLogger(StoppedLogs.class);
-    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final StoppedLogStore store;
     private final Clock clock;
 
-    /** As the table has it. */
-    private volatile Set<String> kept;
+    /** As the table has it; {@code null} until it was read: then every log is taken for stopped. */
+    private volatile @Nullable Set<String> kept;
 
-    /** Why, of those that the table could not take yet. */
+    /** Why, of those that the table has not taken yet. */
     private final Map<String, String> unkept = new ConcurrentHashMap<>();
 
     private final Set<String> withoutKey = ConcurrentHashMap.newKeySet();
@@ -38,25 +39,56 @@ class StoppedLogs {
     StoppedLogs(StoppedLogStore store, MeterRegistry metrics, Clock clock) {
         this.store = store;
         this.clock = clock;
-        this.kept = store.all().await().atMost(LIMIT);
         metrics.gauge("temoin.audit.log.stopped", this, StoppedLogs::count);
     }
 
     boolean contains(String shard) {
-        return kept.contains(shard) || unkept.containsKey(shard) || withoutKey.contains(shard);
+        return kept == null || isKnown(shard) || withoutKey.contains(shard);
     }
 
-    /** Learns of what other processes stopped, and of what was let go on. */
-    void refresh() {
-        unkept.forEach(this::keep);
-        kept = store.all().await().atMost(LIMIT);
+    private boolean isKnown(String shard) {
+        return known().contains(shard) || unkept.containsKey(shard);
+    }
+
+    private Set<String> known() {
+        Set<String> read = kept;
+        return read == null ? Set.of() : read;
+    }
+
+    /**
+     * Learns of what other processes stopped, and of what was let go on; what the table did not take
+     * before, it is given again.
+     */
+    Uni<Void> refresh() {
+        return Multi.createFrom()
+                .iterable(Map.copyOf(unkept).entrySet())
+                .onItem()
+                .transformToUniAndConcatenate(
+                        one -> store.add(one.getKey(), one.getValue(), clock.instant()))
+                .collect()
+                .last()
+                .chain(store::all)
+                .invoke(
+                        all -> {
+                            kept = all;
+                            unkept.keySet().removeAll(all);
+                        })
+                .replaceWithVoid();
     }
 
     /** Stops a log that is not what was signed of it, for good; says so once. */
     void stop(String shard, String why) {
-        if (!contains(shard) && unkept.putIfAbsent(shard, why) == null) {
+        if (!isKnown(shard) && unkept.putIfAbsent(shard, why) == null) {
             say(shard, why + " Was its database restored from a backup, or changed?");
-            keep(shard, why);
+            refresh()
+                    .subscribe()
+                    .with(
+                            _ -> LOG.debugf("that log %s is stopped is kept", shard),
+                            failure ->
+                                    LOG.errorf(
+                                            failure,
+                                            "that log %s is stopped could not be kept yet",
+                                            shard));
         }
     }
 
@@ -67,21 +99,8 @@ class StoppedLogs {
         }
     }
 
-    /** What the table does not take now, it is given again at the next look. */
-    private void keep(String shard, String why) {
-        try {
-            store.add(shard, why, clock.instant()).await().atMost(LIMIT);
-            Set<String> all = new HashSet<>(kept);
-            all.add(shard);
-            kept = Set.copyOf(all);
-            unkept.remove(shard);
-        } catch (RuntimeException failure) {
-            LOG.errorf(failure, "that log %s is stopped could not be kept yet", shard);
-        }
-    }
-
     private int count() {
-        Set<String> all = new HashSet<>(kept);
+        Set<String> all = new HashSet<>(known());
         all.addAll(unkept.keySet());
         all.addAll(withoutKey);
         return all.size();

@@ -102,13 +102,17 @@ class ForkTest {
     void aStoppedLogIsStoppedForEveryProcessThatStarts() throws SQLException {
         log.grow(1);
         stopped.stop(log.id(), "A test says so.");
+        stopped.refresh().await().atMost(LIMIT);
 
         StoppedLogs ofAnother = new StoppedLogs(store, new SimpleMeterRegistry(), clock);
+        assertThat(ofAnother.contains("any")).as("before it knows").isTrue();
+        ofAnother.refresh().await().atMost(LIMIT);
 
+        assertThat(ofAnother.contains("any")).isFalse();
         assertThat(ofAnother.contains(log.id())).isTrue();
         // When somebody has looked
         Database.runOnKeys("delete from stopped_log where shard = '%s'".formatted(log.id()));
-        ofAnother.refresh();
+        ofAnother.refresh().await().atMost(LIMIT);
         assertThat(ofAnother.contains(log.id())).isFalse();
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.evidence.domain;
 
-import io.temoin.transparency.tree.Hash;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +53,7 @@ public final class ErasureRecords {
             @Nullable String erasure,
             String entry,
             String actor,
-            List<Hash> digests,
+            byte[] digests,
             Instant recent) {
         @Nullable Listed list = erasure == null ? null : lists.get(erasure);
         if (list == null || !list.entries().contains(entry, actor, digests)) {
@@ -69,7 +68,7 @@ public final class ErasureRecords {
     }
 
     /** Whether any erasure that is in the log took this of an entry, named as one of these. */
-    public boolean tookFrom(String entry, List<String> actors, List<Hash> digests) {
+    public boolean tookFrom(String entry, List<String> actors, byte[] digests) {
         return lists.entrySet().stream()
                 .filter(list -> isCommitted(list.getKey(), list.getValue()))
                 .anyMatch(

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.evidence.domain;
 
-import io.temoin.transparency.tree.Hash;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -16,13 +14,18 @@ import java.util.Set;
  */
 public final class TakenEntries {
 
+    private static final HexFormat HEX = HexFormat.of();
+
+    /** Bytes of what stands for an entry. */
+    private static final int SIZE = 32;
+
     private final String digest;
-    private final Set<Hash> each = new HashSet<>();
+    private final Set<String> each = new HashSet<>();
 
     private TakenEntries(byte[] list) {
-        this.digest = HexFormat.of().formatHex(sha256().digest(list));
-        for (int at = 0; at + Hash.SIZE <= list.length; at += Hash.SIZE) {
-            each.add(Hash.of(list, at));
+        this.digest = HEX.formatHex(sha256().digest(list));
+        for (int at = 0; at + SIZE <= list.length; at += SIZE) {
+            each.add(HEX.formatHex(list, at, at + SIZE));
         }
     }
 
@@ -40,13 +43,12 @@ public final class TakenEntries {
      * Whether the erasure took just this of an entry.
      *
      * @param actor whom the entry names as the actor afterwards
-     * @param digests of what told of the person
+     * @param digests of what told of the person, one after the other
      */
-    public boolean contains(String entry, String actor, List<Hash> digests) {
+    public boolean contains(String entry, String actor, byte[] digests) {
         MessageDigest sha256 = sha256();
         sha256.update((entry + "\n" + actor + "\n").getBytes(StandardCharsets.UTF_8));
-        digests.forEach(one -> sha256.update(one.bytes()));
-        return each.contains(Hash.of(sha256.digest()));
+        return each.contains(HEX.formatHex(sha256.digest(digests)));
     }
 
     private static MessageDigest sha256() {
