@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.eventsourcing;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what looks like personal data in a text that a client chose: references and codes refer to

@@ -30,8 +30,7 @@ class StoryJourneyIT {
     @TempDir Path data;
 
     @Test
-    void theStoryComesOutTheSameOnNewDataAndOnDataKeptThroughAPowerCut()
-            throws Exception {
+    void theStoryComesOutTheSameOnNewDataAndOnDataKeptThroughAPowerCut() throws Exception {
         // Given
         var folder = new SuiteFolder(data);
         var spans = SpanCollector.start();

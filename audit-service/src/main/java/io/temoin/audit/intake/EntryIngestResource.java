@@ -6,14 +6,12 @@ import io.temoin.audit.intake.EntryRequests.SubmittedEntries;
 import io.temoin.audit.intake.SubmissionAnswers.TakenEntries;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -51,9 +49,9 @@ public class EntryIngestResource {
             summary = "Hand in what happened in your own systems",
             description =
                     "1 to 500 entries, all or none; contracts/entries/entry.schema.json has their"
-                        + " shapes. The id is the idempotency key: the same id with the same"
-                        + " content is the same entry. Nothing that looks like a phone number or an"
-                        + " e-mail address is taken. The entry says who handed it in.")
+                            + " shapes. The id is the idempotency key: the same id with the same"
+                            + " content is the same entry. Nothing that looks like a phone number or an"
+                            + " e-mail address is taken. The entry says who handed it in.")
     @APIResponse(
             responseCode = "201",
             description = "The entries are in the trail and on their way into the log.",

@@ -2,13 +2,11 @@
 package io.temoin.audit.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.temoin.audit.intake.domain.EntryPart;
 import io.temoin.audit.intake.domain.Said;
 import io.temoin.audit.intake.domain.SaidEntry;
 import io.temoin.audit.intake.domain.Violations;
 import io.temoin.chassis.requests.SimilarNames;
-
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;

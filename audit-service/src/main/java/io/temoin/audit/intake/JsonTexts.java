@@ -2,16 +2,13 @@
 package io.temoin.audit.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.temoin.audit.intake.domain.IntakeProblem;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.StrictJson;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.Rejected.Violation;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads JSON that others wrote: strictly as JSON, whatever fields it has. */
 final class JsonTexts {

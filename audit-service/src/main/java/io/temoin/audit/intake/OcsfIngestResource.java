@@ -6,7 +6,6 @@ import io.temoin.audit.intake.SubmissionAnswers.TakenEntries;
 import io.temoin.audit.intake.domain.EventForm;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -16,7 +15,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -57,10 +55,10 @@ public class OcsfIngestResource {
             summary = "Hand in events of OCSF",
             description =
                     "Events of OCSF 1.8: the classes of sign-in, of accounts and rights, and of"
-                        + " access to data. docs/intake.md has the table of what becomes of which"
-                        + " field. What names a person or a network address is not kept; what"
-                        + " cannot be mapped is refused. One event, an array, or JSON Lines: 1 to"
-                        + " 500, all or none.")
+                            + " access to data. docs/intake.md has the table of what becomes of which"
+                            + " field. What names a person or a network address is not kept; what"
+                            + " cannot be mapped is refused. One event, an array, or JSON Lines: 1 to"
+                            + " 500, all or none.")
     @APIResponse(
             responseCode = "201",
             description = "The entries are in the trail and on their way into the log.",

@@ -2,7 +2,6 @@
 package io.temoin.audit.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.temoin.audit.AuditConfig;
 import io.temoin.audit.intake.domain.EntryPart;
 import io.temoin.audit.intake.domain.EntryRules;
@@ -15,14 +14,11 @@ import io.temoin.audit.intake.domain.Violations;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.eventsourcing.Rejected;
-
 import jakarta.enterprise.context.ApplicationScoped;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a system of the customer's own hands in; one thing wrong, and nothing of it is taken.

@@ -12,7 +12,6 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -22,7 +21,11 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -32,12 +35,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
-
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.UUID;
 
 /**
  * Runs a saved search: the same pages as {@code GET /v1/entries} with its filters, as far as the
@@ -75,9 +72,9 @@ public class SavedSearchEntriesResource {
             summary = "What a saved search finds, oldest first",
             description =
                     "The answer of listEntries to the saved filters, as far as the runner sees,"
-                        + " whoever saved them. A window ends when the first page is asked for; the"
-                        + " pages after it are of the same window. Every page that is shown is"
-                        + " itself an entry, of the runner.")
+                            + " whoever saved them. A window ends when the first page is asked for; the"
+                            + " pages after it are of the same window. Every page that is shown is"
+                            + " itself an entry, of the runner.")
     @APIResponse(
             responseCode = "200",
             description = "Oldest first; Link rel=next leads to the next page.",

@@ -8,17 +8,14 @@ import io.temoin.audit.trail.TrailExtract;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.FreeValues;
 import io.temoin.eventsourcing.Rejected;
-
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** A saved search as it is asked for; the whole of it, also where it is changed. */
 @Schema(name = "SavedSearchRequest")
@@ -30,8 +27,8 @@ public record SavedSearchRequest(
         @Schema(
                         description =
                                 "Names and values of the query parameters of GET /v1/entries, all"
-                                    + " of which must hold; everything the runner sees when there"
-                                    + " are none. Fixed times are from and to.")
+                                        + " of which must hold; everything the runner sees when there"
+                                        + " are none. Fixed times are from and to.")
                 @Nullable Map<String, @Nullable String> filters,
         @Schema(
                         description =

@@ -5,13 +5,11 @@ import io.temoin.audit.search.domain.SavedSearch.Saved;
 import io.temoin.audit.search.domain.SearchContent;
 import io.temoin.audit.trail.TrailExtract.Mark;
 import io.temoin.audit.trail.TrailPages.PageEnd;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run of a saved search, whose window was found when it began: all its pages are of the same one.

@@ -8,14 +8,13 @@ import io.temoin.audit.trail.TrailQuestion.Sight;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.eventsourcing.Rejected;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -23,8 +22,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-
-import java.util.List;
 
 /**
  * What one call caused, as one story: from its decision on, by the links that the services recorded
@@ -68,11 +65,11 @@ public class TimelineResource {
             summary = "What one call caused, causes before effects",
             description =
                     "From the decision on, across the services: what was done under it, what became"
-                        + " of the recordings made with its receipt, and what that caused. The"
-                        + " services recorded these links themselves; what a client claims, such as"
-                        + " a correlation id, puts nothing in. An effect comes after its cause and"
-                        + " a stream in its own order, whatever the clocks say; the rest by time."
-                        + " Being asked is itself an entry.")
+                            + " of the recordings made with its receipt, and what that caused. The"
+                            + " services recorded these links themselves; what a client claims, such as"
+                            + " a correlation id, puts nothing in. An effect comes after its cause and"
+                            + " a stream in its own order, whatever the clocks say; the rest by time."
+                            + " Being asked is itself an entry.")
     @APIResponse(
             responseCode = "200",
             description = "At most 1000 entries.",

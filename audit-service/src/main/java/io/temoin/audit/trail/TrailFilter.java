@@ -3,7 +3,6 @@ package io.temoin.audit.trail;
 
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.FreeValues;
-
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;

@@ -11,7 +11,6 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -22,7 +21,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -32,11 +34,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
-
-import java.time.Instant;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 
 /** The trail: who did what, why, how, when and from which workstation. */
 @Path("/v1/entries")
@@ -198,9 +195,9 @@ public class TrailResource {
             summary = "Who did what, oldest first",
             description =
                     "Every page that is shown is itself an entry, and the pages after the first"
-                        + " show what had arrived when that one was read. A supervisor sees what"
-                        + " the own organisation did, and what was done for it as the controller;"
-                        + " the other roles see their tenant.")
+                            + " show what had arrived when that one was read. A supervisor sees what"
+                            + " the own organisation did, and what was done for it as the controller;"
+                            + " the other roles see their tenant.")
     @APIResponse(
             responseCode = "200",
             description = "Oldest first; Link rel=next leads to the next page.",

@@ -2,7 +2,6 @@
 package io.temoin.audit.search;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -10,18 +9,16 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.temoin.audit.SavedSearches;
 import io.temoin.audit.Space;
-
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Saving searches and listing them. */
 @QuarkusTest

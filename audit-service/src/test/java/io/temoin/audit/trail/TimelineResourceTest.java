@@ -2,7 +2,6 @@
 package io.temoin.audit.trail;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -10,13 +9,11 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class TimelineResourceTest {

@@ -3,10 +3,8 @@ package io.temoin.chassis.requests;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;

@@ -9,13 +9,11 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.time.temporal.Temporal;
 import java.time.temporal.TemporalAmount;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes times as texts only. The library would also take numbers, of whichever unit it thinks, and

@@ -2,7 +2,6 @@
 package io.temoin.consent.agreement;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-
 import io.temoin.consent.agreement.domain.AgreementTerms;
 import io.temoin.consent.agreement.domain.AtEnd;
 import io.temoin.consent.agreement.domain.Instructions;
@@ -12,16 +11,14 @@ import io.temoin.consent.agreement.domain.Transfer;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.rules.domain.Purpose;
-
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** How agreements are written in requests and answers. */
 final class AgreementFields {

@@ -7,12 +7,9 @@ import io.temoin.consent.notice.domain.NoticeCommand;
 import io.temoin.consent.notice.domain.NoticeEvent;
 import io.temoin.consent.notice.domain.NoticeVersion;
 import io.temoin.eventsourcing.store.EventMetadata;
-
 import jakarta.inject.Singleton;
-
-import org.jboss.resteasy.reactive.RestResponse;
-
 import java.net.URI;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Records what is asked of a notice, and answers with the version as it stood then. */
 @Singleton

@@ -13,8 +13,8 @@ import io.temoin.consent.agreement.AgreementVisibility;
 import io.temoin.consent.agreement.Mandates;
 import io.temoin.consent.agreement.domain.Assignment;
 import io.temoin.consent.callee.CalleePlaces;
-import io.temoin.consent.callee.PhoneNumbers.Callee;
 import io.temoin.consent.callee.PhoneNumbers;
+import io.temoin.consent.callee.PhoneNumbers.Callee;
 import io.temoin.consent.callee.Pseudonyms;
 import io.temoin.consent.inspection.InspectionStream;
 import io.temoin.consent.inspection.domain.InspectionEvent.PersonalDataRead;
@@ -27,8 +27,8 @@ import io.temoin.consent.permission.domain.CallCircumstances;
 import io.temoin.consent.permission.domain.CallGrounds;
 import io.temoin.consent.permission.domain.ContactPermission;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
-import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.recording.RecordingLaw;
 import io.temoin.consent.requests.Locations;
 import io.temoin.consent.requests.RequestFields;
@@ -139,8 +139,8 @@ public class CallDecisionResource {
             summary = "May this person be called now?",
             description =
                     "A refusal is an answer like any other: 201 with the verdict DENY and its"
-                        + " reasons. REVIEW is no allowance: somebody at the controller has to look"
-                        + " at it first. The answer to a repeated request is the recorded one.")
+                            + " reasons. REVIEW is no allowance: somebody at the controller has to look"
+                            + " at it first. The answer to a repeated request is the recorded one.")
     @APIResponse(
             responseCode = "201",
             description = "Decided and recorded",
@@ -233,9 +233,9 @@ public class CallDecisionResource {
             summary = "Read a decision again",
             description =
                     "As it was answered, without the receipt: that went to who asked. With asOf,"
-                        + " the question is asked again: by the law at the moment of the decision,"
-                        + " as it was known at asOf, and by what was known of the person then. The"
-                        + " answer is not recorded.")
+                            + " the question is asked again: by the law at the moment of the decision,"
+                            + " as it was known at asOf, and by what was known of the person then. The"
+                            + " answer is not recorded.")
     @APIResponse(
             responseCode = "200",
             description = "The decision",

@@ -114,8 +114,8 @@ public class ConsentRecordResource {
             summary = "The receipt of a consent",
             description =
                     "The record as of the moment the consent was given, as JSON-LD with its context"
-                        + " inside. Receipt-Signature signs exactly the bytes of the body: a JWS"
-                        + " whose payload is detached (RFC 7515 appendix F).")
+                            + " inside. Receipt-Signature signs exactly the bytes of the body: a JWS"
+                            + " whose payload is detached (RFC 7515 appendix F).")
     @APIResponse(
             responseCode = "200",
             description = "The receipt",
@@ -158,8 +158,8 @@ public class ConsentRecordResource {
             summary = "The copy of the proof, on a durable medium",
             description =
                     "One file that needs nothing else: what the person was told and agreed to, in"
-                        + " words, with the signed receipt and the public keys inside (C. conso."
-                        + " R223-2). Free of charge.")
+                            + " words, with the signed receipt and the public keys inside (C. conso."
+                            + " R223-2). Free of charge.")
     @APIResponse(
             responseCode = "200",
             description = "A page to keep or to print",

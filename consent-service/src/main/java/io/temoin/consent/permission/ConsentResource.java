@@ -11,17 +11,17 @@ import io.temoin.chassis.requests.Page;
 import io.temoin.consent.ConsentConfig;
 import io.temoin.consent.agreement.Mandates;
 import io.temoin.consent.agreement.domain.Assignment;
-import io.temoin.consent.callee.PhoneNumbers.Callee;
 import io.temoin.consent.callee.PhoneNumbers;
+import io.temoin.consent.callee.PhoneNumbers.Callee;
 import io.temoin.consent.callee.Pseudonyms;
 import io.temoin.consent.permission.ConsentView.Filter;
 import io.temoin.consent.permission.ConsentView.Listed;
 import io.temoin.consent.permission.ConsentView.State;
 import io.temoin.consent.permission.domain.ContactPermission;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
+import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentRefused;
-import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.requests.Locations;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.requests.TimeOrderedId;
@@ -138,10 +138,10 @@ public class ConsentResource {
             summary = "Record a consent to be called, with its proof",
             description =
                     "Refused unless all five mandatory mentions were made to a person of age, who"
-                        + " agreed freely by a positive act that can be shown, for at most one year"
-                        + " from the moment it was collected. Each violation says where and by"
-                        + " which article. What is no consent, or was withdrawn since, is recorded"
-                        + " as refused (ConsentRefused); a mistake in the request is not.")
+                            + " agreed freely by a positive act that can be shown, for at most one year"
+                            + " from the moment it was collected. Each violation says where and by"
+                            + " which article. What is no consent, or was withdrawn since, is recorded"
+                            + " as refused (ConsentRefused); a mistake in the request is not.")
     @APIResponse(
             responseCode = "201",
             description = "Recorded; decisions rest on it from now on",

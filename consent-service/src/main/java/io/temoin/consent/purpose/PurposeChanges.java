@@ -7,9 +7,7 @@ import io.temoin.consent.purpose.PurposeAnswer.Change;
 import io.temoin.consent.purpose.domain.PurposeCode;
 import io.temoin.consent.purpose.domain.PurposeCommand;
 import io.temoin.eventsourcing.store.EventMetadata;
-
 import jakarta.inject.Singleton;
-
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Records what is asked of a purpose, and answers with what was recorded. */

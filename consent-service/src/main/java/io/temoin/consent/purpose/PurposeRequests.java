@@ -10,15 +10,13 @@ import io.temoin.consent.purpose.domain.SamplingBudget;
 import io.temoin.consent.purpose.domain.Transfer;
 import io.temoin.consent.purpose.domain.Transfer.Safeguard;
 import io.temoin.consent.requests.RequestFields;
-
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
-
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** What is asked about purposes, and how it is read. */
 final class PurposeRequests {

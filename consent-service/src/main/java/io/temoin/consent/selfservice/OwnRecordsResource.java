@@ -2,7 +2,6 @@
 package io.temoin.consent.selfservice;
 
 import io.smallrye.mutiny.Uni;
-import io.temoin.chassis.requests.Caller;
 import io.temoin.consent.inspection.InspectionStream;
 import io.temoin.consent.inspection.domain.PersonalDocument;
 import io.temoin.consent.permission.ConsentCopies;

@@ -20,8 +20,8 @@ import io.temoin.consent.requests.TimeOrderedId;
 import io.temoin.consent.serving.ServingAnswer.Listing;
 import io.temoin.consent.serving.domain.PersonsAnswer;
 import io.temoin.consent.serving.domain.ReportServing;
-import io.temoin.consent.serving.domain.ServingEvent.NoticeServed;
 import io.temoin.consent.serving.domain.ServingEvent;
+import io.temoin.consent.serving.domain.ServingEvent.NoticeServed;
 import io.temoin.consent.serving.domain.ServingProblem;
 import io.temoin.consent.serving.domain.Servings;
 import io.temoin.eventsourcing.Rejected;
@@ -138,9 +138,9 @@ public class ServingResource {
             summary = "The announcement of a call was heard, or was not",
             description =
                     "By who asked for the decision. The announcement is the one it named. What was"
-                        + " heard is answered with a receipt, without which nothing is recorded. A"
-                        + " failure may be followed by another try, each with its own moment; an"
-                        + " answer may be added to what was reported without.")
+                            + " heard is answered with a receipt, without which nothing is recorded. A"
+                            + " failure may be followed by another try, each with its own moment; an"
+                            + " answer may be added to what was reported without.")
     @APIResponse(
             responseCode = "201",
             description = "Recorded",

@@ -2,11 +2,9 @@
 package io.temoin.eventsourcing.store;
 
 import io.temoin.eventsourcing.TenantId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is recorded with every event of one command.

@@ -53,7 +53,11 @@ public final class EndedSession {
     }
 
     private int listening(String token) throws IOException, InterruptedException {
-        var body = Map.of("purpose", "QUALITY", "reason",
+        var body =
+                Map.of(
+                        "purpose",
+                        "QUALITY",
+                        "reason",
                         Map.of("code", "QUALITY_CAMPAIGN", "reference", "CMP-2026-48"));
         return send(
                 request(token, "/v1/recordings/" + UUID.randomUUID() + "/listenings")

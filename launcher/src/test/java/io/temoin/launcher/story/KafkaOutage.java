@@ -3,13 +3,11 @@ package io.temoin.launcher.story;
 
 import static io.temoin.launcher.suite.ServiceName.AUDIT;
 import static io.temoin.launcher.suite.ServiceName.CONSENT;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.temoin.launcher.suite.ServiceName;
 import io.temoin.launcher.suite.Suite;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;

@@ -5,15 +5,11 @@ import static io.temoin.launcher.suite.ServiceName.AUDIT;
 import static io.temoin.launcher.suite.ServiceName.CONSENT;
 import static io.temoin.launcher.suite.ServiceName.RECORDING;
 import static io.temoin.launcher.suite.ServiceName.RETENTION;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.temoin.launcher.story.SpanCollector.Seen;
 import io.temoin.launcher.suite.Suite;
-
-import org.assertj.core.api.Condition;
-
 import java.net.http.HttpClient;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.assertj.core.api.Condition;
 
 /**
  * A call about which a client asks in traces of its own: what a request starts, in whatever service

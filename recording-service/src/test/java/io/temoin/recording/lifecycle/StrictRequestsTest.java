@@ -2,7 +2,6 @@
 package io.temoin.recording.lifecycle;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -10,12 +9,10 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.temoin.recording.Callers;
 import io.temoin.recording.Uploads;
-
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.UUID;
 
 /** A request means what it says, or is refused. */
 @QuarkusTest

@@ -12,7 +12,6 @@ import io.temoin.consent.permission.domain.ContactPermissionCommand.ReportAttemp
 import io.temoin.consent.permission.domain.ContactPermissionCommand.WithdrawConsent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
 import io.temoin.eventsourcing.Rejected;
-
 import java.time.Instant;
 import java.util.List;
 
@@ -37,7 +36,7 @@ final class AttemptReports {
             throw contradictory(
                     "/refusedAt",
                     "The moment of a refusal is said of an attempt that was refused, and only"
-                        + " then.");
+                            + " then.");
         }
         return refusedAt == null ? List.of(attempted) : refused(report, attempted, refusedAt);
     }
