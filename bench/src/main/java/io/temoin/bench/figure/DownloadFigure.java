@@ -113,7 +113,8 @@ final class DownloadFigure implements Figure {
 
     /** A listening lasts some minutes only: each run asks for its own. */
     private static Source sealed(Rig rig, Calls calls, UUID id, long bytes) throws IOException {
-        String listening = "Listening-Token: " + calls.listening(id, ROLE) + "\r\n" + Calls.WORKSTATION;
+        String listening =
+                "Listening-Token: " + calls.listening(id, ROLE) + "\r\n" + Calls.WORKSTATION;
         return new Source(calls.audio(id), rig.token(ROLE), listening, bytes);
     }
 

@@ -146,7 +146,7 @@ class PlaybackStore {
      *
      * @param lostAfter how long a process may be silent before it counts as dead
      * @param quietSince nothing was sent since then
-     * @param endingBy or the listening ends by then
+     * @param endingBy or the sending has to be over by then
      */
     Uni<List<Due>> due(Duration lostAfter, Instant quietSince, Instant endingBy, int limit) {
         Tuple values = Tuple.of(seconds(lostAfter), utc(quietSince), utc(endingBy), limit);

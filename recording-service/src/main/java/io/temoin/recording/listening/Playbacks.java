@@ -10,6 +10,8 @@ import io.temoin.recording.RecordingConfig;
 import io.temoin.recording.lifecycle.RecordingStream;
 import io.temoin.recording.lifecycle.domain.Playback;
 import io.temoin.recording.lifecycle.domain.Playback.End;
+import io.temoin.recording.lifecycle.domain.PurposeCode;
+import io.temoin.recording.lifecycle.domain.Recording;
 import io.temoin.recording.lifecycle.domain.Recording.Stored;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.RecordPlayback;
 import io.temoin.recording.lifecycle.domain.RecordingId;
@@ -73,14 +75,18 @@ class Playbacks {
     }
 
     /**
-     * Begins an answer. Nothing may be sent before the item arrives.
+     * Begins an answer, if the purpose it is granted for still lives. Nothing may be sent before the
+     * item arrives.
      *
      * @param from position of its first byte
      */
     Uni<RangeTransfer> open(Opening opening, WaveFormat format, long from) {
         RangeTransfer transfer =
                 new RangeTransfer(opening, format, from, config.lostAfter().dividedBy(2), now());
-        return store.open(opening, transfer.progress())
+        return recordings
+                .replay(opening.tenant(), opening.recording())
+                .invoke(replayed -> requireServed(replayed.state(), opening.purpose()))
+                .chain(() -> store.open(opening, transfer.progress()))
                 .map(
                         _ -> {
                             sending.put(opening.id(), transfer);
@@ -110,9 +116,21 @@ class Playbacks {
         return store.due(
                         config.lostAfter(),
                         now.minus(config.quietFor()),
-                        now.plus(config.endsBefore()),
+                        now,
                         AT_ONCE)
                 .flatMap(due -> each(due, this::record));
+    }
+
+    private static boolean serves(Recording recording, PurposeCode purpose) {
+        return recording instanceof Stored stored && stored.serves(purpose);
+    }
+
+    private static void requireServed(Recording recording, PurposeCode purpose) {
+        if (!serves(recording, purpose)) {
+            throw new Rejected(
+                    RecordingProblem.PURPOSE_NOT_ALIVE,
+                    "The recording no longer serves the purpose the listening was granted for.");
+        }
     }
 
     private Uni<Void> stopIfWithheld(Opening opening) {
@@ -121,7 +139,7 @@ class Playbacks {
                 .invoke(
                         replayed -> {
                             RangeTransfer transfer = sending.get(opening.id());
-                            if (transfer != null && !(replayed.state() instanceof Stored)) {
+                            if (transfer != null && !serves(replayed.state(), opening.purpose())) {
                                 transfer.end(End.RECORDING_WITHHELD);
                             }
                         })

@@ -56,6 +56,11 @@ public sealed interface Recording {
             grants = Map.copyOf(grants);
         }
 
+        /** Whether it still serves a purpose: one that ended takes its listenings along. */
+        public boolean serves(PurposeCode purpose) {
+            return call.purposes().contains(purpose) && !fulfilled.containsKey(purpose);
+        }
+
         private Stored without(Collection<PurposeCode> ended) {
             return new Stored(id, call.without(ended), audio, fulfilled, grants);
         }

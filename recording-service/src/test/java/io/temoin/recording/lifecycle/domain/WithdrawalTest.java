@@ -126,6 +126,28 @@ class WithdrawalTest {
         }
 
         @Test
+        void takesTheListeningsOfThePurposesThatEnd() {
+            var left =
+                    decider.replay(
+                            List.of(
+                                    mixed(),
+                                    stored(),
+                                    ended(CONSENT_WITHDRAWN, List.of(TRAINING), List.of(QUALITY)),
+                                    Calls.fulfilled(QUALITY)));
+            assertThat(left)
+                    .isInstanceOfSatisfying(
+                            Recording.Stored.class,
+                            stored -> {
+                                assertThat(stored.serves(TRAINING)).isFalse();
+                                assertThat(stored.serves(QUALITY)).isFalse();
+                            });
+            assertThat(decider.replay(List.of(mixed(), stored())))
+                    .isInstanceOfSatisfying(
+                            Recording.Stored.class,
+                            stored -> assertThat(stored.serves(TRAINING)).isTrue());
+        }
+
+        @Test
         void leavesAYesThatCameLater() {
             Instant before = STARTED.minusSeconds(6);
             var yes = life(STARTED, kept(QUALITY, LegalBasis.CONSENT));
