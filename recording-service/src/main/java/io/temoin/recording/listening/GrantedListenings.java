@@ -5,9 +5,11 @@ import static io.temoin.recording.lifecycle.domain.RecordingProblem.WORKSTATION_
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.WORKSTATION_MISSING;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.KeyedFor;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.shredding.Fingerprints;
+import io.temoin.eventsourcing.shredding.KeyPurpose;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import io.temoin.recording.lifecycle.RecordingStream;
@@ -50,7 +52,9 @@ class GrantedListenings {
     private final RecordingStream recordings;
     private final Fingerprints fingerprints;
 
-    GrantedListenings(RecordingStream recordings, Fingerprints fingerprints) {
+    GrantedListenings(
+            RecordingStream recordings,
+            @KeyedFor(KeyPurpose.PSEUDONYMS) Fingerprints fingerprints) {
         this.recordings = recordings;
         this.fingerprints = fingerprints;
     }
