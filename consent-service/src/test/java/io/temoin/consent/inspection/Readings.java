@@ -50,7 +50,7 @@ public final class Readings {
                                 order by global_position\
                                 """)) {
             tenant.execute("select set_config('temoin.tenant', 'helios', false)");
-            events.setString(1, correlation);
+            events.setString(1, "claimed:" + correlation);
             try (var rows = events.executeQuery()) {
                 while (rows.next()) {
                     found.add(EventCodec.JSON.readTree(rows.getString(1)));
