@@ -10,6 +10,7 @@ import static io.temoin.consent.ExampleRequests.consentToTraining;
 import static io.temoin.consent.ExampleRequests.contact;
 import static io.temoin.consent.ExampleRequests.list;
 import static io.temoin.consent.ExampleRequests.notice;
+import static io.temoin.consent.ExampleRequests.objection;
 import static io.temoin.consent.ExampleRequests.own;
 import static io.temoin.consent.ExampleRequests.party;
 import static io.temoin.consent.ExampleRequests.preferenceChange;
@@ -291,7 +292,7 @@ class ContractsTest {
                                 write(request)
                                         .pathParam("code", "INCIVILITY")
                                         .body(Map.of("controller", CONTROLLER)))
-                .operation("recordObjection", (request, _, _) -> write(request).body(statement()))
+                .operation("recordObjection", (request, _, _) -> write(request).body(objection()))
                 .operation("reportCallAttempt", (request, _, _) -> write(request).body(attempt()))
                 .operation("flagMinor", (request, _, _) -> write(request).body(statement()))
                 .operation("scrubList", (request, _, _) -> write(request).body(list()))

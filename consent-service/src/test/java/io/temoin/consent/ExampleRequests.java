@@ -167,6 +167,14 @@ final class ExampleRequests {
         return Map.of(
                 "controller", CONTROLLER,
                 "number", "+33199009997",
+                "channel", "VOICE",
+                "statedAt", CallingClock.now().minusSeconds(1).toString());
+    }
+
+    static Map<String, Object> objection() {
+        return Map.of(
+                "controller", CONTROLLER,
+                "number", "+33199009997",
                 "kind", "MARKETING",
                 "channel", "VOICE",
                 "statedAt", CallingClock.now().minusSeconds(1).toString());

@@ -11,6 +11,7 @@ import static io.temoin.consent.permission.Parties.consent;
 import static io.temoin.consent.permission.Parties.dialerOf;
 import static io.temoin.consent.permission.Parties.freshNumber;
 import static io.temoin.consent.permission.Parties.nationalDigits;
+import static io.temoin.consent.permission.Parties.objection;
 import static io.temoin.consent.permission.Parties.statement;
 import static io.temoin.consent.permission.Parties.token;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -184,7 +185,7 @@ class CallDecisionResourceTest {
     void deniesAfterAnObjectionToEveryProcessorOfTheController() {
         String number = freshNumber();
         give(number);
-        as(token("helios", VOIX, "agent")).body(statement(number)).post("/v1/objections");
+        as(token("helios", VOIX, "agent")).body(objection(number)).post("/v1/objections");
         for (String processor : List.of(VOIX, ATLAS, RHONE)) {
             Response answer = decide(processor, call(number));
             assertThat(answer.<String>path("verdict")).isEqualTo("DENY");

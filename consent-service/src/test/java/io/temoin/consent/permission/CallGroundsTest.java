@@ -86,7 +86,7 @@ class CallGroundsTest {
     @Test
     void a10AnObjectionOutranksTheContractAndLeavesServiceAlone() {
         as(dialerOf(VOIX))
-                .body(Parties.statement(number))
+                .body(Parties.objection(number))
                 .post("/v1/objections")
                 .then()
                 .statusCode(201);

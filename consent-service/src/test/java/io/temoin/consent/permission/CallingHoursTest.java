@@ -79,7 +79,7 @@ class CallingHoursTest {
         String read = again(asked, null).then().statusCode(200).extract().asString();
         CallingClock.set(Instant.parse("2026-11-26T09:30:00Z"));
         as(Parties.token("helios", VOIX, "agent"))
-                .body(Parties.statement(number))
+                .body(Parties.objection(number))
                 .post("/v1/objections")
                 .then()
                 .statusCode(201);

@@ -11,6 +11,7 @@ import static io.temoin.consent.permission.Parties.dialerOf;
 import static io.temoin.consent.permission.Parties.freshNumber;
 import static io.temoin.consent.permission.Parties.mentions;
 import static io.temoin.consent.permission.Parties.nationalDigits;
+import static io.temoin.consent.permission.Parties.objection;
 import static io.temoin.consent.permission.Parties.statement;
 import static io.temoin.consent.permission.Parties.token;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -133,7 +134,7 @@ class ConsentResourceTest {
     @ValueSource(strings = {"/v1/objections", "/v1/withdrawals"})
     void recordsAStatementOfAPersonNobodyKnows(String path) {
         Response answer =
-                as(token("helios", VOIX, "agent")).body(statement(freshNumber())).post(path);
+                as(token("helios", VOIX, "agent")).body(stated(path)).post(path);
         assertThat(answer.statusCode()).isEqualTo(201);
         assertThat(answer.<String>path("subject")).matches("[0-9a-f]{32}");
         assertThat(answer.<String>path("effectiveAt")).isNotBlank();
@@ -142,11 +143,15 @@ class ConsentResourceTest {
     @ParameterizedTest
     @ValueSource(strings = {"/v1/objections", "/v1/withdrawals"})
     void refusesAStatementOfTheFuture(String path) {
-        Map<String, Object> statement = statement(freshNumber());
+        Map<String, Object> statement = stated(path);
         statement.put("statedAt", ago(-3600));
         Response answer = as(token("helios", VOIX, "agent")).body(statement).post(path);
         assertProblem(answer, 400, "stated-in-the-future");
         assertThat(answer.<String>path("violations[0].pointer")).isEqualTo("/statedAt");
+    }
+
+    private static Map<String, Object> stated(String path) {
+        return path.equals("/v1/objections") ? objection(freshNumber()) : statement(freshNumber());
     }
 
     /** A16: recordings are set apart by who holds them; calls go on. */

@@ -99,10 +99,16 @@ public final class Parties {
         Map<String, Object> statement = new LinkedHashMap<>();
         statement.put("controller", RHONE);
         statement.put("number", number);
-        statement.put("kind", "MARKETING");
         statement.put("channel", "VOICE");
         statement.put("statedAt", ago(1));
         return statement;
+    }
+
+    /** A statement that objects to marketing. */
+    public static Map<String, Object> objection(String number) {
+        Map<String, Object> objection = statement(number);
+        objection.put("kind", "MARKETING");
+        return objection;
     }
 
     public static String ago(long seconds) {

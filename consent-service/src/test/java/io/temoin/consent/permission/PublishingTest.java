@@ -8,6 +8,7 @@ import static io.temoin.consent.permission.Parties.consent;
 import static io.temoin.consent.permission.Parties.dialerOf;
 import static io.temoin.consent.permission.Parties.freshNumber;
 import static io.temoin.consent.permission.Parties.nationalDigits;
+import static io.temoin.consent.permission.Parties.objection;
 import static io.temoin.consent.permission.Parties.statement;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,7 +50,7 @@ class PublishingTest {
         ask("/v1/call-decisions", call(number), correlation);
         ask("/v1/consents", consent(number), correlation);
         ask("/v1/call-decisions", call(number), correlation);
-        ask("/v1/objections", statement(number), correlation);
+        ask("/v1/objections", objection(number), correlation);
         ask("/v1/withdrawals", statement(number), correlation);
         // Then
         List<ConsumerRecord<String, String>> events = published("claimed:" + correlation, 5);

@@ -10,7 +10,7 @@ import static io.temoin.consent.permission.Parties.consent;
 import static io.temoin.consent.permission.Parties.dialerOf;
 import static io.temoin.consent.permission.Parties.freshNumber;
 import static io.temoin.consent.permission.Parties.nationalDigits;
-import static io.temoin.consent.permission.Parties.statement;
+import static io.temoin.consent.permission.Parties.objection;
 import static io.temoin.consent.permission.Parties.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -45,7 +45,7 @@ class ScrubResourceTest {
         String objected = freshNumber();
         give(agreed);
         give(objected);
-        as(token("helios", VOIX, "agent")).body(statement(objected)).post("/v1/objections");
+        as(token("helios", VOIX, "agent")).body(objection(objected)).post("/v1/objections");
         String german = "+49 30 901820";
         List<String> list = List.of(agreed, freshNumber(), objected, german);
         Response results = results(completed(scrub(list)));

@@ -8,7 +8,7 @@ import static io.temoin.consent.permission.Parties.call;
 import static io.temoin.consent.permission.Parties.consent;
 import static io.temoin.consent.permission.Parties.dialerOf;
 import static io.temoin.consent.permission.Parties.freshNumber;
-import static io.temoin.consent.permission.Parties.statement;
+import static io.temoin.consent.permission.Parties.objection;
 import static io.temoin.consent.permission.Parties.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -85,7 +85,7 @@ class SuppressionListTest {
     void anObjectionSurvivesTheErasureOfThePerson() {
         String number = freshNumber();
         give(number);
-        as(token("helios", VOIX, "agent")).body(statement(number)).post("/v1/objections");
+        as(token("helios", VOIX, "agent")).body(objection(number)).post("/v1/objections");
         Response before = decide(number);
         assertThat(before.<List<String>>path("reasons.code")).startsWith("MARKETING_OBJECTION");
         erase(before.path("subject"));
