@@ -17,14 +17,20 @@ public final class ClosedKeys implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private ClosedKeys() {}
+    /** Stays open: nobody but a superuser gets in while the limit is 0. */
+    private final Connection owner;
+
+    private ClosedKeys() throws SQLException {
+        this.owner = connect("audit_keys_owner", "TEMOIN_DB_KEYS_OWNER_PASSWORD");
+    }
 
     /** Closes it; the service's sessions have ended when this returns. */
     public static ClosedKeys closed() throws SQLException {
-        limit(0);
-        // More may still be on their way when the limit is set.
+        ClosedKeys closed = new ClosedKeys();
         try (Connection own = connect("audit_keys", "TEMOIN_DB_KEYS_PASSWORD");
                 var statement = own.createStatement()) {
+            closed.limit(0);
+            // More may still be on their way when the limit is set.
             await().atMost(PATIENCE)
                     .until(
                             () -> {
@@ -39,29 +45,31 @@ public final class ClosedKeys implements AutoCloseable {
                                 }
                             });
         }
-        return new ClosedKeys();
+        return closed;
     }
 
     /** Opens it again. */
     @Override
     public void close() throws SQLException {
         limit(-1);
+        owner.close();
     }
 
-    private static void limit(int connections) throws SQLException {
-        try (Connection owner = connect("audit_keys_owner", "TEMOIN_DB_KEYS_OWNER_PASSWORD");
-                var statement = owner.createStatement()) {
+    private void limit(int connections) throws SQLException {
+        try (var statement = owner.createStatement()) {
             statement.execute(
                     "alter database %s connection limit %d"
                             .formatted(setting("TEMOIN_DB_KEYS_NAME"), connections));
         }
     }
 
-    /** To the maintenance database, which everybody may connect to. */
     private static Connection connect(String role, String password) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:postgresql://%s:%s/postgres"
-                        .formatted(setting("TEMOIN_DB_HOST"), setting("TEMOIN_DB_PORT")),
+                "jdbc:postgresql://%s:%s/%s"
+                        .formatted(
+                                setting("TEMOIN_DB_HOST"),
+                                setting("TEMOIN_DB_PORT"),
+                                setting("TEMOIN_DB_KEYS_NAME")),
                 role,
                 setting(password));
     }

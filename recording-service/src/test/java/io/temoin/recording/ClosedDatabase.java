@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -40,18 +41,28 @@ public final class ClosedDatabase implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final Which which;
+    private final String name;
 
-    private ClosedDatabase(Which which) {
-        this.which = which;
+    /** Stays open: nobody but a superuser gets in while the limit is 0. */
+    private final Connection owner;
+
+    private ClosedDatabase(Which which) throws SQLException {
+        String url = setting(which.settings + ".reactive.url");
+        this.name = url.substring(url.lastIndexOf('/') + 1);
+        this.owner = connect(url, which.owner);
     }
 
     /** Closes a database; its sessions have ended when this returns. */
     public static ClosedDatabase close(Which which) throws SQLException {
         ClosedDatabase closed = new ClosedDatabase(which);
-        closed.limit(0);
+        List<Connection> own = new ArrayList<>();
         for (String user : which.users()) {
-            end(user);
+            own.add(connect(setting(which.settings + ".reactive.url"), user));
+        }
+        closed.limit(0);
+        for (Connection session : own) {
+            end(session);
+            session.close();
         }
         return closed;
     }
@@ -60,21 +71,18 @@ public final class ClosedDatabase implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         limit(-1);
+        owner.close();
     }
 
     private void limit(int connections) throws SQLException {
-        String url = setting(which.settings + ".reactive.url");
-        String name = url.substring(url.lastIndexOf('/') + 1);
-        try (Connection owner = connect(which.owner);
-                var statement = owner.createStatement()) {
+        try (var statement = owner.createStatement()) {
             statement.execute("alter database %s connection limit %d".formatted(name, connections));
         }
     }
 
     /** A role may end its own sessions; more may still be on their way when the limit is set. */
-    private static void end(String user) throws SQLException {
-        try (Connection own = connect(user);
-                var statement = own.createStatement()) {
+    private static void end(Connection own) throws SQLException {
+        try (var statement = own.createStatement()) {
             await().atMost(PATIENCE)
                     .until(
                             () -> {
@@ -90,13 +98,9 @@ public final class ClosedDatabase implements AutoCloseable {
         }
     }
 
-    /** To the maintenance database, which everybody may connect to. */
-    private static Connection connect(String role) throws SQLException {
-        String url = setting("quarkus.datasource.reactive.url");
+    private static Connection connect(String url, String role) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:" + url.substring(0, url.lastIndexOf('/')) + "/postgres",
-                setting(role + ".username"),
-                setting(role + ".password"));
+                "jdbc:" + url, setting(role + ".username"), setting(role + ".password"));
     }
 
     private static String setting(String name) {

@@ -169,8 +169,6 @@ class SubjectActQuarantineTest {
 
         // When
         stored(call);
-        awaitListed(id, "STORED");
-        job.look();
 
         // Then
         awaitState(id, "QUARANTINED");

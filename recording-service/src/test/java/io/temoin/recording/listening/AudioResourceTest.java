@@ -277,6 +277,7 @@ class AudioResourceTest {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + RestAssured.port + path()))
                         .header("Authorization", "Bearer " + Callers.CLAIRE.token())
+                        .header("X-Workstation", Listenings.WORKSTATION)
                         .header("Listening-Token", token)
                         .build();
 
