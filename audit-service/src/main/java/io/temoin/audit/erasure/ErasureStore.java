@@ -34,16 +34,17 @@ public class ErasureStore {
     /** Some entries of a recording do not name the person, and nobody else says it for them. */
     private static final String SAID =
             """
-            select at, service, action, controller, recording, consent, purposes
+            select at, service, action, controller, recording, consent, purposes, position
             from audit_entry
             where tenant = $1 and reported_by is null and subject = $2
             union all
-            select at, service, action, controller, recording, consent, purposes
+            select at, service, action, controller, recording, consent, purposes, position
             from audit_entry
             where tenant = $1 and reported_by is null and subject is distinct from $2
               and recording in (
                 select recording from audit_entry
-                where tenant = $1 and subject = $2 and recording is not null)""";
+                where tenant = $1 and subject = $2 and recording is not null)
+            order by position""";
 
     private final Pool pool;
 
