@@ -42,9 +42,9 @@ public class AllowedMethods {
         handlers.add(new Route(method, pattern(template)));
     }
 
-    /** The methods of a path, as the header {@code Allow} lists them. */
-    String of(String path) {
-        Set<String> methods = new TreeSet<>(Set.of("OPTIONS"));
+    /** The methods of a path; empty when nothing has it. */
+    Set<String> of(String path) {
+        Set<String> methods = new TreeSet<>();
         List<Route> routes = new ArrayList<>(handlers);
         routes.addAll(resources());
         for (Route route : routes) {
@@ -55,7 +55,10 @@ public class AllowedMethods {
         if (methods.contains("GET")) {
             methods.add("HEAD");
         }
-        return String.join(", ", methods);
+        if (!methods.isEmpty()) {
+            methods.add("OPTIONS");
+        }
+        return methods;
     }
 
     private List<Route> resources() {

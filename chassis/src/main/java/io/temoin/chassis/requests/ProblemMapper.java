@@ -13,10 +13,12 @@ import io.vertx.core.json.Json;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -125,14 +127,15 @@ public class ProblemMapper {
 
     @ServerExceptionMapper
     public Response http(WebApplicationException failure, RoutingContext context) {
-        int status = failure.getResponse().getStatus();
         if (failure.getCause() instanceof JsonProcessingException json) {
             return unreadable(json, context);
         }
+        Set<String> methods = allowed.of(pathOf(context));
+        Response.StatusType type = statusOf(failure, methods, context);
+        int status = type.getStatusCode();
         if (status >= 500) {
             return unexpected(failure, context);
         }
-        Response.StatusType type = failure.getResponse().getStatusInfo();
         Response answer =
                 response(
                         problem(
@@ -142,10 +145,20 @@ public class ProblemMapper {
                                 context,
                                 null));
         return switch (status) {
-            case 405 -> with("Allow", allowed.of(pathOf(context)), answer);
+            case 405 -> with("Allow", String.join(", ", methods), answer);
             case 429 -> with("Retry-After", RETRY_LATER, answer);
             default -> answer;
         };
+    }
+
+    /** Where several resources could have the address, the framework says that none has. */
+    private static Response.StatusType statusOf(
+            WebApplicationException failure, Set<String> methods, RoutingContext context) {
+        boolean otherMethods =
+                !methods.isEmpty() && !methods.contains(context.request().method().name());
+        return failure instanceof NotFoundException && otherMethods
+                ? Response.Status.METHOD_NOT_ALLOWED
+                : failure.getResponse().getStatusInfo();
     }
 
     @ServerExceptionMapper
