@@ -2,8 +2,8 @@
 package io.temoin.audit.evidence;
 
 import io.temoin.audit.intake.domain.AuditEntry;
-import io.temoin.audit.intake.domain.EntryField.About;
 import io.temoin.audit.intake.domain.EntryField;
+import io.temoin.audit.intake.domain.EntryField.About;
 import io.temoin.audit.intake.domain.EntryFields;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.entry.AuditLeaf;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.evidence;
 
-import io.temoin.transparency.entry.CasePage.Hidden;
 import io.temoin.transparency.entry.CasePage;
+import io.temoin.transparency.entry.CasePage.Hidden;
 import io.temoin.transparency.entry.DisclosedEntry;
 import io.temoin.transparency.entry.Disclosure;
 import io.temoin.transparency.trust.TlogProof;

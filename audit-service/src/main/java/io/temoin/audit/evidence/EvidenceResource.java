@@ -3,15 +3,15 @@ package io.temoin.audit.evidence;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.evidence.CaseQuestion.Reach;
-import io.temoin.audit.evidence.domain.Evidence.HandedOut;
 import io.temoin.audit.evidence.domain.Evidence;
+import io.temoin.audit.evidence.domain.Evidence.HandedOut;
 import io.temoin.audit.evidence.domain.EvidenceCase;
 import io.temoin.audit.evidence.domain.EvidenceHandedOut;
 import io.temoin.audit.evidence.domain.EvidenceReason;
 import io.temoin.audit.evidence.domain.EvidenceReasonCode;
 import io.temoin.audit.evidence.domain.HandOutEvidence;
-import io.temoin.audit.intake.PersonsAskedFor.Sealed;
 import io.temoin.audit.intake.PersonsAskedFor;
+import io.temoin.audit.intake.PersonsAskedFor.Sealed;
 import io.temoin.audit.intake.domain.PersonalTexts;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.Answers;
@@ -171,10 +171,10 @@ public class EvidenceResource {
             summary = "The entries of a case with their proofs, for strangers to verify",
             description =
                     "A zip file that stands for itself: the entries, what proves each of them, a"
-                        + " page for people, and how to verify it with temoin-verify or without."
-                        + " Every entry is checked before anything leaves, and that it leaves is on"
-                        + " record first. A supervisor gets what the own organisation did, and what"
-                        + " was done for it as the controller.")
+                            + " page for people, and how to verify it with temoin-verify or without."
+                            + " Every entry is checked before anything leaves, and that it leaves is on"
+                            + " record first. A supervisor gets what the own organisation did, and what"
+                            + " was done for it as the controller.")
     @RequestBody(
             required = true,
             content =

@@ -122,9 +122,9 @@ final class Readme {
                         ? "https://" + prefix.substring(0, prefix.length() - LOGS.length()) + path
                         : path + " on its server";
         return "   The sender's service offers the one that it was built with, which is the"
-                   + " sender's\n"
-                   + "   word and no more; its SHA-256 is in the address:\n\n"
-                   + "     "
+                + " sender's\n"
+                + "   word and no more; its SHA-256 is in the address:\n\n"
+                + "     "
                 + address
                 + "\n\n";
     }

@@ -7,17 +7,17 @@ import io.temoin.audit.export.ExportStore.Listed;
 import io.temoin.audit.export.domain.Export;
 import io.temoin.audit.export.domain.ExportCommand.RemoveExport;
 import io.temoin.audit.export.domain.ExportCommand.RequestExport;
-import io.temoin.audit.export.domain.ExportEvent.ExportRequested;
 import io.temoin.audit.export.domain.ExportEvent;
+import io.temoin.audit.export.domain.ExportEvent.ExportRequested;
 import io.temoin.audit.export.domain.ExportFormat;
 import io.temoin.audit.export.domain.ExportProblem;
 import io.temoin.audit.export.domain.ExportReason;
 import io.temoin.audit.export.domain.ExportScope;
-import io.temoin.audit.intake.PersonsAskedFor.Sealed;
 import io.temoin.audit.intake.PersonsAskedFor;
+import io.temoin.audit.intake.PersonsAskedFor.Sealed;
 import io.temoin.audit.intake.domain.PersonalTexts;
-import io.temoin.audit.trail.TrailExtract.Own;
 import io.temoin.audit.trail.TrailExtract;
+import io.temoin.audit.trail.TrailExtract.Own;
 import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
@@ -152,7 +152,7 @@ public class ExportResource {
             summary = "Have a part of the trail written as a file",
             description =
                     "The file holds what the asker sees of the trail at this moment. That it was"
-                        + " asked for is recorded before it is written.")
+                            + " asked for is recorded before it is written.")
     @RequestBody(
             required = true,
             content =
@@ -284,8 +284,8 @@ public class ExportResource {
             summary = "Cancel an export, or delete its file before its time",
             description =
                     "By who asked for it, or by a DPO. What is written of it goes at once; the"
-                        + " export stays listed, with who took it away and when. Where nothing is"
-                        + " left to take away, nothing happens.")
+                            + " export stays listed, with who took it away and when. Where nothing is"
+                            + " left to take away, nothing happens.")
     @APIResponse(responseCode = "204", description = "There is no file, and none will be written.")
     @APIResponse(responseCode = "403", description = "export-of-another")
     @APIResponse(responseCode = "404", description = "export-unknown")

@@ -3,6 +3,7 @@ package io.temoin.audit.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.temoin.audit.intake.domain.AuditEntry;
 import io.temoin.audit.intake.domain.AuditEntry.How;
 import io.temoin.audit.intake.domain.AuditEntry.Links;
 import io.temoin.audit.intake.domain.AuditEntry.Trace;
@@ -10,7 +11,6 @@ import io.temoin.audit.intake.domain.AuditEntry.What;
 import io.temoin.audit.intake.domain.AuditEntry.When;
 import io.temoin.audit.intake.domain.AuditEntry.Who;
 import io.temoin.audit.intake.domain.AuditEntry.Why;
-import io.temoin.audit.intake.domain.AuditEntry;
 import io.temoin.audit.intake.domain.Outcome;
 import java.time.Instant;
 import java.util.List;

@@ -4,10 +4,10 @@ package io.temoin.audit.inspection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.audit.EventExamples;
+import io.temoin.audit.inspection.domain.InspectionEvent;
 import io.temoin.audit.inspection.domain.InspectionEvent.TrailEntryRead;
 import io.temoin.audit.inspection.domain.InspectionEvent.TrailFollowed;
 import io.temoin.audit.inspection.domain.InspectionEvent.TrailSearched;
-import io.temoin.audit.inspection.domain.InspectionEvent;
 import io.temoin.audit.intake.domain.SealedPerson;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.eventsourcing.shredding.InMemoryShreddableKeys;
