@@ -63,8 +63,7 @@ public class EvidenceResource {
               "recording": "0197a3c2-4b1e-7a55-9c0d-1e2f3a4b5c6d",
               "withhold": ["actor", "workstation"],
               "reason": {"code": "AUTHORITY_REQUEST", "reference": "CNIL-2026-0412"}
-            }\
-            """;
+            }""";
 
     /** Why evidence is handed out. */
     @Schema(name = "EvidenceReason")
@@ -170,11 +169,11 @@ public class EvidenceResource {
             operationId = "handOutEvidence",
             summary = "The entries of a case with their proofs, for strangers to verify",
             description =
-                    "A zip file that stands for itself: the entries, what proves each of them, a"
-                            + " page for people, and how to verify it with temoin-verify or without."
-                            + " Every entry is checked before anything leaves, and that it leaves is on"
-                            + " record first. A supervisor gets what the own organisation did, and what"
-                            + " was done for it as the controller.")
+                    "A zip file that stands for itself: the entries, what proves each of them, a page"
+                            + " for people, and how to verify it with temoin-verify or without. Every"
+                            + " entry is checked before anything leaves, and that it leaves is on"
+                            + " record first. A supervisor gets what the own organisation did, and"
+                            + " what was done for it as the controller.")
     @RequestBody(
             required = true,
             content =

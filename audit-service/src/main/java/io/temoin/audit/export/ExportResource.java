@@ -151,8 +151,8 @@ public class ExportResource {
             operationId = "requestExport",
             summary = "Have a part of the trail written as a file",
             description =
-                    "The file holds what the asker sees of the trail at this moment. That it was"
-                            + " asked for is recorded before it is written.")
+                    "The file holds what the asker sees of the trail at this moment. That it was asked"
+                            + " for is recorded before it is written.")
     @RequestBody(
             required = true,
             content =
@@ -283,9 +283,9 @@ public class ExportResource {
             operationId = "deleteExport",
             summary = "Cancel an export, or delete its file before its time",
             description =
-                    "By who asked for it, or by a DPO. What is written of it goes at once; the"
-                            + " export stays listed, with who took it away and when. Where nothing is"
-                            + " left to take away, nothing happens.")
+                    "By who asked for it, or by a DPO. What is written of it goes at once; the export"
+                            + " stays listed, with who took it away and when. Where nothing is left"
+                            + " to take away, nothing happens.")
     @APIResponse(responseCode = "204", description = "There is no file, and none will be written.")
     @APIResponse(responseCode = "403", description = "export-of-another")
     @APIResponse(responseCode = "404", description = "export-unknown")

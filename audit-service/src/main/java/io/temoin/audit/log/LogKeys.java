@@ -33,8 +33,7 @@ final class LogKeys {
     private static final String ALGORITHM = "Ed25519";
     private static final Pattern BLOCK =
             Pattern.compile(
-                    "-----BEGIN (PRIVATE|PUBLIC) KEY-----([A-Za-z0-9+/=\\s]*)-----END \\1"
-                            + " KEY-----");
+                    "-----BEGIN (PRIVATE|PUBLIC) KEY-----([A-Za-z0-9+/=\\s]*)-----END \\1 KEY-----");
 
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));

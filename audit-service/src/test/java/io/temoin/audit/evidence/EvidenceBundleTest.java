@@ -183,11 +183,9 @@ class EvidenceBundleTest {
                 .contains("LISTENING_GRANTED");
         assertThat(stranger.file("case.html"))
                 .contains(
-                        "<span class=\"name\">actor</span> <span"
-                                + " class=\"withheld\">withheld</span>")
+                        "<span class=\"name\">actor</span> <span class=\"withheld\">withheld</span>")
                 .contains(
-                        "<span class=\"name\">stream</span> <span"
-                                + " class=\"withheld\">withheld</span>");
+                        "<span class=\"name\">stream</span> <span class=\"withheld\">withheld</span>");
         Finding finding = stranger.verifies(space);
         assertThat(finding.status()).as(finding.said()).isZero();
         assertThat(finding.said()).contains("; 5 withheld)").doesNotContain("actor=");
