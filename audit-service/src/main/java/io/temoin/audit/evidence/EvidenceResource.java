@@ -66,8 +66,7 @@ public class EvidenceResource {
               "recording": "0197a3c2-4b1e-7a55-9c0d-1e2f3a4b5c6d",
               "withhold": ["actor", "workstation"],
               "reason": {"code": "AUTHORITY_REQUEST", "reference": "CNIL-2026-0412"}
-            }\
-            """;
+            }""";
 
     /** Why evidence is handed out. */
     @Schema(name = "EvidenceReason")

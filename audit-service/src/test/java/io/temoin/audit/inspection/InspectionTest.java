@@ -301,12 +301,10 @@ class InspectionTest {
                 "owner",
                 """
                 create function full_disk() returns trigger language plpgsql as $$
-                begin raise exception 'no space left' using errcode = '53100'; end $$\
-                """,
+                begin raise exception 'no space left' using errcode = '53100'; end $$""",
                 """
                 create trigger full_disk before insert on event for each row
-                  when (new.tenant = '%s') execute function full_disk()\
-                """
+                  when (new.tenant = '%s') execute function full_disk()"""
                         .formatted(space.tenant()));
         try {
             // When
