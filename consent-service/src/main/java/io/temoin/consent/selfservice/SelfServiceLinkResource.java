@@ -8,15 +8,21 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.consent.ConsentConfig;
+import io.temoin.consent.agreement.AgreementVisibility;
 import io.temoin.consent.callee.PhoneNumbers;
 import io.temoin.consent.callee.Pseudonyms;
 import io.temoin.consent.permission.ContactPermissionStream;
+import io.temoin.consent.permission.domain.ConsentProblem;
+import io.temoin.consent.permission.domain.ContactPermission;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.IssueSelfServiceLink;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLinkIssued;
+import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.LinkScope;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.requests.TimeOrderedId;
 import io.temoin.consent.selfservice.SelfServiceToken.Link;
+import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -92,6 +98,7 @@ public class SelfServiceLinkResource {
     private final PhoneNumbers numbers;
     private final Pseudonyms pseudonyms;
     private final ContactPermissionStream permissions;
+    private final AgreementVisibility visibility;
     private final SelfServiceToken tokens;
     private final Duration lasts;
     private final Optional<URI> page;
@@ -102,6 +109,7 @@ public class SelfServiceLinkResource {
             PhoneNumbers numbers,
             Pseudonyms pseudonyms,
             ContactPermissionStream permissions,
+            AgreementVisibility visibility,
             SelfServiceToken tokens,
             ConsentConfig config) {
         this.callers = callers;
@@ -109,6 +117,7 @@ public class SelfServiceLinkResource {
         this.numbers = numbers;
         this.pseudonyms = pseudonyms;
         this.permissions = permissions;
+        this.visibility = visibility;
         this.tokens = tokens;
         this.lasts = config.selfService().linkLasts();
         this.page = config.selfService().page();
@@ -149,8 +158,9 @@ public class SelfServiceLinkResource {
         Request request = RequestFields.present("", body);
         EventMetadata metadata = commands.of(caller, "self-service-links", key, request);
         IssueSelfServiceLink command = command(request, caller, metadata);
-        return permissions
-                .handle(command.controller(), command.subject(), command, metadata)
+        return visibility
+                .worksFor(caller, command.controller())
+                .flatMap(works -> works ? issue(command, metadata) : notAuthorised())
                 .map(
                         decision ->
                                 Answers.created(
@@ -161,6 +171,21 @@ public class SelfServiceLinkResource {
                                                                 decision.only().event()))
                                         .header("Cache-Control", "no-store")
                                         .build());
+    }
+
+    private Uni<Decision<ContactPermission, ContactPermissionEvent>> issue(
+            IssueSelfServiceLink command, EventMetadata metadata) {
+        return permissions.handle(command.controller(), command.subject(), command, metadata);
+    }
+
+    /** A link shows everything of the controller: nobody makes one without an agreement in force. */
+    private static Uni<Decision<ContactPermission, ContactPermissionEvent>> notAuthorised() {
+        return Uni.createFrom()
+                .failure(
+                        Rejected.at(
+                                "/controller",
+                                ConsentProblem.CONTROLLER_NOT_AUTHORISED,
+                                "The caller's organisation may not act for this controller."));
     }
 
     private IssueSelfServiceLink command(Request request, Caller caller, EventMetadata metadata) {

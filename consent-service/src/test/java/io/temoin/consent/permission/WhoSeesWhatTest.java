@@ -215,6 +215,30 @@ class WhoSeesWhatTest {
     }
 
     @Test
+    void aLinkIsMadeByWhoeverWorksForTheControllerOnly() {
+        AgreedParties.ensure("helios", controller, VOIX);
+        Map<String, Object> link =
+                Map.of(
+                        "controller",
+                        controller,
+                        "number",
+                        freshNumber(),
+                        "scopes",
+                        List.of("VIEW"));
+
+        assertThat(
+                        as(token(VOIX, AGENT, "agent"))
+                                .body(link)
+                                .post("/v1/self-service-links")
+                                .statusCode())
+                .isEqualTo(201);
+        assertProblem(
+                as(token(ATLAS, AGENT, "agent")).body(link).post("/v1/self-service-links"),
+                403,
+                "controller-not-authorised");
+    }
+
+    @Test
     void partiesExistForThoseWhoHaveToDoWithThem() {
         String other = controller + "-2";
         AgreedParties.ensure("helios", controller, VOIX);
