@@ -28,7 +28,7 @@ class RequestAddress {
     /** Right after the correlation id. */
     private static final int EARLY = 998;
 
-    /** What the server itself refuses, before any filter: a request without Host. */
+    /** What the server itself refuses, before any filter: no Host, a path it cannot decode. */
     private static final int BAD_REQUEST = 400;
 
     private static final int HEXADECIMAL = 16;
@@ -56,8 +56,7 @@ class RequestAddress {
     }
 
     private static void refused(RoutingContext context) {
-        boolean unexplained = context.statusCode() == BAD_REQUEST && context.failure() == null;
-        if (!unexplained || context.response().ended()) {
+        if (context.statusCode() != BAD_REQUEST || context.response().ended()) {
             context.next();
             return;
         }

@@ -223,7 +223,10 @@ class ProcessorMandateResourceTest {
     @ParameterizedTest
     @ValueSource(strings = {"/v1/withdrawals", "/v1/objections"})
     void aPersonIsHeardWithoutAnyAgreement(String path) {
-        Map<String, Object> statement = Parties.statement(number);
+        Map<String, Object> statement =
+                path.equals("/v1/objections")
+                        ? Parties.objection(number)
+                        : Parties.statement(number);
         statement.put("controller", controller);
         Parties.as(token("p1", "agent", controller))
                 .body(statement)

@@ -224,7 +224,7 @@ class StrictRequestsTest {
         @Test
         void explainsThatAnAddressIsNone() throws IOException {
             assertThat(answerTo("GET /v1/keys/%zz HTTP/1.0\r\nHost: temoin\r\n\r\n"))
-                    .startsWith("HTTP/1.1 400 ")
+                    .startsWith("HTTP/1.0 400 ")
                     .contains("urn:problem:temoin:request-invalid");
         }
     }

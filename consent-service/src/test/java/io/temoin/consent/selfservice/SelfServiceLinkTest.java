@@ -254,7 +254,10 @@ class SelfServiceLinkTest {
             request.header(HEADER, token);
         }
         if (method.equals("POST")) {
-            request.body(Map.of("stated", Map.of("reachBy", List.of())));
+            request.body(
+                    path.endsWith("/data-requests")
+                            ? Map.of("right", "ACCESS")
+                            : Map.of("stated", Map.of("reachBy", List.of())));
         }
         return request.request(method, path);
     }
