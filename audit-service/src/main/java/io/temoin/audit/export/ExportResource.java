@@ -154,7 +154,7 @@ public class ExportResource {
             summary = "Have a part of the trail written as a file",
             description =
                     "The file holds what the asker sees of the trail at this moment. That it was"
-                        + " asked for is recorded before it is written.")
+                            + " asked for is recorded before it is written.")
     @RequestBody(
             required = true,
             content =

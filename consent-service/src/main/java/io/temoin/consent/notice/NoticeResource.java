@@ -178,7 +178,7 @@ public class NoticeResource {
                                                         new Rejected(
                                                                 NoticeProblem.NOTICE_UNKNOWN,
                                                                 "The controller has no such version"
-                                                                    + " of a notice.")));
+                                                                        + " of a notice.")));
     }
 
     private Uni<ControllerNotices> of(Caller caller, PartyId controller) {

@@ -192,7 +192,7 @@ class ConsentView {
         if (!keys.isEmpty()) {
             conditions.add(
                     "(collectedAt < :lastCollectedAt or (collectedAt = :lastCollectedAt and id <"
-                        + " :lastId))");
+                            + " :lastId))");
             parameters.put("lastCollectedAt", Instant.parse(keys.getFirst()));
             parameters.put("lastId", UUID.fromString(keys.getLast()));
         }

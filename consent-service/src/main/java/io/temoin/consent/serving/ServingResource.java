@@ -84,7 +84,7 @@ public class ServingResource {
                             format = "date-time",
                             description =
                                     "When it had been played to its end; of a failure, when it"
-                                        + " should have been.")
+                                            + " should have been.")
                     @Nullable String servedAt,
             @Schema(required = true, implementation = ReportServing.Outcome.class)
                     @Nullable String outcome,

@@ -159,7 +159,7 @@ public class RecordingResource {
             summary = "Say that a purpose is achieved",
             description =
                     "Ends every access under the purpose at once; when no purpose is left,"
-                        + " retention-service schedules the destruction.")
+                            + " retention-service schedules the destruction.")
     @APIResponse(
             responseCode = "201",
             description = "The purpose is achieved; repeating changes nothing.",

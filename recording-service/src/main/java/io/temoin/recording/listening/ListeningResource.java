@@ -127,7 +127,7 @@ public class ListeningResource {
             summary = "Ask to hear a recording, for a purpose and a reason",
             description =
                     "The answer is recorded before it is given, a refusal like a grant. A granted"
-                        + " listening gives a token for `GET /v1/recordings/{id}/audio`.")
+                            + " listening gives a token for `GET /v1/recordings/{id}/audio`.")
     @RequestBody(
             required = true,
             content =

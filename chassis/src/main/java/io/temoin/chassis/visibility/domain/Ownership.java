@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.chassis.visibility.domain;
 
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Set;
 
 /**
  * Whose data something is, inside one tenant.

@@ -37,7 +37,7 @@ final class AttemptReports {
             throw contradictory(
                     "/refusedAt",
                     "The moment of a refusal is said of an attempt that was refused, and only"
-                        + " then.");
+                            + " then.");
         }
         return refusedAt == null ? List.of(attempted) : refused(report, attempted, refusedAt);
     }
