@@ -19,10 +19,8 @@ import static io.temoin.consent.ExampleRequests.register;
 import static io.temoin.consent.ExampleRequests.served;
 import static io.temoin.consent.ExampleRequests.statement;
 import static io.temoin.consent.ExampleRequests.write;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -48,13 +46,11 @@ import io.temoin.consent.serving.domain.ServingProblem;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** The committed OpenAPI document and the access table against the running service. */
 @QuarkusTest

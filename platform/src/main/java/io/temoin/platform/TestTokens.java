@@ -3,7 +3,6 @@ package io.temoin.platform;
 
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

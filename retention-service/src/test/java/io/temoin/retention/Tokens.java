@@ -4,7 +4,6 @@ package io.temoin.retention;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import io.temoin.platform.TestTokens;
-
 import java.util.List;
 
 /** Callers of the tests. */

@@ -5,12 +5,10 @@ import io.temoin.audit.evidence.domain.EvidenceCase;
 import io.temoin.audit.evidence.domain.EvidenceCase.Listed;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.eventsourcing.TenantId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which entries are wanted.

@@ -7,13 +7,11 @@ import io.temoin.audit.export.domain.ExportScope;
 import io.temoin.audit.trail.TrailExtract.Mark;
 import io.temoin.audit.trail.TrailExtract.Own;
 import io.temoin.audit.trail.TrailExtract.Part;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** An export as it stands: what was asked for, how far it is, and what came of it. */
 record ExportRow(UUID id, Asked asked, long upTo, Progress progress, Result result) {

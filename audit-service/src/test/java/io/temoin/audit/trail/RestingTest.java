@@ -10,12 +10,10 @@ import io.temoin.audit.Space;
 import io.temoin.audit.export.RequestedExport;
 import io.temoin.audit.log.LogReader;
 import io.temoin.platform.TestTokens;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /** Whoever may hand in entries does not say what a recording rests on. */
 @QuarkusTest

@@ -2,7 +2,6 @@
 package io.temoin.audit.trail;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,15 +12,12 @@ import io.quarkus.test.junit.TestProfile;
 import io.temoin.audit.Database;
 import io.temoin.audit.Space;
 import io.temoin.platform.TestTokens;
-
 import jakarta.enterprise.event.Event;
-
-import org.junit.jupiter.api.Test;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
 
 /** Nobody who follows keeps a service from stopping. */
 @QuarkusTest

@@ -9,9 +9,6 @@ import io.restassured.RestAssured;
 import io.temoin.audit.Database;
 import io.temoin.audit.Space;
 import io.temoin.platform.TestTokens;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 
 /** Who goes away before anything was answered leaves room for others. */
 @QuarkusTest

@@ -3,11 +3,9 @@ package io.temoin.chassis.requests;
 
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Actor;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who calls, as the token says; the workstation and the correlation id come from headers.

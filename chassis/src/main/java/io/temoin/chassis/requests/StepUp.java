@@ -2,9 +2,7 @@
 package io.temoin.chassis.requests;
 
 import io.temoin.chassis.ChassisConfig;
-
 import jakarta.enterprise.context.ApplicationScoped;
-
 import java.util.List;
 
 /**

@@ -3,9 +3,7 @@ package io.temoin.chassis.visibility;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.Intake;
-
 import jakarta.enterprise.context.ApplicationScoped;
-
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** How a service follows the agreements: the work of its consumer of consent-service's topic. */

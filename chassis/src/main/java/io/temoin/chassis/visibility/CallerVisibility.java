@@ -4,7 +4,6 @@ package io.temoin.chassis.visibility;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.visibility.domain.Coverage;
 import io.temoin.chassis.visibility.domain.Visibility;
-
 import java.util.Collection;
 import java.util.Set;
 

@@ -3,7 +3,6 @@ package io.temoin.chassis.visibility;
 
 import io.temoin.chassis.visibility.domain.Coverage;
 import io.temoin.chassis.visibility.domain.Visibility;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

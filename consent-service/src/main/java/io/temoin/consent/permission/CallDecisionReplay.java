@@ -14,7 +14,6 @@ import io.temoin.consent.rules.RulePacks;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.RecordedEvent;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

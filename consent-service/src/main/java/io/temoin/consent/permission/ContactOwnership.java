@@ -8,7 +8,6 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.store.RecordedEvent;
-
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -7,9 +7,7 @@ import io.temoin.consent.agreement.domain.Party.Known;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.ConsentDocument.Party;
 import io.temoin.eventsourcing.TenantId;
-
 import jakarta.inject.Singleton;
-
 import java.util.List;
 import java.util.Map;
 

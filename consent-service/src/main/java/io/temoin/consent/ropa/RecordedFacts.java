@@ -16,9 +16,6 @@ import io.temoin.consent.ropa.ProcessingRecord.RecordedAgreement;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.eventsourcing.Rejected;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
@@ -30,6 +27,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known at one moment, and the record of processing it makes. Agreements that ended are

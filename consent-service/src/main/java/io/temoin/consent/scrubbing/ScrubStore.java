@@ -2,7 +2,6 @@
 package io.temoin.consent.scrubbing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.visibility.domain.Ownership;
 import io.temoin.consent.rules.domain.Purpose;
@@ -16,15 +15,12 @@ import io.temoin.eventsourcing.store.EventMetadata;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-
 import jakarta.inject.Singleton;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** How far scrubs have come, and their answers for as long as they are kept. */
 @Singleton

@@ -8,7 +8,6 @@ import static io.temoin.consent.permission.LivesAndCalls.asClocksShow;
 import static io.temoin.consent.permission.LivesAndCalls.at;
 import static io.temoin.consent.permission.LivesAndCalls.some;
 import static io.temoin.consent.permission.LivesAndCalls.under;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.consent.permission.LivesAndCalls.Case;
@@ -19,9 +18,6 @@ import io.temoin.consent.permission.domain.Examples;
 import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.ReasonCode;
 import io.temoin.eventsourcing.TenantId;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +26,7 @@ import java.util.TimeZone;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /**
  * What holds of every decision by the shipped rules, tried on ten thousand lives and questions. The

@@ -3,7 +3,6 @@ package io.temoin.launcher.story;
 
 import io.temoin.launcher.suite.Failure;
 import io.temoin.launcher.suite.Json;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -13,9 +13,7 @@ import io.temoin.recording.lifecycle.domain.Recording;
 import io.temoin.recording.lifecycle.domain.Recording.Known;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.recording.lifecycle.domain.Requester;
-
 import jakarta.enterprise.context.ApplicationScoped;
-
 import java.util.Set;
 import java.util.stream.Collectors;
 

@@ -2,12 +2,10 @@
 package io.temoin.recording.lifecycle;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
@@ -19,17 +17,14 @@ import io.temoin.recording.Topic;
 import io.temoin.recording.Topic.Published;
 import io.temoin.recording.Uploads;
 import io.temoin.recording.listening.Listenings;
-
 import jakarta.inject.Inject;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 
 /** What retention-service orders is destroyed, said once, and gone for good. */
 @QuarkusTest

@@ -3,7 +3,6 @@ package io.temoin.retention.schedule;
 
 import static io.temoin.retention.RecordingTopic.stored;
 import static io.temoin.retention.schedule.RecordingCase.NOON;
-
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
@@ -20,13 +19,11 @@ import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import io.temoin.retention.TestClock;
 import io.temoin.retention.Tokens;
-
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
-import java.util.UUID;
 
 /** Who sees which items, and how lists are asked for. */
 @QuarkusTest

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.chassis.visibility.domain;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -10,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A processing agreement as far as it decides who sees what (GDPR art. 28(3)).

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.chassis.visibility.domain;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose data something is, inside one tenant.

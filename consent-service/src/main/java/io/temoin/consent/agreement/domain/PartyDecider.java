@@ -12,7 +12,6 @@ import io.temoin.consent.agreement.domain.PartyEvent.PartyAmended;
 import io.temoin.consent.agreement.domain.PartyEvent.PartyRegistered;
 import io.temoin.eventsourcing.Decider;
 import io.temoin.eventsourcing.Rejected;
-
 import java.util.List;
 
 /**

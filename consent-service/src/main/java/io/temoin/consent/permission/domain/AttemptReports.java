@@ -12,7 +12,6 @@ import io.temoin.consent.permission.domain.ContactPermissionCommand.ReportAttemp
 import io.temoin.consent.permission.domain.ContactPermissionCommand.WithdrawConsent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
 import io.temoin.eventsourcing.Rejected;
-
 import java.time.Instant;
 import java.util.List;
 

@@ -8,7 +8,6 @@ import io.temoin.consent.serving.domain.ServingEvent.NoticeFailed;
 import io.temoin.consent.serving.domain.ServingEvent.NoticeServed;
 import io.temoin.eventsourcing.Decider;
 import io.temoin.eventsourcing.Rejected;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

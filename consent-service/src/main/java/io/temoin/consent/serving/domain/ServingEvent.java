@@ -4,11 +4,9 @@ package io.temoin.consent.serving.domain;
 import io.temoin.consent.notice.domain.NoticeChannel;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.eventsourcing.SubjectId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What became of the announcement of one call. */
 public sealed interface ServingEvent {

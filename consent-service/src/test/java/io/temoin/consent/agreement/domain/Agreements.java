@@ -12,14 +12,12 @@ import io.temoin.consent.agreement.domain.AgreementEvent.SubProcessorAuthorised;
 import io.temoin.consent.agreement.domain.AgreementEvent.SubProcessorObjected;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.rules.domain.Purpose;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The parties and papers of the tests: a telecom operator, an outsourcer, and one it engages. */
 public final class Agreements {

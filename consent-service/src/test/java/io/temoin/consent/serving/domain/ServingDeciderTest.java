@@ -25,16 +25,14 @@ import io.temoin.consent.serving.domain.PersonsAnswer.Said;
 import io.temoin.consent.serving.domain.PersonsAnswer.Way;
 import io.temoin.consent.serving.domain.ReportServing.Outcome;
 import io.temoin.eventsourcing.testing.DeciderSpecification;
-
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Set;
 
 class ServingDeciderTest {
 

@@ -3,13 +3,11 @@ package io.temoin.retention.schedule.domain;
 
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionPolicy;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What may be asked of one retained item. */
 public sealed interface RetainedItemCommand {

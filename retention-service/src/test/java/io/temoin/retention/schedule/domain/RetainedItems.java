@@ -23,9 +23,6 @@ import io.temoin.retention.schedule.domain.RetainedItemEvent.ItemRetained;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.PurposeFulfilmentNoted;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.RetainedUnderMinimum;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.TriggerAwaited;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -34,6 +31,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The recording that the tests speak of, and what can happen to it. */
 public final class RetainedItems {
