@@ -68,7 +68,7 @@ class ContractTest {
                                         .then()
                                         .statusCode(200));
         for (String processor : List.of(VOIX, ATLAS)) {
-            PublishedAgreements.inForce(owner, RHONE, processor, "QUALITY");
+            PublishedAgreements.inForce(owner, RHONE, processor, "QUALITY", "INSURANCE_NO_SALE");
         }
         await().atMost(PATIENCE)
                 .untilAsserted(

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.erasure;
 
+import io.quarkus.security.ForbiddenException;
 import io.smallrye.mutiny.Uni;
-import io.temoin.audit.erasure.domain.Erasure;
 import io.temoin.audit.erasure.domain.Erasure.Begun;
 import io.temoin.audit.erasure.domain.Erasure.Done;
 import io.temoin.audit.erasure.domain.Erasure.Open;
+import io.temoin.audit.erasure.domain.Erasure;
 import io.temoin.audit.erasure.domain.ErasureEvent;
 import io.temoin.audit.erasure.domain.ErasureGround;
 import io.temoin.audit.erasure.domain.OverrideGround;
@@ -201,6 +202,9 @@ public class ErasureResource {
                                             }))
                     @Nullable Request body) {
         Caller caller = callers.current();
+        if (!caller.tenantWide()) {
+            throw new ForbiddenException(); // entries of every controller of the tenant go
+        }
         stepUp.require(caller);
         SubjectId subject = subject(body);
         SubjectErased.Reason reason = reason(body);
@@ -223,8 +227,11 @@ public class ErasureResource {
                             examples = @ExampleObject(name = "done", value = DONE)))
     @APIResponse(responseCode = "404", description = "erasure-unknown")
     public Uni<Answer> read(@PathParam("id") UUID id) {
-        return stream.replay(callers.current().tenant(), id)
-                .map(replayed -> answer(replayed.state()));
+        Caller caller = callers.current();
+        if (!caller.tenantWide()) {
+            throw unknown();
+        }
+        return stream.replay(caller.tenant(), id).map(replayed -> answer(replayed.state()));
     }
 
     private static RestResponse<Answer> created(Decision<Erasure, ErasureEvent> decision) {
@@ -236,8 +243,7 @@ public class ErasureResource {
 
     private static Answer answer(Erasure state) {
         return switch (state) {
-            case Open _, Begun _ ->
-                    throw new Rejected(ErasureProblem.ERASURE_UNKNOWN, "There is no such erasure.");
+            case Open _, Begun _ -> throw unknown();
             case Done(var id, var entries, var reason, var evidence, var override) ->
                     new Answer(
                             id,
@@ -251,6 +257,10 @@ public class ErasureResource {
                                     ? null
                                     : new KeyEvidence(evidence.keyId(), evidence.keyFingerprint()));
         };
+    }
+
+    private static Rejected unknown() {
+        return new Rejected(ErasureProblem.ERASURE_UNKNOWN, "There is no such erasure.");
     }
 
     private static SubjectId subject(@Nullable Request body) {

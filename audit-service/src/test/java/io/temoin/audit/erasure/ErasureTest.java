@@ -28,6 +28,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A person goes, and the log verifies as it did. */
 @QuarkusTest
@@ -197,6 +198,32 @@ class ErasureTest {
 
         assertProblem(refused, 400, "request-invalid");
         assertThat(refused.<String>path("violations[0].pointer")).isEqualTo(pointer);
+    }
+
+    /** The trail tells of a person for every controller of the tenant, so no controller erases. */
+    @ParameterizedTest
+    @ValueSource(strings = {"rhone-telecom", "atlas-contact"})
+    void isOnlyForTheTenantsOwnPeople(String organisation) {
+        space.publishAndAwait(List.of(given(SUBJECT)));
+
+        Response refused =
+                space.as("dpo", organisation, List.of("rhone-telecom"))
+                        .header("Idempotency-Key", UUID.randomUUID().toString())
+                        .contentType(ContentType.JSON)
+                        .body(
+                                Map.of(
+                                        "subject",
+                                        SUBJECT,
+                                        "reason",
+                                        Map.of(
+                                                "code",
+                                                "NO_LONGER_NECESSARY",
+                                                "reference",
+                                                "DSR-2026-118")))
+                        .post("/v1/subject-erasures");
+
+        assertProblem(refused, 403, "forbidden");
+        assertThat(count("subject = '" + SUBJECT + "'")).isEqualTo("1");
     }
 
     /** The key first; the database of the trail refuses the rest, as if the service had died. */

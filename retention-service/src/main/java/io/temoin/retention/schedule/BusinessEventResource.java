@@ -6,14 +6,17 @@ import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.visibility.AgreementStore;
+import io.temoin.chassis.visibility.domain.Visibility;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.retention.schedule.BusinessEventRequest.Target.OneRecording;
 import io.temoin.retention.schedule.BusinessEventRequest.Target.WholeCall;
 import io.temoin.retention.schedule.domain.BusinessEvent;
-import io.temoin.retention.schedule.domain.CallReference;
 import io.temoin.retention.schedule.domain.Explanation;
 import io.temoin.retention.schedule.domain.ReportBusinessEvent;
+import io.temoin.retention.schedule.domain.RetainedItem.Expected;
+import io.temoin.retention.schedule.domain.RetainedItem;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteBusinessEvent;
 import io.temoin.retention.schedule.domain.ScheduleProblem;
 import jakarta.annotation.security.RolesAllowed;
@@ -24,6 +27,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -34,8 +38,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** What the business system tells of what followed from a call: it starts and ends clocks. */
@@ -47,13 +51,19 @@ public class BusinessEventResource {
 
     private final BusinessReports reports;
     private final RetainedItemStream items;
+    private final AgreementStore agreements;
     private final Callers callers;
     private final Commands commands;
 
     BusinessEventResource(
-            BusinessReports reports, RetainedItemStream items, Callers callers, Commands commands) {
+            BusinessReports reports,
+            RetainedItemStream items,
+            AgreementStore agreements,
+            Callers callers,
+            Commands commands) {
         this.reports = reports;
         this.items = items;
+        this.agreements = agreements;
         this.callers = callers;
         this.commands = commands;
     }
@@ -141,8 +151,11 @@ public class BusinessEventResource {
         NoteBusinessEvent command =
                 new NoteBusinessEvent(
                         event, at, BusinessReports.orderOf(metadata.commandId()), metadata.at());
-        return items.replay(caller.tenant(), recording)
-                .invoke(replayed -> requireOwn(caller, BusinessReports.callOf(replayed.state())))
+        return Uni.combine()
+                .all()
+                .unis(items.replay(caller.tenant(), recording), agreements.visibility(caller))
+                .with((replayed, seen) -> seen.sees(ItemOwnership.of(replayed.state())))
+                .invoke(BusinessEventResource::requireSeen)
                 .chain(_ -> reports.report(recording, command, metadata));
     }
 
@@ -153,18 +166,36 @@ public class BusinessEventResource {
             BusinessEvent event,
             Instant at,
             EventMetadata metadata) {
-        if (!caller.actsFor(controller)) {
-            throw new Rejected(
-                    ScheduleProblem.CONTROLLER_NOT_AUTHORISED,
-                    "Your organisation does not act on behalf of this controller.");
-        }
-        return reports.report(
-                new ReportBusinessEvent(decision, controller, event, at, metadata.at()), metadata);
+        ReportBusinessEvent report =
+                new ReportBusinessEvent(decision, controller, event, at, metadata.at());
+        return Uni.combine()
+                .all()
+                .unis(reports.known(caller.tenant(), report), agreements.visibility(caller))
+                .with((known, seen) -> mayReport(seen, controller, known))
+                .invoke(BusinessEventResource::requireAuthorised)
+                .chain(_ -> reports.report(report, metadata));
     }
 
-    private static void requireOwn(Caller caller, @Nullable CallReference call) {
-        if (call == null || !caller.actsFor(call.controller())) {
+    /** Whoever works for the controller, unless a recording of the call is another processor's. */
+    private static boolean mayReport(
+            Visibility seen, String controller, List<RetainedItem> known) {
+        return seen.worksFor(controller)
+                && known.stream()
+                        .filter(item -> !(item instanceof Expected))
+                        .allMatch(item -> seen.sees(ItemOwnership.of(item)));
+    }
+
+    private static void requireSeen(boolean seen) {
+        if (!seen) {
             throw Explanation.unknown();
+        }
+    }
+
+    private static void requireAuthorised(boolean authorised) {
+        if (!authorised) {
+            throw new Rejected(
+                    ScheduleProblem.CONTROLLER_NOT_AUTHORISED,
+                    "Your organisation made no such call on behalf of this controller.");
         }
     }
 

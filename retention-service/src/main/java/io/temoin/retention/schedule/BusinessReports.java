@@ -11,10 +11,9 @@ import io.temoin.eventsourcing.store.RecordedEvent;
 import io.temoin.retention.schedule.domain.BusinessEventReported;
 import io.temoin.retention.schedule.domain.CallReference;
 import io.temoin.retention.schedule.domain.ReportBusinessEvent;
-import io.temoin.retention.schedule.domain.RetainedItem;
 import io.temoin.retention.schedule.domain.RetainedItem.Expected;
 import io.temoin.retention.schedule.domain.RetainedItem.Kept;
-import io.temoin.retention.schedule.domain.RetainedItem.Known;
+import io.temoin.retention.schedule.domain.RetainedItem;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteBusinessEvent;
 import io.temoin.retention.schedule.domain.RetainedItemDecider;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -94,7 +93,8 @@ class BusinessReports {
                                         : Uni.createFrom().voidItem());
     }
 
-    private Uni<List<RetainedItem>> known(TenantId tenant, ReportBusinessEvent report) {
+    /** The recordings of the call that are known by now. */
+    Uni<List<RetainedItem>> known(TenantId tenant, ReportBusinessEvent report) {
         return callItems
                 .of(tenant, report.decision(), report.controller())
                 .flatMap(
@@ -216,14 +216,5 @@ class BusinessReports {
         } catch (NoSuchAlgorithmException failure) {
             throw new IllegalStateException("every JDK has SHA-256", failure);
         }
-    }
-
-    /** The call of a known item; {@code null} of one that is not known. */
-    static @Nullable CallReference callOf(RetainedItem item) {
-        return switch (item) {
-            case Expected _ -> null;
-            case Known known -> known.kept().call();
-            case RetainedItem.Gone gone -> gone.call();
-        };
     }
 }

@@ -8,16 +8,10 @@ import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
 import io.temoin.chassis.visibility.AgreementStore;
-import io.temoin.chassis.visibility.domain.Ownership;
 import io.temoin.retention.schedule.RetainedItemView.Question;
-import io.temoin.retention.schedule.domain.CallReference;
 import io.temoin.retention.schedule.domain.Explanation;
 import io.temoin.retention.schedule.domain.ItemStage;
 import io.temoin.retention.schedule.domain.RetainedItem;
-import io.temoin.retention.schedule.domain.RetainedItem.Expected;
-import io.temoin.retention.schedule.domain.RetainedItem.Gone;
-import io.temoin.retention.schedule.domain.RetainedItem.Kept;
-import io.temoin.retention.schedule.domain.RetainedItem.Known;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -32,9 +26,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -163,7 +155,7 @@ public class RetainedItemResource {
                 .map(
                         item ->
                                 ExplanationAnswer.of(
-                                        callOf(item).recording(),
+                                        ItemOwnership.callOf(item).recording(),
                                         Explanation.of(item, clock.instant())));
     }
 
@@ -175,40 +167,11 @@ public class RetainedItemResource {
                 .unis(items.replay(caller.tenant(), recording(id)), agreements.visibility(caller))
                 .with(
                         (replayed, visibility) -> {
-                            if (!visibility.sees(ownershipOf(replayed.state()))) {
+                            if (!visibility.sees(ItemOwnership.of(replayed.state()))) {
                                 throw Explanation.unknown();
                             }
                             return replayed.state();
                         });
-    }
-
-    /** Whose data an item is; one of which nobody told who made the call is the controller's. */
-    private static Ownership ownershipOf(RetainedItem item) {
-        CallReference call = callOf(item);
-        Kept kept =
-                switch (item) {
-                    case Known known -> known.kept();
-                    case Gone gone -> gone.before();
-                    case Expected _ -> null;
-                };
-        return new Ownership(
-                call.controller(),
-                kept == null || kept.processor() == null ? Set.of() : Set.of(kept.processor()),
-                kept == null
-                        ? Set.of()
-                        : kept.facts().policies().stream()
-                                .map(policy -> policy.purpose().name())
-                                .collect(Collectors.toSet()),
-                null,
-                null);
-    }
-
-    private static CallReference callOf(RetainedItem item) {
-        return switch (item) {
-            case Expected _ -> throw Explanation.unknown();
-            case Known known -> known.kept().call();
-            case Gone gone -> gone.call();
-        };
     }
 
     private Page<ListedItem> page(Caller caller, List<RetainedItemView.Row> rows, int wanted) {

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule;
+
+import io.temoin.chassis.visibility.domain.Ownership;
+import io.temoin.retention.schedule.domain.CallReference;
+import io.temoin.retention.schedule.domain.Explanation;
+import io.temoin.retention.schedule.domain.RetainedItem;
+import io.temoin.retention.schedule.domain.RetainedItem.Expected;
+import io.temoin.retention.schedule.domain.RetainedItem.Gone;
+import io.temoin.retention.schedule.domain.RetainedItem.Kept;
+import io.temoin.retention.schedule.domain.RetainedItem.Known;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Whose data an item is. */
+final class ItemOwnership {
+
+    private ItemOwnership() {}
+
+    /** One of which nobody told who made the call is the controller's. */
+    static Ownership of(RetainedItem item) {
+        CallReference call = callOf(item);
+        Kept kept =
+                switch (item) {
+                    case Known known -> known.kept();
+                    case Gone gone -> gone.before();
+                    case Expected _ -> null;
+                };
+        return new Ownership(
+                call.controller(),
+                kept == null || kept.processor() == null ? Set.of() : Set.of(kept.processor()),
+                kept == null
+                        ? Set.of()
+                        : kept.facts().policies().stream()
+                                .map(policy -> policy.purpose().name())
+                                .collect(Collectors.toSet()),
+                null,
+                null);
+    }
+
+    /**
+     * The call of an item.
+     *
+     * @throws io.temoin.eventsourcing.Rejected when nothing is known of the item
+     */
+    static CallReference callOf(RetainedItem item) {
+        return switch (item) {
+            case Expected _ -> throw Explanation.unknown();
+            case Known known -> known.kept().call();
+            case Gone gone -> gone.call();
+        };
+    }
+}
