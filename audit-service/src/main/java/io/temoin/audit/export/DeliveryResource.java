@@ -4,9 +4,10 @@ package io.temoin.audit.export;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.export.domain.ExportCommand.RequestDelivery;
-import io.temoin.audit.export.domain.ExportEvent;
 import io.temoin.audit.export.domain.ExportEvent.ExportDeliveryRequested;
+import io.temoin.audit.export.domain.ExportEvent;
 import io.temoin.audit.export.domain.ExportProblem;
+import io.temoin.audit.trail.TrailExtract;
 import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
@@ -26,6 +27,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -163,8 +165,8 @@ public class DeliveryResource {
         Caller caller = callers.current();
         EventMetadata metadata = commands.of(caller, "deliverExport/" + id, key, null);
         Instant now = clock.instant();
-        return exports.find(caller.tenant(), id)
-                .map(found -> found.orElseThrow(ExportProblem::unknown))
+        return shown(caller, id)
+                .map(shown -> shown.orElseThrow(ExportProblem::unknown))
                 .flatMap(
                         export ->
                                 streams.handle(
@@ -236,7 +238,27 @@ public class DeliveryResource {
                             examples = @ExampleObject(name = "under-way", value = EXAMPLE)))
     @APIResponse(responseCode = "404", description = "delivery-unknown")
     public Uni<DeliveryAnswer> delivery(@PathParam("id") UUID id) {
-        return found(callers.current(), id);
+        Caller caller = callers.current();
+        return shown(caller, id)
+                .map(shown -> shown.orElseThrow(DeliveryResource::unsent))
+                .flatMap(_ -> found(caller, id));
+    }
+
+    /** The export, if it exists for the caller. */
+    private Uni<Optional<ExportRow>> shown(Caller caller, UUID id) {
+        return exports.find(caller.tenant(), id)
+                .map(
+                        found ->
+                                found.filter(
+                                        row ->
+                                                row.isShownTo(
+                                                        caller.actor(),
+                                                        TrailExtract.reach(caller))));
+    }
+
+    private static Rejected unsent() {
+        return new Rejected(
+                ExportProblem.DELIVERY_UNKNOWN, "The export was not sent to anybody.");
     }
 
     private Uni<DeliveryAnswer> found(Caller caller, UUID id) {
@@ -245,11 +267,6 @@ public class DeliveryResource {
                 .map(
                         found ->
                                 found.map(DeliveryAnswer::of)
-                                        .orElseThrow(
-                                                () ->
-                                                        new Rejected(
-                                                                ExportProblem.DELIVERY_UNKNOWN,
-                                                                "The export was not sent to"
-                                                                        + " anybody.")));
+                                        .orElseThrow(DeliveryResource::unsent));
     }
 }

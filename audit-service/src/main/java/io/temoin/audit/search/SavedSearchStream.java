@@ -49,7 +49,8 @@ public class SavedSearchStream {
 
     /** The caller as saved searches know people. */
     static Asker asker(Caller caller) {
-        return new Asker(caller.actor(), caller.organisation(), caller.has("dpo"));
+        return new Asker(
+                caller.actor(), caller.organisation(), caller.has("dpo"), caller.tenantWide());
     }
 
     private static StreamId stream(UUID search) {

@@ -479,8 +479,11 @@ class EvidenceBundleTest {
                 .with("ce_time", NINE.plusSeconds(second).toString());
     }
 
+    /** Asks until all that the evidence rests on is under a signed checkpoint. */
     private Stranger stranger(Map<String, Object> question) {
-        Response answer = desk.ask(question);
+        Response answer =
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> desk.ask(question), asked -> asked.statusCode() != 409);
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
         return new Stranger(folder, answer.asByteArray());
     }

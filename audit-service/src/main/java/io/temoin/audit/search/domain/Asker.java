@@ -6,6 +6,13 @@ package io.temoin.audit.search.domain;
  *
  * @param actor pseudonymous id
  * @param organisation the party the actor works for
- * @param dpo whether the actor looks after what is kept in the tenant
+ * @param dpo whether the actor looks after what the organisation keeps
+ * @param tenantWide whether the actor is one of the tenant's own people
  */
-public record Asker(String actor, String organisation, boolean dpo) {}
+public record Asker(String actor, String organisation, boolean dpo, boolean tenantWide) {
+
+    /** Whether the actor looks after what an organisation keeps. */
+    boolean oversees(String organisation) {
+        return dpo && (tenantWide || this.organisation.equals(organisation));
+    }
+}

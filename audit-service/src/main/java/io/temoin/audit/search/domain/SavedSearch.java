@@ -59,14 +59,14 @@ public sealed interface SavedSearch {
     }
 
     /**
-     * The search, for somebody who deletes it: who sees it, and a data protection officer of the
-     * tenant, who sees that it is there and not what it asks.
+     * The search, for somebody who deletes it: who sees it, and a data protection officer of its
+     * organisation or of the tenant, who sees that it is there and not what it asks.
      *
      * @throws Rejected when it is not there
      */
     default Saved knownTo(Asker asker) {
         return switch (this) {
-            case Saved saved when asker.dpo() -> saved;
+            case Saved saved when asker.oversees(saved.organisation()) -> saved;
             case Saved _, Unknown _, Deleted _ -> shownTo(asker);
         };
     }

@@ -98,7 +98,7 @@ public final class SavedSearchDecider
     }
 
     private static List<SavedSearchEvent> delete(DeleteSavedSearch wanted, Saved saved) {
-        if (!saved.isOf(wanted.asker()) && !wanted.asker().dpo()) {
+        if (!saved.isOf(wanted.asker()) && !wanted.asker().oversees(saved.organisation())) {
             throw new Rejected(
                     SavedSearchProblem.SAVED_SEARCH_OF_ANOTHER,
                     "Its owner, or a data protection officer, deletes a saved search.");

@@ -31,13 +31,14 @@ class SavedSearchDeciderTest {
     private static final Instant NOW = Instant.parse("2026-11-24T09:30:00Z");
     private static final Instant LATER = NOW.plusSeconds(60);
 
-    private static final Asker CLAIRE = new Asker("claire", "voix", false);
-    private static final Asker COLLEAGUE = new Asker("paul", "voix", false);
-    private static final Asker DPO = new Asker("ines", "voix", true);
-    private static final Asker ELSEWHERE = new Asker("max", "other", true);
+    private static final Asker CLAIRE = new Asker("claire", "voix", false, false);
+    private static final Asker COLLEAGUE = new Asker("paul", "voix", false, false);
+    private static final Asker DPO = new Asker("ines", "voix", true, false);
+    private static final Asker TENANTS_OWN = new Asker("delphine", "helios", true, true);
+    private static final Asker ELSEWHERE = new Asker("max", "other", true, false);
 
     /** The same person after a change of employer. */
-    private static final Asker CLAIRE_ELSEWHERE = new Asker("claire", "other", false);
+    private static final Asker CLAIRE_ELSEWHERE = new Asker("claire", "other", false, false);
 
     private static final SearchContent PRIVATE = content("Mine", Visibility.PRIVATE);
     private static final SearchContent SHARED = content("Ours", Visibility.ORGANISATION);
@@ -159,8 +160,8 @@ class SavedSearchDeciderTest {
 
         /** Its owner may have left, and nobody else of the organisation may see it. */
         @Test
-        void isForADataProtectionOfficerOfTheTenantInTheVersionThatIsThere() {
-            for (Asker officer : List.of(DPO, ELSEWHERE)) {
+        void isForADataProtectionOfficerWhoOverseesItInTheVersionThatIsThere() {
+            for (Asker officer : List.of(DPO, TENANTS_OWN)) {
                 search.given(created(SHARED), changed(PRIVATE))
                         .when(new DeleteSavedSearch(officer, Set.of(2L)))
                         .then(new SavedSearchDeleted(ID));
@@ -172,8 +173,11 @@ class SavedSearchDeciderTest {
                         .thenRejected(SavedSearchProblem.SAVED_SEARCH_UNSEEN);
             }
             search.given(created(SHARED))
-                    .when(new DeleteSavedSearch(ELSEWHERE, null))
+                    .when(new DeleteSavedSearch(TENANTS_OWN, null))
                     .thenRejected(SavedSearchProblem.SAVED_SEARCH_UNSEEN);
+            search.given(created(SHARED))
+                    .when(new DeleteSavedSearch(ELSEWHERE, Set.of(1L)))
+                    .thenRejected(SavedSearchProblem.SAVED_SEARCH_UNKNOWN);
         }
 
         @Test
