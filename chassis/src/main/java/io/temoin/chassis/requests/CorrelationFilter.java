@@ -38,7 +38,7 @@ public class CorrelationFilter {
     }
 
     /** The same as it is recorded. */
-    static String recordedOf(RoutingContext context) {
+    public static String recordedOf(RoutingContext context) {
         String shown = correlationOf(context);
         String recorded = context.get(RECORDED);
         return recorded != null ? recorded : shown;

@@ -45,7 +45,7 @@ class SelfServiceVisits {
                     Set.of(),
                     Set.of(SignedInPerson.ROLE),
                     null,
-                    CorrelationFilter.correlationOf(request),
+                    CorrelationFilter.recordedOf(request),
                     Traceparent.of(Span.current().getSpanContext()));
         }
     }
