@@ -203,7 +203,7 @@ class ErasureTest {
     /** The trail tells of a person for every controller of the tenant, so no controller erases. */
     @ParameterizedTest
     @ValueSource(strings = {"rhone-telecom", "atlas-contact"})
-    void isOnlyForTheTenantsOwnPeople(String organisation) {
+    void isOnlyForTheTenantsOwnPeople(String organisation) throws SQLException {
         space.publishAndAwait(List.of(given(SUBJECT)));
 
         Response refused =
