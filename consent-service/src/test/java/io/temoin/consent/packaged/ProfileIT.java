@@ -30,6 +30,17 @@ class ProfileIT {
             production.answersRequests();
             assertThat(setTheClock()).isEqualTo(404);
         }
+        Path missing = folder.resolve("signing-keys.json");
+        assertThatThrownBy(
+                        () ->
+                                PackagedService.start(
+                                        allowed(
+                                                "production",
+                                                "TEMOIN_SIGNING_KEY_FILE",
+                                                missing.toString())))
+                .isInstanceOf(ComponentFailure.class)
+                .hasMessageContaining("signing-keys.json");
+        assertThat(missing).doesNotExist();
         assertThatThrownBy(() -> PackagedService.start(Map.of("QUARKUS_PROFILE", "prod,demo")))
                 .isInstanceOf(ComponentFailure.class)
                 .hasMessageContaining("QUARKUS_PROFILE must be one profile");
