@@ -142,13 +142,15 @@ class LogTest {
                     pruning/proof,          log-not-pruned
                     """)
     void whatIsNoIdOfALogIsNone(String path, String problem) {
-        for (String id : List.of("%00", "a%00b", "%ff", "'", "3F1C0B6A2D9E48D7A5B1C2D3E4F50617")) {
-            Response answer =
-                    RestAssured.given()
-                            .urlEncodingEnabled(false)
-                            .get("/v1/logs/" + id + "/" + path);
-            assertProblem(answer, 404, problem);
+        for (String id : List.of("%00", "a%00b", "'", "3F1C0B6A2D9E48D7A5B1C2D3E4F50617")) {
+            assertProblem(asIs("/v1/logs/" + id + "/" + path), 404, problem);
         }
+        assertProblem(asIs("/v1/logs/%ff/" + path), 400, "request-invalid");
+    }
+
+    /** An address that is sent as it is written here. */
+    private static Response asIs(String address) {
+        return RestAssured.given().urlEncodingEnabled(false).get(address);
     }
 
     @Test

@@ -53,7 +53,8 @@ class PublicAddressesTest {
                             "range");
 
             assertThat(get.statusCode()).as(path).isEqualTo(200);
-            assertThat(get.body()).as(path).isNotEmpty();
+            // From the empty tree every tree has grown: there is nothing to prove.
+            assertThat(get.body().length == 0).as(path).isEqualTo(path.contains("from=0"));
             assertThat(header(get, "Access-Control-Allow-Origin")).as(path).isEqualTo("*");
             assertThat(head.statusCode()).as(path).isEqualTo(200);
             assertThat(head.body()).as(path).isEmpty();

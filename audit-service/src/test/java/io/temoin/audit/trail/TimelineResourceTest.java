@@ -66,7 +66,8 @@ class TimelineResourceTest {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("id", "forged-1");
         entry.put("source", "crm");
-        entry.put("at", Instant.now().toString());
+        entry.put("at", Instant.now().minusSeconds(60).toString());
+        entry.put("outcome", "DONE");
         entry.put("actor", "somebody");
         entry.put("organisation", "rhone-telecom");
         entry.put("role", "campaign-manager");
