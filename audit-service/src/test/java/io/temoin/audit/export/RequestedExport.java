@@ -81,7 +81,7 @@ public record RequestedExport(Space space, String id) {
     }
 
     public Response download(String role) {
-        return download(space.as(role, "rhone-telecom", List.of()));
+        return download(space.as(role));
     }
 
     Response download(RequestSpecification request) {
