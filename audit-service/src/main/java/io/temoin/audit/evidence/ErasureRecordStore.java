@@ -28,17 +28,23 @@ import java.util.Optional;
 @Singleton
 class ErasureRecordStore {
 
+    /**
+     * The tenant is set before a row of any table is read: a table that is joined beside the
+     * subquery may be read first, and then shows nothing.
+     */
     private static final String ERASURES =
             """
-            select e.*, s.action as action_seed, s.subject as subject_seed, s.subject_digests,
-              s.erasure::text as erasure, l.leaf
+            select e.*
             from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t
             cross join lateral (
-              select * from audit_entry
-              where tenant = t.tenant and action = $2 and service = 'audit'
-                and reported_by is null offset 0) e
-            join entry_salt s on s.tenant = e.tenant and s.event_id = e.event_id
-            join log_leaf l on l.tenant = e.tenant and l.event_id = e.event_id""";
+              select e.*, s.action as action_seed, s.subject as subject_seed, s.subject_digests,
+                s.erasure::text as erasure, l.leaf
+              from audit_entry e
+              join entry_salt s on s.tenant = e.tenant and s.event_id = e.event_id
+              join log_leaf l on l.tenant = e.tenant and l.event_id = e.event_id
+              where e.tenant = t.tenant and e.action = $2 and e.service = 'audit'
+                and e.reported_by is null offset 0) e\
+            """;
 
     private static final String LISTS =
             """
