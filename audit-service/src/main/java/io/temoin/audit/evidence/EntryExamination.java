@@ -87,14 +87,29 @@ record EntryExamination(
         if (wasTaken(row) || liesUnder(row, records::destroyed) || isRequested(row, named)) {
             return new Named(named);
         }
-        return named.stream().allMatch(this::isJustDestroyed) ? new NotYet() : new Differs();
+        return named.stream().allMatch(this::isJustDestroyed) && mayBeTheirs(row)
+                ? new NotYet()
+                : new Differs();
+    }
+
+    /** An entry that lies under another key was made to name somebody who was just erased. */
+    private boolean mayBeTheirs(CaseRow row) {
+        @Nullable String subject = row.entry().links().subject();
+        byte @Nullable [] kept = row.subject();
+        return subject == null
+                || kept == null
+                || !keys.isErased(subject)
+                || keys.liesUnderDestroyed(subject, kept)
+                || opensInClear(row);
     }
 
     /** A backup brought the row back: the log knows that it was taken. */
     private boolean wasTaken(CaseRow row) {
         AuditEntry entry = row.entry();
         return records.tookFrom(
-                entry.id(), List.of(entry.who().actor(), AuditEntry.ERASED), bytes(row.subjectDigests()));
+                entry.id(),
+                List.of(entry.who().actor(), AuditEntry.ERASED),
+                bytes(row.subjectDigests()));
     }
 
     private static byte[] bytes(List<Hash> digests) {

@@ -14,9 +14,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** Whose a key is, by its id; of a key that was destroyed nobody is told any more. */
+/**
+ * Whose a key is, by its id: of a key that was destroyed nobody is told any more. And which key was
+ * the one of somebody who was erased, for whoever still has the pseudonym.
+ */
 @Singleton
-class SubjectKeyIdStore {
+class SubjectKeyIdStore implements DestroyedKeys {
 
     private static final String SUBJECT = "subject/";
 
@@ -30,10 +33,39 @@ class SubjectKeyIdStore {
             ) k\
             """;
 
+    private static final String DESTROYED =
+            """
+            select k.key_id, k.scope
+            from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t
+            cross join lateral (
+              select key_id, scope from shreddable_key
+              where tenant = t.tenant and scope = any($2) and destroyed_at is not null
+                and key_id is not null offset 0
+            ) k\
+            """;
+
     private final Pool pool;
 
     SubjectKeyIdStore(@ReactiveDataSource("keys") Pool pool) {
         this.pool = pool;
+    }
+
+    @Override
+    public Uni<Map<String, String>> of(TenantId tenant, Collection<String> persons) {
+        String[] scopes = persons.stream().map(one -> SUBJECT + one).toArray(String[]::new);
+        return pool.preparedQuery(DESTROYED)
+                .execute(Tuple.of(tenant.value(), scopes))
+                .map(
+                        rows -> {
+                            Map<String, String> keys = new HashMap<>();
+                            rows.forEach(
+                                    row ->
+                                            keys.put(
+                                                    row.getString("scope")
+                                                            .substring(SUBJECT.length()),
+                                                    row.getUUID("key_id").toString()));
+                            return keys;
+                        });
     }
 
     /** The data subjects of these keys of a tenant, as far as they have one that is usable. */

@@ -36,9 +36,11 @@ public class SubjectKeyring {
     private static final int DIGITS = 32;
 
     private final ShreddableKeys keys;
+    private final DestroyedKeys destroyed;
 
-    SubjectKeyring(ShreddableKeys keys) {
+    SubjectKeyring(ShreddableKeys keys, DestroyedKeys destroyed) {
         this.keys = keys;
+        this.destroyed = destroyed;
     }
 
     /**
@@ -71,7 +73,15 @@ public class SubjectKeyring {
         }
         Map<String, Uni<KeyState>> wanted = HashMap.newHashMap(named.size());
         named.forEach(one -> wanted.put(one, keys.find(tenant, scope(one))));
-        return all(tenant, wanted);
+        return all(tenant, wanted).flatMap(found -> withDestroyed(tenant, named, found));
+    }
+
+    private Uni<SubjectKeys> withDestroyed(
+            TenantId tenant, Collection<String> named, SubjectKeys found) {
+        List<String> erased = named.stream().filter(found::isErased).toList();
+        return erased.isEmpty()
+                ? Uni.createFrom().item(found)
+                : destroyed.of(tenant, erased).map(found::with);
     }
 
     /**

@@ -29,10 +29,28 @@ public final class SubjectKeys {
 
     private final TenantId tenant;
     private final Map<String, KeyState> states;
+    private final Map<String, String> destroyed;
 
     SubjectKeys(TenantId tenant, Map<String, KeyState> states) {
+        this(tenant, states, Map.of());
+    }
+
+    private SubjectKeys(
+            TenantId tenant, Map<String, KeyState> states, Map<String, String> destroyed) {
         this.tenant = tenant;
         this.states = states;
+        this.destroyed = Map.copyOf(destroyed);
+    }
+
+    /** The same, with the ids of the keys of those who were erased. */
+    SubjectKeys with(Map<String, String> ids) {
+        return new SubjectKeys(tenant, states, ids);
+    }
+
+    /** Whether what is kept of a seed lies under the key that was destroyed for this person. */
+    public boolean liesUnderDestroyed(String person, byte @Nullable [] kept) {
+        @Nullable String key = keyOf(kept);
+        return key != null && key.equals(destroyed.get(person));
     }
 
     /** Whether a name is the pseudonym of a person who was erased. */

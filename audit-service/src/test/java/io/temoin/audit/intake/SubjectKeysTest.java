@@ -4,6 +4,7 @@ package io.temoin.audit.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.smallrye.mutiny.Uni;
 import io.temoin.audit.intake.domain.AuditEntry;
 import io.temoin.audit.intake.domain.AuditEntry.How;
 import io.temoin.audit.intake.domain.AuditEntry.Links;
@@ -22,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +36,9 @@ class SubjectKeysTest {
     private static final String BORIS = "1f2b6c1d3e4f5a60718293a4b5c6d7e8";
     private static final SaltSeed SEED = seed();
 
-    private final SubjectKeyring keyring = new SubjectKeyring(new InMemoryShreddableKeys());
+    private final SubjectKeyring keyring =
+            new SubjectKeyring(
+                    new InMemoryShreddableKeys(), (_, _) -> Uni.createFrom().item(Map.of()));
 
     @Test
     void opensWhatItSealed() {
@@ -128,7 +132,9 @@ class SubjectKeysTest {
     void aLostKeyIsNoErasure() {
         AuditEntry entry = entry("e1", CLAIRE, "s");
         byte[] kept = sealed(HELIOS, entry);
-        SubjectKeyring without = new SubjectKeyring(new InMemoryShreddableKeys());
+        SubjectKeyring without =
+                new SubjectKeyring(
+                        new InMemoryShreddableKeys(), (_, _) -> Uni.createFrom().item(Map.of()));
         SubjectKeys keys = without.forKept(HELIOS, List.of(entry)).await().indefinitely();
 
         assertThatThrownBy(() -> keys.open(entry, kept)).isInstanceOf(Tampered.class);
