@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 record CaseEntry(
         AuditEntry entry, SaltSeed action, @Nullable SaltSeed subject, List<Hash> subjectDigests) {
 
+    private static final String SUBJECT = "subject";
+
     /** Copies the list. */
     CaseEntry {
         subjectDigests = List.copyOf(subjectDigests);
@@ -114,7 +116,19 @@ record CaseEntry(
                 hidden.put(field.name(), Hidden.WITHHELD);
             }
         }
+        if (subject == null && namesNobodyButDid()) {
+            hidden.put(SUBJECT, Hidden.ERASED);
+        }
         return hidden;
+    }
+
+    /** Of an entry that was forgotten the row does not name the data subject; a digest stays. */
+    private boolean namesNobodyButDid() {
+        long told =
+                EntryFields.of(entry).stream()
+                        .filter(field -> field.about() == About.SUBJECT)
+                        .count();
+        return entry.links().subject() == null && told < subjectDigests.size();
     }
 
     private boolean isErased(EntryField field) {
