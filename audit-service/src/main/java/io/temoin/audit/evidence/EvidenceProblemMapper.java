@@ -4,7 +4,8 @@ package io.temoin.audit.evidence;
 import io.temoin.chassis.requests.CorrelationFilter;
 import io.temoin.chassis.requests.Problem;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Says that the trail is not what it was: no fault of the caller, and nothing that passes. */
@@ -14,7 +15,7 @@ public class EvidenceProblemMapper {
 
     /** The problem {@code trail-differs}. It names the entry: its id says nothing of a person. */
     @ServerExceptionMapper
-    public Response differs(TrailDiffers difference, RoutingContext context) {
+    public RestResponse<Problem> differs(TrailDiffers difference, RoutingContext context) {
         Problem problem =
                 Problem.of(
                         "trail-differs",
@@ -25,6 +26,9 @@ public class EvidenceProblemMapper {
                                 + " out. Somebody changed the database; tell whoever runs it.",
                         context.normalizedPath(),
                         CorrelationFilter.correlationOf(context));
-        return Response.status(STATUS).type(Problem.MEDIA_TYPE).entity(problem).build();
+        return ResponseBuilder.<Problem>create(STATUS)
+                .type(Problem.MEDIA_TYPE)
+                .entity(problem)
+                .build();
     }
 }

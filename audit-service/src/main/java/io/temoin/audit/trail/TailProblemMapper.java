@@ -5,7 +5,8 @@ import io.temoin.chassis.requests.BodyLimit;
 import io.temoin.chassis.requests.CorrelationFilter;
 import io.temoin.chassis.requests.Problem;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Sends who wants to follow the trail elsewhere while the service is about to stop. */
@@ -16,7 +17,7 @@ public class TailProblemMapper {
 
     /** The problem {@code service-stopping}. Who comes back on this connection would stay here. */
     @ServerExceptionMapper
-    public Response stopping(LiveTails.Stopping refusal, RoutingContext context) {
+    public RestResponse<Problem> stopping(LiveTails.Stopping refusal, RoutingContext context) {
         BodyLimit.closeAfterwards(context);
         Problem problem =
                 Problem.of(
@@ -25,7 +26,7 @@ public class TailProblemMapper {
                         "This service is about to stop; come back with the last id that arrived.",
                         context.normalizedPath(),
                         CorrelationFilter.correlationOf(context));
-        return Response.status(STATUS)
+        return ResponseBuilder.<Problem>create(STATUS)
                 .header("Retry-After", RETRY_AFTER)
                 .type(Problem.MEDIA_TYPE)
                 .entity(problem)

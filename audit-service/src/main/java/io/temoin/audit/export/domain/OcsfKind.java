@@ -94,6 +94,7 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "RECORDING_ERASED", "DISPOSITION_CONFIRMED", "ERASED_WITHOUT_ORDER" -> DELETE;
 
             case "ITEM_RETAINED" -> CREATE;
+            case "BUSINESS_EVENT_REPORTED", "BUSINESS_EVENT_NOTED" -> UPDATE;
             case "PURPOSE_FULFILMENT_NOTED", "DISPOSITION_SCHEDULED", "RETAINED_UNDER_MINIMUM" ->
                     UPDATE;
             case "TRIGGER_AWAITED", "CONFLICT_RAISED", "DISPOSITION_ORDERED" -> UPDATE;
@@ -104,7 +105,7 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "SAVED_SEARCH_CREATED" -> CREATE;
             case "SAVED_SEARCH_CHANGED" -> UPDATE;
             case "SAVED_SEARCH_DELETED" -> REMOVE;
-            case "SUBJECT_ERASED" -> FORGET;
+            case "SUBJECT_KEY_DESTROYED", "SUBJECT_ERASED" -> FORGET;
             case "EVIDENCE_HANDED_OUT" -> EXPORT;
             case "EXPORT_REQUESTED", "EXPORT_COMPLETED", "EXPORT_FAILED" -> EXPORT;
             case "EXPORT_CANCELLED", "EXPORT_DELETED", "EXPORT_WITHDRAWN" -> DELETE;
