@@ -165,10 +165,14 @@ final class ExampleRequests {
 
     static Map<String, Object> statement() {
         return Map.of(
-                "controller", CONTROLLER,
-                "number", "+33199009997",
-                "channel", "VOICE",
-                "statedAt", CallingClock.now().minusSeconds(1).toString());
+                "controller",
+                CONTROLLER,
+                "number",
+                "+33199009997",
+                "channel",
+                "VOICE",
+                "statedAt",
+                CallingClock.now().minusSeconds(1).toString());
     }
 
     static Map<String, Object> objection() {

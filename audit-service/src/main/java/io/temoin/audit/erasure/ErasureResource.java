@@ -3,10 +3,10 @@ package io.temoin.audit.erasure;
 
 import io.quarkus.security.ForbiddenException;
 import io.smallrye.mutiny.Uni;
+import io.temoin.audit.erasure.domain.Erasure;
 import io.temoin.audit.erasure.domain.Erasure.Begun;
 import io.temoin.audit.erasure.domain.Erasure.Done;
 import io.temoin.audit.erasure.domain.Erasure.Open;
-import io.temoin.audit.erasure.domain.Erasure;
 import io.temoin.audit.erasure.domain.ErasureEvent;
 import io.temoin.audit.erasure.domain.ErasureGround;
 import io.temoin.audit.erasure.domain.OverrideGround;

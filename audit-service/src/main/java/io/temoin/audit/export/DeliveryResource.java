@@ -4,8 +4,8 @@ package io.temoin.audit.export;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.export.domain.ExportCommand.RequestDelivery;
-import io.temoin.audit.export.domain.ExportEvent.ExportDeliveryRequested;
 import io.temoin.audit.export.domain.ExportEvent;
+import io.temoin.audit.export.domain.ExportEvent.ExportDeliveryRequested;
 import io.temoin.audit.export.domain.ExportProblem;
 import io.temoin.audit.trail.TrailExtract;
 import io.temoin.chassis.requests.Answers;
@@ -257,16 +257,12 @@ public class DeliveryResource {
     }
 
     private static Rejected unsent() {
-        return new Rejected(
-                ExportProblem.DELIVERY_UNKNOWN, "The export was not sent to anybody.");
+        return new Rejected(ExportProblem.DELIVERY_UNKNOWN, "The export was not sent to anybody.");
     }
 
     private Uni<DeliveryAnswer> found(Caller caller, UUID id) {
         return deliveries
                 .find(caller.tenant(), id)
-                .map(
-                        found ->
-                                found.map(DeliveryAnswer::of)
-                                        .orElseThrow(DeliveryResource::unsent));
+                .map(found -> found.map(DeliveryAnswer::of).orElseThrow(DeliveryResource::unsent));
     }
 }

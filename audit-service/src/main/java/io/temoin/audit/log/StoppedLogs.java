@@ -56,8 +56,8 @@ class StoppedLogs {
     }
 
     /**
-     * Learns of what other processes stopped, and of what was let go on; what the table did not take
-     * before, it is given again.
+     * Learns of what other processes stopped, and of what was let go on; what the table did not
+     * take before, it is given again.
      */
     Uni<Void> refresh() {
         return Multi.createFrom()

@@ -47,7 +47,8 @@ class PublishedSavedSearchEventsTest {
     }
 
     private static EventExamples<SavedSearchEvent> examples() {
-        Asker owner = new Asker("7a1d2c3e-4f50-4b61-8c72-9d83ae94bfa5", "voix-du-rhone", false, false);
+        Asker owner =
+                new Asker("7a1d2c3e-4f50-4b61-8c72-9d83ae94bfa5", "voix-du-rhone", false, false);
         SearchContent weekly =
                 new SearchContent(
                         "Refused listenings of the week",

@@ -15,8 +15,8 @@ import io.temoin.consent.permission.ContactPermissionStream;
 import io.temoin.consent.permission.domain.ConsentProblem;
 import io.temoin.consent.permission.domain.ContactPermission;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.IssueSelfServiceLink;
-import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLinkIssued;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLinkIssued;
 import io.temoin.consent.permission.domain.LinkScope;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.requests.TimeOrderedId;
@@ -178,7 +178,9 @@ public class SelfServiceLinkResource {
         return permissions.handle(command.controller(), command.subject(), command, metadata);
     }
 
-    /** A link shows everything of the controller: nobody makes one without an agreement in force. */
+    /**
+     * A link shows everything of the controller: nobody makes one without an agreement in force.
+     */
     private static Uni<Decision<ContactPermission, ContactPermissionEvent>> notAuthorised() {
         return Uni.createFrom()
                 .failure(

@@ -133,8 +133,7 @@ class ConsentResourceTest {
     @ParameterizedTest
     @ValueSource(strings = {"/v1/objections", "/v1/withdrawals"})
     void recordsAStatementOfAPersonNobodyKnows(String path) {
-        Response answer =
-                as(token("helios", VOIX, "agent")).body(stated(path)).post(path);
+        Response answer = as(token("helios", VOIX, "agent")).body(stated(path)).post(path);
         assertThat(answer.statusCode()).isEqualTo(201);
         assertThat(answer.<String>path("subject")).matches("[0-9a-f]{32}");
         assertThat(answer.<String>path("effectiveAt")).isNotBlank();

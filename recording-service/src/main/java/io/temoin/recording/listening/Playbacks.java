@@ -75,8 +75,8 @@ class Playbacks {
     }
 
     /**
-     * Begins an answer, if the purpose it is granted for still lives. Nothing may be sent before the
-     * item arrives.
+     * Begins an answer, if the purpose it is granted for still lives. Nothing may be sent before
+     * the item arrives.
      *
      * @param from position of its first byte
      */
@@ -113,11 +113,7 @@ class Playbacks {
     /** Records what was sent and is over: nothing came after it for a while, or nothing may. */
     Uni<Void> recordWhatIsOver() {
         Instant now = now();
-        return store.due(
-                        config.lostAfter(),
-                        now.minus(config.quietFor()),
-                        now,
-                        AT_ONCE)
+        return store.due(config.lostAfter(), now.minus(config.quietFor()), now, AT_ONCE)
                 .flatMap(due -> each(due, this::record));
     }
 

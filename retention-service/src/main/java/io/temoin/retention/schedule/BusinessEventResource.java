@@ -15,8 +15,8 @@ import io.temoin.retention.schedule.BusinessEventRequest.Target.WholeCall;
 import io.temoin.retention.schedule.domain.BusinessEvent;
 import io.temoin.retention.schedule.domain.Explanation;
 import io.temoin.retention.schedule.domain.ReportBusinessEvent;
-import io.temoin.retention.schedule.domain.RetainedItem.Expected;
 import io.temoin.retention.schedule.domain.RetainedItem;
+import io.temoin.retention.schedule.domain.RetainedItem.Expected;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteBusinessEvent;
 import io.temoin.retention.schedule.domain.ScheduleProblem;
 import jakarta.annotation.security.RolesAllowed;
@@ -38,8 +38,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** What the business system tells of what followed from a call: it starts and ends clocks. */
@@ -177,8 +177,7 @@ public class BusinessEventResource {
     }
 
     /** Whoever works for the controller, unless a recording of the call is another processor's. */
-    private static boolean mayReport(
-            Visibility seen, String controller, List<RetainedItem> known) {
+    private static boolean mayReport(Visibility seen, String controller, List<RetainedItem> known) {
         return seen.worksFor(controller)
                 && known.stream()
                         .filter(item -> !(item instanceof Expected))

@@ -50,11 +50,7 @@ public final class ErasureRecords {
      * @param recent an erasure that began later than this may be on its way into the log
      */
     public Standing standing(
-            @Nullable String erasure,
-            String entry,
-            String actor,
-            byte[] digests,
-            Instant recent) {
+            @Nullable String erasure, String entry, String actor, byte[] digests, Instant recent) {
         @Nullable Listed list = erasure == null ? null : lists.get(erasure);
         if (list == null || !list.entries().contains(entry, actor, digests)) {
             return Standing.NOT_TAKEN;
