@@ -19,7 +19,7 @@ import java.util.UUID;
  * the one of somebody who was erased, for whoever still has the pseudonym.
  */
 @Singleton
-class SubjectKeyIdStore implements DestroyedKeys {
+class SubjectKeyIdStore {
 
     private static final String SUBJECT = "subject/";
 
@@ -50,8 +50,8 @@ class SubjectKeyIdStore implements DestroyedKeys {
         this.pool = pool;
     }
 
-    @Override
-    public Uni<Map<String, String>> of(TenantId tenant, Collection<String> persons) {
+    /** The ids of the keys of persons who were erased, as far as they ever had one. */
+    Uni<Map<String, String>> destroyed(TenantId tenant, Collection<String> persons) {
         String[] scopes = persons.stream().map(one -> SUBJECT + one).toArray(String[]::new);
         return pool.preparedQuery(DESTROYED)
                 .execute(Tuple.of(tenant.value(), scopes))

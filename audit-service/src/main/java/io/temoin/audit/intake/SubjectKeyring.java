@@ -10,6 +10,7 @@ import io.temoin.eventsourcing.shredding.KeyDestruction;
 import io.temoin.eventsourcing.shredding.KeyScope;
 import io.temoin.eventsourcing.shredding.KeyState;
 import io.temoin.eventsourcing.shredding.ShreddableKeys;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +38,21 @@ public class SubjectKeyring {
     private static final int DIGITS = 32;
 
     private final ShreddableKeys keys;
-    private final DestroyedKeys destroyed;
+    private final BiFunction<TenantId, Collection<String>, Uni<Map<String, String>>> destroyed;
 
-    SubjectKeyring(ShreddableKeys keys, DestroyedKeys destroyed) {
+    @Inject
+    SubjectKeyring(ShreddableKeys keys, SubjectKeyIdStore ids) {
+        this(keys, ids::destroyed);
+    }
+
+    /**
+     * The same.
+     *
+     * @param destroyed tells the ids of the keys of persons who were erased
+     */
+    SubjectKeyring(
+            ShreddableKeys keys,
+            BiFunction<TenantId, Collection<String>, Uni<Map<String, String>>> destroyed) {
         this.keys = keys;
         this.destroyed = destroyed;
     }
@@ -81,7 +95,7 @@ public class SubjectKeyring {
         List<String> erased = named.stream().filter(found::isErased).toList();
         return erased.isEmpty()
                 ? Uni.createFrom().item(found)
-                : destroyed.of(tenant, erased).map(found::with);
+                : destroyed.apply(tenant, erased).map(found::with);
     }
 
     /**
