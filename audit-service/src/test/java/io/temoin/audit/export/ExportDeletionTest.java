@@ -286,7 +286,7 @@ class ExportDeletionTest {
         return RestAssured.given()
                 .auth()
                 .oauth2(
-                        role.equals("dpo")
+                        List.of("dpo", "soc-analyst", "admin").contains(role)
                                 ? TestTokens.tenantWide(
                                         space.tenant(), "rhone-telecom", "somebody-else", role)
                                 : TestTokens.token(

@@ -284,11 +284,13 @@ class ExportResourceTest {
             RequestedExport export = new RequestedExport(space, id).awaitCompleted();
 
             // When
-            Response still = export.download(space.as("supervisor", "voix", List.of("x")));
+            Response still = export.download(space.as("supervisor", "voix", List.of("rhone", "x")));
+            Response without = export.download(space.as("supervisor", "voix", List.of("x")));
             Response after = export.download(space.as("supervisor", "x", List.of("rhone")));
 
             // Then
             assertThat(still.statusCode()).isEqualTo(200);
+            assertProblem(without, 404, "export-unknown");
             assertProblem(after, 404, "export-unknown");
         }
     }
