@@ -32,7 +32,7 @@ class ErasureRecordStore {
      * The tenant is set before a row of any table is read: a table that is joined beside the
      * subquery may be read first, and then shows nothing.
      */
-    private static final String ERASURES =
+    static final String ERASURES =
             """
             select e.*
             from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t

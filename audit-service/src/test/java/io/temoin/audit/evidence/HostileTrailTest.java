@@ -17,7 +17,10 @@ import io.temoin.audit.log.Proofs.Extent;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.transparency.entry.SaltSeed;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -182,6 +185,26 @@ class HostileTrailTest {
         takeOut("index = 0");
 
         assertThat(differences()).containsExactly("index 0 of log " + log.id());
+    }
+
+    /** As it does of a large trail: tables that are joined may then be read in any order. */
+    @Test
+    void erasuresAreReadWhateverPlanTheDatabaseMakes() throws SQLException {
+        recorded(PERSON);
+        erased(PERSON);
+
+        try (Connection connection = Database.as("app");
+                Statement statement = connection.createStatement()) {
+            statement.execute("set enable_nestloop = off");
+            statement.execute("set enable_mergejoin = off");
+            try (ResultSet rows =
+                    statement.executeQuery(
+                            ErasureRecordStore.ERASURES
+                                    .replace("$1", "'" + space.tenant() + "'")
+                                    .replace("$2", "'SUBJECT_ERASED'"))) {
+                assertThat(rows.next()).isTrue();
+            }
+        }
     }
 
     private Published recorded(String person) {
