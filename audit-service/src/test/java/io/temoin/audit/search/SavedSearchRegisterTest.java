@@ -116,7 +116,8 @@ class SavedSearchRegisterTest {
         /** The address itself is refused, before anybody asks which parameter it is. */
         @Test
         void refusesAnOwnerThatIsNoText() {
-            assertProblem(dpo().queryParam("owner", "a\u0000b").get(REGISTER), 400, "request-invalid");
+            assertProblem(
+                    dpo().queryParam("owner", "a\u0000b").get(REGISTER), 400, "request-invalid");
         }
 
         @Test
@@ -234,7 +235,8 @@ class SavedSearchRegisterTest {
         /** The address itself is refused, before anybody asks which parameter it is. */
         @Test
         void refusesAnOwnerThatIsNoText() {
-            assertProblem(dpo().queryParam("owner", "a\u0000b").get(REGISTER), 400, "request-invalid");
+            assertProblem(
+                    dpo().queryParam("owner", "a\u0000b").get(REGISTER), 400, "request-invalid");
         }
 
         @Test

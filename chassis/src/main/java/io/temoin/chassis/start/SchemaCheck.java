@@ -3,6 +3,7 @@ package io.temoin.chassis.start;
 
 import io.quarkus.flyway.FlywayDataSource;
 import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -60,14 +61,20 @@ class SchemaCheck {
                 LOG.infof(
                         "the schemas are at the version of this service: events %s, keys %s",
                         events.info().current().getVersion(), keys.info().current().getVersion());
-                throw new PreventFurtherStepsException(0);
+                throw ended();
             }
             case ROTATE -> {
                 rotation.rotateTokens();
                 LOG.infof("key epoch %d is current", rotation.rotateEpochs().epoch());
-                throw new PreventFurtherStepsException(0);
+                throw ended();
             }
         }
+    }
+
+    /** The exception only skips the rest of the start: Quarkus would then wait for a signal. */
+    private static PreventFurtherStepsException ended() {
+        Quarkus.asyncExit(0);
+        return new PreventFurtherStepsException(0);
     }
 
     private void requirePasswords(ServiceCommand command) {
