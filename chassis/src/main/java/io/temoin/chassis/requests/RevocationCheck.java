@@ -25,7 +25,6 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  * answer the request is refused: 503, to be repeated.
  */
 @ApplicationScoped
-@RevocationChecked
 class RevocationCheck {
 
     private static final Logger LOG = Logger.getLogger(RevocationCheck.class);
@@ -46,6 +45,7 @@ class RevocationCheck {
                         .build();
     }
 
+    @RevocationChecked
     @ServerRequestFilter
     Uni<Void> requireActive() {
         SecurityIdentity identity = identities.getIdentity();

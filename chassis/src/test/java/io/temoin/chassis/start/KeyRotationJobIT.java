@@ -44,7 +44,7 @@ class KeyRotationJobIT {
 
     @BeforeEach
     void forgetAllKeys() {
-        OWNER.query("delete from shreddable_key").execute().await().atMost(LIMIT);
+        OWNER.query("truncate shreddable_key").execute().await().atMost(LIMIT);
         OWNER.query("delete from key_epoch").execute().await().atMost(LIMIT);
     }
 

@@ -36,6 +36,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class EpochRotationIT {
 
+    /** In the keyset; the keys of other purposes have a generation 1, too. */
+    private static final String EPOCH_1 = "\"epochs\":\\{[^}]*\"1\":";
+
     private static final TestDatabase DATABASE = TestDatabase.start();
     private static final Pool POOL = DATABASE.keys();
     private static final Pool OWNER = DATABASE.keysOwner();
@@ -51,7 +54,7 @@ class EpochRotationIT {
     @BeforeEach
     @AfterEach
     void forgetAllKeys() {
-        await(OWNER.query("delete from shreddable_key").execute());
+        await(OWNER.query("truncate shreddable_key").execute());
         await(OWNER.query("delete from key_epoch").execute());
     }
 
@@ -90,7 +93,7 @@ class EpochRotationIT {
         assertThat(early).isEqualTo(EpochRotation.Progress.NONE);
         assertThat(restored).hasSize(32); // within the window a backup is of use
         assertThat(last.destroyed()).containsExactly(1);
-        assertThat(Files.readString(file())).doesNotContain("\"1\":");
+        assertThat(Files.readString(file())).doesNotContainPattern(EPOCH_1);
         assertThatThrownBy(() -> await(process().unwrap(1, backup.bytes(), backup.context())))
                 .isInstanceOf(Tampered.class)
                 .hasMessageContaining("epoch 1 was destroyed");
@@ -123,7 +126,7 @@ class EpochRotationIT {
         advance(restarted.plus(WEEK));
 
         assertThat(process().epochs()).containsExactly(2);
-        assertThat(Files.readString(file())).doesNotContain("\"1\":");
+        assertThat(Files.readString(file())).doesNotContainPattern(EPOCH_1);
         assertEveryValueOpensButTheErased(erased);
         assertThat(await(rotation(process()).standing(restarted)).oldest()).isEqualTo(2);
     }
