@@ -5,6 +5,7 @@ import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import io.temoin.chassis.testing.PublishedAgreements;
 import io.temoin.platform.TestTokens;
+
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -22,6 +23,7 @@ public enum Callers {
     AGATHE("helios", "voix-du-rhone", "agent"),
     ATLAS("helios", "atlas-contact", "supervisor"),
     BUSINESS("helios", "rhone-telecom", "business-system"),
+    INSPECTOR("helios", "rhone-telecom", "authority"),
     BORIS("boreal", "centre-boreal", "supervisor");
 
     private static final List<String> PURPOSES =

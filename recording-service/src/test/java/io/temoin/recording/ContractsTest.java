@@ -12,14 +12,16 @@ import io.temoin.chassis.testing.PublishedAgreements;
 import io.temoin.platform.TestTokens;
 import io.temoin.recording.lifecycle.domain.RecordingProblem;
 import io.temoin.recording.listening.Listenings;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
+
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /** The running service against contracts/: its API, and who may call what. */
 @QuarkusTest
@@ -69,6 +71,7 @@ class ContractsTest {
                                         .asString()
                                         .contains(id.toString()));
         AccessMatrix.of(SERVICE, ContractsTest::token)
+                .role("authority")
                 .shows("listRecordings", id.toString())
                 .operation("listRecordings", (request, _, _) -> request.queryParam("limit", 200))
                 .operation("getRecording", (request, _, _) -> request.pathParam("id", id))

@@ -3,6 +3,7 @@ package io.temoin.chassis.requests;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+
 import io.opentelemetry.api.trace.Span;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -15,15 +16,18 @@ import io.temoin.chassis.tracing.Traceparent;
 import io.temoin.eventsourcing.TenantId;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.jwt.JsonWebToken;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the {@link Caller} of the request at hand. A token without tenant is refused. */
 @ApplicationScoped
@@ -41,7 +45,8 @@ public class Callers {
                     "integrator",
                     "dialer",
                     "recorder",
-                    "business-system");
+                    "business-system",
+                    "authority");
 
     /** What the token says. Claims are read once per identity, not once per request. */
     private record Claims(

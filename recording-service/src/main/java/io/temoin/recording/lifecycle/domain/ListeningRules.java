@@ -18,10 +18,12 @@ import io.temoin.recording.lifecycle.domain.RecordingCommand.RequestListening;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted.Grantee;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningRefused;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Who may listen to a stored recording, and for what. */
 final class ListeningRules {
@@ -30,6 +32,19 @@ final class ListeningRules {
             Set.of(PurposeCode.QUALITY, PurposeCode.TRAINING, PurposeCode.EVALUATION);
     private static final Set<Role> FLOOR = Set.of(Role.SUPERVISOR, Role.QUALITY_ANALYST);
     private static final Set<Role> EVERYTHING = Set.of(Role.DPO);
+
+    /** Recordings that only agents of the ACPR and the DGCCRF may hear (C. assurances R112-7). */
+    private static final Set<PurposeCode> OF_AUTHORITIES_ALONE =
+            Set.of(PurposeCode.INSURANCE_SALE, PurposeCode.INSURANCE_NO_SALE);
+
+    /** What a law orders to be recorded, for those who see to it that it is. */
+    private static final Set<PurposeCode> OF_AUTHORITIES =
+            Set.of(
+                    PurposeCode.INSURANCE_SALE,
+                    PurposeCode.INSURANCE_NO_SALE,
+                    PurposeCode.INVESTMENT_ORDER);
+
+    private static final Set<Role> AUTHORITIES = Set.of(Role.AUTHORITY);
 
     private ListeningRules() {}
 
@@ -108,6 +123,12 @@ final class ListeningRules {
     }
 
     private static boolean allows(Requester requester, PurposeCode purpose) {
+        if (requester.hasAny(AUTHORITIES) && OF_AUTHORITIES.contains(purpose)) {
+            return true;
+        }
+        if (OF_AUTHORITIES_ALONE.contains(purpose)) {
+            return false;
+        }
         return requester.hasAny(EVERYTHING)
                 || (requester.hasAny(FLOOR) && OF_THE_FLOOR.contains(purpose));
     }

@@ -12,12 +12,14 @@ import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered.Notice;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingStored;
 import io.temoin.recording.lifecycle.domain.ServedNotice.Answer;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.time.Period;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** One call of the story, as the examples of this package tell it. */
 final class Calls {
@@ -123,6 +125,13 @@ final class Calls {
 
     static RecordingEvent registered(
             List<RetentionPreview> retention, @Nullable Instant answeredAt) {
+        return registered(PURPOSES, retention, answeredAt);
+    }
+
+    static RecordingEvent registered(
+            List<PurposeCode> purposes,
+            List<RetentionPreview> retention,
+            @Nullable Instant answeredAt) {
         return new RecordingRegistered(
                 ID,
                 CONTROLLER,
@@ -133,7 +142,7 @@ final class Calls {
                 new PurposeCode("PROSPECTING_CALL"),
                 "NOTICE_PLUS_OPTOUT",
                 "FR-ANNOUNCEMENT-1",
-                PURPOSES,
+                purposes,
                 retention,
                 STARTED,
                 ENDED,
