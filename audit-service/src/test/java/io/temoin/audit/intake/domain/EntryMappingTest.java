@@ -11,14 +11,16 @@ import io.temoin.audit.intake.domain.AuditEntry.What;
 import io.temoin.audit.intake.domain.AuditEntry.When;
 import io.temoin.audit.intake.domain.AuditEntry.Who;
 import io.temoin.audit.intake.domain.AuditEntry.Why;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 class EntryMappingTest {
 
@@ -124,6 +126,7 @@ class EntryMappingTest {
             "recording,PlaybackRecorded,PLAYBACK_RECORDED,DONE",
             "recording,RecordingErased,RECORDING_ERASED,DONE",
             "retention,ItemRetained,ITEM_RETAINED,DONE",
+            "retention,ProofRetained,PROOF_RETAINED,DONE",
             "retention,PurposeFulfilmentNoted,PURPOSE_FULFILMENT_NOTED,DONE",
             "retention,BusinessEventReported,BUSINESS_EVENT_REPORTED,DONE",
             "retention,BusinessEventNoted,BUSINESS_EVENT_NOTED,DONE",
