@@ -7,6 +7,7 @@ import io.temoin.bench.report.Goal;
 import io.temoin.bench.report.Row;
 import io.temoin.bench.rig.Rig;
 import io.temoin.bench.rig.ServerProcess;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,6 +90,7 @@ final class ScrubFigure implements Figure {
                 Map.of(
                         "controller", "rhone-telecom",
                         "purpose", "PROSPECTING_CALL",
+                        "offer", "fibre",
                         "numbers", numbers));
     }
 }

@@ -2,10 +2,12 @@
 package io.temoin.bench.load;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The requests of the bench. Numbers count up through +33 6: enough of them for every request to
@@ -31,7 +33,7 @@ public final class Requests {
                 "purposes":["PROSPECTING_CALL","QUALITY"],"channel":"VOICE",\
                 "wordingVersion":"fibre-2026-09","mentions":{"professionalAndGoods":true,\
                 "choice":true,"period":true,"withdrawal":true,"proofAccess":true},\
-                "positiveAct":"SPOKEN_YES","validFor":"P1Y","collectedAt":"%s",\
+                "positiveAct":"SPOKEN_YES","validFor":"P1Y","object":"fibre","collectedAt":"%s",\
                 "evidence":{"kind":"CALL_SEGMENT","reference":"call-7421/12500-19800"}}"""
                         .formatted(AFTERNOON.minus(1, ChronoUnit.HOURS)));
     }
@@ -43,7 +45,7 @@ public final class Requests {
                 token,
                 """
                 {"controller":"rhone-telecom","number":"+336{number}",\
-                "purpose":"PROSPECTING_CALL","campaign":"fibre-autumn"}""");
+                "purpose":"PROSPECTING_CALL","campaign":"fibre-autumn","offer":"fibre"}""");
     }
 
     /**

@@ -40,6 +40,7 @@ import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -50,9 +51,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
-import java.util.EnumSet;
-import java.util.UUID;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -64,6 +63,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.UUID;
 
 /** Asked before every call: may this person be called, and may the call be recorded? */
 @Path("/v1/call-decisions")
@@ -327,7 +330,6 @@ public class CallDecisionResource {
     private AskedCall asked(CallRequest request, Caller caller, EventMetadata metadata) {
         PartyId controller = RequestFields.party("/controller", request.controller());
         Callee callee = numbers.parse("/number", request.number());
-        ClaimedGrounds grounds = request.grounds();
         return new AskedCall(
                 TimeOrderedId.of(metadata),
                 ContactPermissionStream.partyOf(caller),
@@ -338,7 +340,7 @@ public class CallDecisionResource {
                 CalleePlaces.of(callee, request.address()),
                 CallFields.sector(request.sector()),
                 CallFields.callerId(request.callerId(), request.automated()),
-                grounds == null ? null : grounds.read(),
+                ClaimedGrounds.read(request.grounds(), request.offer()),
                 RequestFields.optionalId("/consent", request.consent()),
                 RequestFields.optionalCode("/brand", request.brand()),
                 agentPlaces.of(controller, request.agentCountry(), request.agentSubdivision()),

@@ -2,6 +2,7 @@
 package io.temoin.consent.permission;
 
 import io.temoin.consent.callee.CalleePlaces.DeclaredAddress;
+
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,13 @@ public record CallRequest(
                             "OTHER"
                         })
                 @Nullable String sector,
+        @Schema(
+                        description =
+                                "What exactly would be offered, in the controller's own code; a consent"
+                                        + " that names an object permits calls about that alone. In"
+                                        + " France a consent permits nothing where this is not said.",
+                        examples = "fibre")
+                @Nullable String offer,
         @Schema(
                         description = "The number the person would see, in E.164, or WITHHELD.",
                         examples = "+33162001234")

@@ -7,7 +7,11 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.eventsourcing.Personal;
 import io.temoin.eventsourcing.store.RecordedEvent;
+
 import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -15,7 +19,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The copy of a consent's proof for the person: one page of HTML that can be kept and printed, runs
@@ -96,6 +99,7 @@ class ConsentProofPage {
                 rows,
                 words.purposes(),
                 given.purposes().stream().map(Enum::name).collect(Collectors.joining(", ")));
+        row(rows, words.object(), more == null ? null : more.object());
         row(rows, words.collectedAt(), moment(given.collectedAt()));
         row(rows, words.validUntil(), moment(given.validUntil()));
         row(rows, words.exactSlot(), moment(given.exactSlot()));
@@ -160,6 +164,7 @@ class ConsentProofPage {
             String controller,
             String processor,
             String purposes,
+            String object,
             String collectedAt,
             String validUntil,
             String exactSlot,
@@ -183,6 +188,7 @@ class ConsentProofPage {
                         "Responsable de traitement",
                         "Sous-traitant qui peut appeler",
                         "Finalités",
+                        "Objet des appels",
                         "Recueilli le",
                         "Valable jusqu'au",
                         "Créneau précis convenu",
@@ -207,6 +213,7 @@ class ConsentProofPage {
                         "Controller",
                         "Processor that may call",
                         "Purposes",
+                        "What the calls are about",
                         "Collected on",
                         "Valid until",
                         "Agreed time of the call",

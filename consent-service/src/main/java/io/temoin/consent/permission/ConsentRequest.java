@@ -12,10 +12,12 @@ import io.temoin.consent.permission.domain.PositiveAct;
 import io.temoin.consent.permission.domain.ServedNotice;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.rules.domain.Purpose;
-import java.util.List;
-import java.util.UUID;
+
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.UUID;
 
 /** A consent as it was collected, in the words of the API. */
 @Schema(name = "ConsentRequest")
@@ -49,6 +51,12 @@ public record ConsentRequest(
         @Schema(required = true, description = "ISO 8601 period of at most one year.")
                 @Nullable String validFor,
         @Schema(required = true, format = "date-time") @Nullable String collectedAt,
+        @Schema(
+                        description =
+                                "What the person agreed to be called about, in the controller's own code;"
+                                        + " required of a French consent to be called (C. conso. R223-1).",
+                        examples = "fibre")
+                @Nullable String object,
         @Schema(
                         format = "date-time",
                         description =
@@ -177,7 +185,8 @@ public record ConsentRequest(
                         privacyRightsUrl,
                         ConsentParticulars::isUrl,
                         "an https address without query"),
-                storageLocations);
+                storageLocations,
+                RequestFields.optionalCode("/object", object));
     }
 
     /** A mention that is not said to have been made was not made. */

@@ -2,13 +2,18 @@
 package io.temoin.consent.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.quarkus.runtime.Startup;
 import io.temoin.consent.ConsentConfig;
 import io.temoin.consent.rules.domain.Announcement;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.RuleSet;
+
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +23,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The law as data, read once at start; a file that is not a rule pack stops it. A pack is never
@@ -32,22 +36,32 @@ public class RulePacks {
     static final List<String> FILES =
             List.of(
                     "FR-2014.1",
+                    "FR-2014.2",
                     "FR-2023.1",
+                    "FR-2023.2",
                     "FR-2026.1",
                     "FR-2026.2",
                     "FR-2026.3",
+                    "FR-2026.4",
                     "BE-2025.1",
+                    "BE-2025.2",
                     "CA-2008.1",
                     "CA-2008.2",
                     "DE-2021.1",
+                    "DE-2021.2",
                     "ES-2025.1",
                     "ES-2025.2",
+                    "ES-2025.3",
                     "GB-2019.1",
+                    "GB-2019.2",
                     "IT-2026.1",
                     "IT-2026.2",
+                    "IT-2026.3",
                     "NL-2026.1",
+                    "NL-2026.2",
                     "US-FED-2025.1",
-                    "US-FED-2025.2");
+                    "US-FED-2025.2",
+                    "US-FED-2025.3");
 
     private final RuleVersions<RulePack> laws;
     private final RuleVersions<RulePack> houseRules;

@@ -8,9 +8,11 @@ import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.Sector;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.EventMetadata;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The question about a list. It is asked as of one moment, that of the first request, also when it
@@ -25,6 +27,7 @@ record ListScrub(
         Purpose purpose,
         @Nullable String campaign,
         @Nullable Sector sector,
+        @Nullable String offer,
         @Nullable CallerId callerId,
         List<@Nullable String> numbers,
         EventMetadata metadata) {
@@ -42,7 +45,7 @@ record ListScrub(
 
     ListScrub asFirstAsked(EventMetadata first) {
         return new ListScrub(
-                id, by, controller, purpose, campaign, sector, callerId, numbers, first);
+                id, by, controller, purpose, campaign, sector, offer, callerId, numbers, first);
     }
 
     @Override

@@ -4,6 +4,7 @@ package io.temoin.consent.scrubbing;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
@@ -22,6 +23,7 @@ import io.temoin.consent.scrubbing.domain.ScrubProblem;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -34,12 +36,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -50,6 +47,13 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 
 /** Whole lists of numbers: which of them may be called. */
 @Path("/v1/call-decisions")
@@ -76,9 +80,22 @@ public class ScrubResource {
                                 "RENEWABLES",
                                 "HOME_ADAPTATION",
                                 "CPF",
+                                "PRESS",
+                                "ENERGY_SUPPLY",
+                                "CLAIMS_MANAGEMENT",
+                                "PENSIONS",
+                                "INSURANCE",
+                                "INVESTMENT",
                                 "OTHER"
                             })
                     @Nullable String sector,
+            @Schema(
+                            description =
+                                    "What exactly would be offered, in the controller's own code."
+                                            + " In France a consent permits nothing where this is"
+                                            + " not said.",
+                            examples = "fibre")
+                    @Nullable String offer,
             @Schema(
                             description = "The number people would see, in E.164, or WITHHELD.",
                             examples = "+33162001234")
@@ -339,6 +356,7 @@ public class ScrubResource {
                 RequestFields.callPurpose("/purpose", request.purpose()),
                 RequestFields.optionalCode("/campaign", request.campaign()),
                 CallFields.sector(request.sector()),
+                RequestFields.optionalCode("/offer", request.offer()),
                 CallFields.callerId(request.callerId(), request.automated()),
                 numbers,
                 metadata);

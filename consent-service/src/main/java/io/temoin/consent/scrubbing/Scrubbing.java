@@ -18,6 +18,7 @@ import io.temoin.consent.callee.PhoneNumbers.Callee;
 import io.temoin.consent.callee.Pseudonyms;
 import io.temoin.consent.permission.ContactPermissionStream;
 import io.temoin.consent.permission.domain.CallCircumstances;
+import io.temoin.consent.permission.domain.CallGrounds;
 import io.temoin.consent.permission.domain.ContactPermission;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.permission.domain.ContactPermissionDecider;
@@ -34,7 +35,12 @@ import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.shredding.Fingerprints;
 import io.temoin.eventsourcing.shredding.KeyPurpose;
+
 import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,8 +53,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.IntStream;
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Works a list through, slice by slice: the same rules, registers and wishes as when one call is
@@ -322,7 +326,7 @@ class Scrubbing {
                         place,
                         scrub.sector(),
                         scrub.callerId(),
-                        null,
+                        scrub.offer() == null ? null : new CallGrounds(scrub.offer(), null, null),
                         honourLocalHolidays,
                         List.of(),
                         null,

@@ -2,6 +2,7 @@
 package io.temoin.consent.selfservice;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+
 import io.temoin.consent.inspection.domain.InspectionEvent.PersonalDataRead;
 import io.temoin.consent.inspection.domain.PersonalDocument;
 import io.temoin.consent.inspection.domain.PersonalField;
@@ -25,13 +26,15 @@ import io.temoin.consent.preference.PreferencesAnswer;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.store.RecordedEvent;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one controller knows of one person here, for that person: what they agreed to, took back and
@@ -74,6 +77,7 @@ record ContactAnswer(
     record Agreed(
             UUID id,
             List<Purpose> purposes,
+            @Nullable String object,
             @Nullable String processor,
             String status,
             Instant collectedAt,
@@ -178,6 +182,7 @@ record ContactAnswer(
         return new Agreed(
                 given.consent(),
                 given.purposes(),
+                given.particulars() == null ? null : given.particulars().object(),
                 given.processor() == null ? null : given.processor().value(),
                 ConsentCopies.status(history, given.consent(), now),
                 given.collectedAt(),

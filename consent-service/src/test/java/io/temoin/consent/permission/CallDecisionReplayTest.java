@@ -14,6 +14,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
 import io.temoin.consent.permission.domain.ExampleLaws;
 import io.temoin.consent.permission.domain.Examples;
+import io.temoin.consent.permission.domain.Offers;
 import io.temoin.consent.recording.RecordingLaw;
 import io.temoin.consent.rules.RulePacks;
 import io.temoin.consent.rules.domain.Purpose;
@@ -23,6 +24,13 @@ import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.RuleSet;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,11 +38,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class CallDecisionReplayTest {
 
@@ -99,12 +102,14 @@ class CallDecisionReplayTest {
         var morning = Instant.parse("2026-12-01T09:10:00Z");
         var rules = new RulePacks(Files.writeString(folder.resolve("house.yaml"), LATE_RISERS));
         var question =
-                Examples.askingUnder(
-                        rules.inForce(TENANT.value(), List.of("FR"), morning, morning),
-                        Examples.BY_VOIX,
-                        List.of(),
-                        morning);
-        var life = List.<ContactPermissionEvent>of(Examples.given());
+                Offers.offering(
+                        Examples.askingUnder(
+                                rules.inForce(TENANT.value(), List.of("FR"), morning, morning),
+                                Examples.BY_VOIX,
+                                List.of(),
+                                morning),
+                        "fibre");
+        var life = List.<ContactPermissionEvent>of(Offers.givenAbout("fibre"));
 
         var decided = (CallDecided) decider.decide(question, decider.replay(life)).getFirst();
 
@@ -210,6 +215,7 @@ class CallDecisionReplayTest {
                 decided.consent(),
                 decided.startBy(),
                 decided.recording(),
+                null,
                 null,
                 null,
                 null,

@@ -14,6 +14,7 @@ import static io.temoin.consent.permission.Parties.nationalDigits;
 import static io.temoin.consent.permission.Parties.objection;
 import static io.temoin.consent.permission.Parties.statement;
 import static io.temoin.consent.permission.Parties.token;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -24,16 +25,18 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.Base64;
-import java.util.List;
-import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 
 @QuarkusTest
 @QuarkusTestResource(
@@ -140,11 +143,11 @@ class CallDecisionResourceTest {
         assertThat(answer.<String>path("recording.onRefusal")).isEqualTo("END_CALL");
         assertThat(answer.<String>path("recording.announcement.text")).contains("deux ans");
         assertThat(answer.<List<String>>path("recording.purposes"))
-                .containsExactly("INSURANCE_SALE", "INSURANCE_NO_SALE");
+                .containsExactly("INSURANCE_SALE", "INSURANCE_NO_SALE", "QUALITY", "TRAINING");
         assertThat(answer.<List<String>>path("recording.retention.keepFor"))
-                .containsExactly("P2Y", "P1M");
+                .containsExactly("P2Y", "P1M", "P6M", "P6M");
         assertThat(answer.<List<String>>path("recording.retention.bound"))
-                .containsExactly("EXACTLY", "AT_MOST");
+                .containsExactly("EXACTLY", "AT_MOST", "AT_MOST", "AT_MOST");
         assertThat(claims(answer))
                 .contains("\"aud\":\"urn:temoin:recording-service\"")
                 .contains("\"onRefusal\":\"END_CALL\"");

@@ -4,10 +4,12 @@ package io.temoin.consent.permission;
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static io.temoin.consent.permission.Parties.VOIX;
 import static io.temoin.consent.permission.Parties.as;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -15,14 +17,16 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.temoin.platform.ServiceComponents;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Other countries' laws, two laws at once and the laws of another time, by HTTP. */
 @QuarkusTest
@@ -63,7 +67,55 @@ class CallsAbroadTest {
 
         consent(german);
 
-        ask(german).then().body("verdict", equalTo("ALLOW")).body("recording", nullValue());
+        ask(german)
+                .then()
+                .body("verdict", equalTo("ALLOW"))
+                .body("recording.mode", equalTo("EXPLICIT_CONSENT"))
+                .body("recording.purposes", contains("TRAINING"))
+                .body("recording.announcement.language", equalTo("de"))
+                .body("recordingExplained.purposes.code", hasItem("CONSENTED"));
+    }
+
+    /** UWG §7a(2): from each use. The first is of the morning, the second of the day after. */
+    @Test
+    void theProofOfAGermanConsentIsKeptAnewFromEachUse() {
+        Response given = consent(german);
+        String before = proofKeptUntil(given);
+        Response first = ask(german);
+        CallingClock.set(CallingClock.MORNING.plus(Duration.ofDays(1)));
+        Response second = ask(german);
+
+        first.then()
+                .body("proofs.kind", contains("CONSENT"))
+                .body("proofs.consent", contains(given.<String>path("id")))
+                .body("proofs.keptUntil", contains("2031-11-24T09:30:00Z"));
+        second.then().body("proofs.keptUntil", contains("2031-11-25T09:30:00Z"));
+        assertThat(before).startsWith("2031-11-24T09:29");
+        assertThat(proofKeptUntil(given)).isEqualTo("2031-11-25T09:30:00Z");
+    }
+
+    /** Where nothing is recorded because no terms are known, the answer says so. */
+    @Test
+    void saysWhyNothingIsRecordedWhereNoTermsAreKnown() {
+        String belgian = "+32 2 555 12 %02d".formatted(NUMBERS.incrementAndGet());
+        Map<String, Object> service = Parties.call(belgian);
+        service.put("purpose", "CUSTOMER_SERVICE");
+
+        as(Parties.dialerOf(VOIX))
+                .body(service)
+                .post("/v1/call-decisions")
+                .then()
+                .body("verdict", equalTo("ALLOW"))
+                .body("recording", nullValue())
+                .body(
+                        "recordingExplained.purposes.code",
+                        contains("NO_TERMS", "NO_TERMS", "NO_TERMS"));
+    }
+
+    private static String proofKeptUntil(Response given) {
+        return as(Parties.token("helios", VOIX, "dpo"))
+                .get(given.header("Location"))
+                .path("pii_processing.proof_kept_until");
     }
 
     /** What has to be looked at and was not denies, though no consent is needed. */
@@ -151,12 +203,11 @@ class CallsAbroadTest {
         assertThat(answer.jsonPath().getString("violations[0].code")).isEqualTo("field-missing");
     }
 
-    private static void consent(String number) {
-        as(Parties.dialerOf(VOIX))
-                .body(Parties.consent(number))
-                .post("/v1/consents")
-                .then()
-                .statusCode(201);
+    private static Response consent(String number) {
+        Response given =
+                as(Parties.dialerOf(VOIX)).body(Parties.consent(number)).post("/v1/consents");
+        assertThat(given.statusCode()).as(given.asString()).isEqualTo(201);
+        return given;
     }
 
     private static Response ask(String number) {

@@ -6,6 +6,7 @@ import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import io.temoin.consent.agreement.AgreedParties;
 import io.temoin.platform.TestTokens;
+
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +67,7 @@ public final class Parties {
         call.put("number", number);
         call.put("purpose", "PROSPECTING_CALL");
         call.put("campaign", "fibre-autumn");
+        call.put("offer", "fibre");
         return call;
     }
 
@@ -80,6 +82,7 @@ public final class Parties {
         consent.put("mentions", mentions());
         consent.put("positiveAct", "SPOKEN_YES");
         consent.put("validFor", "P1Y");
+        consent.put("object", "fibre");
         consent.put("collectedAt", ago(60));
         consent.put(
                 "evidence", Map.of("kind", "CALL_SEGMENT", "reference", "call-7421/12500-19800"));

@@ -9,12 +9,20 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
+
 import io.temoin.chassis.testing.ContractFiles;
 import io.temoin.consent.recording.domain.RecordingRule;
 import io.temoin.consent.rules.RuleFiles;
 import io.temoin.consent.rules.domain.CalleePlace;
 import io.temoin.consent.rules.domain.RecordingMode;
 import io.temoin.consent.rules.domain.RuleSet;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,11 +32,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordingLawTest {
 
@@ -92,7 +95,7 @@ class RecordingLawTest {
 
         assertThat(terms.rules())
                 .containsExactly(
-                        new RuleSet("FR-RECORDING", "2026.1"),
+                        new RuleSet("FR-RECORDING", "2026.2"),
                         new RuleSet("US-RECORDING", "2026.1"));
     }
 
@@ -175,7 +178,7 @@ class RecordingLawTest {
         var folder = Path.of(RecordingLaw.class.getResource("/recording-rules").toURI());
 
         try (var files = Files.list(folder)) {
-            assertThat(files.map(file -> file.getFileName().toString().replace("-2026.1.yaml", "")))
+            assertThat(files.map(file -> file.getFileName().toString().replace(".yaml", "")))
                     .containsExactlyInAnyOrderElementsOf(RecordingLaw.FILES);
         }
     }

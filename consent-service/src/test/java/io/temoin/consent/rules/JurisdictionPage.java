@@ -5,6 +5,7 @@ import io.temoin.consent.recording.RecordingTable;
 import io.temoin.consent.rules.domain.CallerIdRule;
 import io.temoin.consent.rules.domain.CallingWindows;
 import io.temoin.consent.rules.domain.ConsentDuty;
+import io.temoin.consent.rules.domain.ConsentObject;
 import io.temoin.consent.rules.domain.CoolOff;
 import io.temoin.consent.rules.domain.Exemption;
 import io.temoin.consent.rules.domain.FrequencyCap;
@@ -12,8 +13,14 @@ import io.temoin.consent.rules.domain.ProofRetention;
 import io.temoin.consent.rules.domain.RegisterDuty;
 import io.temoin.consent.rules.domain.RuleGap;
 import io.temoin.consent.rules.domain.RulePack;
+import io.temoin.consent.rules.domain.RuleSource;
+import io.temoin.consent.rules.domain.Sanction;
 import io.temoin.consent.rules.domain.SectorBan;
+import io.temoin.consent.rules.domain.Standing;
 import io.temoin.consent.rules.domain.WorkingDays;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -29,7 +36,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What the packs of one law say, for people: every rule with its source and how it was read. */
 final class JurisdictionPage {
@@ -62,6 +68,10 @@ final class JurisdictionPage {
         latestFirst.forEach(this::pack);
         RecordingTable.section(code).forEach(this::say);
         return String.join("\n", lines) + "\n";
+    }
+
+    private static String practice(Standing standing) {
+        return standing == Standing.PRACTICE ? " (practice, not law)" : "";
     }
 
     private void pack(RulePack pack) {
@@ -97,7 +107,7 @@ final class JurisdictionPage {
                     "`%s`, in a copy of %s at most; %s%s"
                             .formatted(
                                     duty.register(),
-                                    duty.freshWithin(),
+                                    duty.freshWithin() + practice(duty.standing()),
                                     duty.consentOverrides()
                                             ? "who agreed may be called though listed"
                                             : "whoever is listed is not called, also if they agreed",
@@ -117,6 +127,16 @@ final class JurisdictionPage {
                 "the call starts within " + pack.startWithin().toSeconds() + " s of the decision",
                 "Temoin");
         recording(pack.recording());
+        for (Sanction sanction : pack.sanctions()) {
+            row(
+                    "Sanction",
+                    (sanction.who() == null ? "" : sanction.who() + ": ")
+                            + sanction.says()
+                            + (sanction.confidence() == RuleSource.Confidence.MUST_BE_CHECKED
+                                    ? " **To be checked.**"
+                                    : ""),
+                    sanction.source());
+        }
         gaps(pack.gaps());
     }
 
@@ -142,6 +162,12 @@ final class JurisdictionPage {
                                     .collect(Collectors.joining(", "))
                             + except(duty.except()),
                     duty.source());
+        }
+        if (pack.consentObject() == ConsentObject.REQUIRED) {
+            row(
+                    "A consent names",
+                    "what the calls are about, and permits calls about that alone",
+                    pack.consentSource());
         }
         row(
                 "A consent holds",
@@ -250,7 +276,8 @@ final class JurisdictionPage {
                                         ? ""
                                         : ", within %d working days (%s)"
                                                 .formatted(within.days(), days(within.of())))
-                + (exemption.after() == null ? "" : ", for " + exemption.after() + " after it");
+                + (exemption.after() == null ? "" : ", for " + exemption.after() + " after it")
+                + practice(exemption.standing());
     }
 
     private static String except(Set<Exemption.Code> exemptions) {

@@ -8,9 +8,11 @@ import io.temoin.consent.rules.domain.CallerId;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.Sector;
 import io.temoin.consent.screening.domain.Screening;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a decision was made by, besides the rules and the person's wishes. Looked up before the
@@ -114,6 +116,11 @@ public record CallCircumstances(
     /** The same, with what looking into registers found. */
     public CallCircumstances screened(List<Screening> found) {
         return with(tzdataVersion, mandate, found, announcements, controllerFacts);
+    }
+
+    /** What would be offered, in the controller's own code; absent when the caller does not say. */
+    @Nullable String offered() {
+        return grounds == null ? null : grounds.offer();
     }
 
     /** What was found in that register; that there is no copy of it when nobody looked. */

@@ -3,6 +3,7 @@ package io.temoin.consent.permission.domain;
 
 import static io.temoin.consent.rules.domain.ReasonCode.COOL_OFF;
 import static io.temoin.consent.rules.domain.ReasonCode.FREQUENCY_CAP;
+
 import static java.util.Objects.requireNonNull;
 
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
@@ -17,12 +18,14 @@ import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.ReasonCode;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.SectorBan;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether it is the time for a call by one law, and when it will be: days and hours, the person's
@@ -78,8 +81,11 @@ record CallingTime(
     /** What waiting ends. */
     List<Reason> against() {
         List<Reason> against = new ArrayList<>(3);
-        if (call.now().isBefore(undisturbed())) {
-            against.add(Reason.of(COOL_OFF, requireNonNull(pack.coolOff()).source()));
+        Instant undisturbed = undisturbed();
+        if (call.now().isBefore(undisturbed)) {
+            against.add(
+                    Reason.of(COOL_OFF, requireNonNull(pack.coolOff()).source())
+                            .with(Fact.of(FactName.ENDS_AT, undisturbed)));
         }
         if (closed != null && atItsSlot == null && !isLifted()) {
             against.add(Reason.of(closed, requireNonNull(pack.windows()).source()));

@@ -13,10 +13,12 @@ import io.temoin.eventsourcing.Personal;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.Rejected.Violation;
 import io.temoin.eventsourcing.SubjectId;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What happened between one controller and one data subject. Only a consent holds the number, since
@@ -232,6 +234,8 @@ public sealed interface ContactPermissionEvent {
      *     recording had rules of its own
      * @param warnings what did not decide but should be known; absent before they were thought of
      * @param circumstances what it was decided by; absent before places and hours counted
+     * @param proofs proof that an allowed call rests on and until when it is kept at least; absent
+     *     where no law counts from the use or asks for any, and before it was told
      */
     record CallDecided(
             UUID decision,
@@ -251,6 +255,7 @@ public sealed interface ContactPermissionEvent {
             @Nullable RecordingExplanation recordingExplained,
             @Nullable List<Warning> warnings,
             @Nullable CallCircumstances circumstances,
+            @Nullable List<KeptProof> proofs,
             Instant at)
             implements ContactPermissionEvent {}
 

@@ -3,13 +3,14 @@ package io.temoin.consent.rules.domain;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The spoken first layer of a notice (GDPR art. 13), or the template of one: a person is told who
@@ -52,11 +53,15 @@ public record Announcement(
         this(id, language, text, null, Map.of(), Map.of());
     }
 
-    /** The id of the text for these purposes. */
+    /** The id of the text for these purposes; of those that it names, where it names any. */
     public String idFor(Collection<Purpose> purposes) {
         return id.replace(
                 PURPOSES,
-                purposes.stream().sorted().map(Enum::name).collect(Collectors.joining(BETWEEN)));
+                purposes.stream()
+                        .filter(purpose -> phrases.isEmpty() || phrases.containsKey(purpose))
+                        .sorted()
+                        .map(Enum::name)
+                        .collect(Collectors.joining(BETWEEN)));
     }
 
     /** Whether that is the id of a text that this one makes. */

@@ -12,6 +12,11 @@ import io.temoin.consent.rules.RuleFiles;
 import io.temoin.consent.rules.RulePacks;
 import io.temoin.consent.rules.domain.Announcement;
 import io.temoin.consent.rules.domain.Purpose;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -21,9 +26,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every announcement that is shipped is what a controller's own would have to be. */
 class ShippedAnnouncementsTest {
@@ -65,6 +67,16 @@ class ShippedAnnouncementsTest {
                                             .map(RetentionPreview::purpose)
                                             .forEach(ordered::add);
                                     all.add(new Shipped(duty.announcement(), ordered));
+                                    if (duty.beside() != null) {
+                                        choices(duty.beside().phrases().keySet())
+                                                .forEach(
+                                                        some -> {
+                                                            some.addAll(ordered);
+                                                            all.add(
+                                                                    new Shipped(
+                                                                            duty.beside(), some));
+                                                        });
+                                    }
                                 });
         return all.stream();
     }
@@ -108,6 +120,11 @@ class ShippedAnnouncementsTest {
                         "FR-NOTICE-QUALITY-1",
                         "FR-NOTICE-QUALITY-TRAINING-1",
                         "FR-NOTICE-INSURANCE-1",
+                        "FR-NOTICE-INSURANCE-TRAINING-1",
+                        "FR-NOTICE-INVESTMENT-QUALITY-TRAINING-EVALUATION-1",
+                        "GB-NOTICE-QUALITY-1",
+                        "DE-NOTICE-QUALITY-1",
+                        "NL-NOTICE-QUALITY-TRAINING-1",
                         "FR-NOTICE-INVESTMENT-1",
                         "GB-NOTICE-INVESTMENT-1");
     }

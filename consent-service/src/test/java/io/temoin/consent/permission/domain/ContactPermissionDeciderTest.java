@@ -22,6 +22,7 @@ import static io.temoin.consent.permission.domain.Examples.objecting;
 import static io.temoin.consent.permission.domain.Examples.objectingToRecordings;
 import static io.temoin.consent.permission.domain.Examples.withdrawing;
 import static io.temoin.consent.permission.domain.Examples.withdrawn;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
@@ -40,6 +41,8 @@ import io.temoin.consent.recording.domain.RecordingExplanation;
 import io.temoin.consent.recording.domain.RecordingPermission;
 import io.temoin.consent.recording.domain.RecordingScope;
 import io.temoin.consent.recording.domain.RetentionPreview;
+import io.temoin.consent.rules.domain.Fact;
+import io.temoin.consent.rules.domain.FactName;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.ReasonCode;
@@ -47,10 +50,12 @@ import io.temoin.consent.rules.domain.RecordingMode;
 import io.temoin.consent.rules.domain.RetentionTrigger;
 import io.temoin.consent.rules.domain.RuleSet;
 import io.temoin.eventsourcing.testing.DeciderSpecification;
-import java.time.Period;
-import java.util.List;
+
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+
+import java.time.Period;
+import java.util.List;
 
 class ContactPermissionDeciderTest {
 
@@ -290,8 +295,16 @@ class ContactPermissionDeciderTest {
                                     Verdict.ALLOW,
                                     List.of(
                                             Reason.of(
-                                                    ReasonCode.CONSENT_IN_FORCE,
-                                                    "C. conso. L223-1, R223-1")),
+                                                            ReasonCode.CONSENT_IN_FORCE,
+                                                            "C. conso. L223-1, R223-1")
+                                                    .with(
+                                                            Fact.of(FactName.CONSENT, CONSENT),
+                                                            Fact.of(
+                                                                    FactName.COLLECTED_AT,
+                                                                    Examples.COLLECTED),
+                                                            Fact.of(
+                                                                    FactName.VALID_UNTIL,
+                                                                    "2027-09-01T08:00:00Z"))),
                                     FR_2026.ruleSet(),
                                     null,
                                     null,
@@ -322,6 +335,7 @@ class ContactPermissionDeciderTest {
                                                             PurposeOutcome.Code.NOT_DRAWN))),
                                     List.of(),
                                     Examples.circumstances(Examples.IN_PARIS, Purpose.QUALITY),
+                                    null,
                                     NOW));
         }
 
@@ -352,6 +366,7 @@ class ContactPermissionDeciderTest {
                                     null,
                                     List.of(),
                                     Examples.circumstances(Examples.IN_PARIS),
+                                    null,
                                     NOW));
         }
 

@@ -32,6 +32,9 @@ import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.Sector;
 import io.temoin.eventsourcing.Personal;
 import io.temoin.eventsourcing.SubjectId;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +44,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The people and papers of the tests: one telecom operator, two outsourcers, one person. */
 public final class Examples {
@@ -103,13 +105,14 @@ public final class Examples {
                     AgeDeclaration.ADULT,
                     List.of(Channel.VOICE, Channel.WEB),
                     "https://rhone-telecom.example/privacy",
-                    List.of("FR"));
+                    List.of("FR"),
+                    null);
 
     /** The least there is to say. */
     public static final ConsentParticulars BARE =
             new ConsentParticulars(
                     "FR", null, null, null, null, null, null, null, null, null, null, List.of(),
-                    null, List.of());
+                    null, List.of(), null);
 
     public static final ZoneId PARIS = ZoneId.of("Europe/Paris");
     public static final CalleePlace IN_PARIS = new CalleePlace(List.of("FR"), List.of(PARIS), null);

@@ -20,6 +20,7 @@ import static io.temoin.consent.permission.domain.Examples.withdrawn;
 import static io.temoin.consent.rules.domain.Purpose.PROSPECTING_CALL;
 import static io.temoin.consent.rules.domain.Purpose.QUALITY;
 import static io.temoin.consent.rules.domain.Purpose.TRAINING;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -32,18 +33,22 @@ import io.temoin.consent.permission.domain.CallVerdict.Review;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.recording.domain.RecordingPermission;
+import io.temoin.consent.rules.domain.Fact;
+import io.temoin.consent.rules.domain.FactName;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.ReasonCode;
 import io.temoin.eventsourcing.Rejected;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
-import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
 
 /** A processor acts on instructions or not at all (GDPR art. 28, 29). */
 class ProcessorMandateTest {
@@ -135,7 +140,8 @@ class ProcessorMandateTest {
                                                 ReasonCode.PROCESSOR_NOT_AUTHORISED,
                                                 finding.detail(),
                                                 "GDPR art. 28(3), 29",
-                                                null)),
+                                                null,
+                                                List.of(Fact.of(FactName.CAUSE, finding)))),
                                 List.of(),
                                 null));
         assertThat(evaluate(call, given(), objected(NOW))).isEqualTo(verdict);
@@ -274,6 +280,7 @@ class ProcessorMandateTest {
                 null,
                 List.of(),
                 call.circumstances(),
+                null,
                 call.now());
     }
 

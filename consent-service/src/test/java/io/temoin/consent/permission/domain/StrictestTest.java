@@ -8,6 +8,7 @@ import static io.temoin.consent.permission.domain.ForeignLawsTest.codes;
 import static io.temoin.consent.permission.domain.ForeignLawsTest.law;
 import static io.temoin.consent.permission.domain.ForeignLawsTest.place;
 import static io.temoin.consent.permission.domain.ForeignLawsTest.screened;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -20,6 +21,8 @@ import io.temoin.consent.recording.domain.RecordingScope;
 import io.temoin.consent.recording.domain.RetentionPreview;
 import io.temoin.consent.rules.domain.CalleePlace;
 import io.temoin.consent.rules.domain.CallingWindows;
+import io.temoin.consent.rules.domain.Fact;
+import io.temoin.consent.rules.domain.FactName;
 import io.temoin.consent.rules.domain.HolidayCalendar;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.Reason;
@@ -30,6 +33,12 @@ import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.RuleSet;
 import io.temoin.consent.rules.domain.Sector;
 import io.temoin.consent.rules.domain.Warning;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,10 +51,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two laws have a say: the number is of one country, the person lives in another. */
 class StrictestTest {
@@ -98,7 +103,9 @@ class StrictestTest {
                 evaluate(List.of(FR_2026, GERMAN), IN_BERLIN, TUESDAY, given(), objected(TUESDAY));
 
         assertThat(verdict.reasons())
-                .containsExactly(Reason.of(ReasonCode.MARKETING_OBJECTION, "GDPR art. 21(2)(3)"));
+                .containsExactly(
+                        Reason.of(ReasonCode.MARKETING_OBJECTION, "GDPR art. 21(2)(3)")
+                                .with(Fact.of(FactName.OBJECTED_AT, "2026-11-24T09:30:00Z")));
     }
 
     @ParameterizedTest
@@ -286,11 +293,11 @@ class StrictestTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"DE", "EVALUATION"})
+    @CsvSource({"BE", "EVALUATION"})
     void recordsNothingThatOneLawDoesNotAllow(String other) {
         var law =
-                other.equals("DE")
-                        ? GERMAN
+                other.equals("BE")
+                        ? ForeignLawsTest.screened(ForeignLawsTest.law("BE", TUESDAY))
                         : recording(Map.of(Purpose.EVALUATION, Period.ofMonths(1)));
         var call =
                 Examples.askingUnder(
