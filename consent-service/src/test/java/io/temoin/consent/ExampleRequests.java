@@ -8,7 +8,6 @@ import io.temoin.consent.agreement.AgreedParties;
 import io.temoin.consent.notice.NoticeBodies;
 import io.temoin.consent.permission.CallingClock;
 import io.temoin.consent.permission.Parties;
-
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;

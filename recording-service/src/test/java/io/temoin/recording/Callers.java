@@ -5,7 +5,6 @@ import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import io.temoin.chassis.testing.PublishedAgreements;
 import io.temoin.platform.TestTokens;
-
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;

@@ -7,7 +7,6 @@ import io.temoin.bench.report.Goal;
 import io.temoin.bench.report.Row;
 import io.temoin.bench.rig.Rig;
 import io.temoin.bench.rig.ServerProcess;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

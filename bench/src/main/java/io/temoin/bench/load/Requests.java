@@ -2,12 +2,10 @@
 package io.temoin.bench.load;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The requests of the bench. Numbers count up through +33 6: enough of them for every request to

@@ -2,7 +2,6 @@
 package io.temoin.consent.permission;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.purpose.domain.LegalBasis;
 import io.temoin.consent.recording.domain.RecordingExplanation;
@@ -11,14 +10,12 @@ import io.temoin.consent.recording.domain.RetentionPreview;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RecordingMode;
 import io.temoin.eventsourcing.store.EventMetadata;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The permission to record one allowed call, for the recording service: it verifies the receipt

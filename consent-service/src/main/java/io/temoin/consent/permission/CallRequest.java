@@ -2,7 +2,6 @@
 package io.temoin.consent.permission;
 
 import io.temoin.consent.callee.CalleePlaces.DeclaredAddress;
-
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 

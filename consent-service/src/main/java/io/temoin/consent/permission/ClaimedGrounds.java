@@ -6,7 +6,6 @@ import io.temoin.consent.permission.domain.CallGrounds.Contract;
 import io.temoin.consent.permission.domain.CallGrounds.InformationRequest;
 import io.temoin.consent.permission.domain.CallGrounds.Relation;
 import io.temoin.consent.requests.RequestFields;
-
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-
 import io.temoin.consent.agreement.domain.PartyProfile;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.AgeDeclaration;
@@ -15,11 +14,6 @@ import io.temoin.consent.permission.domain.Channel;
 import io.temoin.consent.permission.domain.PositiveAct;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.store.EventCodec;
-
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,6 +21,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A consent record in the terms of ISO/IEC TS 27560:2023, with what a consent to be called adds;

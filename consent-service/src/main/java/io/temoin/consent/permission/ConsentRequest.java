@@ -12,12 +12,10 @@ import io.temoin.consent.permission.domain.PositiveAct;
 import io.temoin.consent.permission.domain.ServedNotice;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.rules.domain.Purpose;
-
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** A consent as it was collected, in the words of the API. */
 @Schema(name = "ConsentRequest")

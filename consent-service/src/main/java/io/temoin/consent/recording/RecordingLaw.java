@@ -7,17 +7,14 @@ import io.temoin.consent.rules.RuleFiles;
 import io.temoin.consent.rules.RuleVersions;
 import io.temoin.consent.rules.domain.Announcement;
 import io.temoin.consent.rules.domain.CalleePlace;
-
 import jakarta.inject.Singleton;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The recording rules of all places, read once at start; a file that is none stops it. A rule is

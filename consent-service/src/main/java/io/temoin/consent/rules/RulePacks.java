@@ -2,18 +2,13 @@
 package io.temoin.consent.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.quarkus.runtime.Startup;
 import io.temoin.consent.ConsentConfig;
 import io.temoin.consent.rules.domain.Announcement;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.RuleSet;
-
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The law as data, read once at start; a file that is not a rule pack stops it. A pack is never

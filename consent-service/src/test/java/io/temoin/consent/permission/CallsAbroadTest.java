@@ -4,7 +4,6 @@ package io.temoin.consent.permission;
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static io.temoin.consent.permission.Parties.VOIX;
 import static io.temoin.consent.permission.Parties.as;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
@@ -17,16 +16,14 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.temoin.platform.ServiceComponents;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /** Other countries' laws, two laws at once and the laws of another time, by HTTP. */
 @QuarkusTest

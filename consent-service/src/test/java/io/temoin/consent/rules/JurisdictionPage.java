@@ -18,9 +18,6 @@ import io.temoin.consent.rules.domain.Sanction;
 import io.temoin.consent.rules.domain.SectorBan;
 import io.temoin.consent.rules.domain.Standing;
 import io.temoin.consent.rules.domain.WorkingDays;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -36,6 +33,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What the packs of one law say, for people: every rule with its source and how it was read. */
 final class JurisdictionPage {

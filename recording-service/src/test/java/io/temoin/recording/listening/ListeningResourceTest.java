@@ -2,7 +2,6 @@
 package io.temoin.recording.listening;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -13,15 +12,13 @@ import io.temoin.recording.Receipts;
 import io.temoin.recording.Topic;
 import io.temoin.recording.Topic.Published;
 import io.temoin.recording.Uploads;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ask before you hear: what is granted, what is refused, and the trace that both leave. */
 @QuarkusTest

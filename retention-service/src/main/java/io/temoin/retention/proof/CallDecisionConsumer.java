@@ -7,17 +7,14 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.Intake;
 import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.retention.proof.domain.NoteProof;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /** What calls rest on, as consent-service decides them: each use of a proof may move its end. */
 @ApplicationScoped

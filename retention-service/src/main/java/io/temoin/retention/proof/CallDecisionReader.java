@@ -2,20 +2,17 @@
 package io.temoin.retention.proof;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.retention.proof.domain.NoteProof;
 import io.temoin.retention.proof.domain.ProofKind;
 import io.temoin.retention.schedule.domain.ScheduleProblem;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the proofs that consent-service's decisions rest on. What cannot be understood is refused,

@@ -13,9 +13,7 @@ import io.temoin.retention.proof.domain.NoteProof;
 import io.temoin.retention.proof.domain.ProofRetained;
 import io.temoin.retention.proof.domain.RetainedProof;
 import io.temoin.retention.proof.domain.RetainedProofDecider;
-
 import jakarta.enterprise.context.ApplicationScoped;
-
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 

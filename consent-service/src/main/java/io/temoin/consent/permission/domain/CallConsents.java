@@ -4,7 +4,6 @@ package io.temoin.consent.permission.domain;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.RulePack;
-
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -15,7 +15,6 @@ import static io.temoin.consent.rules.domain.ReasonCode.REGISTER_HIT;
 import static io.temoin.consent.rules.domain.ReasonCode.RULESET_UNKNOWN;
 import static io.temoin.consent.rules.domain.ReasonCode.SECTOR_BAN;
 import static io.temoin.consent.rules.domain.ReasonCode.SECTOR_UNSTATED;
-
 import static java.util.Objects.requireNonNull;
 
 import io.temoin.consent.permission.domain.CallVerdict.Allowed;
@@ -37,15 +36,13 @@ import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.SectorBan;
 import io.temoin.consent.rules.domain.Warning;
 import io.temoin.consent.screening.domain.RegisterId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * May this call be made, and may it be recorded? Denies unless every rule allows.

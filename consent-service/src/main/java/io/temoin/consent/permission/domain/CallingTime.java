@@ -3,7 +3,6 @@ package io.temoin.consent.permission.domain;
 
 import static io.temoin.consent.rules.domain.ReasonCode.COOL_OFF;
 import static io.temoin.consent.rules.domain.ReasonCode.FREQUENCY_CAP;
-
 import static java.util.Objects.requireNonNull;
 
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
@@ -18,14 +17,12 @@ import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.ReasonCode;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.SectorBan;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether it is the time for a call by one law, and when it will be: days and hours, the person's

@@ -4,13 +4,11 @@ package io.temoin.consent.permission.domain;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.rules.domain.ConsentObject;
 import io.temoin.consent.rules.domain.Purpose;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One consent, as decisions see it.

@@ -11,12 +11,10 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.Defect;
 import io.temoin.consent.rules.domain.Fact;
 import io.temoin.consent.rules.domain.FactName;
 import io.temoin.consent.rules.domain.Reason;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The reasons that a consent gives for a call or against it, with the facts they rest on. */
 final class ConsentReasons {

@@ -7,7 +7,6 @@ import io.temoin.consent.rules.domain.ProofRetention;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.eventsourcing.Rejected.Violation;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;

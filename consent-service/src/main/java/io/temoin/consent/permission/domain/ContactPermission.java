@@ -13,13 +13,11 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.PreferencesSta
 import io.temoin.consent.permission.domain.ContactPermissionEvent.RecordingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLinkIssued;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one data subject's wishes towards one controller, and how often they were tried.

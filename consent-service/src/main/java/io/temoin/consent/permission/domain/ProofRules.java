@@ -7,13 +7,11 @@ import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.rules.domain.Exemption;
 import io.temoin.consent.rules.domain.ProofRetention;
 import io.temoin.consent.rules.domain.RulePack;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long the proof of what an allowed call rests on is kept: of a consent anew from each use

@@ -13,12 +13,10 @@ import io.temoin.consent.rules.domain.RegisterDuty;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.Standing;
 import io.temoin.consent.screening.domain.Screening;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the registers say that the law has a caller look at first; nothing known is a no. */
 final class RegisterRules {

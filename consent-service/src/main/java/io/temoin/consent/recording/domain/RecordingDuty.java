@@ -5,11 +5,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.temoin.consent.rules.domain.Announcement;
 import io.temoin.consent.rules.domain.Sector;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The law orders calls of some sectors to be recorded. What the controller records such a call for

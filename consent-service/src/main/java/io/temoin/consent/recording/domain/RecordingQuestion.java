@@ -9,14 +9,12 @@ import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RecordingMode;
 import io.temoin.consent.rules.domain.RulePack.RecordingRules;
 import io.temoin.consent.rules.domain.Sector;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * May an allowed call be recorded, and for what?

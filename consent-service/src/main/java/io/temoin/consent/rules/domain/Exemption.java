@@ -3,11 +3,10 @@ package io.temoin.consent.rules.domain;
 
 import static java.util.Objects.requireNonNull;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What lets a person be called who did not consent. It lifts neither the hours nor the cap, and no

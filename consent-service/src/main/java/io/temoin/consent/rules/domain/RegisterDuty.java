@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.rules.domain;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Period;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A register of people who do not want to be called, which the law has a caller look at first.

@@ -12,11 +12,6 @@ import io.temoin.consent.rules.RuleFiles;
 import io.temoin.consent.rules.RulePacks;
 import io.temoin.consent.rules.domain.Announcement;
 import io.temoin.consent.rules.domain.Purpose;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -26,6 +21,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every announcement that is shipped is what a controller's own would have to be. */
 class ShippedAnnouncementsTest {

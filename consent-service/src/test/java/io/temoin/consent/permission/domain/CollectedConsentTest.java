@@ -12,13 +12,16 @@ import static io.temoin.consent.permission.domain.Examples.PARTICULARS;
 import static io.temoin.consent.permission.domain.Examples.PROOF;
 import static io.temoin.consent.permission.domain.Examples.RHONE;
 import static io.temoin.consent.permission.domain.Examples.VOIX;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
 import io.temoin.consent.rules.domain.Purpose;
-
+import java.time.Period;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,12 +29,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.time.Period;
-import java.util.List;
-import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Stream;
 
 /** {@link GiveConsent}: what it takes to have been collected as a consent. */
 class CollectedConsentTest {

@@ -5,7 +5,6 @@ import static io.temoin.consent.permission.domain.Examples.CONSENT;
 import static io.temoin.consent.permission.domain.Examples.IN_PARIS;
 import static io.temoin.consent.permission.domain.Examples.LATER_CONSENT;
 import static io.temoin.consent.permission.domain.Examples.NOW;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.consent.permission.domain.CallVerdict.Denied;
@@ -20,16 +19,14 @@ import io.temoin.consent.rules.domain.FactName;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.ReasonCode;
 import io.temoin.consent.rules.domain.RulePack;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A consent is for one object (C. conso. R223-1), and permits calls about that alone. */
 class ConsentObjectTest {

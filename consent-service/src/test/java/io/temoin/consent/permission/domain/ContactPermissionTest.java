@@ -13,23 +13,20 @@ import static io.temoin.consent.permission.domain.Examples.objected;
 import static io.temoin.consent.permission.domain.Examples.withdrawn;
 import static io.temoin.consent.rules.domain.Purpose.PROSPECTING_CALL;
 import static io.temoin.consent.rules.domain.Purpose.QUALITY;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.temoin.consent.callee.domain.PhoneNumber;
 import io.temoin.consent.party.domain.PartyId;
-
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.List;
-import java.util.stream.Stream;
 
 class ContactPermissionTest {
 

@@ -12,15 +12,13 @@ import io.temoin.consent.rules.domain.CallerId;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.Sector;
 import io.temoin.consent.screening.domain.Screening;
-
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.List;
 
 /** Whom the laws of other countries let be called who never agreed, and though they are listed. */
 class CustomersAbroadTest {

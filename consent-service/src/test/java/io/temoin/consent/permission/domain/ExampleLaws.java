@@ -28,9 +28,6 @@ import io.temoin.consent.rules.domain.RuleSource;
 import io.temoin.consent.rules.domain.Sector;
 import io.temoin.consent.rules.domain.SectorBan;
 import io.temoin.consent.rules.domain.WorkingDays;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +38,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Laws of the tests: one that is as the shipped one was, and others made of it. */
 public final class ExampleLaws {

@@ -4,7 +4,6 @@ package io.temoin.consent.permission.domain;
 import static io.temoin.consent.permission.domain.Examples.CONSENT;
 import static io.temoin.consent.permission.domain.Examples.IN_PARIS;
 import static io.temoin.consent.permission.domain.Examples.given;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.consent.permission.domain.CallGrounds.InformationRequest;
@@ -14,14 +13,12 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.Sector;
-
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.time.Instant;
-import java.util.List;
 
 /** How long the proof of what a call rests on is kept. */
 class ProofRulesTest {

@@ -8,7 +8,6 @@ import static io.temoin.consent.permission.domain.ForeignLawsTest.codes;
 import static io.temoin.consent.permission.domain.ForeignLawsTest.law;
 import static io.temoin.consent.permission.domain.ForeignLawsTest.place;
 import static io.temoin.consent.permission.domain.ForeignLawsTest.screened;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -33,12 +32,6 @@ import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.RuleSet;
 import io.temoin.consent.rules.domain.Sector;
 import io.temoin.consent.rules.domain.Warning;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +44,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two laws have a say: the number is of one country, the person lives in another. */
 class StrictestTest {

@@ -13,18 +13,15 @@ import static io.temoin.consent.rules.domain.Purpose.INSURANCE_SALE;
 import static io.temoin.consent.rules.domain.Purpose.PROSPECTING_CALL;
 import static io.temoin.consent.rules.domain.Purpose.QUALITY;
 import static io.temoin.consent.rules.domain.Purpose.TRAINING;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.temoin.consent.rules.domain.RecordingMode;
 import io.temoin.consent.rules.domain.Sector;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Period;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 /** What a call is recorded for because a law orders it. */
 class RecordingDutyTest {

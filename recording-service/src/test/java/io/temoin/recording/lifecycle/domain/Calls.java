@@ -12,14 +12,12 @@ import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingRegistered.Notice;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.RecordingStored;
 import io.temoin.recording.lifecycle.domain.ServedNotice.Answer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.Period;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** One call of the story, as the examples of this package tell it. */
 final class Calls {

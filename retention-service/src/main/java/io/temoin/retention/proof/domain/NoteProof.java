@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.proof.domain;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call was allowed that rests on a proof, and a law says how long that is kept from then on.

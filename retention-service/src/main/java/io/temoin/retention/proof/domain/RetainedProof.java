@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.proof.domain;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one proof.

@@ -2,7 +2,6 @@
 package io.temoin.retention.proof.domain;
 
 import io.temoin.eventsourcing.Decider;
-
 import java.time.Instant;
 import java.util.List;
 

@@ -4,12 +4,10 @@ package io.temoin.retention.proof.domain;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.temoin.eventsourcing.testing.DeciderSpecification;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** UWG §7a(2): the proof of a consent is kept anew from each use of it. */
 class RetainedProofDeciderTest {
