@@ -7,6 +7,7 @@ import io.restassured.specification.RequestSpecification;
 import io.temoin.consent.agreement.AgreedParties;
 import io.temoin.consent.notice.NoticeBodies;
 import io.temoin.consent.permission.CallingClock;
+import io.temoin.consent.permission.Parties;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -76,6 +77,7 @@ final class ExampleRequests {
         return Map.of(
                 "controller", CONTROLLER,
                 "number", "+33199009999",
+                "offer", "fibre",
                 "purpose", "PROSPECTING_CALL");
     }
 
@@ -91,32 +93,14 @@ final class ExampleRequests {
     }
 
     static Map<String, Object> consent() {
-        return Map.of(
-                "controller",
-                CONTROLLER,
-                "number",
-                "+33199009998",
-                "purposes",
-                List.of("PROSPECTING_CALL"),
-                "channel",
-                "WEB",
-                "wordingVersion",
-                "fibre-2026-09",
-                "mentions",
-                Map.of(
-                        "professionalAndGoods", true,
-                        "choice", true,
-                        "period", true,
-                        "withdrawal", true,
-                        "proofAccess", true),
-                "positiveAct",
-                "CLICK",
-                "validFor",
-                "P6M",
-                "collectedAt",
-                CallingClock.now().minusSeconds(60).toString(),
-                "evidence",
-                Map.of("kind", "WEB_FORM", "reference", "form-17"));
+        Map<String, Object> consent = new HashMap<>(Parties.consent("+33199009998"));
+        consent.remove("processor");
+        consent.put("purposes", List.of("PROSPECTING_CALL"));
+        consent.put("channel", "WEB");
+        consent.put("positiveAct", "CLICK");
+        consent.put("validFor", "P6M");
+        consent.put("evidence", Map.of("kind", "WEB_FORM", "reference", "form-17"));
+        return consent;
     }
 
     static Map<String, Object> search() {

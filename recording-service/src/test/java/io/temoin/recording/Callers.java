@@ -22,6 +22,7 @@ public enum Callers {
     AGATHE("helios", "voix-du-rhone", "agent"),
     ATLAS("helios", "atlas-contact", "supervisor"),
     BUSINESS("helios", "rhone-telecom", "business-system"),
+    INSPECTOR("helios", "rhone-telecom", "authority"),
     BORIS("boreal", "centre-boreal", "supervisor");
 
     private static final List<String> PURPOSES =

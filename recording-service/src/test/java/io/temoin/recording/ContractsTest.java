@@ -69,6 +69,7 @@ class ContractsTest {
                                         .asString()
                                         .contains(id.toString()));
         AccessMatrix.of(SERVICE, ContractsTest::token)
+                .role("authority")
                 .shows("listRecordings", id.toString())
                 .operation("listRecordings", (request, _, _) -> request.queryParam("limit", 200))
                 .operation("getRecording", (request, _, _) -> request.pathParam("id", id))

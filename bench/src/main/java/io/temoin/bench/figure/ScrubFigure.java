@@ -89,6 +89,7 @@ final class ScrubFigure implements Figure {
                 Map.of(
                         "controller", "rhone-telecom",
                         "purpose", "PROSPECTING_CALL",
+                        "offer", "fibre",
                         "numbers", numbers));
     }
 }

@@ -31,7 +31,7 @@ public final class Requests {
                 "purposes":["PROSPECTING_CALL","QUALITY"],"channel":"VOICE",\
                 "wordingVersion":"fibre-2026-09","mentions":{"professionalAndGoods":true,\
                 "choice":true,"period":true,"withdrawal":true,"proofAccess":true},\
-                "positiveAct":"SPOKEN_YES","validFor":"P1Y","collectedAt":"%s",\
+                "positiveAct":"SPOKEN_YES","validFor":"P1Y","object":"fibre","collectedAt":"%s",\
                 "evidence":{"kind":"CALL_SEGMENT","reference":"call-7421/12500-19800"}}"""
                         .formatted(AFTERNOON.minus(1, ChronoUnit.HOURS)));
     }
@@ -43,7 +43,7 @@ public final class Requests {
                 token,
                 """
                 {"controller":"rhone-telecom","number":"+336{number}",\
-                "purpose":"PROSPECTING_CALL","campaign":"fibre-autumn"}""");
+                "purpose":"PROSPECTING_CALL","campaign":"fibre-autumn","offer":"fibre"}""");
     }
 
     /**

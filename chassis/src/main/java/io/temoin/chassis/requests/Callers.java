@@ -41,7 +41,8 @@ public class Callers {
                     "integrator",
                     "dialer",
                     "recorder",
-                    "business-system");
+                    "business-system",
+                    "authority");
 
     /** What the token says. Claims are read once per identity, not once per request. */
     private record Claims(

@@ -148,7 +148,7 @@ public final class Explanations {
     }
 
     private DateTimeFormatter format(String key) {
-        return DateTimeFormatter.ofPattern(messages.getProperty(key), language.locale());
+        return DateTimeFormatter.ofPattern(known(key), language.locale());
     }
 
     private String period(Period period) {
@@ -156,16 +156,18 @@ public final class Explanations {
         part(parts, period.getYears(), "year");
         part(parts, period.getMonths(), "month");
         part(parts, period.getDays(), "day");
-        return parts.isEmpty()
-                ? messages.getProperty("unit.days").formatted(0)
-                : String.join(" ", parts);
+        return parts.isEmpty() ? known("unit.days").formatted(0) : String.join(" ", parts);
     }
 
     private void part(List<String> parts, int count, String unit) {
         if (count != 0) {
             String key = "unit." + unit + (count == 1 ? "" : "s");
-            parts.add(messages.getProperty(key).formatted(count));
+            parts.add(known(key).formatted(count));
         }
+    }
+
+    private String known(String key) {
+        return Objects.requireNonNull(messages.getProperty(key), key);
     }
 
     private static Properties read(String file) {

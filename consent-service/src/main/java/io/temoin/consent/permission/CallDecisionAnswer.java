@@ -7,6 +7,7 @@ import io.temoin.consent.explanation.ReaderLanguage;
 import io.temoin.consent.permission.domain.CallCircumstances;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
+import io.temoin.consent.permission.domain.KeptProof;
 import io.temoin.consent.recording.domain.KeepingBound;
 import io.temoin.consent.recording.domain.OnRefusal;
 import io.temoin.consent.recording.domain.PurposeOutcome;
@@ -26,6 +27,7 @@ import io.temoin.consent.rules.domain.Warning;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -47,10 +49,39 @@ public record CallDecisionAnswer(
         @Nullable Instant nextAllowedAt,
         String subject,
         Instant decidedAt,
+        @Schema(description = "The consent an allowed call rests on; absent where none is needed.")
+                @Nullable UUID consent,
+        @Schema(
+                        format = "date-time",
+                        description = "When that consent ends; it does not renew itself.")
+                @Nullable Instant validUntil,
         @Nullable Instant startBy,
         @Nullable Recording recording,
         @Nullable RecordingWhy recordingExplained,
+        @Schema(
+                        description =
+                                "Proof that an allowed call rests on, where a law counts its keeping from"
+                                        + " the use, or has the proof of a request kept.")
+                @Nullable List<Proof> proofs,
         @Nullable String receipt) {
+
+    /** Proof that a call rests on, and until when it is kept at least. */
+    @Schema(
+            name = "KeptProof",
+            requiredProperties = {"kind", "keptUntil", "source"})
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Proof(
+            KeptProof.Kind kind,
+            @Nullable UUID consent,
+            @Schema(description = "The controller's own reference.") @Nullable String request,
+            Instant keptUntil,
+            String source) {
+
+        private static Proof of(KeptProof kept) {
+            return new Proof(
+                    kept.kind(), kept.consent(), kept.request(), kept.keptUntil(), kept.source());
+        }
+    }
 
     /** One reason; names its rules where several had a say and not all say it. */
     @Schema(
@@ -173,11 +204,14 @@ public record CallDecisionAnswer(
                 decided.nextAllowedAt(),
                 decided.subject().value(),
                 decided.at(),
+                decided.consent(),
+                validUntil(decided),
                 decided.startBy(),
                 permission == null || announcement == null
                         ? null
                         : recording(permission, announcement),
                 explained(decided.recordingExplained(), words),
+                decided.proofs() == null ? null : decided.proofs().stream().map(Proof::of).toList(),
                 receipt);
     }
 
@@ -191,6 +225,17 @@ public record CallDecisionAnswer(
                 new Announcement(announcement.id(), announcement.text(), announcement.language()),
                 permission.purposes(),
                 permission.retention().stream().map(CallDecisionAnswer::retention).toList());
+    }
+
+    /** Each law may let the consent hold for its own time: the shortest counts. */
+    private static @Nullable Instant validUntil(CallDecided decided) {
+        return decided.reasons().stream()
+                .filter(reason -> reason.code() == ReasonCode.CONSENT_IN_FORCE)
+                .flatMap(reason -> reason.known().stream())
+                .filter(fact -> fact.name() == FactName.VALID_UNTIL)
+                .map(fact -> Instant.parse(fact.value()))
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** The clock by which moments are told: the person's, where it is known. */

@@ -327,7 +327,6 @@ public class CallDecisionResource {
     private AskedCall asked(CallRequest request, Caller caller, EventMetadata metadata) {
         PartyId controller = RequestFields.party("/controller", request.controller());
         Callee callee = numbers.parse("/number", request.number());
-        ClaimedGrounds grounds = request.grounds();
         return new AskedCall(
                 TimeOrderedId.of(metadata),
                 ContactPermissionStream.partyOf(caller),
@@ -338,7 +337,7 @@ public class CallDecisionResource {
                 CalleePlaces.of(callee, request.address()),
                 CallFields.sector(request.sector()),
                 CallFields.callerId(request.callerId(), request.automated()),
-                grounds == null ? null : grounds.read(),
+                ClaimedGrounds.read(request.grounds(), request.offer()),
                 RequestFields.optionalId("/consent", request.consent()),
                 RequestFields.optionalCode("/brand", request.brand()),
                 agentPlaces.of(controller, request.agentCountry(), request.agentSubdivision()),

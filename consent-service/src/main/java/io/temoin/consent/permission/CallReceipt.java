@@ -108,7 +108,7 @@ record CallReceipt(CallDecided decided, EventMetadata circumstances) {
      * it, on what the person agrees to, or on the interest its sample serves.
      */
     private static LegalBasis basis(RecordingExplanation explained, Purpose purpose) {
-        if (explained.mode() == RecordingMode.MANDATORY) {
+        if (explained.mode() == RecordingMode.MANDATORY && purpose.isOrdered()) {
             return LegalBasis.LEGAL_OBLIGATION;
         }
         return explained.restsOnConsent(purpose)

@@ -38,6 +38,13 @@ public record CallRequest(
                         })
                 @Nullable String sector,
         @Schema(
+                        description =
+                                "What exactly would be offered, in the controller's own code; a consent"
+                                        + " that names an object permits calls about that alone. In"
+                                        + " France a consent permits nothing where this is not said.",
+                        examples = "fibre")
+                @Nullable String offer,
+        @Schema(
                         description = "The number the person would see, in E.164, or WITHHELD.",
                         examples = "+33162001234")
                 @Nullable String callerId,

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "CallGrounds")
 public record ClaimedGrounds(
         @Schema(
-                        required = true,
-                        description = "What would be offered, in the controller's own code.",
+                        description =
+                                "What would be offered, in the controller's own code; the same as offer"
+                                        + " beside it, or in its place.",
                         examples = "more-data")
                 @Nullable String offer,
         @Schema(description = "A contract with the person that the offer belongs to.")
@@ -58,9 +59,26 @@ public record ClaimedGrounds(
                     @Nullable String object,
             @Schema(required = true, format = "date-time") @Nullable String receivedAt) {}
 
-    CallGrounds read() {
+    /**
+     * What the question says; {@code null} when it says nothing of it.
+     *
+     * @param beside the offer that is stated beside the grounds
+     */
+    static @Nullable CallGrounds read(@Nullable ClaimedGrounds claimed, @Nullable String beside) {
+        String offer = RequestFields.optionalCode("/offer", beside);
+        if (claimed == null) {
+            return offer == null ? null : new CallGrounds(offer, null, null);
+        }
+        return claimed.read(offer);
+    }
+
+    private CallGrounds read(@Nullable String beside) {
+        if (beside != null && offer != null && !beside.equals(offer)) {
+            throw RequestFields.refused(
+                    "/grounds/offer", "value-contradictory", "One call makes one offer.");
+        }
         return new CallGrounds(
-                RequestFields.code("/grounds/offer", offer),
+                beside == null ? RequestFields.code("/grounds/offer", offer) : beside,
                 contract == null ? null : read("/grounds/contract", contract),
                 request == null ? null : read("/grounds/request", request));
     }

@@ -181,6 +181,7 @@ public record ConsentDocument(
             @Nullable Segment audioSegment,
             Reference evidence,
             Collector collector,
+            @Nullable String object,
             @Nullable Instant exactSlot) {}
 
     /** The mandatory mentions (C. conso. R223-1). */

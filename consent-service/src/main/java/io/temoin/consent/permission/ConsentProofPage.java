@@ -96,6 +96,7 @@ class ConsentProofPage {
                 rows,
                 words.purposes(),
                 given.purposes().stream().map(Enum::name).collect(Collectors.joining(", ")));
+        row(rows, words.object(), more == null ? null : more.object());
         row(rows, words.collectedAt(), moment(given.collectedAt()));
         row(rows, words.validUntil(), moment(given.validUntil()));
         row(rows, words.exactSlot(), moment(given.exactSlot()));
@@ -160,6 +161,7 @@ class ConsentProofPage {
             String controller,
             String processor,
             String purposes,
+            String object,
             String collectedAt,
             String validUntil,
             String exactSlot,
@@ -183,6 +185,7 @@ class ConsentProofPage {
                         "Responsable de traitement",
                         "Sous-traitant qui peut appeler",
                         "Finalités",
+                        "Objet des appels",
                         "Recueilli le",
                         "Valable jusqu'au",
                         "Créneau précis convenu",
@@ -207,6 +210,7 @@ class ConsentProofPage {
                         "Controller",
                         "Processor that may call",
                         "Purposes",
+                        "What the calls are about",
                         "Collected on",
                         "Valid until",
                         "Agreed time of the call",

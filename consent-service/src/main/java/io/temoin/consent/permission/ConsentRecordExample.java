@@ -20,7 +20,7 @@ final class ConsentRecordExample {
                "pii_controllers": ["rhone-telecom"], "recipient_third_parties": ["voix-du-rhone"],
                "collection_method": "VOICE", "collection_point": "fibre-script-9",
                "storage_locations": ["FR"], "proof_kept_until": "2029-11-24T09:15:00Z",
-               "jurisdiction": "FR", "rule_set": "FR-2026/2026.2",
+               "jurisdiction": "FR", "rule_set": "FR-2026/2026.4",
                "withdrawal_method": ["VOICE", "WEB"],
                "privacy_rights": "https://rhone-telecom.example/privacy"},
              "party_identification": [
@@ -43,7 +43,7 @@ final class ConsentRecordExample {
                  "start_ms": 12500, "end_ms": 19800},
                "evidence": {"kind": "CALL_SEGMENT", "reference": "call-7421/12500-19800"},
                "collector": {"agent_id": "agent-42", "processor_id": "voix-du-rhone",
-                 "controller_id": "rhone-telecom"}}}""";
+                 "controller_id": "rhone-telecom"}, "object": "fibre"}}""";
 
     private ConsentRecordExample() {}
 }

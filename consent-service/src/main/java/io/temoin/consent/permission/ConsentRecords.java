@@ -16,9 +16,11 @@ import io.temoin.consent.permission.domain.ConsentParticulars;
 import io.temoin.consent.permission.domain.ConsentProblem;
 import io.temoin.consent.permission.domain.ConsentProof;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentExpired;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
+import io.temoin.consent.permission.domain.KeptProof;
 import io.temoin.consent.permission.domain.Mentions;
 import io.temoin.consent.permission.domain.ServedNotice;
 import io.temoin.eventsourcing.Rejected;
@@ -72,6 +74,7 @@ final class ConsentRecords {
                 recorded.metadata().tenant(),
                 given.consent().toString(),
                 null,
+                given.proofKeptUntil(),
                 List.of(giving(given)));
     }
 
@@ -90,7 +93,13 @@ final class ConsentRecords {
                 break;
             }
         }
-        return document(given, recorded.metadata().tenant(), null, status, List.copyOf(events));
+        return document(
+                given,
+                recorded.metadata().tenant(),
+                null,
+                status,
+                proofKeptUntil(history, given),
+                List.copyOf(events));
     }
 
     /** What ended the consent, if that did. */
@@ -126,6 +135,7 @@ final class ConsentRecords {
             TenantId tenant,
             @Nullable String receiptId,
             @Nullable String status,
+            @Nullable Instant proofKeptUntil,
             List<Event> events) {
         return new ConsentDocument(
                 ConsentDocument.CONTEXT,
@@ -137,13 +147,30 @@ final class ConsentRecords {
                 given.subject().value(),
                 tenant.value(),
                 status,
-                processing(given),
+                processing(given, proofKeptUntil),
                 parties(given),
                 events,
                 evidence(given));
     }
 
-    private static Processing processing(ConsentGiven given) {
+    /** At least; some laws count anew from each use of the consent. */
+    static @Nullable Instant proofKeptUntil(
+            List<RecordedEvent<ContactPermissionEvent>> history, ConsentGiven given) {
+        Instant latest = given.proofKeptUntil();
+        for (RecordedEvent<ContactPermissionEvent> recorded : history) {
+            if (recorded.event() instanceof CallDecided decided && decided.proofs() != null) {
+                for (KeptProof proof : decided.proofs()) {
+                    boolean later = latest == null || proof.keptUntil().isAfter(latest);
+                    if (later && given.consent().equals(proof.consent())) {
+                        latest = proof.keptUntil();
+                    }
+                }
+            }
+        }
+        return latest;
+    }
+
+    private static Processing processing(ConsentGiven given, @Nullable Instant proofKeptUntil) {
         ConsentParticulars more = given.particulars();
         ServedNotice notice = more == null ? null : more.notice();
         return new Processing(
@@ -157,7 +184,7 @@ final class ConsentRecords {
                 given.proof().channel(),
                 more == null ? null : more.collectionPoint(),
                 more == null ? List.of() : more.storageLocations(),
-                given.proofKeptUntil(),
+                proofKeptUntil,
                 more == null ? "FR" : more.jurisdiction(), // there was no other before it was kept
                 given.ruleSet().id() + "/" + given.ruleSet().version(),
                 withdrawal(more),
@@ -208,6 +235,7 @@ final class ConsentRecords {
                                 ? null
                                 : given.collectedBy().value(),
                         given.controller().value()),
+                more == null ? null : more.object(),
                 given.exactSlot());
     }
 

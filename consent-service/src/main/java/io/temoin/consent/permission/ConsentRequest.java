@@ -49,6 +49,12 @@ public record ConsentRequest(
                 @Nullable String validFor,
         @Schema(required = true, format = "date-time") @Nullable String collectedAt,
         @Schema(
+                        description =
+                                "What the person agreed to be called about, in the controller's own code;"
+                                        + " required of a French consent to be called (C. conso. R223-1).",
+                        examples = "fibre")
+                @Nullable String object,
+        @Schema(
                         format = "date-time",
                         description =
                                 "When the person expressly agreed to be called, if they did: the"
@@ -176,7 +182,8 @@ public record ConsentRequest(
                         privacyRightsUrl,
                         ConsentParticulars::isUrl,
                         "an https address without query"),
-                storageLocations);
+                storageLocations,
+                RequestFields.optionalCode("/object", object));
     }
 
     /** A mention that is not said to have been made was not made. */

@@ -7,7 +7,7 @@ final class ContactExamples {
     static final String CALL =
             """
             {"controller": "rhone-telecom", "number": "+33 1 99 00 12 34",
-             "purpose": "PROSPECTING_CALL", "campaign": "fibre-autumn"}""";
+             "purpose": "PROSPECTING_CALL", "campaign": "fibre-autumn", "offer": "fibre"}""";
 
     static final String DENIED =
             """
@@ -15,7 +15,7 @@ final class ContactExamples {
              "reasons": [{"code": "NO_CONSENT",
                "detail": "No consent of the person for this controller is known.",
                "source": "C. conso. L223-1, R223-1"}],
-             "warnings": [], "ruleSet": {"id": "FR-2026", "version": "2026.2"},
+             "warnings": [], "ruleSet": {"id": "FR-2026", "version": "2026.4"},
              "tzdataVersion": "2026a", "subject": "0123456789abcdef0123456789abcdef",
              "decidedAt": "2026-11-24T09:30:00Z"}""";
 
@@ -25,7 +25,7 @@ final class ContactExamples {
              "reasons": [{"code": "CONSENT_SCOPE_MISMATCH",
                "detail": "The person agreed to such calls for this controller, but was told of another caller. Have that one call, or have the controller look into what the person was told.",
                "source": "C. conso. L223-1, R223-1"}],
-             "warnings": [], "ruleSet": {"id": "FR-2026", "version": "2026.2"},
+             "warnings": [], "ruleSet": {"id": "FR-2026", "version": "2026.4"},
              "tzdataVersion": "2026a", "subject": "0123456789abcdef0123456789abcdef",
              "decidedAt": "2026-11-24T09:30:00Z"}""";
 
@@ -35,7 +35,7 @@ final class ContactExamples {
              "reasons": [{"code": "OUTSIDE_HOURS",
                "detail": "At this hour, where the person is, calls of this kind are not allowed.",
                "source": "C. conso. D223-9"}],
-             "warnings": [], "ruleSet": {"id": "FR-2026", "version": "2026.2"},
+             "warnings": [], "ruleSet": {"id": "FR-2026", "version": "2026.4"},
              "tzdataVersion": "2026a", "nextAllowedAt": "2026-11-24T13:00:00Z",
              "subject": "0123456789abcdef0123456789abcdef",
              "decidedAt": "2026-11-24T12:30:00Z"}""";
@@ -44,9 +44,15 @@ final class ContactExamples {
             """
             {"id": "019ab4d2-6b20-7c3e-9f41-0c6d7a1b2e40", "verdict": "ALLOW",
              "reasons": [{"code": "CONSENT_IN_FORCE",
-               "detail": "The person agreed to this purpose and this caller, and the consent is valid.",
-               "source": "C. conso. L223-1, R223-1"}],
-             "warnings": [], "ruleSet": {"id": "FR-2026", "version": "2026.2"},
+               "detail": "The person agreed to this purpose and this caller, and the consent is valid. It was given on 24 November 2026, 10:15 (Europe/Paris) and ends on 24 November 2027, 10:15 (Europe/Paris). It is about fibre.",
+               "source": "C. conso. L223-1, R223-1",
+               "facts": [{"name": "CONSENT", "kind": "ID",
+                   "value": "019ab4d2-7c30-7c3e-9f41-0c6d7a1b2e41"},
+                 {"name": "COLLECTED_AT", "kind": "INSTANT", "value": "2026-11-24T09:15:00Z"},
+                 {"name": "VALID_UNTIL", "kind": "INSTANT", "value": "2027-11-24T09:15:00Z"},
+                 {"name": "OBJECT", "kind": "CODE", "value": "fibre"}]}],
+             "consent": "019ab4d2-7c30-7c3e-9f41-0c6d7a1b2e41", "validUntil": "2027-11-24T09:15:00Z",
+             "warnings": [], "ruleSet": {"id": "FR-2026", "version": "2026.4"},
              "tzdataVersion": "2026a", "subject": "0123456789abcdef0123456789abcdef",
              "decidedAt": "2026-11-24T09:31:00Z", "startBy": "2026-11-24T09:32:00Z",
              "recording": {"mode": "NOTICE_PLUS_OPTOUT", "scope": "SAMPLE",
@@ -71,7 +77,7 @@ final class ContactExamples {
              "channel": "VOICE", "wordingVersion": "fibre-2026-09",
              "mentions": {"professionalAndGoods": true, "choice": true, "period": true,
                           "withdrawal": true, "proofAccess": true},
-             "positiveAct": "SPOKEN_YES", "validFor": "P1Y",
+             "positiveAct": "SPOKEN_YES", "validFor": "P1Y", "object": "fibre",
              "collectedAt": "2026-11-24T09:15:00Z",
              "evidence": {"kind": "CALL_SEGMENT", "reference": "call-7421/12500-19800"},
              "language": "fr", "noticeId": "FR-CONSENT-CALLS-3",

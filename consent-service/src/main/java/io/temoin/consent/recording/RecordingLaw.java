@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.recording;
 
-import io.temoin.consent.recording.domain.RecordingDuty;
 import io.temoin.consent.recording.domain.RecordingRule;
 import io.temoin.consent.recording.domain.RecordingTerms;
 import io.temoin.consent.rules.RuleFiles;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,27 +23,29 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class RecordingLaw {
 
-    /** All that are shipped, those to be verified included. */
+    /** All that are shipped, those to be verified included; without folder and ending. */
     static final List<String> FILES =
             List.of(
-                    "AT",
-                    "AU",
-                    "BE",
-                    "CA",
-                    "CA-QC",
-                    "CH",
-                    "DE",
-                    "DK",
-                    "ES-IT-PL",
-                    "FR",
-                    "GB",
-                    "IE-LU",
-                    "NL",
-                    "PT",
-                    "US",
-                    "US-ALL-PARTY",
-                    "US-MIXED",
-                    "US-ON-THE-RECORD");
+                    "AT-2026.1",
+                    "AU-2026.1",
+                    "BE-2026.1",
+                    "CA-2026.1",
+                    "CA-QC-2026.1",
+                    "CH-2026.1",
+                    "DE-2026.1",
+                    "DK-2026.1",
+                    "ES-IT-PL-2026.1",
+                    "FR-2026.1",
+                    "FR-2026.2",
+                    "GB-2026.1",
+                    "GB-2026.2",
+                    "IE-LU-2026.1",
+                    "NL-2026.1",
+                    "PT-2026.1",
+                    "US-2026.1",
+                    "US-ALL-PARTY-2026.1",
+                    "US-MIXED-2026.1",
+                    "US-ON-THE-RECORD-2026.1");
 
     private final RuleVersions<RecordingRule> rules;
 
@@ -51,7 +53,7 @@ public class RecordingLaw {
     public RecordingLaw() {
         this(
                 FILES.stream()
-                        .map(name -> "/recording-rules/" + name + "-2026.1.yaml")
+                        .map(name -> "/recording-rules/" + name + ".yaml")
                         .map(file -> RuleFiles.read(file, RecordingRule.class))
                         .toList());
     }
@@ -100,7 +102,11 @@ public class RecordingLaw {
     public @Nullable Announcement announcement(String id) {
         return rules.all().stream()
                 .flatMap(rule -> rule.duties().stream())
-                .map(RecordingDuty::announcement)
+                .flatMap(
+                        duty ->
+                                duty.beside() == null
+                                        ? Stream.of(duty.announcement())
+                                        : Stream.of(duty.announcement(), duty.beside()))
                 .filter(announcement -> announcement.makes(id))
                 .findFirst()
                 .orElse(null);

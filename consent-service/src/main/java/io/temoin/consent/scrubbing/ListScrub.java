@@ -25,6 +25,7 @@ record ListScrub(
         Purpose purpose,
         @Nullable String campaign,
         @Nullable Sector sector,
+        @Nullable String offer,
         @Nullable CallerId callerId,
         List<@Nullable String> numbers,
         EventMetadata metadata) {
@@ -42,7 +43,7 @@ record ListScrub(
 
     ListScrub asFirstAsked(EventMetadata first) {
         return new ListScrub(
-                id, by, controller, purpose, campaign, sector, callerId, numbers, first);
+                id, by, controller, purpose, campaign, sector, offer, callerId, numbers, first);
     }
 
     @Override

@@ -76,9 +76,22 @@ public class ScrubResource {
                                 "RENEWABLES",
                                 "HOME_ADAPTATION",
                                 "CPF",
+                                "PRESS",
+                                "ENERGY_SUPPLY",
+                                "CLAIMS_MANAGEMENT",
+                                "PENSIONS",
+                                "INSURANCE",
+                                "INVESTMENT",
                                 "OTHER"
                             })
                     @Nullable String sector,
+            @Schema(
+                            description =
+                                    "What exactly would be offered, in the controller's own code."
+                                            + " In France a consent permits nothing where this is"
+                                            + " not said.",
+                            examples = "fibre")
+                    @Nullable String offer,
             @Schema(
                             description = "The number people would see, in E.164, or WITHHELD.",
                             examples = "+33162001234")
@@ -339,6 +352,7 @@ public class ScrubResource {
                 RequestFields.callPurpose("/purpose", request.purpose()),
                 RequestFields.optionalCode("/campaign", request.campaign()),
                 CallFields.sector(request.sector()),
+                RequestFields.optionalCode("/offer", request.offer()),
                 CallFields.callerId(request.callerId(), request.automated()),
                 numbers,
                 metadata);

@@ -18,6 +18,7 @@ import io.temoin.consent.callee.PhoneNumbers.Callee;
 import io.temoin.consent.callee.Pseudonyms;
 import io.temoin.consent.permission.ContactPermissionStream;
 import io.temoin.consent.permission.domain.CallCircumstances;
+import io.temoin.consent.permission.domain.CallGrounds;
 import io.temoin.consent.permission.domain.ContactPermission;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.permission.domain.ContactPermissionDecider;
@@ -322,7 +323,7 @@ class Scrubbing {
                         place,
                         scrub.sector(),
                         scrub.callerId(),
-                        null,
+                        scrub.offer() == null ? null : new CallGrounds(scrub.offer(), null, null),
                         honourLocalHolidays,
                         List.of(),
                         null,

@@ -74,6 +74,7 @@ record ContactAnswer(
     record Agreed(
             UUID id,
             List<Purpose> purposes,
+            @Nullable String object,
             @Nullable String processor,
             String status,
             Instant collectedAt,
@@ -178,6 +179,7 @@ record ContactAnswer(
         return new Agreed(
                 given.consent(),
                 given.purposes(),
+                given.particulars() == null ? null : given.particulars().object(),
                 given.processor() == null ? null : given.processor().value(),
                 ConsentCopies.status(history, given.consent(), now),
                 given.collectedAt(),

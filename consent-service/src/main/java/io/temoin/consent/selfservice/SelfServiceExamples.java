@@ -13,7 +13,7 @@ final class SelfServiceExamples {
             """
             {"controller": "rhone-telecom",
              "consents": [{"id": "019ab4d2-7c30-7c3e-9f41-0c6d7a1b2e41",
-               "purposes": ["PROSPECTING_CALL"], "processor": "voix-du-rhone",
+               "purposes": ["PROSPECTING_CALL"], "object": "fibre", "processor": "voix-du-rhone",
                "status": "ConsentGiven", "collectedAt": "2026-11-24T09:15:00Z",
                "validUntil": "2027-11-24T09:15:00Z", "proofKeptUntil": "2029-11-24T09:15:00Z"}],
              "withdrawals": [], "objections": [], "recordingObjections": [],

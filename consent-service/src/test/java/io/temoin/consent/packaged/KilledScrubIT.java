@@ -142,6 +142,8 @@ class KilledScrubIT {
                                         "PROSPECTING_CALL",
                                         "campaign",
                                         "fibre-autumn",
+                                        "offer",
+                                        "fibre",
                                         "numbers",
                                         LIST))
                         .post("/v1/call-decisions/batch");

@@ -14,6 +14,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
 import io.temoin.consent.permission.domain.ExampleLaws;
 import io.temoin.consent.permission.domain.Examples;
+import io.temoin.consent.permission.domain.Offers;
 import io.temoin.consent.recording.RecordingLaw;
 import io.temoin.consent.rules.RulePacks;
 import io.temoin.consent.rules.domain.Purpose;
@@ -99,12 +100,14 @@ class CallDecisionReplayTest {
         var morning = Instant.parse("2026-12-01T09:10:00Z");
         var rules = new RulePacks(Files.writeString(folder.resolve("house.yaml"), LATE_RISERS));
         var question =
-                Examples.askingUnder(
-                        rules.inForce(TENANT.value(), List.of("FR"), morning, morning),
-                        Examples.BY_VOIX,
-                        List.of(),
-                        morning);
-        var life = List.<ContactPermissionEvent>of(Examples.given());
+                Offers.offering(
+                        Examples.askingUnder(
+                                rules.inForce(TENANT.value(), List.of("FR"), morning, morning),
+                                Examples.BY_VOIX,
+                                List.of(),
+                                morning),
+                        "fibre");
+        var life = List.<ContactPermissionEvent>of(Offers.givenAbout("fibre"));
 
         var decided = (CallDecided) decider.decide(question, decider.replay(life)).getFirst();
 
@@ -210,6 +213,7 @@ class CallDecisionReplayTest {
                 decided.consent(),
                 decided.startBy(),
                 decided.recording(),
+                null,
                 null,
                 null,
                 null,

@@ -140,11 +140,11 @@ class CallDecisionResourceTest {
         assertThat(answer.<String>path("recording.onRefusal")).isEqualTo("END_CALL");
         assertThat(answer.<String>path("recording.announcement.text")).contains("deux ans");
         assertThat(answer.<List<String>>path("recording.purposes"))
-                .containsExactly("INSURANCE_SALE", "INSURANCE_NO_SALE");
+                .containsExactly("INSURANCE_SALE", "INSURANCE_NO_SALE", "QUALITY", "TRAINING");
         assertThat(answer.<List<String>>path("recording.retention.keepFor"))
-                .containsExactly("P2Y", "P1M");
+                .containsExactly("P2Y", "P1M", "P6M", "P6M");
         assertThat(answer.<List<String>>path("recording.retention.bound"))
-                .containsExactly("EXACTLY", "AT_MOST");
+                .containsExactly("EXACTLY", "AT_MOST", "AT_MOST", "AT_MOST");
         assertThat(claims(answer))
                 .contains("\"aud\":\"urn:temoin:recording-service\"")
                 .contains("\"onRefusal\":\"END_CALL\"");

@@ -152,6 +152,7 @@ class CallGroundsTest {
     private Response ask(String sector, Map<String, Object> grounds) {
         Map<String, Object> call = call(number);
         call.put("sector", sector);
+        call.remove("offer");
         call.put("grounds", grounds);
         return as(dialerOf(VOIX)).body(call).post("/v1/call-decisions");
     }

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -63,7 +65,55 @@ class CallsAbroadTest {
 
         consent(german);
 
-        ask(german).then().body("verdict", equalTo("ALLOW")).body("recording", nullValue());
+        ask(german)
+                .then()
+                .body("verdict", equalTo("ALLOW"))
+                .body("recording.mode", equalTo("EXPLICIT_CONSENT"))
+                .body("recording.purposes", contains("TRAINING"))
+                .body("recording.announcement.language", equalTo("de"))
+                .body("recordingExplained.purposes.code", hasItem("CONSENTED"));
+    }
+
+    /** UWG §7a(2): from each use. The first is of the morning, the second of the day after. */
+    @Test
+    void theProofOfAGermanConsentIsKeptAnewFromEachUse() {
+        Response given = consent(german);
+        String before = proofKeptUntil(given);
+        Response first = ask(german);
+        CallingClock.set(CallingClock.MORNING.plus(Duration.ofDays(1)));
+        Response second = ask(german);
+
+        first.then()
+                .body("proofs.kind", contains("CONSENT"))
+                .body("proofs.consent", contains(given.<String>path("id")))
+                .body("proofs.keptUntil", contains(startsWith("2031-11-24T09:30:00")));
+        second.then().body("proofs.keptUntil", contains(startsWith("2031-11-25T09:30:00")));
+        assertThat(before).startsWith("2031-11-24T09:29");
+        assertThat(proofKeptUntil(given)).isEqualTo(second.<String>path("proofs[0].keptUntil"));
+    }
+
+    /** Where nothing is recorded because no terms are known, the answer says so. */
+    @Test
+    void saysWhyNothingIsRecordedWhereNoTermsAreKnown() {
+        String belgian = "+32 2 555 12 %02d".formatted(NUMBERS.incrementAndGet());
+        Map<String, Object> service = Parties.call(belgian);
+        service.put("purpose", "CUSTOMER_SERVICE");
+
+        as(Parties.dialerOf(VOIX))
+                .body(service)
+                .post("/v1/call-decisions")
+                .then()
+                .body("verdict", equalTo("ALLOW"))
+                .body("recording", nullValue())
+                .body(
+                        "recordingExplained.purposes.code",
+                        contains("NO_TERMS", "NO_TERMS", "NO_TERMS"));
+    }
+
+    private static String proofKeptUntil(Response given) {
+        return as(Parties.token("helios", VOIX, "dpo"))
+                .get(given.header("Location"))
+                .path("pii_processing.proof_kept_until");
     }
 
     /** What has to be looked at and was not denies, though no consent is needed. */
@@ -151,12 +201,11 @@ class CallsAbroadTest {
         assertThat(answer.jsonPath().getString("violations[0].code")).isEqualTo("field-missing");
     }
 
-    private static void consent(String number) {
-        as(Parties.dialerOf(VOIX))
-                .body(Parties.consent(number))
-                .post("/v1/consents")
-                .then()
-                .statusCode(201);
+    private static Response consent(String number) {
+        Response given =
+                as(Parties.dialerOf(VOIX)).body(Parties.consent(number)).post("/v1/consents");
+        assertThat(given.statusCode()).as(given.asString()).isEqualTo(201);
+        return given;
     }
 
     private static Response ask(String number) {

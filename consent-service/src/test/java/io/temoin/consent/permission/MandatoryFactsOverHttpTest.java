@@ -53,7 +53,7 @@ class MandatoryFactsOverHttpTest {
     @Test
     void aControllerHasTheSectorAndTheNumberStated() {
         assertThat(ask(Map.of()).<String>path("verdict")).isEqualTo("ALLOW");
-        amend(List.of("SECTOR", "CALLER_ID")).then().statusCode(200);
+        amend(List.of("SECTOR", "OFFER", "CALLER_ID")).then().statusCode(200);
 
         Response read =
                 AgreedParties.as("helios", controller, "read").get("/v1/parties/" + controller);
@@ -61,11 +61,25 @@ class MandatoryFactsOverHttpTest {
         Response allowed = ask(Map.of("sector", "OTHER", "callerId", "+33142681234"));
 
         assertThat(read.<List<String>>path("mandatoryFacts"))
-                .containsExactly("SECTOR", "CALLER_ID");
+                .containsExactly("SECTOR", "OFFER", "CALLER_ID");
         assertThat(denied.<String>path("verdict")).isEqualTo("DENY");
         assertThat(denied.<List<String>>path("reasons.code"))
                 .containsExactly("SECTOR_UNSTATED", "CALLER_ID_UNSTATED");
         assertThat(allowed.<String>path("verdict")).as(allowed.asString()).isEqualTo("ALLOW");
+    }
+
+    @Test
+    void aControllerHasTheOfferStated() {
+        amend(List.of("OFFER")).then().statusCode(200);
+        Map<String, Object> call = new HashMap<>(Parties.call(number));
+        call.put("controller", controller);
+        call.remove("offer");
+
+        Response denied = as(own("dialer")).body(call).post("/v1/call-decisions");
+
+        assertThat(denied.<List<String>>path("reasons.code"))
+                .containsExactly("OFFER_UNSTATED", "CONSENT_SCOPE_MISMATCH");
+        assertThat(ask(Map.of()).<String>path("verdict")).isEqualTo("ALLOW");
     }
 
     @Test
@@ -113,6 +127,7 @@ class MandatoryFactsOverHttpTest {
         Map<String, Object> list = new HashMap<>(stated);
         list.put("controller", controller);
         list.put("purpose", "PROSPECTING_CALL");
+        list.putIfAbsent("offer", "fibre");
         list.put("numbers", List.of(number));
         Response begun = as(own("dialer")).body(list).post("/v1/call-decisions/batch");
         String place = "/v1/call-decisions/batches/" + begun.path("id");

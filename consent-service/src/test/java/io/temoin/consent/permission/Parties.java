@@ -66,6 +66,7 @@ public final class Parties {
         call.put("number", number);
         call.put("purpose", "PROSPECTING_CALL");
         call.put("campaign", "fibre-autumn");
+        call.put("offer", "fibre");
         return call;
     }
 
@@ -80,6 +81,7 @@ public final class Parties {
         consent.put("mentions", mentions());
         consent.put("positiveAct", "SPOKEN_YES");
         consent.put("validFor", "P1Y");
+        consent.put("object", "fibre");
         consent.put("collectedAt", ago(60));
         consent.put(
                 "evidence", Map.of("kind", "CALL_SEGMENT", "reference", "call-7421/12500-19800"));

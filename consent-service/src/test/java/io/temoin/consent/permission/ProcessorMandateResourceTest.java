@@ -126,8 +126,11 @@ class ProcessorMandateResourceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"positiveAct, consent-invalid", "evidence, request-invalid"})
-    void a11NoConsentWithoutPositiveActOrEvidence(String missing, String problem) {
+    @CsvSource({
+        "positiveAct, consent-invalid, CONSENT_INVALID",
+        "evidence, request-invalid, NO_CONSENT"
+    })
+    void a11NoConsentWithoutPositiveActOrEvidence(String missing, String problem, String reason) {
         agree(TENANT, terms(controller, "p1"));
         Map<String, Object> consent = consent("p1");
         consent.remove(missing);
@@ -135,7 +138,7 @@ class ProcessorMandateResourceTest {
                 Parties.as(token("p1", "agent", controller)).body(consent).post("/v1/consents");
         assertProblem(answer, 400, problem);
         assertThat(answer.<String>path("violations[0].pointer")).isEqualTo("/" + missing);
-        assertThat(reasons(decide("p1", call(controller)))).containsExactly("NO_CONSENT");
+        assertThat(reasons(decide("p1", call(controller)))).containsExactly(reason);
     }
 
     @Test

@@ -172,6 +172,7 @@ class ScrubResourceTest {
         body.put("controller", RHONE);
         body.put("purpose", "PROSPECTING_CALL");
         body.put("campaign", "fibre-autumn");
+        body.put("offer", "fibre");
         body.put("numbers", numbers);
         return body;
     }

@@ -253,6 +253,7 @@ class PurposeResourceTest {
                         "proofAccess", true));
         consent.put("positiveAct", "CLICK");
         consent.put("validFor", "P6M");
+        consent.put("object", "fibre");
         consent.put("collectedAt", CallingClock.now().minusSeconds(60).toString());
         consent.put("evidence", Map.of("kind", "WEB_FORM", "reference", "form-17"));
         assertThat(as("dialer").body(consent).post("/v1/consents").statusCode()).isEqualTo(201);
@@ -263,9 +264,14 @@ class PurposeResourceTest {
         return as("dialer")
                 .body(
                         Map.of(
-                                "controller", controller,
-                                "number", number,
-                                "purpose", "PROSPECTING_CALL"))
+                                "controller",
+                                controller,
+                                "number",
+                                number,
+                                "offer",
+                                "fibre",
+                                "purpose",
+                                "PROSPECTING_CALL"))
                 .post("/v1/call-decisions");
     }
 

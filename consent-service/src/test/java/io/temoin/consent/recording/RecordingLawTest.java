@@ -92,7 +92,7 @@ class RecordingLawTest {
 
         assertThat(terms.rules())
                 .containsExactly(
-                        new RuleSet("FR-RECORDING", "2026.1"),
+                        new RuleSet("FR-RECORDING", "2026.2"),
                         new RuleSet("US-RECORDING", "2026.1"));
     }
 
@@ -175,7 +175,7 @@ class RecordingLawTest {
         var folder = Path.of(RecordingLaw.class.getResource("/recording-rules").toURI());
 
         try (var files = Files.list(folder)) {
-            assertThat(files.map(file -> file.getFileName().toString().replace("-2026.1.yaml", "")))
+            assertThat(files.map(file -> file.getFileName().toString().replace(".yaml", "")))
                     .containsExactlyInAnyOrderElementsOf(RecordingLaw.FILES);
         }
     }

@@ -5,6 +5,7 @@ import io.temoin.consent.recording.RecordingTable;
 import io.temoin.consent.rules.domain.CallerIdRule;
 import io.temoin.consent.rules.domain.CallingWindows;
 import io.temoin.consent.rules.domain.ConsentDuty;
+import io.temoin.consent.rules.domain.ConsentObject;
 import io.temoin.consent.rules.domain.CoolOff;
 import io.temoin.consent.rules.domain.Exemption;
 import io.temoin.consent.rules.domain.FrequencyCap;
@@ -12,7 +13,10 @@ import io.temoin.consent.rules.domain.ProofRetention;
 import io.temoin.consent.rules.domain.RegisterDuty;
 import io.temoin.consent.rules.domain.RuleGap;
 import io.temoin.consent.rules.domain.RulePack;
+import io.temoin.consent.rules.domain.RuleSource;
+import io.temoin.consent.rules.domain.Sanction;
 import io.temoin.consent.rules.domain.SectorBan;
+import io.temoin.consent.rules.domain.Standing;
 import io.temoin.consent.rules.domain.WorkingDays;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -64,6 +68,10 @@ final class JurisdictionPage {
         return String.join("\n", lines) + "\n";
     }
 
+    private static String practice(Standing standing) {
+        return standing == Standing.PRACTICE ? " (practice, not law)" : "";
+    }
+
     private void pack(RulePack pack) {
         say("");
         say("## `" + pack.id() + "`, version `" + pack.version() + "`");
@@ -97,7 +105,7 @@ final class JurisdictionPage {
                     "`%s`, in a copy of %s at most; %s%s"
                             .formatted(
                                     duty.register(),
-                                    duty.freshWithin(),
+                                    duty.freshWithin() + practice(duty.standing()),
                                     duty.consentOverrides()
                                             ? "who agreed may be called though listed"
                                             : "whoever is listed is not called, also if they agreed",
@@ -117,6 +125,16 @@ final class JurisdictionPage {
                 "the call starts within " + pack.startWithin().toSeconds() + " s of the decision",
                 "Temoin");
         recording(pack.recording());
+        for (Sanction sanction : pack.sanctions()) {
+            row(
+                    "Sanction",
+                    (sanction.who() == null ? "" : sanction.who() + ": ")
+                            + sanction.says()
+                            + (sanction.confidence() == RuleSource.Confidence.MUST_BE_CHECKED
+                                    ? " **To be checked.**"
+                                    : ""),
+                    sanction.source());
+        }
         gaps(pack.gaps());
     }
 
@@ -142,6 +160,12 @@ final class JurisdictionPage {
                                     .collect(Collectors.joining(", "))
                             + except(duty.except()),
                     duty.source());
+        }
+        if (pack.consentObject() == ConsentObject.REQUIRED) {
+            row(
+                    "A consent names",
+                    "what the calls are about, and permits calls about that alone",
+                    pack.consentSource());
         }
         row(
                 "A consent holds",
@@ -250,7 +274,8 @@ final class JurisdictionPage {
                                         ? ""
                                         : ", within %d working days (%s)"
                                                 .formatted(within.days(), days(within.of())))
-                + (exemption.after() == null ? "" : ", for " + exemption.after() + " after it");
+                + (exemption.after() == null ? "" : ", for " + exemption.after() + " after it")
+                + practice(exemption.standing());
     }
 
     private static String except(Set<Exemption.Code> exemptions) {

@@ -5,6 +5,7 @@ import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -44,7 +45,7 @@ class RulePackResourceTest {
         get("").then()
                 .statusCode(200)
                 .body("items", hasSize(RulePacks.FILES.size()))
-                .body(ITALY + "version", equalTo("2026.2"))
+                .body(ITALY + "version", equalTo("2026.3"))
                 .body(ITALY + "jurisdictions", contains("IT"))
                 .body(ITALY + "validFrom", equalTo("2026-06-19"))
                 .body(ITALY + "source.confidence", equalTo("SECONDARY"))
@@ -65,13 +66,24 @@ class RulePackResourceTest {
     /** As it was shipped, and of the form that is published. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"FR-2026/2026.1", "IT-2026/2026.1", "IT-2026/2026.2", "US-FED-2025/2026.1"})
+            strings = {"FR-2026/2026.1", "FR-2026/2026.4", "IT-2026/2026.3", "US-FED-2025/2026.1"})
     void givesAWholePack(String pack) throws IOException {
         Response answer = get("/" + pack);
 
         answer.then().statusCode(200).body("id", equalTo(pack.split("/", -1)[0]));
         assertThat(RulePacksTest.schema().validate(new ObjectMapper().readTree(answer.asString())))
                 .isEmpty();
+    }
+
+    @Test
+    void tellsWhatABreachMayCostAndWhatRestsOnPractice() {
+        get("/FR-2026/2026.4")
+                .then()
+                .body("sanctions[0].amount", equalTo(75_000))
+                .body("sanctions[1].amount", equalTo(375_000))
+                .body("sanctions.source", hasItem("C. conso. L223-1"));
+        get("/ES-2025/2026.3").then().body("registers.standing", contains("PRACTICE"));
+        get("/IT-2026/2026.3").then().body("exemptions.standing", hasItem("PRACTICE"));
     }
 
     @ParameterizedTest

@@ -130,6 +130,7 @@ class RulePacksTest {
                 .extracting(RulePack::ruleSet)
                 .filteredOn(named -> named.id().equals("FR-2026"))
                 .containsExactly(
+                        new RuleSet("FR-2026", "2026.4"),
                         new RuleSet("FR-2026", "2026.3"),
                         new RuleSet("FR-2026", "2026.2"),
                         new RuleSet("FR-2026", "2026.1"));

@@ -44,9 +44,14 @@ final class PermissionChapter {
                 .as(dialer)
                 .json(
                         Fields.of(
-                                "controller", CONTROLLER,
-                                "number", number,
-                                "purpose", "PROSPECTING_CALL"));
+                                "controller",
+                                CONTROLLER,
+                                "number",
+                                number,
+                                "purpose",
+                                "PROSPECTING_CALL",
+                                "offer",
+                                "fibre"));
     }
 
     private void denied(String number) {
@@ -167,6 +172,8 @@ final class PermissionChapter {
                                 "BOX_TICKED",
                                 "validFor",
                                 "P1Y",
+                                "object",
+                                "fibre",
                                 "collectedAt",
                                 clock.aMomentAgo(),
                                 "evidence",

@@ -85,7 +85,7 @@ public class AudioResource {
     }
 
     @GET
-    @RolesAllowed({"supervisor", "quality-analyst", "dpo"})
+    @RolesAllowed({"supervisor", "quality-analyst", "dpo", "authority"})
     @Parameter(
             name = GrantedListenings.WORKSTATION,
             in = ParameterIn.HEADER,
@@ -149,7 +149,7 @@ public class AudioResource {
     }
 
     @HEAD
-    @RolesAllowed({"supervisor", "quality-analyst", "dpo"})
+    @RolesAllowed({"supervisor", "quality-analyst", "dpo", "authority"})
     @Parameter(
             name = GrantedListenings.WORKSTATION,
             in = ParameterIn.HEADER,

@@ -125,7 +125,8 @@ public class ListeningResource {
         "integrator",
         "dialer",
         "recorder",
-        "business-system"
+        "business-system",
+        "authority"
     })
     @Parameter(
             name = GrantedListenings.WORKSTATION,

@@ -8,9 +8,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.recording.Callers;
+import io.temoin.recording.Receipts;
 import io.temoin.recording.Topic;
 import io.temoin.recording.Topic.Published;
 import io.temoin.recording.Uploads;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -49,6 +51,34 @@ class ListeningResourceTest {
                 .containsEntry("ce_workstation", "POSTE-12")
                 .containsEntry("ce_role", "supervisor");
         assertThat(granted.payload()).doesNotContain(answer.<String>path("token"));
+    }
+
+    /** C. assurances R112-7: for the agents of the ACPR and the DGCCRF, and for nobody else. */
+    @Test
+    void ofAnInsuranceSaleIsReservedToAuthorities() {
+        // Given
+        UUID id = Uploads.newId();
+        Instant decidedAt = Uploads.decidedAt();
+        Receipts sale =
+                Receipts.of(decidedAt)
+                        .orderedBy("INSURANCE_SALE", "P2Y", "CONTRACT_SIGNED", "EXACTLY");
+        Uploads.put(id, sale, decidedAt, AUDIO).then().statusCode(201);
+
+        // When
+        Response asDpo = Listenings.ask(Callers.DIANE.asks(), id, "INSURANCE_SALE");
+        Response asInspector = Listenings.ask(Callers.INSPECTOR.asks(), id, "INSURANCE_SALE");
+
+        // Then
+        assertProblem(asDpo, 403, "role-not-allowed");
+        assertThat(asInspector.statusCode()).as(asInspector.asString()).isEqualTo(201);
+        byte[] heard =
+                Listenings.audio(Callers.INSPECTOR, asInspector.path("token"))
+                        .get("/v1/recordings/" + id + "/audio")
+                        .asByteArray();
+        assertThat(heard).isEqualTo(AUDIO);
+        assertThat(Topic.eventsOf("helios", id, 4))
+                .extracting(Published::name)
+                .contains("ListeningRefused", "ListeningGranted");
     }
 
     @Test

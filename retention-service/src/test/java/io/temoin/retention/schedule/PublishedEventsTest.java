@@ -13,6 +13,11 @@ import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.retention.policy.domain.PolicyCatalogue;
 import io.temoin.retention.policy.domain.Purpose;
 import io.temoin.retention.policy.domain.RetentionTrigger;
+import io.temoin.retention.proof.RetainedProofStream;
+import io.temoin.retention.proof.domain.NoteProof;
+import io.temoin.retention.proof.domain.ProofKind;
+import io.temoin.retention.proof.domain.ProofRetained;
+import io.temoin.retention.proof.domain.RetainedProofDecider;
 import io.temoin.retention.schedule.domain.AnnouncedPeriod;
 import io.temoin.retention.schedule.domain.BusinessEvent;
 import io.temoin.retention.schedule.domain.BusinessEventReported;
@@ -83,6 +88,7 @@ class PublishedEventsTest {
                 Stream.of(
                                 RetainedItemStream.codec(KEYS).versions(),
                                 CallBusinessStream.codec(KEYS).versions(),
+                                RetainedProofStream.codec(KEYS).versions(),
                                 DispositionRunStream.codec(KEYS).versions())
                         .flatMap(versions -> versions.entrySet().stream());
 
@@ -129,6 +135,7 @@ class PublishedEventsTest {
                                 CALL.controller(),
                                 BusinessEvent.CONTRACT_SIGNED,
                                 Instant.parse("2026-12-03T14:20:00Z"))));
+        published.put("ProofRetained", payload(RetainedProofStream.codec(KEYS), "proof", proof()));
         decided(note(Purpose.INVESTMENT_ORDER), fulfil(Purpose.INVESTMENT_ORDER))
                 .forEach(it -> encode(it, published));
         decided(
@@ -145,6 +152,23 @@ class PublishedEventsTest {
         published.put(
                 "DispositionRunCompleted", payload(DispositionRunStream.codec(KEYS), "run", run));
         return published;
+    }
+
+    private static ProofRetained proof() {
+        var decider = new RetainedProofDecider();
+        return decider.decide(
+                        new NoteProof(
+                                CALL.decision(),
+                                CALL.controller(),
+                                "voix-du-rhone",
+                                CALL.subject(),
+                                ProofKind.CONSENT,
+                                CALL.consent(),
+                                null,
+                                Instant.parse("2031-11-24T09:30:00Z"),
+                                "UWG §7a(2)"),
+                        decider.initialState())
+                .getFirst();
     }
 
     private static List<RetainedItemEvent> decided(RetainedItemCommand... commands) {

@@ -94,6 +94,7 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
             case "RECORDING_ERASED", "DISPOSITION_CONFIRMED", "ERASED_WITHOUT_ORDER" -> DELETE;
 
             case "ITEM_RETAINED" -> CREATE;
+            case "PROOF_RETAINED" -> UPDATE;
             case "BUSINESS_EVENT_REPORTED", "BUSINESS_EVENT_NOTED" -> UPDATE;
             case "PURPOSE_END_NOTED", "DISPOSITION_SCHEDULED", "RETAINED_UNDER_MINIMUM" -> UPDATE;
             case "TRIGGER_AWAITED", "CONFLICT_RAISED", "DISPOSITION_ORDERED" -> UPDATE;

@@ -135,6 +135,7 @@ public final class EntryMapping {
             case "recording.RecordingErased" -> done("RECORDING_ERASED", facts.texts("basis"));
 
             case "retention.ItemRetained" -> done("ITEM_RETAINED");
+            case "retention.ProofRetained" -> done("PROOF_RETAINED", facts.texts("kind"));
             case "retention.PurposeEndNoted" -> done("PURPOSE_END_NOTED");
             case "retention.QuarantineNoted" -> done("QUARANTINE_NOTED", facts.texts("reason"));
             case "retention.BusinessEventReported" ->

@@ -123,6 +123,7 @@ class EntryMappingTest {
             "recording,PlaybackRecorded,PLAYBACK_RECORDED,DONE",
             "recording,RecordingErased,RECORDING_ERASED,DONE",
             "retention,ItemRetained,ITEM_RETAINED,DONE",
+            "retention,ProofRetained,PROOF_RETAINED,DONE",
             "retention,PurposeEndNoted,PURPOSE_END_NOTED,DONE",
             "retention,BusinessEventReported,BUSINESS_EVENT_REPORTED,DONE",
             "retention,BusinessEventNoted,BUSINESS_EVENT_NOTED,DONE",

@@ -116,6 +116,11 @@ public record CallCircumstances(
         return with(tzdataVersion, mandate, found, announcements, controllerFacts);
     }
 
+    /** What would be offered, in the controller's own code; absent when the caller does not say. */
+    @Nullable String offered() {
+        return grounds == null ? null : grounds.offer();
+    }
+
     /** What was found in that register; that there is no copy of it when nobody looked. */
     Screening screening(String register) {
         return screenings == null

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
-import static io.temoin.consent.rules.domain.ReasonCode.CONSENT_EXPIRED;
-import static io.temoin.consent.rules.domain.ReasonCode.CONSENT_WITHDRAWN;
-
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.RulePack;
@@ -22,15 +19,15 @@ final class CallConsents {
     private final DecideCall call;
     private final ContactPermission known;
     private final RulePack pack;
-    private final List<Consent> covering;
+    private final List<Consent> ofThisCall;
     private final List<Consent> inForce;
 
     CallConsents(DecideCall call, ContactPermission known, RulePack pack) {
         this.call = call;
         this.known = known;
         this.pack = pack;
-        this.covering = covering();
-        this.inForce = holding();
+        this.ofThisCall = ofThisCall();
+        this.inForce = holding(covering());
     }
 
     /** Those that hold now and cover the call, the one that holds longest first. */
@@ -53,7 +50,7 @@ final class CallConsents {
             return Optional.of(missing());
         }
         return known.withdrawnAt() != null && !pack.isHouseRules()
-                ? Optional.of(withdrawn())
+                ? Optional.of(ConsentReasons.withdrawn(known.withdrawnAt()))
                 : Optional.empty();
     }
 
@@ -67,19 +64,30 @@ final class CallConsents {
         return pack.consentSource(circumstances.sector(), circumstances.callerId());
     }
 
-    private List<Consent> covering() {
-        List<Consent> covering = new ArrayList<>(known.consents().size());
+    /** Those of this purpose and this caller, whatever they are about. */
+    private List<Consent> ofThisCall() {
+        List<Consent> found = new ArrayList<>(known.consents().size());
         for (Consent consent : known.consents()) {
             if (consent.covers(call.purpose(), call.by().organisation(), call.controller())) {
-                covering.add(underThisLaw(consent));
+                found.add(underThisLaw(consent));
             }
         }
+        return found;
+    }
+
+    private List<Consent> covering() {
+        List<Consent> covering = new ArrayList<>(ofThisCall);
+        covering.removeIf(consent -> !isAboutThis(consent));
         return covering;
     }
 
-    private List<Consent> holding() {
-        List<Consent> holding = new ArrayList<>(covering.size());
-        for (Consent consent : covering) {
+    private boolean isAboutThis(Consent consent) {
+        return consent.isAbout(call.circumstances().offered(), pack.consentObject());
+    }
+
+    private List<Consent> holding(List<Consent> consents) {
+        List<Consent> holding = new ArrayList<>(consents.size());
+        for (Consent consent : consents) {
             if (!consent.isWithdrawnBy(known.withdrawnAt()) && !consent.isExpiredAt(call.now())) {
                 holding.add(consent);
             }
@@ -97,19 +105,32 @@ final class CallConsents {
     }
 
     private Reason missing() {
-        if (covering.isEmpty()) {
-            return CallerRules.outOfScope(
-                    call,
-                    known.consents().stream().map(this::underThisLaw).toList(),
-                    known.withdrawnAt(),
-                    source());
+        List<Consent> aboutOthers = holding(ofThisCall);
+        if (!aboutOthers.isEmpty()) { // none is about this, or it would be in force
+            return ConsentReasons.ofAnotherObject(
+                    aboutOthers.getFirst(), call.circumstances().offered(), source());
         }
-        boolean withdrawn =
-                covering.stream().anyMatch(consent -> consent.isWithdrawnBy(known.withdrawnAt()));
-        return withdrawn ? withdrawn() : Reason.of(CONSENT_EXPIRED, source());
+        if (ofThisCall.isEmpty()) {
+            return uncovered();
+        }
+        return ofThisCall.stream().anyMatch(one -> one.isWithdrawnBy(known.withdrawnAt()))
+                ? ConsentReasons.withdrawn(known.withdrawnAt())
+                : ConsentReasons.expired(
+                        ofThisCall.stream().sorted(LONGEST_FIRST).toList().getFirst(), source());
     }
 
-    private static Reason withdrawn() {
-        return Reason.of(CONSENT_WITHDRAWN, "GDPR art. 7(3)");
+    /** Nothing the person agreed to is of this purpose and this caller. */
+    private Reason uncovered() {
+        RefusedConsent refused = known.refused();
+        return refused != null
+                        && refused.wouldCover(
+                                call.purpose(), call.by().organisation(), call.controller())
+                ? ConsentReasons.invalid(refused, source())
+                : CallerRules.outOfScope(
+                        call,
+                        known.consents().stream().map(this::underThisLaw).toList(),
+                        this::isAboutThis,
+                        known.withdrawnAt(),
+                        source());
     }
 }

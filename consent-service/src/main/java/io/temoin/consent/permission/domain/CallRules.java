@@ -3,13 +3,13 @@ package io.temoin.consent.permission.domain;
 
 import static io.temoin.consent.rules.domain.ReasonCode.CALLER_ID_FORBIDDEN;
 import static io.temoin.consent.rules.domain.ReasonCode.CALLER_ID_UNSTATED;
-import static io.temoin.consent.rules.domain.ReasonCode.CONSENT_IN_FORCE;
 import static io.temoin.consent.rules.domain.ReasonCode.EXACT_SLOT_EXCEPTION;
 import static io.temoin.consent.rules.domain.ReasonCode.HOURS_LIFTED;
 import static io.temoin.consent.rules.domain.ReasonCode.MARKETING_OBJECTION;
 import static io.temoin.consent.rules.domain.ReasonCode.MINOR;
 import static io.temoin.consent.rules.domain.ReasonCode.NOT_PROSPECTING;
 import static io.temoin.consent.rules.domain.ReasonCode.NO_OBJECTION;
+import static io.temoin.consent.rules.domain.ReasonCode.OFFER_UNSTATED;
 import static io.temoin.consent.rules.domain.ReasonCode.PROCESSOR_NOT_AUTHORISED;
 import static io.temoin.consent.rules.domain.ReasonCode.REGISTER_HIT;
 import static io.temoin.consent.rules.domain.ReasonCode.RULESET_UNKNOWN;
@@ -28,6 +28,8 @@ import io.temoin.consent.rules.domain.CallerId;
 import io.temoin.consent.rules.domain.CallerIdRule;
 import io.temoin.consent.rules.domain.CallingWindows;
 import io.temoin.consent.rules.domain.Exemption;
+import io.temoin.consent.rules.domain.Fact;
+import io.temoin.consent.rules.domain.FactName;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.RulePack;
@@ -151,11 +153,15 @@ final class CallRules {
             against.add(Reason.of(MINOR, "GDPR art. 8; Temoin: nobody under age is solicited"));
         }
         if (call.purpose().isProspecting() && known.objectedAt() != null) {
-            against.add(Reason.of(MARKETING_OBJECTION, "GDPR art. 21(2)(3)"));
+            against.add(
+                    Reason.of(MARKETING_OBJECTION, "GDPR art. 21(2)(3)")
+                            .with(Fact.of(FactName.OBJECTED_AT, known.objectedAt())));
         }
         if (call.purpose().isProspecting()
                 && call.circumstances().screening(RegisterId.SUPPRESSION).listed()) {
-            against.add(Reason.of(REGISTER_HIT, "GDPR art. 21(3): the controller's own list"));
+            against.add(
+                    Reason.of(REGISTER_HIT, "GDPR art. 21(3): the controller's own list")
+                            .with(Fact.of(FactName.REGISTER, RegisterId.SUPPRESSION)));
         }
         return against;
     }
@@ -166,7 +172,12 @@ final class CallRules {
         List<Reason> forbidden = new ArrayList<>(unstated(call));
         SectorBan ban = pack.ban(call.circumstances().sector());
         if (ban != null && !ban.excepts(exempt)) {
-            forbidden.add(Reason.of(SECTOR_BAN, ban.source()));
+            forbidden.add(
+                    Reason.of(SECTOR_BAN, ban.source())
+                            .with(
+                                    Fact.of(
+                                            FactName.SECTOR,
+                                            requireNonNull(call.circumstances().sector()))));
         }
         Reason shown = shown(call, pack);
         if (shown != null) {
@@ -178,12 +189,18 @@ final class CallRules {
     /** What the controller wants to be told before every call and was not. */
     private static List<Reason> unstated(DecideCall call) {
         ControllerFacts wanted = call.circumstances().controllerFacts();
-        List<Reason> unstated = new ArrayList<>(2);
+        List<Reason> unstated = new ArrayList<>(3);
         if (wanted != null
                 && wanted.wants(CallFact.SECTOR)
                 && call.purpose().isProspecting()
                 && call.circumstances().sector() == null) {
             unstated.add(Reason.of(SECTOR_UNSTATED, THE_CONTROLLERS_OWN));
+        }
+        if (wanted != null
+                && wanted.wants(CallFact.OFFER)
+                && call.purpose().isProspecting()
+                && call.circumstances().offered() == null) {
+            unstated.add(Reason.of(OFFER_UNSTATED, THE_CONTROLLERS_OWN));
         }
         if (wanted != null
                 && wanted.wants(CallFact.CALLER_ID)
@@ -223,13 +240,15 @@ final class CallRules {
         String source = CallConsents.source(time.call(), time.pack());
         List<Reason> why = new ArrayList<>(2);
         if (consent != null) {
-            why.add(Reason.of(CONSENT_IN_FORCE, source));
+            why.add(ConsentReasons.inForce(consent, source));
         }
         if (exempt != null) {
-            why.add(exempt.reason());
+            why.add(Exemptions.reason(exempt, time.call().circumstances()));
         }
         if (why.isEmpty()) {
-            why.add(Reason.of(NO_OBJECTION, source));
+            why.add(
+                    Reason.of(NO_OBJECTION, source)
+                            .with(RegisterRules.checked(time.call(), time.pack())));
         }
         return List.copyOf(why);
     }
@@ -239,8 +258,10 @@ final class CallRules {
         DecideCall call = time.call();
         RulePack pack = time.pack();
         CallingWindows windows = requireNonNull(pack.windows());
-        Reason consented = Reason.of(CONSENT_IN_FORCE, CallConsents.source(call, pack));
         Consent slot = time.atItsSlot();
+        Reason consented =
+                ConsentReasons.inForce(
+                        slot == null ? longest : slot, CallConsents.source(call, pack));
         if (slot == null) {
             String source = requireNonNull(windows.consentLiftSource());
             return allowed(

@@ -9,11 +9,14 @@ import io.temoin.consent.agreement.domain.Mandate;
 import io.temoin.consent.agreement.domain.Mandate.Finding;
 import io.temoin.consent.agreement.domain.UnnamedCallers;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
+import io.temoin.consent.rules.domain.Fact;
+import io.temoin.consent.rules.domain.FactName;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.Reason;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Who may make the call, by what the controller instructed and by what the person was told. */
@@ -29,7 +32,8 @@ final class CallerRules {
             return null;
         }
         Finding finding = mandate == null ? Finding.NO_AGREEMENT : mandate.finding();
-        return new Reason(PROCESSOR_NOT_AUTHORISED, finding.detail(), "GDPR art. 28(3), 29", null);
+        return new Reason(PROCESSOR_NOT_AUTHORISED, finding.detail(), "GDPR art. 28(3), 29", null)
+                .with(Fact.of(FactName.CAUSE, finding));
     }
 
     /** Until when who calls may do so; the end of time when no end is known. */
@@ -58,22 +62,28 @@ final class CallerRules {
      * another's consent and one that was made up get the same answer.
      *
      * @param consents for this controller, as the law at hand sees them
+     * @param about whether one is about what would be offered
      * @param source the article that asks for one
      */
     static Reason outOfScope(
-            DecideCall call, List<Consent> consents, @Nullable Instant withdrawnAt, String source) {
+            DecideCall call,
+            List<Consent> consents,
+            Predicate<Consent> about,
+            @Nullable Instant withdrawnAt,
+            String source) {
         UUID named = call.circumstances().namedConsent();
         if (named != null && consents.stream().noneMatch(one -> one.id().equals(named))) {
             return new Reason(
-                    CONSENT_SCOPE_MISMATCH,
-                    "The consent that the caller names permits nothing to this controller.",
-                    source,
-                    null);
+                            CONSENT_SCOPE_MISMATCH,
+                            "The consent that the caller names permits nothing to this controller.",
+                            source,
+                            null)
+                    .with(Fact.of(FactName.CAUSE, "NAMED_CONSENT"));
         }
         if (consents.isEmpty()) {
             return Reason.of(NO_CONSENT, source);
         }
-        return toldOfAnother(call, consents, withdrawnAt)
+        return toldOfAnother(call, consents.stream().filter(about).toList(), withdrawnAt)
                 ? unnamed(source)
                 : Reason.of(CONSENT_SCOPE_MISMATCH, source);
     }
@@ -93,11 +103,12 @@ final class CallerRules {
     /** The person agreed, to another caller. */
     private static Reason unnamed(String source) {
         return new Reason(
-                CONSENT_SCOPE_MISMATCH,
-                "The person agreed to such calls for this controller, but was told of another"
-                        + " caller. Have that one call, or have the controller look into what the"
-                        + " person was told.",
-                source,
-                null);
+                        CONSENT_SCOPE_MISMATCH,
+                        "The person agreed to such calls for this controller, but was told of"
+                                + " another caller. Have that one call, or have the controller look"
+                                + " into what the person was told.",
+                        source,
+                        null)
+                .with(Fact.of(FactName.CAUSE, "UNNAMED_CALLER"));
     }
 }

@@ -78,8 +78,11 @@ record CallingTime(
     /** What waiting ends. */
     List<Reason> against() {
         List<Reason> against = new ArrayList<>(3);
-        if (call.now().isBefore(undisturbed())) {
-            against.add(Reason.of(COOL_OFF, requireNonNull(pack.coolOff()).source()));
+        Instant undisturbed = undisturbed();
+        if (call.now().isBefore(undisturbed)) {
+            against.add(
+                    Reason.of(COOL_OFF, requireNonNull(pack.coolOff()).source())
+                            .with(Fact.of(FactName.ENDS_AT, undisturbed)));
         }
         if (closed != null && atItsSlot == null && !isLifted()) {
             against.add(Reason.of(closed, requireNonNull(pack.windows()).source()));

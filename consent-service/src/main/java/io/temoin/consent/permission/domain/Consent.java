@@ -2,9 +2,11 @@
 package io.temoin.consent.permission.domain;
 
 import io.temoin.consent.party.domain.PartyId;
+import io.temoin.consent.rules.domain.ConsentObject;
 import io.temoin.consent.rules.domain.Purpose;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param processor who may call on the controller's behalf; absent when the controller calls itself
  * @param validUntil exclusive
  * @param exactSlot when the person agreed to be called, to the minute, if they did
+ * @param object what the calls are about, in the controller's own code; absent when none was named
  * @param ended whether its end is recorded; decisions go by {@code validUntil}, not by this
  */
 public record Consent(
@@ -23,6 +26,7 @@ public record Consent(
         Instant collectedAt,
         Instant validUntil,
         @Nullable Instant exactSlot,
+        @Nullable String object,
         boolean ended) {
 
     public Consent {
@@ -35,13 +39,26 @@ public record Consent(
         return purposes.contains(purpose) && (caller.equals(named) || caller.equals(controller));
     }
 
+    /**
+     * Whether it is about that offer (GDPR art. 4(11): a consent is specific).
+     *
+     * @param offer what would be offered; absent when the caller does not say
+     */
+    boolean isAbout(@Nullable String offer, ConsentObject rule) {
+        return switch (rule) {
+            case REQUIRED -> object != null && object.equals(offer);
+            case OPTIONAL -> object == null || offer == null || object.equals(offer);
+        };
+    }
+
     boolean isWithdrawnBy(@Nullable Instant withdrawnAt) {
         return withdrawnAt != null && !collectedAt.isAfter(withdrawnAt);
     }
 
     /** The same, with its end recorded. */
     Consent asEnded() {
-        return new Consent(id, processor, purposes, collectedAt, validUntil, exactSlot, true);
+        return new Consent(
+                id, processor, purposes, collectedAt, validUntil, exactSlot, object, true);
     }
 
     boolean isExpiredAt(Instant now) {
@@ -51,14 +68,16 @@ public record Consent(
     /** The same, at the longest until then. */
     Consent until(Instant latest) {
         return latest.isBefore(validUntil)
-                ? new Consent(id, processor, purposes, collectedAt, latest, exactSlot, ended)
+                ? new Consent(
+                        id, processor, purposes, collectedAt, latest, exactSlot, object, ended)
                 : this;
     }
 
     /** Whether a later consent to the same thing leaves nothing for this one to permit. */
     boolean isReplacedBy(Consent later) {
         return exactSlot == null
-                && java.util.Objects.equals(processor, later.processor)
+                && Objects.equals(processor, later.processor)
+                && Objects.equals(object, later.object)
                 && later.purposes.containsAll(purposes)
                 && !later.validUntil.isBefore(validUntil)
                 && !later.collectedAt.isBefore(collectedAt);

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param withdrawalChannels how it can be withdrawn, besides orally
  * @param privacyRightsUrl where the person exercises their rights
  * @param storageLocations countries in which the record is kept, ISO 3166-1
+ * @param object what the person agreed to be called about, in the controller's own code (C. conso.
+ *     R223-1); absent where the law does not ask for it and none was named
  */
 public record ConsentParticulars(
         String jurisdiction,
@@ -40,7 +42,8 @@ public record ConsentParticulars(
         @Nullable AgeDeclaration age,
         List<Channel> withdrawalChannels,
         @Nullable String privacyRightsUrl,
-        List<String> storageLocations) {
+        List<String> storageLocations,
+        @Nullable String object) {
 
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}");
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");

@@ -2,7 +2,9 @@
 package io.temoin.consent.permission.domain;
 
 import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
+import io.temoin.consent.rules.domain.ConsentObject;
 import io.temoin.consent.rules.domain.ProofRetention;
+import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.eventsourcing.Rejected.Violation;
 import java.time.Duration;
@@ -35,6 +37,7 @@ final class ConsentRules {
                             "purpose-missing",
                             "A consent names at least one purpose."));
         }
+        object(command, pack, violations);
         mentions(command.proof().mentions(), violations);
         CollectionRules.check(command, violations);
         period(command, pack, violations);
@@ -58,6 +61,20 @@ final class ConsentRules {
 
     static boolean isInTheFuture(Instant stated, Instant now) {
         return stated.isAfter(now.plus(CLOCK_SKEW));
+    }
+
+    /** A consent to recordings alone is about the call, not about an offer. */
+    private static void object(GiveConsent command, RulePack pack, List<Violation> violations) {
+        if (pack.consentObject() == ConsentObject.REQUIRED
+                && command.particulars().object() == null
+                && command.purposes().stream().anyMatch(Purpose::isProspecting)) {
+            violations.add(
+                    new Violation(
+                            "/object",
+                            "object-missing",
+                            "A consent to be called names what the calls are about (C. conso."
+                                    + " R223-1)."));
+        }
     }
 
     private static void mentions(Mentions told, List<Violation> violations) {

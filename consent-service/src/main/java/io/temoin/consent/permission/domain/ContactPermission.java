@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param minorSince since when the person is known to be under age
  * @param preferences how, for what and when the person wishes to be reached
  * @param attempts the tries to reach the person that the cap counts
+ * @param refused the latest that was submitted as a consent and is not valid; absent when there was
+ *     none since the last consent
  */
 public record ContactPermission(
         List<Consent> consents,
@@ -40,11 +42,13 @@ public record ContactPermission(
         @Nullable Instant objectedAt,
         @Nullable Instant minorSince,
         Preferences preferences,
-        Attempts attempts) {
+        Attempts attempts,
+        @Nullable RefusedConsent refused) {
 
     /** Of a person never heard of. */
     public static final ContactPermission NOTHING_KNOWN =
-            new ContactPermission(List.of(), null, null, null, Preferences.NONE, Attempts.NONE);
+            new ContactPermission(
+                    List.of(), null, null, null, Preferences.NONE, Attempts.NONE, null);
 
     public ContactPermission {
         consents = List.copyOf(consents);
@@ -56,7 +60,8 @@ public record ContactPermission(
             case ConsentWithdrawn withdrawn -> state.withdrawnAt(withdrawn.statedAt());
             case MarketingObjectionRecorded objected -> state.objectedAt(objected.statedAt());
             // Recordings are held, and set apart, elsewhere.
-            case SelfServiceLinkIssued _, ConsentRefused _, RecordingObjectionRecorded _ -> state;
+            case SelfServiceLinkIssued _, RecordingObjectionRecorded _ -> state;
+            case ConsentRefused refused -> state.with(refused);
             case PreferencesStated said -> state.with(state.preferences().merged(said));
             case ConsentExpired expired -> state.withEnded(expired.consent());
             case MinorFlagged flagged -> state.minorSince(flagged.statedAt());
@@ -73,6 +78,7 @@ public record ContactPermission(
                 given.collectedAt(),
                 given.validUntil(),
                 given.exactSlot(),
+                given.particulars() == null ? null : given.particulars().object(),
                 false);
     }
 
@@ -84,7 +90,21 @@ public record ContactPermission(
                 objectedAt,
                 minorSince,
                 preferences,
-                attempts);
+                attempts,
+                null);
+    }
+
+    private ContactPermission with(ConsentRefused invalid) {
+        return invalid.problem() == ConsentProblem.CONSENT_INVALID
+                ? new ContactPermission(
+                        consents,
+                        withdrawnAt,
+                        objectedAt,
+                        minorSince,
+                        preferences,
+                        attempts,
+                        RefusedConsent.of(invalid))
+                : this;
     }
 
     private ContactPermission withEnded(UUID ended) {
@@ -96,28 +116,29 @@ public record ContactPermission(
                 objectedAt,
                 minorSince,
                 preferences,
-                attempts);
+                attempts,
+                refused);
     }
 
     private ContactPermission withdrawnAt(Instant statedAt) {
         boolean later = withdrawnAt == null || statedAt.isAfter(withdrawnAt);
         return later
                 ? new ContactPermission(
-                        consents, statedAt, objectedAt, minorSince, preferences, attempts)
+                        consents, statedAt, objectedAt, minorSince, preferences, attempts, refused)
                 : this;
     }
 
     private ContactPermission objectedAt(Instant statedAt) {
         return objectedAt == null
                 ? new ContactPermission(
-                        consents, withdrawnAt, statedAt, minorSince, preferences, attempts)
+                        consents, withdrawnAt, statedAt, minorSince, preferences, attempts, refused)
                 : this;
     }
 
     private ContactPermission minorSince(Instant statedAt) {
         return minorSince == null
                 ? new ContactPermission(
-                        consents, withdrawnAt, objectedAt, statedAt, preferences, attempts)
+                        consents, withdrawnAt, objectedAt, statedAt, preferences, attempts, refused)
                 : this;
     }
 
@@ -133,11 +154,11 @@ public record ContactPermission(
 
     private ContactPermission with(Preferences merged) {
         return new ContactPermission(
-                consents, withdrawnAt, objectedAt, minorSince, merged, attempts);
+                consents, withdrawnAt, objectedAt, minorSince, merged, attempts, refused);
     }
 
     private ContactPermission with(Attempts counted) {
         return new ContactPermission(
-                consents, withdrawnAt, objectedAt, minorSince, preferences, counted);
+                consents, withdrawnAt, objectedAt, minorSince, preferences, counted, refused);
     }
 }

@@ -219,6 +219,7 @@ public final class ContactPermissionDecider
                 allowed == null ? null : allowed.recordingExplained(),
                 why.warnings(),
                 call.circumstances().kept(),
+                ProofRules.of(call, allowed),
                 call.now());
     }
 

@@ -232,6 +232,8 @@ public sealed interface ContactPermissionEvent {
      *     recording had rules of its own
      * @param warnings what did not decide but should be known; absent before they were thought of
      * @param circumstances what it was decided by; absent before places and hours counted
+     * @param proofs proof that an allowed call rests on and until when it is kept at least; absent
+     *     where no law counts from the use or asks for any, and before it was told
      */
     record CallDecided(
             UUID decision,
@@ -251,6 +253,7 @@ public sealed interface ContactPermissionEvent {
             @Nullable RecordingExplanation recordingExplained,
             @Nullable List<Warning> warnings,
             @Nullable CallCircumstances circumstances,
+            @Nullable List<KeptProof> proofs,
             Instant at)
             implements ContactPermissionEvent {}
 

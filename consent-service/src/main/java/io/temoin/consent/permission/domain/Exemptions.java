@@ -3,10 +3,16 @@ package io.temoin.consent.permission.domain;
 
 import io.temoin.consent.permission.domain.CallGrounds.InformationRequest;
 import io.temoin.consent.rules.domain.Exemption;
+import io.temoin.consent.rules.domain.Fact;
+import io.temoin.consent.rules.domain.FactName;
+import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.RulePack;
+import io.temoin.consent.rules.domain.Standing;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which exemption from consent a call may rest on. */
@@ -24,6 +30,32 @@ final class Exemptions {
             }
         }
         return null;
+    }
+
+    /** Why a call that rests on it is allowed, with what the caller relies on. */
+    static Reason reason(Exemption exemption, CallCircumstances call) {
+        CallGrounds grounds = call.grounds();
+        List<Fact> facts = new ArrayList<>(4);
+        if (grounds != null
+                && exemption.code() == Exemption.Code.CONTRACT_IN_PROGRESS
+                && grounds.contract() != null) {
+            facts.add(Fact.of(FactName.CONTRACT, grounds.contract().reference()));
+            facts.add(Fact.of(FactName.OBJECT, grounds.contract().object()));
+            if (grounds.contract().endedOn() != null) {
+                facts.add(Fact.of(FactName.CONTRACT_ENDED_ON, grounds.contract().endedOn()));
+            }
+        }
+        if (grounds != null
+                && exemption.code() == Exemption.Code.INFO_REQUEST
+                && grounds.request() != null) {
+            facts.add(Fact.of(FactName.REQUEST, grounds.request().reference()));
+            facts.add(Fact.of(FactName.OBJECT, grounds.request().object()));
+            facts.add(Fact.of(FactName.REQUESTED_AT, grounds.request().receivedAt()));
+        }
+        if (exemption.standing() == Standing.PRACTICE) {
+            facts.add(Fact.of(FactName.STANDING, Standing.PRACTICE));
+        }
+        return exemption.reason().with(facts);
     }
 
     private static boolean holds(

@@ -6,9 +6,12 @@ import static io.temoin.consent.rules.domain.ReasonCode.REGISTER_STALE;
 
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.rules.domain.Exemption;
+import io.temoin.consent.rules.domain.Fact;
+import io.temoin.consent.rules.domain.FactName;
 import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.RegisterDuty;
 import io.temoin.consent.rules.domain.RulePack;
+import io.temoin.consent.rules.domain.Standing;
 import io.temoin.consent.screening.domain.Screening;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -39,12 +42,38 @@ final class RegisterRules {
             }
             Screening found = call.circumstances().screening(duty.register());
             if (found.listed()) {
-                against.add(Reason.of(REGISTER_HIT, duty.source()));
+                against.add(Reason.of(REGISTER_HIT, duty.source()).with(copy(found)));
             }
             if (!found.isFresh(duty.freshWithin(), today)) {
-                against.add(Reason.of(REGISTER_STALE, duty.source()));
+                against.add(stale(duty, found));
             }
         }
         return against;
+    }
+
+    /** The registers that were checked, and as of which day. */
+    static List<Fact> checked(DecideCall call, RulePack pack) {
+        return pack.registers().stream()
+                .map(duty -> call.circumstances().screening(duty.register()))
+                .flatMap(found -> copy(found).stream())
+                .toList();
+    }
+
+    private static Reason stale(RegisterDuty duty, Screening found) {
+        Reason stale =
+                Reason.of(REGISTER_STALE, duty.source())
+                        .with(copy(found))
+                        .with(Fact.of(FactName.FRESH_WITHIN, duty.freshWithin()));
+        return duty.standing() == Standing.PRACTICE
+                ? stale.with(Fact.of(FactName.STANDING, Standing.PRACTICE))
+                : stale;
+    }
+
+    /** Which register was checked, and as of which day. */
+    private static List<Fact> copy(Screening found) {
+        Fact register = Fact.of(FactName.REGISTER, found.register());
+        return found.asOf() == null
+                ? List.of(register)
+                : List.of(register, Fact.of(FactName.REGISTER_AS_OF, found.asOf()));
     }
 }

@@ -25,8 +25,13 @@ public record PurposeOutcome(Purpose purpose, Code code) {
         BUDGET_SPENT(false, "The controller's recordings of this month are used up."),
         /** The law asks for a yes to this purpose, and the person said it to others. */
         NO_CONSENT(false, "The person did not agree to be recorded for this purpose."),
-        /** A recording that the law orders serves what the law orders. */
+        /** There is no announcement that would tell of this purpose beside what the law orders. */
         DUTY_ONLY(false, "What the law orders to be recorded is not used for this purpose."),
+        /** No announcement and no period are known to the law of the call. */
+        NO_TERMS(
+                false,
+                "No announcement and no keeping period are known for recordings under the law of"
+                        + " this call."),
         /** The law allows no recording. */
         FORBIDDEN(false, "The law of one end of the call allows no recording.");
 

@@ -4,6 +4,7 @@ package io.temoin.consent.recording.domain;
 import static java.util.Objects.requireNonNull;
 
 import io.temoin.consent.recording.domain.PurposeOutcome.Code;
+import io.temoin.consent.rules.domain.Announcement;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RecordingMode;
 import io.temoin.consent.rules.domain.RulePack.RecordingRules;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Recording is never the rule (CNIL: "ni permanent ni systématique"). A call is recorded for the
  * purposes it was drawn for and those the person agreed to; where the law asks for a yes, for the
- * latter, or from a yes in the call on; and where the law orders it, for what it orders alone.
+ * latter, or from a yes in the call on; and where the law orders it, for what it orders as well.
  *
  * @param pack announcement and periods of the call's own rules; absent when they say nothing of
  *     recording, and then a call is recorded only for what a law orders
@@ -105,41 +106,92 @@ public record RecordingQuestion(
         return new Answer(
                 new RecordingPermission(
                         told,
-                        (ordered
-                                        ? requireNonNull(duty).announcement()
-                                        : requireNonNull(pack).announcement())
-                                .idFor(recorded),
+                        announcement(ordered ? duty : null, recorded).idFor(recorded),
                         recorded,
-                        ordered ? requireNonNull(duty).keeping() : keeping(recorded, terms),
+                        keeping(ordered ? duty : null, recorded, terms),
                         scope(outcomes),
                         ordered ? OnRefusal.END_CALL : terms.onRefusal()),
                 explanation);
     }
 
+    /** It tells of everything the call is recorded for, and of nothing else. */
+    private Announcement announcement(@Nullable RecordingDuty duty, List<Purpose> recorded) {
+        if (duty == null) {
+            return requireNonNull(pack).announcement();
+        }
+        return recorded.stream().allMatch(Purpose::isOrdered)
+                ? duty.announcement()
+                : requireNonNull(duty.beside());
+    }
+
+    private List<RetentionPreview> keeping(
+            @Nullable RecordingDuty duty, List<Purpose> recorded, RecordingTerms terms) {
+        List<RetentionPreview> keeping = new ArrayList<>();
+        if (duty != null) {
+            keeping.addAll(duty.keeping());
+        }
+        keeping.addAll(
+                keeping(recorded.stream().filter(purpose -> !purpose.isOrdered()).toList(), terms));
+        return keeping;
+    }
+
     private List<PurposeOutcome> outcomes(@Nullable RecordingDuty duty, RecordingMode mode) {
         List<PurposeOutcome> outcomes = new ArrayList<>();
+        Code ordered = null;
         if (duty != null) {
-            Set<Purpose> ordered = EnumSet.noneOf(Purpose.class);
-            duty.keeping().forEach(kept -> ordered.add(kept.purpose()));
-            Code code = ordered(ordered, mode);
-            ordered.forEach(purpose -> outcomes.add(new PurposeOutcome(purpose, code)));
+            Set<Purpose> purposes = EnumSet.noneOf(Purpose.class);
+            duty.keeping().forEach(kept -> purposes.add(kept.purpose()));
+            Code code = ordered(purposes, mode);
+            purposes.forEach(purpose -> outcomes.add(new PurposeOutcome(purpose, code)));
+            ordered = code;
         }
-        Set<Purpose> others = EnumSet.noneOf(Purpose.class);
-        if (pack != null) {
-            pack.retention().keySet().stream().filter(Purpose::isRecording).forEach(others::add);
-        }
+        Set<Purpose> others = others();
         Set<Purpose> agreed = EnumSet.copyOf(others);
         agreed.retainAll(consented);
         if (plan != null) {
             agreed.retainAll(plan.active());
         }
         for (Purpose purpose : others) {
-            Code code = duty == null ? chosen(purpose, mode, agreed) : Code.DUTY_ONLY;
-            outcomes.add(
-                    new PurposeOutcome(
-                            purpose, mode == RecordingMode.FORBIDDEN ? Code.FORBIDDEN : code));
+            outcomes.add(new PurposeOutcome(purpose, other(purpose, duty, ordered, mode, agreed)));
         }
         return outcomes;
+    }
+
+    /** What the controller may choose to record calls for. */
+    private Set<Purpose> others() {
+        Set<Purpose> others = EnumSet.noneOf(Purpose.class);
+        for (Purpose purpose : Purpose.values()) {
+            if (pack == null
+                    ? purpose.isRecording() && !purpose.isOrdered()
+                    : purpose.isRecording() && pack.retention().containsKey(purpose)) {
+                others.add(purpose);
+            }
+        }
+        return others;
+    }
+
+    private Code other(
+            Purpose purpose,
+            @Nullable RecordingDuty duty,
+            @Nullable Code ordered,
+            RecordingMode mode,
+            Set<Purpose> agreed) {
+        if (mode == RecordingMode.FORBIDDEN) {
+            return Code.FORBIDDEN;
+        }
+        if (pack == null) {
+            return Code.NO_TERMS;
+        }
+        if (duty != null && !speaksOf(duty, purpose)) {
+            return Code.DUTY_ONLY;
+        }
+        Code chosen = chosen(purpose, mode, agreed);
+        // What the law orders begins with the call; a yes in the call would come too late.
+        return chosen == Code.AFTER_YES && ordered == Code.ORDERED ? Code.NO_CONSENT : chosen;
+    }
+
+    private static boolean speaksOf(RecordingDuty duty, Purpose purpose) {
+        return duty.beside() != null && duty.beside().phrases().containsKey(purpose);
     }
 
     private Code ordered(Set<Purpose> purposes, RecordingMode mode) {
@@ -183,7 +235,6 @@ public record RecordingQuestion(
     }
 
     private List<RetentionPreview> keeping(List<Purpose> recorded, RecordingTerms terms) {
-        RecordingRules rules = requireNonNull(pack);
         return recorded.stream()
                 .map(
                         purpose ->
@@ -191,8 +242,11 @@ public record RecordingQuestion(
                                         purpose,
                                         terms.atMost(
                                                 purpose,
-                                                requireNonNull(rules.retention().get(purpose))),
-                                        rules.from(),
+                                                requireNonNull(
+                                                        requireNonNull(pack)
+                                                                .retention()
+                                                                .get(purpose))),
+                                        requireNonNull(pack).from(),
                                         KeepingBound.AT_MOST))
                 .toList();
     }

@@ -52,11 +52,15 @@ public record Announcement(
         this(id, language, text, null, Map.of(), Map.of());
     }
 
-    /** The id of the text for these purposes. */
+    /** The id of the text for these purposes; of those that it names, where it names any. */
     public String idFor(Collection<Purpose> purposes) {
         return id.replace(
                 PURPOSES,
-                purposes.stream().sorted().map(Enum::name).collect(Collectors.joining(BETWEEN)));
+                purposes.stream()
+                        .filter(purpose -> phrases.isEmpty() || phrases.containsKey(purpose))
+                        .sorted()
+                        .map(Enum::name)
+                        .collect(Collectors.joining(BETWEEN)));
     }
 
     /** Whether that is the id of a text that this one makes. */

@@ -17,22 +17,38 @@ import org.jspecify.annotations.Nullable;
  * @param after how long after a request, or after the end of a contract, it holds, in calendar
  *     time; absent when not counted so, and then a contract has to be performed still
  * @param source the article that says so
+ * @param keepProof how long the proof of a request is kept from its receipt on; absent when the law
+ *     does not say
+ * @param standing what its period rests on; the law when absent
  */
 public record Exemption(
         Code code,
         Set<Sector> sectors,
         @Nullable WorkingDays within,
         @Nullable Period after,
-        String source) {
+        String source,
+        @Nullable Period keepProof,
+        Standing standing) {
+
+    /** One whose period is the law's. */
+    public Exemption(
+            Code code,
+            Set<Sector> sectors,
+            @Nullable WorkingDays within,
+            @Nullable Period after,
+            String source) {
+        this(code, sectors, within, after, source, null, Standing.LAW);
+    }
 
     public Exemption {
         requireNonNull(source, "source");
+        standing = standing == null ? Standing.LAW : standing;
         sectors = sectors == null ? Set.of() : Set.copyOf(sectors);
         boolean possible =
                 switch (requireNonNull(code, "code")) {
                     case INFO_REQUEST -> (within == null) != (after == null);
-                    case CONTRACT_IN_PROGRESS -> within == null;
-                    case PRESS_SUBSCRIPTION -> within == null && after == null;
+                    case CONTRACT_IN_PROGRESS -> within == null && keepProof == null;
+                    case PRESS_SUBSCRIPTION -> within == null && after == null && keepProof == null;
                 };
         if (!possible || (after != null && (after.isNegative() || after.isZero()))) {
             throw new IllegalArgumentException("a request has its time, a contract may have some");

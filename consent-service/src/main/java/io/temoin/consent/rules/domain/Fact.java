@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.rules.domain;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * A typed fact that an explanation rests on. Recorded with the decision and turned into words only
  * when somebody reads it, in their language. Never personal data: it travels in clear.
@@ -11,7 +13,7 @@ public record Fact(FactName name, String value) {
 
     /** Rejects a value that is not of the kind of its name. */
     public Fact {
-        name.kind().mustRead(value);
+        requireNonNull(name.kind().read(value));
     }
 
     /** A fact whose value writes itself in the form of its kind, as those of java.time do. */

@@ -7,7 +7,6 @@ import java.time.LocalTime;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.UUID;
-import java.util.function.Function;
 
 /** What a fact of an explanation is about. Stable names; open for extension. */
 public enum FactName {
@@ -80,30 +79,34 @@ public enum FactName {
     /** The types of facts. Each is written in one standard form, whatever the language. */
     public enum Kind {
         /** A decimal integer. */
-        COUNT(Integer::valueOf),
+        COUNT,
         /** RFC 3339, in UTC. */
-        INSTANT(Instant::parse),
+        INSTANT,
         /** A calendar day where the person is, ISO 8601. */
-        DATE(LocalDate::parse),
+        DATE,
         /** A time of the day where the person is, ISO 8601. */
-        TIME(LocalTime::parse),
+        TIME,
         /** A calendar period, ISO 8601. */
-        PERIOD(Period::parse),
+        PERIOD,
         /** An IANA time zone. */
-        ZONE(ZoneId::of),
+        ZONE,
         /** A UUID. */
-        ID(UUID::fromString),
+        ID,
         /** A code; the catalogue may have words for it. */
-        CODE(text -> text);
+        CODE;
 
-        private final Function<String, ?> parser;
-
-        Kind(Function<String, ?> parser) {
-            this.parser = parser;
-        }
-
-        void mustRead(String value) {
-            parser.apply(value);
+        /** The value as its type; rejects a text that is none. */
+        Object read(String value) {
+            return switch (this) {
+                case COUNT -> Integer.valueOf(value);
+                case INSTANT -> Instant.parse(value);
+                case DATE -> LocalDate.parse(value);
+                case TIME -> LocalTime.parse(value);
+                case PERIOD -> Period.parse(value);
+                case ZONE -> ZoneId.of(value);
+                case ID -> UUID.fromString(value);
+                case CODE -> value;
+            };
         }
     }
 }

@@ -7,28 +7,34 @@ package io.temoin.consent.rules.domain;
  */
 public enum Purpose {
     /** A call to promote or sell (C. conso. L223-1): needs consent in France. */
-    PROSPECTING_CALL(false),
+    PROSPECTING_CALL(Kind.CALL),
     /** A call about what the person has or asked for: an appointment, a delivery, an outage. */
-    CUSTOMER_SERVICE(false),
+    CUSTOMER_SERVICE(Kind.CALL),
     /** Service quality: a sampled recording, legitimate interest, 6 months at most. */
-    QUALITY(true),
+    QUALITY(Kind.CHOSEN),
     /** Staff training: a sampled recording, legitimate interest, 6 months at most. */
-    TRAINING(true),
+    TRAINING(Kind.CHOSEN),
     /** Agent evaluation: a sampled recording, legitimate interest, 6 months at most. */
-    EVALUATION(true),
+    EVALUATION(Kind.CHOSEN),
 
     // Recordings that the law orders.
     /** Insurance canvassing that led to a contract (C. assurances R112-7). */
-    INSURANCE_SALE(true),
+    INSURANCE_SALE(Kind.ORDERED),
     /** Insurance canvassing that led to none (C. assurances R112-7). */
-    INSURANCE_NO_SALE(true),
+    INSURANCE_NO_SALE(Kind.ORDERED),
     /** Orders on financial instruments (MiFID II art. 16(7)). */
-    INVESTMENT_ORDER(true);
+    INVESTMENT_ORDER(Kind.ORDERED);
 
-    private final boolean recording;
+    private enum Kind {
+        CALL,
+        CHOSEN,
+        ORDERED
+    }
 
-    Purpose(boolean recording) {
-        this.recording = recording;
+    private final Kind kind;
+
+    Purpose(Kind kind) {
+        this.kind = kind;
     }
 
     /** Whether a call for it is to promote or sell. */
@@ -38,6 +44,11 @@ public enum Purpose {
 
     /** Whether a call may be recorded for it; the others are reasons to place a call. */
     public boolean isRecording() {
-        return recording;
+        return kind != Kind.CALL;
+    }
+
+    /** Whether it is a recording that a law orders, and no controller chooses. */
+    public boolean isOrdered() {
+        return kind == Kind.ORDERED;
     }
 }

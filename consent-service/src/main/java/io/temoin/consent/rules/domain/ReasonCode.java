@@ -23,6 +23,7 @@ public enum ReasonCode {
             "The number is on a register, or the controller's list, of who must not be called."),
     RULESET_UNKNOWN("No rules are known for calls to this country, so none is allowed."),
     NO_CONSENT("No consent of the person for this controller is known."),
+    CONSENT_INVALID("What the person was asked for is not a valid consent."),
     CONSENT_EXPIRED("The consent is past its validity; it does not renew itself."),
     CONSENT_WITHDRAWN("The person withdrew the consent."),
     COOL_OFF("The person refused such a call lately and is to be left alone for a while."),
@@ -32,6 +33,8 @@ public enum ReasonCode {
     SECTOR_UNSTATED(
             "What would be offered was not stated, and this controller wants it to be before every"
                     + " call."),
+    OFFER_UNSTATED(
+            "The exact offer was not stated, and this controller requires it before every call."),
     CALLER_ID_UNSTATED(
             "The number to be shown was not stated, and this controller wants it to be before every"
                     + " call."),

@@ -13,15 +13,28 @@ import org.jspecify.annotations.Nullable;
  * @param consentOverrides whether a person who agreed in person may be called though listed
  * @param except exemptions by which a person may be called though listed; none when absent
  * @param source the article that says so
+ * @param standing what the age of a copy rests on; the law when absent
  */
 public record RegisterDuty(
         String register,
         Period freshWithin,
         boolean consentOverrides,
         Set<Exemption.Code> except,
-        String source) {
+        String source,
+        Standing standing) {
+
+    /** One whose period is the law's. */
+    public RegisterDuty(
+            String register,
+            Period freshWithin,
+            boolean consentOverrides,
+            Set<Exemption.Code> except,
+            String source) {
+        this(register, freshWithin, consentOverrides, except, source, Standing.LAW);
+    }
 
     public RegisterDuty {
+        standing = standing == null ? Standing.LAW : standing;
         except = except == null ? Set.of() : Set.copyOf(except);
         if (freshWithin.isZero() || freshWithin.isNegative()) {
             throw new IllegalArgumentException("a copy is fresh for a day at least");

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param consentNeeded calls that need a consent where others do not; none when absent
  * @param maxConsentValidity longest validity a consent may state; absent when the law does not say
  * @param consentSource article that asks for consent, or does not
+ * @param consentObject whether a consent names what the calls are about; optional when absent
  * @param proofRetention how long the proof of a consent is kept; absent when the law does not say
  * @param coolOff how long a person who refused is left alone; absent when the law does not say
  * @param windows when people may be called; absent when the law does not say
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param startWithin how long after the decision the call may start
  * @param recording how calls may be recorded; none may when absent
  * @param gaps what the law says, or may say, and this version does not apply; none when absent
+ * @param sanctions what a breach may cost; none when absent
  * @param tenant whose own rules these are, besides the law; absent in a law
  */
 public record RulePack(
@@ -56,6 +58,7 @@ public record RulePack(
         List<ConsentDuty> consentNeeded,
         @Nullable Period maxConsentValidity,
         String consentSource,
+        ConsentObject consentObject,
         @Nullable ProofRetention proofRetention,
         @Nullable CoolOff coolOff,
         @Nullable CallingWindows windows,
@@ -67,6 +70,7 @@ public record RulePack(
         Duration startWithin,
         @Nullable RecordingRules recording,
         List<RuleGap> gaps,
+        List<Sanction> sanctions,
         @Nullable String tenant)
         implements DatedRule {
 
@@ -88,7 +92,9 @@ public record RulePack(
         requireNonNull(startWithin, "startWithin");
         consentRegime = consentRegime == null ? silence(tenant) : consentRegime;
         consentNeeded = consentNeeded == null ? List.of() : List.copyOf(consentNeeded);
+        consentObject = consentObject == null ? ConsentObject.OPTIONAL : consentObject;
         gaps = gaps == null ? List.of() : List.copyOf(gaps);
+        sanctions = sanctions == null ? List.of() : List.copyOf(sanctions);
         registers = registers == null ? List.of() : List.copyOf(registers);
         exemptions = exemptions == null ? List.of() : List.copyOf(exemptions);
         sectorBans = sectorBans == null ? List.of() : List.copyOf(sectorBans);

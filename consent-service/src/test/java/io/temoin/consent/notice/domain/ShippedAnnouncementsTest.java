@@ -65,6 +65,16 @@ class ShippedAnnouncementsTest {
                                             .map(RetentionPreview::purpose)
                                             .forEach(ordered::add);
                                     all.add(new Shipped(duty.announcement(), ordered));
+                                    if (duty.beside() != null) {
+                                        choices(duty.beside().phrases().keySet())
+                                                .forEach(
+                                                        some -> {
+                                                            some.addAll(ordered);
+                                                            all.add(
+                                                                    new Shipped(
+                                                                            duty.beside(), some));
+                                                        });
+                                    }
                                 });
         return all.stream();
     }
@@ -108,6 +118,11 @@ class ShippedAnnouncementsTest {
                         "FR-NOTICE-QUALITY-1",
                         "FR-NOTICE-QUALITY-TRAINING-1",
                         "FR-NOTICE-INSURANCE-1",
+                        "FR-NOTICE-INSURANCE-TRAINING-1",
+                        "FR-NOTICE-INVESTMENT-QUALITY-TRAINING-EVALUATION-1",
+                        "GB-NOTICE-QUALITY-1",
+                        "DE-NOTICE-QUALITY-1",
+                        "NL-NOTICE-QUALITY-TRAINING-1",
                         "FR-NOTICE-INVESTMENT-1",
                         "GB-NOTICE-INVESTMENT-1");
     }

@@ -151,7 +151,7 @@ class CollectedConsentTest {
             @Nullable ServedNotice notice) {
         return new ConsentParticulars(
                 "FR", null, null, notice, null, audio, null, null, tied, preTicked, age, List.of(),
-                null, List.of());
+                null, List.of(), null);
     }
 
     private static GiveConsent collected(ConsentProof proof, ConsentParticulars particulars) {

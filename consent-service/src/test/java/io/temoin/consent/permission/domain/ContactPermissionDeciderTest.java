@@ -40,6 +40,8 @@ import io.temoin.consent.recording.domain.RecordingExplanation;
 import io.temoin.consent.recording.domain.RecordingPermission;
 import io.temoin.consent.recording.domain.RecordingScope;
 import io.temoin.consent.recording.domain.RetentionPreview;
+import io.temoin.consent.rules.domain.Fact;
+import io.temoin.consent.rules.domain.FactName;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.ReasonCode;
@@ -290,8 +292,16 @@ class ContactPermissionDeciderTest {
                                     Verdict.ALLOW,
                                     List.of(
                                             Reason.of(
-                                                    ReasonCode.CONSENT_IN_FORCE,
-                                                    "C. conso. L223-1, R223-1")),
+                                                            ReasonCode.CONSENT_IN_FORCE,
+                                                            "C. conso. L223-1, R223-1")
+                                                    .with(
+                                                            Fact.of(FactName.CONSENT, CONSENT),
+                                                            Fact.of(
+                                                                    FactName.COLLECTED_AT,
+                                                                    Examples.COLLECTED),
+                                                            Fact.of(
+                                                                    FactName.VALID_UNTIL,
+                                                                    "2027-09-01T08:00:00Z"))),
                                     FR_2026.ruleSet(),
                                     null,
                                     null,
@@ -322,6 +332,7 @@ class ContactPermissionDeciderTest {
                                                             PurposeOutcome.Code.NOT_DRAWN))),
                                     List.of(),
                                     Examples.circumstances(Examples.IN_PARIS, Purpose.QUALITY),
+                                    null,
                                     NOW));
         }
 
@@ -352,6 +363,7 @@ class ContactPermissionDeciderTest {
                                     null,
                                     List.of(),
                                     Examples.circumstances(Examples.IN_PARIS),
+                                    null,
                                     NOW));
         }
 

@@ -69,12 +69,14 @@ class ContactPermissionTest {
                                         NOW,
                                         NOW.plusSeconds(60),
                                         null,
+                                        null,
                                         false)),
                         null,
                         null,
                         null,
                         Preferences.NONE,
-                        Attempts.NONE);
+                        Attempts.NONE,
+                        null);
         // When
         var after = ContactPermission.evolve(state, FIRST);
         // Then a withdrawal between the two would end only one of them

@@ -89,13 +89,52 @@ class CustomersAbroadTest {
                 .isEqualTo("REGISTER_HIT");
     }
 
-    /** A relationship never lets a system call without consent (47 CFR 64.1200(a)). */
+    /**
+     * A relationship never lets a system call without consent (Directive 2002/58/EC art. 13(1),
+     * CPCE L34-5, UWG §7(2), PECR reg. 19, 47 CFR 64.1200(a)).
+     */
     @ParameterizedTest
-    @CsvSource({"US", "CA", "IT"})
+    @CsvSource({"FR", "ES", "IT", "BE", "DE", "NL", "GB", "US", "CA"})
     void aSystemNeedsAConsentAlsoForCustomers(String country) {
-        var call = call(country, null, true, contract(Relation.UPGRADE, null), true);
+        var call = call(country, null, true, contract(Relation.UPGRADE, null), false);
 
-        assertThat(codes(call)).isEqualTo("NO_CONSENT REGISTER_HIT");
+        assertThat(codes(call)).isEqualTo("NO_CONSENT");
+    }
+
+    /** CPCE L34-5 knows no exception for newspapers either. */
+    @Test
+    void aSystemNeedsAConsentToOfferNewspapersInFrance() {
+        var byASystem = call("FR", Sector.PRESS, true, contract(Relation.UNRELATED, null), false);
+        var byAnAgent = call("FR", Sector.PRESS, false, contract(Relation.UNRELATED, null), false);
+
+        assertThat(codes(byASystem)).isEqualTo("NO_CONSENT");
+        assertThat(codes(byAnAgent)).isEqualTo("PRESS_EXCEPTION");
+    }
+
+    /** The law that was there before the opt-in asked for it as well (loi 2004-575). */
+    @ParameterizedTest
+    @CsvSource({"2022-06-01T09:00:00Z", "2026-06-01T09:00:00Z"})
+    void aSystemNeededAConsentInFranceBeforeToo(Instant then) {
+        var law = ForeignLawsTest.law("FR", then);
+        var call =
+                resting(
+                        Examples.asking(
+                                List.of(law),
+                                Examples.IN_PARIS,
+                                null,
+                                new CallerId("+33162001234", true),
+                                then),
+                        contract(Relation.UPGRADE, null),
+                        law.registers().stream()
+                                .map(
+                                        duty ->
+                                                new Screening(
+                                                        duty.register(),
+                                                        LocalDate.ofInstant(then, Examples.PARIS),
+                                                        false))
+                                .toList());
+
+        assertThat(codes(call)).isEqualTo("NO_CONSENT");
     }
 
     /** Waiting for the hours helps a customer only as long as they count as one. */
@@ -127,7 +166,7 @@ class CustomersAbroadTest {
         var before = ForeignLawsTest.law("IT", Instant.parse("2026-11-25T21:59:59Z"));
 
         assertThat(before.version()).isEqualTo("2026.1");
-        assertThat(law("IT").version()).isEqualTo("2026.2");
+        assertThat(law("IT").version()).isEqualTo("2026.3");
     }
 
     private static String codes(DecideCall call) {

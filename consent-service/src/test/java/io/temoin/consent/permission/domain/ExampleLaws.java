@@ -12,6 +12,7 @@ import io.temoin.consent.rules.domain.Announcement;
 import io.temoin.consent.rules.domain.CallerIdRule;
 import io.temoin.consent.rules.domain.CallingWindows;
 import io.temoin.consent.rules.domain.CallingWindows.Hours;
+import io.temoin.consent.rules.domain.ConsentObject;
 import io.temoin.consent.rules.domain.ConsentRegime;
 import io.temoin.consent.rules.domain.CoolOff;
 import io.temoin.consent.rules.domain.Exemption;
@@ -64,6 +65,7 @@ public final class ExampleLaws {
                     List.of(),
                     Period.ofYears(1),
                     "C. conso. L223-1, R223-1",
+                    ConsentObject.OPTIONAL,
                     null,
                     null,
                     new CallingWindows(
@@ -118,6 +120,7 @@ public final class ExampleLaws {
                                     Purpose.TRAINING, Period.ofMonths(6)),
                             RetentionTrigger.RECORDING_ENDED,
                             "CNIL"),
+                    List.of(),
                     List.of(),
                     null);
 
@@ -199,6 +202,7 @@ public final class ExampleLaws {
                 List.of(),
                 null,
                 "house rules",
+                ConsentObject.OPTIONAL,
                 null,
                 coolOff,
                 law.windows(),
@@ -209,6 +213,7 @@ public final class ExampleLaws {
                 null,
                 law.startWithin(),
                 null,
+                List.of(),
                 List.of(),
                 "helios");
     }
@@ -228,6 +233,7 @@ public final class ExampleLaws {
                 FR_2026.consentNeeded(),
                 FR_2026.maxConsentValidity(),
                 FR_2026.consentSource(),
+                FR_2026.consentObject(),
                 proof,
                 FR_2026.coolOff(),
                 FR_2026.windows(),
@@ -239,6 +245,7 @@ public final class ExampleLaws {
                 FR_2026.startWithin(),
                 FR_2026.recording(),
                 FR_2026.gaps(),
+                FR_2026.sanctions(),
                 FR_2026.tenant());
     }
 
@@ -263,6 +270,7 @@ public final class ExampleLaws {
                 law.consentNeeded(),
                 law.maxConsentValidity(),
                 law.consentSource(),
+                law.consentObject(),
                 law.proofRetention(),
                 law.coolOff(),
                 windows,
@@ -274,6 +282,7 @@ public final class ExampleLaws {
                 law.startWithin(),
                 recording,
                 law.gaps(),
+                law.sanctions(),
                 law.tenant());
     }
 }

@@ -103,13 +103,14 @@ public final class Examples {
                     AgeDeclaration.ADULT,
                     List.of(Channel.VOICE, Channel.WEB),
                     "https://rhone-telecom.example/privacy",
-                    List.of("FR"));
+                    List.of("FR"),
+                    null);
 
     /** The least there is to say. */
     public static final ConsentParticulars BARE =
             new ConsentParticulars(
                     "FR", null, null, null, null, null, null, null, null, null, null, List.of(),
-                    null, List.of());
+                    null, List.of(), null);
 
     public static final ZoneId PARIS = ZoneId.of("Europe/Paris");
     public static final CalleePlace IN_PARIS = new CalleePlace(List.of("FR"), List.of(PARIS), null);

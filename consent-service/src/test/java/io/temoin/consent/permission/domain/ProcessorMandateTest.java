@@ -32,6 +32,8 @@ import io.temoin.consent.permission.domain.CallVerdict.Review;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.recording.domain.RecordingPermission;
+import io.temoin.consent.rules.domain.Fact;
+import io.temoin.consent.rules.domain.FactName;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.ReasonCode;
@@ -135,7 +137,8 @@ class ProcessorMandateTest {
                                                 ReasonCode.PROCESSOR_NOT_AUTHORISED,
                                                 finding.detail(),
                                                 "GDPR art. 28(3), 29",
-                                                null)),
+                                                null,
+                                                List.of(Fact.of(FactName.CAUSE, finding)))),
                                 List.of(),
                                 null));
         assertThat(evaluate(call, given(), objected(NOW))).isEqualTo(verdict);
@@ -274,6 +277,7 @@ class ProcessorMandateTest {
                 null,
                 List.of(),
                 call.circumstances(),
+                null,
                 call.now());
     }
 

@@ -16,10 +16,15 @@ import static io.temoin.consent.permission.domain.Examples.giving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentRefused;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Defect;
+import io.temoin.consent.rules.domain.Fact;
+import io.temoin.consent.rules.domain.FactName;
 import io.temoin.consent.rules.domain.Purpose;
+import io.temoin.consent.rules.domain.Reason;
+import io.temoin.consent.rules.domain.ReasonCode;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.testing.DeciderSpecification;
 import java.time.Instant;
@@ -84,7 +89,58 @@ class RefusedConsentTest {
                                 Examples.given(),
                                 refused(withoutAct(Set.of(Purpose.PROSPECTING_CALL)))));
 
-        assertThat(after).isEqualTo(before);
+        assertThat(after.consents()).isEqualTo(before.consents());
+        assertThat(CallRules.evaluate(Examples.asking(BY_VOIX), after))
+                .isEqualTo(CallRules.evaluate(Examples.asking(BY_VOIX), before));
+    }
+
+    /** A decision says what is missing, not that nothing was ever collected. */
+    @Test
+    void aDecisionSaysWhatItLacks() {
+        var incomplete =
+                refused(
+                        giving(
+                                new ConsentProof(
+                                        Channel.VOICE,
+                                        "fibre-2026-09",
+                                        new Mentions(true, false, true, true, false),
+                                        null,
+                                        PROOF.evidence()),
+                                COLLECTED,
+                                Period.ofYears(1)));
+
+        var verdict =
+                CallRules.evaluate(Examples.asking(BY_VOIX), decider.replay(List.of(incomplete)));
+
+        assertThat(verdict.reasons())
+                .containsExactly(
+                        Reason.of(ReasonCode.CONSENT_INVALID, FR_2026.consentSource())
+                                .with(
+                                        Fact.of(FactName.CONSENT, CONSENT),
+                                        Fact.of(FactName.COLLECTED_AT, COLLECTED),
+                                        Fact.of(FactName.MENTION, "choice"),
+                                        Fact.of(FactName.MENTION, "proofAccess"),
+                                        Fact.of(FactName.DEFECT, "act-missing")));
+    }
+
+    @Test
+    void isNotToldOfAnotherCallerOrPurposeOrAfterAConsent() {
+        var incomplete = refused(withoutAct(Set.of(Purpose.PROSPECTING_CALL)));
+        var toRecordings = refused(withoutAct(Set.of(Purpose.TRAINING)));
+
+        assertThat(codes(Examples.BY_ATLAS, incomplete)).containsExactly("NO_CONSENT");
+        assertThat(codes(BY_VOIX, toRecordings)).containsExactly("NO_CONSENT");
+        assertThat(codes(Examples.BY_RHONE, incomplete)).containsExactly("CONSENT_INVALID");
+        assertThat(codes(BY_VOIX, incomplete, Examples.given()))
+                .containsExactly("CONSENT_IN_FORCE");
+    }
+
+    private List<String> codes(ActingParty by, ContactPermissionEvent... past) {
+        return CallRules.evaluate(Examples.asking(by), decider.replay(List.of(past)))
+                .reasons()
+                .stream()
+                .map(reason -> reason.code().name())
+                .toList();
     }
 
     /** What cannot be so, whoever said it. */

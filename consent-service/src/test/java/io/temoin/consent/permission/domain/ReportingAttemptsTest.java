@@ -348,6 +348,7 @@ class ReportingAttemptsTest {
                 null,
                 List.of(),
                 Examples.circumstances(Examples.IN_PARIS),
+                null,
                 at);
     }
 }

@@ -20,6 +20,8 @@ import io.temoin.consent.recording.domain.RecordingScope;
 import io.temoin.consent.recording.domain.RetentionPreview;
 import io.temoin.consent.rules.domain.CalleePlace;
 import io.temoin.consent.rules.domain.CallingWindows;
+import io.temoin.consent.rules.domain.Fact;
+import io.temoin.consent.rules.domain.FactName;
 import io.temoin.consent.rules.domain.HolidayCalendar;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.Reason;
@@ -98,7 +100,9 @@ class StrictestTest {
                 evaluate(List.of(FR_2026, GERMAN), IN_BERLIN, TUESDAY, given(), objected(TUESDAY));
 
         assertThat(verdict.reasons())
-                .containsExactly(Reason.of(ReasonCode.MARKETING_OBJECTION, "GDPR art. 21(2)(3)"));
+                .containsExactly(
+                        Reason.of(ReasonCode.MARKETING_OBJECTION, "GDPR art. 21(2)(3)")
+                                .with(Fact.of(FactName.OBJECTED_AT, "2026-11-24T09:30:00Z")));
     }
 
     @ParameterizedTest
@@ -286,11 +290,11 @@ class StrictestTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"DE", "EVALUATION"})
+    @CsvSource({"BE", "EVALUATION"})
     void recordsNothingThatOneLawDoesNotAllow(String other) {
         var law =
-                other.equals("DE")
-                        ? GERMAN
+                other.equals("BE")
+                        ? ForeignLawsTest.screened(ForeignLawsTest.law("BE", TUESDAY))
                         : recording(Map.of(Purpose.EVALUATION, Period.ofMonths(1)));
         var call =
                 Examples.askingUnder(

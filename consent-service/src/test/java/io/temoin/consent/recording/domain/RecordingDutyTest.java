@@ -3,9 +3,11 @@ package io.temoin.consent.recording.domain;
 
 import static io.temoin.consent.recording.domain.PurposeOutcome.Code.FORBIDDEN;
 import static io.temoin.consent.recording.domain.RecordingQuestions.INSURANCE;
+import static io.temoin.consent.recording.domain.RecordingQuestions.TOLD_BESIDE;
 import static io.temoin.consent.recording.domain.RecordingQuestions.ask;
 import static io.temoin.consent.recording.domain.RecordingQuestions.explanation;
 import static io.temoin.consent.recording.domain.RecordingQuestions.terms;
+import static io.temoin.consent.rules.domain.Purpose.EVALUATION;
 import static io.temoin.consent.rules.domain.Purpose.INSURANCE_NO_SALE;
 import static io.temoin.consent.rules.domain.Purpose.INSURANCE_SALE;
 import static io.temoin.consent.rules.domain.Purpose.PROSPECTING_CALL;
@@ -16,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.temoin.consent.rules.domain.RecordingMode;
 import io.temoin.consent.rules.domain.Sector;
+import java.time.Period;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,89 @@ class RecordingDutyTest {
                         new PurposeOutcome(INSURANCE_NO_SALE, PurposeOutcome.Code.ORDERED),
                         new PurposeOutcome(QUALITY, PurposeOutcome.Code.DUTY_ONLY),
                         new PurposeOutcome(TRAINING, PurposeOutcome.Code.DUTY_ONLY));
+    }
+
+    /** Each purpose lives by its own rule, if the person is told of it. */
+    @Test
+    void whatTheControllerRecordsForBesideADutyKeepsItsOwnPeriod() {
+        var answer =
+                ask(
+                        terms(RecordingMode.NOTICE_PLUS_OPTOUT, TOLD_BESIDE),
+                        Sector.INSURANCE,
+                        Set.of(QUALITY),
+                        Set.of(TRAINING));
+
+        assertThat(explanation(answer).purposes())
+                .containsExactly(
+                        new PurposeOutcome(INSURANCE_SALE, PurposeOutcome.Code.ORDERED),
+                        new PurposeOutcome(INSURANCE_NO_SALE, PurposeOutcome.Code.ORDERED),
+                        new PurposeOutcome(QUALITY, PurposeOutcome.Code.DUTY_ONLY),
+                        new PurposeOutcome(TRAINING, PurposeOutcome.Code.CONSENTED));
+        assertThat(answer.permission())
+                .isNotNull()
+                .satisfies(
+                        permission -> {
+                            assertThat(permission.mode()).isEqualTo(RecordingMode.MANDATORY);
+                            assertThat(permission.announcement())
+                                    .isEqualTo("FR-NOTICE-INSURANCE-TRAINING-1");
+                            assertThat(permission.purposes())
+                                    .containsExactly(INSURANCE_SALE, INSURANCE_NO_SALE, TRAINING);
+                            assertThat(permission.retention())
+                                    .startsWith(
+                                            INSURANCE.keeping().toArray(RetentionPreview[]::new))
+                                    .last()
+                                    .extracting(
+                                            RetentionPreview::purpose, RetentionPreview::keepFor)
+                                    .containsExactly(TRAINING, Period.ofMonths(6));
+                            assertThat(permission.onRefusal()).isEqualTo(OnRefusal.END_CALL);
+                        });
+    }
+
+    /** A call that is drawn for nothing says nothing of drawing. */
+    @Test
+    void aDutyAloneIsAnnouncedAlone() {
+        var answer =
+                ask(
+                        terms(RecordingMode.NOTICE_PLUS_OPTOUT, TOLD_BESIDE),
+                        Sector.INSURANCE,
+                        Set.of(),
+                        Set.of());
+
+        assertThat(answer.permission())
+                .isNotNull()
+                .extracting(RecordingPermission::announcement)
+                .isEqualTo("FR-NOTICE-INSURANCE-1");
+    }
+
+    /** What the law orders begins with the call: a yes in it would come too late for the rest. */
+    @Test
+    void aYesInTheCallDoesNotDelayWhatIsOrdered() {
+        var answer =
+                ask(
+                        terms(RecordingMode.EXPLICIT_CONSENT, TOLD_BESIDE),
+                        Sector.INSURANCE,
+                        Set.of(TRAINING),
+                        Set.of(INSURANCE_SALE, INSURANCE_NO_SALE));
+
+        assertThat(explanation(answer).purposes())
+                .contains(new PurposeOutcome(TRAINING, PurposeOutcome.Code.NO_CONSENT));
+        assertThat(answer.permission())
+                .isNotNull()
+                .extracting(RecordingPermission::scope)
+                .isEqualTo(RecordingScope.WHOLE_CALL);
+    }
+
+    @Test
+    void aTextThatNamesNoPurposeTellsOfNone() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () ->
+                                new RecordingDuty(
+                                        INSURANCE.sectors(),
+                                        INSURANCE.keeping(),
+                                        INSURANCE.announcement(),
+                                        "x",
+                                        INSURANCE.announcement()));
     }
 
     /** A21: in any other call the recording ends, not the call. */
@@ -112,7 +198,11 @@ class RecordingDutyTest {
                         null, terms, Sector.INSURANCE, Set.of(QUALITY), Set.of(), null);
 
         assertThat(chosen.answer().permission()).isNull();
-        assertThat(explanation(chosen.answer()).purposes()).isEmpty();
+        assertThat(explanation(chosen.answer()).purposes())
+                .containsExactly(
+                        new PurposeOutcome(QUALITY, PurposeOutcome.Code.NO_TERMS),
+                        new PurposeOutcome(TRAINING, PurposeOutcome.Code.NO_TERMS),
+                        new PurposeOutcome(EVALUATION, PurposeOutcome.Code.NO_TERMS));
         assertThat(ordered.answer().permission())
                 .isNotNull()
                 .extracting(RecordingPermission::announcement)

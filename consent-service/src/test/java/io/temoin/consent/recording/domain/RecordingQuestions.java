@@ -4,6 +4,7 @@ package io.temoin.consent.recording.domain;
 import static io.temoin.consent.rules.domain.Purpose.INSURANCE_NO_SALE;
 import static io.temoin.consent.rules.domain.Purpose.INSURANCE_SALE;
 import static io.temoin.consent.rules.domain.Purpose.PROSPECTING_CALL;
+import static io.temoin.consent.rules.domain.Purpose.TRAINING;
 
 import io.temoin.consent.permission.domain.ExampleLaws;
 import io.temoin.consent.recording.domain.RecordingQuestion.Answer;
@@ -41,17 +42,31 @@ final class RecordingQuestions {
                     new Announcement("FR-NOTICE-INSURANCE-1", "fr", "Cet appel est …"),
                     "C. assurances R112-7");
 
+    /** The same, with words for training beside it. */
+    static final RecordingDuty TOLD_BESIDE =
+            new RecordingDuty(
+                    INSURANCE.sectors(),
+                    INSURANCE.keeping(),
+                    INSURANCE.announcement(),
+                    INSURANCE.source(),
+                    new Announcement(
+                            "FR-NOTICE-INSURANCE-{purposes}-1",
+                            "fr",
+                            "Cet appel est … et pour {purposes}.",
+                            "et",
+                            Map.of(TRAINING, "la formation"),
+                            Map.of()));
+
     private RecordingQuestions() {}
 
     /** Of a place that asks no more, and where insurers have a duty. */
     static RecordingTerms terms(RecordingMode mode) {
+        return terms(mode, INSURANCE);
+    }
+
+    static RecordingTerms terms(RecordingMode mode, RecordingDuty duty) {
         return new RecordingTerms(
-                mode,
-                OnRefusal.CONTINUE_UNRECORDED,
-                Map.of(),
-                List.of(INSURANCE),
-                List.of(),
-                List.of());
+                mode, OnRefusal.CONTINUE_UNRECORDED, Map.of(), List.of(duty), List.of(), List.of());
     }
 
     /** Of a pack that leaves the mode to the places. */

@@ -18,6 +18,7 @@ public record AccessReason(Code code, String reference) {
         DISPUTE,
         TRAINING_SESSION,
         DATA_SUBJECT_REQUEST,
+        AUTHORITY_REQUEST,
         INCIDENT
     }
 

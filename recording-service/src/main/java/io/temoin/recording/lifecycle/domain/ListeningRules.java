@@ -31,6 +31,19 @@ final class ListeningRules {
     private static final Set<Role> FLOOR = Set.of(Role.SUPERVISOR, Role.QUALITY_ANALYST);
     private static final Set<Role> EVERYTHING = Set.of(Role.DPO);
 
+    /** Recordings that only agents of the ACPR and the DGCCRF may hear (C. assurances R112-7). */
+    private static final Set<PurposeCode> OF_AUTHORITIES_ALONE =
+            Set.of(PurposeCode.INSURANCE_SALE, PurposeCode.INSURANCE_NO_SALE);
+
+    /** What a law orders to be recorded, for those who see to it that it is. */
+    private static final Set<PurposeCode> OF_AUTHORITIES =
+            Set.of(
+                    PurposeCode.INSURANCE_SALE,
+                    PurposeCode.INSURANCE_NO_SALE,
+                    PurposeCode.INVESTMENT_ORDER);
+
+    private static final Set<Role> AUTHORITIES = Set.of(Role.AUTHORITY);
+
     private ListeningRules() {}
 
     /** The event that answers a request to listen. */
@@ -110,6 +123,12 @@ final class ListeningRules {
     }
 
     private static boolean allows(Requester requester, PurposeCode purpose) {
+        if (requester.hasAny(AUTHORITIES) && OF_AUTHORITIES.contains(purpose)) {
+            return true;
+        }
+        if (OF_AUTHORITIES_ALONE.contains(purpose)) {
+            return false;
+        }
         return requester.hasAny(EVERYTHING)
                 || (requester.hasAny(FLOOR) && OF_THE_FLOOR.contains(purpose));
     }

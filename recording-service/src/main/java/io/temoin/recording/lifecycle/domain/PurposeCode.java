@@ -12,6 +12,10 @@ public record PurposeCode(String value) {
     public static final PurposeCode TRAINING = new PurposeCode("TRAINING");
     public static final PurposeCode EVALUATION = new PurposeCode("EVALUATION");
 
+    public static final PurposeCode INSURANCE_SALE = new PurposeCode("INSURANCE_SALE");
+    public static final PurposeCode INSURANCE_NO_SALE = new PurposeCode("INSURANCE_NO_SALE");
+    public static final PurposeCode INVESTMENT_ORDER = new PurposeCode("INVESTMENT_ORDER");
+
     public PurposeCode {
         if (!SHAPE.matcher(value).matches()) {
             throw new IllegalArgumentException("a purpose is 1 to 63 of A-Z, 0-9 and '_'");

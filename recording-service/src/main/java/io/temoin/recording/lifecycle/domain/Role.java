@@ -16,7 +16,11 @@ public enum Role {
     INTEGRATOR,
     DIALER,
     RECORDER,
-    BUSINESS_SYSTEM;
+    BUSINESS_SYSTEM,
+    /**
+     * An agent of an authority that supervises the controller, admitted by it for an inspection.
+     */
+    AUTHORITY;
 
     /** The role of this name in a token; empty for a name that means nothing here. */
     public static Optional<Role> named(String name) {

@@ -123,6 +123,13 @@ final class Calls {
 
     static RecordingEvent registered(
             List<RetentionPreview> retention, @Nullable Instant answeredAt) {
+        return registered(PURPOSES, retention, answeredAt);
+    }
+
+    static RecordingEvent registered(
+            List<PurposeCode> purposes,
+            List<RetentionPreview> retention,
+            @Nullable Instant answeredAt) {
         return new RecordingRegistered(
                 ID,
                 CONTROLLER,
@@ -133,7 +140,7 @@ final class Calls {
                 new PurposeCode("PROSPECTING_CALL"),
                 "NOTICE_PLUS_OPTOUT",
                 "FR-ANNOUNCEMENT-1",
-                PURPOSES,
+                purposes,
                 retention,
                 STARTED,
                 ENDED,

@@ -32,6 +32,8 @@ import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningGranted.Grantee;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningRefused;
 import java.time.Instant;
+import java.time.Period;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +75,48 @@ class ListeningTest {
                 .given(registered(), stored())
                 .when(asks(Calls.of(CONTROLLER, role), QUALITY, NOW))
                 .then(refused(ROLE_NOT_ALLOWED, QUALITY, NOW));
+    }
+
+    /** C. assurances R112-7: only agents of the ACPR and the DGCCRF have access. */
+    @ParameterizedTest
+    @CsvSource({"INSURANCE_SALE", "INSURANCE_NO_SALE"})
+    void isReservedToAuthoritiesForInsuranceSales(String code) {
+        PurposeCode purpose = new PurposeCode(code);
+        for (Role role : Role.values()) {
+            Requester requester = Calls.of(CONTROLLER, role);
+            var asked =
+                    recording
+                            .given(registeredFor(purpose), stored())
+                            .when(asks(requester, purpose, NOW));
+            if (role == Role.AUTHORITY) {
+                asked.then(granted(requester, purpose, NOW));
+            } else {
+                asked.then(refused(ROLE_NOT_ALLOWED, purpose, NOW));
+            }
+        }
+    }
+
+    /** Who inspects hears what a law has recorded, and nothing else; the DPO hears orders, too. */
+    @ParameterizedTest
+    @CsvSource({
+        "AUTHORITY, INVESTMENT_ORDER, true",
+        "DPO, INVESTMENT_ORDER, true",
+        "SUPERVISOR, INVESTMENT_ORDER, false",
+        "AUTHORITY, QUALITY, false",
+        "AUTHORITY, CONTRACT_PROOF, false"
+    })
+    void isGrantedToAuthoritiesForWhatALawHasRecorded(Role role, String code, boolean granted) {
+        PurposeCode purpose = new PurposeCode(code);
+        Requester requester = Calls.of(CONTROLLER, role);
+        var asked =
+                recording
+                        .given(registeredFor(purpose), stored())
+                        .when(asks(requester, purpose, NOW));
+        if (granted) {
+            asked.then(granted(requester, purpose, NOW));
+        } else {
+            asked.then(refused(ROLE_NOT_ALLOWED, purpose, NOW));
+        }
     }
 
     @Test
@@ -227,6 +271,20 @@ class ListeningTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new PurposeCode("quality"))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Of a call that is recorded for that alone, and for quality. */
+    private static RecordingEvent registeredFor(PurposeCode purpose) {
+        return Calls.registered(
+                List.of(QUALITY, PROOF, purpose),
+                List.of(
+                        new RetentionPreview(
+                                purpose,
+                                Period.ofYears(2),
+                                "CONTRACT_SIGNED",
+                                "EXACTLY",
+                                LegalBasis.LEGAL_OBLIGATION)),
+                null);
     }
 
     private static RecordingCommand asks(Requester requester, PurposeCode purpose, Instant now) {

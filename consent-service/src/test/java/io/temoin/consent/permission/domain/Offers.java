@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.permission.domain;
+
+import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
+
+/** Consents about one object, and calls that say what they offer. */
+public final class Offers {
+
+    private Offers() {}
+
+    /** {@link Examples#given()} about one object. */
+    public static ConsentGiven givenAbout(String object) {
+        ConsentGiven given = Examples.given();
+        ConsentParticulars more = Examples.PARTICULARS;
+        return new ConsentGiven(
+                given.consent(),
+                given.controller(),
+                given.processor(),
+                given.subject(),
+                given.number(),
+                given.purposes(),
+                given.proof(),
+                given.collectedBy(),
+                given.collectedAt(),
+                given.validUntil(),
+                given.exactSlot(),
+                new ConsentParticulars(
+                        more.jurisdiction(),
+                        more.language(),
+                        more.wordingHash(),
+                        more.notice(),
+                        more.call(),
+                        more.audio(),
+                        more.agent(),
+                        more.collectionPoint(),
+                        more.tied(),
+                        more.preTicked(),
+                        more.age(),
+                        more.withdrawalChannels(),
+                        more.privacyRightsUrl(),
+                        more.storageLocations(),
+                        object),
+                given.proofKeptUntil(),
+                given.ruleSet(),
+                given.at());
+    }
+
+    /** The same question, of who says what would be offered. */
+    public static DecideCall offering(DecideCall call, String offer) {
+        CallCircumstances known = call.circumstances();
+        return new DecideCall(
+                call.decision(),
+                call.by(),
+                call.controller(),
+                call.subject(),
+                call.purpose(),
+                call.campaign(),
+                new CallCircumstances(
+                        known.place(),
+                        known.sector(),
+                        known.callerId(),
+                        new CallGrounds(offer, null, null),
+                        known.honoursLocalHolidays(),
+                        known.sampled(),
+                        known.agentPlace(),
+                        known.planned(),
+                        known.tzdataVersion(),
+                        known.mandate(),
+                        known.namedConsent(),
+                        known.screenings(),
+                        known.brand(),
+                        known.announcements(),
+                        known.controllerFacts()),
+                call.packs(),
+                call.recordingTerms(),
+                call.now());
+    }
+}

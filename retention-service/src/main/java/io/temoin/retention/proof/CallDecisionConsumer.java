@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.proof;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.events.Intake;
+import io.temoin.chassis.events.ReceivedEvent;
+import io.temoin.retention.proof.domain.NoteProof;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** What calls rest on, as consent-service decides them: each use of a proof may move its end. */
+@ApplicationScoped
+public class CallDecisionConsumer {
+
+    static final String NAME = "retention-proofs";
+
+    private final Intake intake;
+    private final RetainedProofStream proofs;
+    private final Clock clock;
+
+    CallDecisionConsumer(Intake intake, RetainedProofStream proofs, Clock clock) {
+        this.intake = intake;
+        this.proofs = proofs;
+        this.clock = clock;
+    }
+
+    void start(@Observes StartupEvent event) {
+        intake.register(NAME, this::note);
+    }
+
+    /** Acknowledged once the message is handled or parked. */
+    @Incoming("call-decisions")
+    public Uni<Void> take(ConsumerRecord<String, byte[]> message) {
+        return intake.take(NAME, message, this::note);
+    }
+
+    private Uni<Void> note(ReceivedEvent event) {
+        List<NoteProof> noted = CallDecisionReader.proofsOf(event);
+        return noted.isEmpty() ? Uni.createFrom().voidItem() : note(noted, event);
+    }
+
+    /** One command for each proof, each with an id that follows from the event. */
+    private Uni<Void> note(List<NoteProof> noted, ReceivedEvent event) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return Multi.createFrom()
+                .iterable(noted)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        proof -> proofs.note(proof, event.command(NAME + "/" + proof.kind(), now)))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+}
