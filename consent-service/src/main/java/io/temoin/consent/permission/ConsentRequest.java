@@ -7,12 +7,14 @@ import io.temoin.consent.permission.domain.Channel;
 import io.temoin.consent.permission.domain.ConsentParticulars;
 import io.temoin.consent.permission.domain.ConsentProof;
 import io.temoin.consent.permission.domain.Evidence;
+import io.temoin.consent.permission.domain.LocalSlot;
 import io.temoin.consent.permission.domain.Mentions;
 import io.temoin.consent.permission.domain.PositiveAct;
 import io.temoin.consent.permission.domain.ServedNotice;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.rules.domain.Purpose;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -60,7 +62,7 @@ public record ConsentRequest(
                         description =
                                 "The same in the person's own time, in place of exactSlot: nobody"
                                         + " has to know the offset of that day.")
-                @Nullable LocalSlot exactSlotLocal,
+                @Nullable ShownTime exactSlotLocal,
         @Schema(required = true) @Nullable Proof evidence,
         @Schema(description = "Language of the words used, BCP 47.", examples = "fr")
                 @Nullable String language,
@@ -111,7 +113,7 @@ public record ConsentRequest(
 
     /** A time as clocks will show it somewhere. */
     @Schema(name = "LocalSlot")
-    public record LocalSlot(
+    public record ShownTime(
             @Schema(
                             required = true,
                             description =
@@ -140,8 +142,17 @@ public record ConsentRequest(
 
     /** When the person agreed to be called, however that was written; {@code null} if never. */
     @Nullable Instant slot() {
+        LocalSlot local = localSlot();
+        if (local != null) {
+            return local.moment();
+        }
+        return exactSlot == null ? null : RequestFields.instant("/exactSlot", exactSlot);
+    }
+
+    /** The same as clocks show it; {@code null} when it was not written so. */
+    @Nullable LocalSlot localSlot() {
         if (exactSlotLocal == null) {
-            return exactSlot == null ? null : RequestFields.instant("/exactSlot", exactSlot);
+            return null;
         }
         if (exactSlot != null) {
             throw RequestFields.refused(
@@ -149,8 +160,10 @@ public record ConsentRequest(
                     "field-not-expected",
                     "The agreed time is given once: with its offset, or local with its zone.");
         }
-        return RequestFields.localTime(
-                "/exactSlotLocal", exactSlotLocal.localDateTime(), exactSlotLocal.zone());
+        ZonedDateTime shown =
+                RequestFields.localTime(
+                        "/exactSlotLocal", exactSlotLocal.localDateTime(), exactSlotLocal.zone());
+        return new LocalSlot(shown.toLocalDateTime(), shown.getZone());
     }
 
     /** How the consent was obtained. */

@@ -243,6 +243,7 @@ public class ConsentResource {
                 RequestFields.instant("/collectedAt", request.collectedAt()),
                 RequestFields.period("/validFor", request.validFor()),
                 request.slot(),
+                request.localSlot(),
                 rules.inForce(callee.jurisdiction(), metadata.at()),
                 null,
                 metadata.at());

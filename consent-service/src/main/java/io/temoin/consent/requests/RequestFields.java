@@ -15,6 +15,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.Arrays;
@@ -176,7 +177,7 @@ public final class RequestFields {
      * A moment as clocks show it somewhere, by the members {@code localDateTime} and {@code zone}
      * of an object. One that they skip is refused; of one that they show twice the first counts.
      */
-    public static Instant localTime(
+    public static ZonedDateTime localTime(
             String pointer, @Nullable String localDateTime, @Nullable String zone) {
         String at = pointer + "/localDateTime";
         LocalDateTime local = localDateTime(at, localDateTime);
@@ -192,7 +193,7 @@ public final class RequestFields {
                                     change.getDateTimeBefore().toLocalTime(),
                                     change.getDateTimeAfter().toLocalTime()));
         }
-        return local.atZone(where).toInstant();
+        return local.atZone(where);
     }
 
     private static LocalDateTime localDateTime(String pointer, @Nullable String value) {

@@ -72,7 +72,7 @@ public record ContactPermission(
                 given.purposes(),
                 given.collectedAt(),
                 given.validUntil(),
-                given.exactSlot(),
+                given.agreedTime(),
                 false);
     }
 
