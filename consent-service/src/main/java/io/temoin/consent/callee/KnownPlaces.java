@@ -125,7 +125,7 @@ final class KnownPlaces {
      *
      * @param zones of the country alone; those of its parts when absent
      */
-    private record Country(List<ZoneId> zones, List<Part> parts) {
+    record Country(List<ZoneId> zones, List<Part> parts) {
 
         Country {
             parts = requireNonNullElse(parts, List.of());
@@ -146,5 +146,5 @@ final class KnownPlaces {
      * @param law ISO 3166-1 code where they have laws of their own
      * @param codes ISO 3166-2 without the country
      */
-    private record Part(@Nullable String law, List<ZoneId> zones, List<String> codes) {}
+    record Part(@Nullable String law, List<ZoneId> zones, List<String> codes) {}
 }

@@ -96,6 +96,7 @@ public enum FactName {
         /** A code; the catalogue may have words for it. */
         CODE(text -> text);
 
+        @SuppressWarnings("ImmutableEnumChecker") // methods of values, without a state
         private final Function<String, ?> parser;
 
         Kind(Function<String, ?> parser) {
@@ -103,7 +104,7 @@ public enum FactName {
         }
 
         void mustRead(String value) {
-            parser.apply(value);
+            var _ = parser.apply(value);
         }
     }
 }
