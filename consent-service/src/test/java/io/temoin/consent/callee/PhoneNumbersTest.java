@@ -246,7 +246,7 @@ class PhoneNumbersTest {
 
     private static boolean isValid(PhoneNumberUtil library, int code, String national) {
         // Miquelon's own have six digits.
-        return code == 508 && national.startsWith("508")
+        return (code == 508 && national.startsWith("508"))
                 ? library.isValidNumber(number(code, national.substring(3)))
                 : library.isValidNumber(number(code, national));
     }

@@ -149,7 +149,7 @@ class ExplanationsTest {
     void namesFactsThatExist() {
         assertThat(EN.keys())
                 .flatExtracting(key -> placeholders(EN, key))
-                .allSatisfy(name -> assertThat(FactName.valueOf(name)).isNotNull());
+                .allSatisfy(name -> assertThat(FactName.valueOf(name).name()).isEqualTo(name));
     }
 
     @ParameterizedTest
