@@ -2,12 +2,14 @@
 package io.temoin.consent.callee;
 
 import com.google.i18n.phonenumbers.NumberParseException;
-import com.google.i18n.phonenumbers.PhoneNumberToTimeZonesMapper;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber;
+import io.temoin.consent.callee.domain.FrenchPlan;
 import io.temoin.consent.callee.domain.PhoneNumber;
 import io.temoin.consent.requests.RequestFields;
+import io.temoin.consent.rules.domain.PlaceSource;
+import io.temoin.consent.rules.domain.PlaceSource.Kind;
 import jakarta.inject.Singleton;
 import java.time.ZoneId;
 import java.util.List;
@@ -22,19 +24,31 @@ public class PhoneNumbers {
     private static final int FRENCH_LENGTH = 12;
     private static final int LONGEST = 40;
 
+    /** San Marino is within the Italian plan, and has a country code of its own besides. */
+    private static final String SAN_MARINO_BY_ITALY = "+390549";
+
+    private static final String SAN_MARINO = "+3780549";
+
     /** Numbers of the departments overseas have country codes of their own. */
-    private static final List<ZoneId> PARIS = List.of(ZoneId.of("Europe/Paris"));
+    private static final PlaceSource MAINLAND =
+            new PlaceSource(Kind.NUMBER_PLAN, "FR", List.of(), List.of(ZoneId.of("Europe/Paris")));
 
     private final PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
-    private final PhoneNumberToTimeZonesMapper zones = PhoneNumberToTimeZonesMapper.getInstance();
+    private final NumberPlan plan = new NumberPlan(numbers, KnownPlaces.SHIPPED);
 
     /**
-     * A number and the country whose rules govern calls to it.
+     * A number and where its plan says it is.
      *
-     * @param jurisdiction ISO 3166-1 code
-     * @param zones where the number plan says such numbers are; none when it does not say
+     * @param plan the country whose rules govern calls to it, and the zones it may be in; no zone
+     *     when the plan does not say
      */
-    public record Callee(PhoneNumber number, String jurisdiction, List<ZoneId> zones) {}
+    public record Callee(PhoneNumber number, PlaceSource plan) {
+
+        /** ISO 3166-1 code of the country whose rules govern calls to the number. */
+        public String jurisdiction() {
+            return plan.jurisdiction();
+        }
+    }
 
     /**
      * Reads a number.
@@ -45,9 +59,14 @@ public class PhoneNumbers {
         String text = RequestFields.present(pointer, written);
         String french = plainlyFrench(text);
         if (french != null) {
-            return new Callee(new PhoneNumber(french), DEFAULT_REGION, PARIS);
+            return new Callee(new PhoneNumber(french), MAINLAND);
         }
-        return parseAnyhow(pointer, text);
+        PhoneNumber number = canonical(text, DEFAULT_REGION);
+        if (number == null) {
+            throw RequestFields.refused(
+                    pointer, "number-invalid", "This is not a possible phone number.");
+        }
+        return new Callee(number, place(number));
     }
 
     /** Whether national numbers of that country can be read. */
@@ -65,9 +84,8 @@ public class PhoneNumbers {
         try {
             if (text.length() <= LONGEST) {
                 Phonenumber.PhoneNumber parsed = numbers.parse(text, region);
-                return numbers.isPossibleNumber(parsed)
-                        ? new PhoneNumber(numbers.format(parsed, PhoneNumberFormat.E164))
-                        : null;
+                // Possible, not valid: the ranges reserved for fiction are possible numbers only.
+                return numbers.isPossibleNumber(parsed) ? canonical(parsed) : null;
             }
         } catch (NumberParseException _) {
             return null; // its message may quote the number
@@ -75,37 +93,26 @@ public class PhoneNumbers {
         return null;
     }
 
-    private Callee parseAnyhow(String pointer, String text) {
-        try {
-            if (text.length() <= LONGEST) {
-                Phonenumber.PhoneNumber parsed = numbers.parse(text, DEFAULT_REGION);
-                // Possible, not valid: the ranges reserved for fiction are possible numbers only.
-                if (numbers.isPossibleNumber(parsed)) {
-                    return new Callee(
-                            new PhoneNumber(numbers.format(parsed, PhoneNumberFormat.E164)),
-                            jurisdictionOf(parsed),
-                            zonesOf(parsed));
-                }
-            }
-        } catch (NumberParseException _) {
-            throw invalid(pointer); // its message may quote the number
+    /** One form for each line, where plans have several. */
+    private PhoneNumber canonical(Phonenumber.PhoneNumber parsed) {
+        String national = numbers.getNationalSignificantNumber(parsed);
+        if (FrenchPlan.hasCountryCode(parsed.getCountryCode())
+                && national.length() == FrenchPlan.LENGTH) {
+            return FrenchPlan.number(national);
         }
-        throw invalid(pointer);
+        String e164 = numbers.format(parsed, PhoneNumberFormat.E164);
+        return new PhoneNumber(
+                e164.startsWith(SAN_MARINO_BY_ITALY)
+                        ? SAN_MARINO + e164.substring(SAN_MARINO_BY_ITALY.length())
+                        : e164);
     }
 
-    /** Several share a country code; which one it is, only a number in use tells. */
-    private String jurisdictionOf(Phonenumber.PhoneNumber number) {
-        String region = numbers.getRegionCodeForNumber(number);
-        return region == null
-                ? numbers.getRegionCodeForCountryCode(number.getCountryCode())
-                : region;
-    }
-
-    private List<ZoneId> zonesOf(Phonenumber.PhoneNumber number) {
-        return zones.getTimeZonesForNumber(number).stream()
-                .filter(id -> !id.equals(PhoneNumberToTimeZonesMapper.getUnknownTimeZone()))
-                .map(ZoneId::of)
-                .toList();
+    private PlaceSource place(PhoneNumber number) {
+        try {
+            return plan.placeOf(numbers.parse(number.value(), null));
+        } catch (NumberParseException _) {
+            throw new IllegalStateException("a number that was read cannot be read again");
+        }
     }
 
     /**
@@ -126,11 +133,9 @@ public class PhoneNumbers {
                 return null;
             }
         }
-        return number.length() == FRENCH_LENGTH ? number.toString() : null;
-    }
-
-    private static RuntimeException invalid(String pointer) {
-        return RequestFields.refused(
-                pointer, "number-invalid", "This is not a possible phone number.");
+        return number.length() == FRENCH_LENGTH
+                        && FrenchPlan.isMainland(number.substring(FRENCH_PREFIX.length()))
+                ? number.toString()
+                : null;
     }
 }

@@ -15,8 +15,10 @@ import io.temoin.consent.recording.domain.RecordingExplanation;
 import io.temoin.consent.recording.domain.RecordingPermission;
 import io.temoin.consent.recording.domain.RecordingScope;
 import io.temoin.consent.recording.domain.RetentionPreview;
+import io.temoin.consent.rules.domain.CalleePlace;
 import io.temoin.consent.rules.domain.Fact;
 import io.temoin.consent.rules.domain.FactName;
+import io.temoin.consent.rules.domain.PlaceSource;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.ReasonCode;
@@ -46,6 +48,11 @@ public record CallDecisionAnswer(
         @Nullable RuleSet ruleSet,
         @Nullable List<RuleSet> ruleSets,
         @Nullable String tzdataVersion,
+        @Schema(
+                        description =
+                                "Where the person may be; absent from decisions of before it"
+                                        + " counted.")
+                @Nullable Place place,
         @Nullable Instant nextAllowedAt,
         String subject,
         Instant decidedAt,
@@ -131,6 +138,65 @@ public record CallDecisionAnswer(
         }
     }
 
+    /** Where the person may be: whose law has a say, and what time it is. */
+    @Schema(
+            name = "CalleePlace",
+            requiredProperties = {"jurisdictions", "zones"})
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Place(
+            @Schema(description = "ISO 3166-1 codes of those whose law has a say.")
+                    List<String> jurisdictions,
+            @Schema(
+                            description =
+                                    "IANA time zones; the call is allowed only if it is in each."
+                                            + " None when none is known.")
+                    List<String> zones,
+            @Schema(description = "ISO 3166-2 code of the declared address.")
+                    @Nullable String subdivision,
+            @Schema(
+                            description =
+                                    "What each source says; all of them count. Absent from"
+                                            + " decisions of before both were asked.")
+                    @Nullable List<Source> sources) {
+
+        private static Place of(CalleePlace place) {
+            List<PlaceSource> sources = place.sources();
+            return new Place(
+                    place.jurisdictions(),
+                    place.zones().stream().map(ZoneId::getId).toList(),
+                    place.subdivision(),
+                    sources == null ? null : sources.stream().map(Source::of).toList());
+        }
+    }
+
+    /** Where the person may be, by one source. */
+    @Schema(
+            name = "PlaceSource",
+            requiredProperties = {"kind", "jurisdiction", "parts", "zones"})
+    public record Source(
+            PlaceSource.Kind kind,
+            @Schema(
+                            description =
+                                    "ISO 3166-1 code of the country, or of a part of it that has"
+                                            + " laws of its own.")
+                    String jurisdiction,
+            @Schema(
+                            description =
+                                    "ISO 3166-2 codes of the parts the person may be in; none when"
+                                            + " the source does not say.")
+                    List<String> parts,
+            @Schema(description = "IANA time zones that this leaves possible.")
+                    List<String> zones) {
+
+        private static Source of(PlaceSource source) {
+            return new Source(
+                    source.kind(),
+                    source.jurisdiction(),
+                    source.parts(),
+                    source.zones().stream().map(ZoneId::getId).toList());
+        }
+    }
+
     /** What may be recorded of the call, and what to play before. */
     @Schema(
             name = "Recording",
@@ -201,6 +267,7 @@ public record CallDecisionAnswer(
                 decided.ruleSet(),
                 decided.ruleSets(),
                 circumstances == null ? null : circumstances.tzdataVersion(),
+                circumstances == null ? null : Place.of(circumstances.place()),
                 decided.nextAllowedAt(),
                 decided.subject().value(),
                 decided.at(),

@@ -7,11 +7,14 @@ import io.temoin.consent.permission.domain.Channel;
 import io.temoin.consent.permission.domain.ConsentParticulars;
 import io.temoin.consent.permission.domain.ConsentProof;
 import io.temoin.consent.permission.domain.Evidence;
+import io.temoin.consent.permission.domain.LocalSlot;
 import io.temoin.consent.permission.domain.Mentions;
 import io.temoin.consent.permission.domain.PositiveAct;
 import io.temoin.consent.permission.domain.ServedNotice;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.rules.domain.Purpose;
+import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +63,11 @@ public record ConsentRequest(
                                 "When the person expressly agreed to be called, if they did: the"
                                         + " one time at which day and hour do not matter.")
                 @Nullable String exactSlot,
+        @Schema(
+                        description =
+                                "The same in the person's own time, in place of exactSlot: nobody"
+                                        + " has to know the offset of that day.")
+                @Nullable ShownTime exactSlotLocal,
         @Schema(required = true) @Nullable Proof evidence,
         @Schema(description = "Language of the words used, BCP 47.", examples = "fr")
                 @Nullable String language,
@@ -108,6 +116,19 @@ public record ConsentRequest(
             @Nullable Boolean withdrawal,
             @Nullable Boolean proofAccess) {}
 
+    /** A time as clocks will show it somewhere. */
+    @Schema(name = "LocalSlot")
+    public record ShownTime(
+            @Schema(
+                            required = true,
+                            description =
+                                    "Without offset. A time that clocks skip is refused; of one"
+                                            + " that they show twice the first counts.",
+                            examples = "2026-11-29T19:00")
+                    @Nullable String localDateTime,
+            @Schema(required = true, description = "IANA time zone", examples = "Europe/Paris")
+                    @Nullable String zone) {}
+
     /** Where the proof lies; a reference, never free text. */
     @Schema(name = "Evidence")
     public record Proof(
@@ -123,6 +144,32 @@ public record ConsentRequest(
             @Schema(required = true, description = "Milliseconds from the recording's start.")
                     @Nullable Long startMs,
             @Schema(required = true, description = "Exclusive.") @Nullable Long endMs) {}
+
+    /** When the person agreed to be called, however that was written; {@code null} if never. */
+    @Nullable Instant slot() {
+        LocalSlot local = localSlot();
+        if (local != null) {
+            return local.moment();
+        }
+        return exactSlot == null ? null : RequestFields.instant("/exactSlot", exactSlot);
+    }
+
+    /** The same as clocks show it; {@code null} when it was not written so. */
+    @Nullable LocalSlot localSlot() {
+        if (exactSlotLocal == null) {
+            return null;
+        }
+        if (exactSlot != null) {
+            throw RequestFields.refused(
+                    "/exactSlotLocal",
+                    "field-not-expected",
+                    "The agreed time is given once: with its offset, or local with its zone.");
+        }
+        ZonedDateTime shown =
+                RequestFields.localTime(
+                        "/exactSlotLocal", exactSlotLocal.localDateTime(), exactSlotLocal.zone());
+        return new LocalSlot(shown.toLocalDateTime(), shown.getZone());
+    }
 
     /** How the consent was obtained. */
     ConsentProof proof() {

@@ -242,9 +242,8 @@ public class ConsentResource {
                 request.particulars(callee.jurisdiction(), storageLocations),
                 RequestFields.instant("/collectedAt", request.collectedAt()),
                 RequestFields.period("/validFor", request.validFor()),
-                request.exactSlot() == null
-                        ? null
-                        : RequestFields.instant("/exactSlot", request.exactSlot()),
+                request.slot(),
+                request.localSlot(),
                 rules.inForce(callee.jurisdiction(), metadata.at()),
                 null,
                 metadata.at());

@@ -156,13 +156,6 @@ public record StatedPreferences(
     }
 
     private static @Nullable ZoneId zone(String pointer, @Nullable String id) {
-        if (id == null) {
-            return null;
-        }
-        if (!ZoneId.getAvailableZoneIds().contains(id)) {
-            throw RequestFields.refused(
-                    pointer, "value-unknown", "Expected a time zone such as Europe/Paris.");
-        }
-        return ZoneId.of(id);
+        return id == null ? null : RequestFields.zone(pointer, id);
     }
 }

@@ -10,7 +10,6 @@ import io.temoin.consent.rules.domain.CalleePlace;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -114,11 +113,7 @@ public class RecordingLaw {
 
     /** Each as finely as it is known. */
     private static Set<String> places(CalleePlace callee, @Nullable String agentPlace) {
-        Set<String> places = new LinkedHashSet<>();
-        String part = callee.subdivision();
-        for (String country : callee.jurisdictions()) {
-            places.add(part != null && isPartOf(part, country) ? part : country);
-        }
+        Set<String> places = callee.lawPlaces();
         if (agentPlace != null) {
             places.add(agentPlace);
         }

@@ -12,9 +12,13 @@ import io.temoin.eventsourcing.SubjectId;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.Period;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -158,6 +162,49 @@ public final class RequestFields {
                     .truncatedTo(ChronoUnit.MICROS);
         } catch (DateTimeException _) {
             throw refused(pointer, "format-invalid", "Expected a time with offset (RFC 3339).");
+        }
+    }
+
+    /** A time zone by its name in the IANA database; an offset is none. */
+    public static ZoneId zone(String pointer, @Nullable String value) {
+        String id = present(pointer, value);
+        if (!ZoneId.getAvailableZoneIds().contains(id)) {
+            throw refused(pointer, "value-unknown", "Expected a time zone of the IANA database.");
+        }
+        return ZoneId.of(id);
+    }
+
+    /**
+     * A moment as clocks show it somewhere, by the members {@code localDateTime} and {@code zone}
+     * of an object. One that they skip is refused; of one that they show twice the first counts.
+     */
+    public static ZonedDateTime localTime(
+            String pointer, @Nullable String localDateTime, @Nullable String zone) {
+        String at = pointer + "/localDateTime";
+        LocalDateTime local = localDateTime(at, localDateTime);
+        ZoneId where = zone(pointer + "/zone", zone);
+        ZoneOffsetTransition change = where.getRules().getTransition(local);
+        if (change != null && change.isGap()) {
+            throw refused(
+                    at,
+                    "local-time-skipped",
+                    "There is no such time in %s on that day: clocks go from %s to %s."
+                            .formatted(
+                                    where,
+                                    change.getDateTimeBefore().toLocalTime(),
+                                    change.getDateTimeAfter().toLocalTime()));
+        }
+        return local.atZone(where);
+    }
+
+    private static LocalDateTime localDateTime(String pointer, @Nullable String value) {
+        try {
+            return LocalDateTime.parse(present(pointer, value)).truncatedTo(ChronoUnit.MICROS);
+        } catch (DateTimeException _) {
+            throw refused(
+                    pointer,
+                    "format-invalid",
+                    "Expected a date and time without offset such as 2026-11-29T19:00.");
         }
     }
 

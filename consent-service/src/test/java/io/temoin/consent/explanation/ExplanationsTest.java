@@ -7,6 +7,7 @@ import io.temoin.consent.agreement.domain.Mandate;
 import io.temoin.consent.recording.domain.PurposeOutcome;
 import io.temoin.consent.rules.domain.Fact;
 import io.temoin.consent.rules.domain.FactName;
+import io.temoin.consent.rules.domain.Holiday;
 import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.ReasonCode;
 import java.time.ZoneId;
@@ -90,6 +91,43 @@ class ExplanationsTest {
         assertThat(EN.of(reason, PARIS)).isEqualTo(code.detail());
         assertThat(FR.keys()).contains(code.name());
         assertThat(FR.of(reason, PARIS)).isNotEqualTo(code.detail());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Holiday.class)
+    void hasANameForEveryHoliday(Holiday holiday) {
+        Reason reason =
+                Reason.of(ReasonCode.PUBLIC_HOLIDAY, "C. trav. L3133-1")
+                        .with(
+                                Fact.of(FactName.HOLIDAY, holiday),
+                                Fact.of(FactName.ZONE, "Europe/Paris"),
+                                Fact.of(FactName.LOCAL_DATE, "2026-12-25"));
+
+        assertThat(EN.of(reason, PARIS))
+                .endsWith("25 December 2026 in the time zone Europe/Paris.")
+                .doesNotContain(holiday.name());
+        assertThat(FR.of(reason, PARIS))
+                .endsWith("le 25 décembre 2026 dans le fuseau Europe/Paris.")
+                .doesNotContain(holiday.name());
+    }
+
+    @Test
+    void tellsTheHourWhereThePersonIs() {
+        Reason early =
+                Reason.of(ReasonCode.OUTSIDE_HOURS, "C. conso. D223-9")
+                        .with(
+                                Fact.of(FactName.ZONE, "Indian/Reunion"),
+                                Fact.of(FactName.LOCAL_TIME, "09:30"),
+                                Fact.of(FactName.ENDS_AT, "2026-11-24T06:00:00Z"));
+
+        assertThat(EN.of(early, ZoneId.of("Indian/Reunion")))
+                .endsWith(
+                        "It is 09:30 in the time zone Indian/Reunion. The hours begin again on 24"
+                                + " November 2026, 10:00 (Indian/Reunion).");
+        assertThat(FR.of(early, ZoneId.of("Indian/Reunion")))
+                .endsWith(
+                        "Il est 09:30 dans le fuseau Indian/Reunion. La prochaine plage autorisée"
+                                + " commence le 24 novembre 2026 à 10:00 (Indian/Reunion).");
     }
 
     @ParameterizedTest

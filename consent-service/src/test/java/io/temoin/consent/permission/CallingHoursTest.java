@@ -6,6 +6,7 @@ import static io.temoin.consent.permission.Parties.VOIX;
 import static io.temoin.consent.permission.Parties.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
@@ -94,6 +95,33 @@ class CallingHoursTest {
                 .body("decidedAt", equalTo(asked.jsonPath().getString("decidedAt")));
     }
 
+    /** Which holiday, where, and by which source: in the reader's language, and as facts. */
+    @ParameterizedTest
+    @CsvSource({
+        "fr, 'la fête de Noël, le 25 décembre 2026 dans le fuseau Europe/Paris'",
+        "en, 'Christmas Day, 25 December 2026 in the time zone Europe/Paris'"
+    })
+    void explainsWhyNobodyMayBeCalledNow(String language, String words) {
+        CallingClock.set(Instant.parse("2026-12-25T09:30:00Z"));
+        Response asked = ask(number, address("FR", "FR-974", null));
+
+        as(Parties.dialerOf(VOIX))
+                .header("Accept-Language", language)
+                .get(asked.header("Location"))
+                .then()
+                .statusCode(200)
+                .body("reasons[0].code", equalTo("PUBLIC_HOLIDAY"))
+                .body("reasons[0].detail", containsString(words))
+                .body(
+                        "reasons[0].facts.name",
+                        contains("ZONE", "LOCAL_DATE", "LOCAL_TIME", "HOLIDAY", "ENDS_AT"))
+                .body("reasons[0].facts[3].value", equalTo("CHRISTMAS"))
+                .body("place.zones", contains("Europe/Paris", "Indian/Reunion"))
+                .body("place.subdivision", equalTo("FR-974"))
+                .body("place.sources.kind", contains("NUMBER_PLAN", "ADDRESS"))
+                .body("place.sources[1].zones", contains("Indian/Reunion"));
+    }
+
     @Test
     void pointsAtWhatIsNoMoment() {
         Response answer = again(ask(number, null), "yesterday");
@@ -124,48 +152,35 @@ class CallingHoursTest {
         ask(overseas, null).then().body("verdict", equalTo(verdict));
     }
 
-    /** What a person declares outranks the number plan. */
-    @Test
-    void countsTheHoursWhereThePersonIs() {
-        CallingClock.set(Instant.parse("2026-11-24T09:30:00Z"));
+    /** What a person declares and the number plan count both: 14:00 there, 11:00 here. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-24T09:30:00Z, 2026-11-24T10:00:00Z",
+        "2026-11-24T16:30:00Z, 2026-11-25T10:00:00Z"
+    })
+    void countsTheHoursWhereThePersonMayBe(Instant at, String next) {
+        CallingClock.set(at);
 
         ask(number, address(null, null, "Indian/Reunion"))
                 .then()
                 .body("reasons.code", contains("OUTSIDE_HOURS"))
-                .body("nextAllowedAt", equalTo("2026-11-24T10:00:00Z"));
+                .body("nextAllowedAt", equalTo(next));
     }
 
-    /** Sunday evening. */
-    @ParameterizedTest
-    @CsvSource({
-        "2026-11-29T17:59:00Z, WEEKEND",
-        "2026-11-29T18:05:00Z, CONSENT_IN_FORCE EXACT_SLOT_EXCEPTION",
-        "2026-11-29T18:15:00Z, WEEKEND"
-    })
-    void callsAtTheTimeThatThePersonAgreedTo(Instant at, String reasons) {
-        Map<String, Object> consent = Parties.consent(number);
-        consent.put("collectedAt", COLLECTED.toString());
-        consent.put("exactSlot", "2026-11-29T19:00:00+01:00");
-        as(Parties.dialerOf(VOIX))
-                .body(consent)
-                .post("/v1/consents")
-                .then()
-                .statusCode(201)
-                .body("exactSlot", equalTo("2026-11-29T18:00:00Z"));
-        CallingClock.set(at);
-
-        ask(number, null).then().body("reasons.code", contains(reasons.split(" ", -1)));
-    }
-
+    /** The cap is of the décret of July: whoever asks again, as of that day, meets it. */
     @Test
-    void refusesATimeBeyondTheConsent() {
-        Map<String, Object> consent = Parties.consent(number);
-        consent.put("exactSlot", "2028-11-29T19:00:00+01:00");
+    void theCapWasKnownWhenTheLawBegan() {
+        for (int day = 2; day <= 7; day++) {
+            CallingClock.set(Instant.parse("2026-09-0%dT08:30:00Z".formatted(day)));
+            ask(number, null).then().statusCode(201);
+        }
+        Response capped = ask(number, null);
 
-        Response answer = as(Parties.dialerOf(VOIX)).body(consent).post("/v1/consents");
-
-        assertProblem(answer, 400, "consent-invalid");
-        assertThat(answer.jsonPath().getString("violations[0].pointer")).isEqualTo("/exactSlot");
+        capped.then().body("reasons.code", contains("FREQUENCY_CAP"));
+        CallingClock.set(CallingClock.MORNING);
+        again(capped, capped.jsonPath().getString("decidedAt"))
+                .then()
+                .body("reasons.code", contains("FREQUENCY_CAP"));
     }
 
     @ParameterizedTest
@@ -175,7 +190,13 @@ class CallingHoursTest {
                 "RENEWABLES, +33142681234, false, SECTOR_BAN",
                 "-, WITHHELD, false, CALLER_ID_FORBIDDEN",
                 "-, +33612345678, true, CALLER_ID_FORBIDDEN",
-                "OTHER, +33612345678, false, CONSENT_IN_FORCE"
+                "OTHER, +33612345678, false, CONSENT_IN_FORCE",
+                // overseas numbers are of the same plan, however they are written
+                "OTHER, +262692123456, true, CALLER_ID_FORBIDDEN",
+                "OTHER, +596596720123, true, CALLER_ID_FORBIDDEN",
+                "OTHER, +508411234, true, CALLER_ID_FORBIDDEN",
+                "OTHER, +33692123456, true, CALLER_ID_FORBIDDEN",
+                "OTHER, +262692123456, false, CONSENT_IN_FORCE"
             })
     void looksAtWhatIsOfferedAndShown(
             @Nullable String sector, String callerId, boolean automated, String reason) {

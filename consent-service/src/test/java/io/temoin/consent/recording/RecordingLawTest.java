@@ -13,6 +13,7 @@ import io.temoin.chassis.testing.ContractFiles;
 import io.temoin.consent.recording.domain.RecordingRule;
 import io.temoin.consent.rules.RuleFiles;
 import io.temoin.consent.rules.domain.CalleePlace;
+import io.temoin.consent.rules.domain.PlaceSource;
 import io.temoin.consent.rules.domain.RecordingMode;
 import io.temoin.consent.rules.domain.RuleSet;
 import java.io.ByteArrayInputStream;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,38 @@ class RecordingLawTest {
                 .containsExactly(
                         new RuleSet("FR-RECORDING", "2026.2"),
                         new RuleSet("US-RECORDING", "2026.1"));
+    }
+
+    /** A number of one state whose owner lives in another: neither source outranks the other. */
+    @ParameterizedTest(name = "a number of {0} at {1}: {2}")
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "US-MA, US-NY, EXPLICIT_CONSENT",
+                "US-NY, US-MA, EXPLICIT_CONSENT",
+                "US-NY, US-NY, NOTICE_PLUS_OPTOUT",
+                "US-NY, -,     NOTICE_PLUS_OPTOUT",
+                "US-MA, -,     EXPLICIT_CONSENT",
+                "-,     US-NY, EXPLICIT_CONSENT" // a number that may be of any state
+            })
+    void takesTheStricterOfNumberAndAddress(
+            @Nullable String ofNumber, @Nullable String ofAddress, RecordingMode expected) {
+        var sources =
+                Stream.of(
+                                source(PlaceSource.Kind.NUMBER_PLAN, ofNumber),
+                                ofAddress == null
+                                        ? null
+                                        : source(PlaceSource.Kind.ADDRESS, ofAddress))
+                        .filter(Objects::nonNull)
+                        .toList();
+
+        var terms = shipped.terms(CalleePlace.of(sources, ofAddress), null, AUTUMN, AUTUMN);
+
+        assertThat(terms.mode()).isEqualTo(expected);
+    }
+
+    private static PlaceSource source(PlaceSource.Kind kind, @Nullable String part) {
+        return new PlaceSource(kind, "US", part == null ? List.of() : List.of(part), List.of());
     }
 
     @ParameterizedTest

@@ -22,6 +22,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +110,38 @@ class RulePacksTest {
         assertThat(shipped.inForce(List.of("FR"), at, AUTUMN))
                 .extracting(RulePack::id)
                 .isEqualTo(law.equals("-") ? List.of() : List.of(law));
+    }
+
+    /**
+     * Nothing was decided in production before the first release: no version may be known later
+     * than its law holds, or a decision of the first days, asked again, rests on less than the law.
+     */
+    @Test
+    void everyLawIsKnownWholeWhenItBegins() {
+        assertThat(shipped.all())
+                .allSatisfy(
+                        pack -> {
+                            assertThat(LocalDate.ofInstant(pack.knownSince(), ZoneOffset.UTC))
+                                    .as("%s", pack.ruleSet())
+                                    .isBeforeOrEqualTo(pack.validFrom());
+                            assertThat(pack.places())
+                                    .allSatisfy(
+                                            place ->
+                                                    assertThat(onItsFirstDay(pack, place))
+                                                            .isEqualTo(asKnownToday(pack, place)));
+                        });
+    }
+
+    private @Nullable RulePack onItsFirstDay(RulePack pack, String place) {
+        return shipped.inForce(place, noonOfTheFirstDay(pack));
+    }
+
+    private @Nullable RulePack asKnownToday(RulePack pack, String place) {
+        return shipped.inForce(List.of(place), noonOfTheFirstDay(pack), AUTUMN).getFirst();
+    }
+
+    private static Instant noonOfTheFirstDay(RulePack pack) {
+        return pack.validFrom().atTime(12, 0).atZone(pack.zone()).toInstant();
     }
 
     /** Kept for who will compare it with the law, and never in force. */

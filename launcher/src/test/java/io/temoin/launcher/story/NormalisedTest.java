@@ -20,7 +20,9 @@ class NormalisedTest {
                   "subject" : "9f2b6c1d3e4f5a60718293a4b5c6d7e8",
                   "number" : "+33199000001",
                   "decidedAt" : "2026-11-25T09:30:00.123456Z",
-                  "dueOn" : "2027-05-25"
+                  "dueOn" : "2027-05-25",
+                  "detail" : "It is 13:30 in the time zone Europe/Paris.",
+                  "value" : "13:30"
                 }
                     -d '{"subject":"9f2b6c1d3e4f5a60718293a4b5c6d7e8","language":"fr"}'
                 RECEIPT=eyJhbGciOiJFZERTQSJ9.eyJpc3MiOiJ1cm4ifQ.c2lnbmF0dXJl
@@ -33,6 +35,7 @@ class NormalisedTest {
                         .replace("9f2b", "77aa")
                         .replace("2026-11-25T09:30:00.123456Z", "2026-11-26T09:30:01Z")
                         .replace("2027-05-25", "2027-05-26")
+                        .replace("13:30", "13:31")
                         .replace("+33199000001", "+33199000002")
                         .replace("c2ln", "AAAA");
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.callee.domain;
 
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +30,9 @@ public final class PlainNumber {
         }
 
         byte[] international(byte[] digits, int from, int to) {
+            if (region.equals("FR")) {
+                return FrenchPlan.international(digits, from);
+            }
             byte[] number = new byte[1 + code.length() + to - from];
             number[0] = '+';
             for (int i = 0; i < code.length(); i++) {
@@ -68,9 +70,7 @@ public final class PlainNumber {
         if (count == 0) {
             return null;
         }
-        return international
-                ? international(text, from, to, digits, count)
-                : national(digits, count, region);
+        return international ? international(digits, count) : national(digits, count, region);
     }
 
     /** How many there are; none when there is anything else but the usual separators. */
@@ -90,16 +90,13 @@ public final class PlainNumber {
         return count;
     }
 
-    private static byte @Nullable [] international(
-            byte[] text, int from, int to, byte[] digits, int count) {
+    private static byte @Nullable [] international(byte[] digits, int count) {
         for (Plan plan : PLANS) {
             int code = plan.code().length();
             if (count > code
                     && startsWith(digits, plan.code())
                     && plan.takes(digits, code, count)) {
-                return to - from == count + 1
-                        ? Arrays.copyOfRange(text, from, to)
-                        : plan.international(digits, code, count);
+                return plan.international(digits, code, count);
             }
         }
         return null;

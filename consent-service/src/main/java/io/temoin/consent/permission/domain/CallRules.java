@@ -17,6 +17,7 @@ import static io.temoin.consent.rules.domain.ReasonCode.SECTOR_BAN;
 import static io.temoin.consent.rules.domain.ReasonCode.SECTOR_UNSTATED;
 import static java.util.Objects.requireNonNull;
 
+import io.temoin.consent.callee.domain.FrenchPlan;
 import io.temoin.consent.permission.domain.CallVerdict.Allowed;
 import io.temoin.consent.permission.domain.CallVerdict.Denied;
 import io.temoin.consent.permission.domain.CallVerdict.Review;
@@ -213,9 +214,16 @@ final class CallRules {
     private static @Nullable Reason shown(DecideCall call, RulePack pack) {
         CallerIdRule rule = pack.callerIds();
         CallerId shown = call.circumstances().callerId();
-        return rule == null || shown == null || rule.allows(shown)
+        return rule == null || shown == null || mayBeShown(shown, rule)
                 ? null
                 : Reason.of(CALLER_ID_FORBIDDEN, rule.source());
+    }
+
+    /** A French number overseas is of the same plan, whose blocks the law names without them. */
+    private static boolean mayBeShown(CallerId shown, CallerIdRule rule) {
+        String national = shown.number() == null ? null : FrenchPlan.asMainland(shown.number());
+        return rule.allows(shown)
+                && (national == null || rule.allows(new CallerId(national, shown.automated())));
     }
 
     private static CallVerdict denied(Reason reason) {

@@ -14,7 +14,6 @@ import io.temoin.consent.rules.domain.Fact;
 import io.temoin.consent.rules.domain.FactName;
 import io.temoin.consent.rules.domain.FrequencyCap;
 import io.temoin.consent.rules.domain.Reason;
-import io.temoin.consent.rules.domain.ReasonCode;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.SectorBan;
 import java.time.Instant;
@@ -39,7 +38,7 @@ record CallingTime(
         List<Consent> inForce,
         boolean needsConsent,
         RulePack pack,
-        @Nullable ReasonCode closed,
+        CallingWindows.@Nullable Closed closed,
         @Nullable Consent atItsSlot) {
 
     /** By these consents, and whether there is such a call without one. */
@@ -55,12 +54,12 @@ record CallingTime(
                 atItsSlot(call, consents.inForce(), pack));
     }
 
-    private static @Nullable ReasonCode closed(DecideCall call, RulePack pack) {
+    private static CallingWindows.@Nullable Closed closed(DecideCall call, RulePack pack) {
         CallingWindows windows = pack.windows();
         CallCircumstances circumstances = call.circumstances();
         return windows == null
                 ? null
-                : windows.against(
+                : windows.closed(
                         call.now(), circumstances.place(), circumstances.honoursLocalHolidays());
     }
 
@@ -85,7 +84,7 @@ record CallingTime(
                             .with(Fact.of(FactName.ENDS_AT, undisturbed)));
         }
         if (closed != null && atItsSlot == null && !isLifted()) {
-            against.add(Reason.of(closed, requireNonNull(pack.windows()).source()));
+            against.add(closed(closed));
         }
         if (atItsSlot == null) {
             PreferenceRules.quiet(call, known.preferences(), pack).ifPresent(against::add);
@@ -95,6 +94,15 @@ record CallingTime(
             against.add(capped(requireNonNull(pack.frequency()), uncapped));
         }
         return against;
+    }
+
+    private Reason closed(CallingWindows.Closed closed) {
+        CallingWindows windows = requireNonNull(pack.windows());
+        Reason reason = Reason.of(closed.code(), windows.source()).with(closed.facts());
+        Instant opening =
+                windows.nextOpening(
+                        call.now(), place(), call.circumstances().honoursLocalHolidays());
+        return opening == null ? reason : reason.with(Fact.of(FactName.ENDS_AT, opening));
     }
 
     private Reason capped(FrequencyCap cap, Instant uncapped) {

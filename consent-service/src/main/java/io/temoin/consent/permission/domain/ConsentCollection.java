@@ -98,6 +98,7 @@ final class ConsentCollection {
                 command.collectedAt(),
                 ConsentRules.validUntil(command.collectedAt(), command.validFor(), pack),
                 command.exactSlot(),
+                command.localSlot(),
                 command.particulars(),
                 ConsentRules.proofKeptUntil(command.collectedAt(), pack),
                 pack.ruleSet(),

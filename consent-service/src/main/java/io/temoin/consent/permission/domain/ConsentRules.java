@@ -107,7 +107,7 @@ final class ConsentRules {
                 || !slot.isBefore(validUntil(collectedAt, command.validFor(), pack))) {
             violations.add(
                     new Violation(
-                            "/exactSlot",
+                            command.localSlot() == null ? "/exactSlot" : "/exactSlotLocal",
                             "slot-out-of-validity",
                             "The agreed time lies within the consent's validity."));
         }

@@ -77,7 +77,7 @@ public record ContactPermission(
                 given.purposes(),
                 given.collectedAt(),
                 given.validUntil(),
-                given.exactSlot(),
+                given.agreedTime(),
                 given.particulars() == null ? null : given.particulars().object(),
                 false);
     }

@@ -31,6 +31,7 @@ public sealed interface ContactPermissionCommand {
      * Record that the person agreed.
      *
      * @param exactSlot when the person agreed to be called, whatever the day and hour; if they did
+     * @param localSlot the same as clocks show it, where it was said so
      * @param pack the rules in force for the number's country; absent when none are known
      * @param mandate what the controller instructed who collected it to do; absent when that is the
      *     controller itself
@@ -47,10 +48,45 @@ public sealed interface ContactPermissionCommand {
             Instant collectedAt,
             Period validFor,
             @Nullable Instant exactSlot,
+            @Nullable LocalSlot localSlot,
             @Nullable RulePack pack,
             @Nullable Mandate mandate,
             Instant now)
             implements ContactPermissionCommand {
+
+        /** One whose agreed time, if any, is given with its offset. */
+        public GiveConsent(
+                UUID consent,
+                ActingParty by,
+                PartyId controller,
+                @Nullable PartyId processor,
+                Personal<PhoneNumber> number,
+                Set<Purpose> purposes,
+                ConsentProof proof,
+                ConsentParticulars particulars,
+                Instant collectedAt,
+                Period validFor,
+                @Nullable Instant exactSlot,
+                @Nullable RulePack pack,
+                @Nullable Mandate mandate,
+                Instant now) {
+            this(
+                    consent,
+                    by,
+                    controller,
+                    processor,
+                    number,
+                    purposes,
+                    proof,
+                    particulars,
+                    collectedAt,
+                    validFor,
+                    exactSlot,
+                    null,
+                    pack,
+                    mandate,
+                    now);
+        }
 
         /** The same, by who was instructed so. */
         public GiveConsent under(@Nullable Mandate instructed) {
@@ -66,6 +102,7 @@ public sealed interface ContactPermissionCommand {
                     collectedAt,
                     validFor,
                     exactSlot,
+                    localSlot,
                     pack,
                     instructed,
                     now);

@@ -33,6 +33,7 @@ public sealed interface ContactPermissionEvent {
      * @param collectedBy the party that collected the consent
      * @param validUntil the consent ends then (exclusive), without tacit renewal
      * @param exactSlot when the person agreed to be called, whatever the day and hour; if they did
+     * @param localSlot the same as clocks show it, where it was said so; it goes before
      * @param particulars the rest of the consent record; absent before it was kept
      * @param proofKeptUntil the proof is kept until then at least; absent before it was told
      */
@@ -48,11 +49,54 @@ public sealed interface ContactPermissionEvent {
             Instant collectedAt,
             Instant validUntil,
             @Nullable Instant exactSlot,
+            @Nullable LocalSlot localSlot,
             @Nullable ConsentParticulars particulars,
             @Nullable Instant proofKeptUntil,
             RuleSet ruleSet,
             Instant at)
-            implements ContactPermissionEvent {}
+            implements ContactPermissionEvent {
+
+        /** One whose agreed time, if any, was given with its offset. */
+        public ConsentGiven(
+                UUID consent,
+                PartyId controller,
+                @Nullable PartyId processor,
+                SubjectId subject,
+                Personal<PhoneNumber> number,
+                List<Purpose> purposes,
+                ConsentProof proof,
+                PartyId collectedBy,
+                Instant collectedAt,
+                Instant validUntil,
+                @Nullable Instant exactSlot,
+                @Nullable ConsentParticulars particulars,
+                @Nullable Instant proofKeptUntil,
+                RuleSet ruleSet,
+                Instant at) {
+            this(
+                    consent,
+                    controller,
+                    processor,
+                    subject,
+                    number,
+                    purposes,
+                    proof,
+                    collectedBy,
+                    collectedAt,
+                    validUntil,
+                    exactSlot,
+                    null,
+                    particulars,
+                    proofKeptUntil,
+                    ruleSet,
+                    at);
+        }
+
+        /** When the person agreed to be called, by the clocks of today; {@code null} if never. */
+        @Nullable Instant agreedTime() {
+            return localSlot == null ? exactSlot : localSlot.moment();
+        }
+    }
 
     /**
      * What was handed in as a consent is none, or permits nothing any more: who collected it was

@@ -6,6 +6,8 @@ import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.StatePreferences;
 import io.temoin.consent.permission.domain.PreferenceChoice.Cell;
 import io.temoin.consent.permission.domain.PreferenceChoice.Wish;
+import io.temoin.consent.rules.domain.Fact;
+import io.temoin.consent.rules.domain.FactName;
 import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.ReasonCode;
 import io.temoin.consent.rules.domain.RulePack;
@@ -52,9 +54,13 @@ final class PreferenceRules {
 
     /** The person does not want to be called now; waiting helps. */
     static Optional<Reason> quiet(DecideCall call, Preferences wishes, RulePack pack) {
-        return wishes.quiet().areAt(call.now(), zones(call, pack))
-                ? Optional.of(Reason.of(ReasonCode.QUIET_HOURS, SOURCE))
-                : Optional.empty();
+        List<ZoneId> zones = zones(call, pack);
+        if (!wishes.quiet().areAt(call.now(), zones)) {
+            return Optional.empty();
+        }
+        Reason quiet = Reason.of(ReasonCode.QUIET_HOURS, SOURCE);
+        Instant over = wishes.quiet().overFrom(call.now(), zones);
+        return Optional.of(over == null ? quiet : quiet.with(Fact.of(FactName.ENDS_AT, over)));
     }
 
     /** Starts before it becomes quiet, unless the person agreed to this very time. */

@@ -9,7 +9,9 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -97,18 +99,47 @@ public record CallingWindows(
     }
 
     /**
+     * Why nobody may be called.
+     *
+     * @param there the time where the person may be, of the first zone that does not allow it;
+     *     absent when no zone is known
+     * @param holiday which one it is; absent when it is none
+     */
+    public record Closed(
+            ReasonCode code, @Nullable ZonedDateTime there, @Nullable Holiday holiday) {
+
+        /** What an explanation rests on. */
+        public List<Fact> facts() {
+            if (there == null) {
+                return List.of();
+            }
+            List<Fact> facts = new ArrayList<>(4);
+            facts.add(Fact.of(FactName.ZONE, there.getZone()));
+            facts.add(Fact.of(FactName.LOCAL_DATE, there.toLocalDate()));
+            facts.add(
+                    Fact.of(
+                            FactName.LOCAL_TIME,
+                            there.toLocalTime().truncatedTo(ChronoUnit.MINUTES)));
+            if (holiday != null) {
+                facts.add(Fact.of(FactName.HOLIDAY, holiday));
+            }
+            return facts;
+        }
+    }
+
+    /**
      * What speaks against a call at that moment; {@code null} when nothing does.
      *
      * @param local whether holidays of a part of the country count
      */
-    public @Nullable ReasonCode against(Instant at, CalleePlace place, boolean local) {
+    public @Nullable Closed closed(Instant at, CalleePlace place, boolean local) {
         if (place.zones().isEmpty()) {
-            return ReasonCode.ZONE_UNKNOWN;
+            return new Closed(ReasonCode.ZONE_UNKNOWN, null, null);
         }
         for (ZoneId zone : place.zones()) {
-            ReasonCode against = against(at.atZone(zone), place, local);
-            if (against != null) {
-                return against;
+            Closed closed = closed(at.atZone(zone), place, local);
+            if (closed != null) {
+                return closed;
             }
         }
         return null;
@@ -160,31 +191,35 @@ public record CallingWindows(
         return first == null ? at : first;
     }
 
-    private @Nullable ReasonCode against(ZonedDateTime at, CalleePlace place, boolean local) {
-        ReasonCode closed = against(at.toLocalDate(), place, local);
-        if (closed != null) {
-            return closed;
+    private @Nullable Closed closed(ZonedDateTime at, CalleePlace place, boolean local) {
+        LocalDate day = at.toLocalDate();
+        if (hoursOf(day.getDayOfWeek()).isEmpty()) {
+            return new Closed(ReasonCode.WEEKEND, at, null);
         }
-        return span(at) == null ? ReasonCode.OUTSIDE_HOURS : null;
+        Holiday everywhere = holidays.publicHoliday(day);
+        if (everywhere != null) {
+            return new Closed(ReasonCode.PUBLIC_HOLIDAY, at, everywhere);
+        }
+        Holiday there = local ? holidays.localHoliday(day, place) : null;
+        if (there != null) {
+            return new Closed(ReasonCode.LOCAL_HOLIDAY, at, there);
+        }
+        return span(at) == null ? new Closed(ReasonCode.OUTSIDE_HOURS, at, null) : null;
     }
 
-    private @Nullable ReasonCode against(LocalDate day, CalleePlace place, boolean local) {
-        if (hoursOf(day.getDayOfWeek()).isEmpty()) {
-            return ReasonCode.WEEKEND;
-        }
-        if (holidays.isPublic(day)) {
-            return ReasonCode.PUBLIC_HOLIDAY;
-        }
-        return local && holidays.isLocal(day, place) ? ReasonCode.LOCAL_HOLIDAY : null;
+    private boolean isOpenOn(LocalDate day, CalleePlace place, boolean local) {
+        return !hoursOf(day.getDayOfWeek()).isEmpty()
+                && !holidays.isPublic(day)
+                && !(local && holidays.isLocal(day, place));
     }
 
     private Instant opening(ZonedDateTime from, CalleePlace place, boolean local) {
-        if (against(from, place, local) == null) {
+        if (closed(from, place, local) == null) {
             return from.toInstant();
         }
         LocalDate day = from.toLocalDate();
-        for (int closed = 0; closed < LONGEST_CLOSED; closed++) {
-            if (against(day, place, local) == null) {
+        for (int days = 0; days < LONGEST_CLOSED; days++) {
+            if (isOpenOn(day, place, local)) {
                 for (Hours span : hoursOf(day.getDayOfWeek())) {
                     Instant start = instant(day.atTime(span.from()), from.getZone());
                     if (!start.isBefore(from.toInstant())) {

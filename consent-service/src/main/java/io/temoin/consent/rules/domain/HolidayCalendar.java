@@ -6,6 +6,7 @@ import java.time.MonthDay;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The days on which a law does not let people be called, and those that are holidays in a part of
@@ -15,13 +16,13 @@ public enum HolidayCalendar {
     /** No day is excepted. */
     NONE {
         @Override
-        public boolean isPublic(LocalDate day) {
-            return false;
+        public @Nullable Holiday publicHoliday(LocalDate day) {
+            return null;
         }
 
         @Override
-        boolean isLocal(LocalDate day, CalleePlace place) {
-            return false;
+        @Nullable Holiday localHoliday(LocalDate day, CalleePlace place) {
+            return null;
         }
     },
 
@@ -32,22 +33,22 @@ public enum HolidayCalendar {
      */
     FR_L3133_1 {
         @Override
-        public boolean isPublic(LocalDate day) {
-            int fromEaster = afterEaster(day);
-            return fromEaster == MONDAY
-                    || fromEaster == ASCENSION
-                    || fromEaster == WHIT_MONDAY
-                    || FIXED.contains(MonthDay.from(day));
+        public @Nullable Holiday publicHoliday(LocalDate day) {
+            Holiday fixed = FRENCH.get(MonthDay.from(day));
+            return fixed == null ? FRENCH_MOVABLE.get(afterEaster(day)) : fixed;
         }
 
         @Override
-        boolean isLocal(LocalDate day, CalleePlace place) {
+        @Nullable Holiday localHoliday(LocalDate day, CalleePlace place) {
             MonthDay date = MonthDay.from(day);
             if (place.isNamedBy(code -> date.equals(ABOLITION.get(code)))) {
-                return true;
+                return Holiday.ABOLITION_OF_SLAVERY;
             }
-            return (date.equals(SAINT_STEPHEN) || afterEaster(day) == -GOOD_FRIDAY)
-                    && place.isNamedBy(ALSACE_MOSELLE::contains);
+            Holiday alsatian =
+                    date.equals(SAINT_STEPHEN)
+                            ? Holiday.SAINT_STEPHEN
+                            : afterEaster(day) == GOOD_FRIDAY ? Holiday.GOOD_FRIDAY : null;
+            return alsatian != null && place.isNamedBy(ALSACE_MOSELLE::contains) ? alsatian : null;
         }
     },
 
@@ -58,18 +59,14 @@ public enum HolidayCalendar {
      */
     DE_NATIONAL {
         @Override
-        public boolean isPublic(LocalDate day) {
-            int fromEaster = afterEaster(day);
-            return GERMAN.contains(MonthDay.from(day))
-                    || fromEaster == -GOOD_FRIDAY
-                    || fromEaster == MONDAY
-                    || fromEaster == ASCENSION
-                    || fromEaster == WHIT_MONDAY;
+        public @Nullable Holiday publicHoliday(LocalDate day) {
+            Holiday fixed = GERMAN.get(MonthDay.from(day));
+            return fixed == null ? GERMAN_MOVABLE.get(afterEaster(day)) : fixed;
         }
 
         @Override
-        boolean isLocal(LocalDate day, CalleePlace place) {
-            return place.isNamedBy(GermanLander.keeping(day)::contains);
+        @Nullable Holiday localHoliday(LocalDate day, CalleePlace place) {
+            return GermanLander.holiday(day, place);
         }
     },
 
@@ -80,81 +77,120 @@ public enum HolidayCalendar {
      */
     ES_NATIONAL {
         @Override
-        public boolean isPublic(LocalDate day) {
-            return SPANISH.contains(MonthDay.from(day)) || afterEaster(day) == -GOOD_FRIDAY;
+        public @Nullable Holiday publicHoliday(LocalDate day) {
+            Holiday fixed = SPANISH.get(MonthDay.from(day));
+            return fixed == null && afterEaster(day) == GOOD_FRIDAY ? Holiday.GOOD_FRIDAY : fixed;
         }
 
         @Override
-        boolean isLocal(LocalDate day, CalleePlace place) {
-            return MonthDay.from(day).equals(EPIPHANY) || afterEaster(day) == -MAUNDY_THURSDAY;
+        @Nullable Holiday localHoliday(LocalDate day, CalleePlace place) {
+            if (MonthDay.from(day).equals(EPIPHANY)) {
+                return Holiday.EPIPHANY;
+            }
+            return afterEaster(day) == MAUNDY_THURSDAY ? Holiday.MAUNDY_THURSDAY : null;
         }
     };
 
-    private static final int MAUNDY_THURSDAY = 3;
-    private static final int GOOD_FRIDAY = 2;
-    private static final int MONDAY = 1;
+    /** Days after Easter Sunday; before it when negative. */
+    private static final int MAUNDY_THURSDAY = -3;
+
+    private static final int GOOD_FRIDAY = -2;
+    private static final int EASTER_MONDAY = 1;
     private static final int ASCENSION = 39;
     private static final int WHIT_MONDAY = 50;
 
-    private static final Set<MonthDay> FIXED =
-            Set.of(
-                    MonthDay.of(1, 1),
-                    MonthDay.of(5, 1),
-                    MonthDay.of(5, 8),
-                    MonthDay.of(7, 14),
-                    MonthDay.of(8, 15),
-                    MonthDay.of(11, 1),
-                    MonthDay.of(11, 11),
-                    MonthDay.of(12, 25));
+    private static final Map<Integer, Holiday> FRENCH_MOVABLE =
+            Map.of(
+                    EASTER_MONDAY, Holiday.EASTER_MONDAY,
+                    ASCENSION, Holiday.ASCENSION,
+                    WHIT_MONDAY, Holiday.WHIT_MONDAY);
 
-    private static final Set<MonthDay> GERMAN =
-            Set.of(
-                    MonthDay.of(1, 1),
-                    MonthDay.of(5, 1),
-                    MonthDay.of(10, 3),
-                    MonthDay.of(12, 25),
-                    MonthDay.of(12, 26));
+    private static final Map<Integer, Holiday> GERMAN_MOVABLE =
+            Map.of(
+                    GOOD_FRIDAY, Holiday.GOOD_FRIDAY,
+                    EASTER_MONDAY, Holiday.EASTER_MONDAY,
+                    ASCENSION, Holiday.ASCENSION,
+                    WHIT_MONDAY, Holiday.WHIT_MONDAY);
 
-    private static final Set<MonthDay> SPANISH =
-            Set.of(
-                    MonthDay.of(1, 1),
-                    MonthDay.of(5, 1),
-                    MonthDay.of(8, 15),
-                    MonthDay.of(10, 12),
-                    MonthDay.of(11, 1),
-                    MonthDay.of(12, 6),
-                    MonthDay.of(12, 8),
-                    MonthDay.of(12, 25));
+    private static final Map<MonthDay, Holiday> FRENCH =
+            Map.of(
+                    MonthDay.of(1, 1), Holiday.NEW_YEAR,
+                    MonthDay.of(5, 1), Holiday.LABOUR_DAY,
+                    MonthDay.of(5, 8), Holiday.VICTORY_1945,
+                    MonthDay.of(7, 14), Holiday.BASTILLE_DAY,
+                    MonthDay.of(8, 15), Holiday.ASSUMPTION,
+                    MonthDay.of(11, 1), Holiday.ALL_SAINTS,
+                    MonthDay.of(11, 11), Holiday.ARMISTICE_1918,
+                    MonthDay.of(12, 25), Holiday.CHRISTMAS);
 
     private static final MonthDay EPIPHANY = MonthDay.of(1, 6);
     private static final MonthDay SAINT_STEPHEN = MonthDay.of(12, 26);
 
+    private static final Map<MonthDay, Holiday> GERMAN =
+            Map.of(
+                    MonthDay.of(1, 1),
+                    Holiday.NEW_YEAR,
+                    MonthDay.of(5, 1),
+                    Holiday.LABOUR_DAY,
+                    MonthDay.of(10, 3),
+                    Holiday.GERMAN_UNITY,
+                    MonthDay.of(12, 25),
+                    Holiday.CHRISTMAS,
+                    SAINT_STEPHEN,
+                    Holiday.SAINT_STEPHEN);
+
+    private static final Map<MonthDay, Holiday> SPANISH =
+            Map.of(
+                    MonthDay.of(1, 1), Holiday.NEW_YEAR,
+                    MonthDay.of(5, 1), Holiday.LABOUR_DAY,
+                    MonthDay.of(8, 15), Holiday.ASSUMPTION,
+                    MonthDay.of(10, 12), Holiday.SPANISH_NATIONAL_DAY,
+                    MonthDay.of(11, 1), Holiday.ALL_SAINTS,
+                    MonthDay.of(12, 6), Holiday.SPANISH_CONSTITUTION,
+                    MonthDay.of(12, 8), Holiday.IMMACULATE_CONCEPTION,
+                    MonthDay.of(12, 25), Holiday.CHRISTMAS);
+
     /** ISO 3166-2: the departments, and the collectivity two of them form. */
     private static final Set<String> ALSACE_MOSELLE = Set.of("FR-57", "FR-67", "FR-68", "FR-6AE");
 
-    /** By ISO 3166-1, as numbers tell, and by ISO 3166-2, as addresses do. */
+    /** By ISO 3166-1, as numbers tell, and by ISO 3166-2, as addresses do; withdrawn codes too. */
     private static final Map<String, MonthDay> ABOLITION =
             Map.ofEntries(
                     Map.entry("GP", MonthDay.of(5, 27)),
                     Map.entry("FR-971", MonthDay.of(5, 27)),
+                    Map.entry("FR-GP", MonthDay.of(5, 27)),
                     Map.entry("MQ", MonthDay.of(5, 22)),
                     Map.entry("FR-972", MonthDay.of(5, 22)),
+                    Map.entry("FR-MQ", MonthDay.of(5, 22)),
                     Map.entry("GF", MonthDay.of(6, 10)),
                     Map.entry("FR-973", MonthDay.of(6, 10)),
+                    Map.entry("FR-GF", MonthDay.of(6, 10)),
                     Map.entry("RE", MonthDay.of(12, 20)),
                     Map.entry("FR-974", MonthDay.of(12, 20)),
+                    Map.entry("FR-RE", MonthDay.of(12, 20)),
                     Map.entry("YT", MonthDay.of(4, 27)),
                     Map.entry("FR-976", MonthDay.of(4, 27)),
+                    Map.entry("FR-YT", MonthDay.of(4, 27)),
                     Map.entry("BL", MonthDay.of(10, 9)),
                     Map.entry("FR-BL", MonthDay.of(10, 9)),
                     Map.entry("MF", MonthDay.of(5, 28)),
                     Map.entry("FR-MF", MonthDay.of(5, 28)));
 
+    /** Which day it is that the law excepts everywhere it applies; {@code null} on another day. */
+    public abstract @Nullable Holiday publicHoliday(LocalDate day);
+
+    /** Which holiday it is where the person may be; {@code null} when it is none. */
+    abstract @Nullable Holiday localHoliday(LocalDate day, CalleePlace place);
+
     /** Whether the law excepts the day everywhere it applies. */
-    public abstract boolean isPublic(LocalDate day);
+    public final boolean isPublic(LocalDate day) {
+        return publicHoliday(day) != null;
+    }
 
     /** Whether the day is a holiday where the person may be. */
-    abstract boolean isLocal(LocalDate day, CalleePlace place);
+    final boolean isLocal(LocalDate day, CalleePlace place) {
+        return localHoliday(day, place) != null;
+    }
 
     /** How many days after Easter Sunday of its year the day is; negative before. */
     static int afterEaster(LocalDate day) {

@@ -206,6 +206,16 @@ class CallRulesTest {
                 "OTHER, +33142681234, true, CALLER_ID_FORBIDDEN",
                 "OTHER, +33142681234, false, CONSENT_IN_FORCE",
                 "OTHER, +33162001234, true, CONSENT_IN_FORCE",
+                // overseas numbers are of the same plan
+                "OTHER, +262692123456, true, CALLER_ID_FORBIDDEN",
+                "OTHER, +262692123456, false, CONSENT_IN_FORCE",
+                "OTHER, +590690351234, true, CALLER_ID_FORBIDDEN",
+                "OTHER, +594694123456, true, CALLER_ID_FORBIDDEN",
+                "OTHER, +590947512345, true, CONSENT_IN_FORCE", // verified
+                "OTHER, +339475123456, true, CONSENT_IN_FORCE",
+                "OTHER, +262939912345, true, CONSENT_IN_FORCE", // a technical platform
+                "OTHER, +441632960000, true, CONSENT_IN_FORCE",
+                "OTHER, +59059082123, true, CONSENT_IN_FORCE", // no number of the plan
                 "-, +33162001234, true, CONSENT_IN_FORCE"
             })
     void looksAtWhatIsOfferedAndShown(

@@ -24,6 +24,10 @@ import io.temoin.consent.permission.domain.CallVerdict.Denied;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.rules.domain.CalleePlace;
 import io.temoin.consent.rules.domain.CallingWindows;
+import io.temoin.consent.rules.domain.Fact;
+import io.temoin.consent.rules.domain.FactName;
+import io.temoin.consent.rules.domain.Holiday;
+import io.temoin.consent.rules.domain.PlaceSource;
 import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.ReasonCode;
 import io.temoin.consent.rules.domain.RulePack;
@@ -31,6 +35,7 @@ import io.temoin.consent.rules.domain.Warning;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +74,92 @@ class CallingHoursRulesTest {
                                     assertThat(denied.nextAllowedAt())
                                             .isEqualTo(next == null ? null : next.toInstant()));
         }
+    }
+
+    /** A number of the mainland, an address in Réunion: three hours apart in winter. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-24T08:30:00Z, 2026-11-24T10:00:00Z", // 09:30 and 12:30
+        "2026-11-24T09:30:00Z, 2026-11-24T10:00:00Z", // 10:30 and 13:30
+        "2026-11-24T12:30:00Z, 2026-11-24T13:00:00Z", // 13:30 and 16:30
+        "2026-11-24T16:00:00Z, 2026-11-25T10:00:00Z" // 17:00 and 20:00
+    })
+    void waitsUntilItIsTheHourWhereverThePersonMayBe(Instant at, Instant next) {
+        var place =
+                CalleePlace.of(
+                        List.of(
+                                source(PlaceSource.Kind.NUMBER_PLAN, List.of(), PARIS),
+                                source(
+                                        PlaceSource.Kind.ADDRESS,
+                                        List.of("FR-974"),
+                                        ZoneId.of("Indian/Reunion"))),
+                        "FR-974");
+
+        assertThat(evaluate(FR_2026, at, place, true, given()))
+                .isInstanceOfSatisfying(
+                        Denied.class,
+                        denied -> {
+                            assertThat(denied.reasons())
+                                    .extracting(Reason::code)
+                                    .containsExactly(ReasonCode.OUTSIDE_HOURS);
+                            assertThat(denied.nextAllowedAt()).isEqualTo(next);
+                        });
+        assertThat(evaluate(FR_2026, next, place, true, given())).isInstanceOf(Allowed.class);
+    }
+
+    /** An explanation rests on the zone that does not allow it, its clock and its next hours. */
+    @Test
+    void saysWhereItIsWhichHour() {
+        var place =
+                CalleePlace.of(
+                        List.of(
+                                source(PlaceSource.Kind.NUMBER_PLAN, List.of(), PARIS),
+                                source(
+                                        PlaceSource.Kind.ADDRESS,
+                                        List.of("FR-974"),
+                                        ZoneId.of("Indian/Reunion"))),
+                        "FR-974");
+
+        var evening =
+                evaluate(FR_2026, Instant.parse("2026-11-24T16:30:15Z"), place, true, given());
+        var christmas =
+                evaluate(FR_2026, Instant.parse("2026-12-25T09:30:00Z"), place, true, given());
+
+        assertThat(evening.reasons().getFirst().known())
+                .containsExactly(
+                        Fact.of(FactName.ZONE, "Indian/Reunion"),
+                        Fact.of(FactName.LOCAL_DATE, "2026-11-24"),
+                        Fact.of(FactName.LOCAL_TIME, "20:30"),
+                        Fact.of(FactName.ENDS_AT, "2026-11-25T10:00:00Z"));
+        assertThat(christmas.reasons().getFirst().known())
+                .contains(
+                        Fact.of(FactName.ZONE, "Europe/Paris"),
+                        Fact.of(FactName.HOLIDAY, Holiday.CHRISTMAS));
+    }
+
+    /** The days of every part the number may be of count: 9 October is Saint-Barthélemy's. */
+    @Test
+    void aHolidayOfEachPossiblePartCounts() {
+        var place =
+                CalleePlace.of(
+                        List.of(
+                                new PlaceSource(
+                                        PlaceSource.Kind.NUMBER_PLAN,
+                                        "GP",
+                                        List.of("FR-971", "FR-BL", "FR-MF"),
+                                        List.of(ZoneId.of("America/Guadeloupe")))),
+                        null);
+
+        var verdict =
+                evaluate(FR_2026, Instant.parse("2026-10-09T15:00:00Z"), place, true, given());
+
+        assertThat(verdict.reasons())
+                .extracting(Reason::code)
+                .containsExactly(ReasonCode.LOCAL_HOLIDAY);
+    }
+
+    private static PlaceSource source(PlaceSource.Kind kind, List<String> parts, ZoneId zone) {
+        return new PlaceSource(kind, "FR", parts, List.of(zone));
     }
 
     /** A06: the law does not except the day; who does not either is warned. */

@@ -32,6 +32,8 @@ import io.temoin.consent.permission.domain.PreferenceChoice.Wish;
 import io.temoin.consent.permission.domain.QuietHours.Span;
 import io.temoin.consent.rules.domain.CalleePlace;
 import io.temoin.consent.rules.domain.CallerId;
+import io.temoin.consent.rules.domain.Fact;
+import io.temoin.consent.rules.domain.FactName;
 import io.temoin.consent.rules.domain.ReasonCode;
 import io.temoin.consent.rules.domain.RulePack;
 import java.time.Instant;
@@ -83,6 +85,8 @@ class CallsAgainstWishesTest {
                         stated(List.of(), lunch(), null));
 
         assertThat(codes(decided)).containsExactly(ReasonCode.QUIET_HOURS);
+        assertThat(decided.reasons().getFirst().known())
+                .containsExactly(Fact.of(FactName.ENDS_AT, "2026-11-24T13:30:00Z"));
         assertThat(decided.nextAllowedAt()).isEqualTo("2026-11-24T13:30:00Z");
     }
 
@@ -104,10 +108,10 @@ class CallsAgainstWishesTest {
     void nothingHelpsWhereItIsAlwaysQuiet() {
         var always = new QuietHours(List.of(span("00:00", "12:00"), span("12:00", "00:00")), null);
 
-        assertThat(
-                        decided(call(NOW, null), given(), stated(List.of(), always, null))
-                                .nextAllowedAt())
-                .isNull();
+        var decided = decided(call(NOW, null), given(), stated(List.of(), always, null));
+
+        assertThat(decided.reasons().getFirst().known()).isEmpty();
+        assertThat(decided.nextAllowedAt()).isNull();
     }
 
     @Test
@@ -162,6 +166,8 @@ class CallsAgainstWishesTest {
                         stated(List.of(), lunch(), null));
 
         assertThat(codes(decided)).containsExactly(ReasonCode.QUIET_HOURS);
+        assertThat(decided.reasons().getFirst().known())
+                .containsExactly(Fact.of(FactName.ENDS_AT, "2026-11-24T13:30:00Z"));
         assertThat(decided.nextAllowedAt()).isEqualTo("2026-11-24T13:30:00Z");
     }
 

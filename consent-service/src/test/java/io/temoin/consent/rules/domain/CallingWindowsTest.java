@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -39,10 +40,12 @@ class CallingWindowsTest {
             nullValues = "-",
             value = {
                 // Paris and La Réunion: three hours apart in winter, two in summer.
-                "2026-11-24T09:30:00Z, Europe/Paris Indian/Reunion, OUTSIDE_HOURS, 2026-11-24T10:00:00Z",
+                "2026-11-24T09:30:00Z, Europe/Paris Indian/Reunion, OUTSIDE_HOURS,"
+                        + " 2026-11-24T10:00:00Z",
                 "2026-11-24T10:00:00Z, Europe/Paris Indian/Reunion, -, 2026-11-24T10:00:00Z",
                 "2026-11-24T13:30:00Z, Europe/Paris Indian/Reunion, -, 2026-11-24T13:30:00Z",
-                "2026-11-24T16:00:00Z, Europe/Paris Indian/Reunion, OUTSIDE_HOURS, 2026-11-25T10:00:00Z",
+                "2026-11-24T16:00:00Z, Europe/Paris Indian/Reunion, OUTSIDE_HOURS,"
+                        + " 2026-11-25T10:00:00Z",
                 // Ten in the morning in Tahiti is nine in the evening in Paris: never both.
                 "2026-11-24T09:30:00Z, Europe/Paris Pacific/Tahiti, OUTSIDE_HOURS, -",
                 // One evening in Paris is the next morning in Nouméa, where the week is over first.
@@ -52,8 +55,36 @@ class CallingWindowsTest {
             Instant at, String zones, ReasonCode against, Instant nextOpening) {
         var place = place(zones);
 
-        assertThat(FRENCH.against(at, place, true)).isEqualTo(against);
+        assertThat(against(FRENCH, at, place)).isEqualTo(against);
         assertThat(FRENCH.nextOpening(at, place, true)).isEqualTo(nextOpening);
+    }
+
+    private static @Nullable ReasonCode against(
+            CallingWindows windows, Instant at, CalleePlace place) {
+        var closed = windows.closed(at, place, true);
+        return closed == null ? null : closed.code();
+    }
+
+    /** In which zone, what clocks show there, and which holiday it is. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "2026-11-24T16:00:00Z, Europe/Paris Indian/Reunion,"
+                        + " 2026-11-24T20:00+04:00[Indian/Reunion], -",
+                "2026-11-24T08:30:00Z, Europe/Paris Indian/Reunion,"
+                        + " 2026-11-24T09:30+01:00[Europe/Paris], -",
+                "2026-12-25T09:30:00Z, Europe/Paris, 2026-12-25T10:30+01:00[Europe/Paris],"
+                        + " CHRISTMAS"
+            })
+    void saysWhereAndWhy(Instant at, String zones, ZonedDateTime there, @Nullable Holiday holiday) {
+        assertThat(FRENCH.closed(at, place(zones), true))
+                .isNotNull()
+                .satisfies(
+                        closed -> {
+                            assertThat(closed.there()).isEqualTo(there);
+                            assertThat(closed.holiday()).isEqualTo(holiday);
+                        });
     }
 
     @Test
@@ -61,7 +92,7 @@ class CallingWindowsTest {
         var nowhere = new CalleePlace(List.of("FR"), List.of(), null);
         var at = Instant.parse("2026-11-24T09:30:00Z");
 
-        assertThat(FRENCH.against(at, nowhere, true)).isEqualTo(ReasonCode.ZONE_UNKNOWN);
+        assertThat(against(FRENCH, at, nowhere)).isEqualTo(ReasonCode.ZONE_UNKNOWN);
         assertThat(FRENCH.nextOpening(at, nowhere, true)).isNull();
     }
 
@@ -94,12 +125,12 @@ class CallingWindowsTest {
             var at = Instant.ofEpochSecond(from + random.nextInt(2 * 365 * 86_400));
             var place = place(random.nextBoolean() ? "Europe/Paris" : "America/Martinique");
             var next = Objects.requireNonNull(FRENCH.nextOpening(at, place, true));
-            assertThat(FRENCH.against(next, place, true)).isNull();
+            assertThat(FRENCH.closed(next, place, true)).isNull();
             if (!next.equals(at)) {
-                assertThat(FRENCH.against(next.minusNanos(1), place, true)).isNotNull();
+                assertThat(FRENCH.closed(next.minusNanos(1), place, true)).isNotNull();
                 var between = Duration.between(at, next).toSeconds();
                 var earlier = at.plusSeconds((long) (random.nextDouble() * between));
-                assertThat(FRENCH.against(earlier, place, true))
+                assertThat(FRENCH.closed(earlier, place, true))
                         .as("%s before %s, round %d of seed %d", earlier, next, round, seed)
                         .isNotNull();
             }
@@ -123,7 +154,7 @@ class CallingWindowsTest {
         var windows = weekendsFrom(Set.of(DayOfWeek.SATURDAY));
         var place = place("America/Toronto");
 
-        assertThat(windows.against(at.toInstant(), place, true)).isEqualTo(against);
+        assertThat(against(windows, at.toInstant(), place)).isEqualTo(against);
         assertThat(windows.nextOpening(at.toInstant(), place, true)).isEqualTo(next.toInstant());
     }
 

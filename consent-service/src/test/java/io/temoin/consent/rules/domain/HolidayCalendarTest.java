@@ -73,6 +73,8 @@ class HolidayCalendarTest {
         "2027-06-10, GF, true",
         "2027-10-09, FR-BL, true",
         "2027-12-20, RE, true",
+        "2027-12-20, FR-974, true",
+        "2027-12-20, FR-RE, true",
         "2027-04-27, FR-976, true"
     })
     void partsOfFranceHaveDaysOfTheirOwn(LocalDate day, String place, boolean local) {
@@ -123,6 +125,36 @@ class HolidayCalendarTest {
     void someSpanishDaysMayBeReplaced(LocalDate day, boolean local) {
         assertThat(HolidayCalendar.ES_NATIONAL.isLocal(day, at("ES", null))).isEqualTo(local);
         assertThat(HolidayCalendar.ES_NATIONAL.isPublic(day)).isFalse();
+    }
+
+    /** An explanation says which holiday it is. */
+    @ParameterizedTest
+    @CsvSource({
+        "FR_L3133_1, FR, FR-75, 2027-01-01, NEW_YEAR",
+        "FR_L3133_1, FR, FR-75, 2027-03-29, EASTER_MONDAY",
+        "FR_L3133_1, FR, FR-75, 2027-05-06, ASCENSION",
+        "FR_L3133_1, FR, FR-75, 2027-05-17, WHIT_MONDAY",
+        "FR_L3133_1, FR, FR-75, 2027-07-14, BASTILLE_DAY",
+        "FR_L3133_1, FR, FR-75, 2027-11-11, ARMISTICE_1918",
+        "FR_L3133_1, FR, FR-67, 2027-03-26, GOOD_FRIDAY",
+        "FR_L3133_1, FR, FR-67, 2026-12-26, SAINT_STEPHEN",
+        "FR_L3133_1, RE, FR-974, 2027-12-20, ABOLITION_OF_SLAVERY",
+        "DE_NATIONAL, DE, DE-BE, 2027-03-26, GOOD_FRIDAY",
+        "DE_NATIONAL, DE, DE-BE, 2027-10-03, GERMAN_UNITY",
+        "DE_NATIONAL, DE, DE-BE, 2027-03-08, WOMENS_DAY",
+        "DE_NATIONAL, DE, DE-BY, 2027-05-27, CORPUS_CHRISTI",
+        "DE_NATIONAL, DE, DE-SN, 2026-11-18, REPENTANCE",
+        "ES_NATIONAL, ES, ES-MD, 2027-10-12, SPANISH_NATIONAL_DAY",
+        "ES_NATIONAL, ES, ES-MD, 2027-03-26, GOOD_FRIDAY",
+        "ES_NATIONAL, ES, ES-MD, 2027-01-06, EPIPHANY",
+        "ES_NATIONAL, ES, ES-MD, 2027-03-25, MAUNDY_THURSDAY"
+    })
+    void knowsWhichHolidayItIs(
+            HolidayCalendar calendar, String country, String part, LocalDate day, Holiday holiday) {
+        var everywhere = calendar.publicHoliday(day);
+
+        assertThat(everywhere == null ? calendar.localHoliday(day, at(country, part)) : everywhere)
+                .isEqualTo(holiday);
     }
 
     @Test
