@@ -25,11 +25,14 @@ class RequestAddress {
 
     private static final String CODE = "request-invalid";
 
-    /** Right after the correlation id. */
-    private static final int EARLY = 998;
+    /** Right after the headers of CORS, without which no page could read why. */
+    private static final int EARLY = 298;
 
     /** What the server itself refuses, before any filter: no Host, a path it cannot decode. */
     private static final int BAD_REQUEST = 400;
+
+    private static final String NO_TEXT =
+            "The address has to be percent-encoded UTF-8 without control characters.";
 
     private static final int HEXADECIMAL = 16;
     private static final int FIRST_PRINTABLE = 0x20;
@@ -41,6 +44,8 @@ class RequestAddress {
 
     void register(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).failureHandler(RequestAddress::refused);
+        // A path that cannot be decoded matches no route, so that no route's handler hears of it.
+        router.errorHandler(BAD_REQUEST, RequestAddress::refused);
     }
 
     private static void check(RoutingContext context) {
@@ -48,16 +53,16 @@ class RequestAddress {
             context.next();
             return;
         }
-        ProblemMapper.answer(
-                context,
-                BAD_REQUEST,
-                CODE,
-                "The address has to be percent-encoded UTF-8 without control characters.");
+        ProblemMapper.answer(context, BAD_REQUEST, CODE, NO_TEXT);
     }
 
     private static void refused(RoutingContext context) {
         if (context.statusCode() != BAD_REQUEST || context.response().ended()) {
             context.next();
+            return;
+        }
+        if (!isText(context.request().uri())) {
+            ProblemMapper.answer(context, BAD_REQUEST, CODE, NO_TEXT);
             return;
         }
         boolean hostless =

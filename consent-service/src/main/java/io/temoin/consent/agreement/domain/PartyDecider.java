@@ -16,7 +16,8 @@ import java.util.List;
 
 /**
  * One party's entry in the records. A controller speaks for itself alone: what it says of unnamed
- * callers decides about calls. A processor is entered by itself or by a controller that engages it.
+ * callers decides about calls. A processor is entered by itself or by a controller that engages it,
+ * and amended by itself or by whoever entered it. To everybody else it does not exist.
  */
 public final class PartyDecider implements Decider<PartyCommand, Party, PartyEvent> {
 
@@ -80,11 +81,42 @@ public final class PartyDecider implements Decider<PartyCommand, Party, PartyEve
         };
     }
 
+    /** What the records say of a party is looked at last: a refusal must not tell of it. */
     private static void mustSpeakFor(PartyCommand command, Party state) {
-        boolean concernsController = command.profile().decides() || state.decides();
-        if (concernsController && !command.by().equals(command.party())) {
-            throw new Rejected(
-                    NOT_THE_CONTROLLER, "Only a controller itself says what holds for it.");
+        if (command.by().equals(command.party())) {
+            return;
         }
+        if (command.profile().decides()) {
+            throw notTheController();
+        }
+        switch (command) {
+            case RegisterParty register -> mustEngage(register, state);
+            case AmendParty amend -> mustHaveEntered(amend, state);
+        }
+    }
+
+    private static void mustEngage(RegisterParty command, Party state) {
+        if (!command.entersOthers()) {
+            throw new Rejected(
+                    NOT_THE_CONTROLLER,
+                    "An organisation enters itself; only a controller enters those it engages.");
+        }
+        if (state.decides()) {
+            throw notTheController();
+        }
+    }
+
+    private static void mustHaveEntered(AmendParty command, Party state) {
+        boolean entered =
+                state instanceof Party.Known known
+                        && !known.profile().decides()
+                        && known.enteredBy().equals(command.by());
+        if (!entered) {
+            throw new Rejected(PARTY_UNKNOWN, "No such party is in the records.");
+        }
+    }
+
+    private static Rejected notTheController() {
+        return new Rejected(NOT_THE_CONTROLLER, "Only a controller itself says what holds for it.");
     }
 }

@@ -26,6 +26,9 @@ class PartyDeciderTest {
     private static final PartyProfile JOINT =
             profile("Rhône Télécom SA", PartyRole.JOINT_CONTROLLER, PartyRole.PROCESSOR);
 
+    private static final PartyProfile OTHER_CENTRE =
+            profile("Une autre voix SAS", PartyRole.PROCESSOR);
+
     private final DeciderSpecification<PartyCommand, Party, PartyEvent> parties =
             DeciderSpecification.of(new PartyDecider());
 
@@ -35,42 +38,65 @@ class PartyDeciderTest {
         @Test
         void entersAController() {
             parties.given()
-                    .when(new RegisterParty(RHONE, RHONE, CONTROLLER, NOW))
+                    .when(new RegisterParty(RHONE, true, RHONE, CONTROLLER, NOW))
                     .then(new PartyRegistered(RHONE, CONTROLLER, RHONE, NOW));
         }
 
         @Test
         void entersAProcessorOnTheWordOfAController() {
             parties.given()
-                    .when(new RegisterParty(RHONE, VOIX, CENTRE, NOW))
+                    .when(new RegisterParty(RHONE, true, VOIX, CENTRE, NOW))
                     .then(new PartyRegistered(VOIX, CENTRE, RHONE, NOW));
         }
 
         @Test
         void twiceChangesNothing() {
             parties.given(new PartyRegistered(VOIX, CENTRE, RHONE, NOW))
-                    .when(new RegisterParty(VOIX, VOIX, CENTRE, NOW))
+                    .when(new RegisterParty(VOIX, false, VOIX, CENTRE, NOW))
                     .thenNothing();
         }
 
         @Test
         void isRefusedWhenTheRecordsSayOtherwise() {
             parties.given(new PartyRegistered(RHONE, CONTROLLER, RHONE, NOW))
-                    .when(new RegisterParty(RHONE, RHONE, JOINT, NOW))
+                    .when(new RegisterParty(RHONE, true, RHONE, JOINT, NOW))
                     .thenRejected(AgreementProblem.PARTY_EXISTS);
         }
 
         @Test
         void isRefusedWhenAnotherSpeaksForAController() {
             parties.given()
-                    .when(new RegisterParty(VOIX, RHONE, CONTROLLER, NOW))
+                    .when(new RegisterParty(VOIX, false, RHONE, CONTROLLER, NOW))
+                    .thenRejected(AgreementProblem.NOT_THE_CONTROLLER);
+        }
+
+        /** Else a refusal would tell a processor who else is in the records. */
+        @Test
+        void isRefusedToAProcessorThatEntersAnother() {
+            for (List<PartyEvent> before :
+                    List.of(
+                            List.<PartyEvent>of(),
+                            List.<PartyEvent>of(
+                                    new PartyRegistered(STUDIO, CENTRE, RHONE, NOW)),
+                            List.<PartyEvent>of(
+                                    new PartyRegistered(STUDIO, CONTROLLER, STUDIO, NOW)))) {
+                parties.given(before.toArray(PartyEvent[]::new))
+                        .when(new RegisterParty(VOIX, false, STUDIO, CENTRE, NOW))
+                        .thenRejected(AgreementProblem.NOT_THE_CONTROLLER);
+            }
+        }
+
+        @Test
+        void makesNoProcessorOfAControllerThatIsThere() {
+            parties.given(new PartyRegistered(STUDIO, CONTROLLER, STUDIO, NOW))
+                    .when(new RegisterParty(RHONE, true, STUDIO, CENTRE, NOW))
                     .thenRejected(AgreementProblem.NOT_THE_CONTROLLER);
         }
 
         @Test
         void isRefusedWithoutARole() {
             parties.given()
-                    .when(new RegisterParty(VOIX, VOIX, profile("La Voix"), NOW))
+                    .when(new RegisterParty(VOIX, false, VOIX, profile("La Voix"), NOW))
                     .thenRejected(AgreementProblem.PARTY_INVALID);
         }
     }
@@ -102,9 +128,33 @@ class PartyDeciderTest {
         }
 
         @Test
-        void makesNoProcessorOfAController() {
+        void isDoneByWhoeverEnteredAProcessor() {
+            parties.given(new PartyRegistered(VOIX, CENTRE, RHONE, NOW))
+                    .when(new AmendParty(RHONE, VOIX, OTHER_CENTRE, NOW))
+                    .then(new PartyAmended(VOIX, OTHER_CENTRE, RHONE, NOW));
+            parties.given(new PartyRegistered(VOIX, CENTRE, RHONE, NOW))
+                    .when(new AmendParty(VOIX, VOIX, OTHER_CENTRE, NOW))
+                    .then(new PartyAmended(VOIX, OTHER_CENTRE, VOIX, NOW));
+        }
+
+        /** To others it does not exist. */
+        @Test
+        void isRefusedToEverybodyElse() {
+            parties.given(new PartyRegistered(VOIX, CENTRE, RHONE, NOW))
+                    .when(new AmendParty(STUDIO, VOIX, OTHER_CENTRE, NOW))
+                    .thenRejected(AgreementProblem.PARTY_UNKNOWN);
             parties.given(new PartyRegistered(RHONE, CONTROLLER, RHONE, NOW))
                     .when(new AmendParty(VOIX, RHONE, CENTRE, NOW))
+                    .thenRejected(AgreementProblem.PARTY_UNKNOWN);
+            parties.given(new PartyRegistered(RHONE, CONTROLLER, VOIX, NOW))
+                    .when(new AmendParty(VOIX, RHONE, CENTRE, NOW))
+                    .thenRejected(AgreementProblem.PARTY_UNKNOWN);
+        }
+
+        @Test
+        void makesNoControllerOfAnother() {
+            parties.given(new PartyRegistered(VOIX, CENTRE, RHONE, NOW))
+                    .when(new AmendParty(RHONE, VOIX, CONTROLLER, NOW))
                     .thenRejected(AgreementProblem.NOT_THE_CONTROLLER);
         }
     }
