@@ -106,7 +106,7 @@ class DisposingTest {
                     .containsExactly(
                             "ItemRetained",
                             "DispositionScheduled",
-                            "PurposeFulfilmentNoted",
+                            "PurposeEndNoted",
                             "DispositionScheduled",
                             "DispositionOrdered",
                             "DispositionConfirmed");
@@ -384,7 +384,7 @@ class DisposingTest {
                     .containsExactly(
                             "ItemRetained",
                             "DispositionScheduled",
-                            "PurposeFulfilmentNoted",
+                            "PurposeEndNoted",
                             "DispositionScheduled",
                             "ErasedWithoutOrder");
             its.awaitStage("GONE");

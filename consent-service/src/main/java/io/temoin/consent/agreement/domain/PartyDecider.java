@@ -2,6 +2,7 @@
 package io.temoin.consent.agreement.domain;
 
 import static io.temoin.consent.agreement.domain.AgreementProblem.NOT_THE_CONTROLLER;
+import static io.temoin.consent.agreement.domain.AgreementProblem.NOT_THE_PARTY;
 import static io.temoin.consent.agreement.domain.AgreementProblem.PARTY_EXISTS;
 import static io.temoin.consent.agreement.domain.AgreementProblem.PARTY_INVALID;
 import static io.temoin.consent.agreement.domain.AgreementProblem.PARTY_UNKNOWN;
@@ -10,6 +11,7 @@ import io.temoin.consent.agreement.domain.PartyCommand.AmendParty;
 import io.temoin.consent.agreement.domain.PartyCommand.RegisterParty;
 import io.temoin.consent.agreement.domain.PartyEvent.PartyAmended;
 import io.temoin.consent.agreement.domain.PartyEvent.PartyRegistered;
+import io.temoin.consent.party.domain.PartyId;
 import io.temoin.eventsourcing.Decider;
 import io.temoin.eventsourcing.Rejected;
 import java.util.List;
@@ -17,7 +19,7 @@ import java.util.List;
 /**
  * One party's entry in the records. A controller speaks for itself alone: what it says of unnamed
  * callers decides about calls. A processor is entered by itself or by a controller that engages it,
- * and amended by itself or by whoever entered it. To everybody else it does not exist.
+ * and amended by the one that entered it or by itself.
  */
 public final class PartyDecider implements Decider<PartyCommand, Party, PartyEvent> {
 
@@ -69,6 +71,10 @@ public final class PartyDecider implements Decider<PartyCommand, Party, PartyEve
         return switch (state) {
             case Party.Unknown _ ->
                     throw new Rejected(PARTY_UNKNOWN, "No such party is in the records.");
+            case Party.Known known when !mayAmend(command.by(), known) ->
+                    throw new Rejected(
+                            NOT_THE_PARTY,
+                            "Only the party itself, or who entered it, says something else of it.");
             case Party.Known(_, var profile, _) ->
                     profile.equals(command.profile())
                             ? List.of()
@@ -81,42 +87,23 @@ public final class PartyDecider implements Decider<PartyCommand, Party, PartyEve
         };
     }
 
-    /** What the records say of a party is looked at last: a refusal must not tell of it. */
+    private static boolean mayAmend(PartyId by, Party.Known party) {
+        return by.equals(party.id()) || by.equals(party.enteredBy());
+    }
+
     private static void mustSpeakFor(PartyCommand command, Party state) {
         if (command.by().equals(command.party())) {
             return;
         }
-        if (command.profile().decides()) {
-            throw notTheController();
-        }
-        switch (command) {
-            case RegisterParty register -> mustEngage(register, state);
-            case AmendParty amend -> mustHaveEntered(amend, state);
-        }
-    }
-
-    private static void mustEngage(RegisterParty command, Party state) {
-        if (!command.entersOthers()) {
+        // Before the records are looked at: a refusal must not tell a processor of others in them.
+        if (command instanceof RegisterParty register && !register.entersOthers()) {
             throw new Rejected(
                     NOT_THE_CONTROLLER,
                     "An organisation enters itself; only a controller enters those it engages.");
         }
-        if (state.decides()) {
-            throw notTheController();
+        if (command.profile().decides() || state.decides()) {
+            throw new Rejected(
+                    NOT_THE_CONTROLLER, "Only a controller itself says what holds for it.");
         }
-    }
-
-    private static void mustHaveEntered(AmendParty command, Party state) {
-        boolean entered =
-                state instanceof Party.Known known
-                        && !known.profile().decides()
-                        && known.enteredBy().equals(command.by());
-        if (!entered) {
-            throw new Rejected(PARTY_UNKNOWN, "No such party is in the records.");
-        }
-    }
-
-    private static Rejected notTheController() {
-        return new Rejected(NOT_THE_CONTROLLER, "Only a controller itself says what holds for it.");
     }
 }

@@ -26,9 +26,6 @@ class PartyDeciderTest {
     private static final PartyProfile JOINT =
             profile("Rhône Télécom SA", PartyRole.JOINT_CONTROLLER, PartyRole.PROCESSOR);
 
-    private static final PartyProfile OTHER_CENTRE =
-            profile("Une autre voix SAS", PartyRole.PROCESSOR);
-
     private final DeciderSpecification<PartyCommand, Party, PartyEvent> parties =
             DeciderSpecification.of(new PartyDecider());
 
@@ -121,6 +118,21 @@ class PartyDeciderTest {
         }
 
         @Test
+        void isForTheProcessorItselfAndWhoEnteredIt() {
+            var entered = new PartyRegistered(STUDIO, CENTRE, RHONE, NOW);
+            var said = profile("Studio Voix SARL", PartyRole.PROCESSOR);
+            parties.given(entered)
+                    .when(new AmendParty(STUDIO, STUDIO, said, NOW))
+                    .then(new PartyAmended(STUDIO, said, STUDIO, NOW));
+            parties.given(entered)
+                    .when(new AmendParty(RHONE, STUDIO, said, NOW))
+                    .then(new PartyAmended(STUDIO, said, RHONE, NOW));
+            parties.given(entered)
+                    .when(new AmendParty(VOIX, STUDIO, said, NOW))
+                    .thenRejected(AgreementProblem.NOT_THE_PARTY);
+        }
+
+        @Test
         void isRefusedForWhomNobodyRegistered() {
             parties.given()
                     .when(new AmendParty(RHONE, STUDIO, CENTRE, NOW))
@@ -128,27 +140,10 @@ class PartyDeciderTest {
         }
 
         @Test
-        void isDoneByWhoeverEnteredAProcessor() {
-            parties.given(new PartyRegistered(VOIX, CENTRE, RHONE, NOW))
-                    .when(new AmendParty(RHONE, VOIX, OTHER_CENTRE, NOW))
-                    .then(new PartyAmended(VOIX, OTHER_CENTRE, RHONE, NOW));
-            parties.given(new PartyRegistered(VOIX, CENTRE, RHONE, NOW))
-                    .when(new AmendParty(VOIX, VOIX, OTHER_CENTRE, NOW))
-                    .then(new PartyAmended(VOIX, OTHER_CENTRE, VOIX, NOW));
-        }
-
-        /** To others it does not exist. */
-        @Test
-        void isRefusedToEverybodyElse() {
-            parties.given(new PartyRegistered(VOIX, CENTRE, RHONE, NOW))
-                    .when(new AmendParty(STUDIO, VOIX, OTHER_CENTRE, NOW))
-                    .thenRejected(AgreementProblem.PARTY_UNKNOWN);
+        void makesNoProcessorOfAController() {
             parties.given(new PartyRegistered(RHONE, CONTROLLER, RHONE, NOW))
                     .when(new AmendParty(VOIX, RHONE, CENTRE, NOW))
-                    .thenRejected(AgreementProblem.PARTY_UNKNOWN);
-            parties.given(new PartyRegistered(RHONE, CONTROLLER, VOIX, NOW))
-                    .when(new AmendParty(VOIX, RHONE, CENTRE, NOW))
-                    .thenRejected(AgreementProblem.PARTY_UNKNOWN);
+                    .thenRejected(AgreementProblem.NOT_THE_CONTROLLER);
         }
 
         @Test
