@@ -213,7 +213,7 @@ class ConsentRecordResourceTest {
 
     /** The evidence of A11: who hands it in again with the same key is told the same. */
     @Test
-    void aRefusalIsRecordedOnceAndToldTheSameEachTimeA11() {
+    void aRefusalIsRecordedOnceAndToldTheSameEachTimeA11() throws Exception {
         Map<String, Object> consent = consent(freshNumber());
         consent.remove("positiveAct");
         String key = UUID.randomUUID().toString();
