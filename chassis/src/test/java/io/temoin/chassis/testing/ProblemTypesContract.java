@@ -118,6 +118,7 @@ public final class ProblemTypesContract {
                 .importPackages("io.temoin")
                 .stream()
                 .filter(type -> type.isAssignableTo(Rejected.Code.class) && type.isEnum())
+                .filter(type -> !type.getName().contains("Test")) // of the libraries' test jars
                 .forEach(type -> addCodes(type.reflect(), statuses));
         return statuses;
     }
