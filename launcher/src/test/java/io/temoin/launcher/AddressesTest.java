@@ -55,8 +55,7 @@ class AddressesTest {
     void printsAFirstCallThatAShellRunsAsItStands() throws Exception {
         List<String> asked = new ArrayList<>();
         HttpServer server =
-                HttpServer.create(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext(
                 "/",
                 exchange ->

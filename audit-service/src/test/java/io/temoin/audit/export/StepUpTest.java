@@ -59,7 +59,8 @@ class StepUpTest {
     @Test
     void evidenceIsHandedOutWithASecondFactor() {
         refused(
-                as("pwd").contentType(ContentType.JSON)
+                as("pwd")
+                        .contentType(ContentType.JSON)
                         .header("Idempotency-Key", key())
                         .body(
                                 Map.of(
@@ -75,9 +76,7 @@ class StepUpTest {
         refused(
                 RestAssured.given()
                         .auth()
-                        .oauth2(
-                                TestTokens.tenantWide(
-                                        space.tenant(), "helios", "delphine", "dpo"))
+                        .oauth2(TestTokens.tenantWide(space.tenant(), "helios", "delphine", "dpo"))
                         .contentType(ContentType.JSON)
                         .header("Idempotency-Key", key())
                         .body(
@@ -99,8 +98,7 @@ class StepUpTest {
     private RequestSpecification as(String acr) {
         return RestAssured.given()
                 .auth()
-                .oauth2(
-                        TestTokens.signedIn(acr, space.tenant(), "rhone-telecom", "diane", "dpo"));
+                .oauth2(TestTokens.signedIn(acr, space.tenant(), "rhone-telecom", "diane", "dpo"));
     }
 
     private static String key() {

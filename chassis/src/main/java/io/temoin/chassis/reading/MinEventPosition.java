@@ -60,8 +60,7 @@ class MinEventPosition {
         ReadFrom from = resource.getResourceClass().getAnnotation(ReadFrom.class);
         Class<? extends ReadModel> model = from == null ? Projections.class : from.value();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        return await(
-                models.select(model).get(), callers.current().tenant(), position, deadline);
+        return await(models.select(model).get(), callers.current().tenant(), position, deadline);
     }
 
     private static Uni<Void> await(

@@ -26,8 +26,7 @@ public class ProblemLanguage {
         Locale language =
                 ProblemTypes.language(context.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
         context.put(TYPE, problem.name());
-        context.response()
-                .putHeader(HttpHeaders.CONTENT_LANGUAGE, language.getLanguage());
+        context.response().putHeader(HttpHeaders.CONTENT_LANGUAGE, language.getLanguage());
         return ProblemTypes.all().translate(problem, language);
     }
 }

@@ -103,7 +103,8 @@ public final class ProblemTypes {
     }
 
     private static ProblemTypes load() {
-        Map<Locale, Properties> texts = new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
+        Map<Locale, Properties> texts =
+                new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
         ClassLoader loader = ProblemTypes.class.getClassLoader();
         for (Locale language : LANGUAGES) {
             Properties merged = new Properties();

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses a request whose address is no URI or no text: percent-encoding that is none, bytes that
- * are no UTF-8, and in the query control characters, which no database keeps. Whatever serves the request
- * would decode them each in its own way. A control character in the path names nothing, as its
- * resource says.
+ * are no UTF-8, and in the query control characters, which no database keeps. Whatever serves the
+ * request would decode them each in its own way. A control character in the path names nothing, as
+ * its resource says.
  */
 @ApplicationScoped
 class RequestAddress {

@@ -42,8 +42,7 @@ public final class SignInScheme implements OASFilter {
                         SCHEME,
                         OASFactory.createSecurityScheme()
                                 .type(SecurityScheme.Type.OAUTH2)
-                                .description(
-                                        "Sign in at the identity provider; no client secret.")
+                                .description("Sign in at the identity provider; no client secret.")
                                 .flows(
                                         OASFactory.createOAuthFlows()
                                                 .authorizationCode(

@@ -26,8 +26,7 @@ class CorsCheck implements StartupCheck {
     public Optional<String> complaint() {
         boolean enabled =
                 config.getOptionalValue("quarkus.http.cors.enabled", Boolean.class).orElse(false);
-        boolean credentials =
-                config.getOptionalValue(CREDENTIALS, Boolean.class).orElse(false);
+        boolean credentials = config.getOptionalValue(CREDENTIALS, Boolean.class).orElse(false);
         return enabled && credentials
                 ? config.getOptionalValues(ORIGINS, String.class).orElse(List.of()).stream()
                         .map(String::strip)

@@ -67,10 +67,7 @@ class AnswersTest {
 
     private static Decision<String, String> decision(long version, boolean repeated) {
         return new Decision<>(
-                "state",
-                List.of(event("first", 6, 0), event("second", 7, 1)),
-                version,
-                repeated);
+                "state", List.of(event("first", 6, 0), event("second", 7, 1)), version, repeated);
     }
 
     private static RecordedEvent<String> event(String event, long version, int ordinal) {

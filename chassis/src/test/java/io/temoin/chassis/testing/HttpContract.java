@@ -27,8 +27,14 @@ public final class HttpContract {
     public static void explainsWhatCannotBeRead() throws IOException {
         for (String path :
                 List.of(
-                        "/v1/%zz", "/v1/%", "/v1/%c0%80", "/v1/a/%ff/b", "/%zz", "/v1/a?x=%zz",
-                        "/v1/a?x={y}", "/v1/a|b")) {
+                        "/v1/%zz",
+                        "/v1/%",
+                        "/v1/%c0%80",
+                        "/v1/a/%ff/b",
+                        "/%zz",
+                        "/v1/a?x=%zz",
+                        "/v1/a?x={y}",
+                        "/v1/a|b")) {
             for (String version : List.of("1.1", "1.0")) {
                 assertThat(
                                 answer(

@@ -114,12 +114,13 @@ public final class ProblemTypesContract {
                                         example.getKey(),
                                         example.getValue().at("/value/status").asInt()));
         new ClassFileImporter()
-                .withImportOption(new DoNotIncludeTests())
-                .importPackages("io.temoin")
-                .stream()
-                .filter(type -> type.isAssignableTo(Rejected.Code.class) && type.isEnum())
-                .filter(type -> !type.getName().contains("Test")) // of the libraries' test jars
-                .forEach(type -> addCodes(type.reflect(), statuses));
+                .withImportOption(new DoNotIncludeTests()).importPackages("io.temoin").stream()
+                        .filter(type -> type.isAssignableTo(Rejected.Code.class) && type.isEnum())
+                        .filter(
+                                type ->
+                                        !type.getName()
+                                                .contains("Test")) // of the libraries' test jars
+                        .forEach(type -> addCodes(type.reflect(), statuses));
         return statuses;
     }
 

@@ -140,8 +140,7 @@ public class PartyResource {
                 .map(own -> caller.tenantWide() || own.state().decides())
                 .map(
                         entersOthers ->
-                                new RegisterParty(
-                                        by, entersOthers, party, profile, metadata.at()))
+                                new RegisterParty(by, entersOthers, party, profile, metadata.at()))
                 .flatMap(command -> answer(201, command, metadata));
     }
 

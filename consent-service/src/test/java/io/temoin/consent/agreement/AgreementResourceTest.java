@@ -104,14 +104,12 @@ class AgreementResourceTest {
                         asking -> asking.get("/v1/processing-agreements"));
         var parties =
                 new ReadYourWrites(
-                        () -> as(tenant, controller, "list"),
-                        asking -> asking.get("/v1/parties"));
+                        () -> as(tenant, controller, "list"), asking -> asking.get("/v1/parties"));
         String place = agree(tenant, terms(controller, processor));
 
         // When
         Response suspended =
-                agreements.after(
-                        () -> change(tenant, controller, place, "suspensions", Map.of()));
+                agreements.after(() -> change(tenant, controller, place, "suspensions", Map.of()));
         Response amended =
                 parties.after(
                         () ->

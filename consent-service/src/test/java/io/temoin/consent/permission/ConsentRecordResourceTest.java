@@ -246,7 +246,8 @@ class ConsentRecordResourceTest {
         assertProblem(give(consent), 400, "consent-invalid");
         consent.put("purposes", List.of("PROSPECTING_CALL"));
 
-        assertThat(Backlog.versionOf("helios", give(consent).header("Event-Position"))).isEqualTo(1);
+        assertThat(Backlog.versionOf("helios", give(consent).header("Event-Position")))
+                .isEqualTo(1);
     }
 
     @Test

@@ -245,9 +245,7 @@ public class ListeningResource {
                         event.recording().value(),
                         event.until(),
                         tokens.issue(caller.tenant(), claim));
-        return Answers.created(decision, listening)
-                .header("Cache-Control", "no-store")
-                .build();
+        return Answers.created(decision, listening).header("Cache-Control", "no-store").build();
     }
 
     private Rejected refused(ListeningRefused event, boolean repeated) {

@@ -82,7 +82,11 @@ class BusinessReports {
                 .flatMap(
                         decision ->
                                 noteWithAll(tenant, report, metadata.at())
-                                        .map(noted -> noted == null ? decision.lastEventId() : noted)
+                                        .map(
+                                                noted ->
+                                                        noted == null
+                                                                ? decision.lastEventId()
+                                                                : noted)
                                         .chain(
                                                 position ->
                                                         retained(tenant, report)

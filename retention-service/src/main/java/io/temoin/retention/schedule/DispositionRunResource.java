@@ -79,7 +79,9 @@ public class DispositionRunResource {
     /** Orders the destruction of every due item that exists for the caller. */
     @POST
     @RolesAllowed({"dpo", "admin"})
-    @Operation(operationId = "runDispositions", summary = "Order what is due to be destroyed, now",
+    @Operation(
+            operationId = "runDispositions",
+            summary = "Order what is due to be destroyed, now",
             description =
                     "Of the items that the caller may see, as in listItems: the tenant's own people"
                             + " order and count all of it, a controller its own. Nobody learns how"
@@ -115,9 +117,7 @@ public class DispositionRunResource {
                                     case Completed _ -> runs.complete(metadata, Tally.NONE);
                                     case Open _ -> run(caller, metadata);
                                 })
-                .map(
-                        decision ->
-                                Answers.created(decision, RunAnswer.of(decision.state())).build());
+                .map(decision -> Answers.created(decision, RunAnswer.of(decision.state())).build());
     }
 
     private Uni<Decision<DispositionRun, DispositionRunCompleted>> run(

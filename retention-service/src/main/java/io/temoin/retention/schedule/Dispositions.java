@@ -80,10 +80,7 @@ class Dispositions {
      * @param traceparent of the request for it, if somebody asked
      */
     Uni<Tally> run(
-            TenantId tenant,
-            Actor actor,
-            Visibility visibility,
-            @Nullable String traceparent) {
+            TenantId tenant, Actor actor, Visibility visibility, @Nullable String traceparent) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return dueList.abreast()
                 .chain(

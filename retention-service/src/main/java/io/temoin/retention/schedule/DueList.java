@@ -44,8 +44,7 @@ class DueList {
             new VisibleRows(
                     "controller",
                     List.of("processor"),
-                    (covered, bind) ->
-                            "purposes <@ " + bind.apply(covered.toArray(String[]::new)));
+                    (covered, bind) -> "purposes <@ " + bind.apply(covered.toArray(String[]::new)));
 
     private static final String TAKE =
             "update retained_item set taken_at = $1 where tenant = $2 and recording = any($3)";
@@ -144,8 +143,9 @@ class DueList {
 
     /**
      * Locks the next due items that exist for somebody, has them handled, and takes those off the
-     * list that {@code handle} answers with. Items that another process has locked are left to it. A crash releases the
-     * locks; what was done by then is done, and doing it again changes nothing.
+     * list that {@code handle} answers with. Items that another process has locked are left to it.
+     * A crash releases the locks; what was done by then is done, and doing it again changes
+     * nothing.
      */
     Uni<List<Due>> claim(
             TenantId tenant,
@@ -192,8 +192,7 @@ class DueList {
             int limit) {
         Tuple values =
                 Tuple.of(at(now), tenant.value(), at(after.dueAt()), after.recording(), limit);
-        String visible =
-                ROWS.condition(visibility, value -> "$" + values.addValue(value).size());
+        String visible = ROWS.condition(visibility, value -> "$" + values.addValue(value).size());
         return connection
                 .preparedQuery(CLAIM.formatted(visible))
                 .execute(values)

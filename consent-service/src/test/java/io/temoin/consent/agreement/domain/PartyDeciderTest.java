@@ -73,8 +73,7 @@ class PartyDeciderTest {
             for (List<PartyEvent> before :
                     List.of(
                             List.<PartyEvent>of(),
-                            List.<PartyEvent>of(
-                                    new PartyRegistered(STUDIO, CENTRE, RHONE, NOW)),
+                            List.<PartyEvent>of(new PartyRegistered(STUDIO, CENTRE, RHONE, NOW)),
                             List.<PartyEvent>of(
                                     new PartyRegistered(STUDIO, CONTROLLER, STUDIO, NOW)))) {
                 parties.given(before.toArray(PartyEvent[]::new))
