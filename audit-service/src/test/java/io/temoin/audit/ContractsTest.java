@@ -13,10 +13,12 @@ import io.temoin.audit.search.domain.SavedSearchProblem;
 import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.AccessMatrix.Side;
 import io.temoin.chassis.testing.EventContract;
+import io.temoin.chassis.testing.HttpContract;
 import io.temoin.chassis.testing.OpenApiContract;
 import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.chassis.testing.PublishedAgreements;
 import io.temoin.platform.TestTokens;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,21 @@ class ContractsTest {
     @Order(1)
     void theCommittedOpenApiDocumentIsTheGeneratedOne() {
         OpenApiContract.of(SERVICE).isInStep();
+    }
+
+    @Test
+    void whatCannotBeReadIsExplained() throws IOException {
+        HttpContract.explainsWhatCannotBeRead();
+    }
+
+    @Test
+    void problemsAreInTheReadersLanguage() {
+        HttpContract.explainsProblemsInTheReadersLanguage();
+    }
+
+    @Test
+    void pagesOfNamedOriginsMayCall() {
+        HttpContract.letsNamedOriginsIn();
     }
 
     @Test

@@ -36,6 +36,13 @@ public interface ChassisConfig {
     boolean refuseOwnerPasswords();
 
     /**
+     * Where the problem types are explained: what stands before their names in the address, as the
+     * readers of answers reach it. A path is on this service itself.
+     */
+    @WithDefault("/problems/")
+    String problemPages();
+
+    /**
      * Where appends of requests meet, how long after one commit began the next may begin: fewer
      * commits for a service with many writers, sooner answers for one with few.
      */

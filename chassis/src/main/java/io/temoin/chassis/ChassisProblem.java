@@ -8,6 +8,7 @@ public enum ChassisProblem implements Rejected.Code {
     IDEMPOTENCY_KEY_MISSING(Rejected.Kind.INVALID),
     HEADER_INVALID(Rejected.Kind.INVALID),
     CURSOR_INVALID(Rejected.Kind.INVALID),
+    EVENT_POSITION_UNKNOWN(Rejected.Kind.INVALID),
     REQUEST_INVALID(Rejected.Kind.INVALID),
     PERSONAL_DATA_REFUSED(Rejected.Kind.INVALID),
     IF_MATCH_MISSING(Rejected.Kind.UNCONDITIONAL),

@@ -26,6 +26,11 @@ public final class Profile {
         return isProduction(asWritten());
     }
 
+    /** Whether people try things out here, with a browser and the public sign-in of the demo. */
+    public static boolean isForTrying() {
+        return isForTrying(ConfigUtils.getProfiles());
+    }
+
     /** Whether the clock can be set forward. */
     public static boolean isDemo() {
         return isDemo(asWritten());
@@ -41,6 +46,10 @@ public final class Profile {
 
     static boolean isProduction(List<String> active) {
         return active.size() != 1 || !RELAXED.contains(active.getFirst());
+    }
+
+    static boolean isForTrying(List<String> active) {
+        return isDemo(active) || active.equals(List.of("dev"));
     }
 
     static boolean isDemo(List<String> active) {

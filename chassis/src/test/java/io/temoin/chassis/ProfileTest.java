@@ -31,6 +31,7 @@ class ProfileTest {
     void isProductionForAnythingButOneRelaxedProfile(String profiles) {
         assertThat(Profile.isProduction(list(profiles))).isTrue();
         assertThat(Profile.isDemo(list(profiles))).isFalse();
+        assertThat(Profile.isForTrying(list(profiles))).isFalse();
     }
 
     @ParameterizedTest
@@ -38,6 +39,7 @@ class ProfileTest {
     void isRelaxedForExactlyOneOfThree(String profile) {
         assertThat(Profile.isProduction(List.of(profile))).isFalse();
         assertThat(Profile.isDemo(List.of(profile))).isEqualTo(profile.equals("demo"));
+        assertThat(Profile.isForTrying(List.of(profile))).isEqualTo(!profile.equals("test"));
     }
 
     @ParameterizedTest

@@ -20,6 +20,11 @@ public record TestSettings(boolean allowInsecure, boolean refuseOwnerPasswords)
     }
 
     @Override
+    public String problemPages() {
+        return "/problems/";
+    }
+
+    @Override
     public Path keysetFile() {
         return Path.of("target/keyset.json");
     }

@@ -32,6 +32,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.AccessMatrix.Side;
+import io.temoin.chassis.testing.HttpContract;
 import io.temoin.chassis.testing.OpenApiContract;
 import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.consent.agreement.AgreedParties;
@@ -48,6 +49,7 @@ import io.temoin.consent.serving.domain.ServingProblem;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,6 +69,21 @@ class ContractsTest {
     void theOpenApiDocumentIsInStep() {
         OpenApiContract.of("consent-service").isInStep();
         OpenApiContract.of("consent-service").documentsEveryOperation();
+    }
+
+    @Test
+    void whatCannotBeReadIsExplained() throws IOException {
+        HttpContract.explainsWhatCannotBeRead();
+    }
+
+    @Test
+    void problemsAreInTheReadersLanguage() {
+        HttpContract.explainsProblemsInTheReadersLanguage();
+    }
+
+    @Test
+    void pagesOfNamedOriginsMayCall() {
+        HttpContract.letsNamedOriginsIn();
     }
 
     @Test

@@ -9,6 +9,16 @@ import java.util.stream.Collectors;
 /** What is printed once the suite is up: where to look and who one can be. */
 final class Addresses {
 
+    /** Of the demo realm; a test asks for a token of each. */
+    static final String USERS =
+            """
+            rhone-telecom (controller)   diane dpo · quentin quality-analyst · simon soc-analyst · adele admin · ines integrator
+            voix-du-rhone (processor)    claire supervisor · agathe agent
+            loire-assurance (controller) lea dpo; its processor loire-contact: luc supervisor
+            the whole tenant             delphine dpo
+            the other tenant             boris supervisor · bruno quality-analyst · beatrice dpo
+            calls about their own data   samia (self-service only)""";
+
     private Addresses() {}
 
     static String of(SuiteState state, String keycloakAdmin) {
@@ -31,9 +41,13 @@ final class Addresses {
           %-18s %s/admin/   user admin, password %s
           %-18s 127.0.0.1:%d, cosigns the audit log   GET $AUDIT/v1/logs/<id>/checkpoint
 
-        Demo users of the realm temoin (password demo-<name>):
-          claire supervisor · agathe agent · quentin quality-analyst · diane dpo · simon soc-analyst
-          adele admin · ines integrator · of the other tenant: boris supervisor · bruno quality-analyst · beatrice dpo
+        Demo users of the realm temoin, at the client temoin-demo (password demo-<name>):
+        %s
+
+        A first call; paste it into a shell:
+        %s
+
+        Swagger UI signs in by itself (Authorize, then a demo user). Each problem type has its page at /problems of its service.
         """
                 .formatted(
                         services,
@@ -41,6 +55,23 @@ final class Addresses {
                         state.keycloak(),
                         keycloakAdmin,
                         "temoin-witness",
-                        state.witnessPort());
+                        state.witnessPort(),
+                        indented(USERS),
+                        indented(firstCall(state)));
+    }
+
+    /**
+     * What asks for a token and makes a call with it, for any shell with curl and sed: the parties
+     * that the DPO's organisation has to do with, which are there once the suite is up.
+     */
+    static String firstCall(SuiteState state) {
+        return """
+        TOKEN=$(curl -s %s/realms/temoin/protocol/openid-connect/token -d grant_type=password -d client_id=temoin-demo -d username=diane -d password=demo-diane | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
+        curl -i -H "Authorization: Bearer $TOKEN" %s/v1/parties"""
+                .formatted(state.keycloak(), state.service(ServiceName.CONSENT));
+    }
+
+    private static String indented(String lines) {
+        return lines.lines().map(line -> "  " + line).collect(Collectors.joining("\n"));
     }
 }

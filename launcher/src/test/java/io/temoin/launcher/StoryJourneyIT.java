@@ -47,6 +47,9 @@ class StoryJourneyIT {
             StoryDocuments.check(first);
             assertThat(play(suite)).isEqualTo(first);
             assertThat(play(suite)).isEqualTo(first);
+            assertThat(FirstCall.answer(suite.state()))
+                    .startsWith("HTTP/1.1 200")
+                    .contains("rhone-telecom", "voix-du-rhone");
             new TracedCall(suite, spans).check();
             new KafkaOutage(suite).check();
             new StrangersLook(suite, data).check();

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +30,8 @@ class KeycloakServerIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TOKEN = "/protocol/openid-connect/token";
+    private static final String PKCE =
+            "&code_challenge_method=S256&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
     private static final String SECRET = "secret-of-this-test";
 
     @TempDir static Path folder;
@@ -120,6 +123,41 @@ class KeycloakServerIT {
                 .contains("code_challenge_method");
         assertThat(with.statusCode()).isEqualTo(200);
         assertThat(with.body()).contains("password");
+    }
+
+    /** The demo's front ends and Swagger UI; the launcher chooses the ports of the services. */
+    @Test
+    void signsPeopleInAtABrowserOfThisMachineAlone() throws Exception {
+        String there = "http%3A%2F%2F127.0.0.1%3A34567%2Fq%2Fswagger-ui%2Foauth2-redirect.html";
+
+        assertThat(get(authorize(there) + PKCE).statusCode()).isEqualTo(200);
+        assertThat(get(authorize(there)).headers().firstValue("Location").orElse(""))
+                .contains("error=invalid_request", "code_challenge_method");
+        for (String elsewhere :
+                List.of("http%3A%2F%2Flocalhost%3A8081%2F", "https%3A%2F%2Fevil.example%2F")) {
+            assertThat(get(authorize(elsewhere) + PKCE).statusCode()).isEqualTo(400);
+        }
+        var token =
+                send(
+                        HttpRequest.newBuilder(URI.create(server.realm() + TOKEN))
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .header("Origin", "http://127.0.0.1:34567")
+                                .POST(
+                                        HttpRequest.BodyPublishers.ofString(
+                                                "client_id=temoin-web&grant_type=authorization_code"
+                                                        + "&code=none&redirect_uri="
+                                                        + there))
+                                .build());
+        assertThat(token.statusCode()).isEqualTo(400);
+        assertThat(token.headers().firstValue("Access-Control-Allow-Origin"))
+                .contains("http://127.0.0.1:34567");
+    }
+
+    private String authorize(String redirectUri) {
+        return server.realm()
+                + "/protocol/openid-connect/auth?client_id=temoin-web&response_type=code"
+                + "&scope=openid&redirect_uri="
+                + redirectUri;
     }
 
     @Test

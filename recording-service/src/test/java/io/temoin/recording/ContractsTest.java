@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.junit.QuarkusTest;
 import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.AccessMatrix.Side;
+import io.temoin.chassis.testing.HttpContract;
 import io.temoin.chassis.testing.OpenApiContract;
 import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.chassis.testing.PublishedAgreements;
 import io.temoin.platform.TestTokens;
 import io.temoin.recording.lifecycle.domain.RecordingProblem;
 import io.temoin.recording.listening.Listenings;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,21 @@ class ContractsTest {
     @Order(1)
     void theCommittedOpenApiDocumentIsTheGeneratedOne() {
         OpenApiContract.of(SERVICE).isInStep();
+    }
+
+    @Test
+    void whatCannotBeReadIsExplained() throws IOException {
+        HttpContract.explainsWhatCannotBeRead();
+    }
+
+    @Test
+    void problemsAreInTheReadersLanguage() {
+        HttpContract.explainsProblemsInTheReadersLanguage();
+    }
+
+    @Test
+    void pagesOfNamedOriginsMayCall() {
+        HttpContract.letsNamedOriginsIn();
     }
 
     @Test

@@ -11,12 +11,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.AccessMatrix.Side;
+import io.temoin.chassis.testing.HttpContract;
 import io.temoin.chassis.testing.OpenApiContract;
 import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.chassis.testing.PublishedAgreements;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import io.temoin.retention.schedule.domain.ScheduleProblem;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -39,6 +41,21 @@ class ContractTest {
     @Test
     void generatesTheCommittedOpenApiDocument() {
         OpenApiContract.of(SERVICE).isInStep();
+    }
+
+    @Test
+    void whatCannotBeReadIsExplained() throws IOException {
+        HttpContract.explainsWhatCannotBeRead();
+    }
+
+    @Test
+    void problemsAreInTheReadersLanguage() {
+        HttpContract.explainsProblemsInTheReadersLanguage();
+    }
+
+    @Test
+    void pagesOfNamedOriginsMayCall() {
+        HttpContract.letsNamedOriginsIn();
     }
 
     @Test

@@ -196,8 +196,8 @@ public class EvidenceResource {
                         schema = @Schema(type = SchemaType.STRING)),
                 @Header(
                         name = "Event-Position",
-                        description = "Version of the bundle's stream.",
-                        schema = @Schema(type = SchemaType.INTEGER)),
+                        description = "For Min-Event-Position; opaque.",
+                        schema = @Schema(type = SchemaType.STRING)),
                 @Header(
                         name = "Idempotent-Replay",
                         description = "true when the key was used before: the same entries again.",

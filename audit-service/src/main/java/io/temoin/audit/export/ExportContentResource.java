@@ -10,6 +10,7 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.RevocationChecked;
+import io.temoin.chassis.requests.StepUp;
 import io.temoin.eventsourcing.TenantId;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -44,6 +45,7 @@ public class ExportContentResource {
 
     private final ExportStream streams;
     private final ExportStore exports;
+    private final StepUp stepUp;
     private final Callers callers;
     private final Commands commands;
     private final Clock clock;
@@ -51,11 +53,13 @@ public class ExportContentResource {
     ExportContentResource(
             ExportStream streams,
             ExportStore exports,
+            StepUp stepUp,
             Callers callers,
             Commands commands,
             Clock clock) {
         this.streams = streams;
         this.exports = exports;
+        this.stepUp = stepUp;
         this.callers = callers;
         this.commands = commands;
         this.clock = clock;
@@ -78,6 +82,9 @@ public class ExportContentResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_OCTET_STREAM,
                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @APIResponse(
+            responseCode = "401",
+            description = "unauthenticated, insufficient-user-authentication")
     @APIResponse(responseCode = "404", description = "export-unknown")
     @APIResponse(responseCode = "409", description = "export-not-completed, export-failed")
     @APIResponse(
@@ -85,6 +92,7 @@ public class ExportContentResource {
             description = "export-expired, export-deleted, export-cancelled, export-withdrawn")
     public Multi<byte[]> content(@PathParam("id") UUID id) {
         Caller caller = callers.current();
+        stepUp.require(caller);
         Instant now = clock.instant();
         return RestMulti.fromUniResponse(
                 exports.find(caller.tenant(), id)

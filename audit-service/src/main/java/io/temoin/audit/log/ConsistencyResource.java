@@ -61,8 +61,10 @@ public class ConsistencyResource {
             summary = "The proof that the log only grew from one size to another",
             description =
                     "The hashes of RFC 6962 §2.1.2 in base64, one a line, as a witness is sent them"
-                            + " (c2sp.org/tlog-witness); none from 0, and none to the same size. Of a"
-                            + " log that was pruned there are no others.")
+                            + " (c2sp.org/tlog-witness); none from 0, and none to the same size. A"
+                            + " log that was pruned keeps the partial tiles at the right edge of"
+                            + " its last tree: what is proved by those alone still is, and any"
+                            + " other proof is tile-unknown.")
     @APIResponse(
             responseCode = "200",
             description = "The hashes",

@@ -35,7 +35,7 @@ class PublicAddresses {
     }
 
     private static void open(RoutingContext request) {
-        String path = request.normalizedPath();
+        String path = request.request().path();
         if (path == null || !PATHS.matcher(path).matches()) {
             request.next();
             return;

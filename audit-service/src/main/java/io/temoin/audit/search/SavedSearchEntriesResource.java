@@ -8,6 +8,8 @@ import io.temoin.audit.trail.TrailExamples;
 import io.temoin.audit.trail.TrailPages;
 import io.temoin.audit.trail.TrailPages.Kept;
 import io.temoin.audit.trail.TrailPages.PageEnd;
+import io.temoin.audit.trail.TrailStore;
+import io.temoin.chassis.reading.ReadFrom;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Cursors;
@@ -41,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * runner sees, and on record as the runner's search.
  */
 @Path("/v1/saved-searches/{id}/entries")
+@ReadFrom(TrailStore.class)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Saved searches")
 public class SavedSearchEntriesResource {

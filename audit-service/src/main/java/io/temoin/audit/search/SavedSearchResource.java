@@ -8,6 +8,7 @@ import io.temoin.audit.search.domain.SavedSearchCommand.ChangeSavedSearch;
 import io.temoin.audit.search.domain.SavedSearchCommand.DeleteSavedSearch;
 import io.temoin.audit.search.domain.SearchContent;
 import io.temoin.audit.trail.TrailExtract;
+import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
@@ -84,7 +85,7 @@ public class SavedSearchResource {
     public Uni<RestResponse<SavedSearchAnswer>> search(@PathParam("id") UUID id) {
         Caller caller = callers.current();
         return streams.find(caller.tenant(), id)
-                .map(search -> shown(search.shownTo(SavedSearchStream.asker(caller)), false));
+                .map(search -> answer(search.shownTo(SavedSearchStream.asker(caller))).build());
     }
 
     /** Names, narrows or shares it anew. */
@@ -164,7 +165,11 @@ public class SavedSearchResource {
                         id,
                         new ChangeSavedSearch(asker, expected, content, metadata.at()),
                         metadata)
-                .map(decision -> shown(decision.state().shownTo(asker), decision.repeated()));
+                .map(
+                        decision ->
+                                Answers.withHeaders(
+                                                answer(decision.state().shownTo(asker)), decision)
+                                        .build());
     }
 
     /** Keeps it no longer. */
@@ -209,11 +214,8 @@ public class SavedSearchResource {
         return streams.handle(id, command, metadata)
                 .map(
                         decision -> {
-                            ResponseBuilder<Void> answer = ResponseBuilder.noContent();
-                            return (decision.repeated()
-                                            ? answer.header("Idempotent-Replay", true)
-                                            : answer)
-                                    .build();
+                            ResponseBuilder<Void> deleted = ResponseBuilder.noContent();
+                            return Answers.withHeaders(deleted, decision).build();
                         });
     }
 
@@ -222,10 +224,8 @@ public class SavedSearchResource {
         return name + "/" + caller.actor() + "/" + id;
     }
 
-    private static RestResponse<SavedSearchAnswer> shown(Saved saved, boolean repeated) {
-        ResponseBuilder<SavedSearchAnswer> answer =
-                ResponseBuilder.ok(SavedSearchAnswer.of(saved))
-                        .header("ETag", EntityTags.of(saved.revision()));
-        return (repeated ? answer.header("Idempotent-Replay", true) : answer).build();
+    private static ResponseBuilder<SavedSearchAnswer> answer(Saved saved) {
+        return ResponseBuilder.ok(SavedSearchAnswer.of(saved))
+                .header("ETag", EntityTags.of(saved.revision()));
     }
 }

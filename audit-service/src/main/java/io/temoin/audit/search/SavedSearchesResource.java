@@ -9,12 +9,14 @@ import io.temoin.audit.search.domain.SavedSearch.Saved;
 import io.temoin.audit.search.domain.SavedSearchCommand.CreateSavedSearch;
 import io.temoin.audit.search.domain.SearchContent;
 import io.temoin.audit.trail.TrailExtract;
+import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.EntityTags;
 import io.temoin.chassis.requests.Page;
+import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -42,7 +44,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Saved searches: questions to the trail that people keep, share and ask again. */
@@ -155,15 +156,14 @@ public class SavedSearchesResource {
                                         new CreateSavedSearch(
                                                 id, asker, content, kept, metadata.at()),
                                         metadata))
-                .map(decision -> created(decision.state().shownTo(asker), decision.repeated()));
+                .map(decision -> created(decision, decision.state().shownTo(asker)));
     }
 
-    private static RestResponse<SavedSearchAnswer> created(Saved saved, boolean repeated) {
-        var answer =
-                ResponseBuilder.create(RestResponse.Status.CREATED, SavedSearchAnswer.of(saved))
-                        .header("Location", "/v1/saved-searches/" + saved.id())
-                        .header("ETag", EntityTags.of(saved.revision()));
-        return (repeated ? answer.header("Idempotent-Replay", true) : answer).build();
+    private static RestResponse<SavedSearchAnswer> created(Decision<?, ?> decision, Saved saved) {
+        return Answers.created(decision, SavedSearchAnswer.of(saved))
+                .header("Location", "/v1/saved-searches/" + saved.id())
+                .header("ETag", EntityTags.of(saved.revision()))
+                .build();
     }
 
     /** A page of the saved searches. */

@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.MultiSubscriber;
 import io.temoin.audit.trail.LiveTails.Sign;
 import io.temoin.chassis.ChassisProblem;
+import io.temoin.chassis.reading.ReadFrom;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Cursors;
@@ -51,6 +52,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The trail as it grows, as server-sent events (HTML Living Standard, §9.2). */
 @Path("/v1/entries/stream")
+@ReadFrom(TrailStore.class)
 @Tag(name = "Trail")
 public class TailResource {
 

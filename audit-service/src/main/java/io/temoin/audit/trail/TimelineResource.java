@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.audit.inspection.InspectionStream;
 import io.temoin.audit.inspection.domain.InspectionEvent.TrailSearched;
 import io.temoin.audit.trail.TrailQuestion.Sight;
+import io.temoin.chassis.reading.ReadFrom;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.eventsourcing.Rejected;
@@ -30,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
  * before its cause.
  */
 @Path("/v1/timelines/{decision}")
+@ReadFrom(TrailStore.class)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Trail")
 public class TimelineResource {

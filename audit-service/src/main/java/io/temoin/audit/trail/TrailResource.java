@@ -7,6 +7,7 @@ import io.temoin.audit.inspection.domain.InspectionEvent.TrailEntryRead;
 import io.temoin.audit.trail.TrailExtract.Mark;
 import io.temoin.audit.trail.TrailPages.PageEnd;
 import io.temoin.audit.trail.TrailQuestion.Sight;
+import io.temoin.chassis.reading.ReadFrom;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Cursors;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The trail: who did what, why, how, when and from which workstation. */
 @Path("/v1/entries")
+@ReadFrom(TrailStore.class)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Trail", description = "Who did what, why, how, when and from which workstation")
 public class TrailResource {

@@ -9,11 +9,13 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.temoin.audit.SavedSearches;
 import io.temoin.audit.Space;
+import io.temoin.chassis.testing.ReadYourWrites;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +62,60 @@ class SavedSearchesResourceTest {
                     .containsEntry("version", 1);
             assertThat(read.<Map<String, String>>path("filters"))
                     .isEqualTo(Map.of("action", "LISTENING_REFUSED", "looks", "false"));
+        }
+
+        @Test
+        void isOnAListThatHasHeardOfIt() throws SQLException {
+            // Given
+            var list =
+                    new ReadYourWrites(
+                            () -> desk.as("claire", "supervisor"),
+                            asking -> asking.get(SavedSearches.PATH));
+
+            // When
+            Response shown =
+                    list.after(
+                            () ->
+                                    SavedSearches.create(
+                                            desk.as("claire", "supervisor"),
+                                            Map.of("name", "Everything")));
+
+            // Then
+            assertThat(shown.<List<String>>path("items.name")).containsExactly("Everything");
+            list.refusesForeignPositions(
+                    ReadYourWrites.position(
+                            SavedSearches.create(
+                                    new SavedSearchDesk(new Space()).as("claire", "supervisor"),
+                                    Map.of("name", "Everything"))));
+        }
+
+        /** The trail takes in events of every service: what it lacks may be on its way. */
+        @Test
+        void isInTheTrailOnceTheTrailHasHeardOfIt() throws SQLException {
+            // Given
+            var trail =
+                    new ReadYourWrites(
+                            () -> desk.as("claire", "supervisor"),
+                            asking ->
+                                    asking.queryParam("action", "SAVED_SEARCH_CREATED")
+                                            .get("/v1/entries"));
+
+            // When
+            Response shown =
+                    trail.after(
+                            () ->
+                                    SavedSearches.create(
+                                            desk.as("claire", "supervisor"),
+                                            Map.of("name", "Everything")));
+
+            // Then
+            assertThat(shown.<List<String>>path("items.actor")).containsExactly("claire");
+            assertProblem(
+                    desk.as("claire", "supervisor")
+                            .header("Min-Event-Position", UUID.randomUUID() + ".0")
+                            .get("/v1/entries"),
+                    503,
+                    "position-not-reached");
         }
 
         @Test

@@ -33,6 +33,7 @@ public class Feeds {
     private final MeterRegistry metrics;
     private final Vertx vertx;
     private final List<FeedReader> readers = new CopyOnWriteArrayList<>();
+    private final List<String> projections = new CopyOnWriteArrayList<>();
 
     Feeds(
             @ReactiveDataSource("feed") Pool pool,
@@ -56,6 +57,12 @@ public class Feeds {
     /** Starts a reader that keeps a read model, as {@link Projection} says. */
     public void project(String reader, Set<String> types, Projection.Rows rows) {
         start(reader, new Projection(reader, config.feed().projectionTimeout(), types, rows));
+        projections.add(reader);
+    }
+
+    /** The names of the readers that keep read models. */
+    public List<String> projections() {
+        return List.copyOf(projections);
     }
 
     /** Says that events were committed. Cheap; safe from any thread. */

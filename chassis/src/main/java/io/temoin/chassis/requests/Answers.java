@@ -8,13 +8,16 @@ import java.util.TreeMap;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /**
- * How commands are answered: with the position of what was recorded ({@code Event-Position}, the
- * version of its stream), and with a mark ({@code Idempotent-Replay: true}) when it had been
- * recorded before.
+ * How commands are answered: with the position of what was recorded ({@code Event-Position}), and
+ * with a mark ({@code Idempotent-Replay: true}) when it had been recorded before.
+ *
+ * <p>A position is the id of the command's last event, never a version or another number: several
+ * organisations act on one stream, and a number would tell each how often the others did. A command
+ * that recorded nothing has no position, so that its answer does not tell of others' events either.
  */
 public final class Answers {
 
-    private static final String POSITION = "Event-Position";
+    public static final String POSITION = "Event-Position";
     private static final String REPLAY = "Idempotent-Replay";
 
     private Answers() {}
@@ -37,16 +40,24 @@ public final class Answers {
     /** The headers alone, for an answer that is no single entity; may be added to. */
     public static Map<String, List<String>> headers(Decision<?, ?> decision) {
         Map<String, List<String>> headers = new TreeMap<>();
-        headers.put(POSITION, List.of(Long.toString(decision.version())));
+        String position = decision.lastEventId();
+        if (position != null) {
+            headers.put(POSITION, List.of(position));
+        }
         if (decision.repeated()) {
             headers.put(REPLAY, List.of("true"));
         }
         return headers;
     }
 
-    private static <T> ResponseBuilder<T> answer(int status, Decision<?, ?> decision, T entity) {
-        ResponseBuilder<T> answer = ResponseBuilder.<T>create(status).entity(entity);
+    /** The headers in an answer that is built elsewhere. */
+    public static <T> ResponseBuilder<T> withHeaders(
+            ResponseBuilder<T> answer, Decision<?, ?> decision) {
         headers(decision).forEach((name, values) -> answer.header(name, values.getFirst()));
         return answer;
+    }
+
+    private static <T> ResponseBuilder<T> answer(int status, Decision<?, ?> decision, T entity) {
+        return withHeaders(ResponseBuilder.<T>create(status).entity(entity), decision);
     }
 }

@@ -19,8 +19,11 @@ public class BodyLimit {
 
     static final String CODE = "request-too-large";
 
-    /** Right after the correlation id, before anybody looks at the body. */
-    private static final int EARLY = 999;
+    /**
+     * Before anybody looks at the body, and after the headers of CORS, without which no page could
+     * read why.
+     */
+    private static final int EARLY = 299;
 
     private final long limit;
 

@@ -30,7 +30,7 @@ public record Problem(
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    private static final String PREFIX = "urn:problem:temoin:";
+    static final String PREFIX = "urn:problem:temoin:";
 
     /** The problem that a refusal is to its caller. */
     public static Problem of(Rejected rejected, String instance, String correlationId) {
@@ -64,6 +64,24 @@ public record Problem(
                 title(kebab),
                 status,
                 detail,
+                instance,
+                correlationId,
+                incident,
+                violations);
+    }
+
+    /** The type without its prefix, such as {@code cursor-invalid}. */
+    public String name() {
+        return type.substring(PREFIX.length());
+    }
+
+    /** The same in other words. */
+    Problem with(String otherTitle, String otherDetail) {
+        return new Problem(
+                type,
+                otherTitle,
+                status,
+                otherDetail,
                 instance,
                 correlationId,
                 incident,

@@ -203,7 +203,7 @@ public class ProblemMapper {
         context.response()
                 .setStatusCode(problem.status())
                 .putHeader("Content-Type", Problem.MEDIA_TYPE)
-                .end(Json.encode(problem));
+                .end(Json.encode(ProblemLanguage.prepare(problem, context)));
     }
 
     private static Response unauthenticated(RoutingContext context) {

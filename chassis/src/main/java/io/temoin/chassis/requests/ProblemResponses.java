@@ -51,13 +51,15 @@ public final class ProblemResponses implements OASFilter {
                     new Standing("400", INVALID, _ -> true),
                     new Standing("400", "header-invalid", ProblemResponses::secured),
                     new Standing("400", "personal-data-refused", ProblemResponses::secured),
+                    new Standing("400", "event-position-unknown", PositionParameter::isIn),
                     new Standing("401", "unauthenticated", ProblemResponses::secured),
                     new Standing("403", "forbidden", ProblemResponses::secured),
                     new Standing("409", "concurrent-change", ProblemResponses::command),
                     new Standing("413", "request-too-large", ProblemResponses::readsBody),
                     new Standing("415", "unsupported-media-type", ProblemResponses::readsJson),
                     new Standing("500", INTERNAL, ProblemResponses::secured),
-                    new Standing("503", UNAVAILABLE, ProblemResponses::secured));
+                    new Standing("503", UNAVAILABLE, ProblemResponses::secured),
+                    new Standing("503", "position-not-reached", PositionParameter::isIn));
 
     private static final String EXAMPLES = "#/components/examples/";
     private static final String JSON = "application/json";
@@ -89,6 +91,7 @@ public final class ProblemResponses implements OASFilter {
 
     private static void complete(
             String path, HttpMethod method, Operation operation, Map<String, Problem> examples) {
+        PositionParameter.addTo(method, operation);
         APIResponses responses = operation.getResponses();
         List<Standing> standing =
                 STANDING.stream().filter(answer -> answer.given().test(operation)).toList();

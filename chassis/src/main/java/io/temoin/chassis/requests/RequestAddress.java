@@ -9,27 +9,33 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses a request whose address is no text: percent-encoding that is none, bytes that are no
- * UTF-8, and in the query control characters, which no database keeps. Whatever serves the request
- * would decode them each in its own way. A control character in the path names nothing, as its
- * resource says.
+ * Refuses a request whose address is no URI or no text: percent-encoding that is none, bytes that
+ * are no UTF-8, and in the query control characters, which no database keeps. Whatever serves the
+ * request would decode them each in its own way. A control character in the path names nothing, as
+ * its resource says.
  */
 @ApplicationScoped
 class RequestAddress {
 
     private static final String CODE = "request-invalid";
 
-    /** Right after the correlation id. */
-    private static final int EARLY = 998;
+    /** Right after the headers of CORS, without which no page could read why. */
+    private static final int EARLY = 298;
 
     /** What the server itself refuses, before any filter: no Host, a path it cannot decode. */
     private static final int BAD_REQUEST = 400;
+
+    private static final String NO_TEXT =
+            "The address has to be a URI (RFC 3986), percent-encoded UTF-8 without control"
+                    + " characters.";
 
     private static final int HEXADECIMAL = 16;
     private static final int FIRST_PRINTABLE = 0x20;
@@ -41,6 +47,8 @@ class RequestAddress {
 
     void register(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).failureHandler(RequestAddress::refused);
+        // A path that cannot be decoded matches no route, so that no route's handler hears of it.
+        router.errorHandler(BAD_REQUEST, RequestAddress::explain);
     }
 
     private static void check(RoutingContext context) {
@@ -48,18 +56,18 @@ class RequestAddress {
             context.next();
             return;
         }
-        ProblemMapper.answer(
-                context,
-                BAD_REQUEST,
-                CODE,
-                "The address has to be percent-encoded UTF-8 without control characters.");
+        ProblemMapper.answer(context, BAD_REQUEST, CODE, NO_TEXT);
     }
 
     private static void refused(RoutingContext context) {
-        if (context.statusCode() != BAD_REQUEST || context.response().ended()) {
+        if (context.statusCode() == BAD_REQUEST && !context.response().ended()) {
+            explain(context);
+        } else {
             context.next();
-            return;
         }
+    }
+
+    private static void explain(RoutingContext context) {
         boolean hostless =
                 context.request().version() == HttpVersion.HTTP_1_1
                         && context.request().getHeader(HttpHeaders.HOST) == null;
@@ -69,11 +77,16 @@ class RequestAddress {
                 CODE,
                 hostless
                         ? "An HTTP/1.1 request has one Host header (RFC 9112 §3.2)."
-                        : ProblemMapper.sentence(BAD_REQUEST));
+                        : isText(context.request().uri())
+                                ? ProblemMapper.sentence(BAD_REQUEST)
+                                : NO_TEXT);
     }
 
     /** Whether path and query are what they should be. */
     static boolean isText(String address) {
+        if (!isUri(address)) {
+            return false;
+        }
         if (address.indexOf('%') < 0) {
             return true; // as it came: no control character is let through in a request line
         }
@@ -82,6 +95,14 @@ class RequestAddress {
                 ? decoded(address) != null
                 : decoded(address.substring(0, query)) != null
                         && isPrintable(decoded(address.substring(query + 1)));
+    }
+
+    private static boolean isUri(String address) {
+        try {
+            return new URI(address).getRawFragment() == null; // which is no part of a request
+        } catch (URISyntaxException _) {
+            return false;
+        }
     }
 
     private static boolean isPrintable(@Nullable String text) {

@@ -2,6 +2,7 @@
 package io.temoin.chassis.requests;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.temoin.chassis.ChassisConfig;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -10,7 +11,8 @@ import jakarta.enterprise.event.Observes;
 
 /**
  * What every answer of the API says to caches and browsers: it is kept by nobody unless the
- * operation says otherwise, and taken for nothing but what its Content-Type says.
+ * operation says otherwise, and taken for nothing but what its Content-Type says. A problem says
+ * where its type is explained (RFC 8288, {@code rel="help"}).
  */
 @ApplicationScoped
 class ResponseHeaders {
@@ -20,18 +22,29 @@ class ResponseHeaders {
 
     private static final String API = "/v1/";
 
-    void register(@Observes Filters filters) {
-        filters.register(ResponseHeaders::prepare, FIRST);
+    private final String pages;
+
+    ResponseHeaders(ChassisConfig config) {
+        this.pages = config.problemPages();
     }
 
-    private static void prepare(RoutingContext context) {
+    void register(@Observes Filters filters) {
+        filters.register(this::prepare, FIRST);
+    }
+
+    private void prepare(RoutingContext context) {
         if (context.request().uri().startsWith(API)) {
-            context.addHeadersEndHandler(_ -> complete(context.response().headers()));
+            context.addHeadersEndHandler(_ -> complete(context));
         }
         context.next();
     }
 
-    private static void complete(MultiMap headers) {
+    private void complete(RoutingContext context) {
+        MultiMap headers = context.response().headers();
+        String problem = context.get(ProblemLanguage.TYPE);
+        if (problem != null) {
+            headers.set("Link", "<" + pages + problem + ">; rel=\"help\"");
+        }
         headers.set("X-Content-Type-Options", "nosniff");
         if (!headers.contains(HttpHeaders.CACHE_CONTROL)) {
             headers.set(HttpHeaders.CACHE_CONTROL, "no-store");

@@ -30,6 +30,8 @@ public final class ServiceMain {
      * @param arguments none, or the name of a command
      */
     public static void main(String... arguments) {
+        // Quarkus would answer a malformed address with an empty 400; RequestAddress says why.
+        System.setProperty("vertx.disableURIValidation", "true");
         if (arguments.length > 0) {
             become(List.of(arguments));
         }

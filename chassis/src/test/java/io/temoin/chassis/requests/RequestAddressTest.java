@@ -34,6 +34,9 @@ class RequestAddressTest {
                 "/v1/a?x=%ED%A0%80",
                 "/v1/a?x=%FF",
                 "/v1/a?x=%zz",
+                "/v1/a?x={y}",
+                "/v1/a|b",
+                "/v1/a#b",
                 "/v1/a?x=%1",
                 "/v1/a?x=%"
             })

@@ -65,6 +65,30 @@ class StartupChecksTest {
                                         .requireSecure());
     }
 
+    /** Any page could act as whoever is signed in. */
+    @ParameterizedTest
+    @CsvSource({"*", "/.*/", "'https://a.example, *'"})
+    void refusesCredentialsFromPagesThatAreNotNamed(String origins) {
+        Map<String, String> settings =
+                with(
+                        Map.of(
+                                "temoin.cors.origins",
+                                origins,
+                                "quarkus.http.cors.enabled",
+                                "true",
+                                "quarkus.http.cors.access-control-allow-credentials",
+                                "true"));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> start(settings))
+                .withMessageContaining("temoin.cors.origins must name each origin");
+        settings.put("quarkus.http.cors.access-control-allow-credentials", "false");
+        assertThatNoException().isThrownBy(() -> start(settings));
+        settings.put("quarkus.http.cors.access-control-allow-credentials", "true");
+        settings.put("temoin.cors.origins", "https://a.example,https://b.example");
+        assertThatNoException().isThrownBy(() -> start(settings));
+    }
+
     /** A command has what it needs and no more, and speaks to the databases alone. */
     @ParameterizedTest
     @CsvSource({
@@ -234,6 +258,7 @@ class StartupChecksTest {
         all.add(new IdentityTransportCheck(config));
         all.add(new RevocationSettingsCheck(config));
         all.add(new TokenAudienceCheck(config));
+        all.add(new CorsCheck(config));
         return new StartupChecks(all, config, chassis);
     }
 

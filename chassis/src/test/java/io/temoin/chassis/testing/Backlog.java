@@ -93,6 +93,18 @@ public final class Backlog {
         }
     }
 
+    /**
+     * Which one in its stream the event is that an answer names as its {@code Event-Position}: the
+     * events before it are what the outside is not told.
+     */
+    public static long versionOf(String tenant, String position) throws SQLException {
+        String[] id = position.split("\\.", -1);
+        return count(
+                tenant,
+                "select version from event where command_id = '%s' and ordinal = %s"
+                        .formatted(id[0], id[1]));
+    }
+
     private static long number(Statement statement, String query) throws SQLException {
         try (ResultSet rows = statement.executeQuery(query)) {
             rows.next();

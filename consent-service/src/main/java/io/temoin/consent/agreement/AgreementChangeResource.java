@@ -2,6 +2,7 @@
 package io.temoin.consent.agreement;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
@@ -392,8 +393,9 @@ public class AgreementChangeResource {
         if (agreement == null) {
             throw AgreementDecider.unknown();
         }
-        return ResponseBuilder.ok(AgreementFields.Answer.of(agreement, asked.now()))
-                .header("Event-Position", decision.version())
+        return Answers.withHeaders(
+                        ResponseBuilder.ok(AgreementFields.Answer.of(agreement, asked.now())),
+                        decision)
                 .build();
     }
 }

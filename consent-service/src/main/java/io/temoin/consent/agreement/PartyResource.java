@@ -2,6 +2,7 @@
 package io.temoin.consent.agreement;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
@@ -12,6 +13,7 @@ import io.temoin.consent.agreement.domain.Party;
 import io.temoin.consent.agreement.domain.PartyCommand;
 import io.temoin.consent.agreement.domain.PartyCommand.AmendParty;
 import io.temoin.consent.agreement.domain.PartyCommand.RegisterParty;
+import io.temoin.consent.agreement.domain.PartyProfile;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.requests.Organisations;
 import io.temoin.consent.requests.RequestFields;
@@ -92,8 +94,9 @@ public class PartyResource {
             operationId = "registerParty",
             summary = "Enter a party in the records",
             description =
-                    "A controller is entered by itself alone. Entering what is there already, word"
-                            + " for word, changes nothing and is answered the same.")
+                    "A controller is entered by itself alone, a processor by itself or by a"
+                            + " controller. Entering what is there already, word for word, changes"
+                            + " nothing and is answered the same.")
     @APIResponse(
             responseCode = "201",
             description = "In the records",
@@ -129,15 +132,16 @@ public class PartyResource {
         Request request = RequestFields.present("", body);
         EventMetadata metadata = commands.of(caller, OPERATION, key, request);
         PartyId party = RequestFields.party("/id", request.id());
-        return answer(
-                201,
-                new RegisterParty(
-                        Organisations.of(caller, AgreementProblem.NOT_THE_CONTROLLER),
-                        party,
-                        PartyFields.profile(
-                                "/profile", RequestFields.present("/profile", request.profile())),
-                        metadata.at()),
-                metadata);
+        PartyId by = Organisations.of(caller, AgreementProblem.NOT_THE_CONTROLLER);
+        PartyProfile profile =
+                PartyFields.profile(
+                        "/profile", RequestFields.present("/profile", request.profile()));
+        return parties.replay(caller.tenant(), by)
+                .map(own -> caller.tenantWide() || own.state().decides())
+                .map(
+                        entersOthers ->
+                                new RegisterParty(by, entersOthers, party, profile, metadata.at()))
+                .flatMap(command -> answer(201, command, metadata));
     }
 
     @POST
@@ -147,7 +151,9 @@ public class PartyResource {
     @Operation(
             operationId = "amendParty",
             summary = "Say something else of a party",
-            description = "The whole profile is replaced; what was said before stays in the trail.")
+            description =
+                    "By the party itself, or by whoever entered a processor. The whole profile is"
+                            + " replaced; what was said before stays in the trail.")
     @APIResponse(
             responseCode = "200",
             description = "What the records say now",
@@ -272,9 +278,12 @@ public class PartyResource {
                 .invoke(_ -> profiles.forget(metadata.tenant(), command.party()))
                 .map(
                         decision ->
-                                ResponseBuilder.<PartyFields.Answer>create(status)
-                                        .entity(PartyFields.Answer.of(known(decision.state())))
-                                        .header("Event-Position", decision.version())
+                                Answers.withHeaders(
+                                                ResponseBuilder.create(
+                                                        RestResponse.Status.fromStatusCode(status),
+                                                        PartyFields.Answer.of(
+                                                                known(decision.state()))),
+                                                decision)
                                         .header("Location", "/v1/parties/" + command.party())
                                         .build());
     }

@@ -15,9 +15,11 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.temoin.chassis.testing.ReadYourWrites;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.CallingClock;
 import io.temoin.platform.ServiceComponents;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +96,34 @@ class AgreementResourceTest {
     }
 
     @Test
+    void isOnTheListsThatHaveHeardOfIt() throws SQLException {
+        // Given
+        var agreements =
+                new ReadYourWrites(
+                        () -> as(tenant, controller, "list"),
+                        asking -> asking.get("/v1/processing-agreements"));
+        var parties =
+                new ReadYourWrites(
+                        () -> as(tenant, controller, "list"), asking -> asking.get("/v1/parties"));
+        String place = agree(tenant, terms(controller, processor));
+
+        // When
+        Response suspended =
+                agreements.after(() -> change(tenant, controller, place, "suspensions", Map.of()));
+        Response amended =
+                parties.after(
+                        () ->
+                                as(tenant, controller, "amend-" + controller)
+                                        .body(profile("CONTROLLER", "PROCESSOR"))
+                                        .post("/v1/parties/" + controller + "/amendments"));
+
+        // Then
+        assertThat(suspended.<List<String>>path("items.state")).containsExactly("SUSPENDED");
+        assertThat(amended.<List<List<String>>>path("items.roles"))
+                .contains(List.of("CONTROLLER", "PROCESSOR"));
+    }
+
+    @Test
     void goesThroughItsLife() {
         String place = agree(tenant, terms(controller, processor));
         assertThat(change(tenant, controller, place, "suspensions", Map.of()).<String>path("state"))
@@ -108,7 +138,7 @@ class AgreementResourceTest {
                         "amendments",
                         Map.of("instructions", narrower, "document", document()));
         assertThat(amended.<Integer>path("version")).isEqualTo(2);
-        assertThat(amended.header("Event-Position")).isEqualTo("4");
+        assertThat(amended.header("Event-Position")).matches("[0-9a-f-]{36}\\.0");
         assertThat(change(tenant, controller, place, "endings", Map.of()).<String>path("state"))
                 .isEqualTo("ENDED");
         assertProblem(

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.matchesRegex;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -61,7 +62,7 @@ class NoticeResourceTest {
         Response drafted = desk.draft(NoticeBodies.full(controller));
         drafted.then()
                 .statusCode(201)
-                .header("Event-Position", equalTo("1"))
+                .header("Event-Position", matchesRegex("[0-9a-f-]{36}\\.0"))
                 .body("version", equalTo(1))
                 .body("state", equalTo("DRAFT"))
                 .body("announcement", nullValue())

@@ -18,6 +18,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.temoin.chassis.testing.ReadYourWrites;
 import io.temoin.consent.inspection.Readings;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
@@ -67,6 +68,30 @@ class ConsentSearchTest {
         assertThat(found.<List<String>>path("items.subject")).containsOnly(subject);
         assertThat(found.header("Cache-Control")).isEqualTo("private, no-store");
         assertThat(found.asString()).doesNotContain(nationalDigits(number));
+    }
+
+    @Test
+    void findsWhatTheCallerHasJustRecorded() throws SQLException {
+        // Given
+        var search =
+                new ReadYourWrites(
+                        () -> as(token("helios", RHONE, "dpo")),
+                        asking ->
+                                asking.body(Map.of("number", number, "controller", RHONE))
+                                        .post("/v1/consents/search"));
+        var list =
+                new ReadYourWrites(
+                        () -> as(token("helios", RHONE, "dpo")).queryParam("subject", subject),
+                        asking -> asking.get("/v1/consents"));
+
+        // When
+        Response found = search.after(() -> give(number));
+        Response listed = list.after(() -> give(number));
+
+        // Then
+        assertThat(found.<List<String>>path("items.id")).hasSize(3).contains(first, second);
+        assertThat(listed.<List<String>>path("items.id")).hasSize(4).contains(first, second);
+        list.refusesForeignPositions(UUID.randomUUID() + ".1");
     }
 
     @Test

@@ -21,6 +21,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.temoin.chassis.testing.Backlog;
 import io.temoin.platform.ServiceComponents;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ class ScrubResourceTest {
 
     /** A list is no attempt: otherwise four scrubs would use up the thirty days. */
     @Test
-    void countsForNoAttempt() {
+    void countsForNoAttempt() throws Exception {
         String number = freshNumber();
         give(number);
         for (int i = 0; i < 5; i++) {
@@ -90,7 +91,7 @@ class ScrubResourceTest {
         }
         Response decided = as(dialerOf(VOIX)).body(call(number)).post("/v1/call-decisions");
         assertThat(decided.<String>path("verdict")).isEqualTo("ALLOW");
-        assertThat(decided.header("Event-Position")).isEqualTo("2");
+        assertThat(Backlog.versionOf("helios", decided.header("Event-Position"))).isEqualTo(2);
     }
 
     @Test

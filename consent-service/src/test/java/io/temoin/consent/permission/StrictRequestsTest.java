@@ -235,11 +235,11 @@ class StrictRequestsTest {
                     .contains("urn:problem:temoin:request-invalid", "Host header");
         }
 
-        /** The server refuses it before any of our code can say why. */
         @Test
         void refusesAnAddressThatIsNone() throws IOException {
             assertThat(answerTo("GET /v1/keys/%zz HTTP/1.0\r\nHost: temoin\r\n\r\n"))
                     .startsWith("HTTP/1.0 400 ")
+                    .contains("urn:problem:temoin:request-invalid", "percent-encoded")
                     .doesNotContain("Exception");
         }
     }

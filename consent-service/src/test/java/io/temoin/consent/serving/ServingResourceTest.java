@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.matchesRegex;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -79,7 +80,7 @@ class ServingResourceTest {
         answer.then()
                 .statusCode(201)
                 .header("Location", endsWith("/v1/notices-served/" + decision()))
-                .header("Event-Position", equalTo("1"))
+                .header("Event-Position", matchesRegex("[0-9a-f-]{36}\\.0"))
                 .body("decision", equalTo(decision()))
                 .body("outcome", equalTo("SERVED"))
                 .body("answer.said", equalTo("YES"));

@@ -2,6 +2,7 @@
 package io.temoin.eventsourcing.store;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Outcome of a command.
@@ -21,5 +22,10 @@ public record Decision<S, E>(
             throw new IllegalStateException("expected one event, found " + newEvents.size());
         }
         return newEvents.getFirst();
+    }
+
+    /** Id of the last event that the command recorded; {@code null} when it recorded none. */
+    public @Nullable String lastEventId() {
+        return newEvents.isEmpty() ? null : newEvents.getLast().id();
     }
 }

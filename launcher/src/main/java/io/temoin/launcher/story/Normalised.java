@@ -56,6 +56,7 @@ public final class Normalised {
         masks.put(Pattern.compile("(?m)^\\d+$"), "<size>");
         masks.put(Pattern.compile("(?m)^[\\w+/]{43}=$"), "<root>");
         masks.put(Pattern.compile("(?m)^(— \\S+) [\\w+/=]+$"), "$1 <signature>");
+        masks.put(Pattern.compile("(?m)^Event-Position: \\S+$"), "Event-Position: <position>");
         masks.put(Pattern.compile("(\"sequence\" : )\\d+"), "$1<sequence>");
         // what clocks show where the person is
         masks.put(Pattern.compile("(\"value\" : \")\\d{2}:\\d{2}(?=\")"), "$1<time>");

@@ -14,6 +14,7 @@ class NormalisedTest {
                 """
                 CONSENT=http://127.0.0.1:21345
                 $ curl -i "$CONSENT/v1/items/0197a3c2-4b1e-7a55-9c0d-1e2f3a4b5c6d"
+                Event-Position: 6b1f3c5d-1111-8222-9333-444455556666.0
                 {
                   "id" : "0197a3c2-4b1e-7a55-9c0d-1e2f3a4b5c6d",
                   "decision" : "0197a3c1-9d2c-7f10-8a1b-2c3d4e5f6071",
@@ -31,6 +32,7 @@ class NormalisedTest {
                 one.replace(
                                 "0197a3c2-4b1e-7a55-9c0d-1e2f3a4b5c6d",
                                 "0297a3c2-4b1e-7a55-9c0d-1e2f3a4b5c6d")
+                        .replace("6b1f3c5d", "7c2a4d6e")
                         .replace("21345", "30001")
                         .replace("9f2b", "77aa")
                         .replace("2026-11-25T09:30:00.123456Z", "2026-11-26T09:30:01Z")
@@ -47,6 +49,6 @@ class NormalisedTest {
         assertThat(normalised)
                 .contains("/v1/items/<id-1>", "\"id\" : \"<id-1>\"", "\"decision\" : \"<id-2>\"")
                 .contains("127.0.0.1:<port>", "<subject>", "<number>", "<instant>", "<date>")
-                .contains("RECEIPT=<jws>");
+                .contains("RECEIPT=<jws>", "Event-Position: <position>\n");
     }
 }

@@ -73,9 +73,9 @@ public class AudioUpload {
      * A recording that is safely stored.
      *
      * @param repeated the same audio had been stored before
-     * @param version of its stream
+     * @param position id of the event that stored it; {@code null} when it had been stored before
      */
-    record Outcome(Stored recording, boolean repeated, long version) {}
+    record Outcome(Stored recording, boolean repeated, @Nullable String position) {}
 
     private final CallReceiptReader callReceipts;
     private final NoticeReceiptReader noticeReceipts;
@@ -253,7 +253,7 @@ public class AudioUpload {
         decision.newEvents().forEach(recorded -> requireTaken(recorded.event()));
         Stored stored = requireStored(saidMeanwhile(request, permission, decision.state()));
         boolean repeated = decision.repeated() || decision.newEvents().isEmpty();
-        return new Outcome(stored, repeated, decision.version());
+        return new Outcome(stored, repeated, decision.lastEventId());
     }
 
     /** What the person said while the bytes came counts before the recorder has its answer. */

@@ -4,6 +4,7 @@ package io.temoin.recording.lifecycle;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.temoin.chassis.requests.AllowedMethods;
+import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.BodyLimit;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.ProblemMapper;
@@ -152,11 +153,13 @@ public class AudioUploadRoute {
         if (outcome.repeated()) {
             response.putHeader("Idempotent-Replay", "true");
         }
+        if (outcome.position() != null) {
+            response.putHeader(Answers.POSITION, outcome.position());
+        }
         Stored recording = outcome.recording();
         response.setStatusCode(201)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.LOCATION, "/v1/recordings/" + recording.id())
-                .putHeader("Event-Position", Long.toString(outcome.version()))
                 .end(Json.encode(Answer.of(recording)));
     }
 

@@ -3,6 +3,7 @@ package io.temoin.recording.lifecycle;
 
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
@@ -204,12 +205,7 @@ public class OptOutResource {
 
     private static Response answer(
             RecordingOptedOut said, Decision<CallOptOut, RecordingOptedOut> decision) {
-        var response =
-                Response.status(Response.Status.CREATED)
-                        .entity(Answer.of(said))
-                        .header("Event-Position", decision.version());
-        return (decision.repeated() ? response.header("Idempotent-Replay", "true") : response)
-                .build();
+        return Answers.created(decision, Answer.of(said)).build().toResponse();
     }
 
     private static Response keysUnavailable(Caller caller) {

@@ -2,6 +2,7 @@
 package io.temoin.recording.lifecycle;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
@@ -47,7 +48,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Recordings as facts: which there are, what they may be used for, what became of them. */
@@ -189,21 +189,13 @@ public class RecordingResource {
     }
 
     private static RestResponse<Detail> detail(Replayed<Recording> replayed, Requester requester) {
-        return ResponseBuilder.ok(Detail.of(replayed.state(), requester))
-                .header("Event-Position", replayed.version())
-                .build();
+        return RestResponse.ok(Detail.of(replayed.state(), requester));
     }
 
     private static RestResponse<Fulfilment> fulfilled(
             UUID id, PurposeCode purpose, Decision<Recording, RecordingEvent> decision) {
         Instant at = RecordingAnswers.fulfilledAt(purpose, decision);
-        var response =
-                ResponseBuilder.create(
-                                RestResponse.Status.CREATED,
-                                new Fulfilment(id, purpose.value(), at))
-                        .header("Event-Position", decision.version());
-        return (decision.repeated() ? response.header("Idempotent-Replay", "true") : response)
-                .build();
+        return Answers.created(decision, new Fulfilment(id, purpose.value(), at)).build();
     }
 
     private Page<Item> page(Caller caller, List<RecordingView.Row> rows, int wanted) {

@@ -3,6 +3,7 @@ package io.temoin.recording.listening;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
@@ -54,7 +55,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -246,12 +246,7 @@ public class ListeningResource {
                         event.recording().value(),
                         event.until(),
                         tokens.issue(caller.tenant(), claim));
-        var response =
-                ResponseBuilder.create(RestResponse.Status.CREATED, listening)
-                        .header("Cache-Control", "no-store")
-                        .header("Event-Position", decision.version());
-        return (decision.repeated() ? response.header("Idempotent-Replay", "true") : response)
-                .build();
+        return Answers.created(decision, listening).header("Cache-Control", "no-store").build();
     }
 
     private Rejected refused(ListeningRefused event, boolean repeated) {

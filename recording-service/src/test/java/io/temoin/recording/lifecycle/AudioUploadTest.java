@@ -53,7 +53,8 @@ class AudioUploadTest {
         // Then
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(201);
         assertThat(answer.header("Location")).isEqualTo("/v1/recordings/" + id);
-        assertThat(answer.header("Event-Position")).isEqualTo("2");
+        assertThat(answer.header("Event-Position"))
+                .isEqualTo(Topic.eventsOf("helios", id, 2).getLast().headers().get("ce_id"));
         assertThat(answer.<String>path("id")).isEqualTo(id.toString());
         assertThat(answer.<Integer>path("length")).isEqualTo(AUDIO.length);
         assertThat(answer.<String>path("sha256")).isEqualTo(sha256(AUDIO));

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.temoin.chassis.testing.EventContract;
+import io.temoin.chassis.testing.ReadYourWrites;
 import io.temoin.recording.Callers;
 import io.temoin.recording.Receipts;
 import io.temoin.recording.Topic;
@@ -36,7 +37,8 @@ class RecordingResourceTest {
 
         // Then
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.header("Event-Position")).isEqualTo("2");
+        // Its version would count what others did to it, listenings among them.
+        assertThat(answer.header("Event-Position")).isNull();
         assertThat(answer.<String>path("state")).isEqualTo("STORED");
         assertThat(answer.<Integer>path("length")).isEqualTo(AUDIO.length);
         assertThat(answer.<String>path("purposes[0].purpose")).isEqualTo("QUALITY");
@@ -111,6 +113,8 @@ class RecordingResourceTest {
         assertThat(repeated.asString()).isEqualTo(first.asString());
         assertThat(repeated.header("Idempotent-Replay")).isEqualTo("true");
         assertThat(again.asString()).isEqualTo(first.asString());
+        assertThat(repeated.header("Event-Position")).isEqualTo(first.header("Event-Position"));
+        assertThat(again.header("Event-Position")).as("it recorded nothing").isNull();
         List<Published> events = Topic.eventsOf("helios", id, 3);
         assertThat(events).hasSize(3);
         assertThat(events.getLast().name()).isEqualTo("PurposeFulfilled");
@@ -121,6 +125,34 @@ class RecordingResourceTest {
                                 .get("/v1/recordings/" + id)
                                 .<String>path("purposes[0].fulfilledAt"))
                 .isEqualTo(first.<String>path("fulfilledAt"));
+    }
+
+    @Test
+    void showsAListThatHasHeardOfTheCallersCommand() throws Exception {
+        // Given
+        String subject = UUID.randomUUID().toString().replace("-", "");
+        Instant decidedAt = Uploads.decidedAt();
+        UUID id = Uploads.newId();
+        var list =
+                new ReadYourWrites(
+                        () -> Callers.DIANE.asks().queryParam("subject", subject),
+                        asking -> asking.get("/v1/recordings"));
+
+        // When
+        Response shown =
+                list.after(
+                        () ->
+                                Uploads.put(
+                                        id,
+                                        Receipts.of(decidedAt).with("subject", subject),
+                                        decidedAt,
+                                        AUDIO));
+
+        // Then
+        assertThat(ids(shown)).containsExactly(id.toString());
+        list.refusesForeignPositions(
+                ReadYourWrites.position(fulfil(Uploads.stored(AUDIO), "QUALITY", "key-9"))
+                        .replaceFirst("^.", "f"));
     }
 
     @Test

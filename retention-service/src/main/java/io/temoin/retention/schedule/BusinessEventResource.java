@@ -3,6 +3,7 @@ package io.temoin.retention.schedule;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.ChassisProblem;
+import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
@@ -212,6 +213,9 @@ public class BusinessEventResource {
                 ResponseBuilder.create(
                         RestResponse.Status.CREATED,
                         BusinessEventAnswer.of(event, at, result.items()));
+        if (result.position() != null) {
+            response.header(Answers.POSITION, result.position());
+        }
         return (result.repeated() ? response.header("Idempotent-Replay", true) : response).build();
     }
 }

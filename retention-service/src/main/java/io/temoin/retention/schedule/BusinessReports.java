@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import io.temoin.retention.schedule.domain.BusinessEventReported;
@@ -43,8 +44,9 @@ class BusinessReports {
      *
      * @param items the recordings of the call, as they are now
      * @param repeated whether the command had been handled before
+     * @param position id of the last event that it led to; {@code null} when it led to none
      */
-    record Result(List<RetainedItem> items, boolean repeated) {}
+    record Result(List<RetainedItem> items, boolean repeated, @Nullable String position) {}
 
     private final CallBusinessStream calls;
     private final CallItemStore callItems;
@@ -59,7 +61,12 @@ class BusinessReports {
     /** Notes an event with one recording. */
     Uni<Result> report(UUID recording, NoteBusinessEvent command, EventMetadata metadata) {
         return items.handle(recording, command, metadata)
-                .map(decision -> new Result(List.of(decision.state()), decision.repeated()));
+                .map(
+                        decision ->
+                                new Result(
+                                        List.of(decision.state()),
+                                        decision.repeated(),
+                                        decision.lastEventId()));
     }
 
     /**
@@ -75,7 +82,21 @@ class BusinessReports {
                 .flatMap(
                         decision ->
                                 noteWithAll(tenant, report, metadata.at())
-                                        .map(noted -> new Result(noted, decision.repeated())));
+                                        .map(
+                                                noted ->
+                                                        noted == null
+                                                                ? decision.lastEventId()
+                                                                : noted)
+                                        .chain(
+                                                position ->
+                                                        retained(tenant, report)
+                                                                .map(
+                                                                        items ->
+                                                                                new Result(
+                                                                                        items,
+                                                                                        decision
+                                                                                                .repeated(),
+                                                                                        position))));
     }
 
     /** Registers a recording with its call, before it is retained. */
@@ -83,14 +104,18 @@ class BusinessReports {
         return callItems.keep(tenant, call);
     }
 
-    /** Notes with a recording whatever was reported of its call. */
-    Uni<Void> catchUp(TenantId tenant, UUID recording, Instant now) {
+    /**
+     * Notes with a recording whatever was reported of its call.
+     *
+     * @return id of the last event that this led to, if any
+     */
+    Uni<@Nullable String> catchUp(TenantId tenant, UUID recording, Instant now) {
         return items.replay(tenant, recording)
                 .flatMap(
                         replayed ->
                                 replayed.state() instanceof Kept kept
                                         ? noteAll(tenant, kept.call(), now)
-                                        : Uni.createFrom().voidItem());
+                                        : Uni.createFrom().nullItem());
     }
 
     /** The recordings of the call that are known by now. */
@@ -109,7 +134,7 @@ class BusinessReports {
                                         .asList());
     }
 
-    private Uni<List<RetainedItem>> noteWithAll(
+    private Uni<@Nullable String> noteWithAll(
             TenantId tenant, ReportBusinessEvent report, Instant now) {
         return callItems
                 .of(tenant, report.decision(), report.controller())
@@ -121,12 +146,15 @@ class BusinessReports {
                                         .transformToUniAndConcatenate(
                                                 recording -> catchUp(tenant, recording, now))
                                         .collect()
-                                        .last())
-                .chain(() -> known(tenant, report))
+                                        .last());
+    }
+
+    private Uni<List<RetainedItem>> retained(TenantId tenant, ReportBusinessEvent report) {
+        return known(tenant, report)
                 .map(all -> all.stream().filter(item -> !(item instanceof Expected)).toList());
     }
 
-    private Uni<Void> noteAll(TenantId tenant, CallReference call, Instant now) {
+    private Uni<@Nullable String> noteAll(TenantId tenant, CallReference call, Instant now) {
         return calls.history(tenant, call.decision(), call.controller())
                 .flatMap(
                         reports ->
@@ -136,12 +164,11 @@ class BusinessReports {
                                         .transformToUniAndConcatenate(
                                                 report -> note(tenant, call, report, now))
                                         .collect()
-                                        .last())
-                .replaceWithVoid();
+                                        .last());
     }
 
     /** In the name of whoever reported it, and caused by the report. */
-    private Uni<Void> note(
+    private Uni<@Nullable String> note(
             TenantId tenant,
             CallReference call,
             RecordedEvent<BusinessEventReported> report,
@@ -162,7 +189,7 @@ class BusinessReports {
                 new NoteBusinessEvent(
                         report.event().event(), report.event().happenedAt(), orderOf(command), now);
         return items.handle(call.recording(), note, metadata)
-                .replaceWithVoid()
+                .map(Decision::lastEventId)
                 // It does not concern this recording of the call, or comes too late for it.
                 .onFailure(Rejected.class)
                 .invoke(refusal -> logLeft(call, report, refusal))

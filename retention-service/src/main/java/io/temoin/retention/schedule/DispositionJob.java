@@ -4,10 +4,12 @@ package io.temoin.retention.schedule;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.temoin.chassis.visibility.domain.Visibility;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Actor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 
 /** Runs the due dispositions of all tenants: at start, then every hour. */
 @ApplicationScoped
@@ -15,6 +17,10 @@ public class DispositionJob {
 
     /** Who orders when nobody asks. */
     static final Actor ACTOR = Actor.service("retention-service");
+
+    /** Of a tenant, all of it. */
+    private static final Visibility EVERY_ITEM =
+            new Visibility("retention-service", "retention-service", true, false, List.of());
 
     private static final Duration LIMIT = Duration.ofMinutes(50);
 
@@ -31,7 +37,7 @@ public class DispositionJob {
     @RunOnVirtualThread
     void run() {
         for (TenantId tenant : dispositions.tenants().await().atMost(LIMIT)) {
-            dispositions.run(tenant, ACTOR, null).await().atMost(LIMIT);
+            dispositions.run(tenant, ACTOR, EVERY_ITEM, null).await().atMost(LIMIT);
         }
     }
 }

@@ -2,14 +2,19 @@
 package io.temoin.retention.schedule;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.RevocationChecked;
+import io.temoin.chassis.visibility.AgreementStore;
+import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
-import io.temoin.retention.schedule.domain.DispositionRun;
+import io.temoin.retention.schedule.Dispositions.Tally;
 import io.temoin.retention.schedule.domain.DispositionRun.Completed;
 import io.temoin.retention.schedule.domain.DispositionRun.Open;
+import io.temoin.retention.schedule.domain.DispositionRun;
+import io.temoin.retention.schedule.domain.DispositionRunCompleted;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -26,10 +31,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Has the due dispositions of the caller's tenant run now instead of within the hour. */
+/** Has the due dispositions that the caller may see run now instead of within the hour. */
 @Path("/v1/disposition-runs")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Dispositions", description = "Orders to destroy what is due")
@@ -42,38 +46,57 @@ public class DispositionRunResource {
      * @param ordered how many of them were ordered destroyed
      */
     @Schema(name = "DispositionRun")
-    public record RunAnswer(UUID id, int dueItems, int ordered) {}
+    public record RunAnswer(UUID id, int dueItems, int ordered) {
+
+        static RunAnswer of(DispositionRun run) {
+            return switch (run) {
+                case Completed(var id, var dueItems, var ordered) ->
+                        new RunAnswer(id, dueItems, ordered);
+                case Open _ ->
+                        throw new IllegalStateException("a run that was recorded is completed");
+            };
+        }
+    }
 
     private final Dispositions dispositions;
     private final DispositionRunStream runs;
+    private final AgreementStore agreements;
     private final Callers callers;
     private final Commands commands;
 
     DispositionRunResource(
             Dispositions dispositions,
             DispositionRunStream runs,
+            AgreementStore agreements,
             Callers callers,
             Commands commands) {
         this.dispositions = dispositions;
         this.runs = runs;
+        this.agreements = agreements;
         this.callers = callers;
         this.commands = commands;
     }
 
-    /** Orders the destruction of every due item of the tenant. */
+    /** Orders the destruction of every due item that exists for the caller. */
     @POST
     @RevocationChecked
     @RolesAllowed({"dpo", "admin"})
-    @Operation(operationId = "runDispositions", summary = "Order what is due to be destroyed, now")
+    @Operation(
+            operationId = "runDispositions",
+            summary = "Order what is due to be destroyed, now",
+            description =
+                    "Of the items that the caller may see, as in listItems: the tenant's own people"
+                            + " order and count all of it, a controller its own. Nobody learns how"
+                            + " much is due elsewhere.")
     @APIResponse(
             responseCode = "201",
             description =
-                    "Every due item was decided on; recording-service destroys what was ordered.",
+                    "Each of them was decided on; recording-service destroys what was ordered.",
             headers = {
                 @Header(
                         name = "Event-Position",
-                        description = "Version of the run's stream.",
-                        schema = @Schema(type = SchemaType.INTEGER)),
+                        description = "For Min-Event-Position; opaque.",
+                        schema = @Schema(type = SchemaType.STRING)),
                 @Header(
                         name = "Idempotent-Replay",
                         description = "true when the key was used before: the answer of then.",
@@ -92,29 +115,24 @@ public class DispositionRunResource {
                 .flatMap(
                         replayed ->
                                 switch (replayed.state()) {
-                                    case Completed done ->
-                                            Uni.createFrom()
-                                                    .item(answer(done, replayed.version(), true));
+                                    // What was recorded then is the outcome.
+                                    case Completed _ -> runs.complete(metadata, Tally.NONE);
                                     case Open _ -> run(caller, metadata);
-                                });
+                                })
+                .map(decision -> Answers.created(decision, RunAnswer.of(decision.state())).build());
     }
 
-    private Uni<RestResponse<RunAnswer>> run(Caller caller, EventMetadata metadata) {
-        return dispositions
-                .run(caller.tenant(), caller.asActor(), caller.traceparent())
-                .flatMap(tally -> runs.complete(metadata, tally))
-                .map(decision -> answer(decision.state(), decision.version(), decision.repeated()));
-    }
-
-    private static RestResponse<RunAnswer> answer(
-            DispositionRun run, long version, boolean repeated) {
-        if (!(run instanceof Completed(var id, var dueItems, var ordered))) {
-            throw new IllegalStateException("a run that was recorded is completed");
-        }
-        var response =
-                ResponseBuilder.create(
-                                RestResponse.Status.CREATED, new RunAnswer(id, dueItems, ordered))
-                        .header("Event-Position", version);
-        return (repeated ? response.header("Idempotent-Replay", true) : response).build();
+    private Uni<Decision<DispositionRun, DispositionRunCompleted>> run(
+            Caller caller, EventMetadata metadata) {
+        return agreements
+                .visibility(caller)
+                .flatMap(
+                        visibility ->
+                                dispositions.run(
+                                        caller.tenant(),
+                                        caller.asActor(),
+                                        visibility,
+                                        caller.traceparent()))
+                .flatMap(tally -> runs.complete(metadata, tally));
     }
 }

@@ -4,6 +4,7 @@ package io.temoin.retention.schedule;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.visibility.domain.Visibility;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.Decision;
@@ -73,16 +74,18 @@ class Dispositions {
     }
 
     /**
-     * Orders every due item of one tenant, in the name of {@code actor}.
+     * Orders the due items of one tenant, in the name of {@code actor}.
      *
+     * @param visibility whose items: nobody orders, or counts, what does not exist for them
      * @param traceparent of the request for it, if somebody asked
      */
-    Uni<Tally> run(TenantId tenant, Actor actor, @Nullable String traceparent) {
+    Uni<Tally> run(
+            TenantId tenant, Actor actor, Visibility visibility, @Nullable String traceparent) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return dueList.abreast()
                 .chain(
                         () ->
-                                new Run(tenant, actor, traceparent, now)
+                                new Run(tenant, actor, visibility, traceparent, now)
                                         .from(Place.START, Tally.NONE));
     }
 
@@ -90,12 +93,19 @@ class Dispositions {
     private final class Run {
         private final TenantId tenant;
         private final Actor actor;
+        private final Visibility visibility;
         private final @Nullable String traceparent;
         private final Instant now;
 
-        Run(TenantId tenant, Actor actor, @Nullable String traceparent, Instant now) {
+        Run(
+                TenantId tenant,
+                Actor actor,
+                Visibility visibility,
+                @Nullable String traceparent,
+                Instant now) {
             this.tenant = tenant;
             this.actor = actor;
+            this.visibility = visibility;
             this.traceparent = traceparent;
             this.now = now;
         }
@@ -104,6 +114,7 @@ class Dispositions {
             Tally[] after = {before};
             return dueList.claim(
                             tenant,
+                            visibility,
                             now,
                             place,
                             BATCH,

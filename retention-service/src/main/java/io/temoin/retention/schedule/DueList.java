@@ -3,6 +3,8 @@ package io.temoin.retention.schedule;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.visibility.VisibleRows;
+import io.temoin.chassis.visibility.domain.Visibility;
 import io.temoin.eventsourcing.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -35,8 +37,14 @@ class DueList {
     private static final String CLAIM =
             "select recording, due_at, cause, correlation from retained_item where "
                     + DUE
-                    + " and tenant = $2 and (due_at, recording) > ($3, $4)"
+                    + " and tenant = $2 and (due_at, recording) > ($3, $4) and %s"
                     + " order by due_at, recording limit $5 for update skip locked";
+
+    private static final VisibleRows ROWS =
+            new VisibleRows(
+                    "controller",
+                    List.of("processor"),
+                    (covered, bind) -> "purposes <@ " + bind.apply(covered.toArray(String[]::new)));
 
     private static final String TAKE =
             "update retained_item set taken_at = $1 where tenant = $2 and recording = any($3)";
@@ -134,19 +142,21 @@ class DueList {
     }
 
     /**
-     * Locks the next due items, has them handled, and takes those off the list that {@code handle}
-     * answers with. Items that another process has locked are left to it. A crash releases the
-     * locks; what was done by then is done, and doing it again changes nothing.
+     * Locks the next due items that exist for somebody, has them handled, and takes those off the
+     * list that {@code handle} answers with. Items that another process has locked are left to it.
+     * A crash releases the locks; what was done by then is done, and doing it again changes
+     * nothing.
      */
     Uni<List<Due>> claim(
             TenantId tenant,
+            Visibility visibility,
             Instant now,
             Place after,
             int limit,
             Function<List<Due>, Uni<List<UUID>>> handle) {
         return pool.withTransaction(
                 connection ->
-                        locked(connection, tenant, now, after, limit)
+                        locked(connection, tenant, visibility, now, after, limit)
                                 .flatMap(
                                         claimed ->
                                                 claimed.isEmpty()
@@ -174,16 +184,18 @@ class DueList {
     }
 
     private static Uni<List<Due>> locked(
-            SqlConnection connection, TenantId tenant, Instant now, Place after, int limit) {
+            SqlConnection connection,
+            TenantId tenant,
+            Visibility visibility,
+            Instant now,
+            Place after,
+            int limit) {
+        Tuple values =
+                Tuple.of(at(now), tenant.value(), at(after.dueAt()), after.recording(), limit);
+        String visible = ROWS.condition(visibility, value -> "$" + values.addValue(value).size());
         return connection
-                .preparedQuery(CLAIM)
-                .execute(
-                        Tuple.of(
-                                at(now),
-                                tenant.value(),
-                                at(after.dueAt()),
-                                after.recording(),
-                                limit))
+                .preparedQuery(CLAIM.formatted(visible))
+                .execute(values)
                 .map(
                         rows -> {
                             List<Due> due = new ArrayList<>(rows.size());

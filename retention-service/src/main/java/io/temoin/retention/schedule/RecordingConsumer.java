@@ -91,7 +91,7 @@ public class RecordingConsumer {
     }
 
     private Uni<Void> catchUp(RetainedItemCommand command, ReceivedEvent event, Instant now) {
-        return reports.catchUp(event.tenant(), recording(command), now);
+        return reports.catchUp(event.tenant(), recording(command), now).replaceWithVoid();
     }
 
     /** One command for each purpose, each with an id that follows from the event. */

@@ -8,13 +8,17 @@ import static io.temoin.retention.schedule.RecordingCase.BEFORE_MIDNIGHT;
 import static io.temoin.retention.schedule.RecordingCase.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.temoin.chassis.testing.PublishedAgreements;
+import io.temoin.chassis.testing.ReadYourWrites;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.retention.RecordingTopic;
 import io.temoin.retention.TestClock;
@@ -195,6 +199,80 @@ class DisposingTest {
 
             // Then
             its.item().body("stage", equalTo("SCHEDULED"));
+        }
+
+        /** Counts of what one may not see would tell how much others have. */
+        @Test
+        void runsForWhatTheCallerSees() {
+            // Given
+            its.dueTonight();
+            clock.set(AFTER_MIDNIGHT);
+            its.awaitListed("SCHEDULED");
+
+            // When
+            for (String organisation : List.of("loire-assurance", "voix-du-rhone")) {
+                run(organisation, "dpo", 0);
+            }
+            var agreement =
+                    PublishedAgreements.inForce(
+                            its.tenant, "rhone-telecom", "voix-du-rhone", "TRAINING");
+            run("voix-du-rhone", "admin", 0);
+            its.item().body("stage", equalTo("SCHEDULED"));
+            PublishedAgreements.amend(agreement, "QUALITY");
+
+            // Then
+            await().atMost(RecordingCase.PATIENCE)
+                    .untilAsserted(
+                            () ->
+                                    Tokens.as(
+                                                    its.tenant,
+                                                    "voix-du-rhone",
+                                                    List.of("rhone-telecom"),
+                                                    "dpo")
+                                            .get("/v1/items")
+                                            .then()
+                                            .body("items", hasSize(1)));
+            run("voix-du-rhone", "dpo", 1);
+            run("rhone-telecom", "dpo", 0);
+            its.item().body("stage", equalTo("ORDERED"));
+        }
+
+        private void run(String organisation, String role, int due) {
+            Tokens.as(its.tenant, organisation, List.of("rhone-telecom"), role)
+                    .header("Idempotency-Key", UUID.randomUUID().toString())
+                    .post("/v1/disposition-runs")
+                    .then()
+                    .statusCode(201)
+                    .body("dueItems", equalTo(due))
+                    .body("ordered", equalTo(due));
+        }
+
+        @Test
+        void answersFromAListThatHasHeardOfTheRun() throws Exception {
+            // Given
+            its.dueTonight();
+            clock.set(AFTER_MIDNIGHT);
+            its.awaitListed("SCHEDULED");
+            var list =
+                    new ReadYourWrites(
+                            () -> Tokens.dpo(its.tenant).queryParam("state", "ORDERED"),
+                            asking -> asking.get("/v1/items"));
+
+            // When
+            var shown =
+                    list.after(
+                            () ->
+                                    Tokens.admin(its.tenant)
+                                            .header("Idempotency-Key", "read-your-writes")
+                                            .post("/v1/disposition-runs"));
+
+            // Then
+            shown.then().body("items.recording", contains(its.recording.toString()));
+            list.refusesForeignPositions(
+                    ReadYourWrites.position(
+                            Tokens.admin("t" + UUID.randomUUID())
+                                    .header("Idempotency-Key", "foreign")
+                                    .post("/v1/disposition-runs")));
         }
 
         @Test

@@ -14,8 +14,14 @@ public sealed interface PartyCommand {
 
     PartyProfile profile();
 
-    /** Enter a party. */
-    record RegisterParty(PartyId by, PartyId party, PartyProfile profile, Instant now)
+    /**
+     * Enter a party.
+     *
+     * @param entersOthers whether {@code by} engages others: it is a controller by the records, or
+     *     the organisation that runs the tenant
+     */
+    record RegisterParty(
+            PartyId by, boolean entersOthers, PartyId party, PartyProfile profile, Instant now)
             implements PartyCommand {}
 
     /** Say something else of it. */

@@ -92,8 +92,16 @@ public final class PartyDecider implements Decider<PartyCommand, Party, PartyEve
     }
 
     private static void mustSpeakFor(PartyCommand command, Party state) {
-        boolean concernsController = command.profile().decides() || state.decides();
-        if (concernsController && !command.by().equals(command.party())) {
+        if (command.by().equals(command.party())) {
+            return;
+        }
+        // Before the records are looked at: a refusal must not tell a processor of others in them.
+        if (command instanceof RegisterParty register && !register.entersOthers()) {
+            throw new Rejected(
+                    NOT_THE_CONTROLLER,
+                    "An organisation enters itself; only a controller enters those it engages.");
+        }
+        if (command.profile().decides() || state.decides()) {
             throw new Rejected(
                     NOT_THE_CONTROLLER, "Only a controller itself says what holds for it.");
         }

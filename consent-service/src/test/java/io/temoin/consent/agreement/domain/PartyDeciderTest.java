@@ -35,42 +35,64 @@ class PartyDeciderTest {
         @Test
         void entersAController() {
             parties.given()
-                    .when(new RegisterParty(RHONE, RHONE, CONTROLLER, NOW))
+                    .when(new RegisterParty(RHONE, true, RHONE, CONTROLLER, NOW))
                     .then(new PartyRegistered(RHONE, CONTROLLER, RHONE, NOW));
         }
 
         @Test
         void entersAProcessorOnTheWordOfAController() {
             parties.given()
-                    .when(new RegisterParty(RHONE, VOIX, CENTRE, NOW))
+                    .when(new RegisterParty(RHONE, true, VOIX, CENTRE, NOW))
                     .then(new PartyRegistered(VOIX, CENTRE, RHONE, NOW));
         }
 
         @Test
         void twiceChangesNothing() {
             parties.given(new PartyRegistered(VOIX, CENTRE, RHONE, NOW))
-                    .when(new RegisterParty(VOIX, VOIX, CENTRE, NOW))
+                    .when(new RegisterParty(VOIX, false, VOIX, CENTRE, NOW))
                     .thenNothing();
         }
 
         @Test
         void isRefusedWhenTheRecordsSayOtherwise() {
             parties.given(new PartyRegistered(RHONE, CONTROLLER, RHONE, NOW))
-                    .when(new RegisterParty(RHONE, RHONE, JOINT, NOW))
+                    .when(new RegisterParty(RHONE, true, RHONE, JOINT, NOW))
                     .thenRejected(AgreementProblem.PARTY_EXISTS);
         }
 
         @Test
         void isRefusedWhenAnotherSpeaksForAController() {
             parties.given()
-                    .when(new RegisterParty(VOIX, RHONE, CONTROLLER, NOW))
+                    .when(new RegisterParty(VOIX, false, RHONE, CONTROLLER, NOW))
+                    .thenRejected(AgreementProblem.NOT_THE_CONTROLLER);
+        }
+
+        /** Else a refusal would tell a processor who else is in the records. */
+        @Test
+        void isRefusedToAProcessorThatEntersAnother() {
+            for (List<PartyEvent> before :
+                    List.of(
+                            List.<PartyEvent>of(),
+                            List.<PartyEvent>of(new PartyRegistered(STUDIO, CENTRE, RHONE, NOW)),
+                            List.<PartyEvent>of(
+                                    new PartyRegistered(STUDIO, CONTROLLER, STUDIO, NOW)))) {
+                parties.given(before.toArray(PartyEvent[]::new))
+                        .when(new RegisterParty(VOIX, false, STUDIO, CENTRE, NOW))
+                        .thenRejected(AgreementProblem.NOT_THE_CONTROLLER);
+            }
+        }
+
+        @Test
+        void makesNoProcessorOfAControllerThatIsThere() {
+            parties.given(new PartyRegistered(STUDIO, CONTROLLER, STUDIO, NOW))
+                    .when(new RegisterParty(RHONE, true, STUDIO, CENTRE, NOW))
                     .thenRejected(AgreementProblem.NOT_THE_CONTROLLER);
         }
 
         @Test
         void isRefusedWithoutARole() {
             parties.given()
-                    .when(new RegisterParty(VOIX, VOIX, profile("La Voix"), NOW))
+                    .when(new RegisterParty(VOIX, false, VOIX, profile("La Voix"), NOW))
                     .thenRejected(AgreementProblem.PARTY_INVALID);
         }
     }
@@ -120,6 +142,13 @@ class PartyDeciderTest {
         void makesNoProcessorOfAController() {
             parties.given(new PartyRegistered(RHONE, CONTROLLER, RHONE, NOW))
                     .when(new AmendParty(VOIX, RHONE, CENTRE, NOW))
+                    .thenRejected(AgreementProblem.NOT_THE_CONTROLLER);
+        }
+
+        @Test
+        void makesNoControllerOfAnother() {
+            parties.given(new PartyRegistered(VOIX, CENTRE, RHONE, NOW))
+                    .when(new AmendParty(RHONE, VOIX, CONTROLLER, NOW))
                     .thenRejected(AgreementProblem.NOT_THE_CONTROLLER);
         }
     }

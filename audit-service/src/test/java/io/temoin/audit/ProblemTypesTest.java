@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit;
+
+import io.temoin.chassis.testing.ProblemTypesContract;
+import org.junit.jupiter.api.Test;
+
+/** What a reader is told of each refusal, in both languages. */
+class ProblemTypesTest {
+
+    private static final ProblemTypesContract TYPES = ProblemTypesContract.of("audit-service");
+
+    @Test
+    void everyTypeIsExplainedInEveryLanguage() {
+        TYPES.everyTypeIsExplained();
+    }
+
+    @Test
+    void everyTypeHasItsPage() {
+        TYPES.everyTypeHasItsPage();
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.requests;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import java.util.Locale;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+
+/** Every problem in the language that its reader prefers, whatever answered it. */
+public class ProblemLanguage {
+
+    /** Under which a request's context holds the type of the problem that answers it. */
+    static final String TYPE = "temoin.problem-type";
+
+    /** Called by Quarkus before an answer is written. */
+    @ServerResponseFilter
+    public void translate(ContainerResponseContext response, RoutingContext context) {
+        if (response.getEntity() instanceof Problem problem) {
+            response.setEntity(prepare(problem, context));
+        }
+    }
+
+    /** The problem as it is sent, with the header that names its language. */
+    static Problem prepare(Problem problem, RoutingContext context) {
+        Locale language =
+                ProblemTypes.language(context.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+        context.put(TYPE, problem.name());
+        context.response().putHeader(HttpHeaders.CONTENT_LANGUAGE, language.getLanguage());
+        return ProblemTypes.all().translate(problem, language);
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.requests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temoin.chassis.ChassisProblem;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProblemTypesTest {
+
+    private static final Problem PROBLEM =
+            Problem.of(
+                    ChassisProblem.CURSOR_INVALID.at("cursor", "The cursor is none of this list."),
+                    "/v1/items",
+                    "c-1");
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    fr                     | fr
+                    fr-FR                  | fr
+                    FR                     | fr
+                    de, fr;q=0.3           | fr
+                    en;q=0.2, fr;q=0.9     | fr
+                    en-GB, fr              | en
+                    de                     | en
+                    *                      | en
+                    """)
+    void choosesTheLanguageThatIsPreferred(String header, String language) {
+        assertThat(ProblemTypes.language(header).getLanguage()).isEqualTo(language);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " ", "fr;q=x", ";;", "fr,,;q=1;", "\u00e9"})
+    void isEnglishForWhoeverNamesNone(String header) {
+        assertThat(ProblemTypes.language(header)).isEqualTo(Locale.ENGLISH);
+    }
+
+    @Test
+    void translatesAProblem() {
+        Problem french = ProblemTypes.all().translate(PROBLEM, Locale.FRENCH);
+
+        assertThat(french.title()).isEqualTo("Curseur invalide");
+        assertThat(french.detail()).startsWith("Ce curseur ne provient pas de cette liste");
+        assertThat(french)
+                .usingRecursiveComparison()
+                .ignoringFields("title", "detail")
+                .isEqualTo(PROBLEM);
+    }
+
+    @Test
+    void keepsWhatTheCodeSaysInEnglish() {
+        Problem english = ProblemTypes.all().translate(PROBLEM, Locale.ENGLISH);
+
+        assertThat(english.title()).isEqualTo("Cursor invalid");
+        assertThat(english.detail()).isEqualTo(PROBLEM.detail());
+    }
+
+    @Test
+    void leavesATypeWithoutTextsAsItIs() {
+        Problem unknown = Problem.of("teapot", 418, "It is one.", "/v1/items", "c-1");
+
+        assertThat(ProblemTypes.all().translate(unknown, Locale.FRENCH)).isEqualTo(unknown);
+    }
+}

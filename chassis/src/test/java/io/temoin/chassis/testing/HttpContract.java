@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.testing;
+
+import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** What every service owes a browser, a front-end team, and whoever sends what cannot be read. */
+public final class HttpContract {
+
+    private static final int PATIENCE_MS = 20_000;
+    private static final String API = "/v1/parked-messages";
+
+    /** Named in the settings of the tests. */
+    private static final String FRONT_END = "https://front.example";
+
+    private HttpContract() {}
+
+    /** Asserts that the server itself leaves nothing without a problem. */
+    public static void explainsWhatCannotBeRead() throws IOException {
+        for (String path :
+                List.of(
+                        "/v1/%zz",
+                        "/v1/%",
+                        "/v1/%c0%80",
+                        "/v1/a/%ff/b",
+                        "/%zz",
+                        "/v1/a?x=%zz",
+                        "/v1/a?x={y}",
+                        "/v1/a|b")) {
+            for (String version : List.of("1.1", "1.0")) {
+                assertThat(
+                                answer(
+                                        "GET %s HTTP/%s\r\nHost: temoin\r\nConnection: close\r\n\r\n"
+                                                .formatted(path, version)))
+                        .as("%s by HTTP/%s", path, version)
+                        .startsWith("HTTP/" + version + " 400 ")
+                        .containsIgnoringCase("content-type: application/problem+json")
+                        .contains("urn:problem:temoin:request-invalid", "percent-encoded")
+                        .doesNotContain("Exception");
+            }
+        }
+        assertThat(answer("GET %s HTTP/1.1\r\nConnection: close\r\n\r\n".formatted(API)))
+                .startsWith("HTTP/1.1 400 ")
+                .containsIgnoringCase("content-type: application/problem+json")
+                .contains("urn:problem:temoin:request-invalid", "Host header");
+    }
+
+    /** Asserts that a problem is in the language of its reader and says where it is explained. */
+    public static void explainsProblemsInTheReadersLanguage() {
+        for (String french : List.of("fr", "fr-CA, en;q=0.4", "de, fr;q=0.8, en;q=0.2")) {
+            Response answer = asking(french);
+            assertProblem(answer, 401, "unauthenticated");
+            assertThat(answer.header("Content-Language")).as(french).isEqualTo("fr");
+            assertThat(answer.<String>path("title")).isEqualTo("Authentification requise");
+            assertThat(answer.<String>path("detail")).contains("jeton d'accès");
+        }
+        for (String english : List.of("en", "de", "*", "en-GB, fr;q=0.9", "???", "")) {
+            Response answer = asking(english);
+            assertThat(answer.header("Content-Language")).as(english).isEqualTo("en");
+            assertThat(answer.<String>path("title")).isEqualTo("Unauthenticated");
+        }
+        String help = asking("fr").header("Link").replaceAll("<(.*)>; rel=\"help\"", "$1");
+        Response page = RestAssured.given().header("Accept-Language", "fr").get(help);
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.contentType()).startsWith("text/html");
+        assertThat(page.header("Content-Language")).isEqualTo("fr");
+        assertThat(page.asString())
+                .contains("Authentification requise", "urn:problem:temoin:unauthenticated", "401");
+        assertThat(RestAssured.get("/problems").asString())
+                .contains("/problems/unauthenticated", "/problems/cursor-invalid");
+        Response unknown = RestAssured.get("/problems/%3Cscript%3E");
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.asString()).contains("urn:problem:temoin:not-found");
+    }
+
+    /** Asserts that pages of the origins that are named may call and read, and no others. */
+    public static void letsNamedOriginsIn() {
+        Response preflight =
+                RestAssured.given()
+                        .header("Origin", FRONT_END)
+                        .header("Access-Control-Request-Method", "POST")
+                        .header(
+                                "Access-Control-Request-Headers",
+                                "authorization,idempotency-key,min-event-position")
+                        .options(API + "/replays");
+        assertThat(preflight.statusCode()).isEqualTo(200);
+        assertThat(preflight.header("Access-Control-Allow-Origin")).isEqualTo(FRONT_END);
+        assertThat(preflight.header("Access-Control-Allow-Methods")).contains("POST");
+        assertThat(preflight.header("Access-Control-Allow-Headers"))
+                .containsIgnoringCase("authorization")
+                .containsIgnoringCase("min-event-position");
+        assertThat(preflight.header("Access-Control-Allow-Credentials")).isNotEqualTo("true");
+
+        Response answer = RestAssured.given().header("Origin", FRONT_END).get(API);
+        assertProblem(answer, 401, "unauthenticated");
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(FRONT_END);
+        assertThat(answer.header("Access-Control-Expose-Headers"))
+                .contains("Link", "Location", "Event-Position", "Retry-After", "ETag")
+                .contains("Content-Range", "X-Correlation-Id", "WWW-Authenticate");
+
+        Response unreadable =
+                RestAssured.given()
+                        .urlEncodingEnabled(false)
+                        .header("Origin", FRONT_END)
+                        .get(API + "?x=%00");
+        assertThat(unreadable.header("Access-Control-Allow-Origin")).isEqualTo(FRONT_END);
+
+        for (String other : List.of("https://evil.example", "null", FRONT_END + ".evil.example")) {
+            Response refused = RestAssured.given().header("Origin", other).get(API);
+            assertThat(refused.statusCode()).as(other).isEqualTo(403);
+            assertThat(refused.header("Access-Control-Allow-Origin")).as(other).isNull();
+        }
+    }
+
+    private static Response asking(String acceptLanguage) {
+        return RestAssured.given().header("Accept-Language", acceptLanguage).get(API);
+    }
+
+    /** No client would send it so. */
+    private static String answer(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+            socket.setSoTimeout(PATIENCE_MS);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
