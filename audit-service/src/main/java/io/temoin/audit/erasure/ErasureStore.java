@@ -4,6 +4,7 @@ package io.temoin.audit.erasure;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.erasure.domain.ErasureCommand.Taken;
 import io.temoin.audit.erasure.domain.LeftBehind.Said;
+import io.temoin.chassis.limits.LongStatements;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -47,9 +48,11 @@ public class ErasureStore {
             order by position""";
 
     private final Pool pool;
+    private final LongStatements statements;
 
-    ErasureStore(Pool pool) {
+    ErasureStore(Pool pool, LongStatements statements) {
         this.pool = pool;
+        this.statements = statements;
     }
 
     /** What the suite's own entries about the person say. */
@@ -127,7 +130,10 @@ public class ErasureStore {
         return new Taken(entries == null ? 0 : entries, row.getString(1));
     }
 
-    private static Uni<RowSet<Row>> entered(SqlConnection connection, TenantId tenant) {
-        return connection.preparedQuery(TENANT).execute(Tuple.of(tenant.value()));
+    private Uni<Void> entered(SqlConnection connection, TenantId tenant) {
+        return connection
+                .preparedQuery(TENANT)
+                .execute(Tuple.of(tenant.value()))
+                .chain(() -> statements.allow(connection));
     }
 }

@@ -2,6 +2,7 @@
 package io.temoin.audit.evidence;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.limits.LongStatements;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
 import io.vertx.mutiny.core.buffer.Buffer;
@@ -68,9 +69,11 @@ class TrailCheckStore {
             long index, byte @Nullable [] leaf, @Nullable String event, @Nullable CaseRow row) {}
 
     private final Pool pool;
+    private final LongStatements statements;
 
-    TrailCheckStore(Pool pool) {
+    TrailCheckStore(Pool pool, LongStatements statements) {
         this.pool = pool;
+        this.statements = statements;
     }
 
     /** The leaves of a log from one index up to another, exclusive. */
@@ -108,6 +111,7 @@ class TrailCheckStore {
                         connection
                                 .preparedQuery(ENTER)
                                 .execute(Tuple.of(tenant.value()))
+                                .chain(() -> statements.allow(connection))
                                 .chain(() -> connection.preparedQuery(query).execute(parameters))
                                 .map(rows -> all(rows, each)));
     }

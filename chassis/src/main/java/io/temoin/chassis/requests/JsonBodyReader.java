@@ -71,33 +71,22 @@ public class JsonBodyReader extends ServerJacksonMessageBodyReader {
     private static byte[] limited(ServerRequestContext context) throws IOException {
         InputStream body = context.getInputStream();
         if (body instanceof ByteArrayInputStream) { // short: it was read while it arrived
-            require(body.available(), body);
+            require(body.available());
             return body.readAllBytes();
         }
         String announced = context.getRequestHeaders().getHeaderString(HttpHeaders.CONTENT_LENGTH);
         if (announced != null) {
-            require(Long.parseLong(announced), body);
+            require(Long.parseLong(announced));
         }
         byte[] read = body.readNBytes(LIMIT + 1);
-        require(read.length, body);
+        require(read.length);
         return read;
     }
 
-    /**
-     * What is not much too large is read to its end: a connection that is closed on unread data is
-     * reset, and who sent it may never see the answer.
-     */
-    private static void require(long length, InputStream body) throws IOException {
-        if (length <= LIMIT) {
-            return;
+    private static void require(long length) throws IOException {
+        if (length > LIMIT) {
+            throw new TooLarge();
         }
-        long most = LIMIT + 1L;
-        long skipped = body.skip(most);
-        while (skipped > 0 && most > 0) {
-            most -= skipped;
-            skipped = body.skip(most);
-        }
-        throw new TooLarge();
     }
 
     /** Answered by {@link ProblemMapper}. */

@@ -204,7 +204,7 @@ class ImportStore {
      * @param end one more than the greatest
      */
     Uni<byte[]> range(ScreeningImport of, int first, int end) {
-        return database.in(
+        return database.inJob(
                 of.tenant(),
                 connection ->
                         connection
@@ -284,7 +284,7 @@ class ImportStore {
 
     /** Drops the pages of a copy that is not looked at any more. */
     Uni<Void> dropPages(TenantId tenant, UUID copy) {
-        return database.in(
+        return database.inJob(
                 tenant,
                 connection ->
                         drop(connection, ImportStatements.DROP_PAGES, tenant, copy)
@@ -301,7 +301,7 @@ class ImportStore {
             TenantId tenant,
             java.util.function.Function<SqlConnection, Uni<Boolean>> step,
             java.util.function.Function<SqlConnection, Uni<Void>> then) {
-        return database.in(
+        return database.inJob(
                 tenant,
                 connection ->
                         step.apply(connection)

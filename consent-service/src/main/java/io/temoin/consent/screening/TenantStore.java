@@ -2,6 +2,7 @@
 package io.temoin.consent.screening;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.limits.LongStatements;
 import io.temoin.eventsourcing.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -19,9 +20,11 @@ public class TenantStore {
     private static final String ENTER = "select set_config('temoin.tenant', $1, true)";
 
     private final Pool pool;
+    private final LongStatements statements;
 
-    TenantStore(Pool pool) {
+    TenantStore(Pool pool, LongStatements statements) {
         this.pool = pool;
+        this.statements = statements;
     }
 
     /** Runs {@code work} in one transaction of the tenant; all of it happens or nothing. */
@@ -32,6 +35,14 @@ public class TenantStore {
                                 .preparedQuery(ENTER)
                                 .execute(Tuple.of(tenant.value()))
                                 .flatMap(_ -> work.apply(connection)));
+    }
+
+    /** The same for work that takes longer than a request may. */
+    <T> Uni<T> inJob(TenantId tenant, Function<SqlConnection, Uni<T>> work) {
+        return in(
+                tenant,
+                connection ->
+                        statements.allow(connection).chain(() -> work.apply(connection)));
     }
 
     /** Runs one statement that sets the tenant itself, with its first parameter. */
