@@ -30,7 +30,8 @@ public class ErasureStore {
     private static final String TAKEN =
             """
             select octet_length(entries) / 32, encode(sha256(entries), 'hex')
-            from subject_erasure where tenant = $1 and erasure = $2""";
+            from subject_erasure where tenant = $1 and erasure = $2\
+            """;
 
     /** Some entries of a recording do not name the person, and nobody else says it for them. */
     private static final String SAID =
@@ -45,7 +46,8 @@ public class ErasureStore {
               and recording in (
                 select recording from audit_entry
                 where tenant = $1 and subject = $2 and recording is not null)
-            order by position""";
+            order by position\
+            """;
 
     private final Pool pool;
     private final LongStatements statements;

@@ -33,7 +33,8 @@ class TrailCheckStore {
             left join audit_entry e on e.tenant = l.tenant and e.event_id = l.event_id
             left join entry_salt s on s.tenant = l.tenant and s.event_id = l.event_id
             where l.shard = $1 and l.index >= $2 and l.index < $3
-            order by l.index""";
+            order by l.index\
+            """;
 
     private static final String WITHOUT_LEAF =
             """
@@ -41,7 +42,8 @@ class TrailCheckStore {
             where e.tenant = $1 and (e.recorded_at < $2 or e.recorded_at > $3)
               and not exists (
                 select from log_leaf l where l.tenant = e.tenant and l.event_id = e.event_id)
-            limit 100""";
+            limit 100\
+            """;
 
     /** Of a person, in an order that begins anew with each that is forgotten. */
     private static final String NAMING =
@@ -55,7 +57,8 @@ class TrailCheckStore {
               select * from audit_entry where tenant = $1 and actor = $2) e
             left join entry_salt s on s.tenant = e.tenant and s.event_id = e.event_id
             left join log_leaf l on l.tenant = e.tenant and l.event_id = e.event_id
-            order by e.position limit 1000""";
+            order by e.position limit 1000\
+            """;
 
     /**
      * A leaf, and the row that it should commit to; the salts of its data subject are not opened.

@@ -40,12 +40,14 @@ class PruningStore {
             from log_head h
             left join log_leaf l
               on l.shard = $1 and l.tenant = $2 and l.event_id = h.shard || '@pruned'
-            where h.pruned is not null and ($3::text is null or h.shard = $3)""";
+            where h.pruned is not null and ($3::text is null or h.shard = $3)\
+            """;
 
     private static final String UNPRUNED =
             """
             select shard, period, size, root from log_head
-            where pruned is null and shard <> $1 and checkpoint_size = size""";
+            where pruned is null and shard <> $1 and checkpoint_size = size\
+            """;
 
     private static final String FORGET_LOG = "select forget_log($1, $2, $3, $4, $5, $6)";
 
@@ -74,7 +76,8 @@ class PruningStore {
      * @return how many went now
      */
     Uni<Long> forget(String shard, ForgettingStatement said, SignedNote statement) {
-        return inJob(FORGET,
+        return inJob(
+                        FORGET,
                         Tuple.tuple()
                                 .addString(shard)
                                 .addLong(said.entries())
@@ -137,7 +140,8 @@ class PruningStore {
      * @return whether it was done now
      */
     Uni<Boolean> forget(String shard, SignedNote statement, Instant now) {
-        return inJob(FORGET_LOG,
+        return inJob(
+                        FORGET_LOG,
                         Tuple.tuple()
                                 .addString(shard)
                                 .addString(statement.note())

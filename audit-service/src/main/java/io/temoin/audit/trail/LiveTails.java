@@ -63,6 +63,7 @@ class LiveTails {
     private final TailList tail;
     private final InspectionStream inspections;
     private final AuditConfig.Tail config;
+
     /** Of each tenant, how many tails each user has; changed inside {@code compute} only. */
     private final ConcurrentMap<TenantId, Map<String, Integer>> followers =
             new ConcurrentHashMap<>();

@@ -82,11 +82,11 @@ public class TailResource {
             operationId = "followEntries",
             summary = "Entries as they arrive",
             description =
-                    "Server-sent events in the order of arrival, within a second. Each has an id; come"
-                            + " back with the last one in Last-Event-ID, and nothing is missed or"
+                    "Server-sent events in the order of arrival, within a second. Each has an id;"
+                            + " come back with the last one in Last-Event-ID, and nothing is missed or"
                             + " repeated. Comments keep the connection open, and carry an id too. It"
-                            + " ends with the token, after 15 minutes, or when the service is about"
-                            + " to stop: come back. Opening one is itself an entry.")
+                            + " ends with the token, after 15 minutes, or when the service is about to"
+                            + " stop: come back. Opening one is itself an entry.")
     @APIResponse(
             responseCode = "200",
             description = "Events named entry, each with an Entry as its data.",

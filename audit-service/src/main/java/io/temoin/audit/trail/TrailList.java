@@ -131,6 +131,7 @@ public class TrailList {
                                 + "select count(*) from audit_entry e"
                                 + " where e.tenant = t.tenant and "
                                 + conditions.clause());
+        Tuple values = Tuple.wrap(conditions.values());
         return pool.withTransaction(
                         connection ->
                                 statements
@@ -139,10 +140,7 @@ public class TrailList {
                                                 () ->
                                                         connection
                                                                 .preparedQuery(statement)
-                                                                .execute(
-                                                                        Tuple.wrap(
-                                                                                conditions
-                                                                                        .values()))))
+                                                                .execute(values)))
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 

@@ -286,8 +286,7 @@ class TailTest {
                         .toList();
         try {
             // When
-            var refused =
-                    RestAssured.given().auth().oauth2(of(user(9))).get("/v1/entries/stream");
+            var refused = RestAssured.given().auth().oauth2(of(user(9))).get("/v1/entries/stream");
 
             // Then
             assertProblem(refused, 429, "live-tails-of-tenant-taken");

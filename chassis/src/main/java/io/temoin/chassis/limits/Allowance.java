@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Allowance {
 
-    /** An advance is a twentieth of the quota: a holder without luck loses that much per process. */
+    /** An advance is a twentieth of the quota: what a process does not use is lost. */
     private static final int PARTS = 20;
 
     /** What a request is told. */
@@ -47,7 +48,7 @@ final class Allowance {
      *
      * @param store takes so many uses, or what is left, out of the holder's quota
      */
-    Allowance(Quota quota, java.util.function.LongFunction<Uni<Taken>> store) {
+    Allowance(Quota quota, LongFunction<Uni<Taken>> store) {
         this.quota = quota;
         this.size = Math.max(1, quota.uses() / PARTS);
         this.advance = () -> store.apply(size);
@@ -60,7 +61,7 @@ final class Allowance {
         long now = System.nanoTime();
         if (use(now)) {
             if (left.get() < size / 2 && now - refusedUntil >= 0) {
-                refill();
+                var _ = refill(); // nobody waits for it
             }
             return ADMITTED;
         }
@@ -82,7 +83,7 @@ final class Allowance {
                 : afterMore(); // others who waited were quicker
     }
 
-    /** What was taken in advance is good for one period; later it would come on top of a new one. */
+    /** What was taken in advance is good for one period: later, it would add to a new one. */
     private boolean use(long now) {
         if (now - takenAt > quota.per().toNanos()) {
             left.set(0);

@@ -99,8 +99,7 @@ class ConnectionDeadlines {
         if (request.connection() instanceof ConnectionBase connection) {
             WatchedConnection watched =
                     WatchedConnection.of(connection.channel(), System.nanoTime());
-            Runnable tooSlow =
-                    () -> connection.getContext().runOnContext(_ -> cutOff(context));
+            Runnable tooSlow = () -> connection.getContext().runOnContext(_ -> cutOff(context));
             Exchange exchange =
                     request.version() == HttpVersion.HTTP_2
                             ? watched.beginStream(request, tooSlow, System.nanoTime())

@@ -28,7 +28,7 @@ public interface LimitSettings {
 
     Connection connection();
 
-    /** How many requests each caller of a kind may make; the numbers are in the file of defaults. */
+    /** How many requests each caller of a kind may make; the file of defaults has the numbers. */
     interface Requests {
 
         /** How many in the period; 0: any number. */

@@ -17,15 +17,15 @@ class LimitSettingsCheck implements StartupCheck {
     /** Where a limit acts; whatever sets it, what it comes to is looked at. */
     private static final List<String> NUMBERS =
             List.of(
-                    "quarkus.datasource.reactive.additional-properties.statement_timeout",
-                    "quarkus.datasource.reactive.additional-properties.lock_timeout",
-                    "quarkus.datasource.reactive.additional-properties.idle_in_transaction_session_timeout",
-                    "quarkus.datasource.feed.reactive.additional-properties.statement_timeout",
-                    "quarkus.datasource.feed.reactive.additional-properties.idle_in_transaction_session_timeout",
-                    "quarkus.datasource.keys.reactive.additional-properties.statement_timeout",
-                    "quarkus.datasource.keys.reactive.additional-properties.lock_timeout",
-                    "quarkus.datasource.keys.reactive.additional-properties.idle_in_transaction_session_timeout",
-                    "quarkus.datasource.keys-owner.reactive.additional-properties.statement_timeout",
+                    ofConnections("", "statement_timeout"),
+                    ofConnections("", "lock_timeout"),
+                    ofConnections("", "idle_in_transaction_session_timeout"),
+                    ofConnections("feed.", "statement_timeout"),
+                    ofConnections("feed.", "idle_in_transaction_session_timeout"),
+                    ofConnections("keys.", "statement_timeout"),
+                    ofConnections("keys.", "lock_timeout"),
+                    ofConnections("keys.", "idle_in_transaction_session_timeout"),
+                    ofConnections("keys-owner.", "statement_timeout"),
                     "temoin.limits.database.job-statement-ms",
                     "quarkus.http.limits.max-connections");
 
@@ -90,6 +90,10 @@ class LimitSettingsCheck implements StartupCheck {
                 "head", settings.connection().head(),
                 "idle", settings.connection().idle(),
                 "body-silence", settings.connection().bodySilence());
+    }
+
+    private static String ofConnections(String datasource, String limit) {
+        return "quarkus.datasource." + datasource + "reactive.additional-properties." + limit;
     }
 
     private static boolean isPositive(String number) {

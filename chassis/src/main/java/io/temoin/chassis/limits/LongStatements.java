@@ -18,8 +18,7 @@ public class LongStatements {
 
     private final String limit;
 
-    LongStatements(
-            @ConfigProperty(name = "temoin.limits.database.job-statement-ms") String limit) {
+    LongStatements(@ConfigProperty(name = "temoin.limits.database.job-statement-ms") String limit) {
         this.limit = limit;
     }
 

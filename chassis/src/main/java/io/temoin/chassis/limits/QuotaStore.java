@@ -19,6 +19,9 @@ import java.time.Duration;
 @ApplicationScoped
 public class QuotaStore {
 
+    /** For holders who have no tenant; no tenant is called so. */
+    static final String NO_TENANT = "*";
+
     /** {@code $4} one use's interval, {@code $5} uses wanted, {@code $6} the period, in µs. */
     private static final String TAKE =
             """
@@ -66,12 +69,8 @@ public class QuotaStore {
      * @param tenant whose rows these are; {@link #NO_TENANT} for holders of none
      */
     Uni<Taken> take(String tenant, Quota quota, String holder, long wanted) {
-        return app.withTransaction(
-                connection -> in(connection, tenant, quota, holder, wanted));
+        return app.withTransaction(connection -> in(connection, tenant, quota, holder, wanted));
     }
-
-    /** For holders who have no tenant; no tenant is called so. */
-    static final String NO_TENANT = "*";
 
     /** Removes the rows that say nothing any more; answers how many. */
     Uni<Integer> forget() {

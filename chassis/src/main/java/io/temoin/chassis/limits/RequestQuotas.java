@@ -93,18 +93,19 @@ class RequestQuotas {
             return;
         }
         Context requests = Objects.requireNonNull(Vertx.currentContext(), "a request has one");
-        allowance
-                .afterMore()
-                .whenComplete(
-                        (later, failure) ->
-                                requests.runOnContext(
-                                        _ -> {
-                                            if (failure == null) {
-                                                conclude(context, later);
-                                            } else {
-                                                goOnUncounted(context, failure);
-                                            }
-                                        }));
+        var _ =
+                allowance
+                        .afterMore()
+                        .whenComplete(
+                                (later, failure) ->
+                                        requests.runOnContext(
+                                                _ -> {
+                                                    if (failure == null) {
+                                                        conclude(context, later);
+                                                    } else {
+                                                        goOnUncounted(context, failure);
+                                                    }
+                                                }));
     }
 
     private static void conclude(RoutingContext context, Answer answer) {
@@ -112,7 +113,8 @@ class RequestQuotas {
             case Answer.Admitted _ -> context.next();
             case Answer.Refused(var retryAfter) ->
                     ProblemMapper.answer(
-                            context, new TooManyRequests(TooManyRequests.CODE, REFUSED, retryAfter));
+                            context,
+                            new TooManyRequests(TooManyRequests.CODE, REFUSED, retryAfter));
         }
     }
 
@@ -154,7 +156,8 @@ class RequestQuotas {
     private static String tenant(JsonWebToken token) {
         try {
             Object claim = token.getClaim("tenant");
-            String tenant = claim instanceof JsonString json ? json.getString() : "" + claim;
+            String tenant =
+                    claim instanceof JsonString json ? json.getString() : String.valueOf(claim);
             return new TenantId(tenant).value();
         } catch (IllegalArgumentException _) {
             return QuotaStore.NO_TENANT;

@@ -69,8 +69,10 @@ final class WatchedConnection extends ChannelInboundHandlerAdapter {
         private boolean isLate(Connection limits, long now) {
             long patience = limits.bodySilence().toNanos();
             long took = now - began - notRead();
-            return now - Math.max(heardAt(now), began) > patience
-                    || took > patience && bytes() / (took / NANOS) < limits.bodyBytesPerSecond();
+            boolean silent = now - Math.max(heardAt(now), began) > patience;
+            boolean trickles =
+                    took > patience && bytes() / (took / NANOS) < limits.bodyBytesPerSecond();
+            return silent || trickles;
         }
     }
 
@@ -223,7 +225,7 @@ final class WatchedConnection extends ChannelInboundHandlerAdapter {
                             ? now - head > limits.head().toNanos()
                             : now - idleSince > limits.idle().toNanos();
             if (over) {
-                channel.close();
+                var _ = channel.close();
             }
             return;
         }

@@ -25,8 +25,11 @@ import org.jspecify.annotations.Nullable;
  * endpoint's parameters anew at every request.
  */
 @Provider
-@Consumes(MediaType.APPLICATION_JSON)
+@Consumes({MediaType.APPLICATION_JSON, JsonBodyReader.LINES})
 public class JsonBodyReader extends ServerJacksonMessageBodyReader {
+
+    /** JSON values one after the other, which are read by hand. */
+    static final String LINES = "application/x-ndjson";
 
     /** In bytes. Quarkus' own limit lies above, since it answers with nothing. */
     static final int LIMIT = 1024 * 1024;
@@ -46,6 +49,10 @@ public class JsonBodyReader extends ServerJacksonMessageBodyReader {
     public @Nullable Object readFrom(
             Class<Object> type, Type genericType, MediaType mediaType, ServerRequestContext context)
             throws IOException {
+        Class<?> wanted = type;
+        if (wanted == byte[].class) {
+            return limited(context);
+        }
         ObjectReader strict = reader();
         return StrictJson.value(
                 limited(context),
@@ -53,10 +60,10 @@ public class JsonBodyReader extends ServerJacksonMessageBodyReader {
                 mediaType.getParameters().get(MediaType.CHARSET_PARAMETER));
     }
 
-    /** Who takes bytes reads them by hand, with the same strictness. */
+    /** Who takes bytes reads them by hand, with the same strictness; here they have their limit. */
     @Override
     protected boolean isReadable(MediaType mediaType, Class<?> type) {
-        return type != byte[].class && super.isReadable(mediaType, type);
+        return type == byte[].class || super.isReadable(mediaType, type);
     }
 
     private ObjectReader reader() {

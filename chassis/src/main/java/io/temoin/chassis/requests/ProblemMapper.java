@@ -329,8 +329,7 @@ public class ProblemMapper {
             case 403 -> "Your role does not allow this.";
             case 404 -> "There is no such resource.";
             case 405 -> "This resource does not know this method.";
-            case 408 ->
-                    "The body did not arrive in time; send it again, without a pause.";
+            case 408 -> "The body did not arrive in time; send it again, without a pause.";
             case 406 -> "None of the accepted formats can be given.";
             case 413 -> "The body is too large.";
             case 415 -> "This content type is not read here.";

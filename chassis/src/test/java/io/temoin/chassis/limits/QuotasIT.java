@@ -88,7 +88,7 @@ class QuotasIT {
     /** A process that starts anew, or another one, finds what was used. */
     @Test
     void severalProcessesGiveNoMoreThanThereIs() throws Exception {
-        Quota quota = quota("shared", 200, Duration.ofHours(1));
+        Quota quota = quota("shared", 200, Duration.ofDays(1));
         List<Allowance> processes = IntStream.range(0, 4).mapToObj(_ -> allowance(quota)).toList();
 
         long admitted = 0;
@@ -166,8 +166,8 @@ class QuotasIT {
                                                 _ ->
                                                         connection
                                                                 .preparedQuery(
-                                                                        "select name from quota where"
-                                                                                + " holder = $1")
+                                                                        "select name from quota"
+                                                                                + " where holder = $1")
                                                                 .execute(Tuple.of(holder))))
                 .map(
                         rows -> {

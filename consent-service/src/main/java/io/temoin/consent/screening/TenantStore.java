@@ -41,8 +41,7 @@ public class TenantStore {
     <T> Uni<T> inJob(TenantId tenant, Function<SqlConnection, Uni<T>> work) {
         return in(
                 tenant,
-                connection ->
-                        statements.allow(connection).chain(() -> work.apply(connection)));
+                connection -> statements.allow(connection).chain(() -> work.apply(connection)));
     }
 
     /** Runs one statement that sets the tenant itself, with its first parameter. */

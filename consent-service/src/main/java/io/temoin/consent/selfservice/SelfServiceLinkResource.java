@@ -58,13 +58,15 @@ public class SelfServiceLinkResource {
     private static final String WANTED =
             """
             {"controller": "rhone-telecom", "number": "+33 1 99 00 12 34",
-             "scopes": ["VIEW", "WITHDRAW"]}""";
+             "scopes": ["VIEW", "WITHDRAW"]}\
+            """;
 
     private static final String MADE =
             """
             {"id": "019ab4d2-8d40-7c3e-9f41-0c6d7a1b2e42", "scopes": ["VIEW", "WITHDRAW"],
              "expiresAt": "2026-11-27T10:42:12Z", "token": "c2lnbmVk",
-             "link": "https://rhone-telecom.example/my-calls#c2lnbmVk"}""";
+             "link": "https://rhone-telecom.example/my-calls#c2lnbmVk"}\
+            """;
 
     /** For whom, and what for. */
     @Schema(name = "SelfServiceLinkRequest")

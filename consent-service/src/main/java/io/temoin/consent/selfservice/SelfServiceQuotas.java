@@ -61,8 +61,8 @@ class SelfServiceQuotas {
     private static final Refusal REQUESTED =
             new Refusal(
                     REACHED,
-                    "Your requests until now were received, and each will be answered. For more than"
-                            + " can be made here in a day, wait as long as Retry-After says, or"
+                    "Your requests until now were received, and each will be answered. For more"
+                            + " than can be made here in a day, wait as long as Retry-After says, or"
                             + " write to the company.");
 
     private static final Refusal LINKED =
@@ -145,9 +145,7 @@ class SelfServiceQuotas {
 
     private Uni<Void> unlessRepeated(EventMetadata metadata, Uni<Void> taken) {
         return store.ofCommand(metadata.tenant(), metadata.commandId())
-                .flatMap(
-                        recorded ->
-                                recorded.isEmpty() ? taken : Uni.createFrom().voidItem());
+                .flatMap(recorded -> recorded.isEmpty() ? taken : Uni.createFrom().voidItem());
     }
 
     private static String holder(PartyId controller, SubjectId person) {

@@ -221,8 +221,8 @@ public class SelfServiceResource {
             operationId = "requestOwnData",
             summary = "Exercise a right over one's data",
             description =
-                    "Recorded with the day it is to be answered by: one month from receipt (GDPR art."
-                            + " 12(3)). By a link with the scope DATA_REQUEST.")
+                    "Recorded with the day it is to be answered by: one month from receipt (GDPR"
+                            + " art. 12(3)). By a link with the scope DATA_REQUEST.")
     @APIResponse(
             responseCode = "201",
             description = "Received; the clock runs",
@@ -356,8 +356,8 @@ public class SelfServiceResource {
         return quotas.statement(visit, metadata)
                 .chain(
                         () ->
-                                permissions
-                .handle(visitor.controller(), visitor.subject(), command, metadata))
+                                permissions.handle(
+                                        visitor.controller(), visitor.subject(), command, metadata))
                 .map(
                         decision ->
                                 Answers.created(

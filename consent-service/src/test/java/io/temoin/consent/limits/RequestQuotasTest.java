@@ -35,8 +35,7 @@ class RequestQuotasTest {
     void aPersonIsToldToComeBackLaterAndOthersAreServed() {
         String greedy = user();
 
-        List<Response> answers =
-                repeat(60, () -> as(greedy, "dpo").get("/v1/parked-messages"));
+        List<Response> answers = repeat(60, () -> as(greedy, "dpo").get("/v1/parked-messages"));
 
         assertThat(served(answers)).isEqualTo(NarrowLimits.PEOPLE);
         Response refused = answers.getLast();

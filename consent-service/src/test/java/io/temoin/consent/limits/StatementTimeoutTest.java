@@ -63,8 +63,7 @@ class StatementTimeoutTest {
             owner.setAutoCommit(false);
             owner.createStatement().execute("lock table event in access exclusive mode");
 
-            Response answer =
-                    as(dialerOf(VOIX)).body(consent(freshNumber())).post("/v1/consents");
+            Response answer = as(dialerOf(VOIX)).body(consent(freshNumber())).post("/v1/consents");
 
             assertProblem(answer, 503, "service-unavailable");
             assertThat(answer.header("Retry-After")).isNotBlank();

@@ -85,9 +85,12 @@ class BodyLimitTest {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
             socket.setSoTimeout(20_000);
             String head =
-                    "POST /v1/consents HTTP/1.1\r\nHost: temoin\r\nContent-Type: application/json\r\n"
+                    "POST /v1/consents HTTP/1.1\r\n"
+                            + "Host: temoin\r\n"
+                            + "Content-Type: application/json\r\n"
                             + "Connection: close\r\n"
-                            + "Idempotency-Key: large\r\nAuthorization: Bearer "
+                            + "Idempotency-Key: large\r\n"
+                            + "Authorization: Bearer "
                             + Parties.dialerOf(Parties.VOIX)
                             + "\r\n"
                             + header

@@ -2,9 +2,9 @@
 package io.temoin.consent.selfservice;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+import static io.temoin.consent.permission.Parties.VOIX;
 import static io.temoin.consent.permission.Parties.as;
 import static io.temoin.consent.permission.Parties.call;
-import static io.temoin.consent.permission.Parties.VOIX;
 import static io.temoin.consent.permission.Parties.dialerOf;
 import static io.temoin.consent.permission.Parties.freshNumber;
 import static io.temoin.consent.selfservice.SelfServiceLinks.given;
@@ -96,8 +96,7 @@ class SelfServiceQuotasTest {
         String token = tokenFor(number, "OBJECT", "WITHDRAW");
         given(number);
 
-        List<Response> answers =
-                repeat(30, () -> with(token).post("/v1/self-service/objections"));
+        List<Response> answers = repeat(30, () -> with(token).post("/v1/self-service/objections"));
 
         assertThat(statuses(answers)).containsExactlyElementsOf(statuses(20, 10));
         assertProblem(with(token).post("/v1/self-service/withdrawals"), 429, REACHED);
