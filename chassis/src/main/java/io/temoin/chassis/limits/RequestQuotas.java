@@ -7,11 +7,14 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.temoin.chassis.limits.Allowance.Answer;
 import io.temoin.chassis.limits.LimitSettings.Requests;
+import io.temoin.chassis.requests.BodyLimit;
 import io.temoin.chassis.requests.ProblemMapper;
 import io.temoin.chassis.requests.TooManyRequests;
 import io.temoin.eventsourcing.TenantId;
 import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,6 +54,7 @@ class RequestQuotas {
 
     private final QuotaStore store;
     private final AddressHolder addresses;
+    private final BodyLimit bodies;
     private final @Nullable Quota people;
     private final @Nullable Quota systems;
     private final @Nullable Quota dialers;
@@ -62,9 +66,11 @@ class RequestQuotas {
                     .executor(Runnable::run)
                     .build();
 
-    RequestQuotas(QuotaStore store, AddressHolder addresses, LimitSettings settings) {
+    RequestQuotas(
+            QuotaStore store, AddressHolder addresses, BodyLimit bodies, LimitSettings settings) {
         this.store = store;
         this.addresses = addresses;
+        this.bodies = bodies;
         this.people = quota("people", settings.people());
         this.systems = quota("systems", settings.systems());
         this.dialers = quota("dialers", settings.dialers());
@@ -108,13 +114,23 @@ class RequestQuotas {
                                                 }));
     }
 
-    private static void conclude(RoutingContext context, Answer answer) {
+    private void conclude(RoutingContext context, Answer answer) {
         switch (answer) {
             case Answer.Admitted _ -> context.next();
             case Answer.Refused(var retryAfter) ->
-                    ProblemMapper.answer(
-                            context,
-                            new TooManyRequests(TooManyRequests.CODE, REFUSED, retryAfter));
+                    refuse(context, new TooManyRequests(TooManyRequests.CODE, REFUSED, retryAfter));
+        }
+    }
+
+    private void refuse(RoutingContext context, TooManyRequests refusal) {
+        MultiMap headers = context.request().headers();
+        boolean hasBody =
+                headers.contains(HttpHeaders.CONTENT_LENGTH)
+                        || headers.contains(HttpHeaders.TRANSFER_ENCODING);
+        if (hasBody) {
+            bodies.refuse(context, () -> ProblemMapper.answer(context, refusal));
+        } else {
+            ProblemMapper.answer(context, refusal);
         }
     }
 
