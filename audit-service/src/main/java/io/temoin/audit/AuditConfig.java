@@ -59,6 +59,10 @@ public interface AuditConfig {
         /** The most connections of one tenant to one process. */
         @WithDefault("8")
         int perTenant();
+
+        /** The most connections of one user to one process: others of the tenant look too. */
+        @WithDefault("3")
+        int perUser();
     }
 
     Intake intake();

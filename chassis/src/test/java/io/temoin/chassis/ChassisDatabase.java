@@ -25,7 +25,13 @@ public final class ChassisDatabase {
 
     private ChassisDatabase() {
         Topics.create(components.kafka());
-        migrate("consent", database.passwords().owner(), "consent_app", "db/events", "db/parked");
+        migrate(
+                "consent",
+                database.passwords().owner(),
+                "consent_app",
+                "db/events",
+                "db/parked",
+                "db/quotas");
         migrate("consent_keys", database.passwords().keysOwner(), "consent_keys", "db/keys");
     }
 

@@ -47,6 +47,32 @@ public interface ConsentConfig {
 
         /** The page that reads the token from its fragment; without it, only tokens are made. */
         Optional<URI> page();
+
+        /** How often a person may look at their own records. */
+        OwnActs readings();
+
+        /** How often a person may withdraw, object or state wishes. */
+        OwnActs statements();
+
+        /** How many data requests a person may make, each of which has a legal deadline. */
+        OwnActs dataRequests();
+
+        /** How many links may be made for one person, towards one controller, in a day. */
+        @WithDefault("20")
+        int linksPerDay();
+    }
+
+    /** What a person does for themselves; the numbers are in the service's file of settings. */
+    interface OwnActs {
+
+        /** By one link, in the period: fewer than by all, so that a stolen one is not all. */
+        int byLink();
+
+        /** By one person towards one controller, by all links and signed in. */
+        int byPerson();
+
+        /** The period over which a used quota comes back. */
+        Duration per();
     }
 
     /** When the end of a consent is recorded. */

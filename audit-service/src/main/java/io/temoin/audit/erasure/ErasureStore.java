@@ -4,6 +4,7 @@ package io.temoin.audit.erasure;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.erasure.domain.ErasureCommand.Taken;
 import io.temoin.audit.erasure.domain.LeftBehind.Said;
+import io.temoin.chassis.limits.LongStatements;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -29,7 +30,8 @@ public class ErasureStore {
     private static final String TAKEN =
             """
             select octet_length(entries) / 32, encode(sha256(entries), 'hex')
-            from subject_erasure where tenant = $1 and erasure = $2""";
+            from subject_erasure where tenant = $1 and erasure = $2\
+            """;
 
     /** Some entries of a recording do not name the person, and nobody else says it for them. */
     private static final String SAID =
@@ -44,12 +46,15 @@ public class ErasureStore {
               and recording in (
                 select recording from audit_entry
                 where tenant = $1 and subject = $2 and recording is not null)
-            order by position""";
+            order by position\
+            """;
 
     private final Pool pool;
+    private final LongStatements statements;
 
-    ErasureStore(Pool pool) {
+    ErasureStore(Pool pool, LongStatements statements) {
         this.pool = pool;
+        this.statements = statements;
     }
 
     /** What the suite's own entries about the person say. */
@@ -127,7 +132,10 @@ public class ErasureStore {
         return new Taken(entries == null ? 0 : entries, row.getString(1));
     }
 
-    private static Uni<RowSet<Row>> entered(SqlConnection connection, TenantId tenant) {
-        return connection.preparedQuery(TENANT).execute(Tuple.of(tenant.value()));
+    private Uni<Void> entered(SqlConnection connection, TenantId tenant) {
+        return connection
+                .preparedQuery(TENANT)
+                .execute(Tuple.of(tenant.value()))
+                .chain(() -> statements.allow(connection));
     }
 }

@@ -2,6 +2,7 @@
 package io.temoin.audit.evidence;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.limits.LongStatements;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
 import io.vertx.mutiny.core.buffer.Buffer;
@@ -32,7 +33,8 @@ class TrailCheckStore {
             left join audit_entry e on e.tenant = l.tenant and e.event_id = l.event_id
             left join entry_salt s on s.tenant = l.tenant and s.event_id = l.event_id
             where l.shard = $1 and l.index >= $2 and l.index < $3
-            order by l.index""";
+            order by l.index\
+            """;
 
     private static final String WITHOUT_LEAF =
             """
@@ -40,7 +42,8 @@ class TrailCheckStore {
             where e.tenant = $1 and (e.recorded_at < $2 or e.recorded_at > $3)
               and not exists (
                 select from log_leaf l where l.tenant = e.tenant and l.event_id = e.event_id)
-            limit 100""";
+            limit 100\
+            """;
 
     /** Of a person, in an order that begins anew with each that is forgotten. */
     private static final String NAMING =
@@ -54,7 +57,8 @@ class TrailCheckStore {
               select * from audit_entry where tenant = $1 and actor = $2) e
             left join entry_salt s on s.tenant = e.tenant and s.event_id = e.event_id
             left join log_leaf l on l.tenant = e.tenant and l.event_id = e.event_id
-            order by e.position limit 1000""";
+            order by e.position limit 1000\
+            """;
 
     /**
      * A leaf, and the row that it should commit to; the salts of its data subject are not opened.
@@ -68,9 +72,11 @@ class TrailCheckStore {
             long index, byte @Nullable [] leaf, @Nullable String event, @Nullable CaseRow row) {}
 
     private final Pool pool;
+    private final LongStatements statements;
 
-    TrailCheckStore(Pool pool) {
+    TrailCheckStore(Pool pool, LongStatements statements) {
         this.pool = pool;
+        this.statements = statements;
     }
 
     /** The leaves of a log from one index up to another, exclusive. */
@@ -108,6 +114,7 @@ class TrailCheckStore {
                         connection
                                 .preparedQuery(ENTER)
                                 .execute(Tuple.of(tenant.value()))
+                                .chain(() -> statements.allow(connection))
                                 .chain(() -> connection.preparedQuery(query).execute(parameters))
                                 .map(rows -> all(rows, each)));
     }

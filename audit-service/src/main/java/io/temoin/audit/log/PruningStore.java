@@ -3,6 +3,7 @@ package io.temoin.audit.log;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.limits.LongStatements;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.transparency.entry.ForgettingStatement;
 import io.temoin.transparency.entry.StatementLeaf;
@@ -11,6 +12,7 @@ import io.temoin.transparency.tree.TreeHead;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -38,12 +40,14 @@ class PruningStore {
             from log_head h
             left join log_leaf l
               on l.shard = $1 and l.tenant = $2 and l.event_id = h.shard || '@pruned'
-            where h.pruned is not null and ($3::text is null or h.shard = $3)""";
+            where h.pruned is not null and ($3::text is null or h.shard = $3)\
+            """;
 
     private static final String UNPRUNED =
             """
             select shard, period, size, root from log_head
-            where pruned is null and shard <> $1 and checkpoint_size = size""";
+            where pruned is null and shard <> $1 and checkpoint_size = size\
+            """;
 
     private static final String FORGET_LOG = "select forget_log($1, $2, $3, $4, $5, $6)";
 
@@ -51,9 +55,11 @@ class PruningStore {
     record Unpruned(String shard, String period, TreeHead head) {}
 
     private final Pool pool;
+    private final LongStatements statements;
 
-    PruningStore(@ReactiveDataSource("feed") Pool pool) {
+    PruningStore(@ReactiveDataSource("feed") Pool pool, LongStatements statements) {
         this.pool = pool;
+        this.statements = statements;
     }
 
     /**
@@ -70,8 +76,8 @@ class PruningStore {
      * @return how many went now
      */
     Uni<Long> forget(String shard, ForgettingStatement said, SignedNote statement) {
-        return pool.preparedQuery(FORGET)
-                .execute(
+        return inJob(
+                        FORGET,
                         Tuple.tuple()
                                 .addString(shard)
                                 .addLong(said.entries())
@@ -134,8 +140,8 @@ class PruningStore {
      * @return whether it was done now
      */
     Uni<Boolean> forget(String shard, SignedNote statement, Instant now) {
-        return pool.preparedQuery(FORGET_LOG)
-                .execute(
+        return inJob(
+                        FORGET_LOG,
                         Tuple.tuple()
                                 .addString(shard)
                                 .addString(statement.note())
@@ -144,5 +150,18 @@ class PruningStore {
                                 .addString(CheckpointStore.NOBODYS)
                                 .addBuffer(Buffer.buffer(StatementLeaf.of(statement.text()))))
                 .map(rows -> rows.iterator().next().getBoolean(0));
+    }
+
+    /** What it works through may be a year's entries. */
+    private Uni<RowSet<Row>> inJob(String statement, Tuple parameters) {
+        return pool.withTransaction(
+                connection ->
+                        statements
+                                .allow(connection)
+                                .chain(
+                                        () ->
+                                                connection
+                                                        .preparedQuery(statement)
+                                                        .execute(parameters)));
     }
 }

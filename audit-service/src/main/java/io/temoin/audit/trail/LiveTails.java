@@ -9,13 +9,16 @@ import io.temoin.audit.inspection.InspectionStream;
 import io.temoin.audit.inspection.domain.InspectionEvent.TrailFollowed;
 import io.temoin.audit.trail.TrailQuestion.Sight;
 import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.TooManyRequests;
 import io.temoin.eventsourcing.TenantId;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -31,15 +34,8 @@ class LiveTails {
 
     private static final int AT_ONCE = 200;
 
-    /** As many of the tenant follow as may. */
-    static final class TooMany extends RuntimeException {
-
-        /** An ordinary answer, not a fault. */
-        @Override
-        public synchronized Throwable fillInStackTrace() {
-            return this;
-        }
-    }
+    /** One of the tails may have ended by then; nobody knows which. */
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
 
     /** The service is about to stop, and another one is there or will be. */
     static final class Stopping extends RuntimeException {
@@ -67,7 +63,10 @@ class LiveTails {
     private final TailList tail;
     private final InspectionStream inspections;
     private final AuditConfig.Tail config;
-    private final ConcurrentMap<TenantId, Integer> followers = new ConcurrentHashMap<>();
+
+    /** Of each tenant, how many tails each user has; changed inside {@code compute} only. */
+    private final ConcurrentMap<TenantId, Map<String, Integer>> followers =
+            new ConcurrentHashMap<>();
 
     /** Set once: there is no way back from stopping. */
     private volatile boolean stopping;
@@ -84,14 +83,14 @@ class LiveTails {
      * which must be subscribed to. Needs a Vert.x context of its own, such as a request's.
      *
      * @param from where to go on; from now on when absent
-     * @throws TooMany in the {@code Uni}
+     * @throws TooManyRequests in the {@code Uni}, when the caller or the tenant has no slot left
      * @throws Stopping in the {@code Uni}
      */
     Uni<Multi<Sign>> follow(Caller caller, TrailQuestion question, @Nullable Reach from) {
         return Uni.createFrom()
                 .deferred(
                         () -> {
-                            Slot slot = enter(caller.tenant());
+                            Slot slot = enter(caller);
                             return opened(caller, question, from)
                                     .map(reach -> signs(new Follower(caller, question, reach)))
                                     .onFailure()
@@ -135,35 +134,61 @@ class LiveTails {
         stopping = true;
     }
 
-    private Slot enter(TenantId tenant) {
+    private Slot enter(Caller caller) {
         if (stopping) {
             throw new Stopping();
         }
         followers.compute(
-                tenant,
-                (_, number) -> {
-                    int before = number == null ? 0 : number;
-                    if (before >= config.perTenant()) {
-                        throw new TooMany();
-                    }
-                    return before + 1;
+                caller.tenant(),
+                (_, known) -> {
+                    Map<String, Integer> byUser = known == null ? new HashMap<>() : known;
+                    requireRoom(byUser, caller.actor());
+                    byUser.merge(caller.actor(), 1, Integer::sum);
+                    return byUser;
                 });
-        return new Slot(tenant);
+        return new Slot(caller.tenant(), caller.actor());
+    }
+
+    /** A slot is a slot of this process, which looks for each tail; so it is counted here. */
+    private void requireRoom(Map<String, Integer> byUser, String user) {
+        if (byUser.getOrDefault(user, 0) >= config.perUser()) {
+            throw new TooManyRequests(
+                    "live-tails-of-user-taken",
+                    "You follow the trail %d times already, as often as one person may; end one of"
+                                    .formatted(config.perUser())
+                            + " these connections.",
+                    RETRY_AFTER);
+        }
+        if (byUser.values().stream().mapToInt(Integer::intValue).sum() >= config.perTenant()) {
+            throw new TooManyRequests(
+                    "live-tails-of-tenant-taken",
+                    "The trail is followed as often as is possible at one time; come back when"
+                            + " somebody has ended a connection.",
+                    RETRY_AFTER);
+        }
     }
 
     /** The room of one who follows; left once, by whatever ends it first. */
     private final class Slot {
 
         private final TenantId tenant;
+        private final String user;
         private final AtomicBoolean left = new AtomicBoolean();
 
-        Slot(TenantId tenant) {
+        Slot(TenantId tenant, String user) {
             this.tenant = tenant;
+            this.user = user;
         }
 
         void leave() {
             if (left.compareAndSet(false, true)) {
-                followers.computeIfPresent(tenant, (_, number) -> number == 1 ? null : number - 1);
+                followers.computeIfPresent(
+                        tenant,
+                        (_, byUser) -> {
+                            byUser.computeIfPresent(
+                                    user, (_, number) -> number == 1 ? null : number - 1);
+                            return byUser.isEmpty() ? null : byUser;
+                        });
             }
         }
     }

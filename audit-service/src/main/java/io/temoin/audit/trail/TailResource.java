@@ -18,7 +18,6 @@ import io.temoin.eventsourcing.Rejected;
 import io.vertx.core.Vertx;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -57,7 +56,6 @@ import org.jspecify.annotations.Nullable;
 public class TailResource {
 
     private static final String LIST = "tail";
-    private static final int TOO_MANY = 429;
 
     private final LiveTails tails;
     private final Callers callers;
@@ -86,11 +84,11 @@ public class TailResource {
             operationId = "followEntries",
             summary = "Entries as they arrive",
             description =
-                    "Server-sent events in the order of arrival, within a second. Each has an id; come"
-                            + " back with the last one in Last-Event-ID, and nothing is missed or"
+                    "Server-sent events in the order of arrival, within a second. Each has an id;"
+                            + " come back with the last one in Last-Event-ID, and nothing is missed or"
                             + " repeated. Comments keep the connection open, and carry an id too. It"
-                            + " ends with the token, after 15 minutes, or when the service is about"
-                            + " to stop: come back. Opening one is itself an entry.")
+                            + " ends with the token, after 15 minutes, or when the service is about to"
+                            + " stop: come back. Opening one is itself an entry.")
     @APIResponse(
             responseCode = "200",
             description = "Events named entry, each with an Entry as its data.",
@@ -105,7 +103,9 @@ public class TailResource {
             description = "cursor-invalid, request-invalid, personal-data-refused")
     @APIResponse(
             responseCode = "429",
-            description = "As many people of the tenant follow as may: too-many-requests")
+            description =
+                    "The user follows as often as one may, or as many of the tenant follow as may:"
+                            + " live-tails-of-user-taken, live-tails-of-tenant-taken")
     @APIResponse(
             responseCode = "503",
             description =
@@ -119,9 +119,7 @@ public class TailResource {
         Caller caller = callers.current();
         Duration lasts = tails.lasts(expires());
         return tails.follow(caller, filter.question(), reach(caller, lastEventId))
-                .map(signs -> new Feed(signs.map(sign -> text(caller, sign)), lasts))
-                .onFailure(LiveTails.TooMany.class)
-                .transform(_ -> new ClientErrorException(TOO_MANY));
+                .map(signs -> new Feed(signs.map(sign -> text(caller, sign)), lasts));
     }
 
     private @Nullable Reach reach(Caller caller, @Nullable String lastEventId) {

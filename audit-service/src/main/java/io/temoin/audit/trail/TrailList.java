@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.audit.intake.domain.EntryBounds;
 import io.temoin.audit.trail.TrailQuestion.Place;
 import io.temoin.audit.trail.TrailQuestion.Sight;
+import io.temoin.chassis.limits.LongStatements;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -43,9 +44,11 @@ public class TrailList {
     private static final String ORDER = " order by e.at, e.position";
 
     private final Pool pool;
+    private final LongStatements statements;
 
-    TrailList(Pool pool) {
+    TrailList(Pool pool, LongStatements statements) {
         this.pool = pool;
+        this.statements = statements;
     }
 
     /**
@@ -122,13 +125,22 @@ public class TrailList {
     /** How many entries {@link #listUpTo} lists in all. */
     Uni<Long> countUpTo(TenantId tenant, TrailQuestion question, Sight sight, long upTo) {
         Conditions conditions = upTo(tenant, question, sight, upTo);
-        return pool.preparedQuery(
-                        TenantStatement.of(
-                                conditions.before()
-                                        + "select count(*) from audit_entry e"
-                                        + " where e.tenant = t.tenant and "
-                                        + conditions.clause()))
-                .execute(Tuple.wrap(conditions.values()))
+        String statement =
+                TenantStatement.of(
+                        conditions.before()
+                                + "select count(*) from audit_entry e"
+                                + " where e.tenant = t.tenant and "
+                                + conditions.clause());
+        Tuple values = Tuple.wrap(conditions.values());
+        return pool.withTransaction(
+                        connection ->
+                                statements
+                                        .allow(connection)
+                                        .chain(
+                                                () ->
+                                                        connection
+                                                                .preparedQuery(statement)
+                                                                .execute(values)))
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 

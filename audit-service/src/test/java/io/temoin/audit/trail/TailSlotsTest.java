@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class TailSlotsTest {
 
-    private static final int PER_TENANT = 8;
+    private static final int PER_USER = 3;
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final Space space = new Space();
@@ -41,7 +41,7 @@ class TailSlotsTest {
             held.createStatement().execute("lock table event in exclusive mode");
             HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
             List<CompletableFuture<HttpResponse<Void>>> answers =
-                    IntStream.rangeClosed(0, PER_TENANT)
+                    IntStream.rangeClosed(0, PER_USER)
                             .mapToObj(
                                     _ -> http.sendAsync(request(LIMIT), BodyHandlers.discarding()))
                             .toList();

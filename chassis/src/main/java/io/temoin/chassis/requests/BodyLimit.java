@@ -1,18 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.chassis.requests;
 
-import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Answers a request whose body is announced as too large, with a problem and before a byte of it is
- * read. Quarkus would do so with an empty answer. {@link JsonBodyReader} looks at what passes here.
+ * Answers a request whose body is announced as too large, with a problem and before it is read.
+ * {@link JsonBodyReader} looks at what passes here, and finds out where nothing was announced.
+ *
+ * <p>What is refused is still read and dropped, up to a bound: a connection that is closed on a
+ * body under way is reset, and its sender never sees the answer.
  */
 @ApplicationScoped
 public class BodyLimit {
@@ -25,32 +34,30 @@ public class BodyLimit {
      */
     private static final int EARLY = 299;
 
-    private final long limit;
+    private final long dropped;
+    private final List<Predicate<RoutingContext>> longBodies = new CopyOnWriteArrayList<>();
 
-    BodyLimit(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit) {
-        this.limit = limit.asLongValue();
+    BodyLimit(@ConfigProperty(name = "temoin.limits.connection.dropped-bytes") long dropped) {
+        this.dropped = dropped;
     }
 
     void register(@Observes Filters filters) {
         filters.register(this::check, EARLY);
     }
 
+    /** Leaves the requests of a route alone, which has a limit of its own. */
+    public void except(Predicate<RoutingContext> requests) {
+        longBodies.add(requests);
+    }
+
     private void check(RoutingContext context) {
         String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length == null || Long.parseLong(length) <= limit) {
+        boolean tooLong = length != null && Long.parseLong(length) > JsonBodyReader.LIMIT;
+        if (!tooLong || longBodies.stream().anyMatch(requests -> requests.test(context))) {
             context.next();
             return;
         }
-        refuse(context);
-    }
-
-    /** Answers 413, without waiting for the body. */
-    public static void refuse(RoutingContext context) {
-        closeAfterwards(context);
-        if (context.request().version() != HttpVersion.HTTP_2) {
-            context.response().endHandler(_ -> context.request().connection().close());
-        }
-        ProblemMapper.answer(context, 413, CODE, ProblemMapper.sentence(413));
+        refuse(context, () -> ProblemMapper.answer(context, 413, CODE));
     }
 
     /** What is left of a body that nobody reads must not be taken for the next request. */
@@ -58,6 +65,99 @@ public class BodyLimit {
         boolean multiplexed = context.request().version() == HttpVersion.HTTP_2;
         if (!multiplexed) { // HTTP/2 ends the stream alone and forbids the header (RFC 9113 §8.2.2)
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+    }
+
+    /**
+     * Answers a request whose body is not wanted, and closes the connection. Before the answer,
+     * what is under way of the body is read and dropped: until it ends, pauses or becomes too much.
+     * (Where the client has asked for the connection to be closed, Vert.x closes it with the
+     * answer.)
+     *
+     * @param answer sends the answer; not called when the client is gone
+     */
+    public void refuse(RoutingContext context, Runnable answer) {
+        HttpServerRequest request = context.request();
+        if (request.version() == HttpVersion.HTTP_2) {
+            answer.run(); // ends the stream; what is still sent for it is dropped by the protocol
+            return;
+        }
+        closeAfterwards(context);
+        new Dropping(
+                        context,
+                        dropped,
+                        () -> {
+                            if (!context.response().closed()) {
+                                context.addEndHandler(_ -> request.connection().close());
+                                answer.run();
+                            }
+                        })
+                .begin();
+    }
+
+    /** The same for an answer that the framework sends. */
+    Uni<Response> refuse(RoutingContext context, Response answer) {
+        Context requests = context.vertx().getOrCreateContext();
+        return Uni.createFrom()
+                .emitter(
+                        emitter ->
+                                requests.runOnContext(
+                                        _ -> refuse(context, () -> emitter.complete(answer))));
+    }
+
+    /** The rest of a body on its way to nowhere. */
+    private static final class Dropping {
+
+        /** Who sends without a pause would be reset by an answer; who pauses may wait for it. */
+        private static final long PAUSE_MS = 250;
+
+        private final RoutingContext context;
+        private final HttpServerRequest request;
+        private final long most;
+        private final Runnable then;
+        private long read;
+        private long readBefore = -1;
+        private boolean over;
+
+        Dropping(RoutingContext context, long most, Runnable then) {
+            this.context = context;
+            this.request = context.request();
+            this.most = most;
+            this.then = then;
+        }
+
+        void begin() {
+            if (request.isEnded()) {
+                end();
+                return;
+            }
+            request.exceptionHandler(_ -> end());
+            request.endHandler(_ -> end());
+            request.handler(
+                    part -> {
+                        read += part.length();
+                        if (read > most) {
+                            end();
+                        }
+                    });
+            context.vertx().setPeriodic(PAUSE_MS, this::look);
+            request.resume();
+        }
+
+        private void look(long timer) {
+            if (over) {
+                context.vertx().cancelTimer(timer);
+            } else if (read == readBefore) {
+                end();
+            }
+            readBefore = read;
+        }
+
+        private void end() {
+            if (!over) {
+                over = true;
+                then.run();
+            }
         }
     }
 }

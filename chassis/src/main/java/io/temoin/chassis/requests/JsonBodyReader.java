@@ -25,8 +25,11 @@ import org.jspecify.annotations.Nullable;
  * endpoint's parameters anew at every request.
  */
 @Provider
-@Consumes(MediaType.APPLICATION_JSON)
+@Consumes({MediaType.APPLICATION_JSON, JsonBodyReader.LINES})
 public class JsonBodyReader extends ServerJacksonMessageBodyReader {
+
+    /** JSON values one after the other, which are read by hand. */
+    static final String LINES = "application/x-ndjson";
 
     /** In bytes. Quarkus' own limit lies above, since it answers with nothing. */
     static final int LIMIT = 1024 * 1024;
@@ -46,6 +49,10 @@ public class JsonBodyReader extends ServerJacksonMessageBodyReader {
     public @Nullable Object readFrom(
             Class<Object> type, Type genericType, MediaType mediaType, ServerRequestContext context)
             throws IOException {
+        Class<?> wanted = type;
+        if (wanted == byte[].class) {
+            return limited(context);
+        }
         ObjectReader strict = reader();
         return StrictJson.value(
                 limited(context),
@@ -53,10 +60,10 @@ public class JsonBodyReader extends ServerJacksonMessageBodyReader {
                 mediaType.getParameters().get(MediaType.CHARSET_PARAMETER));
     }
 
-    /** Who takes bytes reads them by hand, with the same strictness. */
+    /** Who takes bytes reads them by hand, with the same strictness; here they have their limit. */
     @Override
     protected boolean isReadable(MediaType mediaType, Class<?> type) {
-        return type != byte[].class && super.isReadable(mediaType, type);
+        return type == byte[].class || super.isReadable(mediaType, type);
     }
 
     private ObjectReader reader() {
@@ -71,33 +78,22 @@ public class JsonBodyReader extends ServerJacksonMessageBodyReader {
     private static byte[] limited(ServerRequestContext context) throws IOException {
         InputStream body = context.getInputStream();
         if (body instanceof ByteArrayInputStream) { // short: it was read while it arrived
-            require(body.available(), body);
+            require(body.available());
             return body.readAllBytes();
         }
         String announced = context.getRequestHeaders().getHeaderString(HttpHeaders.CONTENT_LENGTH);
         if (announced != null) {
-            require(Long.parseLong(announced), body);
+            require(Long.parseLong(announced));
         }
         byte[] read = body.readNBytes(LIMIT + 1);
-        require(read.length, body);
+        require(read.length);
         return read;
     }
 
-    /**
-     * What is not much too large is read to its end: a connection that is closed on unread data is
-     * reset, and who sent it may never see the answer.
-     */
-    private static void require(long length, InputStream body) throws IOException {
-        if (length <= LIMIT) {
-            return;
+    private static void require(long length) throws IOException {
+        if (length > LIMIT) {
+            throw new TooLarge();
         }
-        long most = LIMIT + 1L;
-        long skipped = body.skip(most);
-        while (skipped > 0 && most > 0) {
-            most -= skipped;
-            skipped = body.skip(most);
-        }
-        throw new TooLarge();
     }
 
     /** Answered by {@link ProblemMapper}. */

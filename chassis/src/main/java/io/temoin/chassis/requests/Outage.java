@@ -7,6 +7,7 @@ import io.vertx.sqlclient.DatabaseException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ final class Outage {
 
     /** How the pool says that none came free in time. */
     private static final String NO_CONNECTION = "Timeout waiting for connection";
+
+    private static final Set<String> TOO_LONG = Set.of("55P03", "25P03", "25P04");
 
     private Outage() {}
 
@@ -53,11 +56,15 @@ final class Outage {
         };
     }
 
-    /** Connections, resources, and a server that stops or starts (PostgreSQL, appendix A). */
+    /**
+     * Connections, resources, and a server that stops or starts or ends what takes too long: a
+     * statement, a wait for a lock, a transaction that stands still (PostgreSQL, appendix A).
+     */
     private static boolean passes(@Nullable String sqlState) {
         return sqlState != null
                 && (sqlState.startsWith("08")
                         || sqlState.startsWith("53")
-                        || sqlState.startsWith("57"));
+                        || sqlState.startsWith("57")
+                        || TOO_LONG.contains(sqlState));
     }
 }

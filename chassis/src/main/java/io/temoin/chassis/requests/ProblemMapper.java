@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.Rejected.Violation;
 import io.temoin.eventsourcing.store.ConcurrentAppend;
@@ -43,17 +44,18 @@ public class ProblemMapper {
 
     private static final String RETRY_AFTER = "5";
 
-    /** In seconds: who asked too often waits longer than who met an outage. */
-    private static final String RETRY_LATER = "60";
+    private static final String RETRY_HEADER = "Retry-After";
 
     static final String TOO_WEAK =
             "This needs a stronger sign-in; sign in again with a second factor.";
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
     private final AllowedMethods allowed;
+    private final BodyLimit bodies;
 
-    ProblemMapper(AllowedMethods allowed) {
+    ProblemMapper(AllowedMethods allowed, BodyLimit bodies) {
         this.allowed = allowed;
+        this.bodies = bodies;
     }
 
     @ServerExceptionMapper
@@ -113,11 +115,16 @@ public class ProblemMapper {
         return response(problem("FORBIDDEN", 403, "Your role does not allow this.", context, null));
     }
 
-    /** The rest of the body stays unread, so the connection is not used again. */
+    /** The rest of the body is only read to be dropped. */
     @ServerExceptionMapper
-    public Response tooLarge(JsonBodyReader.TooLarge failure, RoutingContext context) {
-        BodyLimit.closeAfterwards(context);
-        return response(problem(BodyLimit.CODE, 413, sentence(413), context, null));
+    public Uni<Response> tooLarge(JsonBodyReader.TooLarge failure, RoutingContext context) {
+        return bodies.refuse(
+                context, response(problem(BodyLimit.CODE, 413, sentence(413), context, null)));
+    }
+
+    @ServerExceptionMapper
+    public Response tooMany(TooManyRequests refusal, RoutingContext context) {
+        return with(RETRY_HEADER, refusal.seconds(), response(problem(refusal, context)));
     }
 
     @ServerExceptionMapper
@@ -146,7 +153,6 @@ public class ProblemMapper {
                                 null));
         return switch (status) {
             case 405 -> with("Allow", String.join(", ", methods), answer);
-            case 429 -> with("Retry-After", RETRY_LATER, answer);
             default -> answer;
         };
     }
@@ -166,7 +172,7 @@ public class ProblemMapper {
         if (Outage.causes(failure)) {
             Problem outage = outage(failure, context);
             return Response.status(outage.status())
-                    .header("Retry-After", RETRY_AFTER)
+                    .header(RETRY_HEADER, RETRY_AFTER)
                     .type(Problem.MEDIA_TYPE)
                     .entity(outage)
                     .build();
@@ -179,6 +185,10 @@ public class ProblemMapper {
         Problem problem =
                 switch (failure) {
                     case Rejected rejected -> problem(rejected, context);
+                    case TooManyRequests refusal -> {
+                        context.response().putHeader(RETRY_HEADER, refusal.seconds());
+                        yield problem(refusal, context);
+                    }
                     case UnauthorizedException _ ->
                             problem("UNAUTHENTICATED", 401, sentence(401), context, null);
                     case ForbiddenException _ ->
@@ -196,9 +206,14 @@ public class ProblemMapper {
         send(context, problem(code, status, detail, context, null));
     }
 
+    /** Answers a request that a router handler serves with a problem that explains itself. */
+    public static void answer(RoutingContext context, int status, String code) {
+        answer(context, status, code, sentence(status));
+    }
+
     private static void send(RoutingContext context, Problem problem) {
         if (problem.status() == 503) {
-            context.response().putHeader("Retry-After", RETRY_AFTER);
+            context.response().putHeader(RETRY_HEADER, RETRY_AFTER);
         }
         context.response()
                 .setStatusCode(problem.status())
@@ -232,6 +247,10 @@ public class ProblemMapper {
                 "%s %s met an outage: %s",
                 context.request().method(), pathOf(context), failure.toString());
         return problem("SERVICE_UNAVAILABLE", 503, sentence(503), context, null);
+    }
+
+    private static Problem problem(TooManyRequests refusal, RoutingContext context) {
+        return problem(refusal.code(), 429, refusal.detail(), context, null);
     }
 
     private static Problem problem(Rejected rejected, RoutingContext context) {
@@ -310,6 +329,7 @@ public class ProblemMapper {
             case 403 -> "Your role does not allow this.";
             case 404 -> "There is no such resource.";
             case 405 -> "This resource does not know this method.";
+            case 408 -> "The body did not arrive in time; send it again, without a pause.";
             case 406 -> "None of the accepted formats can be given.";
             case 413 -> "The body is too large.";
             case 415 -> "This content type is not read here.";

@@ -54,9 +54,11 @@ public final class ProblemResponses implements OASFilter {
                     new Standing("400", "event-position-unknown", PositionParameter::isIn),
                     new Standing("401", "unauthenticated", ProblemResponses::secured),
                     new Standing("403", "forbidden", ProblemResponses::secured),
+                    new Standing("408", "request-timeout", ProblemResponses::readsBody),
                     new Standing("409", "concurrent-change", ProblemResponses::command),
                     new Standing("413", "request-too-large", ProblemResponses::readsBody),
                     new Standing("415", "unsupported-media-type", ProblemResponses::readsJson),
+                    new Standing("429", TooManyRequests.CODE, _ -> true),
                     new Standing("500", INTERNAL, ProblemResponses::secured),
                     new Standing("503", UNAVAILABLE, ProblemResponses::secured),
                     new Standing("503", "position-not-reached", PositionParameter::isIn));
@@ -178,6 +180,8 @@ public final class ProblemResponses implements OASFilter {
             case "insufficient-user-authentication" -> ProblemMapper.TOO_WEAK;
             case "unauthenticated",
                     "forbidden",
+                    "request-timeout",
+                    TooManyRequests.CODE,
                     "request-too-large",
                     "unsupported-media-type",
                     UNAVAILABLE ->

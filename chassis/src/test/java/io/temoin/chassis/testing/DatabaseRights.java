@@ -105,6 +105,21 @@ public final class DatabaseRights {
                 Role.FEED,
                 "insert into event (" + EVENT_COLUMNS + ") values (" + EVENT_VALUES + ")",
                 REFUSED);
+        for (String statement :
+                List.of(
+                        "delete from quota",
+                        "truncate quota",
+                        "insert into quota values ('boreal', 'x', 'y', now())",
+                        "alter table quota disable row level security")) {
+            assertRefused(Role.APP, statement, REFUSED);
+        }
+        for (String statement :
+                List.of(
+                        "insert into quota values ('helios', 'x', 'y', now())",
+                        "update quota set whole_at = now()",
+                        "truncate quota")) {
+            assertRefused(Role.FEED, statement, REFUSED);
+        }
         checkpointsBelongToTheirRole();
         destroyedKeysStayDestroyed();
         noDatabaseButTheirOwn();

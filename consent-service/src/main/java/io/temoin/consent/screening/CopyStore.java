@@ -30,7 +30,7 @@ class CopyStore {
      * @param end one more than the greatest
      */
     Uni<byte[]> range(ScreeningImport of, int first, int end) {
-        return database.in(
+        return database.inJob(
                 of.tenant(),
                 connection ->
                         connection
@@ -111,7 +111,7 @@ class CopyStore {
 
     /** Drops the pages of a copy that is not looked at any more. */
     Uni<Void> dropPages(TenantId tenant, UUID copy) {
-        return database.in(
+        return database.inJob(
                 tenant,
                 connection ->
                         ImportStore.drop(connection, ImportStatements.DROP_PAGES, tenant, copy)

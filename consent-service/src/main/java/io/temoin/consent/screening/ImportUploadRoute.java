@@ -42,7 +42,6 @@ class ImportUploadRoute {
     private static final int AFTER_SECURITY = 1;
     private static final int JUST_BEFORE_ROUTES = -1;
     private static final long LONGEST_OTHER = 2L * 1024 * 1024;
-    private static final long DROPPED_AT_MOST = 16L * 1024 * 1024;
     private static final String OFFSET = "Upload-Offset";
     private static final String COMPLETE = "Upload-Complete";
     private static final String NOT_YET = "?0";
@@ -59,6 +58,7 @@ class ImportUploadRoute {
     private final Vertx vertx;
     private final ExecutorService virtualThreads;
     private final AllowedMethods allowed;
+    private final BodyLimit bodies;
 
     ImportUploadRoute(
             ImportUpload upload,
@@ -66,33 +66,33 @@ class ImportUploadRoute {
             Callers callers,
             Vertx vertx,
             @VirtualThreads ExecutorService virtualThreads,
-            AllowedMethods allowed) {
+            AllowedMethods allowed,
+            BodyLimit bodies) {
         this.upload = upload;
         this.importer = importer;
         this.callers = callers;
         this.vertx = vertx;
         this.virtualThreads = virtualThreads;
         this.allowed = allowed;
+        this.bodies = bodies;
     }
 
     void register(@Observes Router router) {
+        bodies.except(ImportUploadRoute::takes);
         router.route().order(JUST_BEFORE_ROUTES).handler(ImportUploadRoute::limit);
         allowed.add("PATCH", PATH + "{id}");
         router.patch(PATH + ":id").order(AFTER_SECURITY).handler(this::receive);
     }
 
-    /** The server takes long bodies for the sake of this route; all others keep a short limit. */
+    /** Its bodies are long; what else comes by keeps the usual limit. */
+    private static boolean takes(RoutingContext context) {
+        return context.request().method().name().equals("PATCH")
+                && context.normalizedPath().startsWith(PATH);
+    }
+
     private static void limit(RoutingContext context) {
-        boolean file =
-                context.request().method().name().equals("PATCH")
-                        && context.normalizedPath().startsWith(PATH);
-        if (!file) {
+        if (!takes(context)) {
             context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, LONGEST_OTHER);
-            String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-            if (length != null && Long.parseLong(length) > LONGEST_OTHER) {
-                BodyLimit.refuse(context);
-                return;
-            }
         }
         context.next();
     }
@@ -188,31 +188,14 @@ class ImportUploadRoute {
         }
     }
 
-    private static void refuse(RoutingContext context, RuntimeException refused) {
+    private void refuse(RoutingContext context, RuntimeException refused) {
         if (context.response().closed()) {
             return; // the client is gone: there is nobody to answer
         }
-        boolean unread = !context.request().isEnded();
-        if (unread) {
-            BodyLimit.closeAfterwards(context);
+        if (context.request().isEnded()) {
+            ProblemMapper.answer(context, refused);
+        } else {
+            bodies.refuse(context, () -> ProblemMapper.answer(context, refused));
         }
-        ProblemMapper.answer(context, refused);
-        if (unread) {
-            drop(context.request());
-        }
-    }
-
-    /** Takes some of what is still sent and drops it, so that the client reads its answer. */
-    private static void drop(HttpServerRequest request) {
-        long[] dropped = {0};
-        request.exceptionHandler(_ -> {});
-        request.handler(
-                part -> {
-                    dropped[0] += part.length();
-                    if (dropped[0] > DROPPED_AT_MOST) {
-                        request.connection().close();
-                    }
-                });
-        request.resume();
     }
 }

@@ -2,6 +2,7 @@
 package io.temoin.consent.screening;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.limits.LongStatements;
 import io.temoin.eventsourcing.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -19,9 +20,11 @@ public class TenantStore {
     private static final String ENTER = "select set_config('temoin.tenant', $1, true)";
 
     private final Pool pool;
+    private final LongStatements statements;
 
-    TenantStore(Pool pool) {
+    TenantStore(Pool pool, LongStatements statements) {
         this.pool = pool;
+        this.statements = statements;
     }
 
     /** Runs {@code work} in one transaction of the tenant; all of it happens or nothing. */
@@ -34,12 +37,19 @@ public class TenantStore {
                                 .flatMap(_ -> work.apply(connection)));
     }
 
+    /** The same for work that takes longer than a request may. */
+    <T> Uni<T> inJob(TenantId tenant, Function<SqlConnection, Uni<T>> work) {
+        return in(
+                tenant,
+                connection -> statements.allow(connection).chain(() -> work.apply(connection)));
+    }
+
     /** Runs a step and, where it changed something, what follows from it; both or neither. */
     Uni<Boolean> changed(
             TenantId tenant,
             Function<SqlConnection, Uni<Boolean>> step,
             Function<SqlConnection, Uni<Void>> then) {
-        return in(
+        return inJob(
                 tenant,
                 connection ->
                         step.apply(connection)

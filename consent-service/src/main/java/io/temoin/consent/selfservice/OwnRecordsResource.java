@@ -8,13 +8,11 @@ import io.temoin.consent.permission.ConsentCopies;
 import io.temoin.consent.permission.ContactPermissionStream;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.LinkScope;
-import io.temoin.consent.selfservice.SelfServiceVisits.TooManyGuesses;
 import io.temoin.consent.selfservice.SelfServiceVisits.Visit;
 import io.temoin.consent.selfservice.SelfServiceVisits.Visitor;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
-import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -79,15 +77,17 @@ import org.jspecify.annotations.Nullable;
                             + " self-service-phone-unverified"),
     @APIResponse(
             responseCode = "429",
-            description = "Too many wrong tokens from this address: too-many-requests")
+            description =
+                    "The link or the person has done this as often as is possible for now:"
+                            + " self-service-quota-reached; too many wrong tokens, or requests,"
+                            + " from this address: too-many-requests")
 })
 public class OwnRecordsResource {
 
     private static final String PRIVATE = "private, no-store";
 
-    private static final int TOO_MANY = 429;
-
     private final SelfServiceVisits visits;
+    private final SelfServiceQuotas quotas;
     private final ContactPermissionStream permissions;
     private final ConsentCopies copies;
     private final InspectionStream inspections;
@@ -95,11 +95,13 @@ public class OwnRecordsResource {
 
     OwnRecordsResource(
             SelfServiceVisits visits,
+            SelfServiceQuotas quotas,
             ContactPermissionStream permissions,
             ConsentCopies copies,
             InspectionStream inspections,
             Clock clock) {
         this.visits = visits;
+        this.quotas = quotas;
         this.permissions = permissions;
         this.copies = copies;
         this.inspections = inspections;
@@ -260,10 +262,6 @@ public class OwnRecordsResource {
 
     private Uni<Visit> visit(
             @Nullable String token, @Nullable String controller, RoutingContext request) {
-        try {
-            return visits.visit(token, controller, LinkScope.VIEW, request);
-        } catch (TooManyGuesses _) {
-            throw new ClientErrorException(TOO_MANY);
-        }
+        return visits.visit(token, controller, LinkScope.VIEW, request).call(quotas::reading);
     }
 }

@@ -58,13 +58,15 @@ public class SelfServiceLinkResource {
     private static final String WANTED =
             """
             {"controller": "rhone-telecom", "number": "+33 1 99 00 12 34",
-             "scopes": ["VIEW", "WITHDRAW"]}""";
+             "scopes": ["VIEW", "WITHDRAW"]}\
+            """;
 
     private static final String MADE =
             """
             {"id": "019ab4d2-8d40-7c3e-9f41-0c6d7a1b2e42", "scopes": ["VIEW", "WITHDRAW"],
              "expiresAt": "2026-11-27T10:42:12Z", "token": "c2lnbmVk",
-             "link": "https://rhone-telecom.example/my-calls#c2lnbmVk"}""";
+             "link": "https://rhone-telecom.example/my-calls#c2lnbmVk"}\
+            """;
 
     /** For whom, and what for. */
     @Schema(name = "SelfServiceLinkRequest")
@@ -100,6 +102,7 @@ public class SelfServiceLinkResource {
     private final ContactPermissionStream permissions;
     private final AgreementVisibility visibility;
     private final SelfServiceToken tokens;
+    private final SelfServiceQuotas quotas;
     private final Duration lasts;
     private final Optional<URI> page;
 
@@ -111,6 +114,7 @@ public class SelfServiceLinkResource {
             ContactPermissionStream permissions,
             AgreementVisibility visibility,
             SelfServiceToken tokens,
+            SelfServiceQuotas quotas,
             ConsentConfig config) {
         this.callers = callers;
         this.commands = commands;
@@ -119,6 +123,7 @@ public class SelfServiceLinkResource {
         this.permissions = permissions;
         this.visibility = visibility;
         this.tokens = tokens;
+        this.quotas = quotas;
         this.lasts = config.selfService().linkLasts();
         this.page = config.selfService().page();
     }
@@ -145,6 +150,11 @@ public class SelfServiceLinkResource {
             responseCode = "403",
             description = "The role or the organisation may not do this: controller-not-authorised")
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    @APIResponse(
+            responseCode = "429",
+            description =
+                    "As many links as one person may get in a day were made:"
+                            + " self-service-quota-reached")
     public Uni<RestResponse<Answer>> issue(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @RequestBody(
@@ -175,7 +185,14 @@ public class SelfServiceLinkResource {
 
     private Uni<Decision<ContactPermission, ContactPermissionEvent>> issue(
             IssueSelfServiceLink command, EventMetadata metadata) {
-        return permissions.handle(command.controller(), command.subject(), command, metadata);
+        return quotas.link(command.controller(), command.subject(), metadata)
+                .chain(
+                        () ->
+                                permissions.handle(
+                                        command.controller(),
+                                        command.subject(),
+                                        command,
+                                        metadata));
     }
 
     /**

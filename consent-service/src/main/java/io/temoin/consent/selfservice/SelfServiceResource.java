@@ -19,13 +19,11 @@ import io.temoin.consent.rights.DsrStream;
 import io.temoin.consent.rights.domain.DataSubjectRight;
 import io.temoin.consent.rights.domain.DsrReceived;
 import io.temoin.consent.rights.domain.ReceiveDsr;
-import io.temoin.consent.selfservice.SelfServiceVisits.TooManyGuesses;
 import io.temoin.consent.selfservice.SelfServiceVisits.Visit;
 import io.temoin.consent.selfservice.SelfServiceVisits.Visitor;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
-import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -69,7 +67,10 @@ import org.jspecify.annotations.Nullable;
                             + " self-service-phone-unverified"),
     @APIResponse(
             responseCode = "429",
-            description = "Too many wrong tokens from this address: too-many-requests")
+            description =
+                    "The link or the person has done this as often as is possible for now:"
+                            + " self-service-quota-reached; too many wrong tokens, or requests,"
+                            + " from this address: too-many-requests")
 })
 public class SelfServiceResource {
 
@@ -96,19 +97,20 @@ public class SelfServiceResource {
     public record RequestAnswer(
             UUID id, DataSubjectRight right, Instant receivedAt, Instant dueBy) {}
 
-    private static final int TOO_MANY = 429;
-
     private final SelfServiceVisits visits;
+    private final SelfServiceQuotas quotas;
     private final Commands commands;
     private final ContactPermissionStream permissions;
     private final DsrStream requests;
 
     SelfServiceResource(
             SelfServiceVisits visits,
+            SelfServiceQuotas quotas,
             Commands commands,
             ContactPermissionStream permissions,
             DsrStream requests) {
         this.visits = visits;
+        this.quotas = quotas;
         this.commands = commands;
         this.permissions = permissions;
         this.requests = requests;
@@ -219,8 +221,8 @@ public class SelfServiceResource {
             operationId = "requestOwnData",
             summary = "Exercise a right over one's data",
             description =
-                    "Recorded with the day it is to be answered by: one month from receipt (GDPR art."
-                            + " 12(3)). By a link with the scope DATA_REQUEST.")
+                    "Recorded with the day it is to be answered by: one month from receipt (GDPR"
+                            + " art. 12(3)). By a link with the scope DATA_REQUEST.")
     @APIResponse(
             responseCode = "201",
             description = "Received; the clock runs",
@@ -261,7 +263,7 @@ public class SelfServiceResource {
                 RequestFields.present("/stated", RequestFields.present("", body).stated());
         EventMetadata metadata = commands.of(person, own("own-preferences", visitor), key, body);
         return record(
-                visitor,
+                visit,
                 new StatePreferences(
                         TimeOrderedId.of(metadata),
                         ContactPermissionStream.partyOf(person),
@@ -281,7 +283,7 @@ public class SelfServiceResource {
         Caller person = visit.person();
         EventMetadata metadata = commands.of(person, own("own-withdrawals", visitor), key, null);
         return record(
-                visitor,
+                visit,
                 new WithdrawConsent(
                         TimeOrderedId.of(metadata),
                         ContactPermissionStream.partyOf(person),
@@ -298,7 +300,7 @@ public class SelfServiceResource {
         Caller person = visit.person();
         EventMetadata metadata = commands.of(person, own("own-objections", visitor), key, null);
         return record(
-                visitor,
+                visit,
                 new RecordMarketingObjection(
                         TimeOrderedId.of(metadata),
                         ContactPermissionStream.partyOf(person),
@@ -318,16 +320,17 @@ public class SelfServiceResource {
                 RequestFields.oneOf(
                         "/right", RequestFields.present("", body).right(), DataSubjectRight.class);
         EventMetadata metadata = commands.of(person, own("own-data-requests", visitor), key, body);
-        return requests.handle(
-                        new ReceiveDsr(
-                                TimeOrderedId.of(metadata),
-                                visitor.controller(),
-                                visitor.subject(),
-                                right,
-                                Channel.WEB,
-                                visitor.controller(),
-                                metadata.at()),
-                        metadata)
+        ReceiveDsr command =
+                new ReceiveDsr(
+                        TimeOrderedId.of(metadata),
+                        visitor.controller(),
+                        visitor.subject(),
+                        right,
+                        Channel.WEB,
+                        visitor.controller(),
+                        metadata.at());
+        return quotas.dataRequest(visit, metadata)
+                .chain(() -> requests.handle(command, metadata))
                 .map(
                         decision -> {
                             DsrReceived received = decision.only().event();
@@ -348,9 +351,13 @@ public class SelfServiceResource {
     }
 
     private Uni<RestResponse<Answer>> record(
-            Visitor visitor, ContactPermissionCommand command, EventMetadata metadata) {
-        return permissions
-                .handle(visitor.controller(), visitor.subject(), command, metadata)
+            Visit visit, ContactPermissionCommand command, EventMetadata metadata) {
+        Visitor visitor = visit.visitor();
+        return quotas.statement(visit, metadata)
+                .chain(
+                        () ->
+                                permissions.handle(
+                                        visitor.controller(), visitor.subject(), command, metadata))
                 .map(
                         decision ->
                                 Answers.created(
@@ -367,10 +374,6 @@ public class SelfServiceResource {
             @Nullable String controller,
             LinkScope scope,
             RoutingContext request) {
-        try {
-            return visits.visit(token, controller, scope, request);
-        } catch (TooManyGuesses _) {
-            throw new ClientErrorException(TOO_MANY);
-        }
+        return visits.visit(token, controller, scope, request);
     }
 }

@@ -5,6 +5,7 @@ import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.CorrelationFilter;
+import io.temoin.chassis.requests.TooManyRequests;
 import io.temoin.chassis.tracing.Traceparent;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.ContactPermissionStream;
@@ -23,6 +24,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Who follows a link or has signed in. Any number of threads may ask at once. */
@@ -50,31 +52,30 @@ class SelfServiceVisits {
         }
     }
 
-    /** A visitor, and the caller whose acts are recorded. */
-    record Visit(Visitor visitor, Caller person) {}
+    /**
+     * A visitor, and the caller whose acts are recorded.
+     *
+     * @param link which was followed; absent when the person has signed in
+     */
+    record Visit(Visitor visitor, Caller person, @Nullable UUID link) {}
 
     private final SelfServiceToken tokens;
     private final ContactPermissionStream permissions;
     private final SignedInPerson person;
-    private final WrongTokens wrong;
+    private final SelfServiceQuotas quotas;
     private final Clock clock;
 
     SelfServiceVisits(
             SelfServiceToken tokens,
             ContactPermissionStream permissions,
             SignedInPerson person,
-            WrongTokens wrong,
+            SelfServiceQuotas quotas,
             Clock clock) {
         this.tokens = tokens;
         this.permissions = permissions;
         this.person = person;
-        this.wrong = wrong;
+        this.quotas = quotas;
         this.clock = clock;
-    }
-
-    /** Ten wrong tokens of one address within a minute are guesses. */
-    static final class TooManyGuesses extends RuntimeException {
-        private static final long serialVersionUID = 1L;
     }
 
     /**
@@ -85,7 +86,8 @@ class SelfServiceVisits {
      * alone cannot make one.
      *
      * @throws Rejected when neither shows who it is
-     * @throws TooManyGuesses when the token is wrong, and not the first of its address
+     * @throws TooManyRequests in the {@code Uni}, when the token is one of many wrong ones of its
+     *     address
      */
     Uni<Visit> visit(
             @Nullable String token,
@@ -94,11 +96,20 @@ class SelfServiceVisits {
             RoutingContext request) {
         if (token == null && person.isThere()) {
             Visitor visitor = person.towards(RequestFields.party("controller", controller));
-            return Uni.createFrom().item(new Visit(visitor, visitor.caller(request)));
+            return Uni.createFrom().item(new Visit(visitor, visitor.caller(request), null));
         }
-        Link link = link(token, scope, request);
+        Link link;
+        try {
+            link = tokens.verify(token, scope, clock.instant());
+        } catch (Rejected refusal) {
+            return refused(refusal, request);
+        }
+        return follow(link, request);
+    }
+
+    private Uni<Visit> follow(Link link, RoutingContext request) {
         Visitor visitor = new Visitor(link.tenant(), link.controller(), link.subject());
-        Visit visit = new Visit(visitor, visitor.caller(request));
+        Visit visit = new Visit(visitor, visitor.caller(request), link.id());
         return permissions
                 .history(visit.person(), visitor.controller(), visitor.subject())
                 .invoke(history -> requireIssued(link, history))
@@ -121,16 +132,10 @@ class SelfServiceVisits {
         }
     }
 
-    /** The link of a token; a right one is never held up. */
-    private Link link(@Nullable String token, LinkScope scope, RoutingContext request) {
-        try {
-            return tokens.verify(token, scope, clock.instant());
-        } catch (Rejected refusal) {
-            boolean guessed = refusal.code() == SelfServiceProblem.SELF_SERVICE_TOKEN_INVALID;
-            if (guessed && wrong.tooMany(request.request().remoteAddress().hostAddress())) {
-                throw new TooManyGuesses();
-            }
-            throw refusal;
-        }
+    private Uni<Visit> refused(Rejected refusal, RoutingContext request) {
+        Uni<Visit> answer = Uni.createFrom().failure(refusal);
+        return refusal.code() == SelfServiceProblem.SELF_SERVICE_TOKEN_INVALID
+                ? quotas.wrongToken(request.request().remoteAddress()).chain(() -> answer)
+                : answer;
     }
 }

@@ -53,6 +53,16 @@ class BodyLimitTest {
                 .contains("urn:problem:temoin:request-invalid");
     }
 
+    /** As most clients do, it sends all of it before it reads: what is cut off there is a reset. */
+    @Test
+    void answersWhoSendsMuchMoreThanItMayBeforeItReads() throws IOException {
+        String large = " ".repeat(11 * MEBIBYTE);
+
+        assertRefused(answerTo("Content-Length: " + large.length(), large));
+        assertRefused(answerTo("Transfer-Encoding: chunked", chunked(11 * MEBIBYTE)));
+        assertRefused(answerTo("Transfer-Encoding: chunked", chunks(11)));
+    }
+
     private static void assertRefused(String answer) {
         assertThat(answer)
                 .startsWith("HTTP/1.1 413 ")
@@ -65,13 +75,22 @@ class BodyLimitTest {
         return "%x\r\n%s\r\n0\r\n\r\n".formatted(length, " ".repeat(length));
     }
 
+    /** As a client sends them that does not know how many there will be. */
+    private static String chunks(int mebibytes) {
+        String chunk = "%x\r\n%s\r\n".formatted(16 * 1024, " ".repeat(16 * 1024));
+        return chunk.repeat(mebibytes * 64) + "0\r\n\r\n";
+    }
+
     private static String answerTo(String header, String body) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
             socket.setSoTimeout(20_000);
             String head =
-                    "POST /v1/consents HTTP/1.1\r\nHost: temoin\r\nContent-Type: application/json\r\n"
+                    "POST /v1/consents HTTP/1.1\r\n"
+                            + "Host: temoin\r\n"
+                            + "Content-Type: application/json\r\n"
                             + "Connection: close\r\n"
-                            + "Idempotency-Key: large\r\nAuthorization: Bearer "
+                            + "Idempotency-Key: large\r\n"
+                            + "Authorization: Bearer "
                             + Parties.dialerOf(Parties.VOIX)
                             + "\r\n"
                             + header

@@ -237,7 +237,7 @@ class SelfServiceLinkTest {
     @Test
     void wrongTokensAreSlowedDownAndARightOneIsNot() {
         String right = tokenFor(freshNumber(), "VIEW");
-        for (int i = 0; i <= WrongTokens.MOST; i++) {
+        for (int i = 0; i <= SelfServiceQuotas.WRONG_TOKENS; i++) {
             with("wrong-" + i).get("/v1/self-service/contact");
         }
 

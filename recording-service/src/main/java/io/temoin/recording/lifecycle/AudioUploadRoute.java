@@ -38,13 +38,9 @@ public class AudioUploadRoute {
 
     private static final int JUST_BEFORE_ROUTES = -1;
 
-    /**
-     * In bytes. Above the limit of JSON, which reads what is not much too large to its end: a
-     * connection that is closed on a body under way is reset, and its sender sees no answer.
-     */
+    /** In bytes; above the limit of JSON, which answers with a problem. */
     private static final long LONGEST_OTHER = 2L * 1024 * 1024;
 
-    private static final long DROPPED_AT_MOST = 64L * 1024 * 1024;
     private static final int SERVICE_UNAVAILABLE = 503;
     private static final int INSUFFICIENT_STORAGE = 507;
 
@@ -74,6 +70,7 @@ public class AudioUploadRoute {
     private final Vertx vertx;
     private final ExecutorService virtualThreads;
     private final AllowedMethods allowed;
+    private final BodyLimit bodies;
 
     AudioUploadRoute(
             AudioUpload upload,
@@ -81,33 +78,33 @@ public class AudioUploadRoute {
             RecordingConfig config,
             Vertx vertx,
             @VirtualThreads ExecutorService virtualThreads,
-            AllowedMethods allowed) {
+            AllowedMethods allowed,
+            BodyLimit bodies) {
         this.upload = upload;
         this.callers = callers;
         this.config = config;
         this.vertx = vertx;
         this.virtualThreads = virtualThreads;
         this.allowed = allowed;
+        this.bodies = bodies;
     }
 
     void register(@Observes Router router) {
+        bodies.except(AudioUploadRoute::takes);
         router.route().order(JUST_BEFORE_ROUTES).handler(AudioUploadRoute::limit);
         allowed.add("PUT", "/v1/recordings/{id}/audio");
         router.put("/v1/recordings/:id/audio").order(AFTER_SECURITY).handler(this::receive);
     }
 
-    /** The server takes long bodies for the sake of this route; all others get a short limit. */
+    /** Its bodies are long; what else comes by keeps the usual limit. */
+    private static boolean takes(RoutingContext context) {
+        return context.request().method().name().equals("PUT")
+                && context.normalizedPath().endsWith("/audio");
+    }
+
     private static void limit(RoutingContext context) {
-        boolean audio =
-                context.request().method().name().equals("PUT")
-                        && context.normalizedPath().endsWith("/audio");
-        if (!audio) {
+        if (!takes(context)) {
             context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, LONGEST_OTHER);
-            String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-            if (length != null && Long.parseLong(length) > LONGEST_OTHER) {
-                BodyLimit.refuse(context);
-                return;
-            }
         }
         context.next();
     }
@@ -163,14 +160,18 @@ public class AudioUploadRoute {
                 .end(Json.encode(Answer.of(recording)));
     }
 
-    private static void refuse(RoutingContext context, RuntimeException refused) {
+    private void refuse(RoutingContext context, RuntimeException refused) {
         if (context.response().closed()) {
             return; // the client is gone: there is nobody to answer
         }
-        boolean unread = !context.request().isEnded();
-        if (unread) {
-            BodyLimit.closeAfterwards(context);
+        if (context.request().isEnded()) {
+            answer(context, refused);
+        } else {
+            bodies.refuse(context, () -> answer(context, refused));
         }
+    }
+
+    private static void answer(RoutingContext context, RuntimeException refused) {
         switch (refused) {
             case VaultFull _ ->
                     ProblemMapper.answer(
@@ -185,9 +186,6 @@ public class AudioUploadRoute {
                             "receipt-keys-unavailable",
                             "Receipts cannot be verified yet; repeat the request.");
             default -> ProblemMapper.answer(context, refused);
-        }
-        if (unread) {
-            UploadBody.drop(context.request(), DROPPED_AT_MOST);
         }
     }
 }

@@ -98,20 +98,6 @@ final class UploadBody {
         };
     }
 
-    /** Takes the rest of a refused body and drops it, so that the client reads its answer. */
-    static void drop(HttpServerRequest request, long most) {
-        long[] dropped = {0};
-        request.exceptionHandler(_ -> {});
-        request.handler(
-                buffer -> {
-                    dropped[0] += buffer.length();
-                    if (dropped[0] > most) {
-                        request.connection().close();
-                    }
-                });
-        request.resume();
-    }
-
     private Step take() {
         try {
             Step step = steps.poll(SILENCE.toSeconds(), TimeUnit.SECONDS);

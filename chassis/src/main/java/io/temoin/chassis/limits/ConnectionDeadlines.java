@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.limits;
+
+import io.netty.channel.Channel;
+import io.netty.channel.SingleThreadEventLoop;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.ScheduledFuture;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.ManagementInterface;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.temoin.chassis.limits.LimitSettings.Connection;
+import io.temoin.chassis.limits.WatchedConnection.Exchange;
+import io.temoin.chassis.requests.BodyLimit;
+import io.temoin.chassis.requests.ProblemMapper;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.impl.VertxInternal;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Closes connections whose client does not say what it wants in time: a head that does not end, a
+ * body that falls silent or trickles, nothing at all. Neither Vert.x nor Quarkus has such a limit,
+ * and an idle timeout is none: a byte now and then, and it never ends.
+ *
+ * <p>Each event loop looks at its connections once a second. A connection with a request under way
+ * whose body has arrived is never touched, however long its answer takes or lasts; one whose client
+ * would send and is not read (the service is busy, or the disk is) neither.
+ */
+@ApplicationScoped
+class ConnectionDeadlines {
+
+    /** Before everything else that looks at a request. */
+    private static final int FIRST = 10_000;
+
+    private static final long LOOK_MS = 1_000;
+    private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(LOOK_MS);
+    private static final int REQUEST_TIMEOUT = 408;
+
+    private final Vertx vertx;
+    private final Connection limits;
+    private final List<ScheduledFuture<?>> looks = new CopyOnWriteArrayList<>();
+
+    ConnectionDeadlines(Vertx vertx, LimitSettings settings) {
+        this.vertx = vertx;
+        this.limits = settings.connection();
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(ConnectionDeadlines::begin, FIRST);
+    }
+
+    /** The management port's requests are short, but its connections are connections too. */
+    void register(@Observes ManagementInterface management) {
+        management.router().route().order(Integer.MIN_VALUE).handler(ConnectionDeadlines::begin);
+    }
+
+    void start(@Observes StartupEvent event) {
+        for (EventExecutor executor : ((VertxInternal) vertx).getEventLoopGroup()) {
+            if (executor instanceof SingleThreadEventLoop loop) {
+                looks.add(
+                        loop.scheduleWithFixedDelay(
+                                () -> look(loop), LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS));
+            }
+        }
+    }
+
+    void stop(@Observes @Priority(1) ShutdownEvent event) {
+        looks.forEach(look -> look.cancel(false));
+    }
+
+    private void look(SingleThreadEventLoop loop) {
+        long now = System.nanoTime();
+        List<Channel> accepted = new ArrayList<>();
+        loop.registeredChannelsIterator()
+                .forEachRemaining(
+                        channel -> {
+                            if (channel.parent() != null) { // not a connection of ours to others
+                                accepted.add(channel);
+                            }
+                        });
+        for (Channel channel : accepted) {
+            WatchedConnection.of(channel, now).look(limits, now, LOOK);
+        }
+    }
+
+    private static void begin(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (request.connection() instanceof ConnectionBase connection) {
+            WatchedConnection watched =
+                    WatchedConnection.of(connection.channel(), System.nanoTime());
+            Runnable tooSlow = () -> connection.getContext().runOnContext(_ -> cutOff(context));
+            Exchange exchange =
+                    request.version() == HttpVersion.HTTP_2
+                            ? watched.beginStream(request, tooSlow, System.nanoTime())
+                            : watched.begin(tooSlow, System.nanoTime());
+            context.addEndHandler(
+                    _ ->
+                            connection
+                                    .channel()
+                                    .eventLoop()
+                                    .execute(() -> exchange.end(System.nanoTime())));
+        }
+        context.next();
+    }
+
+    /** Says why, where nothing was said yet. */
+    private static void cutOff(RoutingContext context) {
+        HttpServerResponse response = context.response();
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        if (!response.headWritten()) {
+            BodyLimit.closeAfterwards(context);
+            ProblemMapper.answer(context, REQUEST_TIMEOUT, "request-timeout");
+        }
+        if (context.request().version() == HttpVersion.HTTP_2) {
+            response.reset();
+        } else {
+            context.request().connection().close();
+        }
+    }
+}

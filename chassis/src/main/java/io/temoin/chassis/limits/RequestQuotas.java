@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.limits;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.temoin.chassis.limits.Allowance.Answer;
+import io.temoin.chassis.limits.LimitSettings.Requests;
+import io.temoin.chassis.requests.BodyLimit;
+import io.temoin.chassis.requests.ProblemMapper;
+import io.temoin.chassis.requests.TooManyRequests;
+import io.temoin.eventsourcing.TenantId;
+import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.json.JsonString;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.Set;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts every request against its caller's quota, after it is known who calls and before anything
+ * is done: people, systems and dialers each by their account, strangers by their address. The
+ * quotas are in the database; this process takes some uses at a time ({@link Allowance}).
+ *
+ * <p>Where the database cannot be reached, requests go on uncounted: all but a few of them will
+ * meet the outage themselves, and those few (public keys) must not depend on it.
+ */
+@ApplicationScoped
+class RequestQuotas {
+
+    /** After authentication and authorisation, which have negative orders; before all routes. */
+    private static final int AFTER_SECURITY = 0;
+
+    private static final String REFUSED =
+            "You have made as many requests as you may for now; wait as long as Retry-After says.";
+
+    private static final Set<String> SYSTEMS = Set.of("recorder", "business-system", "integrator");
+    private static final long HOLDERS = 50_000;
+    private static final Duration IDLE = Duration.ofMinutes(10);
+    private static final Logger LOG = Logger.getLogger(RequestQuotas.class);
+
+    private record Holder(String tenant, String quota, String name) {}
+
+    private final QuotaStore store;
+    private final AddressHolder addresses;
+    private final BodyLimit bodies;
+    private final @Nullable Quota people;
+    private final @Nullable Quota systems;
+    private final @Nullable Quota dialers;
+    private final @Nullable Quota strangers;
+    private final Cache<Holder, Allowance> allowances =
+            Caffeine.newBuilder()
+                    .maximumSize(HOLDERS)
+                    .expireAfterAccess(IDLE)
+                    .executor(Runnable::run)
+                    .build();
+
+    RequestQuotas(
+            QuotaStore store, AddressHolder addresses, BodyLimit bodies, LimitSettings settings) {
+        this.store = store;
+        this.addresses = addresses;
+        this.bodies = bodies;
+        this.people = quota("people", settings.people());
+        this.systems = quota("systems", settings.systems());
+        this.dialers = quota("dialers", settings.dialers());
+        this.strangers = quota("strangers", settings.strangers());
+    }
+
+    private static @Nullable Quota quota(String kind, Requests budget) {
+        return budget.requests() == 0
+                ? null
+                : new Quota("requests-of-" + kind, budget.requests(), budget.per());
+    }
+
+    void register(@Observes Router router) {
+        router.route("/v1/*").order(AFTER_SECURITY).handler(this::count);
+    }
+
+    private void count(RoutingContext context) {
+        Allowance allowance = allowance(context);
+        if (allowance == null) {
+            context.next();
+            return;
+        }
+        Answer answer = allowance.atOnce();
+        if (answer != null) {
+            conclude(context, answer);
+            return;
+        }
+        Context requests = Objects.requireNonNull(Vertx.currentContext(), "a request has one");
+        var _ =
+                allowance
+                        .afterMore()
+                        .whenComplete(
+                                (later, failure) ->
+                                        requests.runOnContext(
+                                                _ -> {
+                                                    if (failure == null) {
+                                                        conclude(context, later);
+                                                    } else {
+                                                        goOnUncounted(context, failure);
+                                                    }
+                                                }));
+    }
+
+    private void conclude(RoutingContext context, Answer answer) {
+        switch (answer) {
+            case Answer.Admitted _ -> context.next();
+            case Answer.Refused(var retryAfter) ->
+                    refuse(context, new TooManyRequests(TooManyRequests.CODE, REFUSED, retryAfter));
+        }
+    }
+
+    private void refuse(RoutingContext context, TooManyRequests refusal) {
+        MultiMap headers = context.request().headers();
+        boolean hasBody =
+                headers.contains(HttpHeaders.CONTENT_LENGTH)
+                        || headers.contains(HttpHeaders.TRANSFER_ENCODING);
+        if (hasBody) {
+            bodies.refuse(context, () -> ProblemMapper.answer(context, refusal));
+        } else {
+            ProblemMapper.answer(context, refusal);
+        }
+    }
+
+    private static void goOnUncounted(RoutingContext context, Throwable failure) {
+        LOG.warnf("a request was not counted against its caller's quota: %s", failure);
+        context.next();
+    }
+
+    private @Nullable Allowance allowance(RoutingContext context) {
+        if (context.user() instanceof QuarkusHttpUser user
+                && user.getSecurityIdentity().getPrincipal() instanceof JsonWebToken token) {
+            Quota quota = of(user.getSecurityIdentity());
+            return quota == null ? null : allowance(tenant(token), quota, token.getSubject());
+        }
+        return strangers == null
+                ? null
+                : allowance(
+                        QuotaStore.NO_TENANT,
+                        strangers,
+                        addresses.of(context.request().remoteAddress()));
+    }
+
+    private Allowance allowance(String tenant, Quota quota, @Nullable String name) {
+        String holder = name == null ? "" : name;
+        return allowances.get(
+                new Holder(tenant, quota.name(), holder),
+                _ -> new Allowance(quota, uses -> store.take(tenant, quota, holder, uses)));
+    }
+
+    private @Nullable Quota of(SecurityIdentity caller) {
+        Set<String> roles = caller.getRoles();
+        if (roles.contains("dialer")) {
+            return dialers;
+        }
+        return Collections.disjoint(roles, SYSTEMS) ? people : systems;
+    }
+
+    /** A token that names no tenant is refused later, and counted all the same. */
+    private static String tenant(JsonWebToken token) {
+        try {
+            Object claim = token.getClaim("tenant");
+            String tenant =
+                    claim instanceof JsonString json ? json.getString() : String.valueOf(claim);
+            return new TenantId(tenant).value();
+        } catch (IllegalArgumentException _) {
+            return QuotaStore.NO_TENANT;
+        }
+    }
+}

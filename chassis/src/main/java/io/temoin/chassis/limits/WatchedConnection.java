@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.limits;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AttributeKey;
+import io.temoin.chassis.limits.LimitSettings.Connection;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a connection's client has sent, and since when it owes the rest. Everything happens on the
+ * event loop of the connection.
+ */
+final class WatchedConnection extends ChannelInboundHandlerAdapter {
+
+    private static final AttributeKey<WatchedConnection> KEY =
+            AttributeKey.valueOf(WatchedConnection.class, "watched");
+
+    private static final double NANOS = 1e9;
+
+    /** As Vert.x calls its decoder of HTTP/1.1; a connection of HTTP/2 has none. */
+    private static final String DECODER = "httpDecoder";
+
+    /** A request under way. */
+    abstract class Exchange {
+
+        private final Runnable tooSlow;
+        private final long began;
+        private boolean overdue;
+
+        Exchange(Runnable tooSlow, long now) {
+            this.tooSlow = tooSlow;
+            this.began = now;
+        }
+
+        /** It was answered, or its client is gone. */
+        final void end(long now) {
+            if (exchanges.remove(this) && exchanges.isEmpty()) {
+                idleSince = now;
+            }
+        }
+
+        /** Whether the whole body is there. */
+        abstract boolean hasArrived();
+
+        /** How many bytes came for it until now. */
+        abstract long bytes();
+
+        /** When the last of them came, at the earliest. */
+        abstract long heardAt(long now);
+
+        /** How long the client could not send since the service did not read. */
+        abstract long notRead();
+
+        private void look(Connection limits, long now) {
+            if (!overdue && !hasArrived() && isLate(limits, now)) {
+                overdue = true;
+                tooSlow.run();
+            }
+        }
+
+        private boolean isLate(Connection limits, long now) {
+            long patience = limits.bodySilence().toNanos();
+            long took = now - began - notRead();
+            boolean silent = now - Math.max(heardAt(now), began) > patience;
+            boolean trickles =
+                    took > patience && bytes() / (took / NANOS) < limits.bodyBytesPerSecond();
+            return silent || trickles;
+        }
+    }
+
+    /** One of HTTP/1.1, where what the connection sends is for the request under way. */
+    private final class Single extends Exchange {
+
+        private final long number = ++begun;
+        private final long receivedBefore = received;
+        private final long notReadBefore = notRead;
+
+        Single(Runnable tooSlow, long now) {
+            super(tooSlow, now);
+        }
+
+        @Override
+        boolean hasArrived() {
+            return ended >= number;
+        }
+
+        @Override
+        long bytes() {
+            return received - receivedBefore;
+        }
+
+        @Override
+        long heardAt(long now) {
+            return heardAt;
+        }
+
+        @Override
+        long notRead() {
+            return notRead - notReadBefore;
+        }
+    }
+
+    /** One of several on a connection of HTTP/2. */
+    private final class Stream extends Exchange {
+
+        private final HttpServerRequest request;
+        private long bytes;
+        private long heardAt;
+
+        Stream(HttpServerRequest request, Runnable tooSlow, long now) {
+            super(tooSlow, now);
+            this.request = request;
+            this.heardAt = now;
+        }
+
+        @Override
+        boolean hasArrived() {
+            return request.isEnded();
+        }
+
+        @Override
+        long bytes() {
+            return bytes;
+        }
+
+        @Override
+        long heardAt(long now) {
+            if (request.bytesRead() > bytes) {
+                bytes = request.bytesRead();
+                heardAt = now;
+            }
+            return heardAt;
+        }
+
+        @Override
+        long notRead() {
+            return 0;
+        }
+    }
+
+    /** Sees the end of a body when it is decoded, also where nobody has read it yet. */
+    private final class BodyEnds extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+            if (message instanceof LastHttpContent) {
+                ended++;
+            }
+            super.channelRead(context, message);
+        }
+    }
+
+    private final Channel channel;
+    private final List<Exchange> exchanges = new ArrayList<>(1);
+    private long received;
+    private long heardAt;
+    private long notRead;
+
+    /** Requests of HTTP/1.1 come one after the other: so many began, and so many bodies ended. */
+    private long begun;
+
+    private long ended;
+    private long idleSince;
+
+    /** Since when a head is on its way; absent when none is. */
+    private @Nullable Long headSince;
+
+    private WatchedConnection(Channel channel, long now) {
+        this.channel = channel;
+        this.heardAt = now;
+        this.idleSince = now;
+        this.headSince = now; // a connection is made to ask something
+    }
+
+    /** The watch over a connection, which begins now unless it has begun. */
+    static WatchedConnection of(Channel channel, long now) {
+        WatchedConnection known = channel.attr(KEY).get();
+        if (known != null) {
+            return known;
+        }
+        WatchedConnection watched = new WatchedConnection(channel, now);
+        channel.attr(KEY).set(watched);
+        ChannelPipeline pipeline = channel.pipeline();
+        pipeline.addFirst(watched);
+        if (pipeline.get(DECODER) != null) {
+            pipeline.addAfter(DECODER, null, watched.new BodyEnds());
+        }
+        return watched;
+    }
+
+    /**
+     * The head of a request has arrived.
+     *
+     * @param tooSlow what is done when its body does not
+     */
+    Exchange begin(Runnable tooSlow, long now) {
+        return add(new Single(tooSlow, now));
+    }
+
+    /** The same for a request of HTTP/2. */
+    Exchange beginStream(HttpServerRequest request, Runnable tooSlow, long now) {
+        return add(new Stream(request, tooSlow, now));
+    }
+
+    private Exchange add(Exchange exchange) {
+        headSince = null;
+        exchanges.add(exchange);
+        return exchange;
+    }
+
+    /** Ends what is overdue. */
+    void look(Connection limits, long now, long sinceLastLook) {
+        if (exchanges.isEmpty()) {
+            Long head = headSince;
+            boolean over =
+                    head != null
+                            ? now - head > limits.head().toNanos()
+                            : now - idleSince > limits.idle().toNanos();
+            if (over) {
+                var _ = channel.close();
+            }
+            return;
+        }
+        if (!channel.config().isAutoRead()) {
+            heardAt = now;
+            notRead += sinceLastLook;
+        }
+        List.copyOf(exchanges).forEach(exchange -> exchange.look(limits, now));
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+        heardAt = System.nanoTime();
+        if (message instanceof ByteBuf bytes) {
+            received += bytes.readableBytes();
+        }
+        if (exchanges.isEmpty() && headSince == null) {
+            headSince = heardAt;
+        }
+        super.channelRead(context, message);
+    }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.selfservice;
+
+import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.limits.AddressHolder;
+import io.temoin.chassis.limits.Quota;
+import io.temoin.chassis.limits.Quotas;
+import io.temoin.chassis.limits.Quotas.Refusal;
+import io.temoin.chassis.requests.TooManyRequests;
+import io.temoin.consent.ConsentConfig;
+import io.temoin.consent.ConsentConfig.OwnActs;
+import io.temoin.consent.party.domain.PartyId;
+import io.temoin.consent.selfservice.SelfServiceVisits.Visit;
+import io.temoin.consent.selfservice.SelfServiceVisits.Visitor;
+import io.temoin.eventsourcing.SubjectId;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.eventsourcing.store.EventStore;
+import io.vertx.core.net.SocketAddress;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How often people help themselves: by one link, and by one person towards one controller whatever
+ * links there are. Nobody is an attacker for using a right, so the quotas are wider than anybody
+ * needs; but every data request has a legal deadline, and whoever holds a link could set thousands.
+ */
+@Singleton
+class SelfServiceQuotas {
+
+    /** A refusal of any of them. */
+    static final String REACHED = "self-service-quota-reached";
+
+    /** A person mistypes nothing: a link is right or it is not. */
+    static final int WRONG_TOKENS = 10;
+
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private static final Quota WRONG =
+            new Quota("wrong-links", WRONG_TOKENS, Duration.ofMinutes(1));
+
+    private static final Refusal GUESSED =
+            new Refusal(
+                    TooManyRequests.CODE,
+                    "Too many links from your address were wrong; wait as long as Retry-After"
+                            + " says.");
+
+    private static final Refusal READ_OFTEN =
+            new Refusal(
+                    REACHED,
+                    "You have looked as often as is possible here for now; wait as long as"
+                            + " Retry-After says.");
+
+    private static final Refusal STATED =
+            new Refusal(
+                    REACHED,
+                    "What you said before is recorded and stays effective. Wait as long as"
+                            + " Retry-After says before you say more.");
+
+    private static final Refusal REQUESTED =
+            new Refusal(
+                    REACHED,
+                    "Your requests until now were received, and each will be answered. For more"
+                            + " than can be made here in a day, wait as long as Retry-After says, or"
+                            + " write to the company.");
+
+    private static final Refusal LINKED =
+            new Refusal(
+                    REACHED,
+                    "As many links as one person can use in a day were made; use one of them.");
+
+    /** The quotas of one kind of act. */
+    private record Kind(Quota byLink, Quota byPerson, Refusal refusal) {
+
+        static Kind of(String name, OwnActs acts, Refusal refusal) {
+            return new Kind(
+                    new Quota("own-" + name + "-by-link", acts.byLink(), acts.per()),
+                    new Quota("own-" + name + "-by-person", acts.byPerson(), acts.per()),
+                    refusal);
+        }
+    }
+
+    private final Quotas quotas;
+    private final EventStore store;
+    private final AddressHolder addresses;
+    private final Kind readings;
+    private final Kind statements;
+    private final Kind dataRequests;
+    private final Quota links;
+
+    SelfServiceQuotas(
+            Quotas quotas, EventStore store, AddressHolder addresses, ConsentConfig config) {
+        this.quotas = quotas;
+        this.store = store;
+        this.addresses = addresses;
+        ConsentConfig.SelfService settings = config.selfService();
+        this.readings = Kind.of("readings", settings.readings(), READ_OFTEN);
+        this.statements = Kind.of("statements", settings.statements(), STATED);
+        this.dataRequests = Kind.of("data-requests", settings.dataRequests(), REQUESTED);
+        this.links = new Quota("links-for-person", settings.linksPerDay(), DAY);
+    }
+
+    /** A person looks at something. */
+    Uni<Void> reading(Visit visit) {
+        return take(visit, readings);
+    }
+
+    /** A person says something; saying it again, with the same key, is not counted. */
+    Uni<Void> statement(Visit visit, EventMetadata metadata) {
+        return unlessRepeated(metadata, take(visit, statements));
+    }
+
+    /** A person asks for something; asking again, with the same key, is not counted. */
+    Uni<Void> dataRequest(Visit visit, EventMetadata metadata) {
+        return unlessRepeated(metadata, take(visit, dataRequests));
+    }
+
+    /** Somebody makes a link for a person, who gets a message for each. */
+    Uni<Void> link(PartyId controller, SubjectId person, EventMetadata metadata) {
+        return unlessRepeated(
+                metadata,
+                quotas.take(metadata.tenant(), links, holder(controller, person), LINKED));
+    }
+
+    /** A token that was never given out was tried. A right one is never held up by it. */
+    Uni<Void> wrongToken(@Nullable SocketAddress address) {
+        return quotas.takeOutsideTenants(WRONG, addresses.of(address), GUESSED);
+    }
+
+    private Uni<Void> take(Visit visit, Kind kind) {
+        Visitor visitor = visit.visitor();
+        TenantId tenant = visitor.tenant();
+        Uni<Void> ofPerson =
+                quotas.take(
+                        tenant,
+                        kind.byPerson(),
+                        holder(visitor.controller(), visitor.subject()),
+                        kind.refusal());
+        return visit.link() == null
+                ? ofPerson
+                : quotas.take(tenant, kind.byLink(), visit.link().toString(), kind.refusal())
+                        .chain(() -> ofPerson);
+    }
+
+    private Uni<Void> unlessRepeated(EventMetadata metadata, Uni<Void> taken) {
+        return store.ofCommand(metadata.tenant(), metadata.commandId())
+                .flatMap(recorded -> recorded.isEmpty() ? taken : Uni.createFrom().voidItem());
+    }
+
+    private static String holder(PartyId controller, SubjectId person) {
+        return controller.value() + "/" + person.value();
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.limits;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Limits that a test reaches within seconds. */
+public final class NarrowLimits implements QuarkusTestProfile {
+
+    static final int PEOPLE = 40;
+    static final int DIALERS = 100;
+    static final int STRANGERS = 1_000;
+    static final int CONNECTIONS = 60;
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("temoin.limits.people.requests", "" + PEOPLE);
+        settings.put("temoin.limits.people.per", "1h");
+        settings.put("temoin.limits.dialers.requests", "" + DIALERS);
+        settings.put("temoin.limits.dialers.per", "1h");
+        settings.put("temoin.limits.strangers.requests", "" + STRANGERS);
+        settings.put("temoin.limits.strangers.per", "1h");
+        settings.put("temoin.limits.connection.head", "2s");
+        settings.put("temoin.limits.connection.idle", "4s");
+        settings.put("temoin.limits.connection.body-silence", "2s");
+        settings.put("temoin.limits.connection.at-once", "" + CONNECTIONS);
+        settings.put("temoin.limits.database.statement-ms", "2000");
+        return settings;
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.limits;
+
+import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+import static io.temoin.consent.permission.Parties.VOIX;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import io.temoin.platform.ServiceComponents;
+import io.temoin.platform.TestTokens;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Everybody has a quota of requests: what one caller wants does not take what others get. */
+@QuarkusTest
+@TestProfile(NarrowLimits.class)
+@QuarkusTestResource(
+        value = ServiceComponents.class,
+        initArgs = @ResourceArg(name = "service", value = "consent"))
+class RequestQuotasTest {
+
+    private static final String TENANT = "helios";
+
+    @Test
+    void aPersonIsToldToComeBackLaterAndOthersAreServed() {
+        String greedy = user();
+
+        List<Response> answers = repeat(60, () -> as(greedy, "dpo").get("/v1/parked-messages"));
+
+        assertThat(served(answers)).isEqualTo(NarrowLimits.PEOPLE);
+        Response refused = answers.getLast();
+        assertProblem(refused, 429, "too-many-requests");
+        // An hour for forty of them
+        assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 90);
+        assertThat(as(user(), "dpo").get("/v1/parked-messages").statusCode()).isNotEqualTo(429);
+    }
+
+    /** Nobody gets around it by asking for what they may not, or with a body. */
+    @Test
+    void refusedRequestsAndCommandsAreCountedToo() {
+        String greedy = user();
+
+        List<Response> answers =
+                repeat(
+                        60,
+                        () ->
+                                as(greedy, "agent")
+                                        .header("Idempotency-Key", UUID.randomUUID().toString())
+                                        .body("{\"text\": \"" + "x".repeat(100_000) + "\"}")
+                                        .post("/v1/purposes"));
+
+        assertThat(served(answers)).isEqualTo(NarrowLimits.PEOPLE);
+    }
+
+    /** Calls wait for decisions: a dialer has a quota of its own, and people none of it. */
+    @Test
+    void aDialerHasAQuotaOfItsOwn() {
+        String dialer = user();
+
+        List<Response> answers =
+                repeat(
+                        NarrowLimits.DIALERS + 20,
+                        () -> as(dialer, "dialer").body("{}").post("/v1/call-decisions"));
+
+        assertThat(served(answers)).isEqualTo(NarrowLimits.DIALERS);
+    }
+
+    @Test
+    void strangersAreCountedByTheirAddress() {
+        List<Response> answers =
+                repeat(NarrowLimits.STRANGERS + 50, () -> RestAssured.get("/v1/keys"));
+
+        // Other tests of this run are strangers from the same address
+        assertThat(served(answers)).isBetween(1L, (long) NarrowLimits.STRANGERS);
+        assertProblem(answers.getLast(), 429, "too-many-requests");
+        assertThat(answers.getLast().header("Retry-After")).isNotBlank();
+    }
+
+    private static String user() {
+        return UUID.randomUUID().toString();
+    }
+
+    private static RequestSpecification as(String user, String role) {
+        return RestAssured.given()
+                .contentType(ContentType.JSON)
+                .auth()
+                .oauth2(TestTokens.token(TENANT, VOIX, List.of(), user, role));
+    }
+
+    private static List<Response> repeat(int times, Supplier<Response> request) {
+        return IntStream.range(0, times).mapToObj(_ -> request.get()).toList();
+    }
+
+    private static long served(List<Response> answers) {
+        return answers.stream().filter(answer -> answer.statusCode() != 429).count();
+    }
+}

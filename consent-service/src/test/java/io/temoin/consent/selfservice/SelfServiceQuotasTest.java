@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.selfservice;
+
+import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+import static io.temoin.consent.permission.Parties.VOIX;
+import static io.temoin.consent.permission.Parties.as;
+import static io.temoin.consent.permission.Parties.call;
+import static io.temoin.consent.permission.Parties.dialerOf;
+import static io.temoin.consent.permission.Parties.freshNumber;
+import static io.temoin.consent.selfservice.SelfServiceLinks.given;
+import static io.temoin.consent.selfservice.SelfServiceLinks.link;
+import static io.temoin.consent.selfservice.SelfServiceLinks.tokenFor;
+import static io.temoin.consent.selfservice.SelfServiceLinks.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.temoin.consent.permission.CallingClock;
+import io.temoin.platform.ServiceComponents;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Somebody who holds a link sets the legal clocks of a few data requests, not of thousands. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = ServiceComponents.class,
+        initArgs = @ResourceArg(name = "service", value = "consent"))
+class SelfServiceQuotasTest {
+
+    private static final String REACHED = "self-service-quota-reached";
+    private static final Map<String, String> ACCESS = Map.of("right", "ACCESS");
+
+    @BeforeEach
+    @AfterEach
+    void startInTheMorning() {
+        CallingClock.set(CallingClock.MORNING);
+    }
+
+    @Test
+    void aLinkMakesFiveDataRequestsAndNotSixty() {
+        String token = tokenFor(freshNumber(), "DATA_REQUEST");
+
+        List<Response> answers = repeat(60, () -> request(token));
+
+        assertThat(statuses(answers)).containsExactlyElementsOf(statuses(5, 55));
+        Response refused = answers.getLast();
+        assertProblem(refused, 429, REACHED);
+        // One of five in a day comes back after nearly five hours
+        assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(17_000, 17_280);
+        assertThat(refused.<String>path("detail")).contains("will be answered");
+    }
+
+    @Test
+    void aPersonMakesNoMoreWithManyLinks() {
+        String number = freshNumber();
+
+        List<Response> answers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            String token = tokenFor(number, "DATA_REQUEST");
+            answers.addAll(repeat(5, () -> request(token)));
+        }
+
+        assertThat(statuses(answers)).containsExactlyElementsOf(statuses(10, 10));
+        assertThat(request(tokenFor(freshNumber(), "DATA_REQUEST")).statusCode()).isEqualTo(201);
+    }
+
+    /** Whose answer was lost gets it, and is not told that it was too much. */
+    @Test
+    void aRepeatedRequestIsNotCounted() {
+        String token = tokenFor(freshNumber(), "DATA_REQUEST");
+        String key = UUID.randomUUID().toString();
+        Response first = with(token, key).body(ACCESS).post("/v1/self-service/data-requests");
+        repeat(5, () -> request(token));
+
+        Response again = with(token, key).body(ACCESS).post("/v1/self-service/data-requests");
+
+        assertThat(again.statusCode()).as(again.asString()).isEqualTo(201);
+        assertThat(again.header("Idempotent-Replay")).isEqualTo("true");
+        assertThat(again.<String>path("id")).isEqualTo(first.path("id"));
+    }
+
+    /** What cannot be said once more was said before, and stays effective. */
+    @Test
+    void anObjectionStandsHoweverOftenItIsRepeated() {
+        String number = freshNumber();
+        String token = tokenFor(number, "OBJECT", "WITHDRAW");
+        given(number);
+
+        List<Response> answers = repeat(30, () -> with(token).post("/v1/self-service/objections"));
+
+        assertThat(statuses(answers)).containsExactlyElementsOf(statuses(20, 10));
+        assertProblem(with(token).post("/v1/self-service/withdrawals"), 429, REACHED);
+        Response call = as(dialerOf(VOIX)).body(call(number)).post("/v1/call-decisions");
+        assertThat(call.<String>path("verdict")).isEqualTo("DENY");
+    }
+
+    @Test
+    void readingIsCountedToo() {
+        String token = tokenFor(freshNumber(), "VIEW");
+
+        List<Response> answers = repeat(70, () -> with(token).get("/v1/self-service/contact"));
+
+        assertThat(statuses(answers).stream().filter(status -> status == 200)).hasSize(60);
+        assertProblem(answers.getLast(), 429, REACHED);
+    }
+
+    @Test
+    void aPersonIsNotSentLinksWithoutEnd() {
+        String number = freshNumber();
+
+        List<Response> answers = repeat(25, () -> link(number, "VIEW"));
+
+        assertThat(statuses(answers)).containsExactlyElementsOf(statuses(20, 5));
+        assertProblem(answers.getLast(), 429, REACHED);
+    }
+
+    private static Response request(String token) {
+        return with(token).body(ACCESS).post("/v1/self-service/data-requests");
+    }
+
+    private static List<Response> repeat(int times, Supplier<Response> request) {
+        return IntStream.range(0, times).mapToObj(_ -> request.get()).toList();
+    }
+
+    private static List<Integer> statuses(List<Response> answers) {
+        return answers.stream().map(Response::statusCode).toList();
+    }
+
+    private static List<Integer> statuses(int done, int refused) {
+        List<Integer> statuses = new ArrayList<>(Collections.nCopies(done, 201));
+        statuses.addAll(Collections.nCopies(refused, 429));
+        return statuses;
+    }
+}
