@@ -24,6 +24,7 @@ import io.temoin.consent.selfservice.SelfServiceVisits.Visit;
 import io.temoin.consent.selfservice.SelfServiceVisits.Visitor;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.vertx.ext.web.RoutingContext;
+
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.Consumes;
@@ -34,8 +35,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
-import java.util.UUID;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -48,6 +48,9 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.UUID;
 
 /**
  * What a person does for themselves, by a link and without an account: it is the proof, and says
@@ -219,8 +222,8 @@ public class SelfServiceResource {
             operationId = "requestOwnData",
             summary = "Exercise a right over one's data",
             description =
-                    "Recorded with the day it is to be answered by: one month from receipt (GDPR art."
-                            + " 12(3)). By a link with the scope DATA_REQUEST.")
+                    "Recorded with the day it is to be answered by: one month from receipt (GDPR"
+                            + " art. 12(3)). By a link with the scope DATA_REQUEST.")
     @APIResponse(
             responseCode = "201",
             description = "Received; the clock runs",
@@ -272,6 +275,7 @@ public class SelfServiceResource {
                         stated.readQuiet("/stated"),
                         stated.readWays("/stated"),
                         metadata.at(),
+                        null,
                         metadata.at()),
                 metadata);
     }
