@@ -25,7 +25,11 @@ import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import io.temoin.eventsourcing.store.Replayed;
+
 import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -85,9 +89,15 @@ public class ContactPermissionStream {
                 : Uni.createFrom().item(List.of());
     }
 
-    /** A recorded decision; none for a caller who does not act for that controller. */
+    /**
+     * A recorded decision; none where none is named, and for a caller who does not act for that
+     * controller.
+     */
     public Uni<Optional<CallDecided>> decision(
-            Caller caller, PartyId controller, SubjectId subject, UUID decision) {
+            Caller caller, PartyId controller, SubjectId subject, @Nullable UUID decision) {
+        if (decision == null) {
+            return Uni.createFrom().item(Optional.empty());
+        }
         return history(caller, controller, subject)
                 .map(
                         history ->

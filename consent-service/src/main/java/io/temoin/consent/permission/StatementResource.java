@@ -6,6 +6,9 @@ import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.consent.agreement.Mandates;
+import io.temoin.consent.agreement.domain.Assignment;
+import io.temoin.consent.agreement.domain.Mandate;
 import io.temoin.consent.callee.PhoneNumbers;
 import io.temoin.consent.callee.Pseudonyms;
 import io.temoin.consent.party.domain.ActingParty;
@@ -25,6 +28,7 @@ import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.requests.TimeOrderedId;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.store.EventMetadata;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -32,9 +36,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
-import java.util.UUID;
-import java.util.function.Function;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -44,6 +46,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * What a person says of themselves, told by who heard it: that a consent ends (GDPR art. 7(3)),
@@ -88,8 +94,8 @@ public class StatementResource {
             @Schema(
                             format = "uuid",
                             description =
-                                    "Of RECORDING: the one call it is about, by its decision; absent when"
-                                            + " it is about all calls up to then.")
+                                    "Of RECORDING: the one call it is about, by its decision;"
+                                            + " absent when it is about all calls up to then.")
                     @Nullable String decision,
             @Schema(
                             required = true,
@@ -127,6 +133,7 @@ public class StatementResource {
 
     /** A statement that was read, and who hands it in. */
     private record Heard(
+            Caller caller,
             UUID id,
             ActingParty by,
             PartyId controller,
@@ -140,18 +147,21 @@ public class StatementResource {
     private final PhoneNumbers numbers;
     private final Pseudonyms pseudonyms;
     private final ContactPermissionStream permissions;
+    private final Mandates mandates;
 
     StatementResource(
             Callers callers,
             Commands commands,
             PhoneNumbers numbers,
             Pseudonyms pseudonyms,
-            ContactPermissionStream permissions) {
+            ContactPermissionStream permissions,
+            Mandates mandates) {
         this.callers = callers;
         this.commands = commands;
         this.numbers = numbers;
         this.pseudonyms = pseudonyms;
         this.permissions = permissions;
+        this.mandates = mandates;
     }
 
     @POST
@@ -161,8 +171,8 @@ public class StatementResource {
             operationId = "withdrawConsent",
             summary = "The person withdraws consent",
             description =
-                    "Ends every consent given to this controller up to statedAt (GDPR art. 7(3)). Never refused"
-                            + " for want of a consent.")
+                    "Ends every consent given to this controller up to statedAt (GDPR art. 7(3))."
+                            + " Never refused for want of a consent.")
     @APIResponse(
             responseCode = "201",
             description = RECORDED,
@@ -201,16 +211,17 @@ public class StatementResource {
 
     @POST
     @Path("/objections")
+    @APIResponse(responseCode = "404", description = "decision-unknown")
     @Tag(name = "Objections")
     @Operation(
             operationId = "recordObjection",
             summary = "The person objects to direct marketing, or to recordings of their calls",
             description =
-                    "MARKETING: absolute and at once (GDPR art. 21(2)(3)): the next decision for this"
-                            + " controller, by any processor, is DENY. RECORDING: recordings made so far,"
-                            + " of one call or of all, are set apart at once (art. 21(1), 18(1)(d)), and"
-                            + " erased within a month unless a law or a hold keeps them. Recorded again"
-                            + " when stated again.")
+                    "MARKETING: absolute and at once (GDPR art. 21(2)(3)): the next decision for"
+                        + " this controller, by any processor, is DENY. RECORDING: recordings made"
+                        + " so far, of one call or of all, are set apart at once (art. 21(1),"
+                        + " 18(1)(d)), and erased within a month unless a law or a hold keeps them."
+                        + " Recorded again when stated again.")
     @APIResponse(
             responseCode = "201",
             description = RECORDED,
@@ -242,10 +253,15 @@ public class StatementResource {
                             heard,
                             event -> ((MarketingObjectionRecorded) event).objection());
             case RECORDING ->
-                    recorded(
-                            recording(heard, said.decision()),
-                            heard,
-                            event -> ((RecordingObjectionRecorded) event).objection());
+                    recording(heard, said.decision())
+                            .flatMap(
+                                    command ->
+                                            recorded(
+                                                    command,
+                                                    heard,
+                                                    event ->
+                                                            ((RecordingObjectionRecorded) event)
+                                                                    .objection()));
         };
     }
 
@@ -260,16 +276,23 @@ public class StatementResource {
                 heard.metadata().at());
     }
 
-    private static RecordRecordingObjection recording(Heard heard, @Nullable String decision) {
-        return new RecordRecordingObjection(
-                heard.id(),
-                heard.by(),
-                heard.controller(),
-                heard.subject(),
-                RequestFields.optionalId("/decision", decision),
-                heard.channel(),
-                heard.statedAt(),
-                heard.metadata().at());
+    /** Whoever is told of it: the person need not know which processor called. */
+    private Uni<RecordRecordingObjection> recording(Heard heard, @Nullable String decision) {
+        UUID call = RequestFields.optionalId("/decision", decision);
+        return permissions
+                .decision(heard.caller(), heard.controller(), heard.subject(), call)
+                .map(
+                        decided ->
+                                new RecordRecordingObjection(
+                                        heard.id(),
+                                        heard.by(),
+                                        heard.controller(),
+                                        heard.subject(),
+                                        call,
+                                        decided.orElse(null),
+                                        heard.channel(),
+                                        heard.statedAt(),
+                                        heard.metadata().at()));
     }
 
     @POST
@@ -279,9 +302,15 @@ public class StatementResource {
             operationId = "flagMinor",
             summary = "The person is under age",
             description =
-                    "The next decision to sell something is DENY, whoever asks for this controller; what"
-                            + " the person consented to permits nothing. The call ends; its recording"
-                            + " is stopped by who holds it. Their age is neither asked nor kept.")
+                    "The next decision to sell something is DENY, whoever asks for this controller;"
+                        + " what the person consented to permits nothing. The call ends; its"
+                        + " recording is stopped by who holds it. Their age is neither asked nor"
+                        + " kept.")
+    @APIResponse(
+            responseCode = "403",
+            description =
+                    "The role or the organisation may not do this: controller-not-authorised,"
+                            + " processor-not-authorised")
     @APIResponse(
             responseCode = "201",
             description = RECORDED,
@@ -305,17 +334,29 @@ public class StatementResource {
                     @Nullable Statement body) {
         Statement said = RequestFields.present("", body);
         Heard heard = heard(said, said, "minor-flags", key);
-        return recorded(
-                new FlagMinor(
-                        heard.id(),
+        return mandates.of(
+                        heard.metadata().tenant(),
                         heard.by(),
                         heard.controller(),
-                        heard.subject(),
-                        heard.channel(),
-                        heard.statedAt(),
-                        heard.metadata().at()),
-                heard,
-                event -> ((MinorFlagged) event).flag());
+                        Assignment.anything(heard.metadata().at()))
+                .flatMap(
+                        mandate ->
+                                recorded(
+                                        flag(heard, mandate),
+                                        heard,
+                                        event -> ((MinorFlagged) event).flag()));
+    }
+
+    private static FlagMinor flag(Heard heard, @Nullable Mandate mandate) {
+        return new FlagMinor(
+                heard.id(),
+                heard.by(),
+                heard.controller(),
+                heard.subject(),
+                heard.channel(),
+                heard.statedAt(),
+                mandate,
+                heard.metadata().at());
     }
 
     /**
@@ -327,6 +368,7 @@ public class StatementResource {
         Caller caller = callers.current();
         EventMetadata metadata = commands.of(caller, operation, key, body);
         return new Heard(
+                caller,
                 TimeOrderedId.of(metadata),
                 ContactPermissionStream.partyOf(caller),
                 RequestFields.party("/controller", said.controller()),

@@ -2,6 +2,7 @@
 package io.temoin.consent.preference;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+
 import io.temoin.chassis.visibility.domain.Visibility;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.ContactPermissionDecider;
@@ -12,12 +13,14 @@ import io.temoin.consent.permission.domain.PreferenceChoice.Wish;
 import io.temoin.consent.permission.domain.Preferences;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.store.RecordedEvent;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a person wishes to be reached by a controller, and what they said when.
@@ -82,7 +85,7 @@ public record PreferencesAnswer(
      * for it knows what holds; who else was told is the controller's business. What does not exist
      * is answered like that of a person who said nothing.
      */
-    static PreferencesAnswer of(
+    public static PreferencesAnswer of(
             List<RecordedEvent<ContactPermissionEvent>> history,
             PartyId controller,
             Visibility visibility) {

@@ -22,14 +22,17 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.Json;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code PATCH /v1/screening-imports/{id}}: the bytes of a file, or of the rest of one. The one
@@ -111,11 +114,10 @@ class ImportUploadRoute {
 
     private void keep(RoutingContext context, Part part, ImportBody body) {
         try {
-            ScreeningImport expected =
-                    upload.expecting(part.caller().tenant(), part.id(), part.offset());
-            expected.requireOpenTo(part.caller());
+            ScreeningImport expected = upload.expecting(part.caller(), part.id(), part.offset());
             accept(context, body);
-            ScreeningImport reached = upload.receive(expected, body, part.last());
+            ScreeningImport reached =
+                    upload.receive(expected, body, part.caller().asActor(), part.last());
             if (reached.state() == State.BUILDING) {
                 importer.start(reached.tenant(), reached.id());
             }

@@ -10,7 +10,11 @@ import io.temoin.consent.screening.domain.RecordImport;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.EventMetadata;
+
 import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +28,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import org.jboss.logging.Logger;
 
 /**
  * Builds the copy of a register out of what arrived: range by range of fingerprints, so that memory
@@ -131,9 +134,10 @@ class RegisterImporter {
                         built.rows(),
                         Objects.requireNonNull(built.checksum()),
                         built.source(),
+                        built.announcedBy(),
                         now);
         try {
-            await(registers.handle(command, asAsked(built, now)));
+            await(registers.handle(command, asBrought(built, now)));
         } catch (Rejected older) {
             LOG.warnf("import %s is given up: %s", built.id(), older.detail());
             await(imports.giveUp(built.tenant(), built.id(), State.ABANDONED));
@@ -143,12 +147,12 @@ class RegisterImporter {
         inUse.replaced(built.tenant());
     }
 
-    /** In the name of who asked for the import; one command for ever, whoever completes it. */
-    private static EventMetadata asAsked(ScreeningImport built, Instant now) {
+    /** In the name of who brought the file; one command for ever, whoever completes it. */
+    private static EventMetadata asBrought(ScreeningImport built, Instant now) {
         EventMetadata asked = built.metadata();
         return new EventMetadata(
                 asked.tenant(),
-                asked.actor(),
+                built.broughtBy(),
                 UUID.nameUUIDFromBytes(("import " + built.id()).getBytes(StandardCharsets.UTF_8)),
                 null,
                 asked.correlation(),

@@ -18,6 +18,7 @@ import io.temoin.consent.screening.domain.RegisterId;
 import io.temoin.consent.screening.domain.ScreeningProblem;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.EventMetadata;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -30,14 +31,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -47,6 +41,15 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 
 /** The imports that bring copies of registers. */
 @Path("/v1")
@@ -74,8 +77,8 @@ public class ScreeningImportResource {
             @Schema(
                             description =
                                     "ISO 3166-1 code of the country whose national numbers the file"
-                                            + " holds; by default the one the register's code begins"
-                                            + " with, or FR.",
+                                        + " holds; by default the one the register's code begins"
+                                        + " with, or FR.",
                             examples = "GB")
                     @Nullable String region,
             @Schema(description = "Whose list it is; for SUPPRESSION only.")
@@ -88,6 +91,7 @@ public class ScreeningImportResource {
     private final ImportStore imports;
     private final RegisterStream registers;
     private final AgreementVisibility visibility;
+    private final ImportRights rights;
 
     ScreeningImportResource(
             Callers callers,
@@ -96,7 +100,8 @@ public class ScreeningImportResource {
             PhoneNumbers numbers,
             ImportStore imports,
             RegisterStream registers,
-            AgreementVisibility visibility) {
+            AgreementVisibility visibility,
+            ImportRights rights) {
         this.callers = callers;
         this.commands = commands;
         this.cursors = cursors;
@@ -104,6 +109,7 @@ public class ScreeningImportResource {
         this.imports = imports;
         this.registers = registers;
         this.visibility = visibility;
+        this.rights = rights;
     }
 
     @POST
@@ -115,9 +121,12 @@ public class ScreeningImportResource {
             summary = "Announce a copy of a register",
             description =
                     "The file itself follows by PATCH, whole or in parts. Nothing of it is looked"
-                            + " at before all of it is there and good; then it replaces the copy before"
-                            + " at once. The answer to a repeated request is the same import, as far as"
-                            + " it has come.")
+                        + " at before all of it is there and good; then it replaces the copy before"
+                        + " at once. The answer to a repeated request is the same import, as far as"
+                        + " it has come. A controller's list is brought by the controller or a"
+                        + " processor with an agreement in force; any other register by the"
+                        + " tenant's own people, a controller of its records or a processor with"
+                        + " any agreement in force.")
     @APIResponse(
             responseCode = "201",
             description = "The file may come",
@@ -131,7 +140,9 @@ public class ScreeningImportResource {
     @APIResponse(responseCode = "400", description = "request-invalid, idempotency-key-missing")
     @APIResponse(
             responseCode = "403",
-            description = "The role or the organisation may not do this: controller-not-authorised")
+            description =
+                    "The role or the organisation may not do this: controller-not-authorised,"
+                            + " processor-not-authorised")
     @APIResponse(responseCode = "409", description = "register-copy-older")
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Uni<RestResponse<ImportAnswer>> start(
@@ -150,9 +161,8 @@ public class ScreeningImportResource {
         Request request = RequestFields.present("", body);
         EventMetadata metadata = commands.of(caller, "screening-imports/" + code, key, request);
         ScreeningImport fresh = fresh(code, request, metadata);
-        fresh.requireOpenTo(caller);
-        return registers
-                .replay(caller.tenant(), fresh.register())
+        return rights.require(caller, fresh.register())
+                .chain(() -> registers.replay(caller.tenant(), fresh.register()))
                 .invoke(known -> requireNotOlder(known.state(), fresh))
                 .chain(() -> imports.create(fresh))
                 .invoke(kept -> requireSame(kept, fresh))
@@ -255,7 +265,8 @@ public class ScreeningImportResource {
                 0,
                 null,
                 new FingerprintPages(0),
-                0);
+                0,
+                null);
     }
 
     private static RegisterId register(String code, Request request) {

@@ -2,6 +2,8 @@
 package io.temoin.consent.selfservice;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+
+import io.temoin.chassis.visibility.domain.Visibility;
 import io.temoin.consent.inspection.domain.InspectionEvent.PersonalDataRead;
 import io.temoin.consent.inspection.domain.PersonalDocument;
 import io.temoin.consent.inspection.domain.PersonalField;
@@ -25,13 +27,15 @@ import io.temoin.consent.preference.PreferencesAnswer;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.store.RecordedEvent;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one controller knows of one person here, for that person: what they agreed to, took back and
@@ -100,9 +104,16 @@ record ContactAnswer(
             requiredProperties = {"by", "purpose", "outcome", "at"})
     record Call(String by, Purpose purpose, CallOutcome outcome, Instant at) {}
 
-    /** Of what happened between a controller and a person, by {@code now}. */
+    /**
+     * Of what happened between a controller and a person, by {@code now}.
+     *
+     * @param sight what bounds what is shown; absent where nothing does
+     */
     static ContactAnswer of(
-            String controller, List<RecordedEvent<ContactPermissionEvent>> history, Instant now) {
+            PartyId controller,
+            List<RecordedEvent<ContactPermissionEvent>> history,
+            @Nullable Visibility sight,
+            Instant now) {
         List<Agreed> consents = new ArrayList<>();
         List<Stated> withdrawals = new ArrayList<>();
         List<Stated> objections = new ArrayList<>();
@@ -145,12 +156,14 @@ record ContactAnswer(
             }
         }
         return new ContactAnswer(
-                controller,
+                controller.value(),
                 consents,
                 withdrawals,
                 objections,
                 recordingObjections,
-                PreferencesAnswer.of(history),
+                sight == null
+                        ? PreferencesAnswer.of(history)
+                        : PreferencesAnswer.of(history, controller, sight),
                 latest(questions),
                 latest(calls));
     }

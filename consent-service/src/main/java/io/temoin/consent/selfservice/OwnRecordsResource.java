@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.consent.inspection.InspectionStream;
 import io.temoin.consent.inspection.domain.PersonalDocument;
 import io.temoin.consent.permission.ConsentCopies;
+import io.temoin.consent.permission.ContactOwnership;
 import io.temoin.consent.permission.ContactPermissionStream;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.LinkScope;
@@ -12,6 +13,7 @@ import io.temoin.consent.selfservice.SelfServiceVisits.Visit;
 import io.temoin.consent.selfservice.SelfServiceVisits.Visitor;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import io.vertx.ext.web.RoutingContext;
+
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -21,9 +23,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
-import java.util.List;
-import java.util.UUID;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeIn;
@@ -40,6 +40,10 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
 
 /**
  * What a person sees of themselves, by a link and without an account: it is the proof, and says
@@ -113,7 +117,10 @@ public class OwnRecordsResource {
     @Operation(
             operationId = "getOwnContact",
             summary = "What is known and consented",
-            description = "By a link with the scope VIEW.")
+            description =
+                    "By a link with the scope VIEW. A link that a processor made shows the"
+                        + " consents, questions and calls that this processor may see; one of the"
+                        + " controller, and signing in, show all.")
     @APIResponse(responseCode = "400", description = "request-invalid")
     @APIResponse(
             responseCode = "200",
@@ -225,7 +232,10 @@ public class OwnRecordsResource {
                 .map(
                         history ->
                                 ContactAnswer.of(
-                                        visitor.controller().value(), history, clock.instant()))
+                                        visitor.controller(),
+                                        history,
+                                        visit.sight(),
+                                        clock.instant()))
                 .call(
                         _ ->
                                 inspections.record(
@@ -256,8 +266,9 @@ public class OwnRecordsResource {
     }
 
     private Uni<List<RecordedEvent<ContactPermissionEvent>>> history(Visit visit) {
-        return permissions.history(
-                visit.person(), visit.visitor().controller(), visit.visitor().subject());
+        return permissions
+                .history(visit.person(), visit.visitor().controller(), visit.visitor().subject())
+                .map(history -> ContactOwnership.seen(history, visit.sight()));
     }
 
     private Uni<Visit> visit(

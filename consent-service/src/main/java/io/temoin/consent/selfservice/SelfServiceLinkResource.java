@@ -2,6 +2,7 @@
 package io.temoin.consent.selfservice;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
@@ -24,6 +25,7 @@ import io.temoin.consent.selfservice.SelfServiceToken.Link;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -31,14 +33,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
+
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -48,6 +43,15 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /** Links by which people help themselves, without an account (C. conso. R223-2). */
 @Path("/v1/self-service-links")
@@ -137,7 +141,8 @@ public class SelfServiceLinkResource {
             description =
                     "Signed, for one person and one controller, for what is named and nothing else,"
                             + " and for a limited time. The number is not in it. Send it to that"
-                            + " number only: who holds it speaks as the person.")
+                            + " number only: who holds it speaks as the person. A processor's link"
+                            + " shows what that processor may see, and ends with its agreement.")
     @APIResponse(
             responseCode = "201",
             description = "Recorded, and usable",
@@ -195,9 +200,7 @@ public class SelfServiceLinkResource {
                                         metadata));
     }
 
-    /**
-     * A link shows everything of the controller: nobody makes one without an agreement in force.
-     */
+    /** Nobody makes a link without an agreement in force; it ends with that. */
     private static Uni<Decision<ContactPermission, ContactPermissionEvent>> notAuthorised() {
         return Uni.createFrom()
                 .failure(
@@ -219,6 +222,7 @@ public class SelfServiceLinkResource {
                 RequestFields.party("/controller", request.controller()),
                 pseudonyms.of(caller.tenant(), numbers.parse("/number", request.number()).number()),
                 scopes.stream().sorted().toList(),
+                caller.tenantWide(),
                 metadata.at().plus(lasts),
                 metadata.at());
     }

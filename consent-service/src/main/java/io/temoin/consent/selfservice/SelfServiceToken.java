@@ -16,8 +16,12 @@ import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.shredding.KeyPurpose;
 import io.temoin.eventsourcing.shredding.SignedTexts;
+
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,7 +29,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The secret in a self-service link: whoever holds it speaks as one person towards one controller,
@@ -111,7 +114,7 @@ class SelfServiceToken {
         }
         Link link = authentic(token);
         if (!now.isBefore(link.until())) {
-            throw rejected(SELF_SERVICE_TOKEN_EXPIRED, "The link is too old; ask for a new one.");
+            throw ended();
         }
         if (!link.scopes().contains(scope)) {
             throw rejected(
@@ -134,6 +137,11 @@ class SelfServiceToken {
         return rejected(
                 SELF_SERVICE_TOKEN_INVALID,
                 "The link is not one that was given out, or not any more.");
+    }
+
+    /** The rejection of a link that is too old, or whose maker works for the controller no more. */
+    static Rejected ended() {
+        return rejected(SELF_SERVICE_TOKEN_EXPIRED, "The link works no longer; ask for a new one.");
     }
 
     private static Rejected rejected(SelfServiceProblem code, String sentence) {

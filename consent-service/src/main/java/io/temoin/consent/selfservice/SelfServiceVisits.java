@@ -7,10 +7,12 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.CorrelationFilter;
 import io.temoin.chassis.requests.TooManyRequests;
 import io.temoin.chassis.tracing.Traceparent;
+import io.temoin.chassis.visibility.domain.Visibility;
+import io.temoin.consent.agreement.AgreementVisibility;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.ContactPermissionStream;
-import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLinkIssued;
+import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.LinkScope;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.selfservice.SelfServiceToken.Link;
@@ -56,11 +58,15 @@ class SelfServiceVisits {
      * A visitor, and the caller whose acts are recorded.
      *
      * @param link which was followed; absent when the person has signed in
+     * @param sight what bounds what is shown: what who made the link may see; absent where nothing
+     *     does
      */
-    record Visit(Visitor visitor, Caller person, @Nullable UUID link) {}
+    record Visit(
+            Visitor visitor, Caller person, @Nullable UUID link, @Nullable Visibility sight) {}
 
     private final SelfServiceToken tokens;
     private final ContactPermissionStream permissions;
+    private final AgreementVisibility visibility;
     private final SignedInPerson person;
     private final SelfServiceQuotas quotas;
     private final Clock clock;
@@ -68,11 +74,13 @@ class SelfServiceVisits {
     SelfServiceVisits(
             SelfServiceToken tokens,
             ContactPermissionStream permissions,
+            AgreementVisibility visibility,
             SignedInPerson person,
             SelfServiceQuotas quotas,
             Clock clock) {
         this.tokens = tokens;
         this.permissions = permissions;
+        this.visibility = visibility;
         this.person = person;
         this.quotas = quotas;
         this.clock = clock;
@@ -85,6 +93,9 @@ class SelfServiceVisits {
      * <p>A link opens only what the person's stream says it was issued for: a leaked signing key
      * alone cannot make one.
      *
+     * <p>Who made it holds its token. So a link of a processor shows what that processor may see,
+     * and ends with its agreement.
+     *
      * @throws Rejected when neither shows who it is
      * @throws TooManyRequests in the {@code Uni}, when the token is one of many wrong ones of its
      *     address
@@ -96,7 +107,7 @@ class SelfServiceVisits {
             RoutingContext request) {
         if (token == null && person.isThere()) {
             Visitor visitor = person.towards(RequestFields.party("controller", controller));
-            return Uni.createFrom().item(new Visit(visitor, visitor.caller(request), null));
+            return Uni.createFrom().item(new Visit(visitor, visitor.caller(request), null, null));
         }
         Link link;
         try {
@@ -109,27 +120,40 @@ class SelfServiceVisits {
 
     private Uni<Visit> follow(Link link, RoutingContext request) {
         Visitor visitor = new Visitor(link.tenant(), link.controller(), link.subject());
-        Visit visit = new Visit(visitor, visitor.caller(request), link.id());
+        Caller caller = visitor.caller(request);
         return permissions
-                .history(visit.person(), visitor.controller(), visitor.subject())
-                .invoke(history -> requireIssued(link, history))
-                .replaceWith(visit);
+                .history(caller, visitor.controller(), visitor.subject())
+                .map(history -> issued(link, history))
+                .flatMap(issued -> visit(visitor, caller, link.id(), issued.boundTo()));
     }
 
-    private static void requireIssued(
-            Link link, List<RecordedEvent<ContactPermissionEvent>> history) {
-        boolean issued =
-                history.stream()
-                        .map(RecordedEvent::event)
-                        .anyMatch(
-                                event ->
-                                        event instanceof SelfServiceLinkIssued said
-                                                && said.link().equals(link.id())
-                                                && said.expiresAt().equals(link.until())
-                                                && Set.copyOf(said.scopes()).equals(link.scopes()));
-        if (!issued) {
-            throw SelfServiceToken.forged();
+    private Uni<Visit> visit(
+            Visitor visitor, Caller caller, UUID link, @Nullable PartyId boundTo) {
+        return boundTo == null
+                ? Uni.createFrom().item(new Visit(visitor, caller, link, null))
+                : visibility
+                        .of(visitor.tenant(), boundTo, visitor.controller())
+                        .invoke(sight -> requireInForce(sight, visitor.controller()))
+                        .map(sight -> new Visit(visitor, caller, link, sight));
+    }
+
+    private static void requireInForce(Visibility sight, PartyId controller) {
+        if (!sight.worksFor(controller.value())) {
+            throw SelfServiceToken.ended();
         }
+    }
+
+    private static SelfServiceLinkIssued issued(
+            Link link, List<RecordedEvent<ContactPermissionEvent>> history) {
+        return history.stream()
+                .map(RecordedEvent::event)
+                .filter(SelfServiceLinkIssued.class::isInstance)
+                .map(SelfServiceLinkIssued.class::cast)
+                .filter(said -> said.link().equals(link.id()))
+                .filter(said -> said.expiresAt().equals(link.until()))
+                .filter(said -> Set.copyOf(said.scopes()).equals(link.scopes()))
+                .findFirst()
+                .orElseThrow(SelfServiceToken::forged);
     }
 
     private Uni<Visit> refused(Rejected refusal, RoutingContext request) {

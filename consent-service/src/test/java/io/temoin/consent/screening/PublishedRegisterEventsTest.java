@@ -7,11 +7,13 @@ import io.temoin.consent.screening.domain.RegisterImported;
 import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.shredding.InMemoryShreddableKeys;
 import io.temoin.eventsourcing.store.Actor;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
-import org.junit.jupiter.api.Test;
 
 /** What is published is what {@code contracts/} promises, and is read for ever. */
 class PublishedRegisterEventsTest {
@@ -26,6 +28,7 @@ class PublishedRegisterEventsTest {
                     4_999_870,
                     "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                     "crm",
+                    "0f0e0d0c-0000-4000-8000-000000000007",
                     NOW);
 
     private final EventExamples<RegisterImported> examples =

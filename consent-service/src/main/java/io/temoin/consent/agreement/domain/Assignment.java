@@ -2,10 +2,12 @@
 package io.temoin.consent.agreement.domain;
 
 import io.temoin.consent.rules.domain.Purpose;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a processor is about to do for a controller.
@@ -30,6 +32,11 @@ public record Assignment(
     public static Assignment call(
             Purpose purpose, @Nullable String campaign, List<String> countries, Instant at) {
         return new Assignment(Set.of(purpose), true, campaign, countries, at);
+    }
+
+    /** Whatever needs an agreement in force, and is of no purpose in particular. */
+    public static Assignment anything(Instant at) {
+        return new Assignment(Set.of(), false, null, List.of(), at);
     }
 
     /** Collecting a consent. */

@@ -2,6 +2,7 @@
 package io.temoin.consent.permission.domain;
 
 import static io.temoin.consent.permission.domain.ConsentProblem.CONTROLLER_NOT_AUTHORISED;
+import static io.temoin.consent.permission.domain.ConsentProblem.DECISION_UNKNOWN;
 import static io.temoin.consent.permission.domain.ConsentProblem.PREFERENCES_CONTRADICTORY;
 import static io.temoin.consent.permission.domain.ConsentProblem.STATED_IN_THE_FUTURE;
 
@@ -35,9 +36,11 @@ import io.temoin.consent.rules.domain.RuleSet;
 import io.temoin.eventsourcing.Decider;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.Rejected.Violation;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one controller may do towards one data subject.
@@ -77,7 +80,7 @@ public final class ContactPermissionDecider
     }
 
     private static PreferencesStated state(StatePreferences command) {
-        mustActFor(command.by(), command.controller());
+        Instructed.mustBe(command.by(), command.controller(), command.mandate());
         mustNotBeInTheFuture(command.statedAt(), command.now());
         List<Violation> violations = PreferenceRules.violations(command);
         if (!violations.isEmpty()) {
@@ -107,6 +110,7 @@ public final class ContactPermissionDecider
                 command.subject(),
                 command.scopes(),
                 command.by().organisation(),
+                command.byTenant() ? true : null,
                 command.expiresAt(),
                 command.now());
     }
@@ -159,6 +163,9 @@ public final class ContactPermissionDecider
     private static RecordingObjectionRecorded object(RecordRecordingObjection command) {
         mustActFor(command.by(), command.controller());
         mustNotBeInTheFuture(command.statedAt(), command.now());
+        if (command.call() != null && command.decided() == null) {
+            throw decisionUnknown();
+        }
         return new RecordingObjectionRecorded(
                 command.objection(),
                 command.controller(),
@@ -171,7 +178,7 @@ public final class ContactPermissionDecider
     }
 
     private static MinorFlagged flag(FlagMinor command) {
-        mustActFor(command.by(), command.controller());
+        Instructed.mustBe(command.by(), command.controller(), command.mandate());
         mustNotBeInTheFuture(command.statedAt(), command.now());
         return new MinorFlagged(
                 command.flag(),
@@ -240,6 +247,12 @@ public final class ContactPermissionDecider
                     CONTROLLER_NOT_AUTHORISED,
                     "The caller's organisation may not act for this controller.");
         }
+    }
+
+    /** Of a call that a request names. */
+    static Rejected decisionUnknown() {
+        return Rejected.at(
+                "/decision", DECISION_UNKNOWN, "No such decision of this contact is known.");
     }
 
     private static void mustNotBeInTheFuture(Instant statedAt, Instant now) {

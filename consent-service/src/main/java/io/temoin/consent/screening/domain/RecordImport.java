@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.screening.domain;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
@@ -13,6 +15,7 @@ import java.util.UUID;
  * @param rows how many different numbers it holds
  * @param checksum SHA-256 of the file, in hexadecimal digits
  * @param source who gave the file out
+ * @param announcedBy pseudonym of who asked for the import; absent where the same brought the file
  */
 public record RecordImport(
         UUID copy,
@@ -21,4 +24,5 @@ public record RecordImport(
         long rows,
         String checksum,
         String source,
+        @Nullable String announcedBy,
         Instant now) {}

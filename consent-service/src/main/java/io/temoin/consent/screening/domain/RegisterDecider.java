@@ -5,6 +5,7 @@ import io.temoin.consent.screening.domain.Register.Imported;
 import io.temoin.consent.screening.domain.Register.NeverImported;
 import io.temoin.eventsourcing.Decider;
 import io.temoin.eventsourcing.Rejected;
+
 import java.util.List;
 
 /**
@@ -50,6 +51,7 @@ public final class RegisterDecider implements Decider<RecordImport, Register, Re
                 command.rows(),
                 command.checksum(),
                 command.source(),
+                command.announcedBy(),
                 command.now());
     }
 }

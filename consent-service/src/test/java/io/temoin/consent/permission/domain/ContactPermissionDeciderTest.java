@@ -22,6 +22,7 @@ import static io.temoin.consent.permission.domain.Examples.objecting;
 import static io.temoin.consent.permission.domain.Examples.objectingToRecordings;
 import static io.temoin.consent.permission.domain.Examples.withdrawing;
 import static io.temoin.consent.permission.domain.Examples.withdrawn;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
@@ -49,10 +50,12 @@ import io.temoin.consent.rules.domain.RecordingMode;
 import io.temoin.consent.rules.domain.RetentionTrigger;
 import io.temoin.consent.rules.domain.RuleSet;
 import io.temoin.eventsourcing.testing.DeciderSpecification;
-import java.time.Period;
-import java.util.List;
+
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+
+import java.time.Period;
+import java.util.List;
 
 class ContactPermissionDeciderTest {
 
@@ -116,6 +119,7 @@ class ContactPermissionDeciderTest {
                                     SUBJECT,
                                     List.of(LinkScope.VIEW, LinkScope.WITHDRAW),
                                     VOIX,
+                                    null,
                                     NOW.plusSeconds(72 * 3600),
                                     NOW));
         }

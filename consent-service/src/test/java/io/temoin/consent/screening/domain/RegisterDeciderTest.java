@@ -2,19 +2,22 @@
 package io.temoin.consent.screening.domain;
 
 import static io.temoin.consent.screening.domain.ScreeningProblem.REGISTER_COPY_OLDER;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.eventsourcing.testing.DeciderSpecification;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.Period;
-import java.util.UUID;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.UUID;
 
 class RegisterDeciderTest {
 
@@ -37,8 +40,17 @@ class RegisterDeciderTest {
         register.given()
                 .when(
                         new RecordImport(
-                                COPY, RegisterId.suppressionOf(RHONE), DAY, 3, "aa", "crm", NOW))
-                .then(new RegisterImported(COPY, "SUPPRESSION", RHONE, DAY, 3, "aa", "crm", NOW));
+                                COPY,
+                                RegisterId.suppressionOf(RHONE),
+                                DAY,
+                                3,
+                                "aa",
+                                "crm",
+                                "diane",
+                                NOW))
+                .then(
+                        new RegisterImported(
+                                COPY, "SUPPRESSION", RHONE, DAY, 3, "aa", "crm", "diane", NOW));
     }
 
     @ParameterizedTest
@@ -100,10 +112,10 @@ class RegisterDeciderTest {
 
     private static RecordImport recording(UUID copy, LocalDate asOf) {
         return new RecordImport(
-                copy, RegisterId.publicly("UK-TPS"), asOf, 2, "9f86d081", "tps", NOW);
+                copy, RegisterId.publicly("UK-TPS"), asOf, 2, "9f86d081", "tps", null, NOW);
     }
 
     private static RegisterImported imported(UUID copy, LocalDate asOf) {
-        return new RegisterImported(copy, "UK-TPS", null, asOf, 2, "9f86d081", "tps", NOW);
+        return new RegisterImported(copy, "UK-TPS", null, asOf, 2, "9f86d081", "tps", null, NOW);
     }
 }
