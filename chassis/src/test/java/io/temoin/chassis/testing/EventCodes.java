@@ -169,6 +169,9 @@ public final class EventCodes {
     }
 
     private void value(Class<?> type, JsonNode schema, List<String> path, List<String> only) {
+        if (schema.path("properties").has("sealed")) {
+            return; // what is sealed on its way to the store is no business of the schema
+        }
         if (type.isEnum()) {
             List<String> written = only.isEmpty() ? names(type) : only;
             places.add(new Place(event, path, nameOf(type), written, promised(schema)));
