@@ -30,7 +30,7 @@ class SchemaChangesTest {
                     {"enum":["A","B"]} | {"enum":["B","A"]}                             | false | false
                     {"enum":["A"]} | {"enum":["A","B"]}                                 | false | false
                     {"enum":["A","B"]} | {"enum":["A"]}                                 | true  | true
-                    {"enum":["A"]} | {"type":"string"}                                  | true  | false
+                    {"type":"string","enum":["A"]} | {"type":"string"}                  | true  | false
                     {"type":"string"} | {"type":"string","enum":["A"]}                  | false | true
                     {"type":"string","pattern":"a"} | {"type":"string"}                 | true  | false
                     {"type":"string"} | {"type":"string","pattern":"a"}                 | false | true
