@@ -13,9 +13,9 @@ import io.temoin.audit.evidence.TrailCheckStore.Found;
 import io.temoin.audit.intake.SubjectKeyring;
 import io.temoin.audit.intake.domain.AuditEntry;
 import io.temoin.audit.log.Forgettings;
-import io.temoin.audit.log.Looks;
 import io.temoin.audit.log.Proofs;
 import io.temoin.audit.log.Proofs.Extent;
+import io.temoin.chassis.start.PollingScheduler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
@@ -43,7 +43,7 @@ class ForgettingJob {
     private final Proofs proofs;
     private final Forgettings forgettings;
     private final DifferingEntries differing;
-    private final Looks looks;
+    private final PollingScheduler polling;
     private final Duration every;
     private final int atOnce;
     private final Clock clock;
@@ -56,7 +56,7 @@ class ForgettingJob {
             Proofs proofs,
             Forgettings forgettings,
             DifferingEntries differing,
-            Looks looks,
+            PollingScheduler polling,
             AuditConfig config,
             MeterRegistry metrics,
             Clock clock) {
@@ -66,7 +66,7 @@ class ForgettingJob {
         this.proofs = proofs;
         this.forgettings = forgettings;
         this.differing = differing;
-        this.looks = looks;
+        this.polling = polling;
         this.every = config.log().pruneEvery();
         this.atOnce = config.checkAtOnce();
         this.clock = clock;
@@ -74,7 +74,7 @@ class ForgettingJob {
     }
 
     void start(@Observes StartupEvent event) {
-        looks.every(every, "what is over was not forgotten", () -> look(clock.instant()));
+        polling.every(every, "what is over was not forgotten", () -> look(clock.instant()));
     }
 
     /** Forgets what is over by now; a log that fails keeps no other from it. */

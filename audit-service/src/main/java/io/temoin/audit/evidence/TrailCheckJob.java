@@ -14,9 +14,9 @@ import io.temoin.audit.intake.SubjectKeyring;
 import io.temoin.audit.intake.SubjectKeys;
 import io.temoin.audit.intake.domain.AuditEntry;
 import io.temoin.audit.log.Forgettings;
-import io.temoin.audit.log.Looks;
 import io.temoin.audit.log.Proofs;
 import io.temoin.audit.log.Proofs.Extent;
+import io.temoin.chassis.start.PollingScheduler;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -83,7 +83,7 @@ class TrailCheckJob {
     private final Proofs proofs;
     private final Forgettings forgettings;
     private final DifferingEntries differing;
-    private final Looks looks;
+    private final PollingScheduler polling;
     private final Duration again;
     private final Duration every;
     private final int atOnce;
@@ -103,11 +103,11 @@ class TrailCheckJob {
             Proofs proofs,
             Forgettings forgettings,
             DifferingEntries differing,
-            Looks looks,
+            PollingScheduler polling,
             AuditConfig config,
             MeterRegistry metrics,
             Clock clock) {
-        this.looks = looks;
+        this.polling = polling;
         this.every = config.checkEvery();
         Duration first = config.checkFirstAfter();
         this.again = first.compareTo(every) < 0 ? first : every;
@@ -129,7 +129,7 @@ class TrailCheckJob {
 
     void start(@Observes StartupEvent event) {
         AtomicReference<Instant> due = new AtomicReference<>(Instant.MIN);
-        looks.every(again, "the trail was not compared", () -> lookIfDue(due));
+        polling.every(again, "the trail was not compared", () -> lookIfDue(due));
     }
 
     /** What failed is tried again soon; what was complete has time. */

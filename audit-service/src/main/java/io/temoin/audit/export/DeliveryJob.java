@@ -9,7 +9,7 @@ import io.temoin.audit.export.ExportRow.State;
 import io.temoin.audit.export.domain.ExportCommand;
 import io.temoin.audit.export.domain.ExportCommand.CompleteDelivery;
 import io.temoin.audit.export.domain.ExportCommand.FailDelivery;
-import io.temoin.audit.log.Looks;
+import io.temoin.chassis.start.PollingScheduler;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,7 +40,7 @@ class DeliveryJob {
     private final ExportStore exports;
     private final ExportStream streams;
     private final SyslogCollector collector;
-    private final Looks looks;
+    private final PollingScheduler polling;
     private final AuditConfig.Export config;
     private final Clock clock;
 
@@ -49,14 +49,14 @@ class DeliveryJob {
             ExportStore exports,
             ExportStream streams,
             SyslogCollector collector,
-            Looks looks,
+            PollingScheduler polling,
             AuditConfig config,
             Clock clock) {
         this.deliveries = deliveries;
         this.exports = exports;
         this.streams = streams;
         this.collector = collector;
-        this.looks = looks;
+        this.polling = polling;
         this.config = config.export();
         this.clock = clock;
     }
@@ -64,7 +64,7 @@ class DeliveryJob {
     /** Without a collector there is nothing to look for. */
     void start(@Observes StartupEvent event) {
         if (config.syslog().host().isPresent()) {
-            looks.every(config.every(), "exports could not be sent", this::look);
+            polling.every(config.every(), "exports could not be sent", this::look);
         }
     }
 

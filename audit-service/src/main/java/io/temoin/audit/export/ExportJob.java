@@ -16,11 +16,11 @@ import io.temoin.audit.export.domain.Export.Unknown;
 import io.temoin.audit.export.domain.ExportCommand;
 import io.temoin.audit.export.domain.ExportCommand.CompleteExport;
 import io.temoin.audit.export.domain.ExportCommand.FailExport;
-import io.temoin.audit.log.Looks;
 import io.temoin.audit.trail.TrailExtract;
 import io.temoin.audit.trail.TrailExtract.Found;
 import io.temoin.audit.trail.TrailExtract.Mark;
 import io.temoin.audit.trail.TrailExtract.Placed;
+import io.temoin.chassis.start.PollingScheduler;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Actor;
@@ -66,7 +66,7 @@ class ExportJob {
     private final ExportStream streams;
     private final ExportRemovals removals;
     private final TrailExtract trail;
-    private final Looks looks;
+    private final PollingScheduler polling;
     private final AuditConfig.Export config;
     private final Clock clock;
 
@@ -76,7 +76,7 @@ class ExportJob {
             ExportStream streams,
             ExportRemovals removals,
             TrailExtract trail,
-            Looks looks,
+            PollingScheduler polling,
             AuditConfig config,
             Clock clock) {
         this.queue = queue;
@@ -84,14 +84,14 @@ class ExportJob {
         this.streams = streams;
         this.removals = removals;
         this.trail = trail;
-        this.looks = looks;
+        this.polling = polling;
         this.config = config.export();
         this.clock = clock;
     }
 
     void start(@Observes StartupEvent event) {
-        looks.every(config.every(), "exports could not be written", this::look);
-        looks.every(
+        polling.every(config.every(), "exports could not be written", this::look);
+        polling.every(
                 config.expireEvery(),
                 "expired exports could not be taken away",
                 () -> await(queue.expire(clock.instant())));

@@ -4,6 +4,7 @@ package io.temoin.audit.log;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.AuditConfig;
+import io.temoin.chassis.start.PollingScheduler;
 import io.temoin.transparency.tree.TreeHead;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -26,19 +27,19 @@ class LostLogsJob {
     private final SignedHeadStore signed;
     private final CheckpointStore checkpoints;
     private final StoppedLogs stopped;
-    private final Looks looks;
+    private final PollingScheduler polling;
     private final Duration every;
 
     LostLogsJob(
             SignedHeadStore signed,
             CheckpointStore checkpoints,
             StoppedLogs stopped,
-            Looks looks,
+            PollingScheduler polling,
             AuditConfig config) {
         this.signed = signed;
         this.checkpoints = checkpoints;
         this.stopped = stopped;
-        this.looks = looks;
+        this.polling = polling;
         this.every = config.log().signAgainAfter(); // as often as every other log is looked at
     }
 
@@ -46,7 +47,7 @@ class LostLogsJob {
     void start(@Observes StartupEvent event) {
         await(stopped.refresh());
         look(AT_ONCE);
-        looks.every(every, "lost logs were not looked for", () -> look(AT_ONCE));
+        polling.every(every, "lost logs were not looked for", () -> look(AT_ONCE));
     }
 
     /**

@@ -5,6 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.temoin.audit.AuditConfig;
 import io.temoin.audit.log.CheckpointStore.Grown;
 import io.temoin.audit.log.PruningStore.Unpruned;
+import io.temoin.chassis.start.PollingScheduler;
 import io.temoin.transparency.note.SignedNote;
 import io.temoin.transparency.tree.TreeHead;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,7 +34,7 @@ class PruningJob {
     private final CheckpointStore checkpoints;
     private final SignedHeadStore signed;
     private final StoppedLogs stopped;
-    private final Looks looks;
+    private final PollingScheduler polling;
     private final Duration every;
     private final Clock clock;
 
@@ -44,7 +45,7 @@ class PruningJob {
             CheckpointStore checkpoints,
             SignedHeadStore signed,
             StoppedLogs stopped,
-            Looks looks,
+            PollingScheduler polling,
             AuditConfig config,
             Clock clock) {
         this.store = store;
@@ -53,13 +54,13 @@ class PruningJob {
         this.checkpoints = checkpoints;
         this.signed = signed;
         this.stopped = stopped;
-        this.looks = looks;
+        this.polling = polling;
         this.every = config.log().pruneEvery();
         this.clock = clock;
     }
 
     void start(@Observes StartupEvent event) {
-        looks.every(every, "logs that are over were not pruned", () -> look(clock.instant()));
+        polling.every(every, "logs that are over were not pruned", () -> look(clock.instant()));
     }
 
     /** Forgets the logs that are over by now. */

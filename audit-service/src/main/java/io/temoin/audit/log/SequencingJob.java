@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.temoin.audit.AuditConfig;
+import io.temoin.chassis.start.PollingScheduler;
 import io.temoin.transparency.Untrusted;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -25,7 +26,7 @@ class SequencingJob {
 
     private final LogStore store;
     private final StoppedLogs stopped;
-    private final Looks looks;
+    private final PollingScheduler polling;
     private final Duration every;
     private final int atOnce;
     private final Counter sequenced;
@@ -33,10 +34,10 @@ class SequencingJob {
     SequencingJob(
             LogStore store,
             StoppedLogs stopped,
-            Looks looks,
+            PollingScheduler polling,
             AuditConfig config,
             MeterRegistry metrics) {
-        this.looks = looks;
+        this.polling = polling;
         this.every = config.log().sequenceEvery();
         this.store = store;
         this.stopped = stopped;
@@ -45,7 +46,7 @@ class SequencingJob {
     }
 
     void start(@Observes StartupEvent event) {
-        looks.every(every, "entries could not be put into the log", this::look);
+        polling.every(every, "entries could not be put into the log", this::look);
     }
 
     /**

@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.audit.AuditConfig;
 import io.temoin.audit.log.CheckpointStore.Grown;
 import io.temoin.audit.log.CheckpointStore.Shown;
+import io.temoin.chassis.start.PollingScheduler;
 import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.note.Checkpoint;
 import io.temoin.transparency.note.SignedNote;
@@ -81,7 +82,7 @@ class SigningJob {
     private final Cosigning cosigning;
     private final CheckpointCopies copies;
     private final StoppedLogs stopped;
-    private final Looks looks;
+    private final PollingScheduler polling;
     private final ExecutorService virtualThreads;
     private final AuditConfig.Log config;
     private final Clock clock;
@@ -102,7 +103,7 @@ class SigningJob {
             Cosigning cosigning,
             CheckpointCopies copies,
             StoppedLogs stopped,
-            Looks looks,
+            PollingScheduler polling,
             @VirtualThreads ExecutorService virtualThreads,
             AuditConfig config,
             MeterRegistry metrics,
@@ -115,7 +116,7 @@ class SigningJob {
         this.cosigning = cosigning;
         this.copies = copies;
         this.stopped = stopped;
-        this.looks = looks;
+        this.polling = polling;
         this.virtualThreads = virtualThreads;
         this.config = config.log();
         this.clock = clock;
@@ -135,7 +136,8 @@ class SigningJob {
                 .ifPresent(this::refuseUnlessAccepted);
         trustNothingFromBefore();
         began = clock.instant();
-        looks.every(config.signEvery(), "the log could not be signed", () -> look(clock.instant()));
+        polling.every(
+                config.signEvery(), "the log could not be signed", () -> look(clock.instant()));
     }
 
     /** As at a start: what this process found borne out counts no more. */

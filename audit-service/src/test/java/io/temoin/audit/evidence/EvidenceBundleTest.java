@@ -5,22 +5,17 @@ import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
-import io.temoin.audit.Erasures;
 import io.temoin.audit.HandedIn;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
 import io.temoin.audit.evidence.Stranger.Finding;
 import io.temoin.audit.log.LogReader;
 import io.temoin.transparency.entry.BundleManifest;
-import io.temoin.transparency.entry.DisclosedEntry;
 import io.temoin.transparency.entry.VerifyScript;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +25,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What strangers are given of a case, and that they need not believe it. */
@@ -46,11 +40,6 @@ class EvidenceBundleTest {
 
     private final Space space = new Space();
     private final EvidenceDesk desk = new EvidenceDesk(space);
-    private final MeterRegistry meters;
-
-    EvidenceBundleTest(MeterRegistry meters) {
-        this.meters = meters;
-    }
 
     @Test
     void aStrangerVerifiesTheCaseOfARecording() {
@@ -118,7 +107,8 @@ class EvidenceBundleTest {
         new LogReader(space).awaitSize(4);
 
         // When
-        Finding finding = stranger(Map.of("recording", EvidenceDesk.RECORDING)).verifies(space);
+        Finding finding =
+                desk.stranger(folder, Map.of("recording", EvidenceDesk.RECORDING)).verifies(space);
 
         // Then
         assertThat(finding.status()).as(finding.said()).isZero();
@@ -134,7 +124,8 @@ class EvidenceBundleTest {
     void theKeysInTheBundleAreToBeCompared() {
         desk.record(List.of(desk.example("io.temoin.recording.ListeningGranted.v1")));
 
-        Finding finding = stranger(Map.of("recording", EvidenceDesk.RECORDING)).verifies();
+        Finding finding =
+                desk.stranger(folder, Map.of("recording", EvidenceDesk.RECORDING)).verifies();
 
         String key = space.as("dpo").get("/v1/logs").path("items[0].keys[0]");
         assertThat(finding.status()).as(finding.said()).isZero();
@@ -150,88 +141,11 @@ class EvidenceBundleTest {
         EvidenceDesk elsewhere = new EvidenceDesk(other);
         elsewhere.record(List.of(elsewhere.example("io.temoin.recording.ListeningGranted.v1")));
 
-        Finding finding = stranger(Map.of("recording", EvidenceDesk.RECORDING)).verifies(other);
+        Finding finding =
+                desk.stranger(folder, Map.of("recording", EvidenceDesk.RECORDING)).verifies(other);
 
         assertThat(finding.status()).isEqualTo(1);
         assertThat(finding.said()).contains("The policy trusts no log named ");
-    }
-
-    @Test
-    void whatIsWithheldIsNowhereInTheBundleAndTheRestIsProven() {
-        // Given
-        desk.record(List.of(desk.example("io.temoin.recording.ListeningGranted.v1")));
-
-        // When
-        Stranger stranger =
-                stranger(
-                        Map.of(
-                                "subject",
-                                SUBJECT,
-                                "withhold",
-                                List.of("actor", "subject", "recording", "workstation")));
-
-        // Then
-        assertThat(String.join("\n", stranger.files().values()))
-                .doesNotContain(Space.ACTOR)
-                .doesNotContain(SUBJECT)
-                .doesNotContain(EvidenceDesk.RECORDING)
-                .doesNotContain("LYON-3-117")
-                .contains("LISTENING_GRANTED");
-        assertThat(stranger.file("case.html"))
-                .contains(
-                        "<span class=\"name\">actor</span> <span"
-                                + " class=\"withheld\">withheld</span>")
-                .contains(
-                        "<span class=\"name\">stream</span> <span"
-                                + " class=\"withheld\">withheld</span>");
-        Finding finding = stranger.verifies(space);
-        assertThat(finding.status()).as(finding.said()).isZero();
-        assertThat(finding.said()).contains("; 5 withheld)").doesNotContain("actor=");
-    }
-
-    /** Also where somebody asked for it: what was asked of the trail is told with the look. */
-    @Test
-    void whatIsWithheldIsNotToldByWhoAskedForItEither() {
-        // Given a look that names whom and what is withheld, and one that does not
-        Published granted = desk.example("io.temoin.recording.ListeningGranted.v1");
-        desk.record(List.of(granted));
-        space.as("dpo", "rhone-telecom", List.of())
-                .queryParam("subject", SUBJECT)
-                .queryParam("actor", Space.ACTOR)
-                .queryParam("workstation", "LYON-3-117")
-                .get("/v1/entries")
-                .then()
-                .statusCode(200);
-        space.as("dpo", "rhone-telecom", List.of())
-                .queryParam("subject", SUBJECT)
-                .queryParam("action", "LISTENING_GRANTED")
-                .get("/v1/entries")
-                .then()
-                .statusCode(200);
-        space.as("dpo").get("/v1/entries/" + granted.header("ce_id")).then().statusCode(200);
-        new LogReader(space).awaitSize(4);
-
-        // When
-        Stranger stranger =
-                stranger(
-                        Map.of(
-                                "subject",
-                                SUBJECT,
-                                "withhold",
-                                List.of("actor", "workstation", "event")));
-
-        // Then
-        assertThat(String.join("\n", stranger.files().values()))
-                .doesNotContain(Space.ACTOR)
-                .doesNotContain("LYON-3-117")
-                .doesNotContain(granted.header("ce_id"))
-                .contains("action=LISTENING_GRANTED");
-        Finding finding = stranger.verifies(space);
-        assertThat(finding.status()).as(finding.said()).isZero();
-        assertThat(finding.said())
-                .contains("case.html shows the same")
-                .contains("TRAIL_SEARCHED")
-                .contains("because=[\"action=LISTENING_GRANTED\"]");
     }
 
     /** There is a log for each half-year, and a case may last longer. */
@@ -258,7 +172,7 @@ class EvidenceBundleTest {
                                         == 200);
 
         // When
-        Stranger stranger = stranger(Map.of("recording", EvidenceDesk.RECORDING));
+        Stranger stranger = desk.stranger(folder, Map.of("recording", EvidenceDesk.RECORDING));
 
         // Then
         Finding finding = stranger.verifies(space);
@@ -277,7 +191,9 @@ class EvidenceBundleTest {
     void theScriptInTheBundleVerifiesIt() throws Exception {
         desk.record(List.of(desk.example("io.temoin.recording.ListeningGranted.v1")));
         Stranger stranger =
-                stranger(Map.of("recording", EvidenceDesk.RECORDING, "withhold", List.of("actor")));
+                desk.stranger(
+                        folder,
+                        Map.of("recording", EvidenceDesk.RECORDING, "withhold", List.of("actor")));
 
         Finding byScript = stranger.runsTheScript(space);
         Finding byProgram = stranger.verifies(space);
@@ -289,112 +205,6 @@ class EvidenceBundleTest {
                 .contains("python3 verify.py --policy your-policy.txt")
                 .contains(VerifyScript.sha256())
                 .contains("temoin-verify.jar");
-    }
-
-    /**
-     * The key of the person's salts is destroyed, and the erasure is on record; what happened stays
-     * proven without them.
-     */
-    @Test
-    void theProofHoldsWithoutTheKeyOfThePerson() {
-        // Given
-        desk.record(
-                List.of(
-                        desk.example("io.temoin.recording.ListeningGranted.v1"),
-                        desk.example("io.temoin.recording.RecordingStored.v1")));
-        Erasures.eraseAllTheSame(space, SUBJECT).then().statusCode(201);
-
-        // When
-        Stranger stranger = stranger(Map.of("recording", EvidenceDesk.RECORDING));
-
-        // Then
-        assertThat(String.join("\n", stranger.files().values()))
-                .doesNotContain(SUBJECT)
-                .doesNotContain("recording-" + EvidenceDesk.RECORDING);
-        assertThat(stranger.file("case.html"))
-                .contains(
-                        "<span class=\"name\">subject</span> <span class=\"erased\">erased</span>");
-        DisclosedEntry entry =
-                DisclosedEntry.parse(
-                        stranger.file("entries/0001.disclosures").getBytes(StandardCharsets.UTF_8));
-        assertThat(entry.withheld()).isEmpty();
-        assertThat(entry.erased()).hasSize(2);
-        assertThat(entry.value("subject")).isEmpty();
-        assertThat(entry.value("actor")).hasValue("\"" + Space.ACTOR + "\"");
-        Finding finding = stranger.verifies(space);
-        assertThat(finding.status()).as(finding.said()).isZero();
-        assertThat(finding.said())
-                .contains("All 2 entries are proven: ")
-                .contains("; 2 erased)")
-                .doesNotContain("subject=");
-    }
-
-    /** Somebody changed the database: nothing leaves, nothing is on record, and it is an alarm. */
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    audit_entry | actor = 'somebody else'
-                    audit_entry | at = at + interval '1 microsecond'
-                    audit_entry | workstation = null
-                    audit_entry | purposes = '{DREAMING}'
-                    audit_entry | purposes = '{NULL}'
-                    audit_entry | outcome = 'REGRETTED'
-                    audit_entry | subject = 'ffffffffffffffffffffffffffffffff'
-                    entry_salt  | action = sha256('')
-                    entry_salt  | subject = sha256('')
-                    entry_salt  | subject = null
-                    entry_salt  | subject = set_byte(subject, 20, 255 - get_byte(subject, 20))
-                    entry_salt  | subject = set_byte(subject, 50, 255 - get_byte(subject, 50))
-                    entry_salt  | subject = null, subject_digests = sha256('')
-                    log_leaf    | leaf = set_byte(leaf, 3, 255 - get_byte(leaf, 3))
-                    log_leaf    | leaf = set_byte(leaf, 40, 255 - get_byte(leaf, 40))
-                    log_leaf    | leaf = ''
-                    log_tile    | content = set_byte(content, 40, 255 - get_byte(content, 40))
-                    """)
-    void aChangedTrailIsNotHandedOut(String table, String change) throws SQLException {
-        // Given
-        Published first = desk.example("io.temoin.recording.ListeningGranted.v1");
-        desk.record(List.of(first, desk.example("io.temoin.recording.RecordingStored.v1")));
-        double before = differing();
-        String which =
-                table.equals("log_tile")
-                        ? "level = 0 and shard = '" + new LogReader(space).id() + "'"
-                        : "tenant = '" + space.tenant() + "'";
-        EvidenceDesk.asOwner(table, "update " + table + " set " + change + " where " + which);
-
-        // When
-        Response answer = desk.ask(Map.of("recording", EvidenceDesk.RECORDING));
-        Response proof = space.as("dpo").get("/v1/entries/{id}/proof", first.header("ce_id"));
-
-        // Then
-        assertProblem(answer, 500, "trail-differs");
-        assertProblem(proof, 500, "trail-differs");
-        assertThat(differing()).isGreaterThan(before);
-        assertThat(handedOut()).isZero();
-    }
-
-    @Test
-    void anEntryWhoseTileIsLostIsNotHandedOut() throws SQLException {
-        // Given
-        Published first = desk.example("io.temoin.recording.ListeningGranted.v1");
-        desk.record(List.of(first, desk.example("io.temoin.recording.RecordingStored.v1")));
-        double before = differing();
-        EvidenceDesk.asOwner(
-                "log_tile",
-                "delete from log_tile where shard = '%s'".formatted(new LogReader(space).id()));
-
-        // When
-        Response answer = desk.ask(Map.of("recording", EvidenceDesk.RECORDING));
-        Response proof = space.as("dpo").get("/v1/entries/{id}/proof", first.header("ce_id"));
-
-        // Then
-        assertProblem(answer, 500, "trail-differs");
-        assertProblem(proof, 500, "trail-differs");
-        assertThat(proof.<String>path("detail")).contains(first.header("ce_id"));
-        assertThat(differing()).isGreaterThan(before);
-        assertThat(handedOut()).isZero();
     }
 
     @Test
@@ -414,7 +224,8 @@ class EvidenceBundleTest {
         // When
         Response all = desk.ask(Map.of("recording", EvidenceDesk.RECORDING));
         Stranger stranger =
-                stranger(
+                desk.stranger(
+                        folder,
                         Map.of(
                                 "recording",
                                 EvidenceDesk.RECORDING,
@@ -452,7 +263,7 @@ class EvidenceBundleTest {
         desk.record(List.of(event));
 
         // When
-        Stranger stranger = stranger(Map.of("recording", "r1"));
+        Stranger stranger = desk.stranger(folder, Map.of("recording", "r1"));
 
         // Then
         assertThat(stranger.file("case.html"))
@@ -477,22 +288,5 @@ class EvidenceBundleTest {
                                 "contact-rhone-telecom-" + SUBJECT,
                                 "{" + data + "}"))
                 .with("ce_time", NINE.plusSeconds(second).toString());
-    }
-
-    /** Asks until all that the evidence rests on is under a signed checkpoint. */
-    private Stranger stranger(Map<String, Object> question) {
-        Response answer =
-                await().atMost(Duration.ofSeconds(20))
-                        .until(() -> desk.ask(question), asked -> asked.statusCode() != 409);
-        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
-        return new Stranger(folder, answer.asByteArray());
-    }
-
-    private double differing() {
-        return meters.get("temoin.audit.trail.differs").gauge().value();
-    }
-
-    private int handedOut() throws SQLException {
-        return EvidenceResourceTest.recorded(space.tenant()).size();
     }
 }

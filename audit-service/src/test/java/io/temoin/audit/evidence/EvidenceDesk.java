@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.evidence;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -9,7 +12,9 @@ import io.temoin.audit.Published;
 import io.temoin.audit.Space;
 import io.temoin.audit.log.LogReader;
 import io.temoin.chassis.testing.EventContract;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +58,20 @@ final class EvidenceDesk {
                 .header("Idempotency-Key", key)
                 .body(body)
                 .post("/v1/evidence-bundles");
+    }
+
+    /** A bundle, once all that it rests on is under a signed checkpoint. */
+    byte[] bundle(Map<String, Object> question) {
+        Response answer =
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> ask(question), asked -> asked.statusCode() != 409);
+        assertThat(answer.statusCode()).as(answer.contentType()).isEqualTo(200);
+        return answer.asByteArray();
+    }
+
+    /** Such a bundle, given to a stranger who unpacks it in a folder. */
+    Stranger stranger(Path folder, Map<String, Object> question) {
+        return new Stranger(folder, bundle(question));
     }
 
     /** Changes a table as who runs the database can: past the rights of the service. */

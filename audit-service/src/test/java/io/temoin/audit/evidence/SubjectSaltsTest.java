@@ -3,11 +3,9 @@ package io.temoin.audit.evidence;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
-import io.restassured.response.Response;
 import io.temoin.audit.Database;
 import io.temoin.audit.Erasures;
 import io.temoin.audit.Published;
@@ -21,7 +19,6 @@ import io.temoin.transparency.entry.SaltSeed;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -83,9 +80,9 @@ class SubjectSaltsTest {
         desk.record(List.of(event));
         Map<String, Object> question = Map.of("entries", List.of(event.header("ce_id")));
 
-        Stranger before = new Stranger(folder, bundle(question));
+        Stranger before = desk.stranger(folder, question);
         erase();
-        Stranger after = new Stranger(folder, bundle(question));
+        Stranger after = desk.stranger(folder, question);
 
         Finding shown = before.verifies(space);
         assertThat(shown.status()).as(shown.said()).isZero();
@@ -104,9 +101,9 @@ class SubjectSaltsTest {
         log.awaitSize(1);
         Map<String, Object> question = Map.of("entries", space.ids());
 
-        Stranger before = new Stranger(folder, bundle(question));
+        Stranger before = desk.stranger(folder, question);
         erase();
-        Stranger after = new Stranger(folder, bundle(question));
+        Stranger after = desk.stranger(folder, question);
 
         Finding shown = before.verifies(space);
         assertThat(shown.status()).as(shown.said()).isZero();
@@ -142,7 +139,7 @@ class SubjectSaltsTest {
                 .isEqualTo("t");
         assertThat(opened(event).subject()).isNull();
         Stranger stranger =
-                new Stranger(folder, bundle(Map.of("entries", List.of(event.header("ce_id")))));
+                desk.stranger(folder, Map.of("entries", List.of(event.header("ce_id"))));
         assertThat(String.join("\n", stranger.files().values())).doesNotContain(PERSON);
         Finding finding = stranger.verifies(space);
         assertThat(finding.status()).as(finding.said()).isZero();
@@ -218,15 +215,6 @@ class SubjectSaltsTest {
                 .then()
                 .statusCode(201);
         Erasures.awaitRecorded(space, 1);
-    }
-
-    /** The erasure's own entry, which the evidence rests on, may wait for its checkpoint. */
-    private byte[] bundle(Map<String, Object> question) {
-        Response answer =
-                await().atMost(Duration.ofSeconds(20))
-                        .until(() -> desk.ask(question), asked -> asked.statusCode() != 409);
-        assertThat(answer.statusCode()).as(answer.contentType()).isEqualTo(200);
-        return answer.asByteArray();
     }
 
     private CaseEntry opened(Published event) {

@@ -41,9 +41,6 @@ class ImportStore {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Piece(Integer[] ends, byte[] fingerprints) {}
 
-    /** Pages that were made of one range of fingerprints. */
-    record Built(List<Integer> numbers, List<byte[]> pages, long rows) {}
-
     private final TenantStore database;
 
     ImportStore(TenantStore database) {
@@ -127,7 +124,7 @@ class ImportStore {
     /** Keeps a piece, and how far the reading has come with it; false when somebody else did. */
     Uni<Boolean> advance(ScreeningImport from, Progress to, @Nullable Piece piece) {
         String tenant = from.tenant().value();
-        return changed(
+        return database.changed(
                 from.tenant(),
                 connection ->
                         connection
@@ -162,7 +159,7 @@ class ImportStore {
 
     /** The file is whole: now its copy is built. */
     Uni<Boolean> build(ScreeningImport from, String checksum, FingerprintPages pages) {
-        return changed(
+        return database.changed(
                 from.tenant(),
                 connection -> close(connection, from, "BUILDING", checksum, pages.bits(), false),
                 _ -> Uni.createFrom().voidItem());
@@ -170,7 +167,7 @@ class ImportStore {
 
     /** The file is no good: nothing of it is kept but which lines. */
     Uni<Boolean> refuse(ScreeningImport from, String checksum) {
-        return changed(
+        return database.changed(
                 from.tenant(),
                 connection -> close(connection, from, "REFUSED", checksum, 0, true),
                 connection ->
@@ -179,7 +176,7 @@ class ImportStore {
 
     /** Ends an import that cannot be completed. */
     Uni<Boolean> giveUp(TenantId tenant, UUID id, ScreeningImport.State state) {
-        return changed(
+        return database.changed(
                 tenant,
                 connection ->
                         connection
@@ -195,121 +192,6 @@ class ImportStore {
                                                         ImportStatements.DROP_PAGES,
                                                         tenant,
                                                         id)));
-    }
-
-    /**
-     * The fingerprints whose first byte lies in a range, of all pieces.
-     *
-     * @param first the least first byte
-     * @param end one more than the greatest
-     */
-    Uni<byte[]> range(ScreeningImport of, int first, int end) {
-        return database.in(
-                of.tenant(),
-                connection ->
-                        connection
-                                .preparedQuery(ImportStatements.RANGE)
-                                .execute(Tuple.of(of.tenant().value(), of.id(), first, end))
-                                .map(
-                                        rows -> {
-                                            Buffer all = Buffer.buffer();
-                                            rows.forEach(
-                                                    row ->
-                                                            all.appendBytes(
-                                                                    row.getBuffer(0).getBytes()));
-                                            return all.getBytes();
-                                        }));
-    }
-
-    /** Keeps pages of the copy, and that the ranges up to {@code upTo} are built with them. */
-    Uni<Boolean> built(ScreeningImport of, int from, int upTo, Built built) {
-        String tenant = of.tenant().value();
-        return changed(
-                of.tenant(),
-                connection ->
-                        connection
-                                .preparedQuery(ImportStatements.BUILT)
-                                .execute(Tuple.of(tenant, of.id(), from, upTo, built.rows()))
-                                .map(rows -> rows.rowCount() == 1),
-                connection ->
-                        connection
-                                .preparedQuery(ImportStatements.PAGES)
-                                .execute(
-                                        Tuple.of(
-                                                tenant,
-                                                of.id(),
-                                                built.numbers().toArray(Integer[]::new),
-                                                built.pages().stream()
-                                                        .map(Buffer::buffer)
-                                                        .toArray(Buffer[]::new)))
-                                .replaceWithVoid());
-    }
-
-    /** From now on this copy is the one that counts. */
-    Uni<Boolean> complete(ScreeningImport of, Instant importedAt) {
-        String tenant = of.tenant().value();
-        return changed(
-                of.tenant(),
-                connection ->
-                        connection
-                                .preparedQuery(ImportStatements.COMPLETE)
-                                .execute(Tuple.of(tenant, of.id()))
-                                .map(rows -> rows.rowCount() == 1),
-                connection ->
-                        connection
-                                .preparedQuery(ImportStatements.REPLACED)
-                                .execute(
-                                        Tuple.of(
-                                                tenant,
-                                                of.register().code(),
-                                                ScreeningImport.controllerOf(of.register()),
-                                                of.id()))
-                                .flatMap(
-                                        _ ->
-                                                connection
-                                                        .preparedQuery(ImportStatements.CURRENT)
-                                                        .execute(
-                                                                Tuple.of(
-                                                                        tenant,
-                                                                        of.id(),
-                                                                        at(importedAt))))
-                                .flatMap(
-                                        _ ->
-                                                drop(
-                                                        connection,
-                                                        ImportStatements.DROP_PIECES,
-                                                        of.tenant(),
-                                                        of.id())));
-    }
-
-    /** Drops the pages of a copy that is not looked at any more. */
-    Uni<Void> dropPages(TenantId tenant, UUID copy) {
-        return database.in(
-                tenant,
-                connection ->
-                        drop(connection, ImportStatements.DROP_PAGES, tenant, copy)
-                                .flatMap(
-                                        _ ->
-                                                drop(
-                                                        connection,
-                                                        ImportStatements.DROPPED,
-                                                        tenant,
-                                                        copy)));
-    }
-
-    private Uni<Boolean> changed(
-            TenantId tenant,
-            java.util.function.Function<SqlConnection, Uni<Boolean>> step,
-            java.util.function.Function<SqlConnection, Uni<Void>> then) {
-        return database.in(
-                tenant,
-                connection ->
-                        step.apply(connection)
-                                .flatMap(
-                                        done ->
-                                                done
-                                                        ? then.apply(connection).replaceWith(true)
-                                                        : Uni.createFrom().item(false)));
     }
 
     private static Uni<Boolean> close(
@@ -335,8 +217,7 @@ class ImportStore {
                 .map(rows -> rows.rowCount() == 1);
     }
 
-    private static Uni<Void> drop(
-            SqlConnection connection, String statement, TenantId tenant, UUID id) {
+    static Uni<Void> drop(SqlConnection connection, String statement, TenantId tenant, UUID id) {
         return connection
                 .preparedQuery(statement)
                 .execute(Tuple.of(tenant.value(), id))
@@ -385,7 +266,7 @@ class ImportStore {
         }
     }
 
-    private static OffsetDateTime at(Instant instant) {
+    static OffsetDateTime at(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
 

@@ -3,7 +3,7 @@ package io.temoin.consent.screening;
 
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.mutiny.Uni;
-import io.temoin.consent.screening.ImportStore.Built;
+import io.temoin.consent.screening.CopyStore.Built;
 import io.temoin.consent.screening.ScreeningImport.State;
 import io.temoin.consent.screening.domain.FingerprintPages;
 import io.temoin.consent.screening.domain.RecordImport;
@@ -41,6 +41,7 @@ class RegisterImporter {
     private static final int RANGE_BITS = 8;
 
     private final ImportStore imports;
+    private final CopyStore copies;
     private final RegisterStream registers;
     private final Registers inUse;
     private final Clock clock;
@@ -49,11 +50,13 @@ class RegisterImporter {
 
     RegisterImporter(
             ImportStore imports,
+            CopyStore copies,
             RegisterStream registers,
             Registers inUse,
             Clock clock,
             @VirtualThreads ExecutorService threads) {
         this.imports = imports;
+        this.copies = copies;
         this.registers = registers;
         this.inUse = inUse;
         this.clock = clock;
@@ -94,8 +97,8 @@ class RegisterImporter {
         for (int from = of.built(); from < ScreeningImport.RANGES; from += width) {
             int shared = width == 1 ? RANGE_BITS / 8 : 0;
             byte[] sorted =
-                    FingerprintPages.sorted(await(imports.range(of, from, from + width)), shared);
-            if (!await(imports.built(of, from, from + width, pages(of.pages(), sorted)))) {
+                    FingerprintPages.sorted(await(copies.range(of, from, from + width)), shared);
+            if (!await(copies.built(of, from, from + width, pages(of.pages(), sorted)))) {
                 return false;
             }
         }
@@ -136,7 +139,7 @@ class RegisterImporter {
             await(imports.giveUp(built.tenant(), built.id(), State.ABANDONED));
             return;
         }
-        await(imports.complete(built, now));
+        await(copies.complete(built, now));
         inUse.replaced(built.tenant());
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.screening;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
@@ -32,12 +31,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
-import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -51,7 +48,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Registers of a tenant, and the imports that bring copies of them. */
+/** The imports that bring copies of registers. */
 @Path("/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Screening")
@@ -84,30 +81,13 @@ public class ScreeningImportResource {
             @Schema(description = "Whose list it is; for SUPPRESSION only.")
                     @Nullable String controller) {}
 
-    /** A copy in use. */
-    @Schema(
-            name = "ScreeningRegister",
-            requiredProperties = {"register", "copy", "asOf", "ageInDays", "rows", "importedAt"})
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record InUse(
-            String register,
-            @Nullable String controller,
-            UUID copy,
-            LocalDate asOf,
-            @Schema(description = "Calendar days since; a rule pack says how many are allowed.")
-                    long ageInDays,
-            long rows,
-            Instant importedAt) {}
-
     private final Callers callers;
     private final Commands commands;
     private final Cursors cursors;
     private final PhoneNumbers numbers;
     private final ImportStore imports;
     private final RegisterStream registers;
-    private final Registers inUse;
     private final AgreementVisibility visibility;
-    private final Clock clock;
 
     ScreeningImportResource(
             Callers callers,
@@ -116,18 +96,14 @@ public class ScreeningImportResource {
             PhoneNumbers numbers,
             ImportStore imports,
             RegisterStream registers,
-            Registers inUse,
-            AgreementVisibility visibility,
-            Clock clock) {
+            AgreementVisibility visibility) {
         this.callers = callers;
         this.commands = commands;
         this.cursors = cursors;
         this.numbers = numbers;
         this.imports = imports;
         this.registers = registers;
-        this.inUse = inUse;
         this.visibility = visibility;
-        this.clock = clock;
     }
 
     @POST
@@ -258,45 +234,6 @@ public class ScreeningImportResource {
                 .map(page -> page.answer(asked));
     }
 
-    @GET
-    @Path("/screening-registers")
-    @RolesAllowed({"dpo", "admin", "supervisor"})
-    @Operation(
-            operationId = "listScreeningRegisters",
-            summary = "The copies in use, and how old they are",
-            description =
-                    "A register that is not here was never imported: where a rule names it, every"
-                            + " call is denied with REGISTER_STALE.")
-    @APIResponse(
-            responseCode = "200",
-            description = "All of them",
-            content =
-                    @Content(
-                            schema = @Schema(implementation = Page.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "registers",
-                                            value = ScreeningExamples.REGISTERS)))
-    public Uni<Page<InUse>> inUse() {
-        Caller caller = callers.current();
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        return Uni.combine()
-                .all()
-                .unis(inUse.inUse(caller.tenant()), visibility.of(caller))
-                .with(
-                        (copies, seen) ->
-                                new Page<>(
-                                        copies.stream()
-                                                .filter(
-                                                        copy ->
-                                                                copy.controller().isEmpty()
-                                                                        || seen.worksFor(
-                                                                                copy.controller()))
-                                                .map(copy -> shown(copy, today))
-                                                .toList(),
-                                        null));
-    }
-
     private static RestResponse<ImportAnswer> answer(ScreeningImport found) {
         return RestResponse.ResponseBuilder.ok(ImportAnswer.of(found))
                 .header("Upload-Offset", found.progress().received())
@@ -378,17 +315,6 @@ public class ScreeningImportResource {
                     ScreeningProblem.IDEMPOTENCY_KEY_REUSED,
                     "This key was used for another import.");
         }
-    }
-
-    private static InUse shown(ScreeningStore.Copy copy, LocalDate today) {
-        return new InUse(
-                copy.register(),
-                copy.controller().isEmpty() ? null : copy.controller(),
-                copy.id(),
-                copy.asOf(),
-                Math.max(0, ChronoUnit.DAYS.between(copy.asOf(), today)),
-                copy.rows(),
-                copy.importedAt());
     }
 
     private String after(Caller caller, ScreeningImport last) {

@@ -21,13 +21,19 @@ public class ScreeningUpkeepJob {
 
     private final UpkeepList list;
     private final ImportStore imports;
+    private final CopyStore copies;
     private final RegisterImporter importer;
     private final ConsentConfig.Screening config;
 
     ScreeningUpkeepJob(
-            UpkeepList list, ImportStore imports, RegisterImporter importer, ConsentConfig config) {
+            UpkeepList list,
+            ImportStore imports,
+            CopyStore copies,
+            RegisterImporter importer,
+            ConsentConfig config) {
         this.list = list;
         this.imports = imports;
+        this.copies = copies;
         this.importer = importer;
         this.config = config.screening();
     }
@@ -44,7 +50,7 @@ public class ScreeningUpkeepJob {
             await(imports.giveUp(work.tenant(), work.id(), ScreeningImport.State.ABANDONED));
         }
         for (Work work : await(list.replaced(config.dropAfter()))) {
-            await(imports.dropPages(work.tenant(), work.id()));
+            await(copies.dropPages(work.tenant(), work.id()));
         }
     }
 

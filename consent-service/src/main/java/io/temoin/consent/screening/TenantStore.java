@@ -34,6 +34,22 @@ public class TenantStore {
                                 .flatMap(_ -> work.apply(connection)));
     }
 
+    /** Runs a step and, where it changed something, what follows from it; both or neither. */
+    Uni<Boolean> changed(
+            TenantId tenant,
+            Function<SqlConnection, Uni<Boolean>> step,
+            Function<SqlConnection, Uni<Void>> then) {
+        return in(
+                tenant,
+                connection ->
+                        step.apply(connection)
+                                .flatMap(
+                                        done ->
+                                                done
+                                                        ? then.apply(connection).replaceWith(true)
+                                                        : Uni.createFrom().item(false)));
+    }
+
     /** Runs one statement that sets the tenant itself, with its first parameter. */
     public Pool alone() {
         return pool;

@@ -42,7 +42,7 @@ final class TrailChapter {
                     "PLAYBACK_RECORDED",
                     "LISTENING_GRANTED",
                     "PURPOSE_FULFILLED",
-                    "PURPOSE_FULFILMENT_NOTED",
+                    "PURPOSE_END_NOTED",
                     "DISPOSITION_SCHEDULED",
                     "DISPOSITION_ORDERED",
                     "RECORDING_ERASED",

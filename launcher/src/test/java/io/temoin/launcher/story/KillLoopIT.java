@@ -127,7 +127,7 @@ class KillLoopIT {
 
     private static boolean fulfilmentsAreKnown(SuiteLedger ledger, Acknowledged acknowledged) {
         return acknowledged.erasures().stream()
-                .map(recording -> effect("retention", "PurposeFulfilmentNoted", recording))
+                .map(recording -> effect("retention", "PurposeEndNoted", recording))
                 .noneMatch(noted -> ledger.events(noted).isEmpty());
     }
 

@@ -148,9 +148,9 @@ public final class TracedCall {
                     "recording-service: POST /v1/recordings/{id}/purposes/{purpose}/fulfilment",
                     "recording-service: send recording.events PurposeFulfilled",
                     "retention-service: process recording.events PurposeFulfilled",
-                    "retention-service: send retention.events PurposeFulfilmentNoted",
+                    "retention-service: send retention.events PurposeEndNoted",
                     "audit-service: process recording.events PurposeFulfilled",
-                    "audit-service: process retention.events PurposeFulfilmentNoted");
+                    "audit-service: process retention.events PurposeEndNoted");
         }
     }
 

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.lifecycle;
 
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.virtual.threads.VirtualThreads;
+import io.temoin.chassis.start.PollingScheduler;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.recording.RecordingConfig;
 import io.temoin.recording.lifecycle.AbandonedList.Abandoned;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +16,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
 import org.jboss.logging.Logger;
 
 /**
@@ -39,48 +36,33 @@ public class AbandonedUploadJob {
     private final Erasure erasure;
     private final RecordingConfig.Upload config;
     private final Clock clock;
-    private final Vertx vertx;
-    private final ExecutorService virtualThreads;
-    private long timer;
+    private final PollingScheduler polling;
 
     AbandonedUploadJob(
             AbandonedList abandoned,
             Erasure erasure,
             RecordingConfig config,
             Clock clock,
-            Vertx vertx,
-            @VirtualThreads ExecutorService virtualThreads) {
+            PollingScheduler polling) {
         this.abandoned = abandoned;
         this.erasure = erasure;
         this.config = config.upload();
         this.clock = clock;
-        this.vertx = vertx;
-        this.virtualThreads = virtualThreads;
+        this.polling = polling;
     }
 
     void start(@Observes StartupEvent event) {
-        timer =
-                vertx.setPeriodic(
-                        config.lookEvery().toMillis(), _ -> virtualThreads.execute(this::run));
+        polling.every(
+                config.lookEvery(),
+                "abandoned uploads could not be looked for",
+                () -> look(clock.instant().truncatedTo(ChronoUnit.MICROS)));
     }
 
-    void stop(@Observes ShutdownEvent event) {
-        vertx.cancelTimer(timer);
-    }
-
-    private void run() {
-        look(clock.instant().truncatedTo(ChronoUnit.MICROS));
-    }
-
-    /** One look. What fails is logged and found again by the next one. */
+    /** One look. What cannot be erased is logged and found again by the next one. */
     void look(Instant now) {
-        try {
-            Instant before = now.minus(config.abandonedAfter());
-            List<Abandoned> found = abandoned.oldest(before, AT_ONCE).await().atMost(PATIENCE);
-            found.forEach(one -> erase(one, now));
-        } catch (RuntimeException failure) {
-            LOG.warn("abandoned uploads could not be looked for", failure);
-        }
+        Instant before = now.minus(config.abandonedAfter());
+        List<Abandoned> found = abandoned.oldest(before, AT_ONCE).await().atMost(PATIENCE);
+        found.forEach(one -> erase(one, now));
     }
 
     private void erase(Abandoned one, Instant now) {

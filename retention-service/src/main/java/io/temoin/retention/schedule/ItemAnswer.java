@@ -9,6 +9,7 @@ import io.temoin.retention.schedule.domain.DispositionBasis;
 import io.temoin.retention.schedule.domain.DispositionEvidence;
 import io.temoin.retention.schedule.domain.Explanation;
 import io.temoin.retention.schedule.domain.ItemStage;
+import io.temoin.retention.schedule.domain.PurposeEnd;
 import io.temoin.retention.schedule.domain.Quarantine;
 import io.temoin.retention.schedule.domain.RetainedItem;
 import io.temoin.retention.schedule.domain.RetainedItem.Disposed;
@@ -51,9 +52,13 @@ public record ItemAnswer(
         @Nullable Instant erasedAt,
         @Nullable Evidence evidence) {
 
-    /** A purpose the recording is kept for, under which version of its policy. */
+    /**
+     * A purpose the recording is kept for, under which version of its policy.
+     *
+     * @param ended since when it is no reason to keep any more, and why; absent while it is one
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record KeptFor(Purpose purpose, int policyVersion, @Nullable Instant fulfilledAt) {}
+    public record KeptFor(Purpose purpose, int policyVersion, @Nullable PurposeEnd ended) {}
 
     /** Why nobody hears it any more, and by when it has to be gone unless a text keeps it. */
     @Schema(name = "ItemQuarantine")
@@ -152,7 +157,7 @@ public record ItemAnswer(
                                 new KeptFor(
                                         policy.purpose(),
                                         policy.version(),
-                                        kept.facts().fulfilled().get(policy.purpose())))
+                                        kept.facts().ended().get(policy.purpose())))
                 .toList();
     }
 }

@@ -19,7 +19,7 @@ final class ItemExamples {
              "consent": "01990000-0000-7000-8000-000000000003",
              "stage": "DISPOSED", "endedAt": "2026-11-24T10:04:00Z",
              "purposes": [{"purpose": "QUALITY", "policyVersion": 1,
-               "fulfilledAt": "2026-11-24T10:05:00Z"}],
+               "ended": {"at": "2026-11-24T10:05:00Z", "cause": "FULFILLED"}}],
              "dueOn": "2026-11-24", "dueAt": "2026-11-24T23:00:00Z", "holds": [],
              "order": {"id": "01990000-0000-7000-8000-000000000009",
                "basis": "PURPOSE_FULFILLED", "at": "2026-11-24T23:10:00Z"},

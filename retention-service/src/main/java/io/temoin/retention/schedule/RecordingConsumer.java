@@ -11,8 +11,8 @@ import io.temoin.retention.policy.domain.PolicyCatalogue;
 import io.temoin.retention.schedule.domain.RetainedItemCommand;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.ConfirmDisposition;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteBusinessEvent;
-import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteFulfilment;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteItem;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.NotePurposeEnd;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteQuarantine;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.OrderDisposition;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -63,7 +63,7 @@ public class RecordingConsumer {
 
     private Uni<Void> note(ReceivedEvent event) {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        List<NoteFulfilment> ended = reader.endedBy(event, now);
+        List<NotePurposeEnd> ended = reader.endedBy(event, now);
         if (!ended.isEmpty()) {
             return noteEach(ended, event, now);
         }
@@ -80,7 +80,7 @@ public class RecordingConsumer {
             // A signature that was reported keeps what a quarantine would have destroyed at once.
             case NoteQuarantine note ->
                     catchUp(note, event, now).chain(() -> handle(note, event, now));
-            case NoteFulfilment _, ConfirmDisposition _, OrderDisposition _, NoteBusinessEvent _ ->
+            case NotePurposeEnd _, ConfirmDisposition _, OrderDisposition _, NoteBusinessEvent _ ->
                     handle(command, event, now);
         };
     }
@@ -95,7 +95,7 @@ public class RecordingConsumer {
     }
 
     /** One command for each purpose, each with an id that follows from the event. */
-    private Uni<Void> noteEach(List<NoteFulfilment> ended, ReceivedEvent event, Instant now) {
+    private Uni<Void> noteEach(List<NotePurposeEnd> ended, ReceivedEvent event, Instant now) {
         return Multi.createFrom()
                 .iterable(ended)
                 .onItem()
@@ -113,7 +113,7 @@ public class RecordingConsumer {
     private static UUID recording(RetainedItemCommand command) {
         return switch (command) {
             case NoteItem note -> note.call().recording();
-            case NoteFulfilment note -> note.call().recording();
+            case NotePurposeEnd note -> note.call().recording();
             case NoteQuarantine note -> note.call().recording();
             case ConfirmDisposition confirm -> confirm.call().recording();
             case OrderDisposition _, NoteBusinessEvent _ ->

@@ -11,11 +11,13 @@ import io.temoin.retention.policy.domain.RetentionTrigger;
 import io.temoin.retention.schedule.domain.AnnouncedPeriod;
 import io.temoin.retention.schedule.domain.CallReference;
 import io.temoin.retention.schedule.domain.DispositionEvidence;
+import io.temoin.retention.schedule.domain.PurposeEnd;
+import io.temoin.retention.schedule.domain.PurposeEnd.Cause;
 import io.temoin.retention.schedule.domain.Quarantine;
 import io.temoin.retention.schedule.domain.RetainedItemCommand;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.ConfirmDisposition;
-import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteFulfilment;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteItem;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.NotePurposeEnd;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteQuarantine;
 import io.temoin.retention.schedule.domain.ScheduleProblem;
 import java.time.DateTimeException;
@@ -56,24 +58,22 @@ final class RecordingEventReader {
     }
 
     /**
-     * The purposes that end with what a person said, as far as an event tells of any: each is over
-     * as if it were fulfilled then, and the recording stays for the others.
+     * The purposes that end with what a person said, as far as an event tells of any: the recording
+     * stays for the others.
      */
-    List<NoteFulfilment> endedBy(ReceivedEvent event, Instant now) {
+    List<NotePurposeEnd> endedBy(ReceivedEvent event, Instant now) {
         if (!event.type().equals("PurposesEnded")) {
             return List.of();
         }
         JsonNode data = known(event);
-        List<NoteFulfilment> ended = new ArrayList<>();
+        var end = new PurposeEnd(instant(data, "at"), cause(text(data, "reason")));
+        List<NotePurposeEnd> ended = new ArrayList<>();
         list(data, "purposes")
                 .forEach(
                         purpose ->
                                 ended.add(
-                                        new NoteFulfilment(
-                                                call(data),
-                                                purpose(purpose),
-                                                instant(data, "at"),
-                                                now)));
+                                        new NotePurposeEnd(
+                                                call(data), purpose(purpose), end, now)));
         return ended;
     }
 
@@ -101,8 +101,19 @@ final class RecordingEventReader {
     }
 
     private static RetainedItemCommand fulfilled(JsonNode data, Instant now) {
-        return new NoteFulfilment(
-                call(data), purpose(field(data, "purpose")), instant(data, "at"), now);
+        return new NotePurposeEnd(
+                call(data),
+                purpose(field(data, "purpose")),
+                PurposeEnd.fulfilled(instant(data, "at")),
+                now);
+    }
+
+    private static Cause cause(String reason) {
+        return switch (reason) {
+            case "CONSENT_WITHDRAWN" -> Cause.CONSENT_WITHDRAWN;
+            case "OBJECTED" -> Cause.OBJECTED;
+            default -> throw unreadable("why a purpose ended");
+        };
     }
 
     /** An order that it may cause has an id that follows from the event, as every repeat of it. */

@@ -24,7 +24,7 @@ import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionOrdered;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionScheduled;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.ErasedWithoutOrder;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.ItemRetained;
-import io.temoin.retention.schedule.domain.RetainedItemEvent.PurposeFulfilmentNoted;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.PurposeEndNoted;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.QuarantineNoted;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.RetainedUnderMinimum;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.TriggerAwaited;
@@ -76,7 +76,7 @@ public class RetainedItemStream {
             String outcome =
                     switch (recorded.event()) {
                         case ItemRetained _,
-                                PurposeFulfilmentNoted _,
+                                PurposeEndNoted _,
                                 QuarantineNoted _,
                                 BusinessEventNoted _ ->
                                 "";

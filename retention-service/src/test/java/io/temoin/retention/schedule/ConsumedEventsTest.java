@@ -18,10 +18,12 @@ import io.temoin.retention.policy.domain.RetentionTrigger;
 import io.temoin.retention.schedule.domain.AnnouncedPeriod;
 import io.temoin.retention.schedule.domain.CallReference;
 import io.temoin.retention.schedule.domain.DispositionEvidence;
+import io.temoin.retention.schedule.domain.PurposeEnd;
+import io.temoin.retention.schedule.domain.PurposeEnd.Cause;
 import io.temoin.retention.schedule.domain.Quarantine;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.ConfirmDisposition;
-import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteFulfilment;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteItem;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.NotePurposeEnd;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteQuarantine;
 import io.temoin.retention.schedule.domain.ScheduleProblem;
 import java.time.Instant;
@@ -72,8 +74,11 @@ class ConsumedEventsTest {
     void notesAFulfilledPurpose() {
         assertThat(reader.commandOf(example("PurposeFulfilled", _ -> {}), NOW))
                 .isEqualTo(
-                        new NoteFulfilment(
-                                CALL, Purpose.QUALITY, Instant.parse("2026-11-24T10:05:00Z"), NOW));
+                        new NotePurposeEnd(
+                                CALL,
+                                Purpose.QUALITY,
+                                PurposeEnd.fulfilled(Instant.parse("2026-11-24T10:05:00Z")),
+                                NOW));
     }
 
     /** A21, A15: the order it may cause has an id that follows from the event. */
@@ -106,11 +111,19 @@ class ConsumedEventsTest {
         var event = example("PurposesEnded", _ -> {});
         assertThat(reader.endedBy(event, NOW))
                 .containsExactly(
-                        new NoteFulfilment(
+                        new NotePurposeEnd(
                                 CALL,
                                 Purpose.TRAINING,
-                                Instant.parse("2026-11-24T10:05:00Z"),
+                                new PurposeEnd(
+                                        Instant.parse("2026-11-24T10:05:00Z"),
+                                        Cause.CONSENT_WITHDRAWN),
                                 NOW));
+        assertThat(
+                        reader.endedBy(
+                                example("PurposesEnded", data -> data.put("reason", "OBJECTED")),
+                                NOW))
+                .extracting(note -> note.end().cause())
+                .containsExactly(Cause.OBJECTED);
         assertThat(reader.commandOf(event, NOW)).isNull();
         assertThat(reader.endedBy(example("PurposeFulfilled", _ -> {}), NOW)).isEmpty();
     }

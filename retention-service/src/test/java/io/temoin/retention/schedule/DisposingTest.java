@@ -102,7 +102,7 @@ class DisposingTest {
                     .containsExactly(
                             "ItemRetained",
                             "DispositionScheduled",
-                            "PurposeFulfilmentNoted",
+                            "PurposeEndNoted",
                             "DispositionScheduled",
                             "DispositionOrdered",
                             "DispositionConfirmed");
@@ -306,7 +306,7 @@ class DisposingTest {
                     .containsExactly(
                             "ItemRetained",
                             "DispositionScheduled",
-                            "PurposeFulfilmentNoted",
+                            "PurposeEndNoted",
                             "DispositionScheduled",
                             "ErasedWithoutOrder");
             its.awaitStage("GONE");

@@ -19,13 +19,14 @@ import io.temoin.retention.schedule.domain.BusinessEventReported;
 import io.temoin.retention.schedule.domain.CallReference;
 import io.temoin.retention.schedule.domain.DispositionEvidence;
 import io.temoin.retention.schedule.domain.DispositionRunCompleted;
+import io.temoin.retention.schedule.domain.PurposeEnd;
 import io.temoin.retention.schedule.domain.Quarantine;
 import io.temoin.retention.schedule.domain.RetainedItem;
 import io.temoin.retention.schedule.domain.RetainedItemCommand;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.ConfirmDisposition;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteBusinessEvent;
-import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteFulfilment;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteItem;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.NotePurposeEnd;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteQuarantine;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.OrderDisposition;
 import io.temoin.retention.schedule.domain.RetainedItemDecider;
@@ -207,7 +208,7 @@ class PublishedEventsTest {
     }
 
     private static RetainedItemCommand fulfil(Purpose purpose) {
-        return new NoteFulfilment(CALL, purpose, NOW, NOW);
+        return new NotePurposeEnd(CALL, purpose, PurposeEnd.fulfilled(NOW), NOW);
     }
 
     private static RetainedItemCommand confirm(UUID order, String keyId, long bytes) {

@@ -135,7 +135,7 @@ public final class EntryMapping {
             case "recording.RecordingErased" -> done("RECORDING_ERASED", facts.texts("basis"));
 
             case "retention.ItemRetained" -> done("ITEM_RETAINED");
-            case "retention.PurposeFulfilmentNoted" -> done("PURPOSE_FULFILMENT_NOTED");
+            case "retention.PurposeEndNoted" -> done("PURPOSE_END_NOTED");
             case "retention.QuarantineNoted" -> done("QUARANTINE_NOTED", facts.texts("reason"));
             case "retention.BusinessEventReported" ->
                     done("BUSINESS_EVENT_REPORTED", facts.texts("event"));

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.intake.domain;
 
+import static io.temoin.audit.intake.domain.MappedEvents.AT;
+import static io.temoin.audit.intake.domain.MappedEvents.CLAIRE;
+import static io.temoin.audit.intake.domain.MappedEvents.NOW;
+import static io.temoin.audit.intake.domain.MappedEvents.SUBJECT;
+import static io.temoin.audit.intake.domain.MappedEvents.entry;
+import static io.temoin.audit.intake.domain.MappedEvents.event;
+import static io.temoin.audit.intake.domain.MappedEvents.what;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.audit.intake.domain.AuditEntry.How;
@@ -9,10 +16,7 @@ import io.temoin.audit.intake.domain.AuditEntry.StatedReason;
 import io.temoin.audit.intake.domain.AuditEntry.Trace;
 import io.temoin.audit.intake.domain.AuditEntry.What;
 import io.temoin.audit.intake.domain.AuditEntry.When;
-import io.temoin.audit.intake.domain.AuditEntry.Who;
 import io.temoin.audit.intake.domain.AuditEntry.Why;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -21,11 +25,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EntryMappingTest {
-
-    private static final Instant AT = Instant.parse("2026-11-24T09:12:03Z");
-    private static final Instant NOW = Instant.parse("2026-11-24T09:12:04Z");
-    private static final Who CLAIRE = new Who("claire-sub", "voix-du-rhone", "supervisor");
-    private static final String SUBJECT = "9f2b6c1d3e4f5a60718293a4b5c6d7e8";
 
     @Test
     void keepsWhoWhatWhyHowWhenAndWhere() {
@@ -124,7 +123,7 @@ class EntryMappingTest {
             "recording,PlaybackRecorded,PLAYBACK_RECORDED,DONE",
             "recording,RecordingErased,RECORDING_ERASED,DONE",
             "retention,ItemRetained,ITEM_RETAINED,DONE",
-            "retention,PurposeFulfilmentNoted,PURPOSE_FULFILMENT_NOTED,DONE",
+            "retention,PurposeEndNoted,PURPOSE_END_NOTED,DONE",
             "retention,BusinessEventReported,BUSINESS_EVENT_REPORTED,DONE",
             "retention,BusinessEventNoted,BUSINESS_EVENT_NOTED,DONE",
             "retention,DispositionScheduled,DISPOSITION_SCHEDULED,DONE",
@@ -300,146 +299,9 @@ class EntryMappingTest {
         }
     }
 
-    @Nested
-    class LooksAtTheTrail {
-
-        private static final Map<String, List<String>> SEARCHED =
-                Map.of(
-                        "filters.subject", List.of(SUBJECT),
-                        "filters.recording", List.of("r1"),
-                        "filters.decision", List.of("d1"),
-                        "filters.consent", List.of("c1"),
-                        "filters.controller", List.of("rhone-telecom"),
-                        "filters.actor", List.of("quentin-sub"),
-                        "filters.purpose", List.of("TRAINING"),
-                        "after", List.of("2026-11-24T09:12:03Z"),
-                        "shown", List.of("50"));
-
-        @Test
-        void areFoundWhereThePersonIsLookedFor() {
-            assertThat(links(SEARCHED)).isEqualTo(new Links(null, SUBJECT, "r1", "d1", "c1"));
-        }
-
-        @Test
-        void sayWhatWasAskedForAndDoNotRepeatThePerson() {
-            assertThat(what("audit", "TrailSearched", SEARCHED).because())
-                    .containsExactly(
-                            "actor=quentin-sub",
-                            "after=2026-11-24T09:12:03Z",
-                            "controller=rhone-telecom",
-                            "purpose=TRAINING");
-        }
-
-        /**
-         * A data subject acts by the pseudonym by which they are a subject, and is erased by it.
-         */
-        @Test
-        void forWhatAPersonDidAreLooksForThePerson() {
-            AuditEntry look = look(Map.of("filters.actor", List.of(SUBJECT)));
-
-            assertThat(look.links()).isEqualTo(new Links(null, SUBJECT, null, null, null));
-            assertThat(look.what().because()).isEmpty();
-        }
-
-        @Test
-        void forWhatSomebodyDidToAnotherNameTheOther() {
-            AuditEntry look =
-                    look(
-                            Map.of(
-                                    "filters.actor", List.of("0".repeat(32)),
-                                    "filters.subject", List.of(SUBJECT)));
-
-            assertThat(look.links().subject()).isEqualTo(SUBJECT);
-            assertThat(look.what().because()).isEmpty();
-        }
-
-        @Test
-        void serveNoneOfThePurposesTheyAskedFor() {
-            assertThat(look(SEARCHED).why()).isEqualTo(new Why(List.of(), null));
-        }
-
-        @Test
-        void nameTheEntryThatWasRead() {
-            Map<String, List<String>> read =
-                    Map.of("entry", List.of("e7.0"), "subject", List.of(SUBJECT));
-
-            assertThat(what("audit", "TrailEntryRead", read).because()).containsExactly("e7.0");
-            assertThat(links(read)).isEqualTo(new Links(null, SUBJECT, null, null, null));
-        }
-
-        @Test
-        void nameTheDocumentOfAPersonThatWasReadAndItsFields() {
-            Map<String, List<String>> read =
-                    Map.of(
-                            "document", List.of("CONSENT_PROOF"),
-                            "controller", List.of("rhone-telecom"),
-                            "subject", List.of(SUBJECT),
-                            "consent", List.of("c1"),
-                            "fields", List.of("NUMBER", "CONSENT"));
-
-            assertThat(what("consent", "PersonalDataRead", read).because())
-                    .containsExactly("CONSENT_PROOF", "NUMBER", "CONSENT");
-            assertThat(links(read))
-                    .isEqualTo(new Links("rhone-telecom", SUBJECT, null, null, "c1"));
-        }
-
-        @Test
-        void nameHowAPersonWasLookedUpInTheConsents() {
-            Map<String, List<String>> listed =
-                    Map.of(
-                            "filters.subject", List.of(SUBJECT),
-                            "filters.lookup", List.of("NUMBER"),
-                            "filters.state", List.of("GIVEN"),
-                            "shown", List.of("2"));
-
-            assertThat(what("consent", "ConsentsListed", listed).because())
-                    .containsExactly("lookup=NUMBER", "state=GIVEN");
-            assertThat(links(listed).subject()).isEqualTo(SUBJECT);
-        }
-
-        @Test
-        void nameTheSavedSearchThatWasRun() {
-            Map<String, List<String>> run = new HashMap<>(SEARCHED);
-            run.put("savedSearch", List.of("s1"));
-
-            assertThat(what("audit", "TrailSearched", run).because())
-                    .contains("savedSearch=s1", "actor=quentin-sub");
-        }
-
-        private static Links links(Map<String, List<String>> facts) {
-            return look(facts).links();
-        }
-
-        private static AuditEntry look(Map<String, List<String>> facts) {
-            return EntryMapping.entryOf(
-                    event("audit", "TrailSearched", "inspection-i1", facts), NOW);
-        }
-    }
-
     @Test
     void factsDoNotPrintTheirValues() {
         assertThat(new Facts(Map.of("number", List.of("+33199000000"))).toString())
                 .isEqualTo("Facts[1]");
-    }
-
-    private static What what(String service, String name, Map<String, List<String>> facts) {
-        return EntryMapping.entryOf(event(service, name, "other-1", facts), NOW).what();
-    }
-
-    private static AuditEntry entry(Map<String, List<String>> facts) {
-        return EntryMapping.entryOf(event("consent", "ConsentGiven", "other-1", facts), NOW);
-    }
-
-    private static PublishedEvent event(
-            String service, String name, String stream, Map<String, List<String>> facts) {
-        return new PublishedEvent(
-                "e1.0",
-                service,
-                name,
-                AT,
-                CLAIRE,
-                "LYON-3-117",
-                new Trace("cor", "cause.0", stream, 3),
-                new Facts(new HashMap<>(facts)));
     }
 }

@@ -12,6 +12,10 @@ import java.util.stream.Collectors;
 public enum DispositionBasis {
     /** The last purpose to live was fulfilled. */
     PURPOSE_FULFILLED,
+    /** The person withdrew the consent that the last purpose to live rested on. */
+    CONSENT_WITHDRAWN,
+    /** The person objected to the last purpose to live. */
+    OBJECTED,
     /** The last purpose to live came to the end of its period. */
     PERIOD_ENDED,
     /** It was in quarantine: no purpose may keep it. */
@@ -40,6 +44,12 @@ public enum DispositionBasis {
         }
         if (onTheDay.stream().anyMatch(Rule::ordersDestruction)) {
             return DESTRUCTION_DUTY;
+        }
+        if (onTheDay.contains(Rule.PURPOSE_WITHDRAWN)) {
+            return CONSENT_WITHDRAWN;
+        }
+        if (onTheDay.contains(Rule.PURPOSE_OBJECTED)) {
+            return OBJECTED;
         }
         return onTheDay.contains(Rule.PURPOSE_FULFILLED) ? PURPOSE_FULFILLED : PERIOD_ENDED;
     }

@@ -112,6 +112,14 @@ public record Explanation(
                             " was fulfilled on "
                                     + reason.until()
                                     + " and is no reason to keep after that day";
+                    case PURPOSE_WITHDRAWN ->
+                            " is no reason to keep after "
+                                    + reason.until()
+                                    + ": the person withdrew their consent to it";
+                    case PURPOSE_OBJECTED ->
+                            " is no reason to keep after "
+                                    + reason.until()
+                                    + ": the person objected to it";
                     case QUARANTINED ->
                             " is no reason to keep any more: the recording is in quarantine, to be"
                                     + " gone on "

@@ -36,6 +36,10 @@ public record Reason(
         ANNOUNCED_PERIOD,
         /** The purpose is achieved: since then it is no reason to keep. */
         PURPOSE_FULFILLED,
+        /** The person withdrew the consent that the purpose rested on (art. 7(3)). */
+        PURPOSE_WITHDRAWN,
+        /** The person objected to the purpose (art. 21(1)). */
+        PURPOSE_OBJECTED,
         /**
          * The recording is in quarantine: no purpose is a reason to keep it longer (art. 17(1)).
          */
@@ -53,6 +57,15 @@ public record Reason(
          */
         CONTRACT_SIGNED;
 
+        /** The bound that the end of a purpose is. */
+        static Rule of(PurposeEnd.Cause cause) {
+            return switch (cause) {
+                case FULFILLED -> PURPOSE_FULFILLED;
+                case CONSENT_WITHDRAWN -> PURPOSE_WITHDRAWN;
+                case OBJECTED -> PURPOSE_OBJECTED;
+            };
+        }
+
         /** Whether a text orders the item destroyed. */
         boolean ordersDestruction() {
             return switch (this) {
@@ -60,6 +73,8 @@ public record Reason(
                 case PURPOSE_PERIOD,
                         ANNOUNCED_PERIOD,
                         PURPOSE_FULFILLED,
+                        PURPOSE_WITHDRAWN,
+                        PURPOSE_OBJECTED,
                         QUARANTINED,
                         STATUTORY_MINIMUM,
                         CONTRACT_SIGNED ->
@@ -73,6 +88,8 @@ public record Reason(
                 case PURPOSE_PERIOD,
                         ANNOUNCED_PERIOD,
                         PURPOSE_FULFILLED,
+                        PURPOSE_WITHDRAWN,
+                        PURPOSE_OBJECTED,
                         QUARANTINED,
                         CONTRACT_SIGNED ->
                         true;

@@ -13,7 +13,7 @@ import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionOrdered;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionScheduled;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.ErasedWithoutOrder;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.ItemRetained;
-import io.temoin.retention.schedule.domain.RetainedItemEvent.PurposeFulfilmentNoted;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.PurposeEndNoted;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.QuarantineNoted;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.RetainedUnderMinimum;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.TriggerAwaited;
@@ -30,10 +30,10 @@ public sealed interface RetainedItem {
     /**
      * Not known yet.
      *
-     * @param fulfilled fulfilments that were heard of before the recording itself
+     * @param ended ends of purposes that were heard of before the recording itself
      * @param quarantine likewise
      */
-    record Expected(Map<Purpose, Instant> fulfilled, @Nullable Quarantine quarantine)
+    record Expected(Map<Purpose, PurposeEnd> ended, @Nullable Quarantine quarantine)
             implements RetainedItem {}
 
     /** An item that was retained at some time; what it was is known even when it is gone. */
@@ -99,7 +99,7 @@ public sealed interface RetainedItem {
     static RetainedItem evolve(RetainedItem state, RetainedItemEvent event) {
         return switch (event) {
             case ItemRetained retained -> retained(retained, state);
-            case PurposeFulfilmentNoted noted -> noted(noted, state);
+            case PurposeEndNoted noted -> noted(noted, state);
             case QuarantineNoted noted -> noted(noted, state);
             case BusinessEventNoted noted ->
                     state instanceof Kept kept
@@ -139,7 +139,7 @@ public sealed interface RetainedItem {
                         event.zone(),
                         event.policies(),
                         event.announced(),
-                        expected.fulfilled(),
+                        expected.ended(),
                         Map.of(),
                         expected.quarantine()),
                 new Awaiting(List.of()),
@@ -155,14 +155,13 @@ public sealed interface RetainedItem {
                 event.consent());
     }
 
-    private static RetainedItem noted(PurposeFulfilmentNoted event, RetainedItem state) {
+    private static RetainedItem noted(PurposeEndNoted event, RetainedItem state) {
         return switch (state) {
             case Expected expected ->
                     new Expected(
-                            RetentionFacts.plus(
-                                    expected.fulfilled(), event.purpose(), event.fulfilledAt()),
+                            RetentionFacts.plus(expected.ended(), event.purpose(), event.end()),
                             expected.quarantine());
-            case Kept kept -> kept.with(kept.facts().with(event.purpose(), event.fulfilledAt()));
+            case Kept kept -> kept.with(kept.facts().with(event.purpose(), event.end()));
             case Ordered _, Disposed _, Gone _ -> state;
         };
     }
@@ -170,7 +169,7 @@ public sealed interface RetainedItem {
     private static RetainedItem noted(QuarantineNoted event, RetainedItem state) {
         var quarantine = new Quarantine(event.reason(), event.eraseBy());
         return switch (state) {
-            case Expected expected -> new Expected(expected.fulfilled(), quarantine);
+            case Expected expected -> new Expected(expected.ended(), quarantine);
             case Kept kept -> kept.with(kept.facts().with(quarantine));
             case Ordered _, Disposed _, Gone _ -> state;
         };

@@ -31,8 +31,8 @@ public sealed interface RetainedItemCommand {
             Instant now)
             implements RetainedItemCommand {}
 
-    /** A purpose of the recording was achieved. */
-    record NoteFulfilment(CallReference call, Purpose purpose, Instant fulfilledAt, Instant now)
+    /** A purpose of the recording is over: achieved, or ended by the person. */
+    record NotePurposeEnd(CallReference call, Purpose purpose, PurposeEnd end, Instant now)
             implements RetainedItemCommand {}
 
     /**

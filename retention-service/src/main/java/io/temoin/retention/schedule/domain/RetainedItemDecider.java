@@ -18,8 +18,8 @@ import io.temoin.retention.schedule.domain.RetainedItem.Known;
 import io.temoin.retention.schedule.domain.RetainedItem.Ordered;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.ConfirmDisposition;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteBusinessEvent;
-import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteFulfilment;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteItem;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.NotePurposeEnd;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteQuarantine;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.OrderDisposition;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.ConflictRaised;
@@ -28,7 +28,7 @@ import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionOrdered;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionScheduled;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.ErasedWithoutOrder;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.ItemRetained;
-import io.temoin.retention.schedule.domain.RetainedItemEvent.PurposeFulfilmentNoted;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.PurposeEndNoted;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.QuarantineNoted;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.RetainedUnderMinimum;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.TriggerAwaited;
@@ -55,7 +55,7 @@ public final class RetainedItemDecider
     public List<RetainedItemEvent> decide(RetainedItemCommand command, RetainedItem state) {
         return switch (command) {
             case NoteItem note -> retain(note, state);
-            case NoteFulfilment note -> fulfil(note, state);
+            case NotePurposeEnd note -> end(note, state);
             case NoteQuarantine note -> quarantine(note, state);
             case NoteBusinessEvent note -> BusinessEventNoting.decide(note, state);
             case OrderDisposition order -> order(order, state);
@@ -70,7 +70,7 @@ public final class RetainedItemDecider
 
     private static List<RetainedItemEvent> retain(NoteItem command, RetainedItem state) {
         return switch (state) {
-            case Expected(var fulfilled, var quarantine) -> {
+            case Expected(var ended, var quarantine) -> {
                 var call = command.call();
                 var facts =
                         new RetentionFacts(
@@ -78,7 +78,7 @@ public final class RetainedItemDecider
                                 command.zone(),
                                 command.policies(),
                                 command.announced(),
-                                fulfilled,
+                                ended,
                                 Map.of(),
                                 quarantine);
                 var retained =
@@ -99,26 +99,26 @@ public final class RetainedItemDecider
         };
     }
 
-    private static List<RetainedItemEvent> fulfil(NoteFulfilment command, RetainedItem state) {
+    private static List<RetainedItemEvent> end(NotePurposeEnd command, RetainedItem state) {
         return switch (state) {
-            case Expected(var fulfilled, _) ->
-                    fulfilled.containsKey(command.purpose()) ? List.of() : List.of(noted(command));
-            case Kept kept -> fulfil(command, kept);
+            case Expected(var ended, _) ->
+                    ended.containsKey(command.purpose()) ? List.of() : List.of(noted(command));
+            case Kept kept -> end(command, kept);
             case Ordered _, Disposed _, Gone _ -> List.of();
         };
     }
 
-    private static List<RetainedItemEvent> fulfil(NoteFulfilment command, Kept kept) {
+    private static List<RetainedItemEvent> end(NotePurposeEnd command, Kept kept) {
         var purpose = command.purpose();
         if (!kept.facts().concern(purpose)) {
             throw new Rejected(
                     PURPOSE_NOT_RETAINED, "The recording is not kept for " + purpose + ".");
         }
-        if (kept.facts().fulfilled().containsKey(purpose)) {
+        if (kept.facts().ended().containsKey(purpose)) {
             return List.of();
         }
         var noted = noted(command);
-        var plan = RetentionClock.evaluate(kept.facts().with(purpose, command.fulfilledAt()));
+        var plan = RetentionClock.evaluate(kept.facts().with(purpose, command.end()));
         return plan.equals(kept.disposition())
                 ? List.of(noted)
                 : List.of(noted, planned(kept.call(), plan));
@@ -200,16 +200,17 @@ public final class RetainedItemDecider
         };
     }
 
-    private static RetainedItemEvent noted(NoteFulfilment command) {
+    private static RetainedItemEvent noted(NotePurposeEnd command) {
         var call = command.call();
-        return new PurposeFulfilmentNoted(
+        return new PurposeEndNoted(
                 call.recording(),
                 call.controller(),
                 call.subject(),
                 call.decision(),
                 call.consent(),
                 command.purpose(),
-                command.fulfilledAt());
+                command.end().cause(),
+                command.end().at());
     }
 
     private static RetainedItemEvent noted(NoteQuarantine command, CallReference call) {

@@ -44,16 +44,23 @@ public sealed interface RetainedItemEvent {
             List<AnnouncedPeriod> announced)
             implements RetainedItemEvent {}
 
-    /** A purpose is fulfilled, and no longer a reason to keep the item. */
-    record PurposeFulfilmentNoted(
+    /** A purpose is over, and no longer a reason to keep the item. */
+    record PurposeEndNoted(
             UUID recording,
             String controller,
             String subject,
             UUID decision,
             @Nullable UUID consent,
             Purpose purpose,
-            Instant fulfilledAt)
-            implements RetainedItemEvent {}
+            PurposeEnd.Cause cause,
+            Instant endedAt)
+            implements RetainedItemEvent {
+
+        /** What the event tells of the purpose. */
+        PurposeEnd end() {
+            return new PurposeEnd(endedAt, cause);
+        }
+    }
 
     /** The item serves no purpose any more, and goes by {@code eraseBy} unless a text keeps it. */
     record QuarantineNoted(

@@ -4,7 +4,6 @@ package io.temoin.retention.schedule.domain;
 import static io.temoin.retention.policy.domain.RetentionTrigger.PROPOSAL_MADE;
 import static io.temoin.retention.schedule.domain.Reason.Rule.ANNOUNCED_PERIOD;
 import static io.temoin.retention.schedule.domain.Reason.Rule.DESTRUCTION_DUTY;
-import static io.temoin.retention.schedule.domain.Reason.Rule.PURPOSE_FULFILLED;
 import static io.temoin.retention.schedule.domain.Reason.Rule.PURPOSE_PERIOD;
 import static io.temoin.retention.schedule.domain.Reason.Rule.QUARANTINED;
 import static io.temoin.retention.schedule.domain.Reason.Rule.STATUTORY_MINIMUM;
@@ -119,15 +118,15 @@ public final class RetentionClock {
                 from != null && ProposalRules.isSignedInTime(policy, from, facts)
                         ? ProposalRules.signed(policy, facts)
                         : shortest(policy, from, facts);
-        @Nullable Instant fulfilledAt = facts.fulfilled().get(policy.purpose());
-        if (fulfilledAt == null) {
+        @Nullable PurposeEnd ended = facts.ended().get(policy.purpose());
+        if (ended == null) {
             return period;
         }
-        LocalDate day = facts.dayOf(fulfilledAt);
-        // A purpose that was over before it was called fulfilled stays over since then.
+        LocalDate day = facts.dayOf(ended.at());
+        // A purpose that was over before it was said to be over stays over since then.
         return period.until() != null && period.until().isBefore(day)
                 ? period
-                : Reason.of(policy, PURPOSE_FULFILLED, from, null, day);
+                : Reason.of(policy, Rule.of(ended.cause()), from, null, day);
     }
 
     /** The policy's period, or a shorter one that the person was told. */

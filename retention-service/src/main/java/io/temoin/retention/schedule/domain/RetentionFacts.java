@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone the controller's time zone, in which its days are counted
  * @param policies one for each purpose, as in force when the item was noted
  * @param announced what the person was told
- * @param fulfilled when each purpose that is fulfilled was
+ * @param ended which purposes are over before their period is, since when and why
  * @param happened when each business event that is known to have happened did
  * @param quarantine since when it serves none of them; {@code null} while it does
  */
@@ -28,14 +28,14 @@ public record RetentionFacts(
         ZoneId zone,
         List<RetentionPolicy> policies,
         List<AnnouncedPeriod> announced,
-        Map<Purpose, Instant> fulfilled,
+        Map<Purpose, PurposeEnd> ended,
         Map<BusinessEvent, Instant> happened,
         @Nullable Quarantine quarantine) {
 
     public RetentionFacts {
         policies = List.copyOf(policies);
         announced = List.copyOf(announced);
-        fulfilled = Map.copyOf(fulfilled);
+        ended = Map.copyOf(ended);
         happened = Map.copyOf(happened);
     }
 
@@ -45,8 +45,8 @@ public record RetentionFacts(
             ZoneId zone,
             List<RetentionPolicy> policies,
             List<AnnouncedPeriod> announced,
-            Map<Purpose, Instant> fulfilled) {
-        this(endedAt, zone, policies, announced, fulfilled, Map.of(), null);
+            Map<Purpose, PurposeEnd> ended) {
+        this(endedAt, zone, policies, announced, ended, Map.of(), null);
     }
 
     /** Whether the item is kept for {@code purpose}, or was. */
@@ -61,12 +61,17 @@ public record RetentionFacts(
 
     /** The same, with one purpose fulfilled. */
     public RetentionFacts with(Purpose purpose, Instant fulfilledAt) {
+        return with(purpose, PurposeEnd.fulfilled(fulfilledAt));
+    }
+
+    /** The same, with one purpose over. */
+    public RetentionFacts with(Purpose purpose, PurposeEnd end) {
         return new RetentionFacts(
                 endedAt,
                 zone,
                 policies,
                 announced,
-                plus(fulfilled, purpose, fulfilledAt),
+                plus(ended, purpose, end),
                 happened,
                 quarantine);
     }
@@ -78,13 +83,12 @@ public record RetentionFacts(
         Map<BusinessEvent, Instant> more = new EnumMap<>(BusinessEvent.class);
         more.putAll(happened);
         more.putIfAbsent(event, at);
-        return new RetentionFacts(endedAt, zone, policies, announced, fulfilled, more, quarantine);
+        return new RetentionFacts(endedAt, zone, policies, announced, ended, more, quarantine);
     }
 
     /** The same, in quarantine. */
     public RetentionFacts with(Quarantine quarantined) {
-        return new RetentionFacts(
-                endedAt, zone, policies, announced, fulfilled, happened, quarantined);
+        return new RetentionFacts(endedAt, zone, policies, announced, ended, happened, quarantined);
     }
 
     /** The local day of an instant. */
@@ -106,12 +110,12 @@ public record RetentionFacts(
         };
     }
 
-    /** {@code fulfilled} and one more; the first fulfilment of a purpose is the one that counts. */
-    static Map<Purpose, Instant> plus(
-            Map<Purpose, Instant> fulfilled, Purpose purpose, Instant fulfilledAt) {
-        Map<Purpose, Instant> more = new EnumMap<>(Purpose.class);
-        more.putAll(fulfilled);
-        more.putIfAbsent(purpose, fulfilledAt);
+    /** {@code ended} and one more; the first end of a purpose is the one that counts. */
+    static Map<Purpose, PurposeEnd> plus(
+            Map<Purpose, PurposeEnd> ended, Purpose purpose, PurposeEnd end) {
+        Map<Purpose, PurposeEnd> more = new EnumMap<>(Purpose.class);
+        more.putAll(ended);
+        more.putIfAbsent(purpose, end);
         return more;
     }
 }

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.retention.policy.domain.RetentionTrigger;
+import io.temoin.retention.schedule.domain.Disposition.Scheduled;
 import io.temoin.retention.schedule.domain.RetainedItem.Disposed;
 import io.temoin.retention.schedule.domain.RetainedItem.Expected;
 import io.temoin.retention.schedule.domain.RetainedItem.Gone;
@@ -24,6 +25,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExplanationTest {
 
@@ -66,6 +69,30 @@ class ExplanationTest {
                         "No legal hold.",
                         "It goes at the end of 2026-11-24 in Europe/Paris: it is due, and goes"
                                 + " with the next run.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CONSENT_WITHDRAWN, the person withdrew their consent to it, CONSENT_WITHDRAWN",
+        "OBJECTED, the person objected to it, OBJECTED"
+    })
+    void saysThatThePersonEndedAPurpose(
+            PurposeEnd.Cause cause, String why, DispositionBasis basis) {
+        // Given
+        var facts = facts(TRAINING).with(TRAINING, new PurposeEnd(FULFILLED, cause));
+
+        // When
+        var sentences = Explanation.of(kept(facts), NOW).sentences();
+
+        // Then
+        assertThat(sentences)
+                .first()
+                .asString()
+                .startsWith("TRAINING is no reason to keep after 2026-11-24: " + why);
+        assertThat(RetentionClock.evaluate(facts))
+                .isInstanceOfSatisfying(
+                        Scheduled.class,
+                        it -> assertThat(DispositionBasis.of(it)).isEqualTo(basis));
     }
 
     @Test

@@ -11,8 +11,8 @@ import io.temoin.retention.schedule.domain.Disposition.InConflict;
 import io.temoin.retention.schedule.domain.Disposition.Scheduled;
 import io.temoin.retention.schedule.domain.Disposition.UnderMinimum;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.ConfirmDisposition;
-import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteFulfilment;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteItem;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.NotePurposeEnd;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.OrderDisposition;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.ConflictRaised;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionConfirmed;
@@ -20,7 +20,7 @@ import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionOrdered;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.DispositionScheduled;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.ErasedWithoutOrder;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.ItemRetained;
-import io.temoin.retention.schedule.domain.RetainedItemEvent.PurposeFulfilmentNoted;
+import io.temoin.retention.schedule.domain.RetainedItemEvent.PurposeEndNoted;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.RetainedUnderMinimum;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.TriggerAwaited;
 import java.time.Instant;
@@ -86,7 +86,7 @@ public final class RetainedItems {
     }
 
     public static RetainedItemCommand noteFulfilment(Purpose purpose) {
-        return new NoteFulfilment(CALL, purpose, FULFILLED, FULFILLED);
+        return new NotePurposeEnd(CALL, purpose, PurposeEnd.fulfilled(FULFILLED), FULFILLED);
     }
 
     public static RetainedItemCommand order(Instant now) {
@@ -113,13 +113,14 @@ public final class RetainedItems {
     }
 
     public static RetainedItemEvent fulfilled(Purpose purpose) {
-        return new PurposeFulfilmentNoted(
+        return new PurposeEndNoted(
                 CALL.recording(),
                 CALL.controller(),
                 CALL.subject(),
                 CALL.decision(),
                 CALL.consent(),
                 purpose,
+                PurposeEnd.Cause.FULFILLED,
                 FULFILLED);
     }
 

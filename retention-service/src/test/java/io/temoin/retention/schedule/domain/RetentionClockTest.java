@@ -143,8 +143,9 @@ class RetentionClockTest {
                             facts(QUALITY)
                                     .with(QUALITY, Instant.parse("2026-11-25T11:00:00Z"))
                                     .with(QUALITY, Instant.parse("2026-12-25T11:00:00Z"))
-                                    .fulfilled())
-                    .containsEntry(QUALITY, Instant.parse("2026-11-25T11:00:00Z"));
+                                    .ended())
+                    .containsEntry(
+                            QUALITY, PurposeEnd.fulfilled(Instant.parse("2026-11-25T11:00:00Z")));
         }
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.temoin.audit.log;
+package io.temoin.chassis.start;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.virtual.threads.VirtualThreads;
@@ -19,15 +19,15 @@ import org.jboss.logging.Logger;
  * fails is logged, and tried again by the next look.
  */
 @ApplicationScoped
-public class Looks {
+public class PollingScheduler {
 
-    private static final Logger LOG = Logger.getLogger(Looks.class);
+    private static final Logger LOG = Logger.getLogger(PollingScheduler.class);
 
     private final Vertx vertx;
     private final ExecutorService virtualThreads;
     private final List<Long> timers = new CopyOnWriteArrayList<>();
 
-    Looks(Vertx vertx, @VirtualThreads ExecutorService virtualThreads) {
+    PollingScheduler(Vertx vertx, @VirtualThreads ExecutorService virtualThreads) {
         this.vertx = vertx;
         this.virtualThreads = virtualThreads;
     }

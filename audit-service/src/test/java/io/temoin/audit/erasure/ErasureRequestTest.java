@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.erasure;
+
+import static io.temoin.audit.erasure.ErasureDesk.OTHER;
+import static io.temoin.audit.erasure.ErasureDesk.SUBJECT;
+import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.temoin.audit.Database;
+import io.temoin.audit.Erasures;
+import io.temoin.audit.Published;
+import io.temoin.audit.Space;
+import io.temoin.chassis.testing.EventContract;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may ask for an erasure, when it is refused, and what a repeated request does. */
+@QuarkusTest
+class ErasureRequestTest {
+
+    private final Space space = new Space();
+    private final ErasureDesk desk = new ErasureDesk(space);
+
+    @Test
+    void aRepeatedRequestIsAnsweredWithWhatItDidFirst() throws SQLException {
+        space.publishAndAwait(List.of(desk.given(SUBJECT), desk.given(OTHER)));
+        String key = UUID.randomUUID().toString();
+
+        Response first = desk.erase(SUBJECT, key);
+        Response again = desk.erase(SUBJECT, key);
+
+        assertThat(again.statusCode()).isEqualTo(201);
+        assertThat(again.header("Idempotent-Replay")).isEqualTo("true");
+        assertThat(again.asString()).isEqualTo(first.asString());
+        assertProblem(desk.erase(OTHER, key), 422, "idempotency-key-reused");
+        assertThat(desk.count("subject = '" + OTHER + "'")).isEqualTo("1");
+        assertThat(desk.keyIsDestroyed(OTHER)).isEqualTo("f");
+        String id = first.path("id");
+        assertThat(space.as("dpo").get("/v1/subject-erasures/" + id).asString())
+                .isEqualTo(first.asString());
+        assertProblem(
+                new Space().as("dpo").get("/v1/subject-erasures/" + id), 404, "erasure-unknown");
+    }
+
+    /** The key first; the database of the trail refuses the rest, as if the service had died. */
+    @Test
+    void aRequestThatWasCutOffIsCompletedByTheSameRequest() throws SQLException {
+        // Given
+        space.publishAndAwait(List.of(desk.given(SUBJECT)));
+        String request = UUID.randomUUID().toString();
+        Database.run(
+                "owner",
+                "revoke execute on function forget_subject(text, uuid, text[]) from audit_app");
+        Response cut;
+        try {
+            cut = desk.erase(SUBJECT, request);
+        } finally {
+            Database.run(
+                    "owner",
+                    "grant execute on function forget_subject(text, uuid, text[]) to audit_app");
+        }
+        assertThat(cut.statusCode()).isEqualTo(500);
+        assertThat(desk.keyIsDestroyed(SUBJECT)).isEqualTo("t");
+        assertThat(desk.count("subject = '" + SUBJECT + "'")).isEqualTo("1");
+
+        // When
+        Response completed = desk.erase(SUBJECT, request);
+
+        // Then
+        assertThat(completed.statusCode()).isEqualTo(201);
+        assertThat(completed.<Integer>path("entries")).isEqualTo(1);
+        assertThat(completed.<String>path("evidence.keyFingerprint")).matches("[0-9a-f]{64}");
+        assertThat(desk.count("subject = '" + SUBJECT + "'")).isEqualTo("0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{}', /subject",
+        "'{\"subject\": \"+33612345678\"}', /subject",
+        "'{\"subject\": \"5b0f6c1d3e4f5a60718293a4b5c6d7e8\"}', /reason",
+        "'{\"subject\": \"5b0f6c1d3e4f5a60718293a4b5c6d7e8\", \"reason\": {}}', /reason/code",
+        "'{\"subject\": \"5b0f6c1d3e4f5a60718293a4b5c6d7e8\", \"reason\": {\"code\": \"OBJECTION_UPHELD\", \"reference\": \"a\"}, \"override\": {\"code\": \"X\"}}', /override/code",
+        "'{\"subject\": \"5b0f6c1d3e4f5a60718293a4b5c6d7e8\", \"reason\": {\"code\": \"OBJECTION_UPHELD\", \"reference\": \"a\"}, \"override\": {\"code\": \"LEGAL_CLAIM\"}}', /override/reference",
+        "'{\"subject\": \"5b0f6c1d3e4f5a60718293a4b5c6d7e8\", \"reason\": {\"code\": \"OBJECTION_UPHELD\", \"reference\": \"a b\"}}', /reason/reference"
+    })
+    void pointsAtTheFieldThatIsWrong(String body, String pointer) {
+        Response refused =
+                space.as("dpo")
+                        .header("Idempotency-Key", UUID.randomUUID().toString())
+                        .contentType(ContentType.JSON)
+                        .body(body)
+                        .post("/v1/subject-erasures");
+
+        assertProblem(refused, 400, "request-invalid");
+        assertThat(refused.<String>path("violations[0].pointer")).isEqualTo(pointer);
+    }
+
+    /** The trail tells of a person for every controller of the tenant, so no controller erases. */
+    @ParameterizedTest
+    @ValueSource(strings = {"rhone-telecom", "atlas-contact"})
+    void isOnlyForTheTenantsOwnPeople(String organisation) throws SQLException {
+        space.publishAndAwait(List.of(desk.given(SUBJECT)));
+
+        Response refused =
+                space.as("dpo", organisation, List.of("rhone-telecom"))
+                        .header("Idempotency-Key", UUID.randomUUID().toString())
+                        .contentType(ContentType.JSON)
+                        .body(
+                                Map.of(
+                                        "subject",
+                                        SUBJECT,
+                                        "reason",
+                                        Map.of(
+                                                "code",
+                                                "NO_LONGER_NECESSARY",
+                                                "reference",
+                                                "DSR-2026-118")))
+                        .post("/v1/subject-erasures");
+
+        assertProblem(refused, 403, "forbidden");
+        assertThat(desk.count("subject = '" + SUBJECT + "'")).isEqualTo("1");
+    }
+
+    /** A recording that is stored, a consent that is in force: the dialler still calls. */
+    @Test
+    void isRefusedWhileOtherServicesHoldSomethingOfThePerson() throws SQLException {
+        Published stored = example("io.temoin.recording.RecordingStored.v1");
+        Published consent = example("io.temoin.consent.ConsentGiven.v1");
+        space.publishAndAwait(List.of(stored, consent));
+        String person = "0123456789abcdef0123456789abcdef";
+
+        Response refused = desk.erase(person);
+
+        assertProblem(refused, 409, "data-left-behind");
+        assertThat(refused.<List<String>>path("violations.message"))
+                .containsExactlyInAnyOrder(
+                        "recording-service has the audio of recording 01990000-0000-7000-8000-000000000001",
+                        "consent-service has consent 019a0000-0000-7000-8000-000000000001 in force");
+        assertThat(desk.keys("wrapped is not null", person)).isEqualTo("t");
+
+        // When each has said that it is gone
+        space.publishAndAwait(
+                List.of(
+                        example("io.temoin.recording.RecordingErased.v1"),
+                        example("io.temoin.consent.ConsentExpired.v1")));
+        space.awaitEntries(4);
+        desk.erase(person).then().statusCode(201);
+    }
+
+    @Test
+    void isDoneAllTheSameForAReasonThatIsOnRecord() {
+        space.publishAndAwait(List.of(example("io.temoin.recording.RecordingStored.v1")));
+
+        Response erased = Erasures.eraseAllTheSame(space, "0123456789abcdef0123456789abcdef");
+
+        assertThat(erased.statusCode()).isEqualTo(201);
+        assertThat(erased.<Map<String, String>>path("override"))
+                .isEqualTo(Map.of("code", "LEGAL_CLAIM", "reference", "CASE-2026-7"));
+        space.awaitEntries(3);
+        assertThat(String.valueOf(space.trail().getLast().get("because")))
+                .contains("override=LEGAL_CLAIM", "overrideReference=CASE-2026-7");
+    }
+
+    private Published example(String type) {
+        return space.here(Published.example(EventContract.of(type)));
+    }
+}

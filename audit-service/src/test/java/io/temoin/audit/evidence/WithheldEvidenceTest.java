@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.temoin.audit.Erasures;
+import io.temoin.audit.Published;
+import io.temoin.audit.Space;
+import io.temoin.audit.evidence.Stranger.Finding;
+import io.temoin.audit.log.LogReader;
+import io.temoin.transparency.entry.DisclosedEntry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is withheld or erased is nowhere in the bundle, and the rest is proven all the same. */
+@QuarkusTest
+class WithheldEvidenceTest {
+
+    private static final String SUBJECT = "0123456789abcdef0123456789abcdef";
+
+    @TempDir private Path folder = Path.of("");
+
+    private final Space space = new Space();
+    private final EvidenceDesk desk = new EvidenceDesk(space);
+
+    @Test
+    void whatIsWithheldIsNowhereInTheBundleAndTheRestIsProven() {
+        // Given
+        desk.record(List.of(desk.example("io.temoin.recording.ListeningGranted.v1")));
+
+        // When
+        Stranger stranger =
+                desk.stranger(
+                        folder,
+                        Map.of(
+                                "subject",
+                                SUBJECT,
+                                "withhold",
+                                List.of("actor", "subject", "recording", "workstation")));
+
+        // Then
+        assertThat(String.join("\n", stranger.files().values()))
+                .doesNotContain(Space.ACTOR)
+                .doesNotContain(SUBJECT)
+                .doesNotContain(EvidenceDesk.RECORDING)
+                .doesNotContain("LYON-3-117")
+                .contains("LISTENING_GRANTED");
+        assertThat(stranger.file("case.html"))
+                .contains(
+                        "<span class=\"name\">actor</span> <span"
+                                + " class=\"withheld\">withheld</span>")
+                .contains(
+                        "<span class=\"name\">stream</span> <span"
+                                + " class=\"withheld\">withheld</span>");
+        Finding finding = stranger.verifies(space);
+        assertThat(finding.status()).as(finding.said()).isZero();
+        assertThat(finding.said()).contains("; 5 withheld)").doesNotContain("actor=");
+    }
+
+    /** Also where somebody asked for it: what was asked of the trail is told with the look. */
+    @Test
+    void whatIsWithheldIsNotToldByWhoAskedForItEither() {
+        // Given a look that names whom and what is withheld, and one that does not
+        Published granted = desk.example("io.temoin.recording.ListeningGranted.v1");
+        desk.record(List.of(granted));
+        space.as("dpo", "rhone-telecom", List.of())
+                .queryParam("subject", SUBJECT)
+                .queryParam("actor", Space.ACTOR)
+                .queryParam("workstation", "LYON-3-117")
+                .get("/v1/entries")
+                .then()
+                .statusCode(200);
+        space.as("dpo", "rhone-telecom", List.of())
+                .queryParam("subject", SUBJECT)
+                .queryParam("action", "LISTENING_GRANTED")
+                .get("/v1/entries")
+                .then()
+                .statusCode(200);
+        space.as("dpo").get("/v1/entries/" + granted.header("ce_id")).then().statusCode(200);
+        new LogReader(space).awaitSize(4);
+
+        // When
+        Stranger stranger =
+                desk.stranger(
+                        folder,
+                        Map.of(
+                                "subject",
+                                SUBJECT,
+                                "withhold",
+                                List.of("actor", "workstation", "event")));
+
+        // Then
+        assertThat(String.join("\n", stranger.files().values()))
+                .doesNotContain(Space.ACTOR)
+                .doesNotContain("LYON-3-117")
+                .doesNotContain(granted.header("ce_id"))
+                .contains("action=LISTENING_GRANTED");
+        Finding finding = stranger.verifies(space);
+        assertThat(finding.status()).as(finding.said()).isZero();
+        assertThat(finding.said())
+                .contains("case.html shows the same")
+                .contains("TRAIL_SEARCHED")
+                .contains("because=[\"action=LISTENING_GRANTED\"]");
+    }
+
+    /**
+     * The key of the person's salts is destroyed, and the erasure is on record; what happened stays
+     * proven without them.
+     */
+    @Test
+    void theProofHoldsWithoutTheKeyOfThePerson() {
+        // Given
+        desk.record(
+                List.of(
+                        desk.example("io.temoin.recording.ListeningGranted.v1"),
+                        desk.example("io.temoin.recording.RecordingStored.v1")));
+        Erasures.eraseAllTheSame(space, SUBJECT).then().statusCode(201);
+
+        // When
+        Stranger stranger = desk.stranger(folder, Map.of("recording", EvidenceDesk.RECORDING));
+
+        // Then
+        assertThat(String.join("\n", stranger.files().values()))
+                .doesNotContain(SUBJECT)
+                .doesNotContain("recording-" + EvidenceDesk.RECORDING);
+        assertThat(stranger.file("case.html"))
+                .contains(
+                        "<span class=\"name\">subject</span> <span class=\"erased\">erased</span>");
+        DisclosedEntry entry =
+                DisclosedEntry.parse(
+                        stranger.file("entries/0001.disclosures").getBytes(StandardCharsets.UTF_8));
+        assertThat(entry.withheld()).isEmpty();
+        assertThat(entry.erased()).hasSize(2);
+        assertThat(entry.value("subject")).isEmpty();
+        assertThat(entry.value("actor")).hasValue("\"" + Space.ACTOR + "\"");
+        Finding finding = stranger.verifies(space);
+        assertThat(finding.status()).as(finding.said()).isZero();
+        assertThat(finding.said())
+                .contains("All 2 entries are proven: ")
+                .contains("; 2 erased)")
+                .doesNotContain("subject=");
+    }
+}

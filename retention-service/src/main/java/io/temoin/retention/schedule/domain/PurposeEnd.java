@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule.domain;
+
+import java.time.Instant;
+
+/**
+ * That a purpose is over before its period is, and is no reason to keep any more.
+ *
+ * @param at since when
+ * @param cause what ended it
+ */
+public record PurposeEnd(Instant at, Cause cause) {
+
+    /** What ends a purpose before its period does. */
+    public enum Cause {
+        /** It was achieved (GDPR art. 5(1)(e)). */
+        FULFILLED,
+        /** The person withdrew the consent that it rested on (art. 7(3), 17(1)(b)). */
+        CONSENT_WITHDRAWN,
+        /** The person objected to it (art. 17(1)(c), 21(1)). */
+        OBJECTED
+    }
+
+    /** A purpose that was achieved. */
+    public static PurposeEnd fulfilled(Instant at) {
+        return new PurposeEnd(at, Cause.FULFILLED);
+    }
+}

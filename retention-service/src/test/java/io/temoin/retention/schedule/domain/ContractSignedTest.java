@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule.domain;
+
+import static io.temoin.retention.policy.domain.Purpose.INSURANCE_NO_SALE;
+import static io.temoin.retention.policy.domain.Purpose.INSURANCE_SALE;
+import static io.temoin.retention.schedule.domain.BusinessEvent.CONTRACT_SIGNED;
+import static io.temoin.retention.schedule.domain.InsuranceCall.A_MONTH_ON;
+import static io.temoin.retention.schedule.domain.InsuranceCall.INSURANCE;
+import static io.temoin.retention.schedule.domain.InsuranceCall.NOW;
+import static io.temoin.retention.schedule.domain.InsuranceCall.SIGNED;
+import static io.temoin.retention.schedule.domain.InsuranceCall.TWO_YEARS_ON;
+import static io.temoin.retention.schedule.domain.InsuranceCall.assertScheduled;
+import static io.temoin.retention.schedule.domain.InsuranceCall.explained;
+import static io.temoin.retention.schedule.domain.InsuranceCall.insurance;
+import static io.temoin.retention.schedule.domain.InsuranceCall.note;
+import static io.temoin.retention.schedule.domain.InsuranceCall.noted;
+import static io.temoin.retention.schedule.domain.RetainedItems.ORDER;
+import static io.temoin.retention.schedule.domain.RetainedItems.facts;
+import static io.temoin.retention.schedule.domain.RetainedItems.order;
+import static io.temoin.retention.schedule.domain.RetainedItems.ordered;
+import static io.temoin.retention.schedule.domain.RetainedItems.planned;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temoin.eventsourcing.testing.DeciderSpecification;
+import io.temoin.retention.schedule.domain.Disposition.InConflict;
+import io.temoin.retention.schedule.domain.Disposition.UnderMinimum;
+import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteBusinessEvent;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A contract that is signed keeps the recording for two years, whatever else happens. */
+class ContractSignedTest {
+
+    private final DeciderSpecification<RetainedItemCommand, RetainedItem, RetainedItemEvent> item =
+            DeciderSpecification.of(new RetainedItemDecider());
+
+    @Test
+    void keepsForTwoYearsFromTheSignature() {
+        var signed = INSURANCE.with(CONTRACT_SIGNED, SIGNED);
+        item.given(insurance())
+                .when(note(CONTRACT_SIGNED, SIGNED))
+                .then(noted(CONTRACT_SIGNED, SIGNED), planned(signed));
+        assertScheduled(signed, TWO_YEARS_ON);
+    }
+
+    @Test
+    void endsOnTheDayTwoYearsAreOver() {
+        var signed = INSURANCE.with(CONTRACT_SIGNED, SIGNED);
+        var life = insurance(noted(CONTRACT_SIGNED, SIGNED), planned(signed));
+        item.given(life).when(order(Instant.parse("2028-12-03T22:59:59Z"))).thenNothing();
+        var end = Instant.parse("2028-12-03T23:00:00Z");
+        item.given(life)
+                .when(order(end))
+                .then(
+                        ordered(
+                                DispositionBasis.DESTRUCTION_DUTY,
+                                TWO_YEARS_ON,
+                                end,
+                                RetentionClock.evaluate(signed).because()));
+    }
+
+    /** Nothing that ends a purpose ends the minimum. */
+    @Test
+    void isNotUndoneByFulfilment() {
+        var signed =
+                INSURANCE
+                        .with(CONTRACT_SIGNED, SIGNED)
+                        .with(INSURANCE_SALE, NOW)
+                        .with(INSURANCE_NO_SALE, NOW);
+        assertThat(RetentionClock.evaluate(signed))
+                .isInstanceOfSatisfying(
+                        UnderMinimum.class,
+                        kept -> assertThat(kept.dueOn()).isEqualTo(TWO_YEARS_ON));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Known.class)
+    void isNotUndoneByAQuarantine(Known when) {
+        var withdrawn = new Quarantine("CONSENT_WITHDRAWN", NOW.plusSeconds(60));
+        var facts = when.facts(INSURANCE, withdrawn);
+        assertThat(RetentionClock.evaluate(facts))
+                .isInstanceOfSatisfying(
+                        UnderMinimum.class,
+                        kept -> assertThat(kept.dueOn()).isEqualTo(TWO_YEARS_ON));
+    }
+
+    @Test
+    void onTheLastDayOfTheMonthIsInTime() {
+        assertScheduled(
+                INSURANCE.with(CONTRACT_SIGNED, Instant.parse("2026-12-24T22:59:59Z")),
+                LocalDate.of(2028, 12, 24));
+    }
+
+    /** In time and told late: the month is over, the run has not come yet. */
+    @Test
+    void countsFromItsDayNotFromItsReport() {
+        var late = Instant.parse("2026-12-24T23:30:00Z");
+        item.given(insurance())
+                .when(new NoteBusinessEvent(CONTRACT_SIGNED, SIGNED, ORDER, late))
+                .then(
+                        noted(CONTRACT_SIGNED, SIGNED),
+                        planned(INSURANCE.with(CONTRACT_SIGNED, SIGNED)));
+    }
+
+    /** The text orders the recording destroyed, and one that is a contract's kept. */
+    @Test
+    void afterTheMonthIsForAPersonToDecide() {
+        assertThat(
+                        RetentionClock.evaluate(
+                                INSURANCE.with(
+                                        CONTRACT_SIGNED, Instant.parse("2026-12-24T23:00:00Z"))))
+                .isInstanceOfSatisfying(
+                        InConflict.class,
+                        it -> {
+                            assertThat(it.keepUntil()).isEqualTo("2028-12-25");
+                            assertThat(it.destroyBy()).isEqualTo(A_MONTH_ON);
+                        });
+    }
+
+    @Test
+    void isNotedOnce() {
+        var life =
+                insurance(
+                        noted(CONTRACT_SIGNED, SIGNED),
+                        planned(INSURANCE.with(CONTRACT_SIGNED, SIGNED)));
+        item.given(life).when(note(CONTRACT_SIGNED, SIGNED)).thenNothing();
+        item.given(life)
+                .when(note(CONTRACT_SIGNED, SIGNED.plusSeconds(86_400)))
+                .thenRejected(ScheduleProblem.EVENT_ALREADY_NOTED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = BusinessEvent.class,
+            names = {"PROPOSAL_MADE", "PROPOSAL_REFUSED"})
+    void isFollowedByNothing(BusinessEvent event) {
+        item.given(
+                        insurance(
+                                noted(CONTRACT_SIGNED, SIGNED),
+                                planned(INSURANCE.with(CONTRACT_SIGNED, SIGNED))))
+                .when(note(event, SIGNED))
+                .thenRejected(ScheduleProblem.CONTRACT_ALREADY_SIGNED);
+    }
+
+    @Test
+    void saysThatTheContractWasSigned() {
+        assertThat(
+                        explained(
+                                insurance(
+                                        noted(CONTRACT_SIGNED, SIGNED),
+                                        planned(INSURANCE.with(CONTRACT_SIGNED, SIGNED)))))
+                .contains(
+                        "INSURANCE_NO_SALE is over: the contract was signed on 2026-12-03, so"
+                                + " that no duty to destroy began (policy v1; C. assurances"
+                                + " art. R.112-7).",
+                        "INSURANCE_SALE orders to keep for at least P2Y from 2026-12-03"
+                                + " (CONTRACT_SIGNED), until 2028-12-03 (policy v1; C."
+                                + " assurances art. R.112-7).",
+                        "It goes at the end of 2028-12-03 in Europe/Paris.");
+    }
+
+    /** Whichever of the two is known first. */
+    enum Known {
+        SIGNATURE_FIRST,
+        QUARANTINE_FIRST;
+
+        RetentionFacts facts(RetentionFacts of, Quarantine quarantine) {
+            return switch (this) {
+                case SIGNATURE_FIRST -> of.with(CONTRACT_SIGNED, SIGNED).with(quarantine);
+                case QUARANTINE_FIRST -> of.with(quarantine).with(CONTRACT_SIGNED, SIGNED);
+            };
+        }
+    }
+}
