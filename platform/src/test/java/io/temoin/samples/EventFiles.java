@@ -33,7 +33,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * <p>The file is named after {@code ce_id} and appears in one step: where there is one, the event
  * was handled. With a database, insert the id in the transaction of the effect.
  */
-public final class EventFiles implements AutoCloseable {
+public final class EventFiles {
 
     /** The types this consumer knows, in the version it was written for. */
     private static final Set<String> KNOWN =
@@ -45,7 +45,7 @@ public final class EventFiles implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
     private final String deadLetters;
     private final Path folder;
-    private final AtomicBoolean closing = new AtomicBoolean();
+    private final AtomicBoolean stopping = new AtomicBoolean();
 
     /**
      * A consumer.
@@ -56,8 +56,7 @@ public final class EventFiles implements AutoCloseable {
      * @param deadLetters a topic of your own for what cannot be handled
      * @param folder where the files go
      */
-    public EventFiles(
-            String servers, String group, String topic, String deadLetters, Path folder) {
+    public EventFiles(String servers, String group, String topic, String deadLetters, Path folder) {
         Properties settings = new Properties();
         settings.put("bootstrap.servers", servers);
         settings.put("group.id", group);
@@ -79,11 +78,11 @@ public final class EventFiles implements AutoCloseable {
         consumer.subscribe(List.of(topic));
     }
 
-    /** Reads until {@link #close}; whatever fails ends it, and a new start goes on from there. */
+    /** Reads until {@link #stop}; whatever fails ends it, and a new start goes on from there. */
     public void run() throws IOException, InterruptedException, ExecutionException {
         try (consumer;
                 producer) {
-            while (!closing.get()) {
+            while (!stopping.get()) {
                 ConsumerRecords<String, byte[]> batch = consumer.poll(Duration.ofMillis(200));
                 // In the order of each partition, so in the order of each stream.
                 for (TopicPartition partition : batch.partitions()) {
@@ -128,7 +127,9 @@ public final class EventFiles implements AutoCloseable {
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** What will never be readable must not stop what comes after it; somebody looks at it later. */
+    /**
+     * What will never be readable must not stop what comes after it; somebody looks at it later.
+     */
     private void setAside(ConsumerRecord<String, byte[]> message, String reason)
             throws InterruptedException, ExecutionException {
         ProducerRecord<String, byte[]> letter =
@@ -139,15 +140,13 @@ public final class EventFiles implements AutoCloseable {
                 .add(
                         "dead-letter-from",
                         "%s/%d/%d"
-                                .formatted(
-                                        message.topic(), message.partition(), message.offset())
+                                .formatted(message.topic(), message.partition(), message.offset())
                                 .getBytes(StandardCharsets.UTF_8));
         producer.send(letter).get();
     }
 
     /** Ends {@link #run} after the batch that is being handled. */
-    @Override
-    public void close() {
-        closing.set(true);
+    public void stop() {
+        stopping.set(true);
     }
 }

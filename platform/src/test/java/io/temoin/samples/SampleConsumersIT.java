@@ -62,22 +62,21 @@ class SampleConsumersIT {
         broker().createTopics(List.of("java.events", "java.dead"), 1);
         produce("java.events");
         // When
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
-                var sample =
-                        new EventFiles(
-                                broker().bootstrapServers(),
-                                "java",
-                                "java.events",
-                                "java.dead",
-                                folder)) {
+        EventFiles sample =
+                new EventFiles(
+                        broker().bootstrapServers(), "java", "java.events", "java.dead", folder);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var running =
                     threads.submit(
                             () -> {
                                 sample.run();
                                 return true;
                             });
-            await().atMost(LIMIT).until(() -> Files.exists(folder.resolve("last.0.json")));
-            sample.close();
+            try {
+                await().atMost(LIMIT).until(() -> Files.exists(folder.resolve("last.0.json")));
+            } finally {
+                sample.stop();
+            }
             running.get(30, TimeUnit.SECONDS);
         }
         // Then
@@ -196,9 +195,7 @@ class SampleConsumersIT {
             throws Exception {
         Process process = process(folder, more, command);
         assertThat(process.waitFor(5, TimeUnit.MINUTES)).as(String.join(" ", command)).isTrue();
-        assertThat(process.exitValue())
-                .as(Files.readString(folder.resolve("output.log")))
-                .isZero();
+        assertThat(process.exitValue()).as(Files.readString(folder.resolve("output.log"))).isZero();
     }
 
     private static Process process(Path folder, Map<String, String> more, String... command)

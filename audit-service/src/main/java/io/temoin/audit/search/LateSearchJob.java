@@ -6,10 +6,10 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.audit.intake.ErasedPersonStore;
 import io.temoin.audit.search.domain.SavedSearchCommand.ForgetSavedSearch;
 import io.temoin.audit.search.domain.SavedSearchEvent;
-import io.temoin.audit.search.domain.SearchContent;
 import io.temoin.audit.search.domain.SavedSearchEvent.SavedSearchChanged;
 import io.temoin.audit.search.domain.SavedSearchEvent.SavedSearchCreated;
 import io.temoin.audit.search.domain.SavedSearchEvent.SavedSearchDeleted;
+import io.temoin.audit.search.domain.SearchContent;
 import io.temoin.chassis.events.Feeds;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.feed.FeedEvent;
@@ -102,7 +102,8 @@ class LateSearchJob implements FeedHandler {
                                                 .category()
                                                 .equals(SavedSearchStream.CATEGORY))
                         .toList();
-        for (RecordedEvent<SavedSearchEvent> recorded : await(events.opened(saved).flatMap(codec::decodeAll))) {
+        for (RecordedEvent<SavedSearchEvent> recorded :
+                await(events.opened(saved).flatMap(codec::decodeAll))) {
             forgetErased(recorded);
         }
         await(store.lookedAt(upTo));

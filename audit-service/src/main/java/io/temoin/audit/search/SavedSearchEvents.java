@@ -71,12 +71,12 @@ class SavedSearchEvents implements EventStore {
                 .collect()
                 .asList()
                 .flatMap(
-                        sealed ->
+                        encoded ->
                                 store.append(
                                         new Append(
                                                 append.stream(),
                                                 append.expectedVersion(),
-                                                sealed,
+                                                encoded,
                                                 append.metadata())))
                 .flatMap(
                         appended ->
@@ -100,8 +100,7 @@ class SavedSearchEvents implements EventStore {
                 .map(
                         told -> {
                             told.erased()
-                                    .forEach(
-                                            name -> told.plain().put(name, SearchContent.ERASED));
+                                    .forEach(name -> told.plain().put(name, SearchContent.ERASED));
                             data.set("filters", EventCodec.JSON.valueToTree(told.plain()));
                             if (!told.persons().isEmpty()) {
                                 data.set("persons", EventCodec.JSON.valueToTree(told.persons()));
@@ -161,9 +160,7 @@ class SavedSearchEvents implements EventStore {
     Uni<SortedMap<String, String>> filters(TenantId tenant, SavedSearchView.Row row) {
         SortedMap<String, String> plain = filters(row.filters);
         String sealed = row.persons;
-        return sealed == null
-                ? Uni.createFrom().item(plain)
-                : opened(tenant, plain, kept(sealed));
+        return sealed == null ? Uni.createFrom().item(plain) : opened(tenant, plain, kept(sealed));
     }
 
     /** What a row keeps of whom an event asks for; {@code null} when it asks for nobody. */

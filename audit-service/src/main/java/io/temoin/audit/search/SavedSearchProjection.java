@@ -89,7 +89,9 @@ public class SavedSearchProjection {
                 events.stream()
                         .map(recorded -> recorded.event().savedSearch())
                         .collect(Collectors.toSet());
-        return view.find("id in ?1", ids).list().flatMap(known -> write(tenant, known, events, persons));
+        return view.find("id in ?1", ids)
+                .list()
+                .flatMap(known -> write(tenant, known, events, persons));
     }
 
     /** Rows that were there are written back by the session itself. */

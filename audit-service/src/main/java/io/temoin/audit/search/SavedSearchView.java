@@ -167,9 +167,9 @@ public class SavedSearchView implements PanacheRepositoryBase<SavedSearchView.Ro
 
     /**
      * The searches of the whole tenant that ask for a person, by the id of the person's key (and by
-     * the pseudonym, which was in clear in searches of before), as of the
-     * events that are committed and not as of the list: others may be among them that do not ask
-     * for the person any more, or did not.
+     * the pseudonym, which was in clear in searches of before), as of the events that are committed
+     * and not as of the list: others may be among them that do not ask for the person any more, or
+     * did not.
      */
     Uni<List<UUID>> naming(TenantId tenant, SubjectId subject, @Nullable UUID key) {
         return TenantSession.in(
@@ -189,7 +189,8 @@ public class SavedSearchView implements PanacheRepositoryBase<SavedSearchView.Ro
                                                                         "key",
                                                                         key == null
                                                                                 ? ""
-                                                                                : "%\"" + key + "\"%")
+                                                                                : "%\"" + key
+                                                                                        + "\"%")
                                                                 .setParameter(
                                                                         "reader",
                                                                         SavedSearchProjection

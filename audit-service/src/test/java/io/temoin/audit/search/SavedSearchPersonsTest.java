@@ -10,7 +10,6 @@ import io.temoin.audit.Database;
 import io.temoin.audit.Erasures;
 import io.temoin.audit.SavedSearches;
 import io.temoin.audit.Space;
-
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.junit.callback.QuarkusTestAfterEachCallback;
 import io.temoin.chassis.ChassisDatabase;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.chassis.testing.StoredEventsKeepTheirContracts;
@@ -22,7 +23,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.UUID;
-import io.quarkus.test.junit.callback.QuarkusTestAfterEachCallback;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -84,8 +84,7 @@ final class ContractBaseline {
                 now.violations(ContractFiles.read(example))
                         .forEach(
                                 violation ->
-                                        broken.add(
-                                                "an event of before is refused: " + violation));
+                                        broken.add("an event of before is refused: " + violation));
             }
         }
         return broken;

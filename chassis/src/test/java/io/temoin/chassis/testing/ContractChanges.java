@@ -187,12 +187,7 @@ final class ContractChanges {
     }
 
     private static List<String> contents(
-            JsonNode before,
-            JsonNode old,
-            JsonNode after,
-            JsonNode now,
-            Side side,
-            String where) {
+            JsonNode before, JsonNode old, JsonNode after, JsonNode now, Side side, String where) {
         List<String> found = new ArrayList<>();
         old.path("content")
                 .properties()

@@ -90,8 +90,7 @@ public final class EventCodes {
                                     SchemaFile.codes(
                                             schema, place.path(), place.written(), place.name()));
             codes.types.forEach(
-                    (path, name) ->
-                            SchemaFile.title(schema, List.of(path.split("\\.", -1)), name));
+                    (path, name) -> SchemaFile.title(schema, List.of(path.split("\\.", -1)), name));
             SchemaFile.titleTheRest(schema, codes.event.name());
             SchemaFile.write(codes.event.type(), schema);
         }
@@ -150,8 +149,7 @@ public final class EventCodes {
         }
     }
 
-    private void value(
-            Type type, JsonNode referring, List<String> path, List<String> only) {
+    private void value(Type type, JsonNode referring, List<String> path, List<String> only) {
         JsonNode schema = resolved(referring);
         if (type instanceof ParameterizedType generic) {
             Class<?> raw = (Class<?>) generic.getRawType();

@@ -38,8 +38,7 @@ public final class EventContract {
         this.type = type;
         this.schemaDocument =
                 parse(ContractFiles.read(ContractFiles.event(type).resolve("schema.json")));
-        this.schema =
-                schema(schemaDocument);
+        this.schema = schema(schemaDocument);
         this.example = ContractFiles.read(ContractFiles.event(type).resolve("example.json"));
     }
 
@@ -100,7 +99,11 @@ public final class EventContract {
         try (var files = Files.list(ContractFiles.event(type))) {
             return Stream.concat(
                             Stream.of(example),
-                            files.filter(file -> file.getFileName().toString().startsWith("example-"))
+                            files.filter(
+                                            file ->
+                                                    file.getFileName()
+                                                            .toString()
+                                                            .startsWith("example-"))
                                     .sorted()
                                     .map(ContractFiles::read))
                     .map(EventContract::parse)
@@ -127,8 +130,7 @@ public final class EventContract {
     public static List<String> violationsOfHeaders(Map<String, String> headers) {
         ObjectNode described =
                 (ObjectNode)
-                        AsyncApiDocument.committed()
-                                .at("/components/messageTraits/event/headers");
+                        AsyncApiDocument.committed().at("/components/messageTraits/event/headers");
         ObjectNode closed = described.deepCopy().put("additionalProperties", false);
         return schema(closed).validate(JSON.valueToTree(headers)).stream()
                 .map(ValidationMessage::getMessage)
@@ -154,8 +156,7 @@ public final class EventContract {
 
     private static JsonSchema schema(JsonNode document) {
         return SCHEMAS.getSchema(
-                document,
-                SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build());
+                document, SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build());
     }
 
     private static JsonNode parse(String json) {

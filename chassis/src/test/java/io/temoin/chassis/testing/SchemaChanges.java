@@ -110,9 +110,7 @@ final class SchemaChanges {
 
     private static JsonNode resolved(JsonNode root, JsonNode schema) {
         String reference = schema.path("$ref").asText();
-        return reference.startsWith("#")
-                ? resolved(root, root.at(reference.substring(1)))
-                : schema;
+        return reference.startsWith("#") ? resolved(root, root.at(reference.substring(1))) : schema;
     }
 
     private void types(JsonNode old, JsonNode now, String where) {
@@ -190,9 +188,7 @@ final class SchemaChanges {
                 name ->
                         add(
                                 where + "/" + name,
-                                side == Side.WRITTEN
-                                        ? "may be missing now"
-                                        : "must be there now"));
+                                side == Side.WRITTEN ? "may be missing now" : "must be there now"));
     }
 
     /** A request may be sent with what was ignored before; an answer may always gain a member. */

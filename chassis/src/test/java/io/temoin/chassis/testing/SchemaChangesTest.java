@@ -16,7 +16,9 @@ class SchemaChangesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Each change of a property {@code p} of an object, for whoever reads and whoever writes it. */
+    /**
+     * Each change of a property {@code p} of an object, for whoever reads and whoever writes it.
+     */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

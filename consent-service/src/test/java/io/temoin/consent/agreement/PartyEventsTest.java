@@ -42,7 +42,8 @@ class PartyEventsTest {
 
     private static final TenantId HELIOS = new TenantId("helios");
     private static final StreamId STREAM = new StreamId("party", "rhone-telecom");
-    private static final FunctionContact DPO = new FunctionContact("dpo@elsewhere.example", null, null);
+    private static final FunctionContact DPO =
+            new FunctionContact("dpo@elsewhere.example", null, null);
 
     private final InMemoryEventStore store = new InMemoryEventStore();
     private final InMemoryShreddableKeys keys = new InMemoryShreddableKeys();
