@@ -5,6 +5,7 @@ import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,6 +85,14 @@ public interface ChassisConfig {
          */
         @WithDefault("GZIP")
         Compression compression();
+
+        /**
+         * Where integrators find the schemas of this service's events ({@code GET
+         * /v1/event-schemas/}): the beginning of every event's attribute {@code dataschema}, up to
+         * and with its last slash.
+         */
+        @WithDefault("http://localhost:${quarkus.http.port:8080}/v1/event-schemas/")
+        URI schemas();
 
         /** How long a projection may take for one batch before it is ended and tried again. */
         @WithDefault("60s")

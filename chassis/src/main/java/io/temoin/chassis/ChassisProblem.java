@@ -13,6 +13,7 @@ public enum ChassisProblem implements Rejected.Code {
     PERSONAL_DATA_REFUSED(Rejected.Kind.INVALID),
     IF_MATCH_MISSING(Rejected.Kind.UNCONDITIONAL),
     PARKED_MESSAGES_UNKNOWN(Rejected.Kind.UNKNOWN),
+    EVENT_TYPE_UNKNOWN(Rejected.Kind.UNKNOWN),
     STILL_UNREADABLE(Rejected.Kind.CONFLICT),
     CLOCK_WOULD_GO_BACK(Rejected.Kind.CONFLICT);
 

@@ -63,6 +63,10 @@ public final class ChassisDatabase {
         return Map.of("bootstrap.servers", components.kafka().bootstrapServers());
     }
 
+    public String readingAllEvents() {
+        return database.readingAllEvents();
+    }
+
     public Pool app() {
         return pool("consent", "consent_app", database.passwords().app());
     }

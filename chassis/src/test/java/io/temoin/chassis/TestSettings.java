@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.chassis;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +56,11 @@ public record TestSettings(boolean allowInsecure, boolean refuseOwnerPasswords)
             @Override
             public Duration poll() {
                 return Duration.ofMillis(50);
+            }
+
+            @Override
+            public URI schemas() {
+                return URI.create("https://api.temoin.example/consent/v1/event-schemas/");
             }
 
             @Override

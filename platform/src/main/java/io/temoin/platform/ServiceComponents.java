@@ -48,11 +48,16 @@ public final class ServiceComponents implements QuarkusTestResourceLifecycleMana
         settings.put("TEMOIN_BLOB_DIRECTORY", started.folder().resolve("blobs").toString());
         settings.put("quarkus.oidc.public-key", TestKey.renew());
         settings.put("quarkus.devservices.enabled", "false");
+        // Read after each test, in whatever class loader it runs: does what is stored keep its
+        // contract?
+        System.setProperty("temoin.test.events.database", database.readingAllEvents());
+        System.setProperty("temoin.test.events.service", service);
         return settings;
     }
 
     @Override
     public void stop() {
+        System.clearProperty("temoin.test.events.database");
         if (components != null) {
             components.close();
         }

@@ -84,6 +84,12 @@ public record ServiceDatabase(String service, int port, Passwords passwords) {
         return environment;
     }
 
+    /** The address, for JDBC, of who may read the events of every tenant, and do nothing else. */
+    public String readingAllEvents() {
+        return "jdbc:postgresql://127.0.0.1:%d/%s?user=%s_feed&password=%s"
+                .formatted(port, service, service, passwords.feed());
+    }
+
     private String script() {
         try {
             return Files.readString(SourceTree.root().resolve("deploy/postgresql/roles.sql"))

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,13 +56,19 @@ public class PersonsAskedFor {
      *
      * @param plain what names nobody
      * @param persons what names somebody; not of a person who was erased: that is left out
+     * @param erased the names of what was left out
      */
-    public record Sealed(SortedMap<String, String> plain, List<SealedPerson> persons) {
+    public record Sealed(
+            SortedMap<String, String> plain, List<SealedPerson> persons, Set<String> erased) {
 
         public Sealed {
             persons = List.copyOf(persons);
+            erased = Set.copyOf(erased);
         }
     }
+
+    /** What names one person: sealed, or the names that were left out. */
+    private record Told(@Nullable SealedPerson person, Set<String> names) {}
 
     private final ShreddableKeys keys;
     private final SubjectKeyIdStore ids;
@@ -94,17 +101,30 @@ public class PersonsAskedFor {
                 .transformToUniAndConcatenate(person -> seal(tenant, event, person, values))
                 .collect()
                 .asList()
-                .map(told -> new Sealed(plain, told.stream().flatMap(Optional::stream).toList()));
+                .map(told -> sealed(plain, told));
     }
 
-    private Uni<Optional<SealedPerson>> seal(
+    private static Sealed sealed(SortedMap<String, String> plain, List<Told> told) {
+        List<SealedPerson> persons = new ArrayList<>();
+        Set<String> erased = new HashSet<>();
+        for (Told one : told) {
+            if (one.person() == null) {
+                erased.addAll(one.names());
+            } else {
+                persons.add(one.person());
+            }
+        }
+        return new Sealed(plain, persons, erased);
+    }
+
+    private Uni<Told> seal(
             TenantId tenant, String event, String person, Map<String, String> values) {
         SortedMap<String, String> own = new TreeMap<>(values);
         own.values().removeIf(value -> !value.equals(person));
         return keys.keyFor(tenant, new KeyScope.Subject(new SubjectId(person)))
-                .map(key -> Optional.of(sealed(key, own, context(tenant, event))))
+                .map(key -> new Told(sealed(key, own, context(tenant, event)), own.keySet()))
                 .onFailure(KeyDestroyed.class)
-                .recoverWithItem(Optional.empty());
+                .recoverWithItem(() -> new Told(null, own.keySet()));
     }
 
     private static SealedPerson sealed(
@@ -129,27 +149,12 @@ public class PersonsAskedFor {
      * @throws MalformedEvent in the {@code Uni}, when it is not what was sealed
      */
     Uni<Map<String, String>> open(ReceivedEvent event) {
-        List<SealedPerson> persons = persons(event);
-        if (persons.isEmpty()) {
-            return Uni.createFrom().item(Map.of());
-        }
-        List<UUID> wanted = persons.stream().map(SealedPerson::key).toList();
-        return ids.subjects(event.tenant(), wanted)
-                .flatMap(
-                        subjects ->
-                                Multi.createFrom()
-                                        .iterable(persons)
-                                        .onItem()
-                                        .transformToUniAndConcatenate(
-                                                person ->
-                                                        open(
-                                                                event,
-                                                                person,
-                                                                Optional.ofNullable(
-                                                                        subjects.get(
-                                                                                person.key()))))
-                                        .collect()
-                                        .asList())
+        return opened(event.tenant(), event.id(), persons(event))
+                .onFailure(Tampered.class)
+                .transform(
+                        fault ->
+                                new MalformedEvent(
+                                        "what it tells of a person was not sealed for it", fault))
                 .map(
                         opened -> {
                             Map<String, String> all = new TreeMap<>();
@@ -158,33 +163,76 @@ public class PersonsAskedFor {
                         });
     }
 
-    private Uni<Map<String, String>> open(
-            ReceivedEvent event, SealedPerson person, Optional<SubjectId> subject) {
-        return subject.map(known -> open(event, person, known))
-                .orElseGet(() -> Uni.createFrom().item(Map.of()));
+    /** The id of the key that a person has or had, by which events name them. */
+    public Uni<Optional<UUID>> keyOf(TenantId tenant, SubjectId person) {
+        return ids.of(tenant, person);
     }
 
-    private Uni<Map<String, String>> open(
-            ReceivedEvent event, SealedPerson person, SubjectId subject) {
-        return keys.find(event.tenant(), new KeyScope.Subject(subject))
+    /**
+     * What was sealed for an event, by the names of filters or fields; empty when one of the
+     * persons was erased.
+     *
+     * @throws Tampered in the {@code Uni}, when it was not sealed for this event
+     */
+    public Uni<Optional<Map<String, String>>> open(
+            TenantId tenant, String event, List<SealedPerson> persons) {
+        return opened(tenant, event, persons)
+                .map(
+                        opened -> {
+                            if (opened.stream().anyMatch(Map::isEmpty)) {
+                                return Optional.empty();
+                            }
+                            Map<String, String> all = new TreeMap<>();
+                            opened.forEach(all::putAll);
+                            return Optional.of(all);
+                        });
+    }
+
+    /** Of each person what was sealed; nothing of one who was erased. */
+    private Uni<List<Map<String, String>>> opened(
+            TenantId tenant, String event, List<SealedPerson> persons) {
+        if (persons.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        List<UUID> wanted = persons.stream().map(SealedPerson::key).toList();
+        return ids.subjects(tenant, wanted)
+                .flatMap(
+                        subjects ->
+                                Multi.createFrom()
+                                        .iterable(persons)
+                                        .onItem()
+                                        .transformToUniAndConcatenate(
+                                                person ->
+                                                        opened(
+                                                                tenant,
+                                                                event,
+                                                                person,
+                                                                subjects.get(person.key())))
+                                        .collect()
+                                        .asList());
+    }
+
+    private Uni<Map<String, String>> opened(
+            TenantId tenant, String event, SealedPerson person, @Nullable SubjectId subject) {
+        if (subject == null) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return keys.find(tenant, new KeyScope.Subject(subject))
                 .map(
                         state ->
                                 switch (state) {
-                                    case KeyState.Usable(var key) -> opened(event, person, key);
+                                    case KeyState.Usable(var key) ->
+                                            opened(person, key, context(tenant, event));
                                     case KeyState.Destroyed _, KeyState.Absent _ -> Map.of();
                                 });
     }
 
-    private static Map<String, String> opened(
-            ReceivedEvent event, SealedPerson person, DataKey key) {
+    private static Map<String, String> opened(SealedPerson person, DataKey key, byte[] context) {
         try {
-            byte[] clear =
-                    key.open(
-                            Base64.getDecoder().decode(person.sealed()),
-                            context(event.tenant(), event.id()));
+            byte[] clear = key.open(Base64.getDecoder().decode(person.sealed()), context);
             return EventCodec.JSON.readValue(clear, VALUES);
-        } catch (Tampered | IOException | IllegalArgumentException fault) {
-            throw new MalformedEvent("what it tells of a person was not sealed for it", fault);
+        } catch (IOException | IllegalArgumentException fault) {
+            throw new Tampered("what was sealed of a person is no text", fault);
         }
     }
 

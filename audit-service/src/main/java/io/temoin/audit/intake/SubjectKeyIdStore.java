@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -44,6 +45,16 @@ class SubjectKeyIdStore {
             ) k\
             """;
 
+    private static final String OF =
+            """
+            select k.key_id
+            from (select set_config('temoin.tenant', $1, true) as tenant offset 0) t
+            cross join lateral (
+              select key_id from shreddable_key
+              where tenant = t.tenant and scope = $2 and key_id is not null offset 0
+            ) k\
+            """;
+
     private final Pool pool;
 
     SubjectKeyIdStore(@ReactiveDataSource("keys") Pool pool) {
@@ -65,6 +76,19 @@ class SubjectKeyIdStore {
                                                             .substring(SUBJECT.length()),
                                                     row.getUUID("key_id").toString()));
                             return keys;
+                        });
+    }
+
+    /** The id of a person's key, destroyed or not; empty when there never was one. */
+    Uni<Optional<UUID>> of(TenantId tenant, SubjectId person) {
+        return pool.preparedQuery(OF)
+                .execute(Tuple.of(tenant.value(), SUBJECT + person.value()))
+                .map(
+                        rows -> {
+                            var found = rows.iterator();
+                            return found.hasNext()
+                                    ? Optional.of(found.next().getUUID("key_id"))
+                                    : Optional.empty();
                         });
     }
 

@@ -3,6 +3,7 @@ package io.temoin.audit.search;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.temoin.audit.intake.PersonsAskedFor;
 import io.temoin.audit.search.domain.SavedSearchCommand.ForgetSavedSearch;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Commands;
@@ -20,11 +21,17 @@ public class ForgottenSearches {
 
     private final SavedSearchStream streams;
     private final SavedSearchView view;
+    private final PersonsAskedFor persons;
     private final Commands commands;
 
-    ForgottenSearches(SavedSearchStream streams, SavedSearchView view, Commands commands) {
+    ForgottenSearches(
+            SavedSearchStream streams,
+            SavedSearchView view,
+            PersonsAskedFor persons,
+            Commands commands) {
         this.streams = streams;
         this.view = view;
+        this.persons = persons;
         this.commands = commands;
     }
 
@@ -34,7 +41,8 @@ public class ForgottenSearches {
      * @param erasure id of the erasure they go with
      */
     public Uni<Void> forget(Caller caller, SubjectId subject, UUID erasure) {
-        return view.naming(caller.tenant(), subject)
+        return persons.keyOf(caller.tenant(), subject)
+                .flatMap(key -> view.naming(caller.tenant(), subject, key.orElse(null)))
                 .onItem()
                 .transformToMulti(ids -> Multi.createFrom().iterable(ids))
                 .onItem()

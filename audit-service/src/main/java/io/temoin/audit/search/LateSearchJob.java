@@ -9,6 +9,7 @@ import io.temoin.audit.search.domain.SavedSearchEvent;
 import io.temoin.audit.search.domain.SavedSearchEvent.SavedSearchChanged;
 import io.temoin.audit.search.domain.SavedSearchEvent.SavedSearchCreated;
 import io.temoin.audit.search.domain.SavedSearchEvent.SavedSearchDeleted;
+import io.temoin.audit.search.domain.SearchContent;
 import io.temoin.chassis.events.Feeds;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.feed.FeedEvent;
@@ -60,6 +61,7 @@ class LateSearchJob implements FeedHandler {
     private final LateSearchStore store;
     private final ErasedPersonStore erased;
     private final SavedSearchStream streams;
+    private final SavedSearchEvents events;
     private final EventCodec<SavedSearchEvent> codec;
     private final Clock clock;
 
@@ -68,12 +70,14 @@ class LateSearchJob implements FeedHandler {
             LateSearchStore store,
             ErasedPersonStore erased,
             SavedSearchStream streams,
+            SavedSearchEvents events,
             ShreddableKeys keys,
             Clock clock) {
         this.feeds = feeds;
         this.store = store;
         this.erased = erased;
         this.streams = streams;
+        this.events = events;
         this.codec = SavedSearchStream.codec(keys);
         this.clock = clock;
     }
@@ -98,7 +102,8 @@ class LateSearchJob implements FeedHandler {
                                                 .category()
                                                 .equals(SavedSearchStream.CATEGORY))
                         .toList();
-        for (RecordedEvent<SavedSearchEvent> recorded : await(codec.decodeAll(saved))) {
+        for (RecordedEvent<SavedSearchEvent> recorded :
+                await(events.opened(saved).flatMap(codec::decodeAll))) {
             forgetErased(recorded);
         }
         await(store.lookedAt(upTo));
@@ -109,12 +114,19 @@ class LateSearchJob implements FeedHandler {
     private void forgetErased(RecordedEvent<SavedSearchEvent> recorded) {
         Collection<String> named = values(recorded.event());
         for (SubjectId person : await(erased.among(recorded.metadata().tenant(), named))) {
-            await(
-                    streams.handle(
-                            recorded.event().savedSearch(),
-                            new ForgetSavedSearch(person.value()),
-                            metadata(recorded, person)));
+            forget(recorded, person.value());
         }
+        if (named.contains(SearchContent.ERASED)) { // the key is gone already
+            forget(recorded, SearchContent.ERASED);
+        }
+    }
+
+    private void forget(RecordedEvent<SavedSearchEvent> recorded, String person) {
+        await(
+                streams.handle(
+                        recorded.event().savedSearch(),
+                        new ForgetSavedSearch(person),
+                        metadata(recorded, person)));
     }
 
     private static Collection<String> values(SavedSearchEvent event) {
@@ -126,8 +138,8 @@ class LateSearchJob implements FeedHandler {
     }
 
     /** The same for the same event and person, whoever handles it and however often. */
-    private EventMetadata metadata(RecordedEvent<SavedSearchEvent> recorded, SubjectId subject) {
-        String command = "forgetSavedSearch/" + recorded.id() + "/" + subject.value();
+    private EventMetadata metadata(RecordedEvent<SavedSearchEvent> recorded, String person) {
+        String command = "forgetSavedSearch/" + recorded.id() + "/" + person;
         return new EventMetadata(
                 recorded.metadata().tenant(),
                 Actor.service("audit-service"),

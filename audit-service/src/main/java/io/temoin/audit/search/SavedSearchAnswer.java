@@ -2,16 +2,12 @@
 package io.temoin.audit.search;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import io.temoin.audit.search.domain.SavedSearch.Saved;
 import io.temoin.audit.search.domain.SearchContent;
 import io.temoin.audit.search.domain.SearchWindow;
 import io.temoin.audit.search.domain.Visibility;
-import io.temoin.eventsourcing.store.EventCodec;
 import java.time.Instant;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -65,26 +61,22 @@ public record SavedSearchAnswer(
                 saved.changedAt());
     }
 
-    static SavedSearchAnswer of(SavedSearchView.Row row) {
+    /**
+     * A row.
+     *
+     * @param filters of the row, with who is asked for
+     */
+    static SavedSearchAnswer of(SavedSearchView.Row row, Map<String, String> filters) {
         return new SavedSearchAnswer(
                 row.id,
                 row.name,
                 row.description,
-                filters(row.filters),
+                filters,
                 row.window,
                 row.visibility,
                 row.owner,
                 row.revision,
                 row.createdAt,
                 row.changedAt);
-    }
-
-    private static Map<String, String> filters(String written) {
-        try {
-            return EventCodec.JSON.readValue(
-                    written, new TypeReference<TreeMap<String, String>>() {});
-        } catch (JsonProcessingException failure) {
-            throw new IllegalStateException("the filters of a saved search are readable", failure);
-        }
     }
 }

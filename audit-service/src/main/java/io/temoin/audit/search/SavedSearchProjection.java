@@ -65,24 +65,49 @@ public class SavedSearchProjection {
                         .toList();
         return changes.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : codec.decodeAll(changes).flatMap(decoded -> applyAll(tenant, decoded));
+                : codec.decodeAll(changes)
+                        .flatMap(decoded -> applyAll(tenant, decoded, persons(changes)));
     }
 
-    private Uni<Void> applyAll(TenantId tenant, List<RecordedEvent<SavedSearchEvent>> events) {
+    /** Who the events ask for, sealed, by their ids. */
+    private static Map<String, String> persons(List<StoredEvent> events) {
+        Map<String, String> persons = new HashMap<>();
+        for (StoredEvent event : events) {
+            String kept = SavedSearchEvents.kept(event);
+            if (kept != null) {
+                persons.put(event.id(), kept);
+            }
+        }
+        return persons;
+    }
+
+    private Uni<Void> applyAll(
+            TenantId tenant,
+            List<RecordedEvent<SavedSearchEvent>> events,
+            Map<String, String> persons) {
         Set<UUID> ids =
                 events.stream()
                         .map(recorded -> recorded.event().savedSearch())
                         .collect(Collectors.toSet());
-        return view.find("id in ?1", ids).list().flatMap(known -> write(tenant, known, events));
+        return view.find("id in ?1", ids)
+                .list()
+                .flatMap(known -> write(tenant, known, events, persons));
     }
 
     /** Rows that were there are written back by the session itself. */
     private static Uni<Void> write(
-            TenantId tenant, List<Row> known, List<RecordedEvent<SavedSearchEvent>> events) {
+            TenantId tenant,
+            List<Row> known,
+            List<RecordedEvent<SavedSearchEvent>> events,
+            Map<String, String> persons) {
         Map<UUID, Row> rows = new HashMap<>();
         known.forEach(row -> rows.put(row.id, row));
         for (RecordedEvent<SavedSearchEvent> recorded : events) {
             apply(tenant, recorded, rows);
+            Row row = rows.get(recorded.event().savedSearch());
+            if (row != null) {
+                row.persons = persons.get(recorded.id());
+            }
         }
         List<Row> added = new ArrayList<>(rows.values());
         added.removeAll(known);

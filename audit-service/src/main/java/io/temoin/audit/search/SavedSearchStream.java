@@ -15,7 +15,6 @@ import io.temoin.eventsourcing.store.CommandHandler;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
-import io.temoin.eventsourcing.store.EventStore;
 import io.temoin.eventsourcing.store.Replayed;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
@@ -28,7 +27,7 @@ public class SavedSearchStream {
 
     private final CommandHandler<SavedSearchCommand, SavedSearch, SavedSearchEvent> searches;
 
-    SavedSearchStream(EventStore store, ShreddableKeys keys) {
+    SavedSearchStream(SavedSearchEvents store, ShreddableKeys keys) {
         this.searches = new CommandHandler<>(store, codec(keys), new SavedSearchDecider());
     }
 

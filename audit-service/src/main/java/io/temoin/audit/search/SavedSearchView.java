@@ -33,7 +33,8 @@ public class SavedSearchView implements PanacheRepositoryBase<SavedSearchView.Ro
      */
     private static final String NAMING =
             """
-            select cast(id as text) from saved_search where filters like :named
+            select cast(id as text) from saved_search
+            where filters like :named or persons like :key
             union
             select substring(stream from position('-' in stream) + 1) from event
             where (transaction_id, global_position) > (
@@ -42,7 +43,7 @@ public class SavedSearchView implements PanacheRepositoryBase<SavedSearchView.Ro
                 coalesce((select global_position from feed_checkpoint where reader = :reader), 0))
               and type in ('SavedSearchCreated', 'SavedSearchChanged')
               and stream like 'savedsearch-%'
-              and cast(payload as text) like :named\
+              and (cast(payload as text) like :named or cast(payload as text) like :key)\
             """;
 
     /**
@@ -71,6 +72,9 @@ public class SavedSearchView implements PanacheRepositoryBase<SavedSearchView.Ro
         @Nullable String description;
         String filters;
 
+        /** Who is asked for, sealed, as {@link SavedSearchEvents} keeps it. */
+        @Nullable String persons;
+
         @Column(name = "relative_window")
         @Nullable String window;
 
@@ -97,7 +101,11 @@ public class SavedSearchView implements PanacheRepositoryBase<SavedSearchView.Ro
         }
 
         static List<String> keys(Row row) {
-            return List.of(row.createdAt.toString(), row.id.toString());
+            return keys(row.createdAt, row.id);
+        }
+
+        static List<String> keys(Instant createdAt, UUID id) {
+            return List.of(createdAt.toString(), id.toString());
         }
     }
 
@@ -158,11 +166,12 @@ public class SavedSearchView implements PanacheRepositoryBase<SavedSearchView.Ro
     }
 
     /**
-     * The searches of the whole tenant that ask for a person, by the person's pseudonym, as of the
-     * events that are committed and not as of the list: others may be among them that do not ask
-     * for the person any more, or did not.
+     * The searches of the whole tenant that ask for a person, by the id of the person's key (and by
+     * the pseudonym, which was in clear in searches of before), as of the events that are committed
+     * and not as of the list: others may be among them that do not ask for the person any more, or
+     * did not.
      */
-    Uni<List<UUID>> naming(TenantId tenant, SubjectId subject) {
+    Uni<List<UUID>> naming(TenantId tenant, SubjectId subject, @Nullable UUID key) {
         return TenantSession.in(
                         tenant,
                         () ->
@@ -176,6 +185,12 @@ public class SavedSearchView implements PanacheRepositoryBase<SavedSearchView.Ro
                                                                         "%:\""
                                                                                 + subject.value()
                                                                                 + "\"%")
+                                                                .setParameter(
+                                                                        "key",
+                                                                        key == null
+                                                                                ? ""
+                                                                                : "%\"" + key
+                                                                                        + "\"%")
                                                                 .setParameter(
                                                                         "reader",
                                                                         SavedSearchProjection

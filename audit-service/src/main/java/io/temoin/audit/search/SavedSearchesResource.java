@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.search;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.search.SavedSearchView.Listed;
 import io.temoin.audit.search.SavedSearchView.Slice;
@@ -62,6 +63,7 @@ public class SavedSearchesResource {
 
     private final SavedSearchStream streams;
     private final SavedSearchView view;
+    private final SavedSearchEvents events;
     private final TrailExtract trail;
     private final Callers callers;
     private final Commands commands;
@@ -70,12 +72,14 @@ public class SavedSearchesResource {
     SavedSearchesResource(
             SavedSearchStream streams,
             SavedSearchView view,
+            SavedSearchEvents events,
             TrailExtract trail,
             Callers callers,
             Commands commands,
             Cursors cursors) {
         this.streams = streams;
         this.view = view;
+        this.events = events;
         this.trail = trail;
         this.callers = callers;
         this.commands = commands;
@@ -195,17 +199,33 @@ public class SavedSearchesResource {
         Slice slice =
                 new Slice(Listed.of(cursors.decode(caller.tenant(), LIST, cursor)), wanted + 1);
         return view.list(caller.tenant(), SavedSearchStream.asker(caller), slice)
+                .flatMap(rows -> answers(caller, rows))
                 .map(
-                        rows ->
+                        answers ->
                                 Page.of(
-                                                rows,
+                                                answers,
                                                 wanted,
-                                                SavedSearchAnswer::of,
+                                                answer -> answer,
                                                 last ->
                                                         cursors.encode(
                                                                 caller.tenant(),
                                                                 LIST,
-                                                                Listed.keys(last)))
+                                                                Listed.keys(
+                                                                        last.createdAt(),
+                                                                        last.id())))
                                         .answer(uri.getRequestUri()));
+    }
+
+    /** One after the other: most ask for nobody, and for the others a key is looked up. */
+    private Uni<List<SavedSearchAnswer>> answers(Caller caller, List<SavedSearchView.Row> rows) {
+        return Multi.createFrom()
+                .iterable(rows)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        row ->
+                                events.filters(caller.tenant(), row)
+                                        .map(filters -> SavedSearchAnswer.of(row, filters)))
+                .collect()
+                .asList();
     }
 }

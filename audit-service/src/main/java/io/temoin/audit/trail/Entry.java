@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param because codes of the rules that led to the outcome
  * @param actor who did it, a pseudonymous id
  * @param organisation the party the actor works for
- * @param workstation the equipment the action came from, as the client claimed
+ * @param workstation the equipment the action came from; begins with {@code claimed:} where the
+ *     client of the suite said so, and is what {@code reportedBy} says elsewhere
  * @param correlationId of the request that caused it; begins with {@code claimed:} when the client
  *     chose it, who may have taken another's: the timeline of a call does not go by it
  * @param role the roles the actor had

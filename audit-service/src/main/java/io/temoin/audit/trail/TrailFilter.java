@@ -29,7 +29,8 @@ enum TrailFilter {
     ORGANISATION("organisation", Shape.WORD, "organisation = ?"),
     /** An actor may have several; they are in one column. */
     ROLE("role", Shape.WORD, "? = any(string_to_array(role, ','))"),
-    WORKSTATION("workstation", Shape.WORD, "workstation = ?"),
+    /** Claimed, or handed in by another system; an entry says which. */
+    WORKSTATION("workstation", Shape.WORD, claimedOrNot("workstation")),
     PURPOSE("purpose", Shape.WORD, "? = any(purposes)"),
     REASON("reason", Shape.WORD, "reason_code = ?"),
     REASON_REFERENCE("reasonReference", Shape.WORD, "reason_reference = ?"),
@@ -37,14 +38,7 @@ enum TrailFilter {
     ACTION("action", Shape.WORD, "action = ?"),
     OUTCOME("outcome", Shape.OUTCOME, "outcome = ?"),
     /** Also where a client chose it; an entry says so. */
-    CORRELATION(
-            "correlation",
-            Shape.WORD,
-            """
-            correlation = any(array(
-              select p.prefix || v.id
-              from (values (?::text)) v (id), unnest(array['', 'claimed:']) p (prefix)))\
-            """),
+    CORRELATION("correlation", Shape.WORD, claimedOrNot("correlation")),
     LOOKS(
             "looks",
             Shape.YES_OR_NO,
@@ -86,6 +80,16 @@ enum TrailFilter {
         this.parameter = parameter;
         this.shape = shape;
         this.clause = clause;
+    }
+
+    /** Also where the value is marked as what a client chose. */
+    private static String claimedOrNot(String column) {
+        return column
+                + """
+                 = any(array(
+                  select p.prefix || v.id
+                  from (values (?::text)) v (id), unnest(array['', 'claimed:']) p (prefix)))\
+                """;
     }
 
     /** The filter of that name, when there is one. */

@@ -61,7 +61,7 @@ class InspectionTest {
                                         .containsEntry("actor", Space.ACTOR)
                                         .containsEntry("organisation", "rhone-telecom")
                                         .containsEntry("role", "dpo")
-                                        .containsEntry("workstation", "LYON-3-118")
+                                        .containsEntry("workstation", "claimed:LYON-3-118")
                                         .containsEntry("subject", SUBJECT)
                                         .containsEntry("correlationId", "claimed:" + CORRELATION)
                                         .containsEntry(

@@ -59,12 +59,12 @@ class PublishedSavedSearchEventsTest {
                         Visibility.ORGANISATION);
         SearchContent fixed =
                 new SearchContent(
-                        "Listenings to a person",
+                        "Listenings since November",
                         null,
                         new TreeMap<>(
                                 Map.of(
-                                        "subject",
-                                        "0123456789abcdef0123456789abcdef",
+                                        "action",
+                                        "LISTENING_GRANTED",
                                         "from",
                                         "2026-11-01T00:00:00Z")),
                         null,

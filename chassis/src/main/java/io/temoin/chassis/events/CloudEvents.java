@@ -8,6 +8,7 @@ import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.StoredEvent;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -31,12 +32,16 @@ public final class CloudEvents {
     private static final String TYPE_PREFIX = "io.temoin.";
     private static final Pattern TYPE =
             Pattern.compile("io\\.temoin\\.([a-z]+)\\.([A-Za-z]+)\\.v([0-9]{1,4})");
-    private static final String SCHEMAS = "https://temoin.example/contracts/events/";
 
     private CloudEvents() {}
 
-    /** The record that publishes an event of {@code service}. */
-    static ProducerRecord<String, byte[]> write(String topic, String service, StoredEvent event) {
+    /**
+     * The record that publishes an event of {@code service}.
+     *
+     * @param schemas what the address of the event's schema begins with; its type follows
+     */
+    static ProducerRecord<String, byte[]> write(
+            String topic, String service, URI schemas, StoredEvent event) {
         EventMetadata metadata = event.metadata();
         String type = TYPE_PREFIX + service + "." + event.type() + ".v" + event.typeVersion();
         String stream = event.stream().toString();
@@ -50,7 +55,7 @@ public final class CloudEvents {
         add(headers, "ce_type", type);
         add(headers, "ce_time", metadata.at().toString());
         add(headers, "ce_subject", stream);
-        add(headers, "ce_dataschema", SCHEMAS + type + "/schema.json");
+        add(headers, "ce_dataschema", schemas + type);
         add(headers, "content-type", "application/json");
         add(headers, "ce_sequence", padded(event.version()));
         add(headers, "ce_partitionkey", key);

@@ -14,6 +14,7 @@ import io.temoin.eventsourcing.store.StoredEvent;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,6 +55,7 @@ class FeedPublisher implements FeedHandler {
     private final Duration gather;
     private final String compression;
     private final String topic;
+    private final URI schemas;
     private final Feeds feeds;
     private final PublishedTail tail;
     private final Map<String, Object> kafka;
@@ -75,6 +77,7 @@ class FeedPublisher implements FeedHandler {
         this.gather = config.feed().gather();
         this.compression = config.feed().compression().name().toLowerCase(Locale.ROOT);
         this.topic = service + ".events";
+        this.schemas = config.feed().schemas();
         this.feeds = feeds;
         this.kafka = kafka;
         this.tail = new PublishedTail(pool, READER, topic, kafka);
@@ -168,7 +171,7 @@ class FeedPublisher implements FeedHandler {
     }
 
     private ProducerRecord<String, byte[]> message(StoredEvent event) {
-        ProducerRecord<String, byte[]> message = CloudEvents.write(topic, service, event);
+        ProducerRecord<String, byte[]> message = CloudEvents.write(topic, service, schemas, event);
         tracing.send(message);
         return message;
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenantWide whether the actor is one of the tenant's own people, who see all of it: a claim
  *     of its own ({@code tenant_wide}), never a role
  * @param acr how the actor signed in, as the provider names it; absent when it does not say
- * @param workstation as claimed by the caller
+ * @param workstation what the caller claims, with {@link CorrelationFilter#CLAIMED} before it
  * @param correlation shared by everything this call causes; begins with {@code claimed:} when the
  *     caller chose it
  * @param traceparent W3C trace context, when traced

@@ -157,7 +157,10 @@ public class Callers {
                     "X-Workstation",
                     "X-Workstation is an equipment id of up to 64 letters, digits and . _ : -");
         }
-        return FreeValues.impersonal(
-                "X-Workstation", claimed, "X-Workstation is the id of a piece of equipment.");
+        return CorrelationFilter.CLAIMED
+                + FreeValues.impersonal(
+                        "X-Workstation",
+                        claimed,
+                        "X-Workstation is the id of a piece of equipment.");
     }
 }

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.temoin.chassis.ChassisDatabase;
 import io.temoin.chassis.TestSettings;
+import io.temoin.chassis.testing.EventContract;
 import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.feed.EventFeed;
@@ -125,6 +126,9 @@ class FeedPublisherIT {
                 .containsEntry("ce_source", "/temoin/helios/consent")
                 .containsEntry("ce_type", "io.temoin.consent.Noted.v1")
                 .containsEntry("ce_time", "2026-11-24T09:30:00Z")
+                .containsEntry(
+                        "ce_dataschema",
+                        "https://api.temoin.example/consent/v1/event-schemas/io.temoin.consent.Noted.v1")
                 .containsEntry("ce_subject", stored.stream().toString())
                 .containsEntry("ce_sequence", "00000000000000000001")
                 .containsEntry("ce_correlationid", "corr")
@@ -133,6 +137,7 @@ class FeedPublisherIT {
                 .containsEntry("ce_workstation", "PC-17")
                 .containsEntry("content-type", "application/json")
                 .doesNotContainKey("ce_causationid");
+        assertThat(EventContract.violationsOfHeaders(headers)).isEmpty();
         ReceivedEvent read = CloudEvents.read(message);
         assertThat(read.id()).isEqualTo(id);
         assertThat(read.type()).isEqualTo("Noted");

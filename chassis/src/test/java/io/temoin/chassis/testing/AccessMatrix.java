@@ -117,7 +117,9 @@ public final class AccessMatrix {
      * @param tokens signs the callers in
      */
     public static AccessMatrix of(String service, Tokens tokens) {
-        return new AccessMatrix(service, tokens);
+        String event = EventContract.publishedBy(service.replace("-service", "")).getFirst().type();
+        return new AccessMatrix(service, tokens)
+                .operation("getEventSchema", (request, _, _) -> request.pathParam("type", event));
     }
 
     /** One more role, of those that few services know. */

@@ -6,12 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * One published event type in one version: its JSON Schema (2020-12) and the example that both
@@ -32,10 +38,7 @@ public final class EventContract {
         this.type = type;
         this.schemaDocument =
                 parse(ContractFiles.read(ContractFiles.event(type).resolve("schema.json")));
-        this.schema =
-                SCHEMAS.getSchema(
-                        schemaDocument,
-                        SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build());
+        this.schema = schema(schemaDocument);
         this.example = ContractFiles.read(ContractFiles.event(type).resolve("example.json"));
     }
 
@@ -91,9 +94,45 @@ public final class EventContract {
         return parse(example);
     }
 
+    /** Every committed example: {@code example.json} first, then {@code example-<name>.json}. */
+    public List<JsonNode> examples() {
+        try (var files = Files.list(ContractFiles.event(type))) {
+            return Stream.concat(
+                            Stream.of(example),
+                            files.filter(
+                                            file ->
+                                                    file.getFileName()
+                                                            .toString()
+                                                            .startsWith("example-"))
+                                    .sorted()
+                                    .map(ContractFiles::read))
+                    .map(EventContract::parse)
+                    .toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Where the schema has an object or codes without a title, as JSON pointers. */
+    public List<String> typesWithoutTitle() {
+        return SchemaFile.typesWithoutTitle(schemaDocument);
+    }
+
     /** What a payload breaks, empty when it keeps the contract. */
     public List<String> violations(String payload) {
         return schema.validate(parse(payload)).stream()
+                .map(ValidationMessage::getMessage)
+                .sorted()
+                .toList();
+    }
+
+    /** What the headers of a record break of those that {@code asyncapi.yaml} promises. */
+    public static List<String> violationsOfHeaders(Map<String, String> headers) {
+        ObjectNode described =
+                (ObjectNode)
+                        AsyncApiDocument.committed().at("/components/messageTraits/event/headers");
+        ObjectNode closed = described.deepCopy().put("additionalProperties", false);
+        return schema(closed).validate(JSON.valueToTree(headers)).stream()
                 .map(ValidationMessage::getMessage)
                 .sorted()
                 .toList();
@@ -113,6 +152,11 @@ public final class EventContract {
     @Override
     public String toString() {
         return type;
+    }
+
+    private static JsonSchema schema(JsonNode document) {
+        return SCHEMAS.getSchema(
+                document, SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build());
     }
 
     private static JsonNode parse(String json) {

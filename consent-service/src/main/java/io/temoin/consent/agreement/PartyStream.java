@@ -14,7 +14,6 @@ import io.temoin.eventsourcing.store.CommandHandler;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
-import io.temoin.eventsourcing.store.EventStore;
 import io.temoin.eventsourcing.store.Replayed;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -29,7 +28,7 @@ public class PartyStream {
 
     private final CommandHandler<PartyCommand, Party, PartyEvent> handler;
 
-    PartyStream(EventStore store, ShreddableKeys keys) {
+    PartyStream(PartyEvents store, ShreddableKeys keys) {
         this.handler = new CommandHandler<>(store, codec(keys), new PartyDecider());
     }
 

@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.agreement;
 
-import static io.temoin.consent.agreement.domain.Agreements.CONTROLLER;
 import static io.temoin.consent.agreement.domain.Agreements.END;
 import static io.temoin.consent.agreement.domain.Agreements.NOW;
-import static io.temoin.consent.agreement.domain.Agreements.RHONE;
 import static io.temoin.consent.agreement.domain.Agreements.SIGNED_LATER;
 
 import io.temoin.consent.EventExamples;
 import io.temoin.consent.agreement.domain.AgreementEvent;
 import io.temoin.consent.agreement.domain.Agreements;
 import io.temoin.consent.agreement.domain.PartyEvent;
-import io.temoin.consent.agreement.domain.PartyEvent.PartyAmended;
-import io.temoin.consent.agreement.domain.PartyEvent.PartyRegistered;
-import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.shredding.InMemoryShreddableKeys;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventCodec;
@@ -43,12 +38,6 @@ public class AgreementEventsTest {
         return versions;
     }
 
-    static Stream<PartyEvent> partyEvents() {
-        return Stream.of(
-                new PartyRegistered(RHONE, CONTROLLER, RHONE, NOW),
-                new PartyAmended(RHONE, CONTROLLER, RHONE, NOW));
-    }
-
     static Stream<AgreementEvent> agreementEvents() {
         return Stream.of(
                 Agreements.drafted(),
@@ -58,14 +47,6 @@ public class AgreementEventsTest {
                 Agreements.ended(END),
                 Agreements.authorised(),
                 Agreements.objected());
-    }
-
-    @ParameterizedTest
-    @MethodSource("partyEvents")
-    void aPartysEventIsTheExampleOfItsContract(PartyEvent event) throws IOException {
-        holds(
-                new EventExamples<>(PARTIES, new StreamId("party", "rhone-telecom"), DPO, NOW),
-                event);
     }
 
     @ParameterizedTest

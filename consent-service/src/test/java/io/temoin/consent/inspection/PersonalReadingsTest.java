@@ -178,7 +178,7 @@ class PersonalReadingsTest {
         assertThat(actor.path("id").asText()).isEqualTo(reading.isOwn() ? subject : ACTOR);
         assertThat(actor.path("role").asText()).matches(reading.isOwn() ? "data-subject" : ".+");
         assertThat(actor.path("workstation").asText(""))
-                .isEqualTo(reading.isOwn() ? "" : "poste-12");
+                .isEqualTo(reading.isOwn() ? "" : "claimed:poste-12");
         assertThat(read.toString()).doesNotContain(nationalDigits(number));
     }
 

@@ -78,7 +78,7 @@ class PublishingTest {
         assertThat(header(event, "ce_sequence")).isEqualTo("%020d".formatted(version));
         assertThat(header(event, "ce_tenant")).isEqualTo("helios");
         assertThat(header(event, "ce_organisation")).isEqualTo(VOIX);
-        assertThat(header(event, "ce_workstation")).isEqualTo("poste-12");
+        assertThat(header(event, "ce_workstation")).isEqualTo("claimed:poste-12");
         assertThat(header(event, "content-type")).isEqualTo("application/json");
         assertThat(Instant.parse(header(event, "ce_time"))).isBefore(CallingClock.now());
     }

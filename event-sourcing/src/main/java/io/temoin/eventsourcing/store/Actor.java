@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param id pseudonymous id of the person or service account (OIDC {@code sub})
  * @param organisation the party the actor works for, a controller or a processor
  * @param role the role that allowed the action
- * @param workstation the equipment the action came from, as the client claims; nothing proves it
+ * @param workstation the equipment the action came from; begins with {@code claimed:}, since the
+ *     client says so and nothing proves it
  */
 public record Actor(String id, String organisation, String role, @Nullable String workstation) {
 

@@ -123,7 +123,9 @@ final class TrailChapter {
 
     private void checkGranted(Answer trail, Recording recording, JsonNode granted) {
         trail.check(
-                granted.path("workstation").asText().equals(Actor.QUENTIN.workstation())
+                granted.path("workstation")
+                                .asText()
+                                .equals("claimed:" + Actor.QUENTIN.workstation())
                         && granted.at("/reason/code").asText().equals("QUALITY_CAMPAIGN")
                         && granted.at("/reason/reference").asText().equals("CMP-2026-48")
                         && granted.path("role").asText().contains("quality-analyst")
@@ -192,7 +194,7 @@ final class TrailChapter {
             transcript.line(
                     String.format(
                                     Locale.ROOT,
-                                    "  %s  %-9s %-24s %-8s %-16s %-11s %s",
+                                    "  %s  %-9s %-24s %-8s %-16s %-18s %s",
                                     entry.path("at").asText(),
                                     entry.path("service").asText(),
                                     entry.path("action").asText(),

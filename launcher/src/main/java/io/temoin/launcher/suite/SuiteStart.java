@@ -230,6 +230,7 @@ final class SuiteStart {
         // Nobody balances load here, so nobody needs time to notice that a service goes.
         environment.put("TEMOIN_SHUTDOWN_DELAY", "0s");
         environment.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.kafkaPort());
+        environment.put("TEMOIN_FEED_SCHEMAS", ports.service(name) + "/v1/event-schemas/");
         environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", ports.keycloak() + "/realms/temoin");
         environment.put("QUARKUS_OIDC_CLIENT_ID", "temoin");
         environment.put("QUARKUS_OIDC_CREDENTIALS_SECRET", "demo-temoin");

@@ -48,7 +48,7 @@ class ListeningResourceTest {
         assertThat(granted.data().at("/reason/reference").textValue()).isEqualTo("TCK-2026-1187");
         assertThat(granted.headers())
                 .containsEntry("ce_actor", Callers.CLAIRE.actor())
-                .containsEntry("ce_workstation", "POSTE-12")
+                .containsEntry("ce_workstation", "claimed:POSTE-12")
                 .containsEntry("ce_role", "supervisor");
         assertThat(granted.payload()).doesNotContain(answer.<String>path("token"));
     }

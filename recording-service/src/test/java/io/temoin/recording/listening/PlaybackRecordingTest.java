@@ -87,7 +87,7 @@ class PlaybackRecordingTest {
                 .isBefore(Instant.parse(granted.path("until")));
         assertThat(heard.headers())
                 .containsEntry("ce_actor", Callers.CLAIRE.actor())
-                .containsEntry("ce_workstation", Listenings.WORKSTATION)
+                .containsEntry("ce_workstation", "claimed:" + Listenings.WORKSTATION)
                 .containsEntry("ce_causationid", granted.<String>path("id") + ".0");
     }
 
@@ -175,7 +175,7 @@ class PlaybackRecordingTest {
                                 Callers.CLAIRE.actor(),
                                 "voix-du-rhone",
                                 "supervisor",
-                                Listenings.WORKSTATION),
+                                "claimed:" + Listenings.WORKSTATION),
                         "ab".repeat(16),
                         UUID.randomUUID().toString(),
                         granted.<String>path("id") + ".0",

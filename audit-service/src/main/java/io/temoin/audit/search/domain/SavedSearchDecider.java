@@ -116,7 +116,7 @@ public final class SavedSearchDecider
     /** Whose it is does not matter: who is erased is not looked for any more. */
     private static List<SavedSearchEvent> forget(String subject, SavedSearch state) {
         return switch (state) {
-            case Saved saved when saved.content().filters().containsValue(subject) ->
+            case Saved saved when saved.content().asksFor(subject) ->
                     List.of(new SavedSearchDeleted(saved.id()));
             case Saved _, Unknown _, Deleted _ -> List.of();
         };

@@ -30,6 +30,12 @@ public record SearchContent(
     /** The filter that holds where a window ends. */
     public static final String TO = "to";
 
+    /** The filter that names the data subject of an entry. */
+    public static final String SUBJECT = "subject";
+
+    /** Stands for somebody who was erased; no value of a filter looks so, and it finds nothing. */
+    public static final String ERASED = "(erased)";
+
     public SearchContent {
         filters = sorted(filters);
         if (window != null && (filters.containsKey(FROM) || filters.containsKey(TO))) {
@@ -50,6 +56,11 @@ public record SearchContent(
         run.put(FROM, from);
         run.put(TO, to);
         return Collections.unmodifiableSortedMap(run);
+    }
+
+    /** Whether it asks for this person, or for one who cannot be told any more. */
+    boolean asksFor(String subject) {
+        return filters.containsValue(subject) || filters.containsValue(ERASED);
     }
 
     static SortedMap<String, String> sorted(Map<String, String> filters) {

@@ -228,6 +228,19 @@ class SavedSearchDeciderTest {
             search.given(created(asking("actor"))).when(command).then(new SavedSearchDeleted(ID));
         }
 
+        /** Saved for somebody who cannot be told any more: it finds nothing and goes. */
+        @Test
+        void deletesASearchForSomebodyErased() {
+            SearchContent erased =
+                    new SearchContent(
+                            "Theirs",
+                            null,
+                            new TreeMap<>(Map.of("subject", SearchContent.ERASED)),
+                            null,
+                            Visibility.PRIVATE);
+            search.given(created(erased)).when(command).then(new SavedSearchDeleted(ID));
+        }
+
         @Test
         void leavesWhatAsksForThePersonNoMoreOrNeverDid() {
             search.given(created(PRIVATE)).when(command).thenNothing();

@@ -4,6 +4,7 @@ package io.temoin.recording.lifecycle.domain;
 import io.temoin.eventsourcing.SubjectId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +75,25 @@ public sealed interface RecordingEvent {
             Instant startedAt,
             Instant endedAt,
             Instant at)
-            implements RecordingEvent {}
+            implements RecordingEvent {
+
+        /** The codes that this event can hold, which are in its schema. */
+        public static final Set<RecordingProblem> CODES =
+                Set.of(
+                        RecordingProblem.NOTICE_NOT_SERVED,
+                        RecordingProblem.NOTICE_FOREIGN,
+                        RecordingProblem.RECORDED_BEFORE_NOTICE,
+                        RecordingProblem.RECORDED_BEFORE_YES,
+                        RecordingProblem.YES_NOT_SAID,
+                        RecordingProblem.RECORDING_OPTED_OUT,
+                        RecordingProblem.RECORDING_OF_MINOR,
+                        RecordingProblem.RECORDING_CONSENT_WITHDRAWN,
+                        RecordingProblem.RECORDING_OBJECTED);
+
+        public RecordingRefused {
+            requireOneOf(CODES, code);
+        }
+    }
 
     /**
      * From now on nobody hears it. It is destroyed when retention-service orders so, by {@code
@@ -211,7 +230,22 @@ public sealed interface RecordingEvent {
             PurposeCode purpose,
             AccessReason reason,
             Instant at)
-            implements RecordingEvent {}
+            implements RecordingEvent {
+
+        /** The codes that this event can hold, which are in its schema. */
+        public static final Set<RecordingProblem> CODES =
+                Set.of(
+                        RecordingProblem.RECORDING_UNKNOWN,
+                        RecordingProblem.RECORDING_NOT_STORED,
+                        RecordingProblem.RECORDING_QUARANTINED,
+                        RecordingProblem.RECORDING_ERASED,
+                        RecordingProblem.ROLE_NOT_ALLOWED,
+                        RecordingProblem.PURPOSE_NOT_ALIVE);
+
+        public ListeningRefused {
+            requireOneOf(CODES, code);
+        }
+    }
 
     /** A purpose is achieved. */
     record PurposeFulfilled(
@@ -245,5 +279,11 @@ public sealed interface RecordingEvent {
          * @param bytes length of the audio that can no longer be read
          */
         public record Evidence(@Nullable UUID keyId, @Nullable String keyFingerprint, long bytes) {}
+    }
+
+    private static void requireOneOf(Set<RecordingProblem> codes, RecordingProblem code) {
+        if (!codes.contains(code)) {
+            throw new IllegalArgumentException(code + " is no code of this event");
+        }
     }
 }

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.audit.search;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.temoin.audit.intake.PersonsAskedFor;
+import io.temoin.audit.intake.domain.SealedPerson;
+import io.temoin.audit.search.domain.SearchContent;
+import io.temoin.eventsourcing.StreamId;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.store.Append;
+import io.temoin.eventsourcing.store.Appended;
+import io.temoin.eventsourcing.store.EventCodec;
+import io.temoin.eventsourcing.store.EventStore;
+import io.temoin.eventsourcing.store.NewEvent;
+import io.temoin.eventsourcing.store.StoredEvent;
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The event store as saved searches use it: who is asked for is in no event in clear. On the way in
+ * a filter that names a data subject is sealed under that person's key, and the event names the key
+ * alone; on the way out it stands among the filters again. Once the key is destroyed, a filter
+ * stands there that finds nothing ({@link SearchContent#ERASED}): the search must not find more
+ * than it was saved for in the moments before it is deleted.
+ */
+@Singleton
+@Typed(SavedSearchEvents.class)
+class SavedSearchEvents implements EventStore {
+
+    private static final TypeReference<TreeMap<String, String>> FILTERS = new TypeReference<>() {};
+    private static final TypeReference<List<SealedPerson>> PERSONS = new TypeReference<>() {};
+
+    /** What a row keeps of a search that asks for somebody: what is sealed, and for which event. */
+    private record Kept(String event, List<SealedPerson> persons) {}
+
+    private final EventStore store;
+    private final PersonsAskedFor persons;
+
+    SavedSearchEvents(EventStore store, PersonsAskedFor persons) {
+        this.store = store;
+        this.persons = persons;
+    }
+
+    @Override
+    public Uni<List<StoredEvent>> read(TenantId tenant, StreamId stream, long after) {
+        return store.read(tenant, stream, after).flatMap(this::opened);
+    }
+
+    @Override
+    public Uni<List<StoredEvent>> ofCommand(TenantId tenant, UUID commandId) {
+        return store.ofCommand(tenant, commandId).flatMap(this::opened);
+    }
+
+    @Override
+    public Uni<Appended> append(Append append) {
+        return Multi.createFrom()
+                .items(IntStream.range(0, append.events().size()).boxed())
+                .onItem()
+                .transformToUniAndConcatenate(ordinal -> sealed(append, ordinal))
+                .collect()
+                .asList()
+                .flatMap(
+                        encoded ->
+                                store.append(
+                                        new Append(
+                                                append.stream(),
+                                                append.expectedVersion(),
+                                                encoded,
+                                                append.metadata())))
+                .flatMap(
+                        appended ->
+                                opened(appended.events())
+                                        .map(
+                                                events ->
+                                                        new Appended(
+                                                                appended.version(),
+                                                                events,
+                                                                appended.repeated())));
+    }
+
+    private Uni<NewEvent> sealed(Append append, int ordinal) {
+        NewEvent event = append.events().get(ordinal);
+        ObjectNode data = object(event.payload());
+        if (!data.has("filters")) {
+            return Uni.createFrom().item(event);
+        }
+        String id = append.metadata().commandId() + "." + ordinal;
+        return persons.seal(append.metadata().tenant(), id, filters(data))
+                .map(
+                        told -> {
+                            told.erased()
+                                    .forEach(name -> told.plain().put(name, SearchContent.ERASED));
+                            data.set("filters", EventCodec.JSON.valueToTree(told.plain()));
+                            if (!told.persons().isEmpty()) {
+                                data.set("persons", EventCodec.JSON.valueToTree(told.persons()));
+                            }
+                            return new NewEvent(event.type(), event.typeVersion(), text(data));
+                        });
+    }
+
+    /** The same events, with who is asked for among their filters. */
+    Uni<List<StoredEvent>> opened(List<StoredEvent> events) {
+        return Multi.createFrom()
+                .iterable(events)
+                .onItem()
+                .transformToUniAndConcatenate(this::opened)
+                .collect()
+                .asList();
+    }
+
+    private Uni<StoredEvent> opened(StoredEvent event) {
+        ObjectNode data = object(event.payload());
+        if (!data.has("persons")) {
+            return Uni.createFrom().item(event);
+        }
+        return opened(
+                        event.metadata().tenant(),
+                        filters(data),
+                        new Kept(event.id(), persons(data.path("persons"))))
+                .map(
+                        filters -> {
+                            data.set("filters", EventCodec.JSON.valueToTree(filters));
+                            data.remove("persons");
+                            return new StoredEvent(
+                                    event.stream(),
+                                    event.version(),
+                                    event.type(),
+                                    event.typeVersion(),
+                                    text(data),
+                                    event.ordinal(),
+                                    event.metadata());
+                        });
+    }
+
+    private Uni<SortedMap<String, String>> opened(
+            TenantId tenant, SortedMap<String, String> plain, Kept kept) {
+        return persons.open(tenant, kept.event(), kept.persons())
+                .map(
+                        told -> {
+                            SortedMap<String, String> all = new TreeMap<>(plain);
+                            told.ifPresentOrElse(
+                                    all::putAll,
+                                    () -> all.put(SearchContent.SUBJECT, SearchContent.ERASED));
+                            return all;
+                        });
+    }
+
+    /** The filters of a row, with who is asked for. */
+    Uni<SortedMap<String, String>> filters(TenantId tenant, SavedSearchView.Row row) {
+        SortedMap<String, String> plain = filters(row.filters);
+        String sealed = row.persons;
+        return sealed == null ? Uni.createFrom().item(plain) : opened(tenant, plain, kept(sealed));
+    }
+
+    /** What a row keeps of whom an event asks for; {@code null} when it asks for nobody. */
+    static @Nullable String kept(StoredEvent event) {
+        JsonNode sealed = object(event.payload()).path("persons");
+        return sealed.isArray()
+                ? text(EventCodec.JSON.valueToTree(new Kept(event.id(), persons(sealed))))
+                : null;
+    }
+
+    private static Kept kept(String written) {
+        try {
+            return EventCodec.JSON.readValue(written, Kept.class);
+        } catch (JsonProcessingException failure) {
+            throw new IllegalStateException("the persons of a saved search are readable", failure);
+        }
+    }
+
+    private static List<SealedPerson> persons(JsonNode sealed) {
+        return EventCodec.JSON.convertValue(sealed, PERSONS);
+    }
+
+    private static SortedMap<String, String> filters(ObjectNode data) {
+        return EventCodec.JSON.convertValue(data.path("filters"), FILTERS);
+    }
+
+    private static SortedMap<String, String> filters(String written) {
+        try {
+            return EventCodec.JSON.readValue(written, FILTERS);
+        } catch (JsonProcessingException failure) {
+            throw new IllegalStateException("the filters of a saved search are readable", failure);
+        }
+    }
+
+    private static ObjectNode object(String payload) {
+        try {
+            return (ObjectNode) EventCodec.JSON.readTree(payload);
+        } catch (JsonProcessingException failure) {
+            throw new IllegalStateException("an event is JSON", failure);
+        }
+    }
+
+    private static String text(JsonNode data) {
+        try {
+            return EventCodec.JSON.writeValueAsString(data);
+        } catch (JsonProcessingException failure) {
+            throw new IllegalStateException("an event is writable as JSON", failure);
+        }
+    }
+}
