@@ -6,6 +6,7 @@ import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.chassis.visibility.AgreementStore;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
@@ -78,6 +79,7 @@ public class DispositionRunResource {
 
     /** Orders the destruction of every due item that exists for the caller. */
     @POST
+    @RevocationChecked
     @RolesAllowed({"dpo", "admin"})
     @Operation(
             operationId = "runDispositions",
