@@ -146,8 +146,7 @@ class KeycloakServerIT {
                                         HttpRequest.BodyPublishers.ofString(
                                                 "client_id=temoin-web&grant_type=authorization_code"
                                                         + "&code=none&redirect_uri="
-                                                        + there))
-                                .build());
+                                                        + there)));
         assertThat(token.statusCode()).isEqualTo(400);
         assertThat(token.headers().firstValue("Access-Control-Allow-Origin"))
                 .contains("http://127.0.0.1:34567");
