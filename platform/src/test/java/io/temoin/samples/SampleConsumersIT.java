@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.samples;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -182,7 +183,7 @@ class SampleConsumersIT {
             TopicPartition only = new TopicPartition(topic, 0);
             consumer.assign(List.of(only));
             consumer.seekToBeginning(List.of(only));
-            long end = consumer.endOffsets(List.of(only)).get(only);
+            long end = requireNonNull(consumer.endOffsets(List.of(only)).get(only));
             List<ConsumerRecord<String, byte[]>> all = new ArrayList<>();
             while (consumer.position(only) < end) {
                 consumer.poll(Duration.ofMillis(200)).forEach(all::add);

@@ -22,7 +22,6 @@ import io.temoin.consent.requests.TimeOrderedId;
 import io.temoin.eventsourcing.store.Decision;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -30,7 +29,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -40,10 +41,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
-
-import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
 
 /** What became of a call, so that people are not tried too often and a refusal counts at once. */
 @Path("/v1/call-attempts")
@@ -116,12 +113,12 @@ public class CallAttemptResource {
             summary = "What became of a call",
             description =
                     "An allowed call counts for the cap of attempts until it is reported as"
-                        + " NOT_DIALLED. REFUSED is a withdrawal and an objection at that instant,"
-                        + " for every processor of the controller: both are published, so that"
-                        + " whoever holds callbacks of this person drops them. Several reports of"
-                        + " one decision are one attempt. The decision is one of the caller's"
-                        + " organisation about this person; a call that none allowed is taken from"
-                        + " whoever has an agreement in force.")
+                            + " NOT_DIALLED. REFUSED is a withdrawal and an objection at that instant,"
+                            + " for every processor of the controller: both are published, so that"
+                            + " whoever holds callbacks of this person drops them. Several reports of"
+                            + " one decision are one attempt. The decision is one of the caller's"
+                            + " organisation about this person; a call that none allowed is taken from"
+                            + " whoever has an agreement in force.")
     @APIResponse(
             responseCode = "201",
             description = "Recorded",

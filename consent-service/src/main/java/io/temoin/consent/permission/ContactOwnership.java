@@ -18,14 +18,12 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.RecordingObjec
 import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLinkIssued;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.store.RecordedEvent;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Whose data the facts of a contact are. */
 public final class ContactOwnership {

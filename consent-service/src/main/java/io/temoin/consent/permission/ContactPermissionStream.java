@@ -25,15 +25,12 @@ import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import io.temoin.eventsourcing.store.Replayed;
-
 import jakarta.inject.Singleton;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The streams {@code contact-<controller>-<subject>}: one per controller and data subject, so that

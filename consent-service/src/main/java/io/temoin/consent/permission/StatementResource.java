@@ -28,7 +28,6 @@ import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.requests.TimeOrderedId;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.store.EventMetadata;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -36,7 +35,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -46,10 +47,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
-
-import java.time.Instant;
-import java.util.UUID;
-import java.util.function.Function;
 
 /**
  * What a person says of themselves, told by who heard it: that a consent ends (GDPR art. 7(3)),
@@ -218,10 +215,10 @@ public class StatementResource {
             summary = "The person objects to direct marketing, or to recordings of their calls",
             description =
                     "MARKETING: absolute and at once (GDPR art. 21(2)(3)): the next decision for"
-                        + " this controller, by any processor, is DENY. RECORDING: recordings made"
-                        + " so far, of one call or of all, are set apart at once (art. 21(1),"
-                        + " 18(1)(d)), and erased within a month unless a law or a hold keeps them."
-                        + " Recorded again when stated again.")
+                            + " this controller, by any processor, is DENY. RECORDING: recordings made"
+                            + " so far, of one call or of all, are set apart at once (art. 21(1),"
+                            + " 18(1)(d)), and erased within a month unless a law or a hold keeps them."
+                            + " Recorded again when stated again.")
     @APIResponse(
             responseCode = "201",
             description = RECORDED,
@@ -303,9 +300,9 @@ public class StatementResource {
             summary = "The person is under age",
             description =
                     "The next decision to sell something is DENY, whoever asks for this controller;"
-                        + " what the person consented to permits nothing. The call ends; its"
-                        + " recording is stopped by who holds it. Their age is neither asked nor"
-                        + " kept.")
+                            + " what the person consented to permits nothing. The call ends; its"
+                            + " recording is stopped by who holds it. Their age is neither asked nor"
+                            + " kept.")
     @APIResponse(
             responseCode = "403",
             description =

@@ -2,7 +2,6 @@
 package io.temoin.consent.preference;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-
 import io.temoin.chassis.visibility.domain.Visibility;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.ContactPermissionDecider;
@@ -13,14 +12,12 @@ import io.temoin.consent.permission.domain.PreferenceChoice.Wish;
 import io.temoin.consent.permission.domain.Preferences;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.store.RecordedEvent;
-
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a person wishes to be reached by a controller, and what they said when.

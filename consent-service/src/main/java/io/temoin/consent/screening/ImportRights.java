@@ -15,13 +15,10 @@ import io.temoin.consent.requests.Organisations;
 import io.temoin.consent.screening.domain.RegisterId;
 import io.temoin.consent.screening.domain.ScreeningProblem;
 import io.temoin.eventsourcing.Rejected;
-
 import jakarta.inject.Singleton;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Clock;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may bring a copy of a register. It replaces the one before for everybody who screens by it,
@@ -102,11 +99,11 @@ class ImportRights {
                                                                 ScreeningProblem
                                                                         .PROCESSOR_NOT_AUTHORISED,
                                                                 "A register that all of the tenant"
-                                                                    + " screen by is brought by its"
-                                                                    + " own people, by a controller"
-                                                                    + " of its records, or by a"
-                                                                    + " processor with an agreement"
-                                                                    + " in force.")));
+                                                                        + " screen by is brought by its"
+                                                                        + " own people, by a controller"
+                                                                        + " of its records, or by a"
+                                                                        + " processor with an agreement"
+                                                                        + " in force.")));
     }
 
     private static PartyId own(Caller caller) {

@@ -2,7 +2,6 @@
 package io.temoin.consent.screening;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.visibility.domain.Visibility;
 import io.temoin.consent.screening.domain.FingerprintPages;
@@ -16,11 +15,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-
 import jakarta.inject.Singleton;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -29,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Imports under way and what has arrived of them. Every step is one transaction that says where the

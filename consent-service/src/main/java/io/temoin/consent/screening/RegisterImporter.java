@@ -10,11 +10,7 @@ import io.temoin.consent.screening.domain.RecordImport;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.EventMetadata;
-
 import jakarta.inject.Singleton;
-
-import org.jboss.logging.Logger;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +24,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import org.jboss.logging.Logger;
 
 /**
  * Builds the copy of a register out of what arrived: range by range of fingerprints, so that memory

@@ -18,7 +18,6 @@ import io.temoin.consent.screening.domain.RegisterId;
 import io.temoin.consent.screening.domain.ScreeningProblem;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.EventMetadata;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -31,7 +30,14 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -41,15 +47,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
-
-import java.net.URI;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
 
 /** The imports that bring copies of registers. */
 @Path("/v1")
@@ -77,8 +74,8 @@ public class ScreeningImportResource {
             @Schema(
                             description =
                                     "ISO 3166-1 code of the country whose national numbers the file"
-                                        + " holds; by default the one the register's code begins"
-                                        + " with, or FR.",
+                                            + " holds; by default the one the register's code begins"
+                                            + " with, or FR.",
                             examples = "GB")
                     @Nullable String region,
             @Schema(description = "Whose list it is; for SUPPRESSION only.")
@@ -121,12 +118,12 @@ public class ScreeningImportResource {
             summary = "Announce a copy of a register",
             description =
                     "The file itself follows by PATCH, whole or in parts. Nothing of it is looked"
-                        + " at before all of it is there and good; then it replaces the copy before"
-                        + " at once. The answer to a repeated request is the same import, as far as"
-                        + " it has come. A controller's list is brought by the controller or a"
-                        + " processor with an agreement in force; any other register by the"
-                        + " tenant's own people, a controller of its records or a processor with"
-                        + " any agreement in force.")
+                            + " at before all of it is there and good; then it replaces the copy before"
+                            + " at once. The answer to a repeated request is the same import, as far as"
+                            + " it has come. A controller's list is brought by the controller or a"
+                            + " processor with an agreement in force; any other register by the"
+                            + " tenant's own people, a controller of its records or a processor with"
+                            + " any agreement in force.")
     @APIResponse(
             responseCode = "201",
             description = "The file may come",

@@ -2,7 +2,6 @@
 package io.temoin.consent.selfservice;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-
 import io.temoin.chassis.visibility.domain.Visibility;
 import io.temoin.consent.inspection.domain.InspectionEvent.PersonalDataRead;
 import io.temoin.consent.inspection.domain.PersonalDocument;
@@ -27,15 +26,13 @@ import io.temoin.consent.preference.PreferencesAnswer;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.store.RecordedEvent;
-
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one controller knows of one person here, for that person: what they agreed to, took back and

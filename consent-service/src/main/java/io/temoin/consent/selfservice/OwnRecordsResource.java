@@ -13,7 +13,6 @@ import io.temoin.consent.selfservice.SelfServiceVisits.Visit;
 import io.temoin.consent.selfservice.SelfServiceVisits.Visitor;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import io.vertx.ext.web.RoutingContext;
-
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -23,7 +22,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeIn;
@@ -40,10 +41,6 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
-
-import java.time.Clock;
-import java.util.List;
-import java.util.UUID;
 
 /**
  * What a person sees of themselves, by a link and without an account: it is the proof, and says
@@ -119,8 +116,8 @@ public class OwnRecordsResource {
             summary = "What is known and consented",
             description =
                     "By a link with the scope VIEW. A link that a processor made shows the"
-                        + " consents, questions and calls that this processor may see; one of the"
-                        + " controller, and signing in, show all.")
+                            + " consents, questions and calls that this processor may see; one of the"
+                            + " controller, and signing in, show all.")
     @APIResponse(responseCode = "400", description = "request-invalid")
     @APIResponse(
             responseCode = "200",

@@ -16,12 +16,8 @@ import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.shredding.KeyPurpose;
 import io.temoin.eventsourcing.shredding.SignedTexts;
-
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The secret in a self-service link: whoever holds it speaks as one person towards one controller,

@@ -11,8 +11,8 @@ import io.temoin.chassis.visibility.domain.Visibility;
 import io.temoin.consent.agreement.AgreementVisibility;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.ContactPermissionStream;
-import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLinkIssued;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLinkIssued;
 import io.temoin.consent.permission.domain.LinkScope;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.selfservice.SelfServiceToken.Link;
@@ -61,8 +61,7 @@ class SelfServiceVisits {
      * @param sight what bounds what is shown: what who made the link may see; absent where nothing
      *     does
      */
-    record Visit(
-            Visitor visitor, Caller person, @Nullable UUID link, @Nullable Visibility sight) {}
+    record Visit(Visitor visitor, Caller person, @Nullable UUID link, @Nullable Visibility sight) {}
 
     private final SelfServiceToken tokens;
     private final ContactPermissionStream permissions;
@@ -127,8 +126,7 @@ class SelfServiceVisits {
                 .flatMap(issued -> visit(visitor, caller, link.id(), issued.boundTo()));
     }
 
-    private Uni<Visit> visit(
-            Visitor visitor, Caller caller, UUID link, @Nullable PartyId boundTo) {
+    private Uni<Visit> visit(Visitor visitor, Caller caller, UUID link, @Nullable PartyId boundTo) {
         return boundTo == null
                 ? Uni.createFrom().item(new Visit(visitor, caller, link, null))
                 : visibility

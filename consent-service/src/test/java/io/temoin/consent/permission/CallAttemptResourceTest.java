@@ -8,7 +8,6 @@ import static io.temoin.consent.permission.Parties.as;
 import static io.temoin.consent.permission.Parties.call;
 import static io.temoin.consent.permission.Parties.dialerOf;
 import static io.temoin.consent.permission.Parties.token;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -21,14 +20,6 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.temoin.platform.ServiceComponents;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +33,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(
@@ -116,9 +113,9 @@ class CallAttemptResourceTest {
                         "reasons[0].detail",
                         equalTo(
                                 "La personne a été sollicitée autant de fois qu'il est permis sur"
-                                    + " cette durée. 4 tentatives comptent sur 30 jours ; 4 sont"
-                                    + " permises. La prochaine est possible à partir du 31 décembre"
-                                    + " 2026 à 00:00 (Europe/Paris)."));
+                                        + " cette durée. 4 tentatives comptent sur 30 jours ; 4 sont"
+                                        + " permises. La prochaine est possible à partir du 31 décembre"
+                                        + " 2026 à 00:00 (Europe/Paris)."));
         as(dialerOf(VOIX))
                 .get(asked.header("Location"))
                 .then()
@@ -127,9 +124,9 @@ class CallAttemptResourceTest {
                         "reasons[0].detail",
                         equalTo(
                                 "The person was tried as often as is allowed within such a time. 4"
-                                    + " attempts count within 30 days, and 4 are allowed. The next"
-                                    + " attempt is possible from 31 December 2026, 00:00"
-                                    + " (Europe/Paris)."));
+                                        + " attempts count within 30 days, and 4 are allowed. The next"
+                                        + " attempt is possible from 31 December 2026, 00:00"
+                                        + " (Europe/Paris)."));
     }
 
     @Test

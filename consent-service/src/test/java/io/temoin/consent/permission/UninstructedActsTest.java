@@ -6,7 +6,6 @@ import static io.temoin.consent.agreement.AgreedParties.agree;
 import static io.temoin.consent.agreement.AgreedParties.change;
 import static io.temoin.consent.agreement.AgreedParties.terms;
 import static io.temoin.consent.permission.Parties.freshNumber;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -16,17 +15,15 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
-
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a token that names a controller does not let anybody do to people of that controller. */
 @QuarkusTest

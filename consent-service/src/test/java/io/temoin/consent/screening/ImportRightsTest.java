@@ -6,11 +6,9 @@ import static io.temoin.consent.agreement.AgreedParties.agree;
 import static io.temoin.consent.agreement.AgreedParties.change;
 import static io.temoin.consent.agreement.AgreedParties.profile;
 import static io.temoin.consent.agreement.AgreedParties.terms;
-
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-
-import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -23,10 +21,6 @@ import io.temoin.consent.permission.CallingClock;
 import io.temoin.consent.permission.Parties;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -37,6 +31,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** Who may replace the copy of a register that everybody's calls are screened by. */
 @QuarkusTest

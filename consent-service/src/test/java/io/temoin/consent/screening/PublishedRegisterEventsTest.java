@@ -7,13 +7,11 @@ import io.temoin.consent.screening.domain.RegisterImported;
 import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.shredding.InMemoryShreddableKeys;
 import io.temoin.eventsourcing.store.Actor;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 
 /** What is published is what {@code contracts/} promises, and is read for ever. */
 class PublishedRegisterEventsTest {

@@ -7,7 +7,6 @@ import static io.temoin.consent.agreement.AgreedParties.change;
 import static io.temoin.consent.agreement.AgreedParties.terms;
 import static io.temoin.consent.permission.Parties.freshNumber;
 import static io.temoin.consent.selfservice.SelfServiceLinks.with;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -19,16 +18,14 @@ import io.temoin.consent.permission.CallingClock;
 import io.temoin.consent.permission.Parties;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who makes a link holds its token: it must not show them more than they may see themselves. */
 @QuarkusTest

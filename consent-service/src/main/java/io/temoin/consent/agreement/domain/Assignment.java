@@ -2,12 +2,10 @@
 package io.temoin.consent.agreement.domain;
 
 import io.temoin.consent.rules.domain.Purpose;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a processor is about to do for a controller.

@@ -15,7 +15,6 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
 import io.temoin.eventsourcing.Rejected;
-
 import java.time.Instant;
 import java.util.List;
 

@@ -12,7 +12,6 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.Defect;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.Rejected.Violation;
-
 import java.util.List;
 import java.util.Set;
 

@@ -16,15 +16,13 @@ import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.screening.domain.Screening;
 import io.temoin.eventsourcing.Personal;
 import io.temoin.eventsourcing.SubjectId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.Period;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What may be asked of the permission of one controller towards one data subject. */
 public sealed interface ContactPermissionCommand {

@@ -36,11 +36,9 @@ import io.temoin.consent.rules.domain.RuleSet;
 import io.temoin.eventsourcing.Decider;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.Rejected.Violation;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one controller may do towards one data subject.

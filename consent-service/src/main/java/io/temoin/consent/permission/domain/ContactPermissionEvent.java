@@ -13,12 +13,10 @@ import io.temoin.eventsourcing.Personal;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.Rejected.Violation;
 import io.temoin.eventsourcing.SubjectId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happened between one controller and one data subject. Only a consent holds the number, since

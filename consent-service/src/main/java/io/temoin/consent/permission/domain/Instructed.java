@@ -8,7 +8,6 @@ import io.temoin.consent.agreement.domain.Mandate.Finding;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.eventsourcing.Rejected;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.screening.domain;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Record that a copy of a register is whole and may be screened by. All that may be asked of one.

@@ -5,7 +5,6 @@ import io.temoin.consent.screening.domain.Register.Imported;
 import io.temoin.consent.screening.domain.Register.NeverImported;
 import io.temoin.eventsourcing.Decider;
 import io.temoin.eventsourcing.Rejected;
-
 import java.util.List;
 
 /**

@@ -2,12 +2,10 @@
 package io.temoin.consent.screening.domain;
 
 import io.temoin.consent.party.domain.PartyId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A copy of a register came into use: the proof of what calls were screened by. Who brought the

@@ -5,12 +5,10 @@ import static io.temoin.consent.permission.domain.Examples.BY_RHONE;
 import static io.temoin.consent.permission.domain.Examples.BY_VOIX;
 import static io.temoin.consent.permission.domain.Examples.VOIX;
 import static io.temoin.consent.permission.domain.Examples.linking;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.consent.permission.domain.ContactPermissionCommand.IssueSelfServiceLink;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLinkIssued;
-
 import org.junit.jupiter.api.Test;
 
 /** Whose sight bounds what a self-service link shows. */

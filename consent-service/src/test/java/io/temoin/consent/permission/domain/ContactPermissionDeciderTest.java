@@ -22,7 +22,6 @@ import static io.temoin.consent.permission.domain.Examples.objecting;
 import static io.temoin.consent.permission.domain.Examples.objectingToRecordings;
 import static io.temoin.consent.permission.domain.Examples.withdrawing;
 import static io.temoin.consent.permission.domain.Examples.withdrawn;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
@@ -50,12 +49,10 @@ import io.temoin.consent.rules.domain.RecordingMode;
 import io.temoin.consent.rules.domain.RetentionTrigger;
 import io.temoin.consent.rules.domain.RuleSet;
 import io.temoin.eventsourcing.testing.DeciderSpecification;
-
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Test;
-
 import java.time.Period;
 import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 
 class ContactPermissionDeciderTest {
 

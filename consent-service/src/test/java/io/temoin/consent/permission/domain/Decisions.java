@@ -13,7 +13,6 @@ import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
 import io.temoin.consent.rules.domain.Purpose;
-
 import java.util.List;
 import java.util.UUID;
 

@@ -34,9 +34,6 @@ import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.Sector;
 import io.temoin.eventsourcing.Personal;
 import io.temoin.eventsourcing.SubjectId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +43,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The people and papers of the tests: one telecom operator, two outsourcers, one person. */
 public final class Examples {

@@ -11,7 +11,6 @@ import static io.temoin.consent.permission.domain.Examples.RHONE;
 import static io.temoin.consent.permission.domain.Examples.SUBJECT;
 import static io.temoin.consent.permission.domain.Examples.objectingToRecordings;
 import static io.temoin.consent.permission.domain.Examples.wishing;
-
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,10 +22,8 @@ import io.temoin.consent.agreement.domain.UnnamedCallers;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.FlagMinor;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.testing.DeciderSpecification;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /** What is done to a controller's people is done on its instructions. */
 class InstructedTest {

@@ -18,7 +18,6 @@ import static io.temoin.consent.permission.domain.Wishes.choice;
 import static io.temoin.consent.permission.domain.Wishes.lunch;
 import static io.temoin.consent.permission.domain.Wishes.span;
 import static io.temoin.consent.rules.domain.Purpose.PROSPECTING_CALL;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -28,17 +27,15 @@ import io.temoin.consent.permission.domain.PreferenceChoice.Wish;
 import io.temoin.consent.permission.domain.QuietHours.Span;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.testing.DeciderSpecification;
-
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** {@link StatePreferences}, and what it means for calls. */
 class PreferencesTest {

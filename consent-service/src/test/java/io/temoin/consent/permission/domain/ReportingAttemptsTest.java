@@ -17,7 +17,6 @@ import static io.temoin.consent.permission.domain.Examples.attempted;
 import static io.temoin.consent.permission.domain.Examples.given;
 import static io.temoin.consent.permission.domain.Examples.reporting;
 import static io.temoin.consent.rules.domain.Purpose.PROSPECTING_CALL;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.consent.permission.domain.CallVerdict.Denied;
@@ -31,19 +30,17 @@ import io.temoin.consent.rules.domain.FactName;
 import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.ReasonCode;
 import io.temoin.eventsourcing.testing.DeciderSpecification;
-
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.UUID;
 
 class ReportingAttemptsTest {
 
