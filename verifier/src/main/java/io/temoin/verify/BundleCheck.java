@@ -7,6 +7,7 @@ import io.temoin.transparency.entry.BundleManifest;
 import io.temoin.transparency.entry.CasePage;
 import io.temoin.transparency.entry.DisclosedEntry;
 import io.temoin.transparency.entry.Disclosure;
+import io.temoin.transparency.entry.Reported;
 import io.temoin.transparency.entry.VerifyScript;
 import io.temoin.transparency.note.VerifierKey;
 import io.temoin.transparency.trust.TlogProof;
@@ -126,6 +127,8 @@ record BundleCheck(String file, Optional<String> policy) {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < proven.size(); i++) {
             lines.append("%04d".formatted(i + 1));
+            reported(proven.get(i).entry())
+                    .ifPresent(mark -> lines.append(" (").append(mark).append(')'));
             fields(proven.get(i).entry())
                     .forEach(
                             field ->
@@ -137,6 +140,12 @@ record BundleCheck(String file, Optional<String> policy) {
             lines.append(hidden(proven.get(i).entry())).append(")\n");
         }
         return lines.toString();
+    }
+
+    private static Optional<String> reported(DisclosedEntry entry) {
+        Map<String, String> shown = new HashMap<>();
+        entry.fields().forEach(field -> shown.put(field.name(), field.value()));
+        return Reported.mark(shown);
     }
 
     /** How many fields are not shown, by why they are not. */
@@ -171,6 +180,7 @@ record BundleCheck(String file, Optional<String> policy) {
                 + ": recorded as these lines show, and not changed since. "
                 + String.join(" ", logs)
                 + erased(proven)
+                + reported(proven)
                 + " Only what these lines show is proven; case.html shows the same, and README.txt is"
                 + " for reading.";
     }
@@ -182,6 +192,14 @@ record BundleCheck(String file, Optional<String> policy) {
                 : " A withheld field could be shown; of an erased one the sender says that nobody"
                         + " can any more, and SUBJECT_ERASED in the trail is where that is on"
                         + " record.";
+    }
+
+    /** The proof is the same for what the suite did and for what somebody said. */
+    private static String reported(List<Proven> proven) {
+        return proven.stream().allMatch(one -> reported(one.entry()).isEmpty())
+                ? ""
+                : " Of what was reported it is proven who reported it and what they said, not that it"
+                        + " is so.";
     }
 
     private static String log(TrustedCheckpoint trusted) {

@@ -18,6 +18,7 @@ final class ZipDirectory {
 
     private static final int END = 0x06054b50;
     private static final int END_SIZE = 22;
+    private static final int COMMENT = 20;
     private static final int LONGEST_COMMENT = 0xffff;
     private static final int RECORD = 0x02014b50;
 
@@ -57,11 +58,17 @@ final class ZipDirectory {
         }
     }
 
-    /** Where the end of the directory begins; its comment may follow. */
+    /**
+     * Where the end of the directory begins. Nothing follows it: what does is shown by no program
+     * and verified by none, and would be handed on with the bundle.
+     */
     private static int end(ByteBuffer bytes) {
         int last = bytes.limit() - END_SIZE;
         for (int at = last; at >= 0 && at >= last - LONGEST_COMMENT; at--) {
             if (bytes.getInt(at) == END) {
+                if (at < last || bytes.getShort(at + COMMENT) != 0) {
+                    throw new Untrusted("The bundle has a comment, or other bytes after its end.");
+                }
                 return at;
             }
         }

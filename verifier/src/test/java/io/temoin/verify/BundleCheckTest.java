@@ -64,6 +64,25 @@ class BundleCheckTest {
                                 + "\n");
     }
 
+    @Test
+    void tellsWhatWasReportedFromWhatTheSuiteRecorded() {
+        TestLog log = new TestLog(folder.resolve("other"));
+        TestBundle reported =
+                new TestBundle(log).pack(List.of(TestBundle.reported(), TestBundle.entry(1)));
+
+        Answer answer = Answer.to("verify-bundle", reported.file());
+
+        assertThat(answer.status()).as(answer.err()).isZero();
+        assertThat(answer.out())
+                .startsWith(
+                        "0001 (reported by voix-du-rhone, not recorded by the suite)"
+                                + " at=2026-11-24T09:00:00Z action=LIST_EXPORTED ")
+                .contains("\n0002 at=")
+                .contains(
+                        "Of what was reported it is proven who reported it and what they said, not"
+                                + " that it is so.");
+    }
+
     /** What a court reads is what is proven, whatever was written into the manifest. */
     @Test
     void findsAPageThatShowsSomethingElse() {

@@ -91,6 +91,19 @@ class BundleFileTest {
                 .isEqualTo(TWOFOLD);
     }
 
+    @Test
+    void findsBytesAfterItsEnd() {
+        String more = "Wrong: The bundle has a comment, or other bytes after its end.\n";
+        byte[] zip = TestBundle.zip(bundle.contents);
+        byte[] commented = joined(zip, TestBundle.bytes("hm"));
+        commented[zip.length - 2] = 2; // the length of the comment
+
+        assertThat(verify(joined(zip, new byte[1])).err()).isEqualTo(more);
+        assertThat(verify(joined(zip, TestBundle.bytes("<p>Mrs X did it.</p>"))).err())
+                .isEqualTo(more);
+        assertThat(verify(commented).err()).isEqualTo(more);
+    }
+
     /** Some programs unpack the second name, some the first. */
     @Test
     void findsASecondNameInAnExtraField() {

@@ -44,6 +44,12 @@ final class TestBundle {
         for (int i = 0; i < entries; i++) {
             all.add(entry(i));
         }
+        return pack(all);
+    }
+
+    /** Packs these entries. */
+    TestBundle pack(List<DisclosedEntry> all) {
+        int entries = all.size();
         log.growTo(BEFORE);
         log.append(all.stream().map(entry -> entry.leaf().bytes()).toList());
         for (int i = 0; i < entries; i++) {
@@ -96,6 +102,21 @@ final class TestBundle {
                         : List.of(
                                 seed.disclose("stream", "\"a\"").digest(),
                                 seed.disclose("subject", "\"b\"").digest()));
+    }
+
+    /** An entry that a system of voix-du-rhone handed in. */
+    static DisclosedEntry reported() {
+        SaltSeed seed = seed(7);
+        return DisclosedEntry.of(
+                new UUID(9, 7),
+                List.of(
+                        seed.disclose("at", "\"2026-11-24T09:00:00Z\""),
+                        seed.disclose("action", "\"LIST_EXPORTED\""),
+                        seed.disclose("event", "\"x-voix-du-rhone:crm:1\""),
+                        seed.disclose("reportedBy", "\"crm-sub\""),
+                        seed.disclose("service", "\"x-crm\"")),
+                List.of(seed.disclose("actor", "\"claire\"").digest()),
+                List.of());
     }
 
     static SaltSeed seed(int i) {

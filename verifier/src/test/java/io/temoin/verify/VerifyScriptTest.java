@@ -78,6 +78,26 @@ class VerifyScriptTest {
     }
 
     @Test
+    void tellsWhatWasReportedFromWhatTheSuiteRecorded() throws Exception {
+        log = new TestLog(folder.resolve("other"));
+        bundle =
+                new TestBundle(log)
+                        .pack(
+                                List.of(
+                                        TestBundle.reported(),
+                                        TestBundle.entry(1),
+                                        TestBundle.entry(2)));
+
+        Answer answer = verify(log.policy());
+
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.out())
+                .startsWith(entriesByVerifyBundle())
+                .startsWith("0001 (reported by voix-du-rhone, not recorded by the suite) at=")
+                .contains("Of what was reported it is proven who reported it and what they said");
+    }
+
+    @Test
     void saysPlainlyWhenTheKeysCameWithTheBundle() throws Exception {
         Answer answer = run(command(unpacked()));
 

@@ -12,20 +12,27 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
  * What one bundle does not show: the fields that were named, and every other field of any of its
- * entries that would tell their values all the same. Such are the name of a stream, which holds
- * ids, and what was asked of the trail, which is told as {@code name=value}.
+ * entries that would tell their values all the same, as a part of its own. Such are the name of a
+ * stream, which holds ids, the id of what was handed in, which holds the organisation that did, and
+ * what was asked of the trail, which is told as {@code name=value}.
  */
 final class Withholding {
 
-    private static final String STREAM = "stream";
     private static final String BECAUSE = "because";
 
-    /** A shorter value is in many a name of a stream by chance; of the entry itself it counts. */
+    /** What of the suite itself is made of other fields; of what was handed in, the id is too. */
+    private static final String STREAM = "stream";
+
+    private static final String EVENT = "event";
+    private static final String HANDED_IN = "x-";
+
+    /** A shorter value is in many a text by chance; of the entry itself it counts. */
     private static final int TELLING = 4;
 
     /** Which field of an entry a filter of the trail looks at, where the names differ. */
@@ -42,6 +49,9 @@ final class Withholding {
 
     private final Set<String> named;
     private final Set<String> values;
+
+    /** Texts, with whether they hold one of the values. */
+    private final Map<String, Boolean> seen = new ConcurrentHashMap<>();
 
     private Withholding(Set<String> named, Set<String> values) {
         this.named = named;
@@ -68,19 +78,23 @@ final class Withholding {
         List<EntryField> fields = EntryFields.of(entry);
         Set<String> hidden = new HashSet<>();
         for (EntryField field : fields) {
-            if (named.contains(field.name()) || tells(entry, field)) {
+            if (named.contains(field.name())
+                    || tells(entry, field)
+                    || (isMadeOfOthers(entry, field) && tellsOfItsEntry(field, fields))) {
                 hidden.add(field.name());
             }
-        }
-        if (streamTells(entry, fields)) {
-            hidden.add(STREAM);
         }
         return hidden;
     }
 
+    private static boolean isMadeOfOthers(AuditEntry entry, EntryField field) {
+        return field.name().equals(STREAM)
+                || (field.name().equals(EVENT) && entry.id().startsWith(HANDED_IN));
+    }
+
     private boolean tells(AuditEntry entry, EntryField field) {
         List<String> texts = texts(field);
-        if (texts.stream().anyMatch(values::contains)) {
+        if (texts.stream().anyMatch(this::holdsValue)) {
             return true;
         }
         return field.name().equals(BECAUSE)
@@ -88,7 +102,7 @@ final class Withholding {
     }
 
     private boolean readsWithheld(AuditEntry entry) {
-        return named.contains("event") && READ_ONE.contains(entry.what().action());
+        return named.contains(EVENT) && READ_ONE.contains(entry.what().action());
     }
 
     /** Whether {@code name=value} is of a field that is withheld, or tells a value of one. */
@@ -102,14 +116,24 @@ final class Withholding {
                 || values.contains(asked.substring(equals + 1));
     }
 
-    private boolean streamTells(AuditEntry entry, List<EntryField> fields) {
-        String stream = entry.trace().stream();
-        return values.stream()
-                        .anyMatch(value -> value.length() >= TELLING && stream.contains(value))
-                || fields.stream()
-                        .filter(field -> named.contains(field.name()))
-                        .flatMap(field -> texts(field).stream())
-                        .anyMatch(stream::contains);
+    private boolean holdsValue(String text) {
+        return seen.computeIfAbsent(
+                text,
+                one ->
+                        values.contains(one)
+                                || values.stream()
+                                        .anyMatch(
+                                                value ->
+                                                        value.length() >= TELLING
+                                                                && one.contains(value)));
+    }
+
+    private boolean tellsOfItsEntry(EntryField made, List<EntryField> fields) {
+        List<String> texts = texts(made);
+        return fields.stream()
+                .filter(field -> named.contains(field.name()))
+                .flatMap(field -> texts(field).stream())
+                .anyMatch(value -> texts.stream().anyMatch(text -> text.contains(value)));
     }
 
     private static List<String> texts(EntryField field) {

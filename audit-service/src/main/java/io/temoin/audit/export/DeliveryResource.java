@@ -104,6 +104,7 @@ public class DeliveryResource {
 
     private final ExportStream streams;
     private final ExportStore exports;
+    private final ExportCover cover;
     private final DeliveryStore deliveries;
     private final SyslogCollector collector;
     private final Callers callers;
@@ -113,6 +114,7 @@ public class DeliveryResource {
     DeliveryResource(
             ExportStream streams,
             ExportStore exports,
+            ExportCover cover,
             DeliveryStore deliveries,
             SyslogCollector collector,
             Callers callers,
@@ -120,6 +122,7 @@ public class DeliveryResource {
             Clock clock) {
         this.streams = streams;
         this.exports = exports;
+        this.cover = cover;
         this.deliveries = deliveries;
         this.collector = collector;
         this.callers = callers;
@@ -167,6 +170,7 @@ public class DeliveryResource {
         Instant now = clock.instant();
         return shown(caller, id)
                 .map(shown -> shown.orElseThrow(ExportProblem::unknown))
+                .call(_ -> cover.require(caller, id))
                 .flatMap(
                         export ->
                                 streams.handle(

@@ -46,6 +46,7 @@ public class ExportContentResource {
     private final ExportStream streams;
     private final ExportStore exports;
     private final StepUp stepUp;
+    private final ExportCover cover;
     private final Callers callers;
     private final Commands commands;
     private final Clock clock;
@@ -54,12 +55,14 @@ public class ExportContentResource {
             ExportStream streams,
             ExportStore exports,
             StepUp stepUp,
+            ExportCover cover,
             Callers callers,
             Commands commands,
             Clock clock) {
         this.streams = streams;
         this.exports = exports;
         this.stepUp = stepUp;
+        this.cover = cover;
         this.callers = callers;
         this.commands = commands;
         this.clock = clock;
@@ -104,8 +107,9 @@ public class ExportContentResource {
                                                                         caller.actor(),
                                                                         TrailExtract.reach(caller)))
                                                 .orElseThrow(ExportProblem::unknown))
+                        .call(export -> cover.require(caller, export.id()))
                         .call(export -> recorded(caller, export, now)),
-                export -> pieces(caller.tenant(), export),
+                export -> pieces(caller, export),
                 ExportContentResource::headers);
     }
 
@@ -121,11 +125,15 @@ public class ExportContentResource {
                 commands.natural(caller, "downloadExport", UUID.randomUUID().toString()));
     }
 
-    private Multi<byte[]> pieces(TenantId tenant, ExportRow export) {
+    /** An agreement that ends takes with it what a page would not show any more. */
+    private Multi<byte[]> pieces(Caller caller, ExportRow export) {
         return Multi.createFrom()
                 .range(0, export.progress().chunks())
                 .onItem()
-                .transformToUni(number -> piece(tenant, export, number))
+                .transformToUni(
+                        number ->
+                                cover.require(caller, export.id())
+                                        .chain(() -> piece(caller.tenant(), export, number)))
                 .concatenate();
     }
 

@@ -63,6 +63,7 @@ class ExportJob {
 
     private final ExportQueueStore queue;
     private final ExportStore exports;
+    private final ExportCover cover;
     private final ExportStream streams;
     private final ExportRemovals removals;
     private final TrailExtract trail;
@@ -73,6 +74,7 @@ class ExportJob {
     ExportJob(
             ExportQueueStore queue,
             ExportStore exports,
+            ExportCover cover,
             ExportStream streams,
             ExportRemovals removals,
             TrailExtract trail,
@@ -81,6 +83,7 @@ class ExportJob {
             Clock clock) {
         this.queue = queue;
         this.exports = exports;
+        this.cover = cover;
         this.streams = streams;
         this.removals = removals;
         this.trail = trail;
@@ -166,6 +169,7 @@ class ExportJob {
         String text = text(export, found.entries());
         Mark reached = found.reached();
         if (!text.isEmpty()) {
+            await(cover.note(claim.tenant(), export, found.entries()));
             Progress after = before.after(found.entries().size(), furthest(before, found));
             await(exports.grow(claim, before, after, Piece.of(text), config.lease()));
         } else if (reached != null) {

@@ -114,7 +114,13 @@ public class EcsIngestResource {
         Caller caller = callers.current();
         boolean lines = MediaType.valueOf(LINES).isCompatible(headers.getMediaType());
         return submissions
-                .take(caller, reading.events(caller, body, lines, source, EventForm.ECS))
+                .affairs(caller)
+                .flatMap(
+                        affairs ->
+                                submissions.take(
+                                        caller,
+                                        reading.events(
+                                                affairs, body, lines, source, EventForm.ECS)))
                 .map(SubmissionAnswers::of);
     }
 }

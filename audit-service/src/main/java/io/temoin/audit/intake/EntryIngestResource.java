@@ -97,6 +97,9 @@ public class EntryIngestResource {
                                                             value = EntryRequests.EXAMPLE)))
                     byte @Nullable [] body) {
         Caller caller = callers.current();
-        return submissions.take(caller, reading.entries(caller, body)).map(SubmissionAnswers::of);
+        return submissions
+                .affairs(caller)
+                .flatMap(affairs -> submissions.take(caller, reading.entries(affairs, body)))
+                .map(SubmissionAnswers::of);
     }
 }

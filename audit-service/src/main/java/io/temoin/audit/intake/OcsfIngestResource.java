@@ -114,7 +114,13 @@ public class OcsfIngestResource {
         Caller caller = callers.current();
         boolean lines = MediaType.valueOf(LINES).isCompatible(headers.getMediaType());
         return submissions
-                .take(caller, reading.events(caller, body, lines, source, EventForm.OCSF))
+                .affairs(caller)
+                .flatMap(
+                        affairs ->
+                                submissions.take(
+                                        caller,
+                                        reading.events(
+                                                affairs, body, lines, source, EventForm.OCSF)))
                 .map(SubmissionAnswers::of);
     }
 }

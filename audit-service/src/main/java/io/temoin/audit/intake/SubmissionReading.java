@@ -3,6 +3,7 @@ package io.temoin.audit.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.temoin.audit.AuditConfig;
+import io.temoin.audit.intake.domain.Affairs;
 import io.temoin.audit.intake.domain.EntryPart;
 import io.temoin.audit.intake.domain.EntryRules;
 import io.temoin.audit.intake.domain.EventForm;
@@ -12,7 +13,6 @@ import io.temoin.audit.intake.domain.SaidEntry;
 import io.temoin.audit.intake.domain.Submission;
 import io.temoin.audit.intake.domain.Violations;
 import io.temoin.chassis.ChassisProblem;
-import io.temoin.chassis.requests.Caller;
 import io.temoin.eventsourcing.Rejected;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -41,7 +41,7 @@ class SubmissionReading {
     }
 
     /** The entries of {@code {"entries": [...]}}. */
-    List<Submission> entries(Caller caller, byte @Nullable [] body) {
+    List<Submission> entries(Affairs affairs, byte @Nullable [] body) {
         Violations violations = new Violations();
         JsonNode root = JsonTexts.one(body);
         for (var field : root.properties()) {
@@ -62,7 +62,7 @@ class SubmissionReading {
         } else {
             violations.add("/" + ENTRIES, "field-missing", "Expected a list of entries.");
         }
-        return checked(caller, said, violations);
+        return checked(affairs, said, violations);
     }
 
     /**
@@ -72,7 +72,7 @@ class SubmissionReading {
      * @param source the sending system, from the request's address
      */
     List<Submission> events(
-            Caller caller,
+            Affairs affairs,
             byte @Nullable [] body,
             boolean lines,
             @Nullable String source,
@@ -89,17 +89,17 @@ class SubmissionReading {
                     form.read(
                             DocumentReading.read(one ? "" : "/" + i, events.get(i), violations),
                             system,
-                            caller.organisation(),
+                            affairs.organisation(),
                             violations));
         }
-        return checked(caller, said, violations);
+        return checked(affairs, said, violations);
     }
 
-    private List<Submission> checked(Caller caller, List<SaidEntry> said, Violations violations) {
+    private List<Submission> checked(Affairs affairs, List<SaidEntry> said, Violations violations) {
         AuditConfig.Intake limits = config.intake();
         EntryRules rules =
                 new EntryRules(
-                        clock.instant(), limits.ahead(), limits.behind(), caller.controllers());
+                        clock.instant(), limits.ahead(), limits.behind(), affairs);
         List<Submission> all = new ArrayList<>();
         for (SaidEntry one : said) {
             Submission submission = rules.read(one, violations);
@@ -123,7 +123,8 @@ class SubmissionReading {
         return violations.onlyOfAnother()
                 ? new Rejected(
                         IntakeProblem.ENTRY_OF_ANOTHER,
-                        "You hand in what your organisation did, or one that you act for.",
+                        "You hand in what your organisation did, or one that an agreement in force lets"
+                                + " you act for.",
                         violations.all())
                 : JsonTexts.invalid(violations.all());
     }

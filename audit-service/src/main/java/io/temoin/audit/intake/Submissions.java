@@ -3,12 +3,15 @@ package io.temoin.audit.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
+import io.temoin.audit.intake.domain.Affairs;
+import io.temoin.audit.intake.domain.Affairs.Instructed;
 import io.temoin.audit.intake.domain.AuditEntry;
 import io.temoin.audit.intake.domain.IntakeProblem;
 import io.temoin.audit.intake.domain.Submission;
 import io.temoin.audit.intake.domain.Submission.Reporter;
 import io.temoin.chassis.KeyedFor;
 import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.visibility.AgreementStore;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.Slugs;
 import io.temoin.eventsourcing.shredding.Fingerprints;
@@ -41,6 +44,7 @@ class Submissions {
     /** One that is not sealed yet; the parts are those of {@link SealedSubmission}. */
     private record Read(String pointer, AuditEntry entry, String content) {}
 
+    private final AgreementStore agreements;
     private final SubmissionStore store;
     private final EntrySealing sealing;
     private final Fingerprints fingerprints;
@@ -48,16 +52,38 @@ class Submissions {
     private final MeterRegistry meters;
 
     Submissions(
+            AgreementStore agreements,
             SubmissionStore store,
             EntrySealing sealing,
             @KeyedFor(KeyPurpose.COMMANDS) Fingerprints fingerprints,
             Clock clock,
             MeterRegistry meters) {
+        this.agreements = agreements;
         this.store = store;
         this.sealing = sealing;
         this.fingerprints = fingerprints;
         this.clock = clock;
         this.meters = meters;
+    }
+
+    /**
+     * Whose affairs the caller may hand in now: seeing the whole tenant is no mandate to speak for
+     * everybody in it.
+     */
+    Uni<Affairs> affairs(Caller caller) {
+        return agreements
+                .visibility(caller)
+                .map(
+                        seen ->
+                                new Affairs(
+                                        caller.organisation(),
+                                        seen.covered().stream()
+                                                .map(
+                                                        one ->
+                                                                new Instructed(
+                                                                        one.controller(),
+                                                                        one.purposes()))
+                                                .toList()));
     }
 
     /** Adds all or none; refuses in the {@code Uni} when an id stands for another entry. */

@@ -95,6 +95,11 @@ class CheckpointCopies {
         return Optional.ofNullable(heads.get(shard));
     }
 
+    /** The largest head of every log that may have been shown, by its id, as it is now. */
+    Map<String, TreeHead> all() {
+        return Map.copyOf(heads);
+    }
+
     /**
      * Copies a checkpoint; returns when the broker has it on every replica that it asks for.
      *

@@ -40,6 +40,20 @@ class CheckpointStore {
     private static final String HEADS =
             "select shard, size, root from log_head where shard = any($1)";
 
+    /** From each log to the next along the index: a log enters the log of logs once a minute. */
+    private static final String ENROLLED_LOGS =
+            """
+            with recursive named (log) as (
+              (select split_part(event_id, '@', 1) from log_leaf
+               where shard = 'log-of-logs' order by split_part(event_id, '@', 1) limit 1)
+              union all
+              select (
+                select split_part(l.event_id, '@', 1) from log_leaf l
+                where l.shard = 'log-of-logs' and split_part(l.event_id, '@', 1) > n.log
+                order by split_part(l.event_id, '@', 1) limit 1)
+              from named n where n.log is not null)
+            select log from named where log is not null""";
+
     private static final String NEWEST =
             """
             select shard, size, root, checkpoint from log_head
@@ -186,6 +200,13 @@ class CheckpointStore {
                                     row -> heads.put(row.getString("shard"), LogStore.head(row)));
                             return heads;
                         });
+    }
+
+    /** The logs of which the log of logs has something. */
+    Uni<List<String>> enrolledLogs() {
+        return pool.query(ENROLLED_LOGS)
+                .execute()
+                .map(rows -> LogStore.each(rows, row -> row.getString("log")));
     }
 
     /** The log whose checkpoint is the youngest of all; none before the first. */

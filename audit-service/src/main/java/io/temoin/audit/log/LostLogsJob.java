@@ -8,15 +8,25 @@ import io.temoin.chassis.start.PollingScheduler;
 import io.temoin.transparency.tree.TreeHead;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for logs that are gone: every log of which a head was signed is still there, whether it was
- * pruned or not, and is no smaller. Who signs only looks at logs that are there; so a log that
- * disappeared as a whole would be missed by nobody. It is stopped, as one that was changed is.
+ * Looks for logs that are gone. Every log is there that anything knows of: a head that was signed,
+ * the copy of a checkpoint that was shown, or the log of logs. It is there whether it was pruned or
+ * not, and is no smaller. Who signs only looks at logs that are there, and who compares the trail
+ * does too; so a log that disappeared as a whole would be missed by nobody. It is stopped, as one
+ * that was changed is; so is one of which less is noted as signed than was shown.
  */
 @ApplicationScoped
 class LostLogsJob {
@@ -24,58 +34,149 @@ class LostLogsJob {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int AT_ONCE = 1_000;
 
+    private static final String SIGNED = "a head with %d was signed";
+    private static final String SHOWN =
+            "a checkpoint with %d was shown, by the copy on " + CheckpointCopies.TOPIC;
+
     private final SignedHeadStore signed;
     private final CheckpointStore checkpoints;
+    private final CheckpointCopies copies;
     private final StoppedLogs stopped;
     private final PollingScheduler polling;
+    private final Duration untilRead;
     private final Duration every;
+    private final Clock clock;
 
     LostLogsJob(
             SignedHeadStore signed,
             CheckpointStore checkpoints,
+            CheckpointCopies copies,
             StoppedLogs stopped,
             PollingScheduler polling,
-            AuditConfig config) {
+            AuditConfig config,
+            Clock clock) {
         this.signed = signed;
         this.checkpoints = checkpoints;
+        this.copies = copies;
         this.stopped = stopped;
         this.polling = polling;
+        this.untilRead = config.log().signEvery();
         this.every = config.log().signAgainAfter(); // as often as every other log is looked at
+        this.clock = clock;
     }
 
-    /** Looks at once, and then again and again. */
+    /** Looks at once, when the copies have been read, and then again and again. */
     void start(@Observes StartupEvent event) {
         await(stopped.refresh());
-        look(AT_ONCE);
-        polling.every(every, "lost logs were not looked for", () -> look(AT_ONCE));
+        AtomicReference<Instant> due = new AtomicReference<>(dueAfter(look(AT_ONCE)));
+        polling.every(untilRead, "lost logs were not looked for", () -> lookIfDue(due));
     }
 
-    /**
-     * Stops every log that is not there, or less than was signed of it.
-     *
-     * @param atOnce how many logs are compared at a time
-     */
-    void look(int atOnce) {
-        SequencedMap<String, TreeHead> piece = await(signed.after("", atOnce));
-        while (!piece.isEmpty()) {
-            // What was signed is read first: in between, a log only grows.
-            Map<String, TreeHead> there = await(checkpoints.heads(piece.keySet()));
-            piece.forEach((shard, last) -> compare(shard, last, there.get(shard)));
-            piece = await(signed.after(piece.lastEntry().getKey(), atOnce));
+    private void lookIfDue(AtomicReference<Instant> due) {
+        Instant now = clock.instant();
+        if (copies.areRead() && !now.isBefore(due.get())) {
+            due.set(dueAfter(look(AT_ONCE)));
         }
     }
 
-    private void compare(String shard, TreeHead last, @Nullable TreeHead there) {
+    /** What was looked for without the copies is looked for again when they have been read. */
+    private Instant dueAfter(boolean complete) {
+        return complete ? clock.instant().plus(every) : Instant.MIN;
+    }
+
+    /**
+     * Stops every log that is not there, or less than is known of it.
+     *
+     * @param atOnce how many logs are compared at a time
+     * @return whether all that was shown before is known by now
+     */
+    boolean look(int atOnce) {
+        boolean complete = copies.areRead();
+        // What is known is read before what is there: in between, a log only grows. A head is noted
+        // as signed before it is shown, so what was shown is read first of all.
+        Map<String, TreeHead> shown = copies.all();
+        Set<String> noted = compareSigned(shown, atOnce);
+        compareShown(shown, noted, atOnce);
+        inPieces(
+                await(checkpoints.enrolledLogs()),
+                atOnce,
+                (shard, there) -> {
+                    if (there == null) {
+                        stopped.stop(
+                                shard, "It is gone, and a checkpoint of it is in the log of logs.");
+                    }
+                });
+        return complete;
+    }
+
+    private Set<String> compareSigned(Map<String, TreeHead> shown, int atOnce) {
+        Set<String> noted = new HashSet<>();
+        SequencedMap<String, TreeHead> piece = await(signed.after("", atOnce));
+        while (!piece.isEmpty()) {
+            Map<String, TreeHead> there = await(checkpoints.heads(piece.keySet()));
+            piece.forEach(
+                    (shard, last) -> {
+                        compare(shard, last, SIGNED, there.get(shard));
+                        compareNoted(shard, shown.get(shard), last);
+                    });
+            noted.addAll(piece.keySet());
+            piece = await(signed.after(piece.lastEntry().getKey(), atOnce));
+        }
+        return noted;
+    }
+
+    private void compareShown(Map<String, TreeHead> shown, Set<String> noted, int atOnce) {
+        inPieces(
+                shown.keySet(),
+                atOnce,
+                (shard, there) -> {
+                    TreeHead head = shown.get(shard);
+                    if (head != null) {
+                        compare(shard, head, SHOWN, there);
+                        if (!noted.contains(shard)) {
+                            compareNoted(shard, head, TreeHead.EMPTY);
+                        }
+                    }
+                });
+    }
+
+    /** Hands over each of these logs, with its head if it is there. */
+    private void inPieces(
+            Collection<String> shards, int atOnce, BiConsumer<String, @Nullable TreeHead> compare) {
+        List<String> all = List.copyOf(shards);
+        for (int from = 0; from < all.size(); from += atOnce) {
+            List<String> piece = all.subList(from, Math.min(all.size(), from + atOnce));
+            Map<String, TreeHead> there = await(checkpoints.heads(piece));
+            piece.forEach(shard -> compare.accept(shard, there.get(shard)));
+        }
+    }
+
+    private void compare(String shard, TreeHead known, String how, @Nullable TreeHead there) {
+        String what = how.formatted(known.size()) + ".";
         if (there == null) {
-            stopped.stop(
-                    shard, "It is gone, and a head with %d was signed.".formatted(last.size()));
-        } else if (there.size() < last.size()) {
+            stopped.stop(shard, "It is gone, and " + what);
+        } else if (there.size() < known.size()) {
+            stopped.stop(shard, "It has %d entries, and ".formatted(there.size()) + what);
+        } else if (there.size() == known.size() && !there.equals(known)) {
+            stopped.stop(shard, "It is another, and " + what);
+        }
+    }
+
+    /**
+     * Whoever changes what is noted as signed lets a changed log be signed again. Once somebody has
+     * looked it is noted anew by whoever signs, who holds it against the copy as well.
+     */
+    private void compareNoted(String shard, @Nullable TreeHead shown, TreeHead noted) {
+        if (shown == null
+                || noted.size() > shown.size()
+                || noted.size() == shown.size() && noted.equals(shown)) {
+            stopped.noteSound(shard);
+        } else if (!stopped.wasLetGo(shard)) {
             stopped.stop(
                     shard,
-                    "It has %d entries, and a head with %d was signed."
-                            .formatted(there.size(), last.size()));
-        } else if (there.size() == last.size() && !there.equals(last)) {
-            stopped.stop(shard, "Another head with %d was signed.".formatted(last.size()));
+                    "Another head, with %d, is noted as signed last, and ".formatted(noted.size())
+                            + SHOWN.formatted(shown.size())
+                            + ".");
         }
     }
 

@@ -34,6 +34,9 @@ class StoppedLogs {
     /** Why, of those that the table has not taken yet. */
     private final Map<String, String> unkept = new ConcurrentHashMap<>();
 
+    /** Those that somebody has looked at since this process started. */
+    private final Set<String> letGo = ConcurrentHashMap.newKeySet();
+
     private final Set<String> withoutKey = ConcurrentHashMap.newKeySet();
 
     StoppedLogs(StoppedLogStore store, MeterRegistry metrics, Clock clock) {
@@ -70,6 +73,7 @@ class StoppedLogs {
                 .chain(store::all)
                 .invoke(
                         all -> {
+                            known().stream().filter(one -> !all.contains(one)).forEach(letGo::add);
                             kept = all;
                             unkept.keySet().removeAll(all);
                         })
@@ -90,6 +94,16 @@ class StoppedLogs {
                                             "that log %s is stopped could not be kept yet",
                                             shard));
         }
+    }
+
+    /** Whether somebody let it go on, and it was not found as it should be since. */
+    boolean wasLetGo(String shard) {
+        return letGo.contains(shard);
+    }
+
+    /** Takes note that a log is as it should be. */
+    void noteSound(String shard) {
+        letGo.remove(shard);
     }
 
     /** Stops a log that the keys of today may not go on with; says so once. */

@@ -113,6 +113,10 @@ class EvidenceBundleTest {
         // Then
         assertThat(finding.status()).as(finding.said()).isZero();
         assertThat(finding.said())
+                .contains(
+                        handedIn
+                                ? "0001 (reported by rhone-telecom, not recorded by the suite) at="
+                                : "0001 ")
                 .contains(handedIn ? " action=LIST_EXPORTED " : " action=TRAIL_SEARCHED ")
                 .contains(" action=RECORDING_STORED ")
                 .contains(" action=CALL_REFUSED ")

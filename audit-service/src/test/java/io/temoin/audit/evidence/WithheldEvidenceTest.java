@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.temoin.audit.Erasures;
+import io.temoin.audit.HandedIn;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
 import io.temoin.audit.evidence.Stranger.Finding;
@@ -60,6 +61,37 @@ class WithheldEvidenceTest {
         Finding finding = stranger.verifies(space);
         assertThat(finding.status()).as(finding.said()).isZero();
         assertThat(finding.said()).contains("; 5 withheld)").doesNotContain("actor=");
+    }
+
+    /** Ids of handed-in entries begin with the organisation that handed them in. */
+    @Test
+    void anOrganisationIsNotToldByTheIdOfWhatItHandedIn() {
+        // Given
+        HandedIn.otherBasis(space, EvidenceDesk.RECORDING);
+        desk.record(List.of(desk.example("io.temoin.recording.ListeningGranted.v1")));
+        new LogReader(space).awaitSize(2);
+
+        // When
+        Stranger stranger =
+                desk.stranger(
+                        folder,
+                        Map.of(
+                                "recording",
+                                EvidenceDesk.RECORDING,
+                                "withhold",
+                                List.of("organisation")));
+
+        // Then
+        assertThat(String.join("\n", stranger.files().values()))
+                .doesNotContain("rhone-telecom")
+                .doesNotContain("voix-du-rhone")
+                .contains("LIST_EXPORTED");
+        assertThat(stranger.file("case.html"))
+                .contains("<strong>reported from outside, not recorded by the suite</strong>");
+        Finding finding = stranger.verifies(space);
+        assertThat(finding.status()).as(finding.said()).isZero();
+        assertThat(finding.said())
+                .contains("0001 (reported from outside, not recorded by the suite) at=");
     }
 
     /** Also where somebody asked for it: what was asked of the trail is told with the look. */

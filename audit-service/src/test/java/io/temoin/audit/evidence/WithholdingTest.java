@@ -88,6 +88,31 @@ class WithholdingTest {
                 .containsExactlyInAnyOrder("event", "because");
     }
 
+    /** What was handed in has the organisation of whoever handed it in, in its id. */
+    @Test
+    void hidesAnIdThatTellsAValue() {
+        AuditEntry handedIn =
+                entry("x-voix-du-rhone:crm:e-1", "eve", "LIST_EXPORTED", List.of(), "s-1");
+        AuditEntry caused =
+                new AuditEntry(
+                        "e5.0",
+                        new Who("dora", "centre-17", "agent"),
+                        new What("REFUSED_BY_centre-17x", Outcome.DONE, List.of("is=voix-du-rhone")),
+                        new Why(List.of("QUALITY"), null),
+                        new How("audit", "X", null),
+                        new When(AT, AT),
+                        null,
+                        new Links(null, null, null, null, null),
+                        new Trace("claimed:voix-du-rhone", handedIn.id(), "s-2", 1));
+        Withholding organisation =
+                Withholding.of(List.of("organisation"), List.of(handedIn, caused));
+
+        assertThat(organisation.of(handedIn)).isEqualTo(Set.of("organisation", "event"));
+        assertThat(organisation.of(caused))
+                .isEqualTo(
+                        Set.of("organisation", "action", "because", "correlation", "causation"));
+    }
+
     @Test
     void showsAQuestionThatTellsNothingOfIt() {
         AuditEntry look = look("action=CALL_ALLOWED", "savedSearch=s1");

@@ -185,7 +185,7 @@ class EntryIngestTest {
                                 EventContract.of("io.temoin.recording.ListeningGranted.v1")));
         Map<String, Object> forged = Sending.entry(event.header("ce_id"));
         forged.put("source", "recording");
-        forged.put("action", "LISTENING_GRANTED");
+        forged.put("action", "HEARING_GRANTED");
         forged.put("how", Map.of("operation", "ListeningGranted"));
 
         // When
@@ -256,31 +256,6 @@ class EntryIngestTest {
                 .containsExactly("/entries/1/" + field);
         assertThat(answer.asString()).doesNotContain(value);
         assertThat(space.trail()).isEmpty();
-    }
-
-    @Test
-    void theAffairsOfOthersAreRefused() {
-        Response answer =
-                sending.entries(
-                        Sending.with(Sending.entry("1"), "organisation", "voix-du-rhone"),
-                        Sending.with(Sending.entry("2"), "controller", "loire-assurance"));
-
-        assertProblem(answer, 403, "entry-of-another");
-        assertThat(answer.<List<String>>path("violations.pointer"))
-                .containsExactly("/entries/0/organisation", "/entries/1/controller");
-        assertThat(space.trail()).isEmpty();
-    }
-
-    @Test
-    void whoActsForAnOrganisationHandsInItsAffairs() {
-        Response answer =
-                space.as("business-system", "voix-du-rhone", List.of("rhone-telecom"))
-                        .contentType(ContentType.JSON)
-                        .body(Map.of("entries", List.of(Sending.entry("1"))))
-                        .post("/v1/entries");
-
-        assertThat(answer.statusCode()).isEqualTo(201);
-        assertThat(answer.<List<String>>path("ids")).containsExactly("x-voix-du-rhone:crm:1");
     }
 
     @ParameterizedTest

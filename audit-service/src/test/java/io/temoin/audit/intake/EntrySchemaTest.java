@@ -11,6 +11,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import io.temoin.audit.intake.domain.Affairs;
 import io.temoin.audit.intake.domain.EntryRules;
 import io.temoin.audit.intake.domain.Violations;
 import io.temoin.chassis.testing.ContractFiles;
@@ -19,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +44,7 @@ class EntrySchemaTest {
                     Instant.parse("2026-11-24T09:30:00Z"),
                     Duration.ofMinutes(5),
                     Duration.ofDays(400),
-                    Set.of("rhone-telecom"));
+                    new Affairs("rhone-telecom", List.of()));
 
     /** What a field is replaced by; nothing that looks like a phone number. */
     private static final List<String> VALUES =
@@ -69,6 +69,7 @@ class EntrySchemaTest {
                     "\".a\"",
                     "\"a_b\"",
                     "\"A_B\"",
+                    "\"LISTENING_GRANTED\"",
                     "\"A__B\"",
                     "\"A_\"",
                     "\"a.b\"",

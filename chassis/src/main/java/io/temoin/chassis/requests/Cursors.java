@@ -10,7 +10,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Opaque page cursors, signed: a caller can hand one back, not make one up. */
+/**
+ * Opaque page cursors, sealed: a caller can hand one back, and neither make one up nor read it. Some
+ * say how much of everybody's there is, of whom the caller is one.
+ */
 @ApplicationScoped
 public class Cursors {
 
@@ -26,7 +29,7 @@ public class Cursors {
 
     /** A cursor for the place after the row with these sort keys. */
     public String encode(TenantId tenant, String list, List<String> keys) {
-        return texts.sign(use(tenant, list), String.join(SEPARATOR, keys));
+        return texts.seal(use(tenant, list), String.join(SEPARATOR, keys));
     }
 
     /** The sort keys in a cursor of this list; empty for no cursor. */
@@ -34,7 +37,7 @@ public class Cursors {
         if (cursor == null || cursor.isEmpty()) {
             return List.of();
         }
-        return texts.open(use(tenant, list), cursor)
+        return texts.unseal(use(tenant, list), cursor)
                 .map(text -> List.of(text.split(SEPARATOR, -1)))
                 .orElseThrow(Cursors::invalid);
     }

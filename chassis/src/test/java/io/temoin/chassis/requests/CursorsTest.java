@@ -9,6 +9,8 @@ import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.shredding.InMemoryKeyVault;
 import io.temoin.eventsourcing.shredding.KeyPurpose;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +29,19 @@ class CursorsTest {
 
         assertThat(cursors.decode(HELIOS, "entries", cursor))
                 .containsExactly("2026-11-24T09:30:00Z", "id");
+    }
+
+    /** The places of a list count what others did, too. */
+    @Test
+    void tellsItsHolderNothing() {
+        String cursor = cursors.encode(HELIOS, "entries", List.of("2026-11-24", "123456789"));
+
+        assertThat(
+                        new String(
+                                Base64.getUrlDecoder().decode(cursor),
+                                StandardCharsets.ISO_8859_1))
+                .doesNotContain("2026-11-24")
+                .doesNotContain("123456789");
     }
 
     @Test

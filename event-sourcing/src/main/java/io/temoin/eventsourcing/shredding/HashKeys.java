@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -54,10 +56,16 @@ record HashKeys(Map<KeyPurpose, SortedMap<Integer, Generation>> byPurpose) {
         return new HashKeys(fresh);
     }
 
-    /** Whether there is a key for everything; a file of another build may lack some. */
-    boolean isComplete() {
-        return byPurpose.size() == KeyPurpose.values().length
-                && byPurpose.values().stream().noneMatch(Map::isEmpty);
+    /** The purposes without a key; a file of another build may lack some. */
+    Set<KeyPurpose> missing() {
+        Set<KeyPurpose> missing = EnumSet.allOf(KeyPurpose.class);
+        byPurpose.forEach(
+                (purpose, generations) -> {
+                    if (!generations.isEmpty()) {
+                        missing.remove(purpose);
+                    }
+                });
+        return missing;
     }
 
     /** The generation that signs. */

@@ -48,6 +48,13 @@ public final class LocalKeyset implements KeyVault {
     private static final int KEY_BYTES = 32;
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** A new file would lose the epoch keys, and with them everything that is sealed. */
+    private static final String MISSING =
+            "it lacks keys for %s. Add each to its hashKeys, as \"<purpose>\": {\"1\": {\"secret\":"
+                    + " \"<what openssl rand -base64 32 says>\", \"openedAt\":"
+                    + " \"<what date -u +%%FT%%TZ says>\"}}, and keep the rest of the file: what was"
+                    + " sealed under its keys opens with no other";
+
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
@@ -285,8 +292,9 @@ public final class LocalKeyset implements KeyVault {
         try {
             KeyFile.requireOwnerOnly(file);
             Content content = JSON.readValue(file.toFile(), Content.class);
-            if (!content.keys().isComplete()) {
-                throw new IOException("it lacks keys for some purposes; make a new keyset");
+            Set<KeyPurpose> missing = content.keys().missing();
+            if (!missing.isEmpty()) {
+                throw new IOException(MISSING.formatted(missing));
             }
             return content;
         } catch (IOException failure) {

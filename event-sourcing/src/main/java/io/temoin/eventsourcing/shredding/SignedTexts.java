@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.eventsourcing.shredding;
 
+import com.google.crypto.tink.subtle.AesGcmJce;
+import com.google.crypto.tink.subtle.Hkdf;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -14,9 +16,10 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts handed out to callers and checked when they return: readable by the holder, forgeable only
- * with the key. HMAC-SHA-256 under a key that rotates; each text names the generation of its key,
- * so that replaced keys verify earlier texts until they are retired.
+ * Texts handed out to callers and checked when they return, forgeable only with the key: signed
+ * ones are readable by the holder, sealed ones tell the holder nothing but their length. HMAC-SHA-256
+ * under a key that rotates, or AES-256-GCM under a key that is derived from it (RFC 5869); each text
+ * names the generation of its key, so that replaced keys open earlier texts until they are retired.
  *
  * <p>Safe for concurrent use.
  */
@@ -24,6 +27,7 @@ public final class SignedTexts {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int MAC_BYTES = 32;
+    private static final byte[] SEALING = "sealed texts".getBytes(StandardCharsets.UTF_8);
     private static final int HEAD = Integer.BYTES + MAC_BYTES;
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
@@ -79,6 +83,58 @@ public final class SignedTexts {
         return key != null && MessageDigest.isEqual(mac, mac(key, use, text))
                 ? Optional.of(new String(text, StandardCharsets.UTF_8))
                 : Optional.empty();
+    }
+
+    /**
+     * Seals a text.
+     *
+     * @param use bound as with {@link #sign}
+     */
+    public String seal(String use, String text) {
+        int generation = current.getAsInt();
+        byte[] key = keys.apply(generation);
+        if (key == null) {
+            throw new IllegalStateException("the current generation of a key is gone");
+        }
+        try {
+            byte[] sealed =
+                    cipher(key)
+                            .encrypt(
+                                    text.getBytes(StandardCharsets.UTF_8),
+                                    use.getBytes(StandardCharsets.UTF_8));
+            return ENCODER.encodeToString(
+                    ByteBuffer.allocate(Integer.BYTES + sealed.length)
+                            .putInt(generation)
+                            .put(sealed)
+                            .array());
+        } catch (GeneralSecurityException failure) {
+            throw new IllegalStateException("a text could not be sealed", failure);
+        }
+    }
+
+    /** The text in what {@link #seal} made for the same use; empty for everything else. */
+    public Optional<String> unseal(String use, String sealed) {
+        try {
+            ByteBuffer parts = ByteBuffer.wrap(Base64.getUrlDecoder().decode(sealed));
+            if (parts.remaining() < Integer.BYTES) {
+                return Optional.empty();
+            }
+            byte[] key = keys.apply(parts.getInt());
+            if (key == null) {
+                return Optional.empty();
+            }
+            byte[] rest = new byte[parts.remaining()];
+            parts.get(rest);
+            byte[] text = cipher(key).decrypt(rest, use.getBytes(StandardCharsets.UTF_8));
+            return Optional.of(new String(text, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException | GeneralSecurityException _) {
+            return Optional.empty(); // not one of ours
+        }
+    }
+
+    /** A key that signs seals nothing: another one is derived for that. */
+    private static AesGcmJce cipher(byte[] key) throws GeneralSecurityException {
+        return new AesGcmJce(Hkdf.computeHkdf(ALGORITHM, key, new byte[0], SEALING, MAC_BYTES));
     }
 
     private static byte[] mac(byte[] key, String use, byte[] text) {

@@ -4,6 +4,8 @@ package io.temoin.eventsourcing.shredding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.temoin.eventsourcing.TenantId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -275,7 +277,37 @@ class LocalKeysetTest {
 
         assertThatThrownBy(() -> LocalKeyset.read(file()))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining("lacks keys");
+                .hasMessageContaining("lacks keys")
+                .message()
+                .doesNotContain("new keyset");
+    }
+
+    /** A new file would lose whatever is sealed; the one that is there is completed. */
+    @Test
+    void goesOnWhenTheKeysThatItLacksAreAddedAsItSays() throws IOException {
+        String token =
+                LocalKeyset.readOrCreate(file(), NOW)
+                        .signedTexts(KeyPurpose.TOKENS)
+                        .sign(USE, "text");
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode content = (ObjectNode) json.readTree(file().toFile());
+        ObjectNode keys = (ObjectNode) content.required("hashKeys");
+        keys.remove("LINKS");
+        Files.writeString(file(), content.toString());
+        assertThatThrownBy(() -> LocalKeyset.read(file()))
+                .hasMessageContaining("[LINKS]")
+                .hasMessageContaining("openssl rand -base64 32");
+
+        keys.putObject("LINKS")
+                .putObject("1")
+                .put("secret", "q4xJ1Yk2m0o6c8Vt3h5bZ7d9f1g3i5k7m9o1q3s5u7w=")
+                .put("openedAt", "2026-11-27T08:00:00Z");
+        Files.writeString(file(), content.toString());
+
+        LocalKeyset completed = LocalKeyset.read(file());
+        assertThat(completed.signedTexts(KeyPurpose.TOKENS).open(USE, token)).contains("text");
+        SignedTexts links = completed.signedTexts(KeyPurpose.LINKS);
+        assertThat(links.open(USE, links.sign(USE, "new"))).contains("new");
     }
 
     private static HashKeyProgress rotate(LocalKeyset keyset, KeySchedule schedule, Instant now) {

@@ -3,6 +3,7 @@ package io.temoin.eventsourcing.shredding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,5 +60,47 @@ class SignedTextsTest {
         for (int length = 0; length < signed.length(); length++) {
             assertThat(texts.open(USE, signed.substring(0, length))).isEmpty();
         }
+    }
+
+    /** What the holder has is not what it says, and not the same twice. */
+    @Test
+    void sealsSoThatTheHolderReadsNothing() {
+        String sealed = texts.seal(USE, TEXT);
+
+        assertThat(texts.unseal(USE, sealed)).contains(TEXT);
+        assertThat(texts.unseal(USE, texts.seal(USE, ""))).contains("");
+        assertThat(sealed).isNotEqualTo(texts.seal(USE, TEXT));
+        assertThat(
+                        new String(
+                                Base64.getUrlDecoder().decode(sealed),
+                                StandardCharsets.ISO_8859_1))
+                .doesNotContain("2026");
+    }
+
+    @Test
+    void unsealsNothingElse() {
+        String sealed = texts.seal(USE, TEXT);
+
+        assertThat(texts.unseal("cursor/boreal/calls", sealed)).isEmpty();
+        assertThat(texts.unseal(USE, signed)).isEmpty();
+        assertThat(texts.open(USE, sealed)).isEmpty();
+        assertThat(new InMemoryKeyVault().signedTexts(KeyPurpose.CURSORS).unseal(USE, sealed))
+                .isEmpty();
+        for (int length = 0; length < sealed.length(); length++) {
+            assertThat(texts.unseal(USE, sealed.substring(0, length))).isEmpty();
+        }
+        byte[] bytes = Base64.getUrlDecoder().decode(sealed);
+        for (int bit = 0; bit < bytes.length * 8; bit++) {
+            byte[] altered = bytes.clone();
+            altered[bit / 8] ^= (byte) (1 << (bit % 8));
+            String forged = Base64.getUrlEncoder().withoutPadding().encodeToString(altered);
+            assertThat(texts.unseal(USE, forged)).as("bit %d", bit).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "AAAA", "AAAAAQ", "not base64 at all", "!!!"})
+    void unsealsNothingOfAnotherForm(String other) {
+        assertThat(texts.unseal(USE, other)).isEmpty();
     }
 }

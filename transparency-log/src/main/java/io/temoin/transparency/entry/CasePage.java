@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -103,13 +104,15 @@ public final class CasePage {
             key to it was destroyed. The proofs hold in both cases.</p>
             """;
 
+    private static final String ACTION = "action";
+
     /** A column: its heading, and the fields in it. */
     private record Column(String heading, List<String> names) {}
 
     private static final List<Column> COLUMNS =
             List.of(
                     new Column("When", List.of("at", "recordedAt")),
-                    new Column("What", List.of("action", "outcome", "because")),
+                    new Column("What", List.of(ACTION, "outcome", "because")),
                     new Column("Who", List.of("actor", "organisation", "role")),
                     new Column("Where from", List.of("workstation")),
                     new Column("Why", List.of("purposes", "reasonCode", "reasonReference")),
@@ -233,10 +236,23 @@ public final class CasePage {
         html.append("<tr>");
         cell(html, "th scope=\"row\"", "th", "%04d".formatted(number));
         for (Column column : COLUMNS) {
-            cell(html, "td", "td", fields(row, column.names()::contains));
+            String mark = column.names().contains(ACTION) ? mark(row) : "";
+            cell(html, "td", "td", mark + fields(row, column.names()::contains));
         }
         cell(html, "td", "td", fields(row, name -> !IN_COLUMNS.contains(name)));
         html.append("</tr>\n");
+    }
+
+    /** Read before what was done is. */
+    private static String mark(Row row) {
+        return Reported.mark(row.shown())
+                .or(
+                        () ->
+                                row.hidden().containsKey(Reported.FIELD)
+                                        ? Optional.of(Reported.mark(Optional.empty()))
+                                        : Optional.empty())
+                .map(mark -> "<div><strong>" + escaped(mark) + "</strong></div>")
+                .orElse("");
     }
 
     private static void cell(StringBuilder html, String open, String close, String content) {

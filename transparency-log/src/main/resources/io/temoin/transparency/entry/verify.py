@@ -365,10 +365,20 @@ def value(json):
     return word.group(1) if word else plain(json)
 
 
+def reported(fields):
+    """The mark of an entry that a system outside the suite handed in, or nothing."""
+    ids = [re.fullmatch('"x-([a-z0-9][a-z0-9-]{0,62}):.*"', fields.get(name, "")) for name in ("event", "stream")]
+    outside = any(fields.get(name, "").startswith('"x-') for name in ("service", "event", "stream"))
+    if not outside and "reportedBy" not in fields:
+        return []
+    by = ["by " + found.group(1) for found in ids if found] or ["from outside"]
+    return ["(reported %s, not recorded by the suite)" % by[0]]
+
+
 def line(number, fields, hidden, index):
     names = [name for name in FIRST if name in fields]
     names += sorted(name for name in fields if name not in FIRST)
-    said = ["%04d" % number] + [plain(name) + "=" + value(fields[name]) for name in names]
+    said = ["%04d" % number] + reported(fields) + [plain(name) + "=" + value(fields[name]) for name in names]
     kinds = ", ".join("%d %s" % (count, kind) for kind, count in hidden.items() if count)
     return " ".join(said) + " (index %d%s)" % (index, "; " + kinds if kinds else "")
 
@@ -393,7 +403,7 @@ def main(words):
         raise CannotTell("The policy cannot be used: %s" % fault)
     contents, count = manifest(folder)
     policy = policy or Policy(contents["policy.txt"])
-    said, seen, logs = [], {}, {}
+    said, seen, logs, reports = [], {}, {}, False
     for i in range(1, count + 1):
         try:
             leaf, fields, hidden, index, log = proven(
@@ -405,9 +415,12 @@ def main(words):
         seen[leaf] = i
         logs[(log[0], log[1], tuple(log[2].items()))] = None
         said.append(line(i, fields, hidden, index))
+        reports |= bool(reported(fields))
     print("\n".join(said))
     print("Every entry is proven: recorded as these lines show, and not changed since.")
     print("\n".join(summary(logs)))
+    if reports:
+        print("Of what was reported it is proven who reported it and what they said, not that it is so.")
     print("Only what these lines show is proven. Whether case.html shows the same, temoin-verify tells.")
     if own is None:
         print("The keys were those that the bundle brought itself, so all of it may be made up. Compare"

@@ -65,6 +65,32 @@ class CasePageTest {
                 .doesNotContain("<script");
     }
 
+    /** Whoever reads what was done has read whose word that is. */
+    @Test
+    void marksWhatWasReported() {
+        assertThat(what(Map.of("event", "\"x-voix-du-rhone:crm:1\""), Map.of()))
+                .isEqualTo(
+                        "<td><div><strong>reported by voix-du-rhone, not recorded by the suite"
+                                + "</strong></div><div><span class=\"name\">action");
+        String somebody =
+                "<td><div><strong>reported from outside, not recorded by the suite</strong></div>"
+                        + "<div><span class=\"name\">action";
+        for (String name : List.of("service", "reportedBy")) {
+            assertThat(what(Map.of(name, "\"x-crm\""), Map.of())).isEqualTo(somebody);
+        }
+        assertThat(what(Map.of(), Map.of("reportedBy", Hidden.WITHHELD))).isEqualTo(somebody);
+        assertThat(what(Map.of("service", "\"audit\"", "stream", "\"ex-1\""), Map.of()))
+                .isEqualTo("<td><div><span class=\"name\">action");
+    }
+
+    private static String what(Map<String, String> more, Map<String, Hidden> hidden) {
+        Map<String, String> shown = new HashMap<>(more);
+        shown.put("action", "\"LIST_EXPORTED\"");
+        String page = CasePage.html(AT, List.of(new Row(shown, hidden)));
+        int from = page.indexOf("<td></td>") + "<td></td>".length(); // there is no time
+        return page.substring(from, page.indexOf("action", from) + "action".length());
+    }
+
     /** Bundles are read for years: their page is that of the version it names. */
     @Test
     void isRenderedInThisVersionAsItAlwaysWas() {

@@ -14,7 +14,6 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param now when it is handed in
  * @param ahead how far the sender's clock may be in advance
  * @param behind how old what it tells may be: the trail keeps nothing longer
- * @param organisations the caller's own, and those it may act for
+ * @param affairs whose affairs the caller may hand in
  */
-public record EntryRules(Instant now, Duration ahead, Duration behind, Set<String> organisations) {
+public record EntryRules(Instant now, Duration ahead, Duration behind, Affairs affairs) {
 
     private static final int MOST_PURPOSES = 20;
-
-    public EntryRules {
-        organisations = Set.copyOf(organisations);
-    }
 
     /**
      * The entry, if nothing is wrong with it.
@@ -45,6 +40,7 @@ public record EntryRules(Instant now, Duration ahead, Duration behind, Set<Strin
             reading.check(part);
         }
         Instant at = reading.at();
+        reading.notOfTheSuite();
         reading.ownAffair(EntryPart.ORGANISATION);
         reading.ownAffair(EntryPart.CONTROLLER);
         reading.reason();
@@ -128,11 +124,26 @@ public record EntryRules(Instant now, Duration ahead, Duration behind, Set<Strin
 
         void ownAffair(EntryPart part) {
             Said one = said.of(part);
-            if (one != null && part.fits(one.text()) && !organisations.contains(one.text())) {
+            if (one != null
+                    && part.fits(one.text())
+                    && !affairs.include(
+                            one.text(), said.purposes().stream().map(Said::text).toList())) {
                 refuse(
                         one.pointer(),
                         Violations.OF_ANOTHER,
-                        "You neither are this organisation nor act on its behalf.");
+                        "You neither are this organisation, nor does an agreement in force let you"
+                                + " act on its behalf for these purposes.");
+            }
+        }
+
+        /** Nobody is to read a report as a deed of the suite, which records its own. */
+        void notOfTheSuite() {
+            Said one = said.of(EntryPart.ACTION);
+            if (one != null && SuiteActions.contains(one.text())) {
+                refuse(
+                        one.pointer(),
+                        "action-of-the-suite",
+                        "The suite itself records what it does under this name; choose another.");
             }
         }
 

@@ -4,6 +4,7 @@ package io.temoin.audit.intake.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.temoin.audit.intake.domain.Affairs.Instructed;
 import io.temoin.audit.intake.domain.AuditEntry.Links;
 import io.temoin.audit.intake.domain.AuditEntry.StatedReason;
 import io.temoin.audit.intake.domain.AuditEntry.What;
@@ -34,7 +35,9 @@ class EntryRulesTest {
                     NOW,
                     Duration.ofMinutes(5),
                     Duration.ofDays(400),
-                    Set.of("rhone-telecom", "loire-assurance"));
+                    new Affairs(
+                            "rhone-telecom",
+                            List.of(new Instructed("loire-assurance", Set.of("TRAINING", "other")))));
 
     private final Map<EntryPart, String> texts = new EnumMap<>(EntryPart.class);
     private final Violations violations = new Violations();
@@ -157,6 +160,35 @@ class EntryRulesTest {
                         tuple("/entries/3/organisation", "organisation-of-another"),
                         tuple("/entries/3/controller", "organisation-of-another"));
         assertThat(violations.onlyOfAnother()).isTrue();
+    }
+
+    /** The own organisation needs no agreement with itself. */
+    @ParameterizedTest
+    @CsvSource({
+        "loire-assurance, TRAINING, true",
+        "loire-assurance, QUALITY, false",
+        "rhone-telecom, QUALITY, true"
+    })
+    void servesPurposesThatAnAgreementCovers(String controller, String purpose, boolean covered) {
+        texts.put(EntryPart.CONTROLLER, controller);
+        texts.put(EntryPart.PURPOSE, purpose);
+
+        if (covered) {
+            taken();
+        } else {
+            assertThat(refused())
+                    .extracting(Violation::pointer, Violation::code)
+                    .containsExactly(tuple("/entries/3/controller", "organisation-of-another"));
+        }
+    }
+
+    @Test
+    void isNoDeedOfTheSuite() {
+        texts.put(EntryPart.ACTION, "LISTENING_GRANTED");
+
+        assertThat(refused())
+                .extracting(Violation::pointer, Violation::code)
+                .containsExactly(tuple("/entries/3/action", "action-of-the-suite"));
     }
 
     @Test

@@ -22,7 +22,11 @@ final class ForeignEvent {
                     Instant.parse("2026-11-24T09:30:00Z"),
                     Duration.ofMinutes(5),
                     Duration.ofDays(400),
-                    Set.of("rhone-telecom", "voix-du-rhone"));
+                    new Affairs(
+                            "rhone-telecom",
+                            List.of(
+                                    new Affairs.Instructed(
+                                            "voix-du-rhone", Set.of("QUALITY", "TRAINING")))));
 
     /** What {@link #withOurs} says the event is about. */
     static final AuditEntry.Links LINKS =
