@@ -66,7 +66,8 @@ class ExportCover {
             if (controller != null && !controller.equals(scope.organisation())) {
                 grounds.add(
                         new Ground(
-                                controller, one.entry().why().purposes().stream().sorted().toList()));
+                                controller,
+                                one.entry().why().purposes().stream().sorted().toList()));
             }
         }
         return grounds.isEmpty()
@@ -88,8 +89,7 @@ class ExportCover {
                                         .addString(tenant.value())
                                         .addUUID(export)
                                         .addString(ground.controller())
-                                        .addArrayOfString(
-                                                ground.purposes().toArray(String[]::new)))
+                                        .addArrayOfString(ground.purposes().toArray(String[]::new)))
                 .toList();
     }
 

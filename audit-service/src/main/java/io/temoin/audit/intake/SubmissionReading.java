@@ -98,8 +98,7 @@ class SubmissionReading {
     private List<Submission> checked(Affairs affairs, List<SaidEntry> said, Violations violations) {
         AuditConfig.Intake limits = config.intake();
         EntryRules rules =
-                new EntryRules(
-                        clock.instant(), limits.ahead(), limits.behind(), affairs);
+                new EntryRules(clock.instant(), limits.ahead(), limits.behind(), affairs);
         List<Submission> all = new ArrayList<>();
         for (SaidEntry one : said) {
             Submission submission = rules.read(one, violations);

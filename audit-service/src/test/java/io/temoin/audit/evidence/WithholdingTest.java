@@ -97,7 +97,8 @@ class WithholdingTest {
                 new AuditEntry(
                         "e5.0",
                         new Who("dora", "centre-17", "agent"),
-                        new What("REFUSED_BY_centre-17x", Outcome.DONE, List.of("is=voix-du-rhone")),
+                        new What(
+                                "REFUSED_BY_centre-17x", Outcome.DONE, List.of("is=voix-du-rhone")),
                         new Why(List.of("QUALITY"), null),
                         new How("audit", "X", null),
                         new When(AT, AT),
@@ -109,8 +110,7 @@ class WithholdingTest {
 
         assertThat(organisation.of(handedIn)).isEqualTo(Set.of("organisation", "event"));
         assertThat(organisation.of(caused))
-                .isEqualTo(
-                        Set.of("organisation", "action", "because", "correlation", "causation"));
+                .isEqualTo(Set.of("organisation", "action", "because", "correlation", "causation"));
     }
 
     @Test

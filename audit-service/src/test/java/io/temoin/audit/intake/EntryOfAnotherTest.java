@@ -68,8 +68,7 @@ class EntryOfAnotherTest {
                 .containsExactly("/entries/0/controller");
 
         PublishedAgreements.suspend(agreement);
-        assertProblem(
-                asProcessor(Sending.with(ofController, "id", "5")), 403, "entry-of-another");
+        assertProblem(asProcessor(Sending.with(ofController, "id", "5")), 403, "entry-of-another");
     }
 
     private Response asProcessor(Map<String, Object> entry) {
@@ -81,8 +80,7 @@ class EntryOfAnotherTest {
 
     /** Nobody reads who handed an entry in before they read what was done. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {"LISTENING_GRANTED", "CALL_ALLOWED", "CONSENT_GIVEN", "SUBJECT_ERASED"})
+    @ValueSource(strings = {"LISTENING_GRANTED", "CALL_ALLOWED", "CONSENT_GIVEN", "SUBJECT_ERASED"})
     void whatOnlyTheSuiteDoesIsHandedInByNobody(String action) {
         Response answer = sending.entries(Sending.with(Sending.entry("1"), "action", action));
 

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opaque page cursors, sealed: a caller can hand one back, and neither make one up nor read it. Some
- * say how much of everybody's there is, of whom the caller is one.
+ * Opaque page cursors, sealed: a caller can hand one back, and neither make one up nor read it.
+ * Some say how much of everybody's there is, of whom the caller is one.
  */
 @ApplicationScoped
 public class Cursors {

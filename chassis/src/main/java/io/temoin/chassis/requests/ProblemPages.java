@@ -24,17 +24,6 @@ class ProblemPages {
 
     private static final int NOT_FOUND = 404;
 
-    private static final String PAGE =
-            """
-            <!doctype html>
-            <html lang="%s">
-            <head><meta charset="utf-8"><title>%s</title></head>
-            <body>
-            %s
-            </body>
-            </html>
-            """;
-
     void register(@Observes Router router) {
         for (String path : new String[] {ROOT, ROOT + "/"}) {
             router.get(path).order(AFTER_SECURITY).handler(ProblemPages::list);
@@ -94,7 +83,17 @@ class ProblemPages {
                 .putHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=3600")
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Content-Security-Policy", "default-src 'none'")
-                .end(PAGE.formatted(language.getLanguage(), escaped(title), content));
+                .end(
+                        """
+                        <!doctype html>
+                        <html lang="%s">
+                        <head><meta charset="utf-8"><title>%s</title></head>
+                        <body>
+                        %s
+                        </body>
+                        </html>
+                        """
+                                .formatted(language.getLanguage(), escaped(title), content));
     }
 
     private static Locale language(RoutingContext context) {

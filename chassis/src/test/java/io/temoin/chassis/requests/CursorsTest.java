@@ -36,10 +36,7 @@ class CursorsTest {
     void tellsItsHolderNothing() {
         String cursor = cursors.encode(HELIOS, "entries", List.of("2026-11-24", "123456789"));
 
-        assertThat(
-                        new String(
-                                Base64.getUrlDecoder().decode(cursor),
-                                StandardCharsets.ISO_8859_1))
+        assertThat(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.ISO_8859_1))
                 .doesNotContain("2026-11-24")
                 .doesNotContain("123456789");
     }

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Texts handed out to callers and checked when they return, forgeable only with the key: signed
- * ones are readable by the holder, sealed ones tell the holder nothing but their length. HMAC-SHA-256
- * under a key that rotates, or AES-256-GCM under a key that is derived from it (RFC 5869); each text
- * names the generation of its key, so that replaced keys open earlier texts until they are retired.
+ * ones are readable by the holder, sealed ones tell the holder nothing but their length.
+ * HMAC-SHA-256 under a key that rotates, or AES-256-GCM under a key that is derived from it (RFC
+ * 5869); each text names the generation of its key, so that replaced keys open earlier texts until
+ * they are retired.
  *
  * <p>Safe for concurrent use.
  */

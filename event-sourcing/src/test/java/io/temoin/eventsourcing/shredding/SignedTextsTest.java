@@ -70,10 +70,7 @@ class SignedTextsTest {
         assertThat(texts.unseal(USE, sealed)).contains(TEXT);
         assertThat(texts.unseal(USE, texts.seal(USE, ""))).contains("");
         assertThat(sealed).isNotEqualTo(texts.seal(USE, TEXT));
-        assertThat(
-                        new String(
-                                Base64.getUrlDecoder().decode(sealed),
-                                StandardCharsets.ISO_8859_1))
+        assertThat(new String(Base64.getUrlDecoder().decode(sealed), StandardCharsets.ISO_8859_1))
                 .doesNotContain("2026");
     }
 

@@ -37,7 +37,9 @@ class EntryRulesTest {
                     Duration.ofDays(400),
                     new Affairs(
                             "rhone-telecom",
-                            List.of(new Instructed("loire-assurance", Set.of("TRAINING", "other")))));
+                            List.of(
+                                    new Instructed(
+                                            "loire-assurance", Set.of("TRAINING", "other")))));
 
     private final Map<EntryPart, String> texts = new EnumMap<>(EntryPart.class);
     private final Violations violations = new Violations();
