@@ -41,7 +41,7 @@ final class ImportStatements {
     static final String CLOSE =
             """
             update screening_import set state = $3, checksum = $4, page_bits = $5,
-              touched_at = now(), pages_dropped = $6
+              touched_at = now(), pages_dropped = $6, uploader = $8::text::json
             where tenant = $1 and id = $2 and state = 'RECEIVING' and received = $7\
             """;
 

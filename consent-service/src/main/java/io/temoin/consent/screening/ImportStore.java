@@ -8,6 +8,7 @@ import io.temoin.consent.screening.domain.FingerprintPages;
 import io.temoin.consent.screening.domain.ScreeningProblem;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.vertx.core.buffer.Buffer;
@@ -157,11 +158,12 @@ class ImportStore {
                                         .replaceWithVoid());
     }
 
-    /** The file is whole: now its copy is built. */
-    Uni<Boolean> build(ScreeningImport from, String checksum, FingerprintPages pages) {
+    /** The file is whole, and who brought the last part: now its copy is built. */
+    Uni<Boolean> build(ScreeningImport from, Actor by, String checksum, FingerprintPages pages) {
         return database.changed(
                 from.tenant(),
-                connection -> close(connection, from, "BUILDING", checksum, pages.bits(), false),
+                connection ->
+                        close(connection, from, by, "BUILDING", checksum, pages.bits(), false),
                 _ -> Uni.createFrom().voidItem());
     }
 
@@ -169,7 +171,7 @@ class ImportStore {
     Uni<Boolean> refuse(ScreeningImport from, String checksum) {
         return database.changed(
                 from.tenant(),
-                connection -> close(connection, from, "REFUSED", checksum, 0, true),
+                connection -> close(connection, from, null, "REFUSED", checksum, 0, true),
                 connection ->
                         drop(connection, ImportStatements.DROP_PIECES, from.tenant(), from.id()));
     }
@@ -197,6 +199,7 @@ class ImportStore {
     private static Uni<Boolean> close(
             SqlConnection connection,
             ScreeningImport from,
+            @Nullable Actor by,
             String state,
             String checksum,
             int bits,
@@ -212,7 +215,8 @@ class ImportStore {
                                     checksum,
                                     (short) bits,
                                     dropped,
-                                    from.progress().received()
+                                    from.progress().received(),
+                                    by == null ? null : json(by)
                                 }))
                 .map(rows -> rows.rowCount() == 1);
     }
@@ -243,12 +247,21 @@ class ImportStore {
                 row.getLong("rows"),
                 row.getString("checksum"),
                 new FingerprintPages(row.getShort("page_bits")),
-                row.getInteger("built"));
+                row.getInteger("built"),
+                uploader(row.getValue("uploader")));
     }
 
-    private static String json(EventMetadata metadata) {
+    private static @Nullable Actor uploader(@Nullable Object json) {
         try {
-            return EventCodec.JSON.writeValueAsString(metadata);
+            return json == null ? null : EventCodec.JSON.readValue(json.toString(), Actor.class);
+        } catch (JsonProcessingException failure) {
+            throw new IllegalStateException("who brought a file cannot be read", failure);
+        }
+    }
+
+    private static String json(Object circumstances) {
+        try {
+            return EventCodec.JSON.writeValueAsString(circumstances);
         } catch (JsonProcessingException failure) {
             throw new IllegalStateException("circumstances must be writable as JSON", failure);
         }

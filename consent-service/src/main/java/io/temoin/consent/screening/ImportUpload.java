@@ -3,6 +3,7 @@ package io.temoin.consent.screening;
 
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.requests.Caller;
 import io.temoin.consent.ConsentConfig;
 import io.temoin.consent.screening.ImportStore.Piece;
 import io.temoin.consent.screening.ImportStore.Progress;
@@ -13,6 +14,7 @@ import io.temoin.consent.screening.domain.ScreeningProblem;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.Rejected.Violation;
 import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.store.Actor;
 import io.vertx.core.buffer.Buffer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -40,28 +42,36 @@ class ImportUpload {
     private static final int READERS = 2;
 
     private final ImportStore imports;
+    private final ImportRights rights;
     private final NumberLines lines;
     private final ExecutorService threads;
     private final long longest;
 
     ImportUpload(
             ImportStore imports,
+            ImportRights rights,
             NumberLines lines,
             @VirtualThreads ExecutorService threads,
             ConsentConfig config) {
         this.imports = imports;
+        this.rights = rights;
         this.lines = lines;
         this.threads = threads;
         this.longest = config.screening().maxBytes();
     }
 
     /**
-     * The import that a part of the file is for.
+     * The import that a part of the file is for. There is none for another organisation than that
+     * which announced it, and one that is not instructed any more brings nothing.
      *
      * @param offset where the part begins
      */
-    ScreeningImport expecting(TenantId tenant, UUID id, long offset) {
-        ScreeningImport found = find(tenant, id);
+    ScreeningImport expecting(Caller caller, UUID id, long offset) {
+        ScreeningImport found = find(caller.tenant(), id);
+        if (!found.isAnnouncedBy(caller)) {
+            throw ImportStore.unknown();
+        }
+        await(rights.require(caller, found.register()));
         if (found.state() != State.RECEIVING) {
             throw new Rejected(
                     ScreeningProblem.IMPORT_CLOSED,
@@ -76,10 +86,11 @@ class ImportUpload {
     /**
      * Reads a part to its end.
      *
+     * @param by who brings it
      * @param last whether the file ends with it
      * @return the import with the part; the file is whole and good when {@code last}
      */
-    ScreeningImport receive(ScreeningImport from, ImportBody body, boolean last) {
+    ScreeningImport receive(ScreeningImport from, ImportBody body, Actor by, boolean last) {
         ScreeningImport reached = from;
         byte[] segment = new byte[SEGMENT];
         int filled = 0;
@@ -104,7 +115,7 @@ class ImportUpload {
         if (body.isBroken()) {
             throw ImportBody.incomplete();
         }
-        return last ? close(reached) : reached;
+        return last ? close(reached, by) : reached;
     }
 
     private int wholeLines(ScreeningImport reached, byte[] segment, int filled) {
@@ -214,7 +225,7 @@ class ImportUpload {
         return new Piece(ImportStore.boxed(ends), sorted);
     }
 
-    private ScreeningImport close(ScreeningImport whole) {
+    private ScreeningImport close(ScreeningImport whole, Actor by) {
         Progress progress = whole.progress();
         String checksum = FileDigest.from(progress.digest()).finish();
         if (!progress.brokenLines().isEmpty()) {
@@ -225,7 +236,7 @@ class ImportUpload {
             await(imports.refuse(whole, checksum));
             throw new Rejected(ScreeningProblem.IMPORT_EMPTY, "The file holds no number.");
         }
-        await(imports.build(whole, checksum, FingerprintPages.forRows(progress.lines())));
+        await(imports.build(whole, by, checksum, FingerprintPages.forRows(progress.lines())));
         return find(whole.tenant(), whole.id());
     }
 

@@ -110,11 +110,10 @@ class ImportUploadRoute {
 
     private void keep(RoutingContext context, Part part, ImportBody body) {
         try {
-            ScreeningImport expected =
-                    upload.expecting(part.caller().tenant(), part.id(), part.offset());
-            expected.requireOpenTo(part.caller());
+            ScreeningImport expected = upload.expecting(part.caller(), part.id(), part.offset());
             accept(context, body);
-            ScreeningImport reached = upload.receive(expected, body, part.last());
+            ScreeningImport reached =
+                    upload.receive(expected, body, part.caller().asActor(), part.last());
             if (reached.state() == State.BUILDING) {
                 importer.start(reached.tenant(), reached.id());
             }

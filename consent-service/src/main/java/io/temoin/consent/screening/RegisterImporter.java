@@ -131,9 +131,10 @@ class RegisterImporter {
                         built.rows(),
                         Objects.requireNonNull(built.checksum()),
                         built.source(),
+                        built.announcedBy(),
                         now);
         try {
-            await(registers.handle(command, asAsked(built, now)));
+            await(registers.handle(command, asBrought(built, now)));
         } catch (Rejected older) {
             LOG.warnf("import %s is given up: %s", built.id(), older.detail());
             await(imports.giveUp(built.tenant(), built.id(), State.ABANDONED));
@@ -143,12 +144,12 @@ class RegisterImporter {
         inUse.replaced(built.tenant());
     }
 
-    /** In the name of who asked for the import; one command for ever, whoever completes it. */
-    private static EventMetadata asAsked(ScreeningImport built, Instant now) {
+    /** In the name of who brought the file; one command for ever, whoever completes it. */
+    private static EventMetadata asBrought(ScreeningImport built, Instant now) {
         EventMetadata asked = built.metadata();
         return new EventMetadata(
                 asked.tenant(),
-                asked.actor(),
+                built.broughtBy(),
                 UUID.nameUUIDFromBytes(("import " + built.id()).getBytes(StandardCharsets.UTF_8)),
                 null,
                 asked.correlation(),

@@ -7,9 +7,8 @@ import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.screening.ImportStore.Progress;
 import io.temoin.consent.screening.domain.FingerprintPages;
 import io.temoin.consent.screening.domain.RegisterId;
-import io.temoin.consent.screening.domain.ScreeningProblem;
-import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
 import java.time.LocalDate;
 import java.util.UUID;
@@ -25,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param checksum SHA-256 of the file once it is whole
  * @param pages where the copy's fingerprints lie
  * @param built up to which first byte they are there
+ * @param uploader who brought the last part of the file; absent until it is whole
  */
 record ScreeningImport(
         UUID id,
@@ -39,7 +39,8 @@ record ScreeningImport(
         long rows,
         @Nullable String checksum,
         FingerprintPages pages,
-        int built) {
+        int built,
+        @Nullable Actor uploader) {
 
     /** How many ranges of fingerprints are built one after the other, at most. */
     static final int RANGES = 256;
@@ -68,21 +69,26 @@ record ScreeningImport(
         return controller == null || visibility.worksFor(controller.value());
     }
 
-    /** Rejects {@code CONTROLLER_NOT_AUTHORISED}. */
-    void requireOpenTo(Caller caller) {
-        PartyId controller = register.controller();
-        if (controller != null && !caller.actsFor(controller.value())) {
-            throw Rejected.at(
-                    "/controller",
-                    ScreeningProblem.CONTROLLER_NOT_AUTHORISED,
-                    "The caller's organisation may not act for this controller.");
-        }
+    /** Whether the caller's organisation announced it: nobody else adds to the file. */
+    boolean isAnnouncedBy(Caller caller) {
+        return metadata.actor().organisation().equals(caller.organisation());
+    }
+
+    /** Who brought the last part of the file, or asked for the import before that came. */
+    Actor broughtBy() {
+        return uploader == null ? metadata.actor() : uploader;
+    }
+
+    /** Who asked for the import, where somebody else brought it; else {@code null}. */
+    @Nullable String announcedBy() {
+        String announcer = metadata.actor().id();
+        return announcer.equals(broughtBy().id()) ? null : announcer;
     }
 
     ScreeningImport advanced(Progress to) {
         return new ScreeningImport(
                 id, register, asOf, source, region, header, metadata, state, to, rows, checksum,
-                pages, built);
+                pages, built, uploader);
     }
 
     /** What the database has for the absence of a controller. */

@@ -88,6 +88,7 @@ public class ScreeningImportResource {
     private final ImportStore imports;
     private final RegisterStream registers;
     private final AgreementVisibility visibility;
+    private final ImportRights rights;
 
     ScreeningImportResource(
             Callers callers,
@@ -96,7 +97,8 @@ public class ScreeningImportResource {
             PhoneNumbers numbers,
             ImportStore imports,
             RegisterStream registers,
-            AgreementVisibility visibility) {
+            AgreementVisibility visibility,
+            ImportRights rights) {
         this.callers = callers;
         this.commands = commands;
         this.cursors = cursors;
@@ -104,6 +106,7 @@ public class ScreeningImportResource {
         this.imports = imports;
         this.registers = registers;
         this.visibility = visibility;
+        this.rights = rights;
     }
 
     @POST
@@ -117,7 +120,10 @@ public class ScreeningImportResource {
                     "The file itself follows by PATCH, whole or in parts. Nothing of it is looked"
                             + " at before all of it is there and good; then it replaces the copy before"
                             + " at once. The answer to a repeated request is the same import, as far as"
-                            + " it has come.")
+                            + " it has come. A controller's list is brought by the controller or a"
+                            + " processor with an agreement in force; any other register by the"
+                            + " tenant's own people, a controller of its records or a processor with"
+                            + " any agreement in force.")
     @APIResponse(
             responseCode = "201",
             description = "The file may come",
@@ -131,7 +137,9 @@ public class ScreeningImportResource {
     @APIResponse(responseCode = "400", description = "request-invalid, idempotency-key-missing")
     @APIResponse(
             responseCode = "403",
-            description = "The role or the organisation may not do this: controller-not-authorised")
+            description =
+                    "The role or the organisation may not do this: controller-not-authorised,"
+                            + " processor-not-authorised")
     @APIResponse(responseCode = "409", description = "register-copy-older")
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Uni<RestResponse<ImportAnswer>> start(
@@ -150,9 +158,8 @@ public class ScreeningImportResource {
         Request request = RequestFields.present("", body);
         EventMetadata metadata = commands.of(caller, "screening-imports/" + code, key, request);
         ScreeningImport fresh = fresh(code, request, metadata);
-        fresh.requireOpenTo(caller);
-        return registers
-                .replay(caller.tenant(), fresh.register())
+        return rights.require(caller, fresh.register())
+                .chain(() -> registers.replay(caller.tenant(), fresh.register()))
                 .invoke(known -> requireNotOlder(known.state(), fresh))
                 .chain(() -> imports.create(fresh))
                 .invoke(kept -> requireSame(kept, fresh))
@@ -255,7 +262,8 @@ public class ScreeningImportResource {
                 0,
                 null,
                 new FingerprintPages(0),
-                0);
+                0,
+                null);
     }
 
     private static RegisterId register(String code, Request request) {

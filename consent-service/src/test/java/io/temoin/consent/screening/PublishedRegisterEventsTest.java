@@ -26,6 +26,7 @@ class PublishedRegisterEventsTest {
                     4_999_870,
                     "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                     "crm",
+                    "0f0e0d0c-0000-4000-8000-000000000007",
                     NOW);
 
     private final EventExamples<RegisterImported> examples =

@@ -32,6 +32,11 @@ public record Assignment(
         return new Assignment(Set.of(purpose), true, campaign, countries, at);
     }
 
+    /** Whatever needs an agreement in force, and is of no purpose in particular. */
+    public static Assignment anything(Instant at) {
+        return new Assignment(Set.of(), false, null, List.of(), at);
+    }
+
     /** Collecting a consent. */
     public static Assignment collection(Set<Purpose> purposes, String country, Instant at) {
         return new Assignment(purposes, false, null, List.of(country), at);

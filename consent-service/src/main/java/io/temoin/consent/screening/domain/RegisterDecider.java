@@ -50,6 +50,7 @@ public final class RegisterDecider implements Decider<RecordImport, Register, Re
                 command.rows(),
                 command.checksum(),
                 command.source(),
+                command.announcedBy(),
                 command.now());
     }
 }

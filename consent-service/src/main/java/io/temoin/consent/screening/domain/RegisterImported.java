@@ -8,8 +8,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A copy of a register came into use: the proof of what calls were screened by. Who imported it is
- * in the event's circumstances. All that ever happens to a register.
+ * A copy of a register came into use: the proof of what calls were screened by. Who brought the
+ * last part of the file is in the event's circumstances. All that ever happens to a register.
  *
  * @param copy id of the import that brought it
  * @param register its code
@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows how many different numbers it holds
  * @param checksum SHA-256 of the file, in hexadecimal digits
  * @param source who gave the file out
+ * @param announcedBy pseudonym of who asked for the import; absent where the same brought the file
  */
 public record RegisterImported(
         UUID copy,
@@ -27,4 +28,5 @@ public record RegisterImported(
         long rows,
         String checksum,
         String source,
+        @Nullable String announcedBy,
         Instant at) {}

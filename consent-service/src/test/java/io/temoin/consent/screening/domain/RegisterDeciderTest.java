@@ -37,8 +37,17 @@ class RegisterDeciderTest {
         register.given()
                 .when(
                         new RecordImport(
-                                COPY, RegisterId.suppressionOf(RHONE), DAY, 3, "aa", "crm", NOW))
-                .then(new RegisterImported(COPY, "SUPPRESSION", RHONE, DAY, 3, "aa", "crm", NOW));
+                                COPY,
+                                RegisterId.suppressionOf(RHONE),
+                                DAY,
+                                3,
+                                "aa",
+                                "crm",
+                                "diane",
+                                NOW))
+                .then(
+                        new RegisterImported(
+                                COPY, "SUPPRESSION", RHONE, DAY, 3, "aa", "crm", "diane", NOW));
     }
 
     @ParameterizedTest
@@ -100,10 +109,10 @@ class RegisterDeciderTest {
 
     private static RecordImport recording(UUID copy, LocalDate asOf) {
         return new RecordImport(
-                copy, RegisterId.publicly("UK-TPS"), asOf, 2, "9f86d081", "tps", NOW);
+                copy, RegisterId.publicly("UK-TPS"), asOf, 2, "9f86d081", "tps", null, NOW);
     }
 
     private static RegisterImported imported(UUID copy, LocalDate asOf) {
-        return new RegisterImported(copy, "UK-TPS", null, asOf, 2, "9f86d081", "tps", NOW);
+        return new RegisterImported(copy, "UK-TPS", null, asOf, 2, "9f86d081", "tps", null, NOW);
     }
 }
