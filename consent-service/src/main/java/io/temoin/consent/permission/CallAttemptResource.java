@@ -6,6 +6,8 @@ import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.consent.agreement.Mandates;
+import io.temoin.consent.agreement.domain.Assignment;
 import io.temoin.consent.callee.PhoneNumbers;
 import io.temoin.consent.callee.Pseudonyms;
 import io.temoin.consent.permission.domain.CallOutcome;
@@ -86,18 +88,21 @@ public class CallAttemptResource {
     private final PhoneNumbers numbers;
     private final Pseudonyms pseudonyms;
     private final ContactPermissionStream permissions;
+    private final Mandates mandates;
 
     CallAttemptResource(
             Callers callers,
             Commands commands,
             PhoneNumbers numbers,
             Pseudonyms pseudonyms,
-            ContactPermissionStream permissions) {
+            ContactPermissionStream permissions,
+            Mandates mandates) {
         this.callers = callers;
         this.commands = commands;
         this.numbers = numbers;
         this.pseudonyms = pseudonyms;
         this.permissions = permissions;
+        this.mandates = mandates;
     }
 
     @POST
@@ -108,10 +113,12 @@ public class CallAttemptResource {
             summary = "What became of a call",
             description =
                     "An allowed call counts for the cap of attempts until it is reported as"
-                            + " NOT_DIALLED. REFUSED is a withdrawal and an objection at that"
-                            + " instant, for every processor of the controller: both are published,"
-                            + " so that whoever holds callbacks of this person drops them. Several"
-                            + " reports of one decision are one attempt.")
+                            + " NOT_DIALLED. REFUSED is a withdrawal and an objection at that instant,"
+                            + " for every processor of the controller: both are published, so that"
+                            + " whoever holds callbacks of this person drops them. Several reports of"
+                            + " one decision are one attempt. The decision is one of the caller's"
+                            + " organisation about this person; a call that none allowed is taken from"
+                            + " whoever has an agreement in force.")
     @APIResponse(
             responseCode = "201",
             description = "Recorded",
@@ -129,7 +136,10 @@ public class CallAttemptResource {
                             + " attempt-contradictory")
     @APIResponse(
             responseCode = "403",
-            description = "The role or the organisation may not do this: controller-not-authorised")
+            description =
+                    "The role or the organisation may not do this: controller-not-authorised,"
+                            + " processor-not-authorised")
+    @APIResponse(responseCode = "404", description = "decision-unknown")
     @APIResponse(responseCode = "409", description = "attempt-made")
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Uni<RestResponse<Answer>> report(
@@ -150,13 +160,30 @@ public class CallAttemptResource {
         Caller caller = callers.current();
         Request request = RequestFields.present("", body);
         EventMetadata metadata = commands.of(caller, "call-attempts", key, request);
-        ReportAttempt command = command(request, caller, metadata);
-        return permissions
-                .handle(command.controller(), command.subject(), command, metadata)
+        return command(request, caller, metadata)
+                .flatMap(
+                        command ->
+                                permissions.handle(
+                                        command.controller(), command.subject(), command, metadata))
                 .map(decision -> Answers.created(decision, answer(decision)).build());
     }
 
-    private ReportAttempt command(Request request, Caller caller, EventMetadata metadata) {
+    private Uni<ReportAttempt> command(Request request, Caller caller, EventMetadata metadata) {
+        ReportAttempt told = told(request, caller, metadata);
+        return Uni.combine()
+                .all()
+                .unis(
+                        permissions.decision(
+                                caller, told.controller(), told.subject(), told.decision()),
+                        mandates.of(
+                                caller.tenant(),
+                                told.by(),
+                                told.controller(),
+                                Assignment.anything(told.now())))
+                .with((decided, mandate) -> told.under(decided.orElse(null), mandate));
+    }
+
+    private ReportAttempt told(Request request, Caller caller, EventMetadata metadata) {
         String refusedAt = request.refusedAt();
         return new ReportAttempt(
                 new ReportAttempt.Ids(
@@ -168,6 +195,8 @@ public class CallAttemptResource {
                 pseudonyms.of(caller.tenant(), numbers.parse("/number", request.number()).number()),
                 RequestFields.callPurpose("/purpose", request.purpose()),
                 RequestFields.optionalId("/decision", request.decision()),
+                null,
+                null,
                 RequestFields.oneOf("/outcome", request.outcome(), CallOutcome.class),
                 RequestFields.instant("/attemptedAt", request.attemptedAt()),
                 refusedAt == null ? null : RequestFields.instant("/refusedAt", refusedAt),

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The streams {@code contact-<controller>-<subject>}: one per controller and data subject, so that
@@ -85,9 +86,15 @@ public class ContactPermissionStream {
                 : Uni.createFrom().item(List.of());
     }
 
-    /** A recorded decision; none for a caller who does not act for that controller. */
+    /**
+     * A recorded decision; none where none is named, and for a caller who does not act for that
+     * controller.
+     */
     public Uni<Optional<CallDecided>> decision(
-            Caller caller, PartyId controller, SubjectId subject, UUID decision) {
+            Caller caller, PartyId controller, SubjectId subject, @Nullable UUID decision) {
+        if (decision == null) {
+            return Uni.createFrom().item(Optional.empty());
+        }
         return history(caller, controller, subject)
                 .map(
                         history ->

@@ -6,6 +6,9 @@ import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.consent.agreement.Mandates;
+import io.temoin.consent.agreement.domain.Assignment;
+import io.temoin.consent.agreement.domain.Mandate;
 import io.temoin.consent.callee.PhoneNumbers;
 import io.temoin.consent.callee.Pseudonyms;
 import io.temoin.consent.party.domain.ActingParty;
@@ -127,6 +130,7 @@ public class StatementResource {
 
     /** A statement that was read, and who hands it in. */
     private record Heard(
+            Caller caller,
             UUID id,
             ActingParty by,
             PartyId controller,
@@ -140,18 +144,21 @@ public class StatementResource {
     private final PhoneNumbers numbers;
     private final Pseudonyms pseudonyms;
     private final ContactPermissionStream permissions;
+    private final Mandates mandates;
 
     StatementResource(
             Callers callers,
             Commands commands,
             PhoneNumbers numbers,
             Pseudonyms pseudonyms,
-            ContactPermissionStream permissions) {
+            ContactPermissionStream permissions,
+            Mandates mandates) {
         this.callers = callers;
         this.commands = commands;
         this.numbers = numbers;
         this.pseudonyms = pseudonyms;
         this.permissions = permissions;
+        this.mandates = mandates;
     }
 
     @POST
@@ -201,6 +208,7 @@ public class StatementResource {
 
     @POST
     @Path("/objections")
+    @APIResponse(responseCode = "404", description = "decision-unknown")
     @Tag(name = "Objections")
     @Operation(
             operationId = "recordObjection",
@@ -242,10 +250,15 @@ public class StatementResource {
                             heard,
                             event -> ((MarketingObjectionRecorded) event).objection());
             case RECORDING ->
-                    recorded(
-                            recording(heard, said.decision()),
-                            heard,
-                            event -> ((RecordingObjectionRecorded) event).objection());
+                    recording(heard, said.decision())
+                            .flatMap(
+                                    command ->
+                                            recorded(
+                                                    command,
+                                                    heard,
+                                                    event ->
+                                                            ((RecordingObjectionRecorded) event)
+                                                                    .objection()));
         };
     }
 
@@ -260,16 +273,23 @@ public class StatementResource {
                 heard.metadata().at());
     }
 
-    private static RecordRecordingObjection recording(Heard heard, @Nullable String decision) {
-        return new RecordRecordingObjection(
-                heard.id(),
-                heard.by(),
-                heard.controller(),
-                heard.subject(),
-                RequestFields.optionalId("/decision", decision),
-                heard.channel(),
-                heard.statedAt(),
-                heard.metadata().at());
+    /** Whoever is told of it: the person need not know which processor called. */
+    private Uni<RecordRecordingObjection> recording(Heard heard, @Nullable String decision) {
+        UUID call = RequestFields.optionalId("/decision", decision);
+        return permissions
+                .decision(heard.caller(), heard.controller(), heard.subject(), call)
+                .map(
+                        decided ->
+                                new RecordRecordingObjection(
+                                        heard.id(),
+                                        heard.by(),
+                                        heard.controller(),
+                                        heard.subject(),
+                                        call,
+                                        decided.orElse(null),
+                                        heard.channel(),
+                                        heard.statedAt(),
+                                        heard.metadata().at()));
     }
 
     @POST
@@ -282,6 +302,11 @@ public class StatementResource {
                     "The next decision to sell something is DENY, whoever asks for this controller; what"
                             + " the person consented to permits nothing. The call ends; its recording"
                             + " is stopped by who holds it. Their age is neither asked nor kept.")
+    @APIResponse(
+            responseCode = "403",
+            description =
+                    "The role or the organisation may not do this: controller-not-authorised,"
+                            + " processor-not-authorised")
     @APIResponse(
             responseCode = "201",
             description = RECORDED,
@@ -305,17 +330,29 @@ public class StatementResource {
                     @Nullable Statement body) {
         Statement said = RequestFields.present("", body);
         Heard heard = heard(said, said, "minor-flags", key);
-        return recorded(
-                new FlagMinor(
-                        heard.id(),
+        return mandates.of(
+                        heard.metadata().tenant(),
                         heard.by(),
                         heard.controller(),
-                        heard.subject(),
-                        heard.channel(),
-                        heard.statedAt(),
-                        heard.metadata().at()),
-                heard,
-                event -> ((MinorFlagged) event).flag());
+                        Assignment.anything(heard.metadata().at()))
+                .flatMap(
+                        mandate ->
+                                recorded(
+                                        flag(heard, mandate),
+                                        heard,
+                                        event -> ((MinorFlagged) event).flag()));
+    }
+
+    private static FlagMinor flag(Heard heard, @Nullable Mandate mandate) {
+        return new FlagMinor(
+                heard.id(),
+                heard.by(),
+                heard.controller(),
+                heard.subject(),
+                heard.channel(),
+                heard.statedAt(),
+                mandate,
+                heard.metadata().at());
     }
 
     /**
@@ -327,6 +364,7 @@ public class StatementResource {
         Caller caller = callers.current();
         EventMetadata metadata = commands.of(caller, operation, key, body);
         return new Heard(
+                caller,
                 TimeOrderedId.of(metadata),
                 ContactPermissionStream.partyOf(caller),
                 RequestFields.party("/controller", said.controller()),

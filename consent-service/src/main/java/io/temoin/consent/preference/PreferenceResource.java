@@ -8,6 +8,8 @@ import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.visibility.domain.Visibility;
 import io.temoin.consent.agreement.AgreementVisibility;
+import io.temoin.consent.agreement.Mandates;
+import io.temoin.consent.agreement.domain.Assignment;
 import io.temoin.consent.callee.PhoneNumbers;
 import io.temoin.consent.callee.Pseudonyms;
 import io.temoin.consent.inspection.InspectionStream;
@@ -104,6 +106,7 @@ public class PreferenceResource {
     private final ContactPermissionStream permissions;
     private final InspectionStream inspections;
     private final AgreementVisibility visibility;
+    private final Mandates mandates;
 
     PreferenceResource(
             Callers callers,
@@ -112,7 +115,8 @@ public class PreferenceResource {
             Pseudonyms pseudonyms,
             ContactPermissionStream permissions,
             InspectionStream inspections,
-            AgreementVisibility visibility) {
+            AgreementVisibility visibility,
+            Mandates mandates) {
         this.callers = callers;
         this.commands = commands;
         this.numbers = numbers;
@@ -120,6 +124,7 @@ public class PreferenceResource {
         this.permissions = permissions;
         this.inspections = inspections;
         this.visibility = visibility;
+        this.mandates = mandates;
     }
 
     @POST
@@ -147,7 +152,9 @@ public class PreferenceResource {
                             + " preferences-contradictory")
     @APIResponse(
             responseCode = "403",
-            description = "The role or the organisation may not do this: controller-not-authorised")
+            description =
+                    "The role or the organisation may not do this: controller-not-authorised,"
+                            + " processor-not-authorised")
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Uni<RestResponse<Answer>> change(
             @HeaderParam("Idempotency-Key") @Nullable String key,
@@ -163,9 +170,17 @@ public class PreferenceResource {
         Caller caller = callers.current();
         Request request = RequestFields.present("", body);
         EventMetadata metadata = commands.of(caller, "preference-changes", key, request);
-        StatePreferences command = command(request, caller, metadata);
-        return permissions
-                .handle(command.controller(), command.subject(), command, metadata)
+        StatePreferences said = command(request, caller, metadata);
+        return mandates.of(
+                        caller.tenant(),
+                        said.by(),
+                        said.controller(),
+                        Assignment.anything(said.now()))
+                .map(said::under)
+                .flatMap(
+                        command ->
+                                permissions.handle(
+                                        command.controller(), command.subject(), command, metadata))
                 .map(
                         decision ->
                                 Answers.created(
@@ -234,6 +249,7 @@ public class PreferenceResource {
                 stated.readQuiet("/stated"),
                 stated.readWays("/stated"),
                 RequestFields.instant("/statedAt", request.statedAt()),
+                null,
                 metadata.at());
     }
 

@@ -272,6 +272,7 @@ public class SelfServiceResource {
                         stated.readQuiet("/stated"),
                         stated.readWays("/stated"),
                         metadata.at(),
+                        null,
                         metadata.at()),
                 metadata);
     }

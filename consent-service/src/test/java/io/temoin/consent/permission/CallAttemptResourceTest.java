@@ -240,13 +240,12 @@ class CallAttemptResourceTest {
         Map<String, Object> ofNobody = new HashMap<>(ofVoix);
         ofNobody.put("decision", UUID.randomUUID().toString());
 
-        Response answer = as(dialerOf(ATLAS)).body(ofVoix).post("/v1/call-attempts");
-
-        assertThat(answer.statusCode())
-                .as("the same as of a decision that is not there")
-                .isEqualTo(
-                        as(dialerOf(ATLAS)).body(ofNobody).post("/v1/call-attempts").statusCode())
-                .isEqualTo(201);
+        for (Map<String, Object> body : List.of(ofVoix, ofNobody)) {
+            assertProblem(
+                    as(dialerOf(ATLAS)).body(body).post("/v1/call-attempts"),
+                    404,
+                    "decision-unknown");
+        }
         assertThat(report(String.valueOf(ofVoix.get("decision")), "BUSY").statusCode())
                 .as("it stands")
                 .isEqualTo(201);

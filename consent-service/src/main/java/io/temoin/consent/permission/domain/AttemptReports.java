@@ -5,20 +5,24 @@ import static io.temoin.consent.permission.domain.ConsentProblem.ATTEMPT_CONTRAD
 import static io.temoin.consent.permission.domain.ConsentProblem.ATTEMPT_MADE;
 import static io.temoin.consent.permission.domain.ConsentProblem.STATED_IN_THE_FUTURE;
 
+import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.Attempts.Attempt;
 import io.temoin.consent.permission.domain.Attempts.Stage;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordMarketingObjection;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.ReportAttempt;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.WithdrawConsent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
 import io.temoin.eventsourcing.Rejected;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * What became of a call. A call that was made is never refused as a fact, also when nobody was
- * asked before or the answer was no: it is evidence, and it counts. Only what would make the count
- * smaller has to be credible.
+ * What became of a call. Who was allowed to make it, or is instructed to call for the controller,
+ * is never refused a call that was made as a fact, also when nobody was asked before or the answer
+ * was no: it is evidence, and it counts. Of nobody else: calls that were made up would keep the
+ * controller's processors from calling. What would make the count smaller has to be credible.
  */
 final class AttemptReports {
 
@@ -26,6 +30,7 @@ final class AttemptReports {
 
     static List<ContactPermissionEvent> events(ReportAttempt report, ContactPermission known) {
         ContactPermissionDecider.mustActFor(report.by(), report.controller());
+        mustBeOfItsOwn(report);
         mustNotBeInTheFuture("/attemptedAt", report.attemptedAt(), report);
         if (report.outcome() == CallOutcome.NOT_DIALLED) {
             mustBeCredible(report, known.attempts());
@@ -86,6 +91,20 @@ final class AttemptReports {
                 report.now());
     }
 
+    /** A call that was allowed is reported whatever became of the agreement since. */
+    private static void mustBeOfItsOwn(ReportAttempt report) {
+        CallDecided decided = report.decided();
+        PartyId by = report.by().organisation();
+        if (report.decision() != null
+                && (decided == null
+                        || !(by.equals(decided.processor()) || by.equals(report.controller())))) {
+            throw ContactPermissionDecider.decisionUnknown();
+        }
+        if (decided == null || decided.verdict() != Verdict.ALLOW) {
+            Instructed.mustBe(report.by(), report.controller(), report.mandate());
+        }
+    }
+
     private static void mustBeCredible(ReportAttempt report, Attempts attempts) {
         if (report.decision() == null) {
             throw contradictory(
@@ -93,10 +112,7 @@ final class AttemptReports {
                     "A call that was not made is named by the decision that allowed it.");
         }
         Attempt known = attempts.of(report.decision());
-        // Of a call that another processor asked for it takes nothing back, like of an unknown one.
-        if (known != null
-                && known.isOf(report.by().organisation(), report.controller())
-                && known.stage() == Stage.DIALLED) {
+        if (known != null && known.stage() == Stage.DIALLED) {
             throw new Rejected(ATTEMPT_MADE, "This call was reported as made before.");
         }
     }

@@ -3,11 +3,8 @@ package io.temoin.consent.permission.domain;
 
 import static io.temoin.consent.permission.domain.ConsentProblem.CONSENT_INVALID;
 import static io.temoin.consent.permission.domain.ConsentProblem.CONSENT_WITHDRAWN_SINCE;
-import static io.temoin.consent.permission.domain.ConsentProblem.PROCESSOR_NOT_AUTHORISED;
 import static io.temoin.consent.permission.domain.ConsentProblem.RULESET_UNKNOWN;
 
-import io.temoin.consent.agreement.domain.Mandate;
-import io.temoin.consent.agreement.domain.Mandate.Finding;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentRefused;
@@ -129,13 +126,6 @@ final class ConsentCollection {
 
     /** Collecting is processing: only on instructions. Withdrawals and objections need none. */
     private static void mustBeInstructed(GiveConsent command) {
-        Mandate mandate = command.mandate();
-        boolean instructed =
-                command.by().organisation().equals(command.controller())
-                        || (mandate != null && mandate.allows());
-        if (!instructed) {
-            Finding finding = mandate == null ? Finding.NO_AGREEMENT : mandate.finding();
-            throw Rejected.at("/controller", PROCESSOR_NOT_AUTHORISED, finding.detail());
-        }
+        Instructed.mustBe(command.by(), command.controller(), command.mandate());
     }
 }

@@ -76,6 +76,8 @@ public sealed interface ContactPermissionCommand {
      * Record how the person wishes to be reached; what is absent stays as it was.
      *
      * @param reachBy the only ways the person wants, the dearest first; none means any
+     * @param mandate what the controller instructed who was told to do; absent when that is the
+     *     controller itself
      */
     record StatePreferences(
             UUID statement,
@@ -87,16 +89,39 @@ public sealed interface ContactPermissionCommand {
             @Nullable QuietHours quietHours,
             @Nullable List<ContactWay> reachBy,
             Instant statedAt,
+            @Nullable Mandate mandate,
             Instant now)
-            implements ContactPermissionCommand {}
+            implements ContactPermissionCommand {
 
-    /** Record that a person is given a link by which they help themselves. */
+        /** The same, by who was instructed so. */
+        public StatePreferences under(@Nullable Mandate instructed) {
+            return new StatePreferences(
+                    statement,
+                    by,
+                    controller,
+                    subject,
+                    channel,
+                    choices,
+                    quietHours,
+                    reachBy,
+                    statedAt,
+                    instructed,
+                    now);
+        }
+    }
+
+    /**
+     * Record that a person is given a link by which they help themselves.
+     *
+     * @param byTenant whether one of the tenant's own people asks for it, who see all of it
+     */
     record IssueSelfServiceLink(
             UUID link,
             ActingParty by,
             PartyId controller,
             SubjectId subject,
             List<LinkScope> scopes,
+            boolean byTenant,
             Instant expiresAt,
             Instant now)
             implements ContactPermissionCommand {}
@@ -131,6 +156,7 @@ public sealed interface ContactPermissionCommand {
      * Record that the person objected to recordings of their calls.
      *
      * @param call the one call it is about, by its decision; absent when it is about all up to then
+     * @param decided that decision, of this person and controller; absent when there is none
      */
     record RecordRecordingObjection(
             UUID objection,
@@ -138,12 +164,18 @@ public sealed interface ContactPermissionCommand {
             PartyId controller,
             SubjectId subject,
             @Nullable UUID call,
+            @Nullable CallDecided decided,
             Channel channel,
             Instant statedAt,
             Instant now)
             implements ContactPermissionCommand {}
 
-    /** Record that the person is under age. */
+    /**
+     * Record that the person is under age.
+     *
+     * @param mandate what the controller instructed who says so to do; absent when that is the
+     *     controller itself
+     */
     record FlagMinor(
             UUID flag,
             ActingParty by,
@@ -151,6 +183,7 @@ public sealed interface ContactPermissionCommand {
             SubjectId subject,
             Channel channel,
             Instant statedAt,
+            @Nullable Mandate mandate,
             Instant now)
             implements ContactPermissionCommand {}
 
@@ -280,7 +313,10 @@ public sealed interface ContactPermissionCommand {
     /**
      * Record that a call was made, or was not.
      *
-     * @param decision the answer that allowed it; absent when nobody was asked
+     * @param decision the answer to whether it may be made; absent when nobody was asked
+     * @param decided that answer, of this person and controller; absent when there is none
+     * @param mandate what the controller instructed who reports it to do; absent when that is the
+     *     controller itself
      * @param attemptedAt when it was dialled
      * @param refusedAt when the person said that they do not want to be called again; present if
      *     and only if the outcome is {@code REFUSED}
@@ -292,11 +328,30 @@ public sealed interface ContactPermissionCommand {
             SubjectId subject,
             Purpose purpose,
             @Nullable UUID decision,
+            @Nullable CallDecided decided,
+            @Nullable Mandate mandate,
             CallOutcome outcome,
             Instant attemptedAt,
             @Nullable Instant refusedAt,
             Instant now)
             implements ContactPermissionCommand {
+
+        /** The same, by what the records say of the decision and of who reports. */
+        public ReportAttempt under(@Nullable CallDecided found, @Nullable Mandate instructed) {
+            return new ReportAttempt(
+                    ids,
+                    by,
+                    controller,
+                    subject,
+                    purpose,
+                    decision,
+                    found,
+                    instructed,
+                    outcome,
+                    attemptedAt,
+                    refusedAt,
+                    now);
+        }
 
         /** Of the report, and of the statements a refusal consists of. */
         public record Ids(UUID attempt, UUID withdrawal, UUID objection) {}

@@ -2,6 +2,7 @@
 package io.temoin.consent.permission.domain;
 
 import static io.temoin.consent.permission.domain.ConsentProblem.CONTROLLER_NOT_AUTHORISED;
+import static io.temoin.consent.permission.domain.ConsentProblem.DECISION_UNKNOWN;
 import static io.temoin.consent.permission.domain.ConsentProblem.PREFERENCES_CONTRADICTORY;
 import static io.temoin.consent.permission.domain.ConsentProblem.STATED_IN_THE_FUTURE;
 
@@ -77,7 +78,7 @@ public final class ContactPermissionDecider
     }
 
     private static PreferencesStated state(StatePreferences command) {
-        mustActFor(command.by(), command.controller());
+        Instructed.mustBe(command.by(), command.controller(), command.mandate());
         mustNotBeInTheFuture(command.statedAt(), command.now());
         List<Violation> violations = PreferenceRules.violations(command);
         if (!violations.isEmpty()) {
@@ -107,6 +108,7 @@ public final class ContactPermissionDecider
                 command.subject(),
                 command.scopes(),
                 command.by().organisation(),
+                command.byTenant() ? true : null,
                 command.expiresAt(),
                 command.now());
     }
@@ -159,6 +161,9 @@ public final class ContactPermissionDecider
     private static RecordingObjectionRecorded object(RecordRecordingObjection command) {
         mustActFor(command.by(), command.controller());
         mustNotBeInTheFuture(command.statedAt(), command.now());
+        if (command.call() != null && command.decided() == null) {
+            throw decisionUnknown();
+        }
         return new RecordingObjectionRecorded(
                 command.objection(),
                 command.controller(),
@@ -171,7 +176,7 @@ public final class ContactPermissionDecider
     }
 
     private static MinorFlagged flag(FlagMinor command) {
-        mustActFor(command.by(), command.controller());
+        Instructed.mustBe(command.by(), command.controller(), command.mandate());
         mustNotBeInTheFuture(command.statedAt(), command.now());
         return new MinorFlagged(
                 command.flag(),
@@ -239,6 +244,12 @@ public final class ContactPermissionDecider
                     CONTROLLER_NOT_AUTHORISED,
                     "The caller's organisation may not act for this controller.");
         }
+    }
+
+    /** Of a call that a request names. */
+    static Rejected decisionUnknown() {
+        return Rejected.at(
+                "/decision", DECISION_UNKNOWN, "No such decision of this contact is known.");
     }
 
     private static void mustNotBeInTheFuture(Instant statedAt, Instant now) {

@@ -132,6 +132,8 @@ public sealed interface ContactPermissionEvent {
      *
      * @param scopes what it is for
      * @param issuedBy the party that asked for it, and sends it
+     * @param byTenant true when one of the tenant's own people did, who see all of it; absent
+     *     otherwise
      */
     record SelfServiceLinkIssued(
             UUID link,
@@ -139,9 +141,19 @@ public sealed interface ContactPermissionEvent {
             SubjectId subject,
             List<LinkScope> scopes,
             PartyId issuedBy,
+            @Nullable Boolean byTenant,
             Instant expiresAt,
             Instant at)
-            implements ContactPermissionEvent {}
+            implements ContactPermissionEvent {
+
+        /**
+         * Whose sight bounds what the link shows: who makes a link holds its token. Absent when
+         * that is the controller or one of the tenant's own people.
+         */
+        public @Nullable PartyId boundTo() {
+            return issuedBy.equals(controller) || Boolean.TRUE.equals(byTenant) ? null : issuedBy;
+        }
+    }
 
     /**
      * A consent came to its end, and nobody had withdrawn it or given a new one in its place (C.

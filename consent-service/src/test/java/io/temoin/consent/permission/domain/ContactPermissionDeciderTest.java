@@ -114,6 +114,7 @@ class ContactPermissionDeciderTest {
                                     SUBJECT,
                                     List.of(LinkScope.VIEW, LinkScope.WITHDRAW),
                                     VOIX,
+                                    null,
                                     NOW.plusSeconds(72 * 3600),
                                     NOW));
         }

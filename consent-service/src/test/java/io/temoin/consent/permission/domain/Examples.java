@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
+import static io.temoin.consent.permission.domain.Decisions.decided;
 import static io.temoin.consent.permission.domain.ExampleLaws.FR_2026;
 import static io.temoin.consent.permission.domain.ExampleLaws.RECORDING_IN_FRANCE;
 
@@ -21,6 +22,7 @@ import io.temoin.consent.permission.domain.ContactPermissionCommand.ReportAttemp
 import io.temoin.consent.permission.domain.ContactPermissionCommand.StatePreferences;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.WithdrawConsent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
+import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
@@ -178,6 +180,7 @@ public final class Examples {
                 RHONE,
                 SUBJECT,
                 List.of(LinkScope.VIEW, LinkScope.WITHDRAW),
+                false,
                 NOW.plus(Duration.ofDays(3)),
                 NOW);
     }
@@ -217,6 +220,7 @@ public final class Examples {
                 quiet,
                 reachBy,
                 statedAt,
+                MANDATE,
                 NOW);
     }
 
@@ -239,8 +243,13 @@ public final class Examples {
 
     public static RecordRecordingObjection objectingToRecordings(
             ActingParty by, @Nullable UUID call, Instant statedAt) {
+        return objectingToRecordings(by, call, call == null ? null : decided(call), statedAt);
+    }
+
+    public static RecordRecordingObjection objectingToRecordings(
+            ActingParty by, @Nullable UUID call, @Nullable CallDecided decided, Instant statedAt) {
         return new RecordRecordingObjection(
-                STATEMENT, by, RHONE, SUBJECT, call, Channel.VOICE, statedAt, NOW);
+                STATEMENT, by, RHONE, SUBJECT, call, decided, Channel.VOICE, statedAt, NOW);
     }
 
     public static MarketingObjectionRecorded objected(Instant statedAt) {
@@ -250,6 +259,14 @@ public final class Examples {
 
     public static ReportAttempt reporting(
             ActingParty by, @Nullable UUID decision, CallOutcome outcome) {
+        return reporting(by, decision, decision == null ? null : decided(decision), outcome);
+    }
+
+    public static ReportAttempt reporting(
+            ActingParty by,
+            @Nullable UUID decision,
+            @Nullable CallDecided decided,
+            CallOutcome outcome) {
         return new ReportAttempt(
                 IDS,
                 by,
@@ -257,6 +274,8 @@ public final class Examples {
                 SUBJECT,
                 Purpose.PROSPECTING_CALL,
                 decision,
+                decided,
+                MANDATE,
                 outcome,
                 NOW,
                 outcome == CallOutcome.REFUSED ? NOW : null,
@@ -272,6 +291,8 @@ public final class Examples {
                 SUBJECT,
                 Purpose.PROSPECTING_CALL,
                 DECISION,
+                decided(DECISION),
+                MANDATE,
                 outcome,
                 attemptedAt,
                 refusedAt,
@@ -293,7 +314,7 @@ public final class Examples {
     }
 
     public static FlagMinor flagging(ActingParty by, Instant statedAt) {
-        return new FlagMinor(STATEMENT, by, RHONE, SUBJECT, Channel.VOICE, statedAt, NOW);
+        return new FlagMinor(STATEMENT, by, RHONE, SUBJECT, Channel.VOICE, statedAt, MANDATE, NOW);
     }
 
     public static MinorFlagged flagged(Instant statedAt) {

@@ -80,6 +80,7 @@ class PreferencesTest {
                                 QuietHours.NONE,
                                 null,
                                 NOW,
+                                Examples.MANDATE,
                                 NOW))
                 .thenRejected(ConsentProblem.CONTROLLER_NOT_AUTHORISED);
     }
@@ -241,6 +242,7 @@ class PreferencesTest {
                                     one.quietHours(),
                                     one.reachBy(),
                                     one.statedAt(),
+                                    one.mandate(),
                                     NOW.plusSeconds(10)),
                             ContactPermission.NOTHING_KNOWN));
         }

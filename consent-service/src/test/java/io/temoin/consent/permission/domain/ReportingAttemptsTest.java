@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
+import static io.temoin.consent.permission.domain.Decisions.decided;
 import static io.temoin.consent.permission.domain.ExampleLaws.FR_2026;
 import static io.temoin.consent.permission.domain.Examples.BY_ATLAS;
 import static io.temoin.consent.permission.domain.Examples.BY_RHONE;
@@ -92,16 +93,33 @@ class ReportingAttemptsTest {
         void recordsACallThatNobodyAllowed() {
             permission
                     .given()
-                    .when(reporting(BY_VOIX, UNKNOWN, CallOutcome.ANSWERED))
-                    .then(attempted(VOIX, UNKNOWN, CallOutcome.ANSWERED, NOW));
+                    .when(reporting(BY_VOIX, null, CallOutcome.ANSWERED))
+                    .then(attempted(VOIX, null, CallOutcome.ANSWERED, NOW));
         }
 
-        @Test
-        void recordsThatACallNobodyKnowsWasNotMade() {
+        @ParameterizedTest
+        @EnumSource(mode = Mode.EXCLUDE, names = "ALLOW")
+        void recordsACallThatTheAnswerDidNotAllow(Verdict verdict) {
             permission
                     .given()
-                    .when(reporting(BY_VOIX, UNKNOWN, CallOutcome.NOT_DIALLED))
-                    .then(attempted(VOIX, UNKNOWN, CallOutcome.NOT_DIALLED, NOW));
+                    .when(
+                            reporting(
+                                    BY_VOIX,
+                                    DECISION,
+                                    decided(DECISION, VOIX, verdict),
+                                    CallOutcome.ANSWERED))
+                    .then(attempted(VOIX, DECISION, CallOutcome.ANSWERED, NOW));
+        }
+
+        /** What was allowed and dialled is told, whatever became of the agreement since. */
+        @Test
+        void recordsAnAllowedCallWithoutAMandate() {
+            permission
+                    .given(given(), allowed(DECISION, NOW))
+                    .when(
+                            reporting(BY_VOIX, DECISION, CallOutcome.ANSWERED)
+                                    .under(decided(DECISION), null))
+                    .then(attempted(VOIX, DECISION, CallOutcome.ANSWERED, NOW));
         }
 
         @Test
@@ -122,6 +140,29 @@ class ReportingAttemptsTest {
                     .given()
                     .when(reporting(BY_STRANGER, DECISION, CallOutcome.BUSY))
                     .thenRejected(ConsentProblem.CONTROLLER_NOT_AUTHORISED);
+        }
+
+        /** Calls that were made up would keep the controller's processors from calling. */
+        @Test
+        void refusesOfWhoHasNoMandateWhatNobodyAllowed() {
+            permission
+                    .given()
+                    .when(reporting(BY_VOIX, null, CallOutcome.BUSY).under(null, null))
+                    .thenRejected(ConsentProblem.PROCESSOR_NOT_AUTHORISED);
+            permission
+                    .given()
+                    .when(
+                            reporting(BY_VOIX, DECISION, CallOutcome.BUSY)
+                                    .under(decided(DECISION, VOIX, Verdict.DENY), null))
+                    .thenRejected(ConsentProblem.PROCESSOR_NOT_AUTHORISED);
+        }
+
+        @Test
+        void refusesADecisionThatIsNotThere() {
+            permission
+                    .given()
+                    .when(reporting(BY_VOIX, UNKNOWN, null, CallOutcome.ANSWERED))
+                    .thenRejected(ConsentProblem.DECISION_UNKNOWN);
         }
 
         @Test
@@ -185,21 +226,11 @@ class ReportingAttemptsTest {
             permission
                     .given(given(), allowed(DECISION, NOW))
                     .when(reporting(BY_ATLAS, DECISION, CallOutcome.NOT_DIALLED))
-                    .then(
-                            attempted(
-                                    BY_ATLAS.organisation(),
-                                    DECISION,
-                                    CallOutcome.NOT_DIALLED,
-                                    NOW));
+                    .thenRejected(ConsentProblem.DECISION_UNKNOWN);
             permission
                     .given(given(), allowed(DECISION, NOW), dialled(DECISION, NOW))
-                    .when(reporting(BY_ATLAS, DECISION, CallOutcome.NOT_DIALLED))
-                    .then(
-                            attempted(
-                                    BY_ATLAS.organisation(),
-                                    DECISION,
-                                    CallOutcome.NOT_DIALLED,
-                                    NOW));
+                    .when(reporting(BY_ATLAS, DECISION, CallOutcome.ANSWERED))
+                    .thenRejected(ConsentProblem.DECISION_UNKNOWN);
         }
     }
 
