@@ -4,6 +4,7 @@ package io.temoin.consent.agreement;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.visibility.CallerVisibility;
+import io.temoin.chassis.visibility.domain.Coverage;
 import io.temoin.chassis.visibility.domain.KnownAgreement;
 import io.temoin.chassis.visibility.domain.Ownership;
 import io.temoin.chassis.visibility.domain.Visibility;
@@ -12,6 +13,7 @@ import io.temoin.consent.agreement.domain.ProcessingAgreement.Stage;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.Rejected;
+import io.temoin.eventsourcing.TenantId;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
@@ -51,6 +53,22 @@ public class AgreementVisibility {
     }
 
     /**
+     * What an organisation sees now of what is done for {@code controller}, whoever of it looks:
+     * for what it set out without being there.
+     */
+    public Uni<Visibility> of(TenantId tenant, PartyId organisation, PartyId controller) {
+        return mandates.agreements(tenant, controller, organisation)
+                .map(
+                        found ->
+                                new Visibility(
+                                        organisation.value(),
+                                        organisation.value(),
+                                        false,
+                                        false,
+                                        inForce(List.of(found), organisation.value())));
+    }
+
+    /**
      * {@code found}, if it exists for the caller.
      *
      * @param ownership whose data it is
@@ -84,15 +102,14 @@ public class AgreementVisibility {
     }
 
     private Visibility visibility(Caller caller, List<List<ProcessingAgreement>> found) {
-        return CallerVisibility.of(
-                caller,
-                KnownAgreement.inForce(
-                        found.stream()
-                                .flatMap(List::stream)
-                                .map(AgreementVisibility::known)
-                                .toList(),
-                        caller.organisation(),
-                        clock.instant()));
+        return CallerVisibility.of(caller, inForce(found, caller.organisation()));
+    }
+
+    private List<Coverage> inForce(List<List<ProcessingAgreement>> found, String processor) {
+        return KnownAgreement.inForce(
+                found.stream().flatMap(List::stream).map(AgreementVisibility::known).toList(),
+                processor,
+                clock.instant());
     }
 
     private static KnownAgreement known(ProcessingAgreement agreement) {

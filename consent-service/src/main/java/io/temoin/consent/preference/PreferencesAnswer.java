@@ -82,7 +82,7 @@ public record PreferencesAnswer(
      * for it knows what holds; who else was told is the controller's business. What does not exist
      * is answered like that of a person who said nothing.
      */
-    static PreferencesAnswer of(
+    public static PreferencesAnswer of(
             List<RecordedEvent<ContactPermissionEvent>> history,
             PartyId controller,
             Visibility visibility) {

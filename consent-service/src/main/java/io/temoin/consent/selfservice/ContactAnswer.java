@@ -2,6 +2,7 @@
 package io.temoin.consent.selfservice;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.temoin.chassis.visibility.domain.Visibility;
 import io.temoin.consent.inspection.domain.InspectionEvent.PersonalDataRead;
 import io.temoin.consent.inspection.domain.PersonalDocument;
 import io.temoin.consent.inspection.domain.PersonalField;
@@ -99,9 +100,16 @@ record ContactAnswer(
             requiredProperties = {"by", "purpose", "outcome", "at"})
     record Call(String by, Purpose purpose, CallOutcome outcome, Instant at) {}
 
-    /** Of what happened between a controller and a person, by {@code now}. */
+    /**
+     * Of what happened between a controller and a person, by {@code now}.
+     *
+     * @param sight what bounds what is shown; absent where nothing does
+     */
     static ContactAnswer of(
-            String controller, List<RecordedEvent<ContactPermissionEvent>> history, Instant now) {
+            PartyId controller,
+            List<RecordedEvent<ContactPermissionEvent>> history,
+            @Nullable Visibility sight,
+            Instant now) {
         List<Agreed> consents = new ArrayList<>();
         List<Stated> withdrawals = new ArrayList<>();
         List<Stated> objections = new ArrayList<>();
@@ -144,12 +152,14 @@ record ContactAnswer(
             }
         }
         return new ContactAnswer(
-                controller,
+                controller.value(),
                 consents,
                 withdrawals,
                 objections,
                 recordingObjections,
-                PreferencesAnswer.of(history),
+                sight == null
+                        ? PreferencesAnswer.of(history)
+                        : PreferencesAnswer.of(history, controller, sight),
                 latest(questions),
                 latest(calls));
     }

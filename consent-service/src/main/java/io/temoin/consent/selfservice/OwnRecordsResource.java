@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.consent.inspection.InspectionStream;
 import io.temoin.consent.inspection.domain.PersonalDocument;
 import io.temoin.consent.permission.ConsentCopies;
+import io.temoin.consent.permission.ContactOwnership;
 import io.temoin.consent.permission.ContactPermissionStream;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.LinkScope;
@@ -111,7 +112,10 @@ public class OwnRecordsResource {
     @Operation(
             operationId = "getOwnContact",
             summary = "What is known and consented",
-            description = "By a link with the scope VIEW.")
+            description =
+                    "By a link with the scope VIEW. A link that a processor made shows the"
+                            + " consents, questions and calls that this processor may see; one of the"
+                            + " controller, and signing in, show all.")
     @APIResponse(responseCode = "400", description = "request-invalid")
     @APIResponse(
             responseCode = "200",
@@ -223,7 +227,10 @@ public class OwnRecordsResource {
                 .map(
                         history ->
                                 ContactAnswer.of(
-                                        visitor.controller().value(), history, clock.instant()))
+                                        visitor.controller(),
+                                        history,
+                                        visit.sight(),
+                                        clock.instant()))
                 .call(
                         _ ->
                                 inspections.record(
@@ -254,8 +261,9 @@ public class OwnRecordsResource {
     }
 
     private Uni<List<RecordedEvent<ContactPermissionEvent>>> history(Visit visit) {
-        return permissions.history(
-                visit.person(), visit.visitor().controller(), visit.visitor().subject());
+        return permissions
+                .history(visit.person(), visit.visitor().controller(), visit.visitor().subject())
+                .map(history -> ContactOwnership.seen(history, visit.sight()));
     }
 
     private Uni<Visit> visit(

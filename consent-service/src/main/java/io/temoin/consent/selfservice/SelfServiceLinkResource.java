@@ -58,13 +58,15 @@ public class SelfServiceLinkResource {
     private static final String WANTED =
             """
             {"controller": "rhone-telecom", "number": "+33 1 99 00 12 34",
-             "scopes": ["VIEW", "WITHDRAW"]}""";
+             "scopes": ["VIEW", "WITHDRAW"]}\
+            """;
 
     private static final String MADE =
             """
             {"id": "019ab4d2-8d40-7c3e-9f41-0c6d7a1b2e42", "scopes": ["VIEW", "WITHDRAW"],
              "expiresAt": "2026-11-27T10:42:12Z", "token": "c2lnbmVk",
-             "link": "https://rhone-telecom.example/my-calls#c2lnbmVk"}""";
+             "link": "https://rhone-telecom.example/my-calls#c2lnbmVk"}\
+            """;
 
     /** For whom, and what for. */
     @Schema(name = "SelfServiceLinkRequest")
@@ -132,7 +134,8 @@ public class SelfServiceLinkResource {
             description =
                     "Signed, for one person and one controller, for what is named and nothing else,"
                             + " and for a limited time. The number is not in it. Send it to that"
-                            + " number only: who holds it speaks as the person.")
+                            + " number only: who holds it speaks as the person. A processor's link"
+                            + " shows what that processor may see, and ends with its agreement.")
     @APIResponse(
             responseCode = "201",
             description = "Recorded, and usable",
@@ -178,9 +181,7 @@ public class SelfServiceLinkResource {
         return permissions.handle(command.controller(), command.subject(), command, metadata);
     }
 
-    /**
-     * A link shows everything of the controller: nobody makes one without an agreement in force.
-     */
+    /** Nobody makes a link without an agreement in force; it ends with that. */
     private static Uni<Decision<ContactPermission, ContactPermissionEvent>> notAuthorised() {
         return Uni.createFrom()
                 .failure(
@@ -202,6 +203,7 @@ public class SelfServiceLinkResource {
                 RequestFields.party("/controller", request.controller()),
                 pseudonyms.of(caller.tenant(), numbers.parse("/number", request.number()).number()),
                 scopes.stream().sorted().toList(),
+                caller.tenantWide(),
                 metadata.at().plus(lasts),
                 metadata.at());
     }

@@ -111,7 +111,7 @@ class SelfServiceToken {
         }
         Link link = authentic(token);
         if (!now.isBefore(link.until())) {
-            throw rejected(SELF_SERVICE_TOKEN_EXPIRED, "The link is too old; ask for a new one.");
+            throw ended();
         }
         if (!link.scopes().contains(scope)) {
             throw rejected(
@@ -134,6 +134,11 @@ class SelfServiceToken {
         return rejected(
                 SELF_SERVICE_TOKEN_INVALID,
                 "The link is not one that was given out, or not any more.");
+    }
+
+    /** The rejection of a link that is too old, or whose maker works for the controller no more. */
+    static Rejected ended() {
+        return rejected(SELF_SERVICE_TOKEN_EXPIRED, "The link works no longer; ask for a new one.");
     }
 
     private static Rejected rejected(SelfServiceProblem code, String sentence) {

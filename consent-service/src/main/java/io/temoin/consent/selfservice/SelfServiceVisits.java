@@ -6,6 +6,8 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.CorrelationFilter;
 import io.temoin.chassis.tracing.Traceparent;
+import io.temoin.chassis.visibility.domain.Visibility;
+import io.temoin.consent.agreement.AgreementVisibility;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.ContactPermissionStream;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
@@ -50,11 +52,17 @@ class SelfServiceVisits {
         }
     }
 
-    /** A visitor, and the caller whose acts are recorded. */
-    record Visit(Visitor visitor, Caller person) {}
+    /**
+     * A visitor, and the caller whose acts are recorded.
+     *
+     * @param sight what bounds what is shown: what who made the link may see; absent where nothing
+     *     does
+     */
+    record Visit(Visitor visitor, Caller person, @Nullable Visibility sight) {}
 
     private final SelfServiceToken tokens;
     private final ContactPermissionStream permissions;
+    private final AgreementVisibility visibility;
     private final SignedInPerson person;
     private final WrongTokens wrong;
     private final Clock clock;
@@ -62,11 +70,13 @@ class SelfServiceVisits {
     SelfServiceVisits(
             SelfServiceToken tokens,
             ContactPermissionStream permissions,
+            AgreementVisibility visibility,
             SignedInPerson person,
             WrongTokens wrong,
             Clock clock) {
         this.tokens = tokens;
         this.permissions = permissions;
+        this.visibility = visibility;
         this.person = person;
         this.wrong = wrong;
         this.clock = clock;
@@ -84,6 +94,9 @@ class SelfServiceVisits {
      * <p>A link opens only what the person's stream says it was issued for: a leaked signing key
      * alone cannot make one.
      *
+     * <p>Who made it holds its token. So a link of a processor shows what that processor may see,
+     * and ends with its agreement.
+     *
      * @throws Rejected when neither shows who it is
      * @throws TooManyGuesses when the token is wrong, and not the first of its address
      */
@@ -94,31 +107,43 @@ class SelfServiceVisits {
             RoutingContext request) {
         if (token == null && person.isThere()) {
             Visitor visitor = person.towards(RequestFields.party("controller", controller));
-            return Uni.createFrom().item(new Visit(visitor, visitor.caller(request)));
+            return Uni.createFrom().item(new Visit(visitor, visitor.caller(request), null));
         }
         Link link = link(token, scope, request);
         Visitor visitor = new Visitor(link.tenant(), link.controller(), link.subject());
-        Visit visit = new Visit(visitor, visitor.caller(request));
+        Caller caller = visitor.caller(request);
         return permissions
-                .history(visit.person(), visitor.controller(), visitor.subject())
-                .invoke(history -> requireIssued(link, history))
-                .replaceWith(visit);
+                .history(caller, visitor.controller(), visitor.subject())
+                .map(history -> issued(link, history))
+                .flatMap(issued -> visit(visitor, caller, issued.boundTo()));
     }
 
-    private static void requireIssued(
-            Link link, List<RecordedEvent<ContactPermissionEvent>> history) {
-        boolean issued =
-                history.stream()
-                        .map(RecordedEvent::event)
-                        .anyMatch(
-                                event ->
-                                        event instanceof SelfServiceLinkIssued said
-                                                && said.link().equals(link.id())
-                                                && said.expiresAt().equals(link.until())
-                                                && Set.copyOf(said.scopes()).equals(link.scopes()));
-        if (!issued) {
-            throw SelfServiceToken.forged();
+    private Uni<Visit> visit(Visitor visitor, Caller caller, @Nullable PartyId boundTo) {
+        return boundTo == null
+                ? Uni.createFrom().item(new Visit(visitor, caller, null))
+                : visibility
+                        .of(visitor.tenant(), boundTo, visitor.controller())
+                        .invoke(sight -> requireInForce(sight, visitor.controller()))
+                        .map(sight -> new Visit(visitor, caller, sight));
+    }
+
+    private static void requireInForce(Visibility sight, PartyId controller) {
+        if (!sight.worksFor(controller.value())) {
+            throw SelfServiceToken.ended();
         }
+    }
+
+    private static SelfServiceLinkIssued issued(
+            Link link, List<RecordedEvent<ContactPermissionEvent>> history) {
+        return history.stream()
+                .map(RecordedEvent::event)
+                .filter(SelfServiceLinkIssued.class::isInstance)
+                .map(SelfServiceLinkIssued.class::cast)
+                .filter(said -> said.link().equals(link.id()))
+                .filter(said -> said.expiresAt().equals(link.until()))
+                .filter(said -> Set.copyOf(said.scopes()).equals(link.scopes()))
+                .findFirst()
+                .orElseThrow(SelfServiceToken::forged);
     }
 
     /** The link of a token; a right one is never held up. */

@@ -9,7 +9,7 @@ public enum SelfServiceProblem implements Rejected.Code {
     SELF_SERVICE_TOKEN_MISSING(Rejected.Kind.FORBIDDEN),
     /** The token is not one that was given out, or it was taken back with all others. */
     SELF_SERVICE_TOKEN_INVALID(Rejected.Kind.FORBIDDEN),
-    /** The link is too old. */
+    /** The link is too old, or the agreement of who made it is not in force any more. */
     SELF_SERVICE_TOKEN_EXPIRED(Rejected.Kind.FORBIDDEN),
     /** The link was given for something else. */
     SELF_SERVICE_SCOPE_MISSING(Rejected.Kind.FORBIDDEN),
