@@ -93,17 +93,15 @@ class ImportRights {
                         known ->
                                 known.state().decides()
                                         ? Uni.createFrom().voidItem()
-                                        : Uni.createFrom()
-                                                .failure(
-                                                        new Rejected(
-                                                                ScreeningProblem
-                                                                        .PROCESSOR_NOT_AUTHORISED,
-                                                                "A register that all of the tenant"
-                                                                        + " screen by is brought by its"
-                                                                        + " own people, by a controller"
-                                                                        + " of its records, or by a"
-                                                                        + " processor with an agreement"
-                                                                        + " in force.")));
+                                        : Uni.createFrom().failure(uninstructed()));
+    }
+
+    private static Rejected uninstructed() {
+        return new Rejected(
+                ScreeningProblem.PROCESSOR_NOT_AUTHORISED,
+                "A register that all of the tenant screen by is brought by its own people, by a"
+                        + " controller of its records, or by a processor with an agreement in"
+                        + " force.");
     }
 
     private static PartyId own(Caller caller) {

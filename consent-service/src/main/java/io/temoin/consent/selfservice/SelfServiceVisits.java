@@ -63,6 +63,8 @@ class SelfServiceVisits {
      */
     record Visit(Visitor visitor, Caller person, @Nullable UUID link, @Nullable Visibility sight) {}
 
+    private static final Set<LinkScope> ENDINGS = Set.of(LinkScope.WITHDRAW, LinkScope.OBJECT);
+
     private final SelfServiceToken tokens;
     private final ContactPermissionStream permissions;
     private final AgreementVisibility visibility;
@@ -93,7 +95,7 @@ class SelfServiceVisits {
      * alone cannot make one.
      *
      * <p>Who made it holds its token. So a link of a processor shows what that processor may see,
-     * and ends with its agreement.
+     * and ends with its agreement, but for withdrawing and objecting.
      *
      * @throws Rejected when neither shows who it is
      * @throws TooManyRequests in the {@code Uni}, when the token is one of many wrong ones of its
@@ -114,29 +116,36 @@ class SelfServiceVisits {
         } catch (Rejected refusal) {
             return refused(refusal, request);
         }
-        return follow(link, request);
+        return follow(link, scope, request);
     }
 
-    private Uni<Visit> follow(Link link, RoutingContext request) {
+    private Uni<Visit> follow(Link link, LinkScope scope, RoutingContext request) {
         Visitor visitor = new Visitor(link.tenant(), link.controller(), link.subject());
         Caller caller = visitor.caller(request);
         return permissions
                 .history(caller, visitor.controller(), visitor.subject())
                 .map(history -> issued(link, history))
-                .flatMap(issued -> visit(visitor, caller, link.id(), issued.boundTo()));
+                .flatMap(
+                        issued -> visit(visitor, caller, link.id(), scope, issued.boundTo()));
     }
 
-    private Uni<Visit> visit(Visitor visitor, Caller caller, UUID link, @Nullable PartyId boundTo) {
+    private Uni<Visit> visit(
+            Visitor visitor,
+            Caller caller,
+            UUID link,
+            LinkScope scope,
+            @Nullable PartyId boundTo) {
         return boundTo == null
                 ? Uni.createFrom().item(new Visit(visitor, caller, link, null))
                 : visibility
                         .of(visitor.tenant(), boundTo, visitor.controller())
-                        .invoke(sight -> requireInForce(sight, visitor.controller()))
+                        .invoke(sight -> requireInForce(sight, scope, visitor.controller()))
                         .map(sight -> new Visit(visitor, caller, link, sight));
     }
 
-    private static void requireInForce(Visibility sight, PartyId controller) {
-        if (!sight.worksFor(controller.value())) {
+    /** A "no" is taken whoever made the link: withdrawing is as easy as consenting (art. 7(3)). */
+    private static void requireInForce(Visibility sight, LinkScope scope, PartyId controller) {
+        if (!sight.worksFor(controller.value()) && !ENDINGS.contains(scope)) {
             throw SelfServiceToken.ended();
         }
     }

@@ -39,15 +39,12 @@ class UninstructedActsTest {
 
     private final String controller = "u-" + RUN + "-" + CASES.incrementAndGet();
     private final String number = freshNumber();
-    private final String place = instructed("p1");
-
-    private String instructed(String processor) {
-        CallingClock.set(CallingClock.MORNING);
-        return agree(TENANT, terms(controller, processor));
-    }
+    private String place = "";
 
     @BeforeEach
-    void theyConsented() {
+    void theyConsentedToCallsOfAnInstructedProcessor() {
+        CallingClock.set(CallingClock.MORNING);
+        place = agree(TENANT, terms(controller, "p1"));
         Map<String, Object> consent = Parties.consent(number);
         consent.put("controller", controller);
         consent.put("processor", "p1");

@@ -13,6 +13,7 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.temoin.consent.agreement.AgreedParties;
 import io.temoin.consent.permission.CallingClock;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
@@ -338,6 +339,7 @@ class ScreeningImportResourceTest {
     }
 
     private static String token(String role) {
+        AgreedParties.ensure("helios", "rhone-telecom", "voix-du-rhone");
         return TestTokens.token(
                 "helios",
                 "voix-du-rhone",

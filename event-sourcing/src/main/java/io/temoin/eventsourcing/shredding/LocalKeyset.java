@@ -48,13 +48,6 @@ public final class LocalKeyset implements KeyVault {
     private static final int KEY_BYTES = 32;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** A new file would lose the epoch keys, and with them everything that is sealed. */
-    private static final String MISSING =
-            "it lacks keys for %s. Add each to its hashKeys, as \"<purpose>\": {\"1\": {\"secret\":"
-                    + " \"<what openssl rand -base64 32 says>\", \"openedAt\":"
-                    + " \"<what date -u +%%FT%%TZ says>\"}}, and keep the rest of the file: what was"
-                    + " sealed under its keys opens with no other";
-
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
@@ -294,7 +287,14 @@ public final class LocalKeyset implements KeyVault {
             Content content = JSON.readValue(file.toFile(), Content.class);
             Set<KeyPurpose> missing = content.keys().missing();
             if (!missing.isEmpty()) {
-                throw new IOException(MISSING.formatted(missing));
+                // A new file would lose the epoch keys, and with them everything that is sealed.
+                throw new IOException(
+                        "it lacks keys for "
+                                + missing
+                                + ". Add each to its hashKeys, as \"<purpose>\": {\"1\": {\"secret\":"
+                                + " \"<what openssl rand -base64 32 says>\", \"openedAt\":"
+                                + " \"<what date -u +%FT%TZ says>\"}}, and keep the rest of the"
+                                + " file: what was sealed under its keys opens with no other");
             }
             return content;
         } catch (IOException failure) {
