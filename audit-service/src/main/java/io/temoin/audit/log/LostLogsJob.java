@@ -167,9 +167,7 @@ class LostLogsJob {
      * looked it is noted anew by whoever signs, who holds it against the copy as well.
      */
     private void compareNoted(String shard, @Nullable TreeHead shown, TreeHead noted) {
-        if (shown == null
-                || noted.size() > shown.size()
-                || noted.size() == shown.size() && noted.equals(shown)) {
+        if (shown == null || noted.size() > shown.size() || noted.equals(shown)) {
             stopped.noteSound(shard);
         } else if (!stopped.wasLetGo(shard)) {
             stopped.stop(

@@ -146,9 +146,9 @@ class SavedSearchEvents implements EventStore {
     private Uni<SortedMap<String, String>> opened(
             TenantId tenant, SortedMap<String, String> plain, Kept kept) {
         return persons.open(tenant, kept.event(), kept.persons())
-                .map(
+                .<SortedMap<String, String>>map(
                         told -> {
-                            SortedMap<String, String> all = new TreeMap<>(plain);
+                            var all = new TreeMap<>(plain);
                             told.ifPresentOrElse(
                                     all::putAll,
                                     () -> all.put(SearchContent.SUBJECT, SearchContent.ERASED));

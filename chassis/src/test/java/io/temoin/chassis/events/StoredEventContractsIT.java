@@ -49,7 +49,7 @@ class StoredEventContractsIT {
         System.setProperty(DATABASE, CHASSIS.readingAllEvents());
         System.setProperty(SERVICE, "consent");
         // Given everything that other tests left behind was looked at
-        catchThrowable(StoredEventsKeepTheirContracts::check);
+        var _ = catchThrowable(StoredEventsKeepTheirContracts::check);
     }
 
     @AfterEach

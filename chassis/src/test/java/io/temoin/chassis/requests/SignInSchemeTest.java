@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.chassis.requests;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -18,7 +19,7 @@ class SignInSchemeTest {
 
         SignInScheme.signInAt(REALM + "/", document);
 
-        SecurityScheme scheme = document.getComponents().getSecuritySchemes().get("bearer");
+        SecurityScheme scheme = bearer(document);
         assertThat(scheme.getType()).isEqualTo(SecurityScheme.Type.OAUTH2);
         assertThat(scheme.getFlows().getAuthorizationCode().getAuthorizationUrl())
                 .isEqualTo(REALM + "/protocol/openid-connect/auth");
@@ -35,8 +36,11 @@ class SignInSchemeTest {
 
         new SignInScheme().filterOpenAPI(document);
 
-        assertThat(document.getComponents().getSecuritySchemes().get("bearer").getType())
-                .isEqualTo(SecurityScheme.Type.HTTP);
+        assertThat(bearer(document).getType()).isEqualTo(SecurityScheme.Type.HTTP);
+    }
+
+    private static SecurityScheme bearer(OpenAPI document) {
+        return requireNonNull(document.getComponents().getSecuritySchemes().get("bearer"));
     }
 
     private static OpenAPI document() {

@@ -125,16 +125,11 @@ class SelfServiceVisits {
         return permissions
                 .history(caller, visitor.controller(), visitor.subject())
                 .map(history -> issued(link, history))
-                .flatMap(
-                        issued -> visit(visitor, caller, link.id(), scope, issued.boundTo()));
+                .flatMap(issued -> visit(visitor, caller, link.id(), scope, issued.boundTo()));
     }
 
     private Uni<Visit> visit(
-            Visitor visitor,
-            Caller caller,
-            UUID link,
-            LinkScope scope,
-            @Nullable PartyId boundTo) {
+            Visitor visitor, Caller caller, UUID link, LinkScope scope, @Nullable PartyId boundTo) {
         return boundTo == null
                 ? Uni.createFrom().item(new Visit(visitor, caller, link, null))
                 : visibility

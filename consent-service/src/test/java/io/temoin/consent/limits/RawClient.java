@@ -92,14 +92,14 @@ final class RawClient implements AutoCloseable {
     /** The answer that comes while a byte of a text is sent every now and then. */
     String readAllWhileSending(String text, Duration every) throws IOException {
         socket.setSoTimeout((int) every.toMillis());
-        for (char next : text.toCharArray()) {
-            send(String.valueOf(next));
+        for (int i = 0; i < text.length(); i++) {
+            send(text.substring(i, i + 1));
             try {
                 int first = socket.getInputStream().read();
                 socket.setSoTimeout(LIMIT_MS);
                 return first < 0 ? "" : (char) first + readAll();
             } catch (SocketTimeoutException _) {
-                continue; // no answer yet
+                // no answer yet
             }
         }
         return "";

@@ -105,8 +105,8 @@ class LinkSightTest {
 
         assertProblem(
                 with(link).get("/v1/self-service/contact"), 403, "self-service-token-expired");
-        assertProblem(
-                with(link).post("/v1/self-service/withdrawals"), 403, "self-service-token-expired");
+        // A "no" is taken all the same
+        assertThat(with(link).post("/v1/self-service/withdrawals").statusCode()).isNotEqualTo(403);
         assertThat(with(link("voix", "VIEW")).get("/v1/self-service/contact").statusCode())
                 .isEqualTo(200);
     }

@@ -189,7 +189,7 @@ class BusinessReports {
                 new NoteBusinessEvent(
                         report.event().event(), report.event().happenedAt(), orderOf(command), now);
         return items.handle(call.recording(), note, metadata)
-                .map(Decision::lastEventId)
+                .<@Nullable String>map(Decision::lastEventId)
                 // It does not concern this recording of the call, or comes too late for it.
                 .onFailure(Rejected.class)
                 .invoke(refusal -> logLeft(call, report, refusal))

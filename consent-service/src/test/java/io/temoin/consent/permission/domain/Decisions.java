@@ -45,6 +45,7 @@ final class Decisions {
                 null,
                 List.of(),
                 circumstances(IN_PARIS),
+                null,
                 NOW);
     }
 }
