@@ -309,11 +309,6 @@ public class StatementResource {
                     "The role or the organisation may not do this: controller-not-authorised,"
                             + " processor-not-authorised")
     @APIResponse(
-            responseCode = "403",
-            description =
-                    "The role or the organisation may not do this: controller-not-authorised,"
-                            + " processor-not-authorised")
-    @APIResponse(
             responseCode = "201",
             description = RECORDED,
             content =

@@ -323,7 +323,8 @@ public class SelfServiceResource {
         EventMetadata metadata = commands.of(person, own("own-data-requests", visitor), key, body);
         ReceiveDsr command =
                 new ReceiveDsr(
-                        TimeOrderedId.of(metadata),
+                        // One stream for each request: repeated a moment later, it is the same one.
+                        metadata.commandId(),
                         visitor.controller(),
                         visitor.subject(),
                         right,

@@ -22,6 +22,7 @@ import io.temoin.platform.ServiceComponents;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -84,10 +85,13 @@ class AgreementResourceTest {
         List<String> met = new ArrayList<>();
         @Nullable String cursor = null;
         do {
+            Map<String, Object> asked = new HashMap<>(Map.of("limit", 2));
+            if (cursor != null) {
+                asked.put("cursor", cursor);
+            }
             Response page =
                     as(tenant, controller, "page")
-                            .queryParam("limit", 2)
-                            .queryParam("cursor", cursor == null ? "" : cursor)
+                            .queryParams(asked)
                             .get("/v1/processing-agreements");
             met.addAll(page.path("items.processor"));
             cursor = page.path("next");

@@ -11,7 +11,7 @@ public final class NarrowLimits implements QuarkusTestProfile {
     static final int PEOPLE = 40;
     static final int DIALERS = 100;
     static final int STRANGERS = 1_000;
-    static final int CONNECTIONS = 60;
+    static final int CONNECTIONS = 400;
 
     @Override
     public Map<String, String> getConfigOverrides() {

@@ -6,6 +6,7 @@ import static io.temoin.consent.permission.Parties.RHONE;
 import static io.temoin.consent.permission.Parties.VOIX;
 import static io.temoin.consent.permission.Parties.ago;
 import static io.temoin.consent.permission.Parties.as;
+import static io.temoin.consent.permission.Parties.call;
 import static io.temoin.consent.permission.Parties.consent;
 import static io.temoin.consent.permission.Parties.dialerOf;
 import static io.temoin.consent.permission.Parties.freshNumber;
@@ -156,11 +157,15 @@ class ConsentResourceTest {
     /** A16: recordings are set apart by who holds them; calls go on. */
     @Test
     void recordsAnObjectionToRecordingsOfOneCallOrOfAll() {
-        Map<String, Object> statement = statement(freshNumber());
+        String number = freshNumber();
+        Map<String, Object> statement = statement(number);
         statement.put("kind", "RECORDING");
         assertThat(object(statement).statusCode()).isEqualTo(201);
-        statement.put("decision", UUID.randomUUID().toString());
+        Response asked = as(dialerOf(VOIX)).body(call(number)).post("/v1/call-decisions");
+        statement.put("decision", asked.path("id"));
         assertThat(object(statement).statusCode()).isEqualTo(201);
+        statement.put("decision", UUID.randomUUID().toString());
+        assertProblem(object(statement), 404, "decision-unknown");
         statement.put("decision", "yesterday's");
         Response unread = object(statement);
         assertProblem(unread, 400, "request-invalid");

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.temoin.consent.ConsentConfig;
 import io.temoin.consent.party.domain.PartyId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,8 +67,27 @@ class SampleSettingsTest {
                 .withMapping(ConsentConfig.class)
                 // Quarkus would read "24h".
                 .withConverter(Duration.class, 200, DurationConverter::parseDuration)
+                .withDefaultValues(shipped())
                 .withDefaultValues(settings)
                 .build()
                 .getConfigMapping(ConsentConfig.class);
+    }
+
+    /** What the service brings itself: its quotas have no defaults elsewhere. */
+    private static Map<String, String> shipped() {
+        Map<String, String> shipped = new HashMap<>();
+        try {
+            new PropertiesConfigSource(ConsentConfig.class.getResource("/application.properties"))
+                    .getProperties()
+                    .forEach(
+                            (name, value) -> {
+                                if (name.startsWith("temoin.consent.self-service.")) {
+                                    shipped.put(name, value);
+                                }
+                            });
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return shipped;
     }
 }

@@ -113,18 +113,19 @@ class ScrubResourceTest {
         Response scrub = completed(scrub(list));
         assertThat(scrub.<Integer>path("done")).isEqualTo(1_700);
         List<Integer> indexes = new ArrayList<>();
-        String cursor = "";
-        while (cursor != null) {
+        Map<String, Object> asked = new HashMap<>(Map.of("limit", 700));
+        String cursor;
+        do {
             Response page =
                     as(dialerOf(VOIX))
-                            .queryParam("limit", 700)
-                            .queryParam("cursor", cursor)
+                            .queryParams(asked)
                             .get(
                                     "/v1/call-decisions/batches/{id}/results",
                                     scrub.<String>path("id"));
             indexes.addAll(page.<List<Integer>>path("items.index"));
             cursor = page.path("next");
-        }
+            asked.put("cursor", cursor);
+        } while (cursor != null);
         assertThat(indexes).isEqualTo(IntStream.range(0, 1_700).boxed().toList());
     }
 

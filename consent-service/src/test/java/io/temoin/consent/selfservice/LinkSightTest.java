@@ -55,7 +55,7 @@ class LinkSightTest {
         Map<String, Object> call = Parties.call(number);
         call.put("controller", controller);
         String decision = as("voix", "dialer").body(call).post("/v1/call-decisions").path("id");
-        as("voix", "dialer").body(attempt(decision)).post("/v1/call-attempts");
+        as("voix", "dialer").body(attempt(decision)).post("/v1/call-attempts").then().statusCode(201);
         as("voix", "agent").body(wish()).post("/v1/preference-changes").then().statusCode(201);
     }
 
@@ -122,6 +122,7 @@ class LinkSightTest {
     private Map<String, Object> attempt(String decision) {
         Map<String, Object> attempt = Parties.call(number);
         attempt.remove("campaign");
+        attempt.remove("offer");
         attempt.put("controller", controller);
         attempt.put("decision", decision);
         attempt.put("outcome", "NO_ANSWER");

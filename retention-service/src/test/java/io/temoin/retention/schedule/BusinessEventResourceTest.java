@@ -148,7 +148,7 @@ class BusinessEventResourceTest {
                         business.call("PROPOSAL_REFUSED", SIGNED, "rhone-telecom"));
 
         // Then
-        assertProblem(ofRecording, 403, "controller-not-authorised");
+        assertProblem(ofRecording, 404, "item-unknown");
         assertProblem(ofCall, 403, "controller-not-authorised");
         its.item().body("dueOn", equalTo("2026-12-24"));
     }
