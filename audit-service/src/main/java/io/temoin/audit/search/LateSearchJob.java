@@ -4,6 +4,8 @@ package io.temoin.audit.search;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.intake.ErasedPersonStore;
+import io.temoin.audit.search.domain.SavedSearchCommand;
+import io.temoin.audit.search.domain.SavedSearchCommand.ForgetRevision;
 import io.temoin.audit.search.domain.SavedSearchCommand.ForgetSavedSearch;
 import io.temoin.audit.search.domain.SavedSearchEvent;
 import io.temoin.audit.search.domain.SavedSearchEvent.SavedSearchChanged;
@@ -114,18 +116,19 @@ class LateSearchJob implements FeedHandler {
     private void forgetErased(RecordedEvent<SavedSearchEvent> recorded) {
         Collection<String> named = values(recorded.event());
         for (SubjectId person : await(erased.among(recorded.metadata().tenant(), named))) {
-            forget(recorded, person.value());
+            forget(recorded, person.value(), new ForgetSavedSearch(person.value()));
         }
         if (named.contains(SearchContent.ERASED)) { // the key is gone already
-            forget(recorded, SearchContent.ERASED);
+            forget(recorded, SearchContent.ERASED, new ForgetRevision(recorded.version()));
         }
     }
 
-    private void forget(RecordedEvent<SavedSearchEvent> recorded, String person) {
+    private void forget(
+            RecordedEvent<SavedSearchEvent> recorded, String person, SavedSearchCommand command) {
         await(
                 streams.handle(
                         recorded.event().savedSearch(),
-                        new ForgetSavedSearch(person),
+                        command,
                         metadata(recorded, person)));
     }
 

@@ -93,13 +93,15 @@ final class RawClient implements AutoCloseable {
     String readAllWhileSending(String text, Duration every) throws IOException {
         socket.setSoTimeout((int) every.toMillis());
         for (int i = 0; i < text.length(); i++) {
-            send(text.substring(i, i + 1));
             try {
+                send(text.substring(i, i + 1));
                 int first = socket.getInputStream().read();
                 socket.setSoTimeout(LIMIT_MS);
                 return first < 0 ? "" : (char) first + readAll();
             } catch (SocketTimeoutException _) {
                 // no answer yet
+            } catch (SocketException _) {
+                return readAll(); // closed to us, with an answer before
             }
         }
         return "";

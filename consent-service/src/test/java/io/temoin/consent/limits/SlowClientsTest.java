@@ -55,7 +55,11 @@ class SlowClientsTest {
             }
 
             // Sooner than a head is waited for, which is two seconds here
-            assertThat(clients.getLast().isClosedWithin(Duration.ofSeconds(1))).isTrue();
+            assertThat(clients.subList(NarrowLimits.CONNECTIONS, clients.size()))
+                    .anySatisfy(
+                            client ->
+                                    assertThat(client.isClosedWithin(Duration.ofMillis(300)))
+                                            .isTrue());
         } finally {
             for (RawClient client : clients) {
                 client.close();
@@ -105,12 +109,19 @@ class SlowClientsTest {
         }
     }
 
+    /** Who goes on sending may meet the closed connection before the answer. */
     @Test
-    void answersABodyThatTrickles() throws IOException {
+    void waitsForNoBodyThatTrickles() throws IOException {
         try (RawClient client = RawClient.connect()) {
             client.send(head("Content-Length: 1000") + "{");
 
-            assertLate(client.readAllWhileSending(" ".repeat(100), Duration.ofMillis(300)));
+            String answer =
+                    client.readAllWhileSending(" ".repeat(100), Duration.ofMillis(300));
+
+            if (!answer.isEmpty()) {
+                assertLate(answer);
+            }
+            assertThat(client.isClosedWithin(LIMIT)).isTrue();
         }
     }
 

@@ -42,4 +42,10 @@ public sealed interface SavedSearchCommand {
      * @param subject pseudonym of that person
      */
     record ForgetSavedSearch(String subject) implements SavedSearchCommand {}
+
+    /**
+     * Do not keep it if it is still what it became in this revision, which asks for somebody whose
+     * key was gone already: what was kept does not say for whom.
+     */
+    record ForgetRevision(long revision) implements SavedSearchCommand {}
 }

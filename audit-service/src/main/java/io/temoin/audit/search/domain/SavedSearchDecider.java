@@ -7,6 +7,7 @@ import io.temoin.audit.search.domain.SavedSearch.Unknown;
 import io.temoin.audit.search.domain.SavedSearchCommand.ChangeSavedSearch;
 import io.temoin.audit.search.domain.SavedSearchCommand.CreateSavedSearch;
 import io.temoin.audit.search.domain.SavedSearchCommand.DeleteSavedSearch;
+import io.temoin.audit.search.domain.SavedSearchCommand.ForgetRevision;
 import io.temoin.audit.search.domain.SavedSearchCommand.ForgetSavedSearch;
 import io.temoin.audit.search.domain.SavedSearchEvent.SavedSearchChanged;
 import io.temoin.audit.search.domain.SavedSearchEvent.SavedSearchCreated;
@@ -40,6 +41,7 @@ public final class SavedSearchDecider
             case ChangeSavedSearch wanted -> change(wanted, state.shownTo(wanted.asker()));
             case DeleteSavedSearch wanted -> delete(wanted, state.knownTo(wanted.asker()));
             case ForgetSavedSearch(var subject) -> forget(subject, state);
+            case ForgetRevision(var revision) -> forget(revision, state);
         };
     }
 
@@ -117,6 +119,14 @@ public final class SavedSearchDecider
     private static List<SavedSearchEvent> forget(String subject, SavedSearch state) {
         return switch (state) {
             case Saved saved when saved.content().asksFor(subject) ->
+                    List.of(new SavedSearchDeleted(saved.id()));
+            case Saved _, Unknown _, Deleted _ -> List.of();
+        };
+    }
+
+    private static List<SavedSearchEvent> forget(long revision, SavedSearch state) {
+        return switch (state) {
+            case Saved saved when saved.revision() == revision ->
                     List.of(new SavedSearchDeleted(saved.id()));
             case Saved _, Unknown _, Deleted _ -> List.of();
         };

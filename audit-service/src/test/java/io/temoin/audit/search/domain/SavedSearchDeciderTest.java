@@ -8,6 +8,7 @@ import io.temoin.audit.search.domain.SavedSearch.Saved;
 import io.temoin.audit.search.domain.SavedSearchCommand.ChangeSavedSearch;
 import io.temoin.audit.search.domain.SavedSearchCommand.CreateSavedSearch;
 import io.temoin.audit.search.domain.SavedSearchCommand.DeleteSavedSearch;
+import io.temoin.audit.search.domain.SavedSearchCommand.ForgetRevision;
 import io.temoin.audit.search.domain.SavedSearchCommand.ForgetSavedSearch;
 import io.temoin.audit.search.domain.SavedSearchEvent.SavedSearchChanged;
 import io.temoin.audit.search.domain.SavedSearchEvent.SavedSearchCreated;
@@ -226,6 +227,19 @@ class SavedSearchDeciderTest {
         void deletesASearchForThePersonWhosesoeverItIs() {
             search.given(created(asking("subject"))).when(command).then(new SavedSearchDeleted(ID));
             search.given(created(asking("actor"))).when(command).then(new SavedSearchDeleted(ID));
+        }
+
+        /** What was kept does not say for whom: its revision does. */
+        @Test
+        void deletesTheRevisionThatNamesSomebodyErasedAndNoOther() {
+            search.given(created(asking("subject")))
+                    .when(new ForgetRevision(1))
+                    .then(new SavedSearchDeleted(ID));
+            search.given(created(asking("subject"))).when(new ForgetRevision(2)).thenNothing();
+            search.given(created(asking("subject")), new SavedSearchDeleted(ID))
+                    .when(new ForgetRevision(1))
+                    .thenNothing();
+            search.given().when(new ForgetRevision(1)).thenNothing();
         }
 
         /** Saved for somebody who cannot be told any more: it finds nothing and goes. */
