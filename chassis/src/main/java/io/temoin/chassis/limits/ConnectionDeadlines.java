@@ -103,7 +103,7 @@ class ConnectionDeadlines {
             Exchange exchange =
                     request.version() == HttpVersion.HTTP_2
                             ? watched.beginStream(request, tooSlow, System.nanoTime())
-                            : watched.begin(tooSlow, System.nanoTime());
+                            : watched.begin(request, tooSlow, System.nanoTime());
             context.addEndHandler(
                     _ ->
                             connection

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AttributeKey;
 import io.temoin.chassis.limits.LimitSettings.Connection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,13 +84,25 @@ final class WatchedConnection extends ChannelInboundHandlerAdapter {
         private final long receivedBefore = received;
         private final long notReadBefore = notRead;
 
-        Single(Runnable tooSlow, long now) {
+        private final HttpServerRequest request;
+        private final boolean bodiless;
+
+        Single(HttpServerRequest request, Runnable tooSlow, long now) {
             super(tooSlow, now);
+            this.request = request;
+            String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+            this.bodiless =
+                    request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null
+                            && (length == null || length.equals("0"));
         }
 
+        /**
+         * The end of the first body of a connection may pass before it is watched, so what was read
+         * counts as well.
+         */
         @Override
         boolean hasArrived() {
-            return ended >= number;
+            return bodiless || request.isEnded() || ended >= number;
         }
 
         @Override
@@ -201,8 +214,8 @@ final class WatchedConnection extends ChannelInboundHandlerAdapter {
      *
      * @param tooSlow what is done when its body does not
      */
-    Exchange begin(Runnable tooSlow, long now) {
-        return add(new Single(tooSlow, now));
+    Exchange begin(HttpServerRequest request, Runnable tooSlow, long now) {
+        return add(new Single(request, tooSlow, now));
     }
 
     /** The same for a request of HTTP/2. */

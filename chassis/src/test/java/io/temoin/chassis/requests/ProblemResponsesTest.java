@@ -72,7 +72,8 @@ class ProblemResponsesTest {
 
         // Then
         assertThat(operation.getResponses().getAPIResponses())
-                .containsOnlyKeys("201", "400", "401", "403", "413", "415", "500", "503");
+                .containsOnlyKeys(
+                        "201", "400", "401", "403", "408", "413", "415", "429", "500", "503");
         assertThat(body(operation, "400").getExamples())
                 .containsOnlyKeys("request-invalid", "header-invalid", "personal-data-refused");
         assertThat(body(operation, "413").getExamples()).containsOnlyKeys("request-too-large");
@@ -131,7 +132,8 @@ class ProblemResponsesTest {
         filtered(PathItem.HttpMethod.GET, operation);
 
         // Then
-        assertThat(operation.getResponses().getAPIResponses()).containsOnlyKeys("200", "400");
+        assertThat(operation.getResponses().getAPIResponses())
+                .containsOnlyKeys("200", "400", "429");
     }
 
     @Test
