@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AttributeKey;
 import io.temoin.chassis.limits.LimitSettings.Connection;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,10 +91,7 @@ final class WatchedConnection extends ChannelInboundHandlerAdapter {
         Single(HttpServerRequest request, Runnable tooSlow, long now) {
             super(tooSlow, now);
             this.request = request;
-            String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-            this.bodiless =
-                    request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null
-                            && (length == null || length.equals("0"));
+            this.bodiless = announcesNoBody(request);
         }
 
         /**
@@ -134,9 +132,11 @@ final class WatchedConnection extends ChannelInboundHandlerAdapter {
             this.heardAt = now;
         }
 
+        /** A stream that an upgrade opened has no frame that ends it. */
         @Override
         boolean hasArrived() {
-            return request.isEnded();
+            return request.isEnded()
+                    || (request.method().equals(HttpMethod.GET) && announcesNoBody(request));
         }
 
         @Override
@@ -169,6 +169,12 @@ final class WatchedConnection extends ChannelInboundHandlerAdapter {
             }
             super.channelRead(context, message);
         }
+    }
+
+    private static boolean announcesNoBody(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null
+                && (length == null || length.equals("0"));
     }
 
     private final Channel channel;
