@@ -125,11 +125,7 @@ class LateSearchJob implements FeedHandler {
 
     private void forget(
             RecordedEvent<SavedSearchEvent> recorded, String person, SavedSearchCommand command) {
-        await(
-                streams.handle(
-                        recorded.event().savedSearch(),
-                        command,
-                        metadata(recorded, person)));
+        await(streams.handle(recorded.event().savedSearch(), command, metadata(recorded, person)));
     }
 
     private static Collection<String> values(SavedSearchEvent event) {

@@ -115,8 +115,7 @@ class SlowClientsTest {
         try (RawClient client = RawClient.connect()) {
             client.send(head("Content-Length: 1000") + "{");
 
-            String answer =
-                    client.readAllWhileSending(" ".repeat(100), Duration.ofMillis(300));
+            String answer = client.readAllWhileSending(" ".repeat(100), Duration.ofMillis(300));
 
             if (!answer.isEmpty()) {
                 assertLate(answer);

@@ -55,7 +55,11 @@ class LinkSightTest {
         Map<String, Object> call = Parties.call(number);
         call.put("controller", controller);
         String decision = as("voix", "dialer").body(call).post("/v1/call-decisions").path("id");
-        as("voix", "dialer").body(attempt(decision)).post("/v1/call-attempts").then().statusCode(201);
+        as("voix", "dialer")
+                .body(attempt(decision))
+                .post("/v1/call-attempts")
+                .then()
+                .statusCode(201);
         as("voix", "agent").body(wish()).post("/v1/preference-changes").then().statusCode(201);
     }
 
