@@ -104,7 +104,7 @@ public class DeliveryResource {
 
     private final ExportStream streams;
     private final ExportStore exports;
-    private final ExportCover cover;
+    private final ExportCoverStore cover;
     private final DeliveryStore deliveries;
     private final SyslogCollector collector;
     private final Callers callers;
@@ -114,7 +114,7 @@ public class DeliveryResource {
     DeliveryResource(
             ExportStream streams,
             ExportStore exports,
-            ExportCover cover,
+            ExportCoverStore cover,
             DeliveryStore deliveries,
             SyslogCollector collector,
             Callers callers,

@@ -46,7 +46,7 @@ public class ExportContentResource {
     private final ExportStream streams;
     private final ExportStore exports;
     private final StepUp stepUp;
-    private final ExportCover cover;
+    private final ExportCoverStore cover;
     private final Callers callers;
     private final Commands commands;
     private final Clock clock;
@@ -55,7 +55,7 @@ public class ExportContentResource {
             ExportStream streams,
             ExportStore exports,
             StepUp stepUp,
-            ExportCover cover,
+            ExportCoverStore cover,
             Callers callers,
             Commands commands,
             Clock clock) {

@@ -63,7 +63,7 @@ class ExportJob {
 
     private final ExportQueueStore queue;
     private final ExportStore exports;
-    private final ExportCover cover;
+    private final ExportCoverStore cover;
     private final ExportStream streams;
     private final ExportRemovals removals;
     private final TrailExtract trail;
@@ -74,7 +74,7 @@ class ExportJob {
     ExportJob(
             ExportQueueStore queue,
             ExportStore exports,
-            ExportCover cover,
+            ExportCoverStore cover,
             ExportStream streams,
             ExportRemovals removals,
             TrailExtract trail,

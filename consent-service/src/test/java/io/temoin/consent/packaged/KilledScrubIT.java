@@ -118,17 +118,19 @@ class KilledScrubIT {
 
     private static List<Map<String, Object>> items(String id) {
         List<Map<String, Object>> items = new ArrayList<>();
-        String cursor = "";
-        while (cursor != null) {
-            Response page =
+        Map<String, Object> page = Map.of("limit", 1_000);
+        while (true) {
+            Response read =
                     as(dialerOf(VOIX))
-                            .queryParam("cursor", cursor)
-                            .queryParam("limit", 1_000)
+                            .queryParams(page)
                             .get("/v1/call-decisions/batches/{id}/results", id);
-            items.addAll(page.<List<Map<String, Object>>>path("items"));
-            cursor = page.path("next");
+            items.addAll(read.<List<Map<String, Object>>>path("items"));
+            String next = read.path("next");
+            if (next == null) {
+                return items;
+            }
+            page = Map.of("limit", 1_000, "cursor", next);
         }
-        return items;
     }
 
     private static String ask(String key) {

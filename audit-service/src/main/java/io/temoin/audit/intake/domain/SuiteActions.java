@@ -61,6 +61,7 @@ final class SuiteActions {
                     "PERSONAL_DATA_READ",
                     "PLAYBACK_RECORDED",
                     "PREFERENCES_STATED",
+                    "PROOF_RETAINED",
                     "PURPOSES_ENDED",
                     "PURPOSE_ACTIVATED",
                     "PURPOSE_DECLARED",

@@ -24,7 +24,7 @@ import java.util.function.Function;
  * is handed out to the processor while they still do.
  */
 @Singleton
-class ExportCover {
+class ExportCoverStore {
 
     private static final String TENANT = "select set_config('temoin.tenant', $1, true)";
 
@@ -47,7 +47,7 @@ class ExportCover {
 
     private final Pool pool;
 
-    ExportCover(Pool pool) {
+    ExportCoverStore(Pool pool) {
         this.pool = pool;
     }
 
