@@ -10,8 +10,8 @@ import io.restassured.http.ContentType;
 import io.temoin.audit.export.RequestedExport;
 import io.temoin.audit.log.LogReader;
 import io.temoin.audit.search.domain.SavedSearchProblem;
-import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.AccessMatrix.Side;
+import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.chassis.testing.OpenApiContract;
 import io.temoin.chassis.testing.ProblemContract;
@@ -49,6 +49,11 @@ class ContractsTest {
     @Test
     void everyOperationIsDocumented() {
         OpenApiContract.of(SERVICE).documentsEveryOperation();
+    }
+
+    @Test
+    void givesExamplesThatKeepTheirSchemas() {
+        OpenApiContract.of(SERVICE).hasExamplesThatKeepTheirSchemas();
     }
 
     @Test
@@ -193,6 +198,7 @@ class ContractsTest {
                         "deleteSavedSearch",
                         (request, _, _) ->
                                 request.header("Idempotency-Key", UUID.randomUUID())
+                                        .header("If-Match", "*")
                                         .pathParam("id", SavedSearches.saved(own)))
                 .operation(
                         "runSavedSearch",

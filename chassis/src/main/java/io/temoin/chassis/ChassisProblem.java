@@ -13,6 +13,7 @@ public enum ChassisProblem implements Rejected.Code {
     IF_MATCH_MISSING(Rejected.Kind.UNCONDITIONAL),
     PARKED_MESSAGES_UNKNOWN(Rejected.Kind.UNKNOWN),
     STILL_UNREADABLE(Rejected.Kind.CONFLICT),
+    STILL_REFUSED(Rejected.Kind.CONFLICT),
     CLOCK_WOULD_GO_BACK(Rejected.Kind.CONFLICT);
 
     private final Rejected.Kind kind;

@@ -30,8 +30,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.AccessMatrix.Side;
+import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.OpenApiContract;
 import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.consent.agreement.AgreedParties;
@@ -67,6 +67,11 @@ class ContractsTest {
     void theOpenApiDocumentIsInStep() {
         OpenApiContract.of("consent-service").isInStep();
         OpenApiContract.of("consent-service").documentsEveryOperation();
+    }
+
+    @Test
+    void givesExamplesThatKeepTheirSchemas() {
+        OpenApiContract.of("consent-service").hasExamplesThatKeepTheirSchemas();
     }
 
     @Test

@@ -4,8 +4,8 @@ package io.temoin.recording;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.AccessMatrix.Side;
+import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.OpenApiContract;
 import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.chassis.testing.PublishedAgreements;
@@ -41,6 +41,11 @@ class ContractsTest {
     @Test
     void everyOperationIsDocumented() {
         OpenApiContract.of(SERVICE).documentsEveryOperation();
+    }
+
+    @Test
+    void givesExamplesThatKeepTheirSchemas() {
+        OpenApiContract.of(SERVICE).hasExamplesThatKeepTheirSchemas();
     }
 
     @Test

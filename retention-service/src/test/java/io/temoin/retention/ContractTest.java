@@ -9,8 +9,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.AccessMatrix.Side;
+import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.OpenApiContract;
 import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.chassis.testing.PublishedAgreements;
@@ -44,6 +44,11 @@ class ContractTest {
     @Test
     void documentsEveryOperation() {
         OpenApiContract.of(SERVICE).documentsEveryOperation();
+    }
+
+    @Test
+    void givesExamplesThatKeepTheirSchemas() {
+        OpenApiContract.of(SERVICE).hasExamplesThatKeepTheirSchemas();
     }
 
     @Test

@@ -9,13 +9,14 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** By whose signatures the operator says a log is to be believed. */
 @Path("/v1/logs/{log}/policy")
@@ -49,6 +50,7 @@ public class PolicyResource {
                             + " contract, or from the witnesses themselves.")
     @APIResponse(
             responseCode = "200",
+            headers = @Header(name = "Cache-Control"),
             description = "For temoin-verify --policy, and other tools that read such files",
             content =
                     @Content(

@@ -12,13 +12,14 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /**
  * Hands out what a bundle of evidence is verified with. Whoever does not trust this service builds
@@ -55,6 +56,7 @@ public class VerifierResource {
                             + " /v1/verifier/{sha256}/temoin-verify.jar.")
     @APIResponse(
             responseCode = "200",
+            headers = @Header(name = "Cache-Control"),
             description = "One line for each file",
             content =
                     @Content(
@@ -85,6 +87,7 @@ public class VerifierResource {
                             + " changes.")
     @APIResponse(
             responseCode = "200",
+            headers = @Header(name = "Cache-Control"),
             description = "A jar",
             content =
                     @Content(

@@ -4,8 +4,8 @@ package io.temoin.chassis.requests;
 import java.math.BigDecimal;
 import java.util.List;
 import org.eclipse.microprofile.openapi.OASFactory;
-import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.media.Schema;
 
 /** {@link Problem} as the OpenAPI documents describe it; a test keeps the two alike. */
 final class ProblemSchema {
@@ -41,7 +41,8 @@ final class ProblemSchema {
                 .addProperty("instance", text("Path of the request.").format("uri-reference"))
                 .addProperty(
                         "correlationId",
-                        text("The request's correlation id, as in X-Correlation-Id."))
+                        text("The request's correlation id, as in X-Correlation-Id.")
+                                .format("uuid"))
                 .addProperty(
                         "incident",
                         text("To quote to the operator; there when the fault is ours.")

@@ -69,6 +69,7 @@ public final class OpenApiContract {
         JsonNode generated = comparable(generated());
         if (Boolean.getBoolean("temoin.contracts.update")) {
             ContractFiles.write(ContractFiles.openApi(service), yaml(generated()));
+            OpenApiDocument.forget(service);
         }
         List<String> differences = new ArrayList<>();
         collect("", comparable(committed()), generated, differences);
@@ -118,6 +119,41 @@ public final class OpenApiContract {
         return gaps;
     }
 
+    /** Asserts that every example of the document keeps the schema that it is an example of. */
+    public void hasExamplesThatKeepTheirSchemas() {
+        OpenApiDocument document = OpenApiDocument.of(service);
+        List<String> faults = new ArrayList<>();
+        int examples = 0;
+        for (OpenApiDocument.Operation operation : document.operations()) {
+            JsonNode body = document.resolve(operation.description().path("requestBody"));
+            examples += faultsOfExamples(operation.place() + " body", body, document, faults);
+            for (var response : operation.description().path("responses").properties()) {
+                String place = operation.place() + " " + response.getKey();
+                JsonNode answer = document.resolve(response.getValue());
+                examples += faultsOfExamples(place, answer, document, faults);
+            }
+        }
+        assertThat(faults).as("examples of contracts/openapi/%s.yaml", service).isEmpty();
+        assertThat(examples).as("examples of contracts/openapi/%s.yaml", service).isPositive();
+    }
+
+    private static int faultsOfExamples(
+            String place, JsonNode body, OpenApiDocument document, List<String> faults) {
+        int examples = 0;
+        for (var content : body.path("content").properties()) {
+            JsonNode described = content.getValue();
+            if (content.getKey().endsWith("json") && described.has("schema")) {
+                for (var example : described.path("examples").properties()) {
+                    JsonNode value = document.resolve(example.getValue()).path("value");
+                    document.faults(described.path("schema"), value)
+                            .forEach(it -> faults.add(place + ", " + example.getKey() + ": " + it));
+                    examples++;
+                }
+            }
+        }
+        return examples;
+    }
+
     /** The operations of the committed document, in its order. */
     public List<Operation> operations() {
         List<Operation> operations = new ArrayList<>();
@@ -148,16 +184,31 @@ public final class OpenApiContract {
     }
 
     void eachOperation(Visit visit) {
-        for (var path : committed().path("paths").properties()) {
+        JsonNode document = committed();
+        for (var path : document.path("paths").properties()) {
             for (var method : path.getValue().properties()) {
                 if (METHODS.contains(method.getKey())) {
                     visit.operation(
                             path.getKey(),
                             method.getKey().toUpperCase(java.util.Locale.ROOT),
-                            method.getValue());
+                            withResponses(method.getValue(), document));
                 }
             }
         }
+    }
+
+    /** The operation with its shared responses as if they were its own. */
+    private static JsonNode withResponses(JsonNode operation, JsonNode document) {
+        ObjectNode copy = operation.deepCopy();
+        if (copy.path("responses") instanceof ObjectNode responses) {
+            for (var response : operation.path("responses").properties()) {
+                String reference = response.getValue().path("$ref").asText();
+                if (!reference.isEmpty()) {
+                    responses.set(response.getKey(), document.at(reference.substring(1)));
+                }
+            }
+        }
+        return copy;
     }
 
     JsonNode committed() {

@@ -5,12 +5,12 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
-import io.temoin.consent.agreement.domain.AgreementCommand;
 import io.temoin.consent.agreement.domain.AgreementCommand.Activate;
 import io.temoin.consent.agreement.domain.AgreementCommand.Amend;
 import io.temoin.consent.agreement.domain.AgreementCommand.End;
 import io.temoin.consent.agreement.domain.AgreementCommand.JudgeEngagement;
 import io.temoin.consent.agreement.domain.AgreementCommand.Suspend;
+import io.temoin.consent.agreement.domain.AgreementCommand;
 import io.temoin.consent.agreement.domain.AgreementDecider;
 import io.temoin.consent.agreement.domain.AgreementEvent;
 import io.temoin.consent.agreement.domain.AgreementProblem;
@@ -36,17 +36,20 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of an agreement: in force, instructed otherwise, resting, ended. */
 @Path("/v1/processing-agreements/{id}")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Processing agreements")
+@Tag(
+        name = "Processing agreements",
+        description = "What a processor may do for a controller (GDPR art. 28)")
 public class AgreementChangeResource {
 
     /** What was signed. */
@@ -123,8 +126,8 @@ public class AgreementChangeResource {
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Uni<RestResponse<AgreementFields.Answer>> activate(
             @PathParam("id") UUID id,
-            @QueryParam("controller") @Nullable String controller,
-            @QueryParam("processor") @Nullable String processor,
+            @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
+            @Parameter(required = true) @QueryParam("processor") @Nullable String processor,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @RequestBody(
                             required = true,
@@ -177,8 +180,8 @@ public class AgreementChangeResource {
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Uni<RestResponse<AgreementFields.Answer>> amend(
             @PathParam("id") UUID id,
-            @QueryParam("controller") @Nullable String controller,
-            @QueryParam("processor") @Nullable String processor,
+            @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
+            @Parameter(required = true) @QueryParam("processor") @Nullable String processor,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @RequestBody(
                             required = true,
@@ -230,8 +233,8 @@ public class AgreementChangeResource {
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Uni<RestResponse<AgreementFields.Answer>> suspend(
             @PathParam("id") UUID id,
-            @QueryParam("controller") @Nullable String controller,
-            @QueryParam("processor") @Nullable String processor,
+            @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
+            @Parameter(required = true) @QueryParam("processor") @Nullable String processor,
             @HeaderParam("Idempotency-Key") @Nullable String key) {
         Asked asked = asked(id, controller, processor, "suspensions", key, id);
         return change(asked, new Suspend(id, asked.by(), asked.controller(), asked.now()));
@@ -267,8 +270,8 @@ public class AgreementChangeResource {
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Uni<RestResponse<AgreementFields.Answer>> end(
             @PathParam("id") UUID id,
-            @QueryParam("controller") @Nullable String controller,
-            @QueryParam("processor") @Nullable String processor,
+            @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
+            @Parameter(required = true) @QueryParam("processor") @Nullable String processor,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @RequestBody(
                             required = true,
@@ -323,8 +326,8 @@ public class AgreementChangeResource {
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Uni<RestResponse<AgreementFields.Answer>> judge(
             @PathParam("id") UUID id,
-            @QueryParam("controller") @Nullable String controller,
-            @QueryParam("processor") @Nullable String processor,
+            @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
+            @Parameter(required = true) @QueryParam("processor") @Nullable String processor,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @RequestBody(
                             required = true,

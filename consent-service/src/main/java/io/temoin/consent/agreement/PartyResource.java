@@ -9,9 +9,9 @@ import io.temoin.chassis.requests.Page;
 import io.temoin.consent.agreement.PartyView.Listed;
 import io.temoin.consent.agreement.domain.AgreementProblem;
 import io.temoin.consent.agreement.domain.Party;
-import io.temoin.consent.agreement.domain.PartyCommand;
 import io.temoin.consent.agreement.domain.PartyCommand.AmendParty;
 import io.temoin.consent.agreement.domain.PartyCommand.RegisterParty;
+import io.temoin.consent.agreement.domain.PartyCommand;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.requests.Organisations;
 import io.temoin.consent.requests.RequestFields;
@@ -37,14 +37,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The legal entities of a tenant: controllers and those that process for them. */
 @Path("/v1/parties")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Parties")
+@Tag(name = "Parties", description = "Controllers and processors")
 public class PartyResource {
 
     private static final String OPERATION = "parties";

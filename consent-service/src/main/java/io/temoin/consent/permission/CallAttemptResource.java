@@ -11,10 +11,10 @@ import io.temoin.consent.callee.Pseudonyms;
 import io.temoin.consent.permission.domain.CallOutcome;
 import io.temoin.consent.permission.domain.ContactPermission;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.ReportAttempt;
-import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
+import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.requests.TimeOrderedId;
 import io.temoin.eventsourcing.store.Decision;
@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 /** What became of a call, so that people are not tried too often and a refusal counts at once. */
 @Path("/v1/call-attempts")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Call attempts")
+@Tag(name = "Call attempts", description = "What became of a call")
 public class CallAttemptResource {
 
     /** A call that was made, or was not. */

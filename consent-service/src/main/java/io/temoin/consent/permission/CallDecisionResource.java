@@ -13,8 +13,8 @@ import io.temoin.consent.agreement.AgreementVisibility;
 import io.temoin.consent.agreement.Mandates;
 import io.temoin.consent.agreement.domain.Assignment;
 import io.temoin.consent.callee.CalleePlaces;
-import io.temoin.consent.callee.PhoneNumbers;
 import io.temoin.consent.callee.PhoneNumbers.Callee;
+import io.temoin.consent.callee.PhoneNumbers;
 import io.temoin.consent.callee.Pseudonyms;
 import io.temoin.consent.explanation.ReaderLanguage;
 import io.temoin.consent.inspection.InspectionStream;
@@ -26,8 +26,8 @@ import io.temoin.consent.permission.RecordingSample.Sampled;
 import io.temoin.consent.permission.domain.CallCircumstances;
 import io.temoin.consent.permission.domain.ContactPermission;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
-import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
+import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.recording.RecordingLaw;
 import io.temoin.consent.requests.Locations;
 import io.temoin.consent.requests.RequestFields;
@@ -61,14 +61,14 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Asked before every call: may this person be called, and may the call be recorded? */
 @Path("/v1/call-decisions")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Call decisions")
+@Tag(name = "Call decisions", description = "May this person be called, and the call be recorded?")
 public class CallDecisionResource {
 
     private static final String OPERATION = "call-decisions";
@@ -268,8 +268,8 @@ public class CallDecisionResource {
     public Uni<RestResponse<CallDecisionAnswer>> read(
             @HeaderParam("Accept-Language") @Nullable String accepted,
             @PathParam("id") UUID id,
-            @QueryParam("controller") @Nullable String controller,
-            @QueryParam("subject") @Nullable String subject,
+            @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
+            @Parameter(required = true) @QueryParam("subject") @Nullable String subject,
             @Parameter(
                             description = "RFC 3339: whose rules of then are asked.",
                             example = "2026-11-24T09:30:00Z")

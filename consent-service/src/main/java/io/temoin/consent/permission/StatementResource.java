@@ -11,16 +11,16 @@ import io.temoin.consent.callee.Pseudonyms;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.Channel;
-import io.temoin.consent.permission.domain.ContactPermissionCommand;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.FlagMinor;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordMarketingObjection;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.RecordRecordingObjection;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.WithdrawConsent;
-import io.temoin.consent.permission.domain.ContactPermissionEvent;
+import io.temoin.consent.permission.domain.ContactPermissionCommand;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MinorFlagged;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.RecordingObjectionRecorded;
+import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.requests.TimeOrderedId;
 import io.temoin.eventsourcing.SubjectId;
@@ -156,7 +156,7 @@ public class StatementResource {
 
     @POST
     @Path("/withdrawals")
-    @Tag(name = "Withdrawals")
+    @Tag(name = "Withdrawals", description = "Consents that are taken back")
     @Operation(
             operationId = "withdrawConsent",
             summary = "The person withdraws consent",
@@ -201,7 +201,7 @@ public class StatementResource {
 
     @POST
     @Path("/objections")
-    @Tag(name = "Objections")
+    @Tag(name = "Objections", description = "People who do not want to be called")
     @Operation(
             operationId = "recordObjection",
             summary = "The person objects to direct marketing, or to recordings of their calls",
@@ -274,7 +274,7 @@ public class StatementResource {
 
     @POST
     @Path("/minor-flags")
-    @Tag(name = "Minors")
+    @Tag(name = "Minors", description = "People under age, whom nobody solicits")
     @Operation(
             operationId = "flagMinor",
             summary = "The person is under age",

@@ -3,19 +3,19 @@ package io.temoin.consent.purpose;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temoin.consent.purpose.domain.ActivationGrounds;
-import io.temoin.consent.purpose.domain.ControllerPurpose;
 import io.temoin.consent.purpose.domain.ControllerPurpose.Active;
 import io.temoin.consent.purpose.domain.ControllerPurpose.Declared;
 import io.temoin.consent.purpose.domain.ControllerPurpose.Retired;
 import io.temoin.consent.purpose.domain.ControllerPurpose.Revision;
 import io.temoin.consent.purpose.domain.ControllerPurpose.Unknown;
+import io.temoin.consent.purpose.domain.ControllerPurpose;
 import io.temoin.consent.purpose.domain.LegalBasis;
 import io.temoin.consent.purpose.domain.PurposeDecider;
-import io.temoin.consent.purpose.domain.PurposeEvent;
 import io.temoin.consent.purpose.domain.PurposeEvent.PurposeActivated;
 import io.temoin.consent.purpose.domain.PurposeEvent.PurposeDeclared;
 import io.temoin.consent.purpose.domain.PurposeEvent.PurposeRetired;
 import io.temoin.consent.purpose.domain.PurposeEvent.PurposeRevised;
+import io.temoin.consent.purpose.domain.PurposeEvent;
 import io.temoin.consent.purpose.domain.PurposeTerms;
 import io.temoin.consent.purpose.domain.Transfer;
 import io.temoin.eventsourcing.store.RecordedEvent;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One purpose of a controller, as it stands and as it came to stand. */
 @Schema(
-        name = "Purpose",
+        name = "DeclaredPurpose",
         requiredProperties = {"purpose", "controller", "state", "revision", "hash", "terms"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PurposeAnswer(

@@ -22,13 +22,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The record of processing activities of the caller's own organisation (GDPR art. 30). */
 @Path("/v1/processing-records")
-@Tag(name = "Processing records")
+@Tag(name = "Processing records", description = "Records of processing activities (GDPR art. 30)")
 public class ProcessingRecordResource {
 
     private static final String HTML = MediaType.TEXT_HTML + ";charset=UTF-8";

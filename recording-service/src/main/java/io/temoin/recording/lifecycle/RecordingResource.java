@@ -40,14 +40,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Recordings as facts: which there are, what they may be used for, what became of them. */
@@ -128,6 +129,7 @@ public class RecordingResource {
     @APIResponse(
             responseCode = "200",
             description = "What is known of it; of an erased one, that it was and why it is gone.",
+            headers = @Header(name = "Event-Position"),
             content =
                     @Content(
                             schema = @Schema(implementation = Detail.class),

@@ -11,12 +11,12 @@ import io.temoin.retention.schedule.domain.Explanation;
 import io.temoin.retention.schedule.domain.ItemStage;
 import io.temoin.retention.schedule.domain.PurposeEnd;
 import io.temoin.retention.schedule.domain.Quarantine;
-import io.temoin.retention.schedule.domain.RetainedItem;
 import io.temoin.retention.schedule.domain.RetainedItem.Disposed;
 import io.temoin.retention.schedule.domain.RetainedItem.Expected;
 import io.temoin.retention.schedule.domain.RetainedItem.Gone;
 import io.temoin.retention.schedule.domain.RetainedItem.Kept;
 import io.temoin.retention.schedule.domain.RetainedItem.Ordered;
+import io.temoin.retention.schedule.domain.RetainedItem;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -34,14 +34,14 @@ import org.jspecify.annotations.Nullable;
  * @param holds the legal holds that block its disposition
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "Item")
+@Schema(name = "RetainedItem")
 public record ItemAnswer(
-        UUID recording,
+        UUID id,
         String controller,
         String subject,
         UUID decision,
         @Nullable UUID consent,
-        ItemStage stage,
+        ItemStage state,
         @Nullable Instant endedAt,
         List<KeptFor> purposes,
         @Nullable LocalDate dueOn,
