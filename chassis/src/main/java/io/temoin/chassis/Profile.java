@@ -4,6 +4,7 @@ package io.temoin.chassis;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import java.util.List;
 import java.util.Set;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * What the active Quarkus profiles allow. Exactly one of {@code dev}, {@code test} and {@code demo}
@@ -22,12 +23,20 @@ public final class Profile {
      * configuration of the running application.
      */
     public static boolean isProduction() {
-        return isProduction(ConfigUtils.getProfiles());
+        return isProduction(asWritten());
     }
 
     /** Whether the clock can be set forward. */
     public static boolean isDemo() {
-        return isDemo(ConfigUtils.getProfiles());
+        return isDemo(asWritten());
+    }
+
+    /** Quarkus trims names and drops empty and repeated ones; who wrote them meant something. */
+    private static List<String> asWritten() {
+        return ConfigProvider.getConfig()
+                .getOptionalValue("quarkus.profile", String.class)
+                .map(written -> List.of(written.split(",", -1)))
+                .orElseGet(ConfigUtils::getProfiles);
     }
 
     static boolean isProduction(List<String> active) {

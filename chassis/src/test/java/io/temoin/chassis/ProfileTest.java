@@ -22,6 +22,9 @@ class ProfileTest {
                 "demo,demo",
                 "Demo",
                 "demo ",
+                " demo",
+                "demo,",
+                ",demo",
                 "staging",
                 ""
             })

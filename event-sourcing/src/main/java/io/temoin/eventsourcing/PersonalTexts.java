@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.eventsourcing;
 
+import java.text.Normalizer;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +51,9 @@ public final class PersonalTexts {
                                     + ENDS),
                     // E.164 without its plus; one that begins with 1 is North America's and has 11
                     Pattern.compile(
-                            NOT_INSIDE_A_WORD + "(?:[2-9][0-9]{8,14}|1[2-9][0-9]{9})" + ENDS));
+                            NOT_INSIDE_A_WORD + "(?:[2-9][0-9]{8,14}|1[2-9][0-9]{9})" + ENDS),
+                    // nine digits: of France and others without their trunk zero
+                    Pattern.compile(NOT_INSIDE_A_WORD + "1[0-9]{8}" + ENDS));
 
     /** The same as people group it, which a date with a number behind it is not. */
     private static final Pattern GROUPS =
@@ -60,6 +64,8 @@ public final class PersonalTexts {
                             + " ._\\-/()\\u00a0\\u202f]{1,2}[0-9]{1,4}){3,14}+"
                             + ENDS);
 
+    private static final Pattern ESCAPED = Pattern.compile("%([2-7][0-9A-Fa-f])");
+    private static final String ODD_GAPS = ":;,#*~|&=";
     private static final int SHORTEST = 9;
     private static final int LONGEST = 15;
 
@@ -75,16 +81,43 @@ public final class PersonalTexts {
     private PersonalTexts() {}
 
     /** What the text looks like, with its article; {@code null} when it does not look personal. */
-    public static @Nullable String kindOf(String text) {
+    public static @Nullable String kindOf(String written) {
+        if (UUID.matcher(written).matches()) {
+            return null;
+        }
+        String text = plain(written);
         if (EMAIL.matcher(text).find()) {
             return "an e-mail address";
-        }
-        if (UUID.matcher(text).matches()) {
-            return null;
         }
         return PHONES.stream().anyMatch(phone -> phone.matcher(text).find()) || hasGroups(text)
                 ? "a phone number"
                 : null;
+    }
+
+    /**
+     * The text in one spelling: full-width and other forms of a character as that character, digits
+     * of any script as 0 to 9, escapes of addresses (RFC 3986 §2.1) as what they stand for, and one
+     * separator for those that nobody writes numbers with but to hide them.
+     */
+    private static String plain(String written) {
+        String text =
+                ESCAPED.matcher(Normalizer.normalize(written, Normalizer.Form.NFKC))
+                        .replaceAll(
+                                found ->
+                                        Matcher.quoteReplacement(
+                                                Character.toString(
+                                                        Integer.parseInt(found.group(1), 16))));
+        StringBuilder plain = new StringBuilder(text.length());
+        text.codePoints()
+                .forEach(
+                        each -> {
+                            if (Character.isDigit(each)) {
+                                plain.append(Character.digit(each, 10));
+                            } else {
+                                plain.appendCodePoint(ODD_GAPS.indexOf(each) < 0 ? each : '.');
+                            }
+                        });
+        return plain.toString();
     }
 
     private static boolean hasGroups(String text) {

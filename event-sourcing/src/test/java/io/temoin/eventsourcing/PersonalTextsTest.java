@@ -54,7 +54,16 @@ class PersonalTextsTest {
                 "447700900123",
                 "12125550123",
                 "1-212-555-0123",
-                "612345678"
+                "612345678",
+                "199009876",
+                "145678901",
+                "01:99:00:98:76",
+                "01#99#00#98#76",
+                "01,99,00,98,76",
+                "０１９９００９８７６",
+                "٠١٩٩٠٠٩٨٧٦",
+                "%2B33199009876",
+                "01%2099%2000%2098%2076"
             })
     void findsAPhoneNumber(String text) {
         assertThat(PersonalTexts.kindOf(text)).isEqualTo("a phone number");
@@ -66,6 +75,8 @@ class PersonalTextsTest {
                 "jean.dupont@example.org",
                 "mailto:jean@example.org",
                 "jean@intranet",
+                "jean.dupont＠example.com",
+                "jean.dupont%40example.com",
                 "<jean@example.org>",
                 "to-jean+crm@example.org-from-x"
             })

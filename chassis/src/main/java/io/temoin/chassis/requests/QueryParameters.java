@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Refuses query parameters that the operation does not have, has once and is given twice, or cannot
  * read. The framework would pass over the first, take one of the second, and answer 404 to the
- * third: a filter with a misspelt name would show everything.
+ * third: a filter with a misspelt name, or without a value, would show everything.
  *
  * <p>{@link RequestAddress} has seen to it that names and values are text.
  */
@@ -89,6 +89,10 @@ public class QueryParameters {
         if (values.size() > 1 && !parameter.many()) {
             return new Violation(name, "parameter-duplicate", name + " is given once.");
         }
+        if (values.stream().anyMatch(String::isEmpty)) {
+            return new Violation(
+                    name, "value-missing", name + " has no value; leave it out to ask without it.");
+        }
         return values.stream().allMatch(value -> fits(value, parameter.type()))
                 ? null
                 : malformed(name, parameter.type());
@@ -128,11 +132,11 @@ public class QueryParameters {
                 case "long", "java.lang.Long" -> value.equals(Long.toString(Long.parseLong(value)));
                 case "boolean", "java.lang.Boolean" ->
                         value.equals("true") || value.equals("false");
-                case "java.util.UUID" -> UUID.fromString(value).toString().equalsIgnoreCase(value);
+                case "java.util.UUID" -> Uuids.parse(value) != null;
                 default -> isConstant(value, type);
             };
         } catch (IllegalArgumentException _) {
-            return false; // a number or UUID that is none
+            return false; // a number that is none
         }
     }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.chassis.start;
 
+import io.quarkus.runtime.configuration.DurationConverter;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
@@ -10,6 +12,8 @@ import org.eclipse.microprofile.config.Config;
 class RevocationSettingsCheck implements StartupCheck {
 
     private static final String INTROSPECT = "temoin.identity.introspect";
+    private static final String INTROSPECTED_FOR = "temoin.identity.introspected-for";
+    private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final Config config;
 
@@ -24,6 +28,16 @@ class RevocationSettingsCheck implements StartupCheck {
                     INTROSPECT
                             + " must not be false: an ended session could listen and export until"
                             + " its token ends.");
+        }
+        Duration counts =
+                config.getOptionalValue(INTROSPECTED_FOR, String.class)
+                        .map(DurationConverter::parseDuration)
+                        .orElse(Duration.ZERO);
+        if (counts.compareTo(LONGEST) > 0) {
+            return Optional.of(
+                    INTROSPECTED_FOR
+                            + " must be at most a minute: an ended session can be used for so"
+                            + " long.");
         }
         return config.getOptionalValue("quarkus.oidc.client-id", String.class).isPresent()
                 ? Optional.empty()

@@ -36,6 +36,7 @@ class StartupChecksTest {
         settings.put("kafka.security.protocol", "SASL_SSL");
         settings.put("quarkus.oidc.auth-server-url", "https://id.example/realms/temoin");
         settings.put("quarkus.oidc.client-id", "temoin-services");
+        settings.put("quarkus.oidc.token.audience", "temoin");
         return settings;
     }
 
@@ -171,6 +172,8 @@ class StartupChecksTest {
         "kafka.security.protocol, PLAINTEXT, temoin.allow-plaintext-kafka",
         "quarkus.oidc.auth-server-url, http://id.example/r, temoin.allow-plaintext-identity",
         "temoin.identity.introspect, false, temoin.allow-unchecked-tokens",
+        "temoin.identity.introspected-for, 61s, temoin.allow-unchecked-tokens",
+        "quarkus.oidc.token.audience, any, temoin.allow-any-audience",
         "quarkus.oidc.client-id, '', temoin.allow-unchecked-tokens"
     })
     void startsWithWhatIsAllowedByName(String setting, String value, String override) {
@@ -230,6 +233,7 @@ class StartupChecksTest {
         all.add(new KafkaTransportCheck(config));
         all.add(new IdentityTransportCheck(config));
         all.add(new RevocationSettingsCheck(config));
+        all.add(new TokenAudienceCheck(config));
         return new StartupChecks(all, config, chassis);
     }
 

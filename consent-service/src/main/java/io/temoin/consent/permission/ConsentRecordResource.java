@@ -4,6 +4,7 @@ package io.temoin.consent.permission;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
+import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.consent.agreement.AgreementVisibility;
 import io.temoin.consent.inspection.InspectionStream;
 import io.temoin.consent.inspection.domain.PersonalDocument;
@@ -152,6 +153,7 @@ public class ConsentRecordResource {
 
     @GET
     @Path("/proof")
+    @RevocationChecked
     @Produces(MediaType.TEXT_HTML)
     @RolesAllowed({"dpo", "supervisor", "admin", "agent", "business-system"})
     @Operation(

@@ -13,7 +13,6 @@ import io.temoin.consent.permission.domain.ServedNotice;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.rules.domain.Purpose;
 import java.util.List;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -204,17 +203,9 @@ public record ConsentRequest(
             return null;
         }
         return new AudioSegment(
-                uuid("/audio/recording", audio.recording()),
+                RequestFields.id("/audio/recording", audio.recording()),
                 RequestFields.present("/audio/startMs", audio.startMs()),
                 RequestFields.present("/audio/endMs", audio.endMs()));
-    }
-
-    private static UUID uuid(String pointer, @Nullable String text) {
-        try {
-            return UUID.fromString(RequestFields.present(pointer, text));
-        } catch (IllegalArgumentException _) {
-            throw RequestFields.refused(pointer, "format-invalid", "Expected a UUID.");
-        }
     }
 
     private static @Nullable String optional(

@@ -3,6 +3,7 @@ package io.temoin.consent.requests;
 
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.FreeValues;
+import io.temoin.chassis.requests.Uuids;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.Rejected;
@@ -162,11 +163,11 @@ public final class RequestFields {
 
     /** A UUID. */
     public static UUID id(String pointer, @Nullable String value) {
-        try {
-            return UUID.fromString(present(pointer, value));
-        } catch (IllegalArgumentException _) {
+        UUID id = Uuids.parse(present(pointer, value));
+        if (id == null) {
             throw refused(pointer, "format-invalid", "Expected a UUID.");
         }
+        return id;
     }
 
     /** A UUID, where the field may be absent. */

@@ -11,6 +11,7 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.ProblemMapper;
 import io.temoin.chassis.requests.QueryParameters;
+import io.temoin.chassis.requests.Uuids;
 import io.temoin.consent.screening.ScreeningImport.State;
 import io.temoin.consent.screening.domain.ScreeningProblem;
 import io.temoin.eventsourcing.Rejected;
@@ -149,11 +150,11 @@ class ImportUploadRoute {
     }
 
     private static UUID id(@Nullable String text) {
-        try {
-            return UUID.fromString(String.valueOf(text));
-        } catch (IllegalArgumentException _) {
+        UUID id = Uuids.parse(text);
+        if (id == null) {
             throw ImportStore.unknown();
         }
+        return id;
     }
 
     private static long offset(@Nullable String header) {

@@ -72,6 +72,17 @@ class StrictRequestsTest {
             assertThat(answer.<String>path("violations[0].pointer")).isEqualTo(pointer);
         }
 
+        /** What looks like one becomes one, with the digits of a number in it. */
+        @ParameterizedTest
+        @ValueSource(strings = {"01-99-00-98-76", "1-2-3-4-5"})
+        void takesNoNumberForAnId(String id) {
+            Map<String, Object> call = call(freshNumber());
+            call.put("consent", id);
+            Response answer = as(dialerOf(VOIX)).body(call).post("/v1/call-decisions");
+            assertProblem(answer, 400, "request-invalid");
+            assertThat(answer.<String>path("violations[0].pointer")).isEqualTo("/consent");
+        }
+
         @ParameterizedTest
         @CsvSource({"1.5", "1e400", "\"5\"", "true"})
         void convertsNoNumber(String percent) {
@@ -125,6 +136,9 @@ class StrictRequestsTest {
             "/v1/consents?controller=rhone-telecom&limit=, limit",
             "/v1/consents?controller=rhone-telecom&limit=1&limit=2, limit",
             "/v1/consents?controller=rhone-telecom&state=NOPE, state",
+            "/v1/consents?subject=, subject",
+            "/v1/consents?controller=rhone-telecom&state=, state",
+            "/v1/consents?controller, controller",
             "/v1/keys?kid=1, kid",
             "/v1/processing-agreements?number=1, number"
         })

@@ -10,6 +10,7 @@ import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_ID
 
 import io.quarkus.security.ForbiddenException;
 import io.temoin.chassis.requests.Caller;
+import io.temoin.chassis.requests.Uuids;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.recording.lifecycle.domain.Role;
@@ -22,7 +23,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,10 +39,6 @@ record UploadRequest(
 
     /** The one format that is kept; its other names mean the same. */
     static final String MEDIA_TYPE = "audio/wav";
-
-    /** All 36 characters: {@link UUID#fromString} takes shorter ones, too. */
-    private static final Pattern CANONICAL =
-            Pattern.compile("[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}");
 
     /** RFC 9562 §5.9, §5.10: the ids of nothing. */
     private static final UUID NIL = new UUID(0, 0);
@@ -71,12 +67,9 @@ record UploadRequest(
     }
 
     private static RecordingId recording(@Nullable String id) {
-        String text = String.valueOf(id);
-        if (CANONICAL.matcher(text).matches()) {
-            UUID uuid = UUID.fromString(text);
-            if (!uuid.equals(NIL) && !uuid.equals(MAX)) {
-                return new RecordingId(uuid);
-            }
+        UUID uuid = Uuids.parse(id);
+        if (uuid != null && !uuid.equals(NIL) && !uuid.equals(MAX)) {
+            return new RecordingId(uuid);
         }
         throw Rejected.at(
                 "id",

@@ -47,6 +47,23 @@ class StrictRequestsTest {
         assertThat(answer.<String>path("violations[0].message")).contains("reference");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"01-99-00-98-76", "1-2-3-4-5"})
+    void findsNothingUnderWhatIsNoId(String id) {
+        Response answer =
+                Callers.CLAIRE
+                        .asks()
+                        .contentType(ContentType.JSON)
+                        .header("Idempotency-Key", UUID.randomUUID().toString())
+                        .body(
+                                """
+                                {"purpose":"QUALITY",
+                                 "reason":{"code":"COMPLAINT","reference":"TCK-1"}}\
+                                """)
+                        .post("/v1/recordings/" + id + "/listenings");
+        assertProblem(answer, 404, "not-found");
+    }
+
     @Test
     void refusesAQueryOnAnUpload() {
         Response answer =

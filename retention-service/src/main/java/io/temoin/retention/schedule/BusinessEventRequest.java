@@ -3,6 +3,7 @@ package io.temoin.retention.schedule;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temoin.chassis.ChassisProblem;
+import io.temoin.chassis.requests.Uuids;
 import io.temoin.retention.schedule.domain.BusinessEvent;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -113,14 +114,10 @@ record BusinessEventRequest(
     }
 
     private static UUID uuid(String pointer, String value) {
-        try {
-            UUID parsed = UUID.fromString(value);
-            if (parsed.toString().equalsIgnoreCase(value)) {
-                return parsed;
-            }
-        } catch (IllegalArgumentException _) {
-            // Refused below.
+        UUID parsed = Uuids.parse(value);
+        if (parsed == null) {
+            throw ChassisProblem.REQUEST_INVALID.at(pointer, "This is not a UUID.");
         }
-        throw ChassisProblem.REQUEST_INVALID.at(pointer, "This is not a UUID.");
+        return parsed;
     }
 }

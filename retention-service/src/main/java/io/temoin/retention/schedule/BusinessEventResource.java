@@ -154,8 +154,12 @@ public class BusinessEventResource {
         return Uni.combine()
                 .all()
                 .unis(items.replay(caller.tenant(), recording), agreements.visibility(caller))
-                .with((replayed, seen) -> seen.sees(ItemOwnership.of(replayed.state())))
-                .invoke(BusinessEventResource::requireSeen)
+                .with(
+                        (replayed, seen) -> {
+                            requireSeen(seen.sees(ItemOwnership.of(replayed.state())));
+                            return ItemOwnership.callOf(replayed.state()).controller();
+                        })
+                .invoke(controller -> requireAuthorised(caller.organisation().equals(controller)))
                 .chain(_ -> reports.report(recording, command, metadata));
     }
 
@@ -171,14 +175,18 @@ public class BusinessEventResource {
         return Uni.combine()
                 .all()
                 .unis(reports.known(caller.tenant(), report), agreements.visibility(caller))
-                .with((known, seen) -> mayReport(seen, controller, known))
+                .with((known, seen) -> mayReport(caller, seen, controller, known))
                 .invoke(BusinessEventResource::requireAuthorised)
                 .chain(_ -> reports.report(report, metadata));
     }
 
-    /** Whoever works for the controller, unless a recording of the call is another processor's. */
-    private static boolean mayReport(Visibility seen, String controller, List<RetainedItem> known) {
-        return seen.worksFor(controller)
+    /**
+     * The controller alone, whose business it is: a processor could have the recordings of its own
+     * sales destroyed.
+     */
+    private static boolean mayReport(
+            Caller caller, Visibility seen, String controller, List<RetainedItem> known) {
+        return caller.organisation().equals(controller)
                 && known.stream()
                         .filter(item -> !(item instanceof Expected))
                         .allMatch(item -> seen.sees(ItemOwnership.of(item)));
@@ -194,7 +202,7 @@ public class BusinessEventResource {
         if (!authorised) {
             throw new Rejected(
                     ScheduleProblem.CONTROLLER_NOT_AUTHORISED,
-                    "Your organisation made no such call on behalf of this controller.");
+                    "Only business systems of the controller of the call report what became of it.");
         }
     }
 

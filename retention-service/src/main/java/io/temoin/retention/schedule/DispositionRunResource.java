@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
+import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.retention.schedule.domain.DispositionRun;
 import io.temoin.retention.schedule.domain.DispositionRun.Completed;
@@ -61,6 +62,7 @@ public class DispositionRunResource {
 
     /** Orders the destruction of every due item of the tenant. */
     @POST
+    @RevocationChecked
     @RolesAllowed({"dpo", "admin"})
     @Operation(operationId = "runDispositions", summary = "Order what is due to be destroyed, now")
     @APIResponse(

@@ -7,6 +7,7 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
+import io.temoin.chassis.requests.Uuids;
 import io.temoin.chassis.visibility.AgreementStore;
 import io.temoin.retention.schedule.RetainedItemView.Question;
 import io.temoin.retention.schedule.domain.Explanation;
@@ -187,11 +188,11 @@ public class RetainedItemResource {
     }
 
     private static UUID recording(String id) {
-        try {
-            return UUID.fromString(id);
-        } catch (IllegalArgumentException _) {
+        UUID recording = Uuids.parse(id);
+        if (recording == null) {
             throw Explanation.unknown();
         }
+        return recording;
     }
 
     private static @Nullable UUID after(List<String> keys) {

@@ -129,6 +129,30 @@ class BusinessEventResourceTest {
         assertProblem(answer, 422, "event-not-relevant");
     }
 
+    /** A processor would have the recordings of its own sales destroyed. */
+    @Test
+    void isNotBelievedOfTheProcessorThatMadeTheCall() {
+        // Given
+        business.stored(its.recording);
+        its.awaitDue("2026-12-24");
+        clock.set(LATER);
+        var recording = Map.of("recording", its.recording.toString());
+
+        // When
+        var ofRecording =
+                business.as(
+                        "voix-du-rhone", BusinessCase.body("PROPOSAL_REFUSED", SIGNED, recording));
+        var ofCall =
+                business.as(
+                        "voix-du-rhone",
+                        business.call("PROPOSAL_REFUSED", SIGNED, "rhone-telecom"));
+
+        // Then
+        assertProblem(ofRecording, 403, "controller-not-authorised");
+        assertProblem(ofCall, 403, "controller-not-authorised");
+        its.item().body("dueOn", equalTo("2026-12-24"));
+    }
+
     @Test
     void isNotBelievedOfATimeBeforeTheCall() {
         // Given

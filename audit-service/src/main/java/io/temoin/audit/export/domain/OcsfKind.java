@@ -95,8 +95,7 @@ record OcsfKind(OcsfClass type, int activityId, String activity) {
 
             case "ITEM_RETAINED" -> CREATE;
             case "BUSINESS_EVENT_REPORTED", "BUSINESS_EVENT_NOTED" -> UPDATE;
-            case "PURPOSE_END_NOTED", "DISPOSITION_SCHEDULED", "RETAINED_UNDER_MINIMUM" ->
-                    UPDATE;
+            case "PURPOSE_END_NOTED", "DISPOSITION_SCHEDULED", "RETAINED_UNDER_MINIMUM" -> UPDATE;
             case "TRIGGER_AWAITED", "CONFLICT_RAISED", "DISPOSITION_ORDERED" -> UPDATE;
             case "DISPOSITION_RUN_COMPLETED" -> CALL;
 

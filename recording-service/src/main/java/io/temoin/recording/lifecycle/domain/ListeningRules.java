@@ -78,8 +78,10 @@ final class ListeningRules {
                 new Grantee(command.requester().actor(), command.requester().organisation()));
     }
 
+    /** Whoever asks sees the entry of it: of what does not exist for them it says nothing. */
     private static RecordingEvent refused(
-            RequestListening command, @Nullable RecordedCall call, RecordingProblem code) {
+            RequestListening command, @Nullable RecordedCall of, RecordingProblem code) {
+        @Nullable RecordedCall call = code == RECORDING_UNKNOWN ? null : of;
         return new ListeningRefused(
                 command.recording(),
                 call == null ? null : call.controller(),

@@ -96,17 +96,14 @@ class ListeningTest {
         recording
                 .given(registered(), stored())
                 .when(asks(Calls.of(OTHER_PROCESSOR, Role.SUPERVISOR), QUALITY, NOW))
-                .then(refused(RECORDING_UNKNOWN, QUALITY, NOW));
+                .then(UNKNOWN);
     }
 
     @Test
     void isHiddenFromAProcessorThatNoLongerWorksForTheController() {
         Requester dismissed =
                 new Requester("person-1", PROCESSOR, Set.of(), Set.of(Role.SUPERVISOR));
-        recording
-                .given(registered(), stored())
-                .when(asks(dismissed, QUALITY, NOW))
-                .then(refused(RECORDING_UNKNOWN, QUALITY, NOW));
+        recording.given(registered(), stored()).when(asks(dismissed, QUALITY, NOW)).then(UNKNOWN);
     }
 
     @Test
@@ -201,7 +198,7 @@ class ListeningTest {
         recording
                 .given(registered(), stored(), erased(1_000))
                 .when(asks(Calls.of(OTHER_PROCESSOR, Role.DPO), QUALITY, NOW))
-                .then(refused(RECORDING_UNKNOWN, QUALITY, NOW));
+                .then(UNKNOWN);
     }
 
     @Test
@@ -251,6 +248,11 @@ class ListeningTest {
                 now,
                 new Grantee(to.actor(), to.organisation()));
     }
+
+    /** What whoever asked will read of it: nothing of the call. */
+    private static final RecordingEvent UNKNOWN =
+            new ListeningRefused(
+                    ID, null, null, null, null, RECORDING_UNKNOWN, QUALITY, REASON, NOW);
 
     private static RecordingEvent refused(RecordingProblem code, PurposeCode purpose, Instant now) {
         return new ListeningRefused(

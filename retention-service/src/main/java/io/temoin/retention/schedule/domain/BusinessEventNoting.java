@@ -12,12 +12,15 @@ import io.temoin.retention.schedule.domain.RetainedItem.Ordered;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.NoteBusinessEvent;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.OrderDisposition;
 import io.temoin.retention.schedule.domain.RetainedItemEvent.BusinessEventNoted;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a business event does to an item at each stage; the part of the decider that says so. */
 final class BusinessEventNoting {
+
+    private static final Duration LONGEST_CALL = Duration.ofHours(4);
 
     private BusinessEventNoting() {}
 
@@ -58,10 +61,12 @@ final class BusinessEventNoting {
                 new OrderDisposition(command.order(), command.now()));
     }
 
-    /** A mistyped year would have the recording destroyed at once; a call may pass midnight. */
+    /**
+     * A time of before would have the recording destroyed, or kept, from a day of the reporter's
+     * choice. Of the call only the end is known here.
+     */
     private static void requireAfterTheCall(NoteBusinessEvent command, RetentionFacts facts) {
-        LocalDate first = facts.dayOf(facts.endedAt()).minusDays(1);
-        if (facts.dayOf(command.at()).isBefore(first)) {
+        if (command.at().isBefore(facts.endedAt().minus(LONGEST_CALL))) {
             throw new Rejected(
                     ScheduleProblem.EVENT_BEFORE_CALL,
                     "The recorded call ended at "

@@ -14,6 +14,7 @@ import static io.temoin.retention.schedule.domain.InsuranceCall.noted;
 import static io.temoin.retention.schedule.domain.InsuranceCall.plus;
 import static io.temoin.retention.schedule.domain.InsuranceCall.refused;
 import static io.temoin.retention.schedule.domain.RetainedItems.CALL;
+import static io.temoin.retention.schedule.domain.RetainedItems.ENDED;
 import static io.temoin.retention.schedule.domain.RetainedItems.confirmed;
 import static io.temoin.retention.schedule.domain.RetainedItems.erasedWithoutOrder;
 import static io.temoin.retention.schedule.domain.RetainedItems.facts;
@@ -22,12 +23,14 @@ import static io.temoin.retention.schedule.domain.RetainedItems.retained;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.eventsourcing.testing.DeciderSpecification;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When a business event counts, and that the report of a call is recorded once. */
 class BusinessEventTest {
@@ -54,11 +57,21 @@ class BusinessEventTest {
         }
 
         /** 2016 for 2026 would have the recording destroyed at once. */
-        @Test
-        void refuseWhatHappenedBeforeTheCall() {
+        @ParameterizedTest
+        @ValueSource(longs = {4 * 60 + 1, 22 * 60, 10 * 365 * 24 * 60})
+        void refuseWhatHappenedBeforeTheCall(long minutes) {
             item.given(insurance())
-                    .when(note(CONTRACT_SIGNED, Instant.parse("2016-12-03T14:20:00Z")))
+                    .when(note(CONTRACT_SIGNED, ENDED.minus(Duration.ofMinutes(minutes))))
                     .thenRejected(ScheduleProblem.EVENT_BEFORE_CALL);
+        }
+
+        /** A contract is signed while they talk. */
+        @Test
+        void takeWhatHappenedInTheCall() {
+            Instant before = ENDED.minus(Duration.ofMinutes(5));
+            item.given(insurance())
+                    .when(note(PROPOSAL_MADE, before))
+                    .then(noted(PROPOSAL_MADE, before));
         }
 
         @Test

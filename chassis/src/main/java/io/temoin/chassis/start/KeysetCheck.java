@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.start;
+
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.runtime.StartupEvent;
+import io.temoin.chassis.Profile;
+import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.shredding.KeyPurpose;
+import io.temoin.eventsourcing.shredding.KeyVault;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Stops the start with a keyset that is not the one this database was begun with. Under the keys of
+ * another, every person would have another pseudonym: a "no" that is on record would not be found.
+ */
+@ApplicationScoped
+class KeysetCheck {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final TenantId NOBODY = new TenantId("keyset-check");
+    private static final String USE = "keyset-check";
+
+    private final Pool keys;
+    private final KeyVault vault;
+
+    KeysetCheck(@ReactiveDataSource("keys") Pool keys, KeyVault vault) {
+        this.keys = keys;
+        this.vault = vault;
+    }
+
+    /** After {@link SchemaCheck}: its table has to be there. */
+    void run(@Observes @Priority(StartupChecks.FIRST + 2) StartupEvent event) {
+        if (Profile.isProduction()) {
+            requireSame();
+        }
+    }
+
+    /**
+     * Notes the keys at the first start, and compares them at every other.
+     *
+     * @throws IllegalStateException when they are others
+     */
+    void requireSame() {
+        List<KeyPurpose> others = new ArrayList<>();
+        for (KeyPurpose purpose : KeyPurpose.values()) {
+            if (!purpose.rotates() && !isSame(purpose)) {
+                others.add(purpose);
+            }
+        }
+        if (!others.isEmpty()) {
+            throw new IllegalStateException(
+                    "The keyset is not the one this database was begun with (its keys of "
+                            + others
+                            + " are others): nobody on record would be found. Give the keyset of"
+                            + " this service, from its backup if need be.");
+        }
+    }
+
+    private boolean isSame(KeyPurpose purpose) {
+        byte[] fingerprint =
+                vault.fingerprints(purpose)
+                        .of(NOBODY, USE, purpose.name().getBytes(StandardCharsets.UTF_8));
+        return keys.preparedQuery(
+                        "insert into keyset_check (purpose, fingerprint) values ($1, $2)"
+                                + " on conflict do nothing")
+                .execute(Tuple.of(purpose.name(), Buffer.buffer(fingerprint)))
+                .chain(
+                        () ->
+                                keys.preparedQuery(
+                                                "select fingerprint from keyset_check where"
+                                                        + " purpose = $1")
+                                        .execute(Tuple.of(purpose.name())))
+                .map(
+                        rows ->
+                                Arrays.equals(
+                                        fingerprint,
+                                        rows.iterator().next().getBuffer("fingerprint").getBytes()))
+                .await()
+                .atMost(LIMIT);
+    }
+}
