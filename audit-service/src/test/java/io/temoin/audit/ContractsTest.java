@@ -69,6 +69,11 @@ class ContractsTest {
     }
 
     @Test
+    void givesExamplesThatKeepTheirSchemas() {
+        OpenApiContract.of(SERVICE).hasExamplesThatKeepTheirSchemas();
+    }
+
+    @Test
     void everyRefusalIsAsTheDocumentSays() {
         ProblemContract.of(SERVICE)
                 .holdsForParkedMessages(token(Side.OWN, "admin"), token(Side.OWN, "agent"));
@@ -210,6 +215,7 @@ class ContractsTest {
                         "deleteSavedSearch",
                         (request, _, _) ->
                                 request.header("Idempotency-Key", UUID.randomUUID())
+                                        .header("If-Match", "*")
                                         .pathParam("id", SavedSearches.saved(own)))
                 .operation(
                         "runSavedSearch",

@@ -47,9 +47,16 @@ public final class SavedSearches {
                 .put(PATH + "/" + id);
     }
 
-    /** The answer to somebody who deletes a search. */
+    /** The answer to somebody who deletes a search, whatever became of it. */
     public static Response delete(RequestSpecification request, String id) {
-        return request.header("Idempotency-Key", UUID.randomUUID()).delete(PATH + "/" + id);
+        return delete(request, id, "*");
+    }
+
+    /** The answer to somebody who deletes a search in one version. */
+    public static Response delete(RequestSpecification request, String id, String ifMatch) {
+        return request.header("Idempotency-Key", UUID.randomUUID())
+                .header("If-Match", ifMatch)
+                .delete(PATH + "/" + id);
     }
 
     /** The id of a search that the supervisor of a space has saved. */

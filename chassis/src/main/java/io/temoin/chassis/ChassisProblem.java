@@ -15,6 +15,7 @@ public enum ChassisProblem implements Rejected.Code {
     PARKED_MESSAGES_UNKNOWN(Rejected.Kind.UNKNOWN),
     EVENT_TYPE_UNKNOWN(Rejected.Kind.UNKNOWN),
     STILL_UNREADABLE(Rejected.Kind.CONFLICT),
+    STILL_REFUSED(Rejected.Kind.CONFLICT),
     CLOCK_WOULD_GO_BACK(Rejected.Kind.CONFLICT);
 
     private final Rejected.Kind kind;

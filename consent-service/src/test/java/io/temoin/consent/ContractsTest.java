@@ -87,6 +87,11 @@ class ContractsTest {
     }
 
     @Test
+    void givesExamplesThatKeepTheirSchemas() {
+        OpenApiContract.of("consent-service").hasExamplesThatKeepTheirSchemas();
+    }
+
+    @Test
     void everyRefusalIsAsTheDocumentSays() {
         ProblemContract.of("consent-service")
                 .agreesWith(

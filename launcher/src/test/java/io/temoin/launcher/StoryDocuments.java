@@ -25,8 +25,7 @@ final class StoryDocuments {
             Pattern.compile("\\$ curl -i (?:-X (\\w+) )?\"\\$(\\w+)([^\"]*)\".*");
     private static final Pattern ACTOR = Pattern.compile(".*Bearer \\$TOKEN_(\\w+)\".*");
     private static final Pattern FIELD =
-            Pattern.compile(
-                    "  \"(type|verdict|state|stage|mode|length|ordered)\" : \"?([^\",]+)\"?,?");
+            Pattern.compile("  \"(type|verdict|state|mode|length|ordered)\" : \"?([^\",]+)\"?,?");
     private static final Pattern REASON = Pattern.compile(" +\"code\" : \"([A-Z_]+)\",?");
 
     private StoryDocuments() {}

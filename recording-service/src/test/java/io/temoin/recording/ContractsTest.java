@@ -61,6 +61,11 @@ class ContractsTest {
     }
 
     @Test
+    void givesExamplesThatKeepTheirSchemas() {
+        OpenApiContract.of(SERVICE).hasExamplesThatKeepTheirSchemas();
+    }
+
+    @Test
     void everyRefusalIsAsTheDocumentSays() {
         ProblemContract.of(SERVICE).agreesWith(RecordingProblem.values());
         ProblemContract.of(SERVICE)

@@ -64,6 +64,11 @@ class ContractTest {
     }
 
     @Test
+    void givesExamplesThatKeepTheirSchemas() {
+        OpenApiContract.of(SERVICE).hasExamplesThatKeepTheirSchemas();
+    }
+
+    @Test
     void refusesAsTheDocumentSays() {
         ProblemContract.of(SERVICE).agreesWith(ScheduleProblem.values());
         ProblemContract.of(SERVICE)

@@ -53,7 +53,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Evidence for somebody who trusts nobody here: the entries of a case with their proofs. */
 @Path("/v1/evidence-bundles")
-@Tag(name = "Proof")
+@Tag(name = "Proof", description = "Proofs that an entry is in the log, and that the log only grew")
 @RevocationChecked
 public class EvidenceResource {
 
@@ -66,7 +66,8 @@ public class EvidenceResource {
               "recording": "0197a3c2-4b1e-7a55-9c0d-1e2f3a4b5c6d",
               "withhold": ["actor", "workstation"],
               "reason": {"code": "AUTHORITY_REQUEST", "reference": "CNIL-2026-0412"}
-            }""";
+            }\
+            """;
 
     /** Why evidence is handed out. */
     @Schema(name = "EvidenceReason")

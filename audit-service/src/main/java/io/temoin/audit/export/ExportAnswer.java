@@ -42,7 +42,18 @@ import org.jspecify.annotations.Nullable;
         })
 public record ExportAnswer(
         UUID id,
-        String state,
+        @Schema(
+                        enumeration = {
+                            "REQUESTED",
+                            "RUNNING",
+                            "COMPLETED",
+                            "FAILED",
+                            "EXPIRED",
+                            "CANCELLED",
+                            "DELETED",
+                            "WITHDRAWN"
+                        })
+                String state,
         ExportFormat format,
         Map<String, String> filters,
         ExportReason reason,

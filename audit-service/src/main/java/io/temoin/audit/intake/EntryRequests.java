@@ -33,7 +33,8 @@ final class EntryRequests {
                   "correlationId": "0197a3c2-5a0f-7b22-9d33-4e5f60718293"
                 }
               ]
-            }""";
+            }\
+            """;
 
     /** A request. */
     @Schema(
@@ -63,11 +64,11 @@ final class EntryRequests {
                 "how"
             })
     public record SubmittedEntry(
-            String id,
-            String at,
-            String source,
-            String action,
-            String outcome,
+            @Schema(pattern = "^[A-Za-z0-9][A-Za-z0-9._:~-]{0,127}$") String id,
+            @Schema(format = "date-time") String at,
+            @Schema(pattern = "^[a-z0-9][a-z0-9-]{0,31}$") String source,
+            @Schema(pattern = "^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$", maxLength = 64) String action,
+            @Schema(enumeration = {"ALLOWED", "REFUSED", "DONE"}) String outcome,
             String actor,
             String organisation,
             String role,
@@ -77,9 +78,9 @@ final class EntryRequests {
             SubmittedHow how,
             @Nullable String controller,
             @Nullable String subject,
-            @Nullable String recording,
-            @Nullable String decision,
-            @Nullable String consent,
+            @Schema(pattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$") @Nullable String recording,
+            @Schema(pattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$") @Nullable String decision,
+            @Schema(pattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$") @Nullable String consent,
             @Nullable String correlationId,
             @Nullable String causationId) {}
 

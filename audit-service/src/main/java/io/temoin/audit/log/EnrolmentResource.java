@@ -9,6 +9,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -66,6 +67,7 @@ public class EnrolmentResource {
                             + " SHA-256 hash of the text of a checkpoint, without its signatures.")
     @APIResponse(
             responseCode = "200",
+            headers = @Header(name = "Cache-Control"),
             description = "A signed note (c2sp.org/tlog-checkpoint)",
             content =
                     @Content(
@@ -90,6 +92,7 @@ public class EnrolmentResource {
                             + " says by whose signatures it is believed.")
     @APIResponse(
             responseCode = "200",
+            headers = @Header(name = "Cache-Control"),
             description = "A proof that stands for itself",
             content =
                     @Content(

@@ -38,7 +38,7 @@ public record SavedSearchAnswer(
         String name,
         @Nullable String description,
         Map<String, String> filters,
-        @Nullable String window,
+        @Schema(format = "duration") @Nullable String window,
         Visibility visibility,
         String owner,
         long version,

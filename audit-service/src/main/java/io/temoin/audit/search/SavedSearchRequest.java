@@ -31,6 +31,7 @@ public record SavedSearchRequest(
                                         + " are none. Fixed times are from and to.")
                 @Nullable Map<String, @Nullable String> filters,
         @Schema(
+                        format = "duration",
                         description =
                                 "Instead of fixed times, the time before each run: "
                                         + SearchWindow.WORDS

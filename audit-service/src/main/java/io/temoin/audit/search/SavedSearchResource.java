@@ -197,18 +197,19 @@ public class SavedSearchResource {
     @APIResponse(responseCode = "404", description = "saved-search-unknown")
     @APIResponse(responseCode = "412", description = "saved-search-stale")
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
-    @APIResponse(responseCode = "428", description = "saved-search-unseen")
+    @APIResponse(responseCode = "428", description = "if-match-missing, saved-search-unseen")
     public Uni<RestResponse<Void>> delete(
             @PathParam("id") UUID id,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @HeaderParam("If-Match")
                     @Parameter(
-                            description = "ETag of what is deleted; whatever it is, if left out.")
+                            required = true,
+                            description = "ETag of what is deleted; * for whatever it is.")
                     @Nullable String ifMatch) {
         Caller caller = callers.current();
         DeleteSavedSearch command =
                 new DeleteSavedSearch(
-                        SavedSearchStream.asker(caller), EntityTags.optional(ifMatch));
+                        SavedSearchStream.asker(caller), EntityTags.required(ifMatch));
         EventMetadata metadata =
                 commands.of(caller, operation("deleteSavedSearch", caller, id), key, ifMatch);
         return streams.handle(id, command, metadata)

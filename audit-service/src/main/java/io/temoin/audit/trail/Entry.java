@@ -54,7 +54,7 @@ public record Entry(
         Instant recordedAt,
         String service,
         String action,
-        String outcome,
+        @Schema(enumeration = {"ALLOWED", "REFUSED", "DONE", "UNCLASSIFIED"}) String outcome,
         List<String> because,
         String actor,
         String organisation,
@@ -62,9 +62,9 @@ public record Entry(
         @Nullable String workstation,
         @Nullable String controller,
         @Nullable String subject,
-        @Nullable String recording,
-        @Nullable String decision,
-        @Nullable String consent,
+        @Schema(pattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$") @Nullable String recording,
+        @Schema(pattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$") @Nullable String decision,
+        @Schema(pattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$") @Nullable String consent,
         List<String> purposes,
         @Nullable Reason reason,
         How how,
@@ -106,9 +106,11 @@ public record Entry(
 
     /** A stated reason: a code and the reference of a ticket or case. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "EntryReason")
     public record Reason(String code, @Nullable String reference) {}
 
     /** The event that recorded the action, and the channel it came through. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "EntryOrigin")
     public record How(String operation, @Nullable String channel) {}
 }

@@ -52,7 +52,8 @@ public class TrailResource {
         @Parameter(
                 description =
                         "Entries of this recording, of the call decision and of the consent it"
-                                + " rests on.")
+                                + " rests on.",
+                schema = @Schema(pattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"))
         @Nullable String recording;
 
         @QueryParam("subject")
@@ -60,11 +61,15 @@ public class TrailResource {
         @Nullable String subject;
 
         @QueryParam("decision")
-        @Parameter(description = "The call decision, also as what a recording rests on.")
+        @Parameter(
+                description = "The call decision, also as what a recording rests on.",
+                schema = @Schema(pattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"))
         @Nullable String decision;
 
         @QueryParam("consent")
-        @Parameter(description = "The consent, also as what a decision or a recording rests on.")
+        @Parameter(
+                description = "The consent, also as what a decision or a recording rests on.",
+                schema = @Schema(pattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"))
         @Nullable String consent;
 
         @QueryParam("controller")
@@ -111,7 +116,9 @@ public class TrailResource {
         @Nullable String action;
 
         @QueryParam("outcome")
-        @Parameter(description = "ALLOWED, REFUSED, DONE or UNCLASSIFIED.")
+        @Parameter(
+                description = "ALLOWED, REFUSED, DONE or UNCLASSIFIED.",
+                schema = @Schema(enumeration = {"ALLOWED", "REFUSED", "DONE", "UNCLASSIFIED"}))
         @Nullable String outcome;
 
         @QueryParam("correlation")
@@ -122,15 +129,21 @@ public class TrailResource {
         @Nullable String correlation;
 
         @QueryParam("looks")
-        @Parameter(description = "false leaves out who looked at the trail.")
+        @Parameter(
+                description = "false leaves out who looked at the trail.",
+                schema = @Schema(enumeration = {"true", "false"}))
         @Nullable String looks;
 
         @QueryParam("from")
-        @Parameter(description = "Not before this instant (RFC 3339).")
+        @Parameter(
+                description = "Not before this instant (RFC 3339).",
+                schema = @Schema(format = "date-time"))
         @Nullable String from;
 
         @QueryParam("to")
-        @Parameter(description = "Before this instant (RFC 3339).")
+        @Parameter(
+                description = "Before this instant (RFC 3339).",
+                schema = @Schema(format = "date-time"))
         @Nullable String to;
 
         /** The question; a parameter that is no filter was refused before. */

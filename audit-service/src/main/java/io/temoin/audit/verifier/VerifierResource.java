@@ -12,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -55,6 +56,7 @@ public class VerifierResource {
                             + " /v1/verifier/{sha256}/temoin-verify.jar.")
     @APIResponse(
             responseCode = "200",
+            headers = @Header(name = "Cache-Control"),
             description = "One line for each file",
             content =
                     @Content(
@@ -85,6 +87,7 @@ public class VerifierResource {
                             + " changes.")
     @APIResponse(
             responseCode = "200",
+            headers = @Header(name = "Cache-Control"),
             description = "A jar",
             content =
                     @Content(

@@ -256,7 +256,7 @@ class SavedSearchRegisterTest {
         }
 
         private static Response delete(RequestSpecification request, String id, String ifMatch) {
-            return SavedSearches.delete(request.header("If-Match", ifMatch), id);
+            return SavedSearches.delete(request, id, ifMatch);
         }
     }
 

@@ -286,8 +286,8 @@ class SavedSearchResourceTest {
         @Test
         void isDoneOnceHoweverOftenItIsAskedFor() {
             String id = SavedSearches.created(claire(), MINE);
-            RequestSpecification first = claire().header("Idempotency-Key", "k-1");
-            RequestSpecification again = claire().header("Idempotency-Key", "k-1");
+            RequestSpecification first = keyed("k-1");
+            RequestSpecification again = keyed("k-1");
 
             first.delete(SavedSearches.PATH + "/" + id).then().statusCode(204);
             Response repeated = again.delete(SavedSearches.PATH + "/" + id);
@@ -307,17 +307,30 @@ class SavedSearchResourceTest {
             SavedSearches.delete(desk.as("paul", "dpo"), id).then().statusCode(204);
         }
 
+        @Test
+        void isRefusedToWhoeverDoesNotSayInWhichVersion() {
+            String id = SavedSearches.created(claire(), MINE);
+
+            assertProblem(
+                    claire().header("Idempotency-Key", UUID.randomUUID())
+                            .delete(SavedSearches.PATH + "/" + id),
+                    428,
+                    "if-match-missing");
+            assertThat(get(claire(), id).statusCode()).isEqualTo(200);
+        }
+
+        private RequestSpecification keyed(String key) {
+            return claire().header("Idempotency-Key", key).header("If-Match", "*");
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"\"1\"", "\"3\", W/\"2\""})
         void isOfWhatWasSeenWhereThatIsSaid(String ifMatch) {
             String id = SavedSearches.created(claire(), MINE);
             SavedSearches.change(claire(), id, "*", OURS).then().statusCode(200);
 
-            assertProblem(
-                    SavedSearches.delete(claire().header("If-Match", ifMatch), id),
-                    412,
-                    "saved-search-stale");
-            SavedSearches.delete(claire().header("If-Match", "\"2\""), id).then().statusCode(204);
+            assertProblem(SavedSearches.delete(claire(), id, ifMatch), 412, "saved-search-stale");
+            SavedSearches.delete(claire(), id, "\"2\"").then().statusCode(204);
         }
     }
 

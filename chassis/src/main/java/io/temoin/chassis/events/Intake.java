@@ -160,6 +160,11 @@ public class Intake {
                                                         failure ->
                                                                 stillUnreadable(
                                                                         kept.position(), failure))
+                                                .onFailure(Rejected.class)
+                                                .transform(
+                                                        refusal ->
+                                                                stillRefused(
+                                                                        kept.position(), refusal))
                                                 .chain(
                                                         () ->
                                                                 parked.handled(
@@ -187,6 +192,23 @@ public class Intake {
                 "The message at position "
                         + position
                         + " cannot be read; it stays parked, and so do those behind it.");
+    }
+
+    /**
+     * The consumer's refusal is about the message, not about the request to replay it; what was
+     * already found unreadable stays so.
+     */
+    private static Throwable stillRefused(long position, Throwable refusal) {
+        if (refusal instanceof Rejected rejected
+                && rejected.code() == ChassisProblem.STILL_UNREADABLE) {
+            return refusal;
+        }
+        return ChassisProblem.STILL_REFUSED.at(
+                "/key",
+                "The message at position "
+                        + position
+                        + " is refused again and stays parked, as do those behind it: "
+                        + refusal.getMessage());
     }
 
     private Uni<Void> parkBehind(

@@ -17,7 +17,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -25,6 +28,8 @@ import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Path("/v1/parked-messages")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Operation")
+@Tag(name = "Operation", description = "Messages that a consumer could not handle")
 public class ParkedMessageResource {
 
     private static final String PARKED =
@@ -56,13 +61,15 @@ public class ParkedMessageResource {
 
     /** Which messages to handle again: all of one key, in order. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "ParkedMessageReplay")
     public record Replay(@NotBlank String consumer, @NotBlank String key) {}
 
     /** A page as the OpenAPI document shows it. */
-    @Schema(name = "PageParked")
+    @Schema(name = "ParkedMessagePage")
     record Listing(List<ParkedMessages.Parked> items, @Nullable String next) {}
 
     /** How many messages were handled. */
+    @Schema(name = "ParkedMessagesReplayed")
     public record Replayed(int handled) {}
 
     private final ParkedMessages parked;
@@ -91,18 +98,23 @@ public class ParkedMessageResource {
                             schema = @Schema(implementation = Listing.class),
                             examples = @ExampleObject(name = "parked", value = PARKED)))
     @APIResponse(responseCode = "400", description = "cursor-invalid, request-invalid")
-    public Uni<Page<ParkedMessages.Parked>> list(
+    public Uni<RestResponse<Page<ParkedMessages.Parked>>> list(
             @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") @Nullable Integer limit) {
+            @QueryParam("limit") @Nullable Integer limit,
+            @Context UriInfo uri) {
         Caller caller = callers.current();
         int wanted = Cursors.limit(limit);
         List<String> keys = cursors.decode(caller.tenant(), "parked", cursor);
         long after = keys.isEmpty() ? 0 : Long.parseLong(keys.getFirst());
         if (!caller.tenantWide()) {
-            return Uni.createFrom().item(new Page<>(List.of(), null));
+            return Uni.createFrom()
+                    .item(ResponseBuilder.ok(new Page<ParkedMessages.Parked>(List.of(), null)))
+                    .map(ResponseBuilder::build);
         }
+        URI asked = uri.getRequestUri();
         return parked.list(caller.tenant().value(), after, wanted + 1)
-                .map(rows -> Page.of(rows, wanted, row -> row, row -> cursor(caller, row)));
+                .map(rows -> Page.of(rows, wanted, row -> row, row -> cursor(caller, row)))
+                .map(page -> page.answer(asked));
     }
 
     @POST
@@ -124,7 +136,7 @@ public class ParkedMessageResource {
     @APIResponse(
             responseCode = "409",
             description =
-                    "still-unreadable. Those before it were handled; it and those behind it stay"
+                    "still-unreadable, still-refused. Those before it were handled; it and those behind it stay"
                             + " parked.")
     public Uni<Replayed> replay(@NotNull @Valid Replay replay) {
         Caller caller = callers.current();

@@ -28,6 +28,7 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,7 @@ public class ParkedMessages {
      *
      * @param reason stable code of the failure, or {@code BEHIND} when it waits behind another
      */
+    @Schema(name = "ParkedMessage")
     public record Parked(
             long position,
             String consumer,
@@ -76,7 +78,8 @@ public class ParkedMessages {
               select * from parked_message where tenant = t.tenant and position > $2
               order by position limit $3 offset 0
             ) p
-            order by p.position""";
+            order by p.position\
+            """;
 
     private static final String FIRST =
             """
@@ -87,7 +90,8 @@ public class ParkedMessages {
               select * from parked_message
               where tenant = t.tenant and consumer = $2 and message_key = $3
               order by position limit 1 offset 0
-            ) p""";
+            ) p\
+            """;
 
     private final Pool consumers;
     private final Pool tenants;
@@ -135,7 +139,8 @@ public class ParkedMessages {
                         insert into parked_message (consumer, message_key, topic, kafka_partition,
                           kafka_offset, tenant, event_id, event_type, headers, payload, reason, parked_at)
                         values ($1, $2, $3, $4, $5, $6, $7, $8, $9::text::json, $10, $11, now())
-                        on conflict (consumer, topic, kafka_partition, kafka_offset) do nothing""")
+                        on conflict (consumer, topic, kafka_partition, kafka_offset) do nothing\
+                        """)
                 .execute(
                         Tuple.tuple()
                                 .addString(consumer)

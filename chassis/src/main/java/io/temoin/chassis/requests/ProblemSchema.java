@@ -41,7 +41,8 @@ final class ProblemSchema {
                 .addProperty("instance", text("Path of the request.").format("uri-reference"))
                 .addProperty(
                         "correlationId",
-                        text("The request's correlation id, as in X-Correlation-Id."))
+                        text("The request's correlation id, as in X-Correlation-Id.")
+                                .format("uuid"))
                 .addProperty(
                         "incident",
                         text("To quote to the operator; there when the fault is ours.")

@@ -14,7 +14,9 @@ import io.restassured.RestAssured;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,9 @@ public final class OpenApiContract {
 
     private final String service;
 
+    /** Filled when first asked for: a table of access asks for each of its rows. */
+    private final Map<String, List<JsonNode>> byId = new HashMap<>();
+
     private OpenApiContract(String service) {
         this.service = service;
     }
@@ -69,6 +74,7 @@ public final class OpenApiContract {
         JsonNode generated = comparable(generated());
         if (Boolean.getBoolean("temoin.contracts.update")) {
             ContractFiles.write(ContractFiles.openApi(service), yaml(generated()));
+            OpenApiDocument.forget(service);
         }
         List<String> differences = new ArrayList<>();
         collect("", comparable(committed()), generated, differences);
@@ -118,6 +124,41 @@ public final class OpenApiContract {
         return gaps;
     }
 
+    /** Asserts that every example of the document keeps the schema that it is an example of. */
+    public void hasExamplesThatKeepTheirSchemas() {
+        OpenApiDocument document = OpenApiDocument.of(service);
+        List<String> faults = new ArrayList<>();
+        int examples = 0;
+        for (OpenApiDocument.Operation operation : document.operations()) {
+            JsonNode body = document.resolve(operation.description().path("requestBody"));
+            examples += faultsOfExamples(operation.place() + " body", body, document, faults);
+            for (var response : operation.description().path("responses").properties()) {
+                String place = operation.place() + " " + response.getKey();
+                JsonNode answer = document.resolve(response.getValue());
+                examples += faultsOfExamples(place, answer, document, faults);
+            }
+        }
+        assertThat(faults).as("examples of contracts/openapi/%s.yaml", service).isEmpty();
+        assertThat(examples).as("examples of contracts/openapi/%s.yaml", service).isPositive();
+    }
+
+    private static int faultsOfExamples(
+            String place, JsonNode body, OpenApiDocument document, List<String> faults) {
+        int examples = 0;
+        for (var content : body.path("content").properties()) {
+            JsonNode described = content.getValue();
+            if (content.getKey().endsWith("json") && described.has("schema")) {
+                for (var example : described.path("examples").properties()) {
+                    JsonNode value = document.resolve(example.getValue()).path("value");
+                    document.faults(described.path("schema"), value)
+                            .forEach(it -> faults.add(place + ", " + example.getKey() + ": " + it));
+                    examples++;
+                }
+            }
+        }
+        return examples;
+    }
+
     /** The operations of the committed document, in its order. */
     public List<Operation> operations() {
         List<Operation> operations = new ArrayList<>();
@@ -132,13 +173,15 @@ public final class OpenApiContract {
 
     /** One operation of the committed document as it stands there. */
     JsonNode operation(String operationId) {
-        List<JsonNode> found = new ArrayList<>();
-        eachOperation(
-                (_, _, operation) -> {
-                    if (operation.path("operationId").asText().equals(operationId)) {
-                        found.add(operation);
-                    }
-                });
+        if (byId.isEmpty()) {
+            eachOperation(
+                    (_, _, operation) ->
+                            byId.computeIfAbsent(
+                                            operation.path("operationId").asText(),
+                                            _ -> new ArrayList<>())
+                                    .add(operation));
+        }
+        List<JsonNode> found = byId.getOrDefault(operationId, List.of());
         assertThat(found).as("operations called %s", operationId).hasSize(1);
         return found.getFirst();
     }
@@ -148,24 +191,35 @@ public final class OpenApiContract {
     }
 
     void eachOperation(Visit visit) {
-        for (var path : committed().path("paths").properties()) {
+        JsonNode document = committed();
+        for (var path : document.path("paths").properties()) {
             for (var method : path.getValue().properties()) {
                 if (METHODS.contains(method.getKey())) {
                     visit.operation(
                             path.getKey(),
                             method.getKey().toUpperCase(java.util.Locale.ROOT),
-                            method.getValue());
+                            withResponses(method.getValue(), document));
                 }
             }
         }
     }
 
-    JsonNode committed() {
-        try {
-            return YAML.readTree(ContractFiles.read(ContractFiles.openApi(service)));
-        } catch (JsonProcessingException failure) {
-            throw new IllegalStateException("the committed OpenAPI document is not YAML", failure);
+    /** The operation with its shared responses as if they were its own. */
+    private static JsonNode withResponses(JsonNode operation, JsonNode document) {
+        ObjectNode copy = operation.deepCopy();
+        if (copy.path("responses") instanceof ObjectNode responses) {
+            for (var response : operation.path("responses").properties()) {
+                String reference = response.getValue().path("$ref").asText();
+                if (!reference.isEmpty()) {
+                    responses.set(response.getKey(), document.at(reference.substring(1)));
+                }
+            }
         }
+        return copy;
+    }
+
+    JsonNode committed() {
+        return OpenApiDocument.of(service).root();
     }
 
     private static JsonNode generated() {

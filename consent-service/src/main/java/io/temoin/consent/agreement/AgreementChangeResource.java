@@ -37,6 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -47,7 +48,9 @@ import org.jspecify.annotations.Nullable;
 /** What becomes of an agreement: in force, instructed otherwise, resting, ended. */
 @Path("/v1/processing-agreements/{id}")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Processing agreements")
+@Tag(
+        name = "Processing agreements",
+        description = "What a processor may do for a controller (GDPR art. 28)")
 public class AgreementChangeResource {
 
     /** What was signed. */
@@ -124,8 +127,8 @@ public class AgreementChangeResource {
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Uni<RestResponse<AgreementFields.Answer>> activate(
             @PathParam("id") UUID id,
-            @QueryParam("controller") @Nullable String controller,
-            @QueryParam("processor") @Nullable String processor,
+            @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
+            @Parameter(required = true) @QueryParam("processor") @Nullable String processor,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @RequestBody(
                             required = true,
@@ -178,8 +181,8 @@ public class AgreementChangeResource {
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Uni<RestResponse<AgreementFields.Answer>> amend(
             @PathParam("id") UUID id,
-            @QueryParam("controller") @Nullable String controller,
-            @QueryParam("processor") @Nullable String processor,
+            @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
+            @Parameter(required = true) @QueryParam("processor") @Nullable String processor,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @RequestBody(
                             required = true,
@@ -231,8 +234,8 @@ public class AgreementChangeResource {
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Uni<RestResponse<AgreementFields.Answer>> suspend(
             @PathParam("id") UUID id,
-            @QueryParam("controller") @Nullable String controller,
-            @QueryParam("processor") @Nullable String processor,
+            @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
+            @Parameter(required = true) @QueryParam("processor") @Nullable String processor,
             @HeaderParam("Idempotency-Key") @Nullable String key) {
         Asked asked = asked(id, controller, processor, "suspensions", key, id);
         return change(asked, new Suspend(id, asked.by(), asked.controller(), asked.now()));
@@ -268,8 +271,8 @@ public class AgreementChangeResource {
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Uni<RestResponse<AgreementFields.Answer>> end(
             @PathParam("id") UUID id,
-            @QueryParam("controller") @Nullable String controller,
-            @QueryParam("processor") @Nullable String processor,
+            @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
+            @Parameter(required = true) @QueryParam("processor") @Nullable String processor,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @RequestBody(
                             required = true,
@@ -324,8 +327,8 @@ public class AgreementChangeResource {
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Uni<RestResponse<AgreementFields.Answer>> judge(
             @PathParam("id") UUID id,
-            @QueryParam("controller") @Nullable String controller,
-            @QueryParam("processor") @Nullable String processor,
+            @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
+            @Parameter(required = true) @QueryParam("processor") @Nullable String processor,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @RequestBody(
                             required = true,

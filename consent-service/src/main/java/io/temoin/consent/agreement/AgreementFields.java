@@ -72,7 +72,7 @@ final class AgreementFields {
 
     /** A transfer outside the Union. */
     @Schema(
-            name = "Transfer",
+            name = "AgreementTransfer",
             requiredProperties = {"country", "safeguard"})
     public record Transferred(@Nullable String country, @Nullable String safeguard) {}
 

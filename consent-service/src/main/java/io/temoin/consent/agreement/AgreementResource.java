@@ -39,6 +39,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -181,8 +182,8 @@ public class AgreementResource {
     @APIResponse(responseCode = "404", description = "agreement-unknown")
     public Uni<AgreementFields.Answer> read(
             @PathParam("id") UUID id,
-            @QueryParam("controller") @Nullable String controller,
-            @QueryParam("processor") @Nullable String processor) {
+            @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
+            @Parameter(required = true) @QueryParam("processor") @Nullable String processor) {
         Caller caller = callers.current();
         PartyId instructing = RequestFields.party("controller", controller);
         PartyId instructed = RequestFields.party("processor", processor);

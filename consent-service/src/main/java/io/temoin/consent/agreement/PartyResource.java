@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 /** The legal entities of a tenant: controllers and those that process for them. */
 @Path("/v1/parties")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Parties")
+@Tag(name = "Parties", description = "Controllers and processors")
 public class PartyResource {
 
     private static final String OPERATION = "parties";

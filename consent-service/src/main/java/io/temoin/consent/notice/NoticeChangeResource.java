@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 /** By what a controller tells people: written, published, retired. */
 @Path("/v1/notices")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Notices")
+@Tag(name = "Notices", description = "What people are told, in versions")
 public class NoticeChangeResource {
 
     private static final String OPERATION = "notices";

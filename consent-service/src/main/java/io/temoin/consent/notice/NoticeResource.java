@@ -30,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -82,7 +83,7 @@ public class NoticeResource {
                             examples = @ExampleObject(name = "page", value = NoticeExamples.PAGE)))
     @APIResponse(responseCode = "400", description = "request-invalid, cursor-invalid")
     public Uni<RestResponse<Page<NoticeAnswer>>> list(
-            @QueryParam("controller") @Nullable String controller,
+            @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @Nullable Integer limit,
             @Context UriInfo uri) {
@@ -123,7 +124,7 @@ public class NoticeResource {
     public Uni<NoticeAnswer> read(
             @PathParam("notice") String notice,
             @PathParam("version") int version,
-            @QueryParam("controller") @Nullable String controller) {
+            @Parameter(required = true) @QueryParam("controller") @Nullable String controller) {
         PartyId party = RequestFields.party("controller", controller);
         return find(party, notice, version).map(one -> NoticeAnswer.whole(one, party));
     }
@@ -151,7 +152,7 @@ public class NoticeResource {
     public Uni<RestResponse<String>> text(
             @PathParam("notice") String notice,
             @PathParam("version") int version,
-            @QueryParam("controller") @Nullable String controller) {
+            @Parameter(required = true) @QueryParam("controller") @Nullable String controller) {
         PartyId party = RequestFields.party("controller", controller);
         return find(party, notice, version)
                 .map(

@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 /** What became of a call, so that people are not tried too often and a refusal counts at once. */
 @Path("/v1/call-attempts")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Call attempts")
+@Tag(name = "Call attempts", description = "What became of a call")
 public class CallAttemptResource {
 
     /** A call that was made, or was not. */

@@ -68,7 +68,7 @@ import org.jspecify.annotations.Nullable;
 /** Asked before every call: may this person be called, and may the call be recorded? */
 @Path("/v1/call-decisions")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Call decisions")
+@Tag(name = "Call decisions", description = "May this person be called, and the call be recorded?")
 public class CallDecisionResource {
 
     private static final String OPERATION = "call-decisions";
@@ -268,8 +268,8 @@ public class CallDecisionResource {
     public Uni<RestResponse<CallDecisionAnswer>> read(
             @HeaderParam("Accept-Language") @Nullable String accepted,
             @PathParam("id") UUID id,
-            @QueryParam("controller") @Nullable String controller,
-            @QueryParam("subject") @Nullable String subject,
+            @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
+            @Parameter(required = true) @QueryParam("subject") @Nullable String subject,
             @Parameter(
                             description = "RFC 3339: whose rules of then are asked.",
                             example = "2026-11-24T09:30:00Z")

@@ -29,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * it was.
  */
 @Path("/v1/consents/{id}")
-@Tag(name = "Consents")
+@Tag(name = "Consents", description = "Give, find and prove consents")
 public class ConsentRecordResource {
 
     /** A proof is the person's: nobody between keeps it. */
@@ -96,8 +97,8 @@ public class ConsentRecordResource {
     @APIResponse(responseCode = "404", description = "consent-unknown")
     public Uni<RestResponse<byte[]>> read(
             @PathParam("id") UUID id,
-            @QueryParam("controller") @Nullable String controller,
-            @QueryParam("subject") @Nullable String subject) {
+            @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
+            @Parameter(required = true) @QueryParam("subject") @Nullable String subject) {
         Asked asked = asked(controller, subject);
         return history(asked, id)
                 .map(history -> ConsentRecords.record(history, id, clock.instant()))
@@ -137,8 +138,8 @@ public class ConsentRecordResource {
     @APIResponse(responseCode = "404", description = "consent-unknown")
     public Uni<RestResponse<byte[]>> receipt(
             @PathParam("id") UUID id,
-            @QueryParam("controller") @Nullable String controller,
-            @QueryParam("subject") @Nullable String subject) {
+            @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
+            @Parameter(required = true) @QueryParam("subject") @Nullable String subject) {
         Asked asked = asked(controller, subject);
         return history(asked, id)
                 .map(history -> copies.receipt(history, id))
@@ -165,6 +166,7 @@ public class ConsentRecordResource {
     @APIResponse(
             responseCode = "200",
             description = "A page to keep or to print",
+            headers = @Header(name = "Content-Disposition"),
             content =
                     @Content(
                             mediaType = MediaType.TEXT_HTML,
@@ -173,8 +175,8 @@ public class ConsentRecordResource {
     @APIResponse(responseCode = "404", description = "consent-unknown")
     public Uni<RestResponse<byte[]>> proof(
             @PathParam("id") UUID id,
-            @QueryParam("controller") @Nullable String controller,
-            @QueryParam("subject") @Nullable String subject) {
+            @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
+            @Parameter(required = true) @QueryParam("subject") @Nullable String subject) {
         Asked asked = asked(controller, subject);
         return history(asked, id)
                 .map(history -> copies.proof(history, id))

@@ -12,6 +12,7 @@ import io.temoin.chassis.visibility.VisibleRows;
 import io.temoin.chassis.visibility.domain.Visibility;
 import io.temoin.consent.agreement.AgreementVisibility;
 import io.temoin.consent.party.domain.PartyId;
+import io.temoin.consent.permission.domain.Channel;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.SubjectId;
 import jakarta.inject.Singleton;
@@ -95,7 +96,7 @@ class ConsentView {
             @Nullable String processor,
             List<Purpose> purposes,
             State state,
-            String channel,
+            @Schema(implementation = Channel.class) String channel,
             String collectedBy,
             Instant collectedAt,
             Instant validUntil,

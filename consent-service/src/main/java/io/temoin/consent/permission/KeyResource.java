@@ -9,6 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -20,7 +21,7 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 /** The public keys that receipts are verified with. Nothing secret, so nobody needs a token. */
 @Path("/v1/keys")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Receipts")
+@Tag(name = "Receipts", description = "Keys that verify receipts")
 public class KeyResource {
 
     /** A verifier that meets an unknown key id asks again before that. */
@@ -31,7 +32,8 @@ public class KeyResource {
             {"keys": [{"kty": "OKP", "crv": "Ed25519",
               "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
               "kid": "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
-              "use": "sig", "alg": "EdDSA"}]}""";
+              "use": "sig", "alg": "EdDSA"}]}\
+            """;
 
     /** A JWK set (RFC 7517). */
     public record KeySet(List<Key> keys) {}
@@ -55,6 +57,7 @@ public class KeyResource {
                             + " rotation. Ask again when a receipt names a key id you do not know.")
     @APIResponse(
             responseCode = "200",
+            headers = @Header(name = "Cache-Control"),
             description = "The keys",
             content =
                     @Content(

@@ -163,7 +163,7 @@ public class StatementResource {
 
     @POST
     @Path("/withdrawals")
-    @Tag(name = "Withdrawals")
+    @Tag(name = "Withdrawals", description = "Consents that are taken back")
     @Operation(
             operationId = "withdrawConsent",
             summary = "The person withdraws consent",
@@ -209,7 +209,7 @@ public class StatementResource {
     @POST
     @Path("/objections")
     @APIResponse(responseCode = "404", description = "decision-unknown")
-    @Tag(name = "Objections")
+    @Tag(name = "Objections", description = "People who do not want to be called")
     @Operation(
             operationId = "recordObjection",
             summary = "The person objects to direct marketing, or to recordings of their calls",
@@ -294,7 +294,7 @@ public class StatementResource {
 
     @POST
     @Path("/minor-flags")
-    @Tag(name = "Minors")
+    @Tag(name = "Minors", description = "People under age, whom nobody solicits")
     @Operation(
             operationId = "flagMinor",
             summary = "The person is under age",

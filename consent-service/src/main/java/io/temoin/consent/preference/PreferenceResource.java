@@ -41,6 +41,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -50,7 +51,7 @@ import org.jspecify.annotations.Nullable;
 /** How people wish to be reached: purpose, way and brand, and when not. */
 @Path("/v1")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Preferences")
+@Tag(name = "Preferences", description = "When, how and by whom a person wants to be reached")
 public class PreferenceResource {
 
     private static final String CHANGE =
@@ -208,8 +209,8 @@ public class PreferenceResource {
                             examples = @ExampleObject(name = "preferences", value = HELD)))
     @APIResponse(responseCode = "400", description = "request-invalid")
     public Uni<PreferencesAnswer> read(
-            @QueryParam("controller") @Nullable String controller,
-            @QueryParam("subject") @Nullable String subject) {
+            @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
+            @Parameter(required = true) @QueryParam("subject") @Nullable String subject) {
         Caller caller = callers.current();
         PartyId party = RequestFields.party("controller", controller);
         SubjectId person = RequestFields.subject("subject", subject);

@@ -4,6 +4,7 @@ package io.temoin.consent.preference;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temoin.chassis.visibility.domain.Visibility;
 import io.temoin.consent.party.domain.PartyId;
+import io.temoin.consent.permission.domain.Channel;
 import io.temoin.consent.permission.domain.ContactPermissionDecider;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.PreferencesStated;
@@ -57,7 +58,7 @@ public record PreferencesAnswer(
             })
     public record Said(
             UUID id,
-            String channel,
+            @Schema(implementation = Channel.class) String channel,
             String receivedBy,
             Instant statedAt,
             Instant recordedAt,

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One purpose of a controller, as it stands and as it came to stand. */
 @Schema(
-        name = "Purpose",
+        name = "DeclaredPurpose",
         requiredProperties = {"purpose", "controller", "state", "revision", "hash", "terms"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PurposeAnswer(

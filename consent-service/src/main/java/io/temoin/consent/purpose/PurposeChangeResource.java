@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /** What becomes of a declared purpose. */
 @Path("/v1/purposes")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Purposes")
+@Tag(name = "Purposes", description = "What a controller processes data for")
 public class PurposeChangeResource {
 
     private static final String OPERATION = "purposes";

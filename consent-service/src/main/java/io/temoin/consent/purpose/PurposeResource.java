@@ -35,6 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -151,7 +152,8 @@ public class PurposeResource {
                             schema = @Schema(implementation = Listing.class),
                             examples = @ExampleObject(name = "page", value = PurposeExamples.PAGE)))
     @APIResponse(responseCode = "400", description = "request-invalid")
-    public Uni<Page<PurposeAnswer>> list(@QueryParam("controller") @Nullable String controller) {
+    public Uni<Page<PurposeAnswer>> list(
+            @Parameter(required = true) @QueryParam("controller") @Nullable String controller) {
         Caller caller = callers.current();
         PartyId party = RequestFields.party("controller", controller);
         return visibility
@@ -199,7 +201,8 @@ public class PurposeResource {
     @APIResponse(responseCode = "400", description = "request-invalid")
     @APIResponse(responseCode = "404", description = "purpose-unknown")
     public Uni<PurposeAnswer> read(
-            @PathParam("code") String code, @QueryParam("controller") @Nullable String controller) {
+            @PathParam("code") String code,
+            @Parameter(required = true) @QueryParam("controller") @Nullable String controller) {
         Caller caller = callers.current();
         PartyId party = RequestFields.party("controller", controller);
         PurposeCode purpose = PurposeRequests.code("code", code);

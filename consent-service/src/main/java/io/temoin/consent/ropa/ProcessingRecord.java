@@ -96,9 +96,9 @@ public record ProcessingRecord(
      */
     @Schema(
             name = "RecordedDeclaration",
-            requiredProperties = {"stage", "revision", "legalBasis", "recipients"})
+            requiredProperties = {"state", "revision", "legalBasis", "recipients"})
     public record Declaration(
-            Stage stage, int revision, LegalBasis legalBasis, List<String> recipients) {}
+            Stage state, int revision, LegalBasis legalBasis, List<String> recipients) {}
 
     /** An agreement, by those who are part of it. */
     @Schema(

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The record of processing activities of the caller's own organisation (GDPR art. 30). */
 @Path("/v1/processing-records")
-@Tag(name = "Processing records")
+@Tag(name = "Processing records", description = "Records of processing activities (GDPR art. 30)")
 public class ProcessingRecordResource {
 
     private static final String HTML = MediaType.TEXT_HTML + ";charset=UTF-8";

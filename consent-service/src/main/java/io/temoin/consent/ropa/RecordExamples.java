@@ -12,7 +12,7 @@ final class RecordExamples {
              "generatedAt": "2026-11-24T09:30:00Z",
              "activities": [{"purpose": "QUALITY",
                "names": {"en": "service quality", "fr": "qualité de service"},
-               "declaration": {"stage": "ACTIVE", "revision": 2,
+               "declaration": {"state": "ACTIVE", "revision": 2,
                  "legalBasis": "LEGITIMATE_INTEREST", "recipients": ["SUPERVISORS"]},
                "dataTypes": ["PHONE_NUMBER", "VOICE"],
                "subjectCategories": ["AGENT", "CALLEE", "PROSPECTS"],
@@ -27,7 +27,8 @@ final class RecordExamples {
                  {"ruleSet": "FR-2026 2026.2", "jurisdictions": ["FR"],
                  "keepFor": "P6M", "bound": "AT_MOST", "from": "RECORDING_ENDED",
                  "source": "CNIL"}]}],
-             "mandates": []}""";
+             "mandates": []}\
+            """;
 
     private RecordExamples() {}
 }

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** Which law is known, and what it says; for who wants to know why an answer was given. */
 @Path("/v1/rule-packs")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Rule packs")
+@Tag(name = "Rule packs", description = "The law as the decisions apply it")
 public class RulePackResource {
 
     private static final String LISTED =
@@ -45,7 +45,8 @@ public class RulePackResource {
               "stale": false,
               "gaps": [{"rule": "Hours", "mark": "MUST_BE_CHECKED",
                 "says": "09:00 to 20:00 from Monday to Friday, by a code of practice.",
-                "source": "code of practice"}]}]}""";
+                "source": "code of practice"}]}]}\
+            """;
 
     private static final String WHOLE =
             """
@@ -54,7 +55,8 @@ public class RulePackResource {
              "zone": "Europe/Amsterdam",
              "source": {"reference": "Tw art. 11.7, as of 2026-07-01", "confidence": "SECONDARY",
                "reviewedOn": "2026-11-24"},
-             "consentRegime": "OPT_IN", "consentSource": "Tw art. 11.7", "startWithin": "PT60S"}""";
+             "consentRegime": "OPT_IN", "consentSource": "Tw art. 11.7", "startWithin": "PT60S"}\
+            """;
 
     /** The versions that are kept. */
     @Schema(

@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -80,6 +81,10 @@ public class ScreeningImportResource {
                     @Nullable String region,
             @Schema(description = "Whose list it is; for SUPPRESSION only.")
                     @Nullable String controller) {}
+
+    /** A page of imports as the OpenAPI document shows it. */
+    @Schema(name = "ScreeningImportPage")
+    record ImportPage(List<ImportAnswer> items, @Nullable String next) {}
 
     private final Callers callers;
     private final Commands commands;
@@ -127,6 +132,7 @@ public class ScreeningImportResource {
     @APIResponse(
             responseCode = "201",
             description = "The file may come",
+            headers = {@Header(name = "Location"), @Header(name = "Upload-Offset")},
             content =
                     @Content(
                             schema = @Schema(implementation = ImportAnswer.class),
@@ -184,6 +190,7 @@ public class ScreeningImportResource {
     @APIResponse(
             responseCode = "200",
             description = "The import",
+            headers = @Header(name = "Upload-Offset"),
             content =
                     @Content(
                             schema = @Schema(implementation = ImportAnswer.class),
@@ -220,7 +227,7 @@ public class ScreeningImportResource {
             description = "A page of imports",
             content =
                     @Content(
-                            schema = @Schema(implementation = Page.class),
+                            schema = @Schema(implementation = ImportPage.class),
                             examples =
                                     @ExampleObject(name = "page", value = ScreeningExamples.PAGE)))
     @APIResponse(responseCode = "400", description = "request-invalid, cursor-invalid")

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -47,6 +48,10 @@ public class ScreeningRegisterResource {
             long rows,
             Instant importedAt) {}
 
+    /** The copies in use as the OpenAPI document shows them: all at once. */
+    @Schema(name = "ScreeningRegisterList")
+    record RegisterList(List<InUse> items) {}
+
     private final Callers callers;
     private final Registers inUse;
     private final AgreementVisibility visibility;
@@ -74,7 +79,7 @@ public class ScreeningRegisterResource {
             description = "All of them",
             content =
                     @Content(
-                            schema = @Schema(implementation = Page.class),
+                            schema = @Schema(implementation = RegisterList.class),
                             examples =
                                     @ExampleObject(
                                             name = "registers",

@@ -41,6 +41,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -120,6 +122,10 @@ public class ScrubResource {
             int duplicates,
             @Schema(description = "The moment that every answer is about.") Instant askedAt) {}
 
+    /** A page of results as the OpenAPI document shows it. */
+    @Schema(name = "ScrubResultPage")
+    record ResultPage(List<ScrubbedNumber> items, @Nullable String next) {}
+
     /** Where a scrub stands. */
     public enum State {
         /** Being worked through. */
@@ -167,6 +173,7 @@ public class ScrubResource {
     @APIResponse(
             responseCode = "202",
             description = "Being worked through, or done before",
+            headers = @Header(name = "Location"),
             content =
                     @Content(
                             schema = @Schema(implementation = Answer.class),
@@ -246,7 +253,7 @@ public class ScrubResource {
             description = "A page of results",
             content =
                     @Content(
-                            schema = @Schema(implementation = Page.class),
+                            schema = @Schema(implementation = ResultPage.class),
                             examples =
                                     @ExampleObject(
                                             name = "results",
@@ -257,7 +264,16 @@ public class ScrubResource {
     public Uni<RestResponse<Page<JsonNode>>> results(
             @PathParam("id") UUID id,
             @QueryParam("cursor") @Nullable String cursor,
-            @Parameter(description = "1 to 5,000; 1,000 by default.") @QueryParam("limit")
+            @Parameter(
+                            description = "How many results to give.",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.INTEGER,
+                                            format = "int32",
+                                            minimum = "1",
+                                            maximum = "5000",
+                                            defaultValue = "1000"))
+                    @QueryParam("limit")
                     @Nullable Integer limit,
             @Context UriInfo uri) {
         Caller caller = callers.current();

@@ -68,7 +68,7 @@ import org.jspecify.annotations.Nullable;
         in = SecuritySchemeIn.HEADER,
         apiKeyName = SelfServiceToken.HEADER,
         description = "The token of a self-service link.")
-@Tag(name = "Self-service")
+@Tag(name = "Self-service", description = "What people see and do about themselves")
 @APIResponses({
     @APIResponse(
             responseCode = "403",
@@ -193,6 +193,7 @@ public class OwnRecordsResource {
     @APIResponse(
             responseCode = "200",
             description = "A page to keep or to print",
+            headers = @Header(name = "Content-Disposition"),
             content =
                     @Content(
                             mediaType = MediaType.TEXT_HTML,

@@ -59,7 +59,7 @@ import org.jspecify.annotations.Nullable;
 /** Whether the announcement of a call was heard, so that a recording has its proof. */
 @Path("/v1/notices-served")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Notices served")
+@Tag(name = "Notices served", description = "What was told in which call, and what the person said")
 public class ServingResource {
 
     private static final String OPERATION = "notices-served";

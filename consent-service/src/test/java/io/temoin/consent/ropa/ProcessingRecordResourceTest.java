@@ -89,7 +89,7 @@ class ProcessingRecordResourceTest {
         String complaint = "activities.find { it.purpose == 'COMPLAINT' }.";
         assertThat(record.<String>path(complaint + "names.fr"))
                 .isEqualTo("traitement des réclamations");
-        assertThat(record.<String>path(complaint + "declaration.stage")).isEqualTo("ACTIVE");
+        assertThat(record.<String>path(complaint + "declaration.state")).isEqualTo("ACTIVE");
         assertThat(record.<String>path(complaint + "declaration.legalBasis")).isEqualTo("CONTRACT");
         assertThat(record.<List<String>>path(complaint + "declaration.recipients"))
                 .containsExactly("MEDIATOR");
@@ -106,7 +106,7 @@ class ProcessingRecordResourceTest {
                                         .containsEntry("source", "C. consom. L612-1")
                                         .doesNotContainKey("ruleSet"));
         String training = "activities.find { it.purpose == 'TRAINING' }.";
-        assertThat(record.<String>path(training + "declaration.stage")).isEqualTo("DECLARED");
+        assertThat(record.<String>path(training + "declaration.state")).isEqualTo("DECLARED");
         assertThat(record.<String>path(training + "erasure[0].keepFor")).isEqualTo("P2M");
         assertThat(record.<List<String>>path(training + "erasure.keepFor"))
                 .as("its own before what the law allows")

@@ -48,7 +48,7 @@ final class DispositionChapter {
                 .askUntil(
                         explanation(recording.id()),
                         "shows the confirmed disposition",
-                        answer -> "DISPOSED".equals(answer.json().at("/stage").asText()))
+                        answer -> "DISPOSED".equals(answer.json().at("/state").asText()))
                 .status(200);
         transcript.proves(
                 "Retention decides by rule and date and says why; recording destroys the key, then the"
@@ -62,7 +62,7 @@ final class DispositionChapter {
                 conversation
                         .ask(explanation(recording.id()))
                         .status(200)
-                        .field("/stage", "SCHEDULED");
+                        .field("/state", "SCHEDULED");
         kept.text("/dueOn");
         kept.text("/because/0/rule");
     }
@@ -102,7 +102,7 @@ final class DispositionChapter {
                         answer ->
                                 answer.texts("/because", "/rule").stream()
                                         .allMatch("PURPOSE_FULFILLED"::equals))
-                .field("/stage", "SCHEDULED");
+                .field("/state", "SCHEDULED");
     }
 
     /** Why the recording is kept, and until when. */

@@ -69,6 +69,7 @@ public class OptOutResource {
      * @param instruction what has to follow at once
      * @param segment what becomes of the part recorded so far
      */
+    @Schema(name = "OptOut")
     public record Answer(UUID decision, OnRefusal instruction, OptOut.Segment segment) {
 
         static Answer of(RecordingOptedOut said) {
@@ -125,7 +126,8 @@ public class OptOutResource {
                                                     {
                                                       "at": "2026-11-24T10:03:10Z",
                                                       "channel": "KEY"
-                                                    }""")))
+                                                    }\
+                                                    """)))
     @APIResponse(
             responseCode = "201",
             description = "Recorded; repeating changes nothing.",
@@ -141,7 +143,8 @@ public class OptOutResource {
                                                       "decision": "01990000-0000-7000-8000-000000000002",
                                                       "instruction": "CONTINUE_UNRECORDED",
                                                       "segment": "DELETED"
-                                                    }""")))
+                                                    }\
+                                                    """)))
     @APIResponse(
             responseCode = "400",
             description = "idempotency-key-missing, request-invalid, call-times-invalid")

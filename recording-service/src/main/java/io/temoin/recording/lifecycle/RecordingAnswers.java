@@ -25,12 +25,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link RecordingResource} answers with. */
 public final class RecordingAnswers {
 
     /** Where a recording is in its life. */
+    @Schema(name = "RecordingState")
     public enum State {
         REGISTERED,
         BARRED,
@@ -47,14 +49,16 @@ public final class RecordingAnswers {
      * @param fulfilledAt when it was achieved
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "RecordingPurpose")
     public record Purpose(
             String purpose,
-            @Nullable String keepFor,
+            @Schema(format = "duration") @Nullable String keepFor,
             @Nullable String from,
             @Nullable Instant fulfilledAt) {}
 
     /** A recording in a list. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "ListedRecording")
     public record Item(
             UUID id,
             State state,
@@ -87,10 +91,12 @@ public final class RecordingAnswers {
     }
 
     /** A part of the list; the form of what {@code listRecordings} gives. */
+    @Schema(name = "RecordingPage")
     public record Items(List<Item> items, @Nullable String next) {}
 
     /** One recording. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "Recording")
     public record Detail(
             UUID id,
             State state,
@@ -116,6 +122,7 @@ public final class RecordingAnswers {
          *     is no audio
          */
         @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Schema(name = "RecordingQuarantine")
         public record Quarantine(QuarantineReason reason, @Nullable Instant eraseBy) {}
 
         /** Rejects what does not exist for the requester. */

@@ -41,6 +41,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -128,6 +129,7 @@ public class RecordingResource {
     @APIResponse(
             responseCode = "200",
             description = "What is known of it; of an erased one, that it was and why it is gone.",
+            headers = @Header(name = "Event-Position"),
             content =
                     @Content(
                             schema = @Schema(implementation = Detail.class),

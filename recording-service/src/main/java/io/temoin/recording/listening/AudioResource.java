@@ -36,6 +36,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -96,6 +97,12 @@ public class AudioResource {
     @APIResponse(
             responseCode = "200",
             description = "The whole audio.",
+            headers = {
+                @Header(name = "Accept-Ranges"),
+                @Header(name = "Cache-Control"),
+                @Header(name = "Content-Disposition"),
+                @Header(name = "ETag")
+            },
             content =
                     @Content(
                             mediaType = "audio/wav",
@@ -103,6 +110,13 @@ public class AudioResource {
     @APIResponse(
             responseCode = "206",
             description = PARTIAL,
+            headers = {
+                @Header(name = "Accept-Ranges"),
+                @Header(name = "Cache-Control"),
+                @Header(name = "Content-Disposition"),
+                @Header(name = "Content-Range"),
+                @Header(name = "ETag")
+            },
             content =
                     @Content(
                             mediaType = "audio/wav",
@@ -115,7 +129,16 @@ public class AudioResource {
                             + " workstation-differs, purpose-not-alive, recording-quarantined, or the"
                             + " role does not allow it")
     @APIResponse(responseCode = "410", description = "recording-erased")
-    @APIResponse(responseCode = "416", description = "range-not-satisfiable")
+    @APIResponse(
+            responseCode = "416",
+            description = "range-not-satisfiable",
+            headers = {
+                @Header(name = "Accept-Ranges"),
+                @Header(name = "Cache-Control"),
+                @Header(name = "Content-Disposition"),
+                @Header(name = "Content-Range"),
+                @Header(name = "ETag")
+            })
     public Response get(
             @PathParam("id") UUID id,
             @HeaderParam("Listening-Token") @Parameter(required = true) @Nullable String token,
@@ -159,7 +182,15 @@ public class AudioResource {
     @Operation(
             operationId = "headAudio",
             summary = "Length and kind of the audio of a granted listening")
-    @APIResponse(responseCode = "200", description = "Content-Length, ETag, Accept-Ranges.")
+    @APIResponse(
+            responseCode = "200",
+            description = "As for GET; Content-Length is the length of the whole.",
+            headers = {
+                @Header(name = "Accept-Ranges"),
+                @Header(name = "Cache-Control"),
+                @Header(name = "Content-Disposition"),
+                @Header(name = "ETag")
+            })
     @APIResponse(responseCode = "400", description = "workstation-missing")
     @APIResponse(responseCode = "403", description = "As for GET")
     @APIResponse(responseCode = "410", description = "recording-erased")

@@ -68,11 +68,13 @@ import org.jspecify.annotations.Nullable;
 public class ListeningResource {
 
     /** Why somebody wants to listen. */
+    @Schema(name = "ListeningReason")
     public record Reason(
             @NotNull AccessReason.Code code,
             @NotNull @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._/-]{0,63}") String reference) {}
 
     /** What is asked for. */
+    @Schema(name = "ListeningRequest")
     public record Request(
             @NotNull @Pattern(regexp = "[A-Z][A-Z0-9_]{0,62}") String purpose,
             @NotNull @Valid Reason reason) {}

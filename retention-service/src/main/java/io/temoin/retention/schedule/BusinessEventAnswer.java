@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param items one for each recording that is known; those that are stored later follow the report
  *     too
  */
-@Schema(name = "BusinessEvent")
+@Schema(name = "BusinessEventReport")
 public record BusinessEventAnswer(BusinessEvent event, Instant at, List<Affected> items) {
 
     /**
@@ -35,7 +35,7 @@ public record BusinessEventAnswer(BusinessEvent event, Instant at, List<Affected
     @Schema(name = "BusinessEventItem")
     public record Affected(
             UUID recording,
-            ItemStage stage,
+            ItemStage state,
             boolean noted,
             @Nullable LocalDate dueOn,
             @Nullable Instant dueAt) {}
@@ -49,8 +49,7 @@ public record BusinessEventAnswer(BusinessEvent event, Instant at, List<Affected
         ItemAnswer answer = ItemAnswer.of(item);
         @Nullable Kept kept = keptOf(item);
         boolean noted = kept != null && at.equals(kept.facts().happened().get(event));
-        return new Affected(
-                answer.recording(), answer.stage(), noted, answer.dueOn(), answer.dueAt());
+        return new Affected(answer.id(), answer.state(), noted, answer.dueOn(), answer.dueAt());
     }
 
     private static @Nullable Kept keptOf(RetainedItem item) {

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Explanation")
 public record ExplanationAnswer(
-        UUID recording,
-        ItemStage stage,
+        UUID id,
+        ItemStage state,
         @Nullable LocalDate dueOn,
         @Nullable Instant dueAt,
         List<Bound> because,
@@ -51,7 +51,7 @@ public record ExplanationAnswer(
             int policyVersion,
             RetentionTrigger trigger,
             @Nullable LocalDate from,
-            @Nullable String period,
+            @Schema(format = "duration") @Nullable String period,
             @Nullable LocalDate until,
             String reference) {
 

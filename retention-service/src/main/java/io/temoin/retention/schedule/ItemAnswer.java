@@ -34,14 +34,14 @@ import org.jspecify.annotations.Nullable;
  * @param holds the legal holds that block its disposition
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "Item")
+@Schema(name = "RetainedItem")
 public record ItemAnswer(
-        UUID recording,
+        UUID id,
         String controller,
         String subject,
         UUID decision,
         @Nullable UUID consent,
-        ItemStage stage,
+        ItemStage state,
         @Nullable Instant endedAt,
         List<KeptFor> purposes,
         @Nullable LocalDate dueOn,

@@ -6,18 +6,18 @@ final class ItemExamples {
 
     static final String PAGE =
             """
-            {"items": [{"recording": "01990000-0000-7000-8000-000000000001",
+            {"items": [{"id": "01990000-0000-7000-8000-000000000001",
               "controller": "rhone-telecom", "subject": "0123456789abcdef0123456789abcdef",
-              "stage": "SCHEDULED", "dueOn": "2027-05-24", "dueAt": "2027-05-24T22:00:00Z"}],
+              "state": "SCHEDULED", "dueOn": "2027-05-24", "dueAt": "2027-05-24T22:00:00Z"}],
              "next": "c2lnbmVk"}""";
 
     static final String ITEM =
             """
-            {"recording": "01990000-0000-7000-8000-000000000001",
+            {"id": "01990000-0000-7000-8000-000000000001",
              "controller": "rhone-telecom", "subject": "0123456789abcdef0123456789abcdef",
              "decision": "01990000-0000-7000-8000-000000000002",
              "consent": "01990000-0000-7000-8000-000000000003",
-             "stage": "DISPOSED", "endedAt": "2026-11-24T10:04:00Z",
+             "state": "DISPOSED", "endedAt": "2026-11-24T10:04:00Z",
              "purposes": [{"purpose": "QUALITY", "policyVersion": 1,
                "ended": {"at": "2026-11-24T10:05:00Z", "cause": "FULFILLED"}}],
              "dueOn": "2026-11-24", "dueAt": "2026-11-24T23:00:00Z", "holds": [],
@@ -30,7 +30,7 @@ final class ItemExamples {
 
     static final String EXPLANATION =
             """
-            {"recording": "01990000-0000-7000-8000-000000000001", "stage": "SCHEDULED",
+            {"id": "01990000-0000-7000-8000-000000000001", "state": "SCHEDULED",
              "dueOn": "2026-11-24", "dueAt": "2026-11-24T23:00:00Z",
              "because": [{"purpose": "QUALITY", "rule": "PURPOSE_FULFILLED", "policyVersion": 1,
                "trigger": "RECORDING_ENDED", "from": "2026-11-24", "until": "2026-11-24",
@@ -58,7 +58,7 @@ final class ItemExamples {
             """
             {"event": "CONTRACT_SIGNED", "at": "2026-12-03T14:20:00Z",
              "items": [{"recording": "01990000-0000-7000-8000-000000000001",
-               "stage": "SCHEDULED", "noted": true, "dueOn": "2028-12-03",
+               "state": "SCHEDULED", "noted": true, "dueOn": "2028-12-03",
                "dueAt": "2028-12-03T23:00:00Z"}]}""";
 
     private ItemExamples() {}

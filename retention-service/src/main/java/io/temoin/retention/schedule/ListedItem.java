@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ListedItem(
-        UUID recording,
+        UUID id,
         String controller,
         String subject,
-        ItemStage stage,
+        ItemStage state,
         @Nullable LocalDate dueOn,
         @Nullable Instant dueAt,
         @Nullable Instant erasedAt) {

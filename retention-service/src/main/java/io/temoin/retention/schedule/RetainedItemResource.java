@@ -95,7 +95,9 @@ public class RetainedItemResource {
                             schema = @Schema(implementation = ItemStage.class))
                     @Nullable String state,
             @QueryParam("dueBefore")
-                    @Parameter(description = "Items that go before this instant (RFC 3339).")
+                    @Parameter(
+                            description = "Items that go before this instant (RFC 3339).",
+                            schema = @Schema(format = "date-time"))
                     @Nullable String dueBefore,
             @QueryParam("cursor") @Parameter(description = "From the page before.")
                     @Nullable String cursor,
@@ -129,7 +131,8 @@ public class RetainedItemResource {
                             examples =
                                     @ExampleObject(name = "disposed", value = ItemExamples.ITEM)))
     @APIResponse(responseCode = "404", description = "item-unknown")
-    public Uni<ItemAnswer> item(@PathParam("id") String id) {
+    public Uni<ItemAnswer> item(
+            @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id) {
         return visible(id).map(ItemAnswer::of);
     }
 
@@ -151,7 +154,8 @@ public class RetainedItemResource {
                                             name = "fulfilled",
                                             value = ItemExamples.EXPLANATION)))
     @APIResponse(responseCode = "404", description = "item-unknown")
-    public Uni<ExplanationAnswer> explain(@PathParam("id") String id) {
+    public Uni<ExplanationAnswer> explain(
+            @PathParam("id") @Parameter(schema = @Schema(format = "uuid")) String id) {
         return visible(id)
                 .map(
                         item ->

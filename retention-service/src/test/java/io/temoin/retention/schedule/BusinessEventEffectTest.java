@@ -90,7 +90,7 @@ class BusinessEventEffectTest {
 
         // Then
         its.item()
-                .body("stage", equalTo("UNDER_MINIMUM"))
+                .body("state", equalTo("UNDER_MINIMUM"))
                 .body("dueOn", equalTo("2028-12-03"))
                 .body("order", nullValue());
     }
@@ -106,7 +106,7 @@ class BusinessEventEffectTest {
         business.ofRecording("PROPOSAL_REFUSED", "2026-12-04T08:59:00Z")
                 .then()
                 .statusCode(201)
-                .body("items[0].stage", equalTo("ORDERED"));
+                .body("items[0].state", equalTo("ORDERED"));
 
         // Then
         its.item().body("order.basis", equalTo("DESTRUCTION_DUTY"));
@@ -175,6 +175,6 @@ class BusinessEventEffectTest {
         var answer = business.ofCall("CONTRACT_SIGNED", "2026-12-25T08:00:00Z");
 
         // Then
-        answer.then().statusCode(201).body("items[0].stage", equalTo("IN_CONFLICT"));
+        answer.then().statusCode(201).body("items[0].state", equalTo("IN_CONFLICT"));
     }
 }

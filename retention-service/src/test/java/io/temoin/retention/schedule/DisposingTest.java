@@ -162,7 +162,7 @@ class DisposingTest {
             its.quarantined("MINOR", NOON);
             await().atMost(RecordingCase.PATIENCE)
                     .untilAsserted(() -> its.item().body("quarantine.reason", equalTo("MINOR")));
-            its.item().body("stage", equalTo("UNDER_MINIMUM"));
+            its.item().body("state", equalTo("UNDER_MINIMUM"));
             its.explanation().body("sentences[-1]", startsWith("It stays in quarantine"));
         }
 
@@ -198,7 +198,7 @@ class DisposingTest {
                     .body("dueItems", equalTo(0));
 
             // Then
-            its.item().body("stage", equalTo("SCHEDULED"));
+            its.item().body("state", equalTo("SCHEDULED"));
         }
 
         /** Counts of what one may not see would tell how much others have. */
@@ -286,7 +286,7 @@ class DisposingTest {
             job.run();
 
             // Then
-            its.item().body("stage", equalTo("ORDERED"));
+            its.item().body("state", equalTo("ORDERED"));
             assertThat(TopicTail.header(its.published(5).getLast(), "ce_actor"))
                     .isEqualTo("retention-service");
         }
@@ -320,7 +320,7 @@ class DisposingTest {
             job.run();
 
             // Then
-            its.item().body("stage", equalTo("SCHEDULED"));
+            its.item().body("state", equalTo("SCHEDULED"));
         }
 
         @Test

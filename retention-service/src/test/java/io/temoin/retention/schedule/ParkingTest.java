@@ -83,7 +83,7 @@ class ParkingTest {
         var replay = replay();
 
         // Then
-        ProblemAssertions.assertProblem(replay.extract().response(), 422, "policy-unknown");
+        ProblemAssertions.assertProblem(replay.extract().response(), 409, "still-refused");
         parked().body("items", hasSize(1));
     }
 

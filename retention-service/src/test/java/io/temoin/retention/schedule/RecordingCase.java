@@ -92,7 +92,7 @@ final class RecordingCase implements AutoCloseable {
                                         .get("/v1/items/{id}", of)
                                         .then()
                                         .statusCode(200)
-                                        .body("stage", equalTo(stage)));
+                                        .body("state", equalTo(stage)));
         return Tokens.dpo(tenant).get("/v1/items/{id}", of).then();
     }
 
@@ -110,7 +110,7 @@ final class RecordingCase implements AutoCloseable {
                                         .queryParam("state", stage)
                                         .get("/v1/items")
                                         .then()
-                                        .body("items.recording", hasItem(recording.toString()))
+                                        .body("items.id", hasItem(recording.toString()))
                                         .body("items.dueAt", hasItem(dueAt)));
     }
 

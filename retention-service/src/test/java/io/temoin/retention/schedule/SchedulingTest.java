@@ -68,7 +68,7 @@ class SchedulingTest {
         // Then
         its.awaitDue("2026-11-24");
         its.explanation()
-                .body("stage", equalTo("SCHEDULED"))
+                .body("state", equalTo("SCHEDULED"))
                 .body("because.rule", contains("PURPOSE_FULFILLED"))
                 .body("because.policyVersion", contains(1))
                 .body("holds", empty())

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.openapi;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.headers.Header;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+
+/**
+ * Headers and parameters that mean the same wherever they appear: described here, once. A resource
+ * at most names a header ({@code @Header(name = "ETag")}); those that follow from the kind of an
+ * operation, such as Link of a paged list, it need not even name.
+ */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = SharedParts.LAST)
+public final class SharedParts implements OASFilter {
+
+    /** After the problems were added. */
+    static final int LAST = 0;
+
+    private static final String HEADERS = "#/components/headers/";
+    private static final String KEY = "Idempotency-Key";
+
+    private static final Map<String, Header> SHARED = shared();
+
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        if (document.getPaths() == null) {
+            return;
+        }
+        Set<String> used = new TreeSet<>();
+        document.getPaths()
+                .getPathItems()
+                .values()
+                .forEach(
+                        item ->
+                                item.getOperations()
+                                        .values()
+                                        .forEach(operation -> describe(operation, used)));
+        if (document.getComponents() == null) {
+            document.setComponents(OASFactory.createComponents());
+        }
+        used.forEach(name -> document.getComponents().addHeader(name, SHARED.get(name)));
+        SharedResponses.extract(document);
+    }
+
+    @Override
+    public Parameter filterParameter(Parameter parameter) {
+        if (parameter.getName() == null) {
+            return parameter;
+        }
+        if (parameter.getSchema() != null) {
+            SharedFormats.of(parameter.getName(), parameter.getSchema());
+        }
+        return switch (parameter.getName()) {
+            case KEY ->
+                    parameter
+                            .required(true)
+                            .schema(text().minLength(1).maxLength(128))
+                            .description(
+                                    "1 to 128 visible characters; the same for the same request."
+                                            + " From another caller it is another request.");
+            case "limit" ->
+                    parameter.getSchema() != null && parameter.getSchema().getMaximum() != null
+                            ? parameter // an exception that says so itself
+                            : parameter
+                                    .schema(
+                                            whole("int32")
+                                                    .minimum(BigDecimal.ONE)
+                                                    .maximum(BigDecimal.valueOf(200))
+                                                    .defaultValue(50))
+                                    .description("How many items to give.");
+            case "cursor" ->
+                    parameter
+                            .schema(text().minLength(1))
+                            .description("The member next of the page before; opaque.");
+            default -> parameter;
+        };
+    }
+
+    private static void describe(Operation operation, Set<String> used) {
+        if (operation.getSecurity() == null) {
+            operation.setSecurity(new ArrayList<>()); // said aloud: nobody has to sign in
+        }
+        operation
+                .getResponses()
+                .getAPIResponses()
+                .forEach((status, response) -> describe(operation, status, response, used));
+    }
+
+    private static void describe(
+            Operation operation, String status, APIResponse response, Set<String> used) {
+        Map<String, Header> headers = new TreeMap<>();
+        if (response.getHeaders() != null) {
+            headers.putAll(response.getHeaders());
+        }
+        implied(operation, status).forEach(name -> headers.putIfAbsent(name, SHARED.get(name)));
+        headers.replaceAll(
+                (name, header) -> {
+                    if (!SHARED.containsKey(name)) {
+                        return header;
+                    }
+                    used.add(name);
+                    return OASFactory.createHeader().ref(HEADERS + name);
+                });
+        response.setHeaders(headers);
+    }
+
+    /** What answers of a kind carry without their operation saying so. */
+    private static Set<String> implied(Operation operation, String status) {
+        Set<String> names = new TreeSet<>();
+        names.add("X-Correlation-Id");
+        if (status.startsWith("2")) {
+            if (takes(operation, KEY)) {
+                names.add("Event-Position");
+                names.add("Idempotent-Replay");
+                if (!status.equals("200") && !status.equals("204")) {
+                    names.add("Location");
+                }
+            }
+            if (takes(operation, "cursor")) {
+                names.add("Link");
+            }
+        }
+        switch (status) {
+            case "401" -> names.add("WWW-Authenticate");
+            case "429", "503" -> names.add("Retry-After");
+            default -> {
+                // no more than the others
+            }
+        }
+        return names;
+    }
+
+    private static boolean takes(Operation operation, String parameter) {
+        return operation.getParameters() != null
+                && operation.getParameters().stream()
+                        .anyMatch(it -> parameter.equals(it.getName()));
+    }
+
+    private static Map<String, Header> shared() {
+        Map<String, Header> headers = new LinkedHashMap<>();
+        headers.put(
+                "X-Correlation-Id",
+                OASFactory.createHeader()
+                        .required(true)
+                        .schema(text().format("uuid"))
+                        .description(
+                                "Joins what the request caused across the services; the client's"
+                                        + " own, if it sent a UUID."));
+        put(
+                headers,
+                "Event-Position",
+                whole("int64").minimum(BigDecimal.ZERO),
+                "Version of the stream that the command was recorded in.");
+        put(
+                headers,
+                "Idempotent-Replay",
+                OASFactory.createSchema().addType(SchemaType.BOOLEAN),
+                "true when the key was used before: this is the answer of then, and nothing was"
+                        + " recorded again.");
+        put(
+                headers,
+                "Link",
+                text(),
+                "The next page, as rel=next (RFC 8288); absent on the last one.");
+        put(
+                headers,
+                "Location",
+                text().format("uri-reference"),
+                "Where what was created can be read.");
+        put(
+                headers,
+                "ETag",
+                text().pattern("^(W/)?\"[^\"]*\"$"),
+                "The version of the resource, for If-Match or If-None-Match.");
+        put(
+                headers,
+                "Retry-After",
+                whole("int32").minimum(BigDecimal.ONE),
+                "Seconds to wait before repeating the request.");
+        put(
+                headers,
+                "WWW-Authenticate",
+                text(),
+                "How to authenticate, and what a stronger sign-in has to prove (RFC 9470).");
+        put(
+                headers,
+                "Content-Range",
+                text(),
+                "Which bytes of how many, or of how many none was satisfiable (RFC 9110 §14.4).");
+        put(headers, "Accept-Ranges", text(), "bytes: a part may be asked for with Range.");
+        put(headers, "Content-Disposition", text(), "The name to save the body under (RFC 6266).");
+        put(
+                headers,
+                "Upload-Offset",
+                whole("int64").minimum(BigDecimal.ZERO),
+                "How many bytes of the file have come; the next part begins there.");
+        put(headers, "Cache-Control", text(), "How long the answer may be kept, and by whom.");
+        return headers;
+    }
+
+    private static void put(
+            Map<String, Header> headers, String name, Schema schema, String description) {
+        headers.put(name, OASFactory.createHeader().schema(schema).description(description));
+    }
+
+    private static Schema text() {
+        return OASFactory.createSchema().addType(SchemaType.STRING);
+    }
+
+    private static Schema whole(String format) {
+        return OASFactory.createSchema().addType(SchemaType.INTEGER).format(format);
+    }
+}
