@@ -31,7 +31,8 @@ class SharedPartsTest {
         assertThat(headers(command, "201"))
                 .containsExactly(
                         "Event-Position", "Idempotent-Replay", "Location", "X-Correlation-Id");
-        assertThat(headers(command, "401")).containsExactly("WWW-Authenticate", "X-Correlation-Id");
+        assertThat(headers(command, "401"))
+                .containsExactly("Link", "WWW-Authenticate", "X-Correlation-Id");
         assertThat(headers(list, "200")).containsExactly("Link", "X-Correlation-Id");
         assertThat(document.getComponents().getHeaders())
                 .containsOnlyKeys(
@@ -39,6 +40,7 @@ class SharedPartsTest {
                         "Idempotent-Replay",
                         "Link",
                         "Location",
+                        "Problem-Link",
                         "WWW-Authenticate",
                         "X-Correlation-Id");
     }

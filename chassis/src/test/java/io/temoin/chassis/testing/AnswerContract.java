@@ -52,6 +52,9 @@ final class AnswerContract {
 
     /** What is wrong with an exchange by the document; empty when it is as described. */
     List<String> faults(FilterableRequestSpecification request, Response response) {
+        if (isRefusedOrigin(request, response)) {
+            return List.of();
+        }
         Operation operation = document.find(request.getMethod(), path(request));
         if (operation == null) {
             return outside(response);
@@ -73,6 +76,14 @@ final class AnswerContract {
             faults.addAll(accepted(operation, request));
         }
         return faults;
+    }
+
+    /** A matter between the browser and the server (Fetch, CORS): a 403 that says nothing. */
+    private static boolean isRefusedOrigin(
+            FilterableRequestSpecification request, Response response) {
+        return response.statusCode() == 403
+                && response.asByteArray().length == 0
+                && request.getHeaders().hasHeaderWithName("Origin");
     }
 
     /** An address or a method that the document does not have is refused as a problem. */

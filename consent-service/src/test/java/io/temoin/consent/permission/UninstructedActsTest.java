@@ -125,7 +125,9 @@ class UninstructedActsTest {
         Map<String, Object> objection = Parties.objection(of);
         objection.put("controller", controller);
         objection.put("kind", "RECORDING");
-        objection.put("decision", decision);
+        if (decision != null) {
+            objection.put("decision", decision);
+        }
         return as("p1", "agent").body(objection).post("/v1/objections");
     }
 

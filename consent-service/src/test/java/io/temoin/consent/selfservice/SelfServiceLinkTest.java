@@ -172,13 +172,7 @@ class SelfServiceLinkTest {
         assertThat(ask(ofTenant(right, "boreal"), method, path).statusCode()).isIn(403, 429);
         // A token of the identity provider is no link
         assertProblem(
-                RestAssured.given()
-                        .auth()
-                        .oauth2(token("helios", RHONE, "dpo"))
-                        .contentType(ContentType.JSON)
-                        .header("Idempotency-Key", "k")
-                        .body(Map.of())
-                        .request(method, path),
+                asked(path).auth().oauth2(token("helios", RHONE, "dpo")).request(method, path),
                 403,
                 "self-service-token-missing");
 
@@ -246,20 +240,25 @@ class SelfServiceLinkTest {
     }
 
     private static Response ask(@Nullable String token, String method, String path) {
-        RequestSpecification request =
-                RestAssured.given()
-                        .contentType(ContentType.JSON)
-                        .header("Idempotency-Key", UUID.randomUUID().toString());
+        RequestSpecification request = asked(path);
         if (token != null) {
             request.header(HEADER, token);
         }
-        if (method.equals("POST")) {
-            request.body(
-                    path.endsWith("/data-requests")
-                            ? Map.of("right", "ACCESS")
-                            : Map.of("stated", Map.of("reachBy", List.of())));
-        }
         return request.request(method, path);
+    }
+
+    /** With a body where the operation reads one. */
+    private static RequestSpecification asked(String path) {
+        RequestSpecification request =
+                RestAssured.given().header("Idempotency-Key", UUID.randomUUID().toString());
+        if (path.endsWith("/data-requests")) {
+            request.contentType(ContentType.JSON).body(Map.of("right", "ACCESS"));
+        }
+        if (path.endsWith("/preferences")) {
+            request.contentType(ContentType.JSON)
+                    .body(Map.of("stated", Map.of("reachBy", List.of())));
+        }
+        return request;
     }
 
     /** One bit of what it says is another. */
