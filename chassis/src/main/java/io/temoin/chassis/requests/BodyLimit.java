@@ -32,7 +32,7 @@ public class BodyLimit {
      * Before anybody looks at the body, and after the headers of CORS, without which no page could
      * read why.
      */
-    private static final int EARLY = 299;
+    static final int EARLY = 299;
 
     private final long dropped;
     private final List<Predicate<RoutingContext>> longBodies = new CopyOnWriteArrayList<>();

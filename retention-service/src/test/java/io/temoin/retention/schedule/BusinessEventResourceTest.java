@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.temoin.chassis.testing.EncodedBodies;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.retention.TestClock;
 import io.temoin.retention.Tokens;
@@ -48,6 +49,17 @@ class BusinessEventResourceTest {
     @AfterEach
     void close() {
         business.close();
+    }
+
+    @Test
+    void isRefusedWithAnEncodedBody() {
+        EncodedBodies.areRefused(
+                () ->
+                        Tokens.as(its.tenant, "rhone-telecom", List.of(), "business-system")
+                                .header("Idempotency-Key", BusinessCase.key())
+                                .contentType("application/json")
+                                .body("{}"),
+                request -> request.post("/v1/business-events"));
     }
 
     @Test
