@@ -1,48 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import io.temoin.chassis.testing.EventCodesContract;
 
-import io.temoin.chassis.testing.EventCodes;
-import io.temoin.chassis.testing.EventCodes.Place;
-import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+class EventCodesTest extends EventCodesContract {
 
-/**
- * Every code that an event of this service can hold is in its schema, and the reverse. {@code
- * -Dtemoin.contracts.update=true} writes the codes into the schemas.
- */
-class EventCodesTest {
-
-    @BeforeAll
-    static void update() {
-        if (Boolean.getBoolean("temoin.contracts.update")) {
-            EventCodes.update("audit");
-        }
-    }
-
-    static List<Place> codes() {
-        return EventCodes.publishedBy("audit");
-    }
-
-    @ParameterizedTest
-    @MethodSource("codes")
-    void theSchemaHasTheCodesThatTheServiceWrites(Place place) {
-        assertThat(place.promised()).containsExactlyInAnyOrderElementsOf(place.written());
-    }
-
-    @ParameterizedTest
-    @MethodSource("codes")
-    void anExampleWithEachCodeKeepsTheContract(Place place) {
-        assertThat(place.written())
-                .allSatisfy(code -> place.event().accepts(EventCodes.example(place, code)));
-    }
-
-    @Test
-    void theSchemasHaveEveryMemberOfTheEvents() {
-        assertThat(EventCodes.missingInSchemas("audit")).isEmpty();
+    EventCodesTest() {
+        super("audit");
     }
 }

@@ -20,8 +20,11 @@ public interface ChassisConfig {
     /** Name of the service: its databases, roles and topic are called after it. */
     String service();
 
+    /** Where the keyset is unless it is said otherwise. */
+    String KEYSET_FILE = "keyset.json";
+
     /** File that holds the epoch keys and the keys of keyed hashes; its owner's alone. */
-    @WithDefault("keyset.json")
+    @WithDefault(KEYSET_FILE)
     Path keysetFile();
 
     /** Lets a production start go on despite insecure settings; each is logged as a warning. */

@@ -11,6 +11,7 @@ public enum ChassisProblem implements Rejected.Code {
     EVENT_POSITION_UNKNOWN(Rejected.Kind.INVALID),
     REQUEST_INVALID(Rejected.Kind.INVALID),
     PERSONAL_DATA_REFUSED(Rejected.Kind.INVALID),
+    CONTENT_ENCODING_UNSUPPORTED(Rejected.Kind.UNSUPPORTED),
     IF_MATCH_MISSING(Rejected.Kind.UNCONDITIONAL),
     PARKED_MESSAGES_UNKNOWN(Rejected.Kind.UNKNOWN),
     EVENT_TYPE_UNKNOWN(Rejected.Kind.UNKNOWN),

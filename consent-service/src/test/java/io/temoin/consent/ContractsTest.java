@@ -2,42 +2,19 @@
 package io.temoin.consent;
 
 import static io.temoin.consent.ExampleRequests.CONTROLLER;
-import static io.temoin.consent.ExampleRequests.agreement;
-import static io.temoin.consent.ExampleRequests.attempt;
-import static io.temoin.consent.ExampleRequests.call;
-import static io.temoin.consent.ExampleRequests.consent;
-import static io.temoin.consent.ExampleRequests.consentToTraining;
-import static io.temoin.consent.ExampleRequests.contact;
-import static io.temoin.consent.ExampleRequests.list;
-import static io.temoin.consent.ExampleRequests.notice;
-import static io.temoin.consent.ExampleRequests.objection;
-import static io.temoin.consent.ExampleRequests.own;
-import static io.temoin.consent.ExampleRequests.party;
-import static io.temoin.consent.ExampleRequests.preferenceChange;
-import static io.temoin.consent.ExampleRequests.purpose;
-import static io.temoin.consent.ExampleRequests.recordedCall;
-import static io.temoin.consent.ExampleRequests.register;
-import static io.temoin.consent.ExampleRequests.search;
-import static io.temoin.consent.ExampleRequests.served;
-import static io.temoin.consent.ExampleRequests.statement;
-import static io.temoin.consent.ExampleRequests.write;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.AccessMatrix.Side;
 import io.temoin.chassis.testing.HttpContract;
 import io.temoin.chassis.testing.OpenApiContract;
 import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.consent.agreement.AgreedParties;
 import io.temoin.consent.agreement.domain.AgreementProblem;
-import io.temoin.consent.notice.NoticeBodies;
 import io.temoin.consent.notice.domain.NoticeProblem;
 import io.temoin.consent.permission.domain.ConsentProblem;
 import io.temoin.consent.purpose.domain.PurposeProblem;
@@ -113,234 +90,7 @@ class ContractsTest {
     @Test
     void everyRoleMayDoWhatTheTableSaysAndNothingElse() {
         AgreedParties.ensure("helios", CONTROLLER, "voix-du-rhone", OTHER);
-        Response decided =
-                write(RestAssured.given().auth().oauth2(token(Side.OWN, "dialer")))
-                        .body(call())
-                        .post("/v1/call-decisions");
-        String decision = decided.path("id");
-        String subject = decided.path("subject");
-        String scrub =
-                write(RestAssured.given().auth().oauth2(token(Side.OWN, "dialer")))
-                        .body(list())
-                        .post("/v1/call-decisions/batch")
-                        .path("id");
-        String place = AgreedParties.agree("helios", AgreedParties.terms(CONTROLLER, "centre-17"));
-        Response given =
-                write(RestAssured.given().auth().oauth2(token(Side.OWN, "agent")))
-                        .body(consent())
-                        .post("/v1/consents");
-        write(RestAssured.given().auth().oauth2(token(Side.OWN, "agent")))
-                .body(consentToTraining())
-                .post("/v1/consents");
-        Response recorded =
-                write(RestAssured.given().auth().oauth2(token(Side.OWN, "dialer")))
-                        .body(recordedCall())
-                        .post("/v1/call-decisions");
-        write(RestAssured.given().auth().oauth2(token(Side.OWN, "dialer")))
-                .body(served(recorded))
-                .post("/v1/notices-served");
-        int written = newNotice();
-        AccessMatrix.of("consent-service", ContractsTest::token)
-                .role("data-subject")
-                .shows("listConsents", given.path("id"))
-                .shows("listParties", "\"" + CONTROLLER + "\"")
-                .shows("listAgreements", place.replaceFirst(".*/([^?]*)[?].*", "$1"))
-                .shows("listNotices", NoticeBodies.NOTICE)
-                .operation("listConsents", (request, _, _) -> request.queryParam("limit", 200))
-                .operation("listParties", (request, _, _) -> request.queryParam("limit", 200))
-                .operation("listAgreements", (request, _, _) -> request.queryParam("limit", 200))
-                .operation(
-                        "reportNoticeServed",
-                        (request, _, _) -> write(request).body(served(recorded)))
-                .operation(
-                        "draftNotice",
-                        (request, _, _) -> write(request).body(NoticeBodies.full(CONTROLLER)))
-                .operation(
-                        "listNotices",
-                        (request, _, _) -> request.queryParam("controller", CONTROLLER))
-                .operation("getNotice", (request, _, _) -> notice(request, written))
-                .operation("getNoticeText", (request, _, _) -> notice(request, written))
-                .operation(
-                        "publishNotice",
-                        (request, _, _) ->
-                                write(request)
-                                        .pathParam("notice", NoticeBodies.NOTICE)
-                                        .pathParam("version", newNotice())
-                                        .body(Map.of("controller", CONTROLLER)))
-                .operation(
-                        "retireNotice",
-                        (request, _, _) ->
-                                write(request)
-                                        .pathParam("notice", NoticeBodies.NOTICE)
-                                        .pathParam("version", newNotice())
-                                        .body(Map.of("controller", CONTROLLER)))
-                .operation(
-                        "getNoticesServed",
-                        (request, _, _) ->
-                                request.pathParam("decision", recorded.<String>path("id")))
-                .operation(
-                        "getProcessingRecord",
-                        (request, _, _) -> request.queryParam("controller", CONTROLLER))
-                .operation("registerParty", (request, _, _) -> write(request).body(party()))
-                .operation("getParty", (request, _, _) -> request.pathParam("id", CONTROLLER))
-                .operation(
-                        "amendParty",
-                        (request, _, _) ->
-                                write(request)
-                                        .pathParam("id", CONTROLLER)
-                                        .body(AgreedParties.profile("CONTROLLER")))
-                .operation(
-                        "draftAgreement",
-                        (request, _, _) ->
-                                write(request).body(AgreedParties.terms(CONTROLLER, "centre-17")))
-                .operation("getAgreement", (request, _, _) -> agreement(place, request))
-                .operation(
-                        "activateAgreement",
-                        (request, _, _) ->
-                                write(agreement(place, request))
-                                        .body(Map.of("document", AgreedParties.document())))
-                .operation(
-                        "amendInstructions",
-                        (request, _, _) ->
-                                write(agreement(place, request))
-                                        .body(
-                                                Map.of(
-                                                        "instructions",
-                                                        AgreedParties.instructions(),
-                                                        "document",
-                                                        AgreedParties.document())))
-                .operation("suspendAgreement", (request, _, _) -> write(agreement(place, request)))
-                .operation(
-                        "endAgreement",
-                        (request, _, _) ->
-                                write(agreement(place, request))
-                                        .body(Map.of("endsAt", "2099-01-01T00:00:00Z")))
-                .operation(
-                        "judgeEngagement",
-                        (request, _, _) ->
-                                write(agreement(place, request))
-                                        .body(
-                                                Map.of(
-                                                        "party", "voix-du-rhone",
-                                                        "judgement", "AUTHORISED")))
-                .operation("decideCall", (request, _, _) -> write(request).body(call()))
-                .operation(
-                        "getCallDecision",
-                        (request, _, _) ->
-                                request.pathParam("id", decision)
-                                        .queryParam("controller", CONTROLLER)
-                                        .queryParam("subject", subject))
-                .operation("searchConsents", (request, _, _) -> write(request).body(search()))
-                .operation("getConsent", (request, _, _) -> contact(request, given))
-                .operation("getConsentReceipt", (request, _, _) -> contact(request, given))
-                .operation("getConsentProof", (request, _, _) -> contact(request, given))
-                .operation(
-                        "changePreferences",
-                        (request, _, _) -> write(request).body(preferenceChange()))
-                .operation(
-                        "getPreferences",
-                        (request, _, _) ->
-                                request.queryParam("controller", CONTROLLER)
-                                        .queryParam("subject", given.<String>path("subject")))
-                .operation(
-                        "issueSelfServiceLink",
-                        (request, _, _) ->
-                                write(request)
-                                        .body(
-                                                Map.of(
-                                                        "controller",
-                                                        CONTROLLER,
-                                                        "number",
-                                                        "+33199009998",
-                                                        "scopes",
-                                                        List.of("VIEW"))))
-                // Staff has no link, so every role of theirs is refused like nobody
-                .operation("getOwnContact", (request, _, _) -> own(request))
-                .operation(
-                        "getOwnReceipt",
-                        (request, _, _) -> own(request).pathParam("id", given.<String>path("id")))
-                .operation(
-                        "getOwnProof",
-                        (request, _, _) -> own(request).pathParam("id", given.<String>path("id")))
-                .operation(
-                        "changeOwnPreferences",
-                        (request, _, _) ->
-                                write(own(request))
-                                        .body(Map.of("stated", Map.of("reachBy", List.of()))))
-                .operation(
-                        "requestOwnData",
-                        (request, _, _) -> write(own(request)).body(Map.of("right", "ACCESS")))
-                .operation("withdrawOwnConsent", (request, _, _) -> write(own(request)))
-                .operation("objectToMarketing", (request, _, _) -> write(own(request)))
-                .operation(
-                        "getRulePack",
-                        (request, _, _) ->
-                                request.pathParam("id", "FR-2026").pathParam("version", "2026.2"))
-                .operation("giveConsent", (request, _, _) -> write(request).body(consent()))
-                .operation(
-                        "declarePurpose", (request, _, role) -> write(request).body(purpose(role)))
-                .operation(
-                        "listPurposes",
-                        (request, _, _) -> request.queryParam("controller", CONTROLLER))
-                .operation(
-                        "getPurpose",
-                        (request, _, _) ->
-                                request.pathParam("code", "PROSPECT_FILE")
-                                        .queryParam("controller", CONTROLLER))
-                .operation(
-                        "activatePurpose",
-                        (request, _, _) ->
-                                write(request)
-                                        .pathParam("code", "INCIVILITY")
-                                        .body(Map.of("controller", CONTROLLER)))
-                .operation(
-                        "revisePurpose",
-                        (request, _, _) ->
-                                write(request)
-                                        .pathParam("code", "INCIVILITY")
-                                        .body(
-                                                Map.of(
-                                                        "controller",
-                                                        CONTROLLER,
-                                                        "replaces",
-                                                        1,
-                                                        "terms",
-                                                        Map.of(
-                                                                "legalBasis",
-                                                                "LEGITIMATE_INTEREST"))))
-                .operation(
-                        "retirePurpose",
-                        (request, _, _) ->
-                                write(request)
-                                        .pathParam("code", "INCIVILITY")
-                                        .body(Map.of("controller", CONTROLLER)))
-                .operation("recordObjection", (request, _, _) -> write(request).body(objection()))
-                .operation("reportCallAttempt", (request, _, _) -> write(request).body(attempt()))
-                .operation("flagMinor", (request, _, _) -> write(request).body(statement()))
-                .operation("scrubList", (request, _, _) -> write(request).body(list()))
-                .operation("getScrub", (request, _, _) -> request.pathParam("id", scrub))
-                .operation("listScrubResults", (request, _, _) -> request.pathParam("id", scrub))
-                .operation(
-                        "startScreeningImport",
-                        (request, _, _) ->
-                                write(request).pathParam("register", "UK-TPS").body(register()))
-                .operation(
-                        "getScreeningImport",
-                        (request, _, _) -> request.pathParam("id", newImport()))
-                .operation(
-                        "uploadScreeningImport",
-                        (request, _, _) ->
-                                request.pathParam("id", newImport())
-                                        .contentType("text/csv")
-                                        .header("Upload-Complete", "?0")
-                                        .body("07700900001\n".getBytes(US_ASCII)))
-                .operation("withdrawConsent", (request, _, _) -> write(request).body(statement()))
-                .operation(
-                        "replayParkedMessages",
-                        (request, _, _) ->
-                                request.contentType(ContentType.JSON)
-                                        .body(Map.of("consumer", "none", "key", "helios/none")))
-                .hasNoDeviation();
+        new AccessRequests(ContractsTest::token).matrix().hasNoDeviation();
     }
 
     @Test
@@ -387,20 +137,5 @@ class ContractsTest {
                             "actor-foreign",
                             role);
         };
-    }
-
-    /** For the web: what is heard would be heard in the calls of other tests. */
-    private static int newNotice() {
-        return write(RestAssured.given().auth().oauth2(token(Side.OWN, "dpo")))
-                .body(NoticeBodies.full(CONTROLLER))
-                .post("/v1/notices")
-                .path("version");
-    }
-
-    private static String newImport() {
-        return write(RestAssured.given().auth().oauth2(token(Side.OWN, "dpo")))
-                .body(register())
-                .post("/v1/screening-registers/UK-TPS/imports")
-                .path("id");
     }
 }

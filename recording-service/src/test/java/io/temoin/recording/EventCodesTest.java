@@ -1,52 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.temoin.chassis.testing.EventCodes;
-import io.temoin.chassis.testing.EventCodes.Place;
+import io.temoin.chassis.testing.EventCodesContract;
 import io.temoin.recording.lifecycle.domain.AccessReason;
 import io.temoin.recording.lifecycle.domain.PurposeCode;
 import io.temoin.recording.lifecycle.domain.RecordingEvent.ListeningRefused;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.recording.lifecycle.domain.RecordingProblem;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Every code that an event of this service can hold is in its schema, and the reverse. {@code
- * -Dtemoin.contracts.update=true} writes the codes into the schemas.
- */
-class EventCodesTest {
+class EventCodesTest extends EventCodesContract {
 
-    @BeforeAll
-    static void update() {
-        if (Boolean.getBoolean("temoin.contracts.update")) {
-            EventCodes.update("recording");
-        }
-    }
-
-    static List<Place> codes() {
-        return EventCodes.publishedBy("recording");
-    }
-
-    @ParameterizedTest
-    @MethodSource("codes")
-    void theSchemaHasTheCodesThatTheServiceWrites(Place place) {
-        assertThat(place.promised()).containsExactlyInAnyOrderElementsOf(place.written());
-    }
-
-    @ParameterizedTest
-    @MethodSource("codes")
-    void anExampleWithEachCodeKeepsTheContract(Place place) {
-        assertThat(place.written())
-                .allSatisfy(code -> place.event().accepts(EventCodes.example(place, code)));
+    EventCodesTest() {
+        super("recording");
     }
 
     /** The problems of other operations are no answers to these. */
@@ -70,10 +40,5 @@ class EventCodesTest {
                                         now))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("WORKSTATION_MISSING");
-    }
-
-    @Test
-    void theSchemasHaveEveryMemberOfTheEvents() {
-        assertThat(EventCodes.missingInSchemas("recording")).isEmpty();
     }
 }

@@ -5,26 +5,21 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.intake.PersonsAskedFor;
 import io.temoin.audit.intake.domain.SealedPerson;
 import io.temoin.audit.search.domain.SearchContent;
-import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Append;
-import io.temoin.eventsourcing.store.Appended;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventStore;
-import io.temoin.eventsourcing.store.NewEvent;
+import io.temoin.eventsourcing.store.SealingEventStore;
 import io.temoin.eventsourcing.store.StoredEvent;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 @Typed(SavedSearchEvents.class)
-class SavedSearchEvents implements EventStore {
+class SavedSearchEvents extends SealingEventStore {
 
     private static final TypeReference<TreeMap<String, String>> FILTERS = new TypeReference<>() {};
     private static final TypeReference<List<SealedPerson>> PERSONS = new TypeReference<>() {};
@@ -44,59 +39,19 @@ class SavedSearchEvents implements EventStore {
     /** What a row keeps of a search that asks for somebody: what is sealed, and for which event. */
     private record Kept(String event, List<SealedPerson> persons) {}
 
-    private final EventStore store;
     private final PersonsAskedFor persons;
 
     SavedSearchEvents(EventStore store, PersonsAskedFor persons) {
-        this.store = store;
+        super(store);
         this.persons = persons;
     }
 
     @Override
-    public Uni<List<StoredEvent>> read(TenantId tenant, StreamId stream, long after) {
-        return store.read(tenant, stream, after).flatMap(this::opened);
-    }
-
-    @Override
-    public Uni<List<StoredEvent>> ofCommand(TenantId tenant, UUID commandId) {
-        return store.ofCommand(tenant, commandId).flatMap(this::opened);
-    }
-
-    @Override
-    public Uni<Appended> append(Append append) {
-        return Multi.createFrom()
-                .items(IntStream.range(0, append.events().size()).boxed())
-                .onItem()
-                .transformToUniAndConcatenate(ordinal -> sealed(append, ordinal))
-                .collect()
-                .asList()
-                .flatMap(
-                        encoded ->
-                                store.append(
-                                        new Append(
-                                                append.stream(),
-                                                append.expectedVersion(),
-                                                encoded,
-                                                append.metadata())))
-                .flatMap(
-                        appended ->
-                                opened(appended.events())
-                                        .map(
-                                                events ->
-                                                        new Appended(
-                                                                appended.version(),
-                                                                events,
-                                                                appended.repeated())));
-    }
-
-    private Uni<NewEvent> sealed(Append append, int ordinal) {
-        NewEvent event = append.events().get(ordinal);
-        ObjectNode data = object(event.payload());
+    protected Uni<ObjectNode> seal(Append append, String event, ObjectNode data) {
         if (!data.has("filters")) {
-            return Uni.createFrom().item(event);
+            return Uni.createFrom().item(data);
         }
-        String id = append.metadata().commandId() + "." + ordinal;
-        return persons.seal(append.metadata().tenant(), id, filters(data))
+        return persons.seal(append.metadata().tenant(), event, filters(data))
                 .map(
                         told -> {
                             told.erased()
@@ -105,25 +60,18 @@ class SavedSearchEvents implements EventStore {
                             if (!told.persons().isEmpty()) {
                                 data.set("persons", EventCodec.JSON.valueToTree(told.persons()));
                             }
-                            return new NewEvent(event.type(), event.typeVersion(), text(data));
+                            return data;
                         });
     }
 
-    /** The same events, with who is asked for among their filters. */
-    Uni<List<StoredEvent>> opened(List<StoredEvent> events) {
-        return Multi.createFrom()
-                .iterable(events)
-                .onItem()
-                .transformToUniAndConcatenate(this::opened)
-                .collect()
-                .asList();
+    @Override
+    protected boolean isSealed(ObjectNode data) {
+        return data.has("persons");
     }
 
-    private Uni<StoredEvent> opened(StoredEvent event) {
-        ObjectNode data = object(event.payload());
-        if (!data.has("persons")) {
-            return Uni.createFrom().item(event);
-        }
+    /** The same payload, with who is asked for among its filters. */
+    @Override
+    protected Uni<ObjectNode> open(StoredEvent event, ObjectNode data) {
         return opened(
                         event.metadata().tenant(),
                         filters(data),
@@ -132,14 +80,7 @@ class SavedSearchEvents implements EventStore {
                         filters -> {
                             data.set("filters", EventCodec.JSON.valueToTree(filters));
                             data.remove("persons");
-                            return new StoredEvent(
-                                    event.stream(),
-                                    event.version(),
-                                    event.type(),
-                                    event.typeVersion(),
-                                    text(data),
-                                    event.ordinal(),
-                                    event.metadata());
+                            return data;
                         });
     }
 
@@ -192,22 +133,6 @@ class SavedSearchEvents implements EventStore {
             return EventCodec.JSON.readValue(written, FILTERS);
         } catch (JsonProcessingException failure) {
             throw new IllegalStateException("the filters of a saved search are readable", failure);
-        }
-    }
-
-    private static ObjectNode object(String payload) {
-        try {
-            return (ObjectNode) EventCodec.JSON.readTree(payload);
-        } catch (JsonProcessingException failure) {
-            throw new IllegalStateException("an event is JSON", failure);
-        }
-    }
-
-    private static String text(JsonNode data) {
-        try {
-            return EventCodec.JSON.writeValueAsString(data);
-        } catch (JsonProcessingException failure) {
-            throw new IllegalStateException("an event is writable as JSON", failure);
         }
     }
 }

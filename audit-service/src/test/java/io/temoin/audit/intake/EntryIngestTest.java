@@ -10,6 +10,7 @@ import io.restassured.response.Response;
 import io.temoin.audit.Published;
 import io.temoin.audit.Space;
 import io.temoin.audit.log.LogReader;
+import io.temoin.chassis.testing.EncodedBodies;
 import io.temoin.chassis.testing.EventContract;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -313,6 +314,19 @@ class EntryIngestTest {
                         .post("/v1/entries"),
                 415,
                 "unsupported-media-type");
+    }
+
+    @Test
+    void anEncodedBodyIsRefused() {
+        EncodedBodies.areRefused(
+                () ->
+                        space.as("business-system")
+                                .contentType(ContentType.JSON)
+                                .body(Map.of("entries", List.of(Sending.entry("1")))),
+                request -> request.post("/v1/entries"));
+        EncodedBodies.areRefused(
+                () -> sending.lines().queryParam("source", Sending.SOURCE).body("{}\n{}"),
+                request -> request.post("/v1/entries/ecs"));
     }
 
     /** Two at the same moment: one adds, the other finds it there. */

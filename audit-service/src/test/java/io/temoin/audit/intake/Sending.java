@@ -5,6 +5,7 @@ import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import io.temoin.audit.Space;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -78,6 +79,13 @@ record Sending(Space space) {
                 .body(body)
                 .queryParam("source", SOURCE)
                 .post("/v1/entries/" + form);
+    }
+
+    /** A request with JSON Lines. */
+    RequestSpecification lines() {
+        return space.as("business-system")
+                .config(LINES_ARE_TEXT)
+                .contentType("application/x-ndjson");
     }
 
     Map<String, Object> read(String id) {

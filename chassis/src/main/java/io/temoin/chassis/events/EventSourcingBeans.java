@@ -2,7 +2,6 @@
 package io.temoin.chassis.events;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
-import io.quarkus.runtime.StartupEvent;
 import io.temoin.chassis.ChassisConfig;
 import io.temoin.chassis.KeyedFor;
 import io.temoin.chassis.Profile;
@@ -17,22 +16,15 @@ import io.temoin.eventsourcing.store.EventStore;
 import io.temoin.eventsourcing.store.PostgresEventStore;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
-import org.jboss.logging.Logger;
 
 /** The event-sourcing library as beans. */
 @ApplicationScoped
 class EventSourcingBeans {
-
-    private static final Logger LOG = Logger.getLogger(EventSourcingBeans.class);
-
-    /** Reads the keyset at start: a missing or readable-by-all file must not wait for a request. */
-    void load(@Observes StartupEvent event, KeyVault vault) {
-        LOG.infof("key epoch %d is current", vault.currentEpoch());
-    }
 
     @Produces
     @Singleton
@@ -51,8 +43,19 @@ class EventSourcingBeans {
     @Singleton
     KeyVault vault(ChassisConfig config, Clock clock) {
         return Profile.isProduction()
-                ? LocalKeyset.read(config.keysetFile())
+                ? LocalKeyset.read(existing(config.keysetFile()))
                 : LocalKeyset.readOrCreate(config.keysetFile(), clock.instant());
+    }
+
+    private static Path existing(Path keyset) {
+        if (Files.notExists(keyset)) {
+            throw new IllegalStateException(
+                    "There is no keyset at %s (TEMOIN_KEYSET_FILE). Give the keyset of this service,"
+                                    .formatted(keyset.toAbsolutePath())
+                            + " from its backup if need be; a new installation makes one with"
+                            + " 'java -jar quarkus-run.jar create-keyset'.");
+        }
+        return keyset;
     }
 
     @Produces

@@ -144,6 +144,7 @@ public final class SharedParts implements OASFilter {
         }
         switch (status) {
             case "401" -> names.add("WWW-Authenticate");
+            case "415" -> names.add("Accept-Encoding");
             case "429", "503" -> names.add("Retry-After");
             default -> {
                 // no more than the others
@@ -210,6 +211,12 @@ public final class SharedParts implements OASFilter {
                 "WWW-Authenticate",
                 text(),
                 "How to authenticate, and what a stronger sign-in has to prove (RFC 9470).");
+        put(
+                headers,
+                "Accept-Encoding",
+                text(),
+                "identity, where the content coding of the body was at fault: send it without one"
+                        + " (RFC 9110 §12.5.3).");
         put(
                 headers,
                 "Content-Range",

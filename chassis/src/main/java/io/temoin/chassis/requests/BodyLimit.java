@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.chassis.requests;
 
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers a request whose body is announced as too large, with a problem and before it is read.
@@ -32,7 +38,16 @@ public class BodyLimit {
      * Before anybody looks at the body, and after the headers of CORS, without which no page could
      * read why.
      */
-    private static final int EARLY = 299;
+    static final int EARLY = 299;
+
+    /** After Quarkus has noted its own limit, and before a resource reads anything. */
+    private static final int JUST_BEFORE_ROUTES = -1;
+
+    /** In bytes; of what no resource should read, above the limit that answers with a problem. */
+    private static final long LONGEST_OTHER = 2L * JsonBodyReader.LIMIT;
+
+    private static final Set<String> JSON =
+            Set.of(MediaType.APPLICATION_JSON, JsonBodyReader.LINES);
 
     private final long dropped;
     private final List<Predicate<RoutingContext>> longBodies = new CopyOnWriteArrayList<>();
@@ -45,6 +60,15 @@ public class BodyLimit {
         filters.register(this::check, EARLY);
     }
 
+    /**
+     * Quarkus' own limit counts what has arrived, read or not, and cuts the connection: who sends
+     * fast would be reset before {@link JsonBodyReader} can say that it is too much. So it does not
+     * count for what that reads.
+     */
+    void register(@Observes Router router) {
+        router.route().order(JUST_BEFORE_ROUTES).handler(this::limitOthers);
+    }
+
     /** Leaves the requests of a route alone, which has a limit of its own. */
     public void except(Predicate<RoutingContext> requests) {
         longBodies.add(requests);
@@ -53,11 +77,30 @@ public class BodyLimit {
     private void check(RoutingContext context) {
         String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         boolean tooLong = length != null && Long.parseLong(length) > JsonBodyReader.LIMIT;
-        if (!tooLong || longBodies.stream().anyMatch(requests -> requests.test(context))) {
+        if (!tooLong || isExcepted(context)) {
             context.next();
             return;
         }
         refuse(context, () -> ProblemMapper.answer(context, 413, CODE));
+    }
+
+    private void limitOthers(RoutingContext context) {
+        if (isJson(context.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
+            context.remove(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY);
+        } else if (!isExcepted(context)) {
+            context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, LONGEST_OTHER);
+        }
+        context.next();
+    }
+
+    private boolean isExcepted(RoutingContext context) {
+        return longBodies.stream().anyMatch(requests -> requests.test(context));
+    }
+
+    /** What does not say what it is, is read as JSON. */
+    private static boolean isJson(@Nullable String contentType) {
+        return contentType == null
+                || JSON.contains(contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
     }
 
     /** What is left of a body that nobody reads must not be taken for the next request. */

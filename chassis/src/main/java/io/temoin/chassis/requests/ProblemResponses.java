@@ -58,6 +58,8 @@ public final class ProblemResponses implements OASFilter {
                     new Standing("409", "concurrent-change", ProblemResponses::command),
                     new Standing("413", "request-too-large", ProblemResponses::readsBody),
                     new Standing("415", "unsupported-media-type", ProblemResponses::readsJson),
+                    new Standing(
+                            "415", "content-encoding-unsupported", ProblemResponses::readsBody),
                     new Standing("429", TooManyRequests.CODE, _ -> true),
                     new Standing("500", INTERNAL, ProblemResponses::secured),
                     new Standing("503", UNAVAILABLE, ProblemResponses::secured),

@@ -39,7 +39,7 @@ class KeysetCheck {
     }
 
     /** After {@link SchemaCheck}: its table has to be there. */
-    void run(@Observes @Priority(StartupChecks.FIRST + 2) StartupEvent event) {
+    void run(@Observes @Priority(StartupChecks.FIRST + 3) StartupEvent event) {
         if (Profile.isProduction()) {
             requireSame();
         }

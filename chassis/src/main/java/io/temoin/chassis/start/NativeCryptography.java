@@ -19,8 +19,8 @@ class NativeCryptography {
 
     private static final Logger LOG = Logger.getLogger(NativeCryptography.class);
 
-    /** Before anything at start asks for an algorithm. */
-    private static final int FIRST = 1;
+    /** Before anything at start asks for an algorithm; keys are read early. */
+    private static final int FIRST = StartupChecks.FIRST - 1;
 
     void install(@Observes @Priority(FIRST) StartupEvent event) {
         AmazonCorrettoCryptoProvider corretto = AmazonCorrettoCryptoProvider.INSTANCE;

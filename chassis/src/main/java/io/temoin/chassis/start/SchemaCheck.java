@@ -18,13 +18,17 @@ import org.jboss.logging.Logger;
 
 /**
  * Before anything else of a service begins: its schemas are at its version, or it does not start.
- * With the owners' passwords Quarkus has just migrated them; without, whoever has them runs {@code
- * migrate} first. The commands do their work here and end the process.
+ * With the owners' passwords it is this start that migrates them; without, whoever has them runs
+ * {@code migrate} first. Here a start connects for the first time, after everything that refuses it
+ * without a database. The commands do their work here and end the process.
  */
 @ApplicationScoped
 class SchemaCheck {
 
     private static final Logger LOG = Logger.getLogger(SchemaCheck.class);
+
+    private static final String OWNER_PASSWORD = "TEMOIN_DB_OWNER_PASSWORD";
+    private static final String KEYS_OWNER_PASSWORD = "TEMOIN_DB_KEYS_OWNER_PASSWORD";
 
     private final Flyway events;
     private final Flyway keys;
@@ -42,11 +46,10 @@ class SchemaCheck {
         this.config = config;
     }
 
-    void run(@Observes @Priority(StartupChecks.FIRST + 1) StartupEvent event) {
-        ServiceCommand command =
-                config.getOptionalValue(ServiceCommand.SETTING, ServiceCommand.class)
-                        .orElse(ServiceCommand.SERVE);
+    void run(@Observes @Priority(StartupChecks.FIRST + 2) StartupEvent event) {
+        ServiceCommand command = ServiceCommand.of(config);
         requirePasswords(command);
+        migrate();
         List<String> missing = missing();
         if (!missing.isEmpty()) {
             throw new IllegalStateException(
@@ -86,13 +89,23 @@ class SchemaCheck {
         }
     }
 
+    /** Not by Quarkus, which would migrate before anything could refuse the start. */
+    private void migrate() {
+        if (isSet(OWNER_PASSWORD)) {
+            events.migrate();
+        }
+        if (isSet(KEYS_OWNER_PASSWORD)) {
+            keys.migrate();
+        }
+    }
+
     /** What was migrated at this very start needs no second look. */
     private List<String> missing() {
         List<String> missing = new ArrayList<>();
-        if (!isSet("TEMOIN_DB_OWNER_PASSWORD")) {
+        if (!isSet(OWNER_PASSWORD)) {
             missing.addAll(pending("events", events));
         }
-        if (!isSet("TEMOIN_DB_KEYS_OWNER_PASSWORD")) {
+        if (!isSet(KEYS_OWNER_PASSWORD)) {
             missing.addAll(pending("keys", keys));
         }
         return missing;

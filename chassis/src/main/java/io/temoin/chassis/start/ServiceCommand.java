@@ -3,6 +3,7 @@ package io.temoin.chassis.start;
 
 import java.util.List;
 import java.util.Locale;
+import org.eclipse.microprofile.config.Config;
 
 /** What a process of a service was started for. */
 enum ServiceCommand {
@@ -19,6 +20,11 @@ enum ServiceCommand {
     /** Of the roles that own the schemas; a service that runs needs none of them. */
     static final List<String> OWNER_PASSWORDS =
             List.of("TEMOIN_DB_OWNER_PASSWORD", "TEMOIN_DB_KEYS_OWNER_PASSWORD");
+
+    /** What this process was started for. */
+    static ServiceCommand of(Config config) {
+        return config.getOptionalValue(SETTING, ServiceCommand.class).orElse(SERVE);
+    }
 
     /** How it is asked for on the command line. */
     String argument() {

@@ -3,13 +3,14 @@ package io.temoin.chassis.start;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Entry point of every service: without an argument it serves; {@code migrate} and {@code rotate}
- * do what needs an owner's password, and end. A command opens no port, reads no topic and runs no
- * job.
+ * do what needs an owner's password, and end; {@code create-keyset} makes the file that all others
+ * need. A command opens no port, reads no topic and runs no job.
  */
 @QuarkusMain
 public final class ServiceMain {
@@ -32,6 +33,9 @@ public final class ServiceMain {
     public static void main(String... arguments) {
         // Quarkus would answer a malformed address with an empty 400; RequestAddress says why.
         System.setProperty("vertx.disableURIValidation", "true");
+        if (List.of(arguments).equals(List.of(KeysetCommand.ARGUMENT))) {
+            System.exit(KeysetCommand.run(Clock.systemUTC(), System.out, System.err));
+        }
         if (arguments.length > 0) {
             become(List.of(arguments));
         }
@@ -48,7 +52,8 @@ public final class ServiceMain {
                 return;
             }
         }
-        System.err.println("Usage: java -jar quarkus-run.jar [serve | migrate | rotate]");
+        System.err.println(
+                "Usage: java -jar quarkus-run.jar [serve | migrate | rotate | create-keyset]");
         System.exit(USAGE);
     }
 }

@@ -23,7 +23,10 @@ class StartupChecks {
 
     private static final Logger LOG = Logger.getLogger(StartupChecks.class);
 
-    /** Before whatever else observes the start; {@link SchemaCheck} comes next. */
+    /**
+     * Before whatever else observes the start. What refuses a start without asking anybody comes
+     * before what connects: then {@link KeyFilesCheck}, {@link SchemaCheck}, {@link KeysetCheck}.
+     */
     static final int FIRST = -1_000;
 
     private static final int SHORTEST_PASSWORD = 16;
@@ -70,7 +73,7 @@ class StartupChecks {
 
     private List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
-        ServiceCommand command = command();
+        ServiceCommand command = ServiceCommand.of(config);
         for (String password : passwords(command)) {
             if (text(password).length() < SHORTEST_PASSWORD) {
                 findings.add(
@@ -122,11 +125,6 @@ class StartupChecks {
         }
         LOG.warnf("%s (temoin.refuse-owner-passwords=true refuses them.)", complaint);
         return Optional.empty();
-    }
-
-    private ServiceCommand command() {
-        return config.getOptionalValue(ServiceCommand.SETTING, ServiceCommand.class)
-                .orElse(ServiceCommand.SERVE);
     }
 
     private boolean allows(String override) {

@@ -83,7 +83,8 @@ class ProblemResponsesTest {
         assertThat(body(operation, "503").getExamples()).containsOnlyKeys("service-unavailable");
         assertThat(operation.getResponses().getAPIResponse("503").getHeaders())
                 .containsOnlyKeys("Retry-After");
-        assertThat(body(operation, "415").getExamples()).containsOnlyKeys("unsupported-media-type");
+        assertThat(body(operation, "415").getExamples())
+                .containsOnlyKeys("unsupported-media-type", "content-encoding-unsupported");
     }
 
     @Test

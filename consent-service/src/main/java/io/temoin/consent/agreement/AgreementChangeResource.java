@@ -2,26 +2,14 @@
 package io.temoin.consent.agreement;
 
 import io.smallrye.mutiny.Uni;
-import io.temoin.chassis.requests.Answers;
-import io.temoin.chassis.requests.Caller;
-import io.temoin.chassis.requests.Callers;
-import io.temoin.chassis.requests.Commands;
-import io.temoin.consent.agreement.domain.AgreementCommand;
+import io.temoin.consent.agreement.AgreementChanges.Asked;
 import io.temoin.consent.agreement.domain.AgreementCommand.Activate;
 import io.temoin.consent.agreement.domain.AgreementCommand.Amend;
 import io.temoin.consent.agreement.domain.AgreementCommand.End;
 import io.temoin.consent.agreement.domain.AgreementCommand.JudgeEngagement;
 import io.temoin.consent.agreement.domain.AgreementCommand.Suspend;
-import io.temoin.consent.agreement.domain.AgreementDecider;
-import io.temoin.consent.agreement.domain.AgreementEvent;
-import io.temoin.consent.agreement.domain.AgreementProblem;
-import io.temoin.consent.agreement.domain.ProcessingAgreement;
-import io.temoin.consent.agreement.domain.ProcessingAgreements;
 import io.temoin.consent.party.domain.PartyId;
-import io.temoin.consent.requests.Organisations;
 import io.temoin.consent.requests.RequestFields;
-import io.temoin.eventsourcing.store.Decision;
-import io.temoin.eventsourcing.store.EventMetadata;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -31,7 +19,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -42,7 +29,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of an agreement: in force, instructed otherwise, resting, ended. */
@@ -69,32 +55,12 @@ public class AgreementChangeResource {
             @Schema(format = "date-time", description = "Exclusive; absent for at once.")
                     @Nullable String endsAt) {}
 
-    /** Who asks, when, for which agreement. */
-    private record Asked(
-            UUID id, PartyId by, PartyId controller, PartyId processor, EventMetadata metadata) {
-
-        Instant now() {
-            return metadata.at();
-        }
-    }
-
-    private final Callers callers;
-    private final Commands commands;
-    private final AgreementStream agreements;
+    private final AgreementChanges changes;
     private final PartyStream parties;
-    private final Mandates mandates;
 
-    AgreementChangeResource(
-            Callers callers,
-            Commands commands,
-            AgreementStream agreements,
-            PartyStream parties,
-            Mandates mandates) {
-        this.callers = callers;
-        this.commands = commands;
-        this.agreements = agreements;
+    AgreementChangeResource(AgreementChanges changes, PartyStream parties) {
+        this.changes = changes;
         this.parties = parties;
-        this.mandates = mandates;
     }
 
     @POST
@@ -140,8 +106,8 @@ public class AgreementChangeResource {
                                                             value = AgreementExamples.ACTIVATION)))
                     @Nullable Activation body) {
         Activation request = RequestFields.present("", body);
-        Asked asked = asked(id, controller, processor, "activations", key, request);
-        return change(
+        Asked asked = changes.asked(id, controller, processor, "activations", key, request);
+        return changes.make(
                 asked,
                 new Activate(
                         id,
@@ -194,8 +160,8 @@ public class AgreementChangeResource {
                                                             value = AgreementExamples.AMENDMENT)))
                     @Nullable Amendment body) {
         Amendment request = RequestFields.present("", body);
-        Asked asked = asked(id, controller, processor, "amendments", key, request);
-        return change(
+        Asked asked = changes.asked(id, controller, processor, "amendments", key, request);
+        return changes.make(
                 asked,
                 new Amend(
                         id,
@@ -237,8 +203,8 @@ public class AgreementChangeResource {
             @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
             @Parameter(required = true) @QueryParam("processor") @Nullable String processor,
             @HeaderParam("Idempotency-Key") @Nullable String key) {
-        Asked asked = asked(id, controller, processor, "suspensions", key, id);
-        return change(asked, new Suspend(id, asked.by(), asked.controller(), asked.now()));
+        Asked asked = changes.asked(id, controller, processor, "suspensions", key, id);
+        return changes.make(asked, new Suspend(id, asked.by(), asked.controller(), asked.now()));
     }
 
     @POST
@@ -284,8 +250,8 @@ public class AgreementChangeResource {
                                                             value = AgreementExamples.ENDING)))
                     @Nullable Ending body) {
         Ending request = RequestFields.present("", body);
-        Asked asked = asked(id, controller, processor, "endings", key, request);
-        return change(
+        Asked asked = changes.asked(id, controller, processor, "endings", key, request);
+        return changes.make(
                 asked,
                 new End(
                         id,
@@ -340,7 +306,7 @@ public class AgreementChangeResource {
                                                             value = AgreementExamples.ENGAGEMENT)))
                     AgreementFields.@Nullable Engagement body) {
         AgreementFields.Engagement request = RequestFields.present("", body);
-        Asked asked = asked(id, controller, processor, "sub-processors", key, request);
+        Asked asked = changes.asked(id, controller, processor, "sub-processors", key, request);
         PartyId party = RequestFields.party("/party", request.party());
         AgreementFields.Judgement judgement =
                 RequestFields.oneOf(
@@ -348,7 +314,7 @@ public class AgreementChangeResource {
         return parties.replay(asked.metadata().tenant(), party)
                 .flatMap(
                         known ->
-                                change(
+                                changes.make(
                                         asked,
                                         new JudgeEngagement(
                                                 id,
@@ -358,47 +324,5 @@ public class AgreementChangeResource {
                                                 known.state(),
                                                 judgement == AgreementFields.Judgement.AUTHORISED,
                                                 asked.now())));
-    }
-
-    private Asked asked(
-            UUID id,
-            @Nullable String controller,
-            @Nullable String processor,
-            String change,
-            @Nullable String key,
-            Object request) {
-        Caller caller = callers.current();
-        PartyId instructing = RequestFields.party("controller", controller);
-        PartyId instructed = RequestFields.party("processor", processor);
-        PartyId own = Organisations.of(caller, AgreementProblem.NOT_THE_CONTROLLER);
-        if (!own.equals(instructing) && !own.equals(instructed)) {
-            throw AgreementDecider.unknown();
-        }
-        return new Asked(
-                id,
-                own,
-                instructing,
-                instructed,
-                commands.of(caller, "processing-agreements/" + id + "/" + change, key, request));
-    }
-
-    private Uni<RestResponse<AgreementFields.Answer>> change(
-            Asked asked, AgreementCommand command) {
-        return agreements
-                .handle(asked.processor(), command, asked.metadata())
-                .invoke(_ -> mandates.forget(asked.metadata().tenant(), asked.controller()))
-                .map(decision -> answer(asked, decision));
-    }
-
-    private static RestResponse<AgreementFields.Answer> answer(
-            Asked asked, Decision<ProcessingAgreements, AgreementEvent> decision) {
-        ProcessingAgreement agreement = decision.state().find(asked.id());
-        if (agreement == null) {
-            throw AgreementDecider.unknown();
-        }
-        return Answers.withHeaders(
-                        ResponseBuilder.ok(AgreementFields.Answer.of(agreement, asked.now())),
-                        decision)
-                .build();
     }
 }

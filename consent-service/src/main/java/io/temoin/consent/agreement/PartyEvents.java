@@ -2,14 +2,11 @@
 package io.temoin.consent.agreement;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.KeyedFor;
 import io.temoin.consent.agreement.domain.FunctionContact;
-import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.shredding.DataKey;
@@ -20,10 +17,9 @@ import io.temoin.eventsourcing.shredding.KeyState;
 import io.temoin.eventsourcing.shredding.ShreddableKeys;
 import io.temoin.eventsourcing.shredding.Tampered;
 import io.temoin.eventsourcing.store.Append;
-import io.temoin.eventsourcing.store.Appended;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventStore;
-import io.temoin.eventsourcing.store.NewEvent;
+import io.temoin.eventsourcing.store.SealingEventStore;
 import io.temoin.eventsourcing.store.StoredEvent;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
@@ -31,8 +27,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.UUID;
-import java.util.stream.IntStream;
 
 /**
  * The event store as parties use it: how a party is reached is in no event in clear. On the way in
@@ -41,7 +35,7 @@ import java.util.stream.IntStream;
  */
 @Singleton
 @Typed(PartyEvents.class)
-class PartyEvents implements EventStore {
+class PartyEvents extends SealingEventStore {
 
     private static final List<JsonPointer> CONTACTS =
             List.of(
@@ -55,7 +49,6 @@ class PartyEvents implements EventStore {
     /** What stands for a contact whose key is gone; no address looks so. */
     private static final FunctionContact ERASED = new FunctionContact("(erased)", null, null);
 
-    private final EventStore store;
     private final ShreddableKeys keys;
     private final Fingerprints fingerprints;
 
@@ -63,57 +56,20 @@ class PartyEvents implements EventStore {
             EventStore store,
             ShreddableKeys keys,
             @KeyedFor(KeyPurpose.PSEUDONYMS) Fingerprints fingerprints) {
-        this.store = store;
+        super(store);
         this.keys = keys;
         this.fingerprints = fingerprints;
     }
 
     @Override
-    public Uni<List<StoredEvent>> read(TenantId tenant, StreamId stream, long after) {
-        return store.read(tenant, stream, after).flatMap(this::opened);
-    }
-
-    @Override
-    public Uni<List<StoredEvent>> ofCommand(TenantId tenant, UUID commandId) {
-        return store.ofCommand(tenant, commandId).flatMap(this::opened);
-    }
-
-    @Override
-    public Uni<Appended> append(Append append) {
+    protected Uni<ObjectNode> seal(Append append, String event, ObjectNode data) {
         TenantId tenant = append.metadata().tenant();
         SubjectId party = fingerprints.subject(tenant, "party", append.stream().toString());
         return keys.keyFor(tenant, new KeyScope.Subject(party))
-                .map(key -> sealed(append, party, key))
-                .flatMap(store::append)
-                .flatMap(
-                        appended ->
-                                opened(appended.events())
-                                        .map(
-                                                events ->
-                                                        new Appended(
-                                                                appended.version(),
-                                                                events,
-                                                                appended.repeated())));
+                .map(key -> sealed(data, event, party, key));
     }
 
-    private static Append sealed(Append append, SubjectId party, DataKey key) {
-        List<NewEvent> events =
-                IntStream.range(0, append.events().size())
-                        .mapToObj(
-                                ordinal -> {
-                                    NewEvent event = append.events().get(ordinal);
-                                    String id = append.metadata().commandId() + "." + ordinal;
-                                    return new NewEvent(
-                                            event.type(),
-                                            event.typeVersion(),
-                                            sealed(event.payload(), id, party, key));
-                                })
-                        .toList();
-        return new Append(append.stream(), append.expectedVersion(), events, append.metadata());
-    }
-
-    private static String sealed(String payload, String event, SubjectId party, DataKey key) {
-        JsonNode data = object(payload);
+    private static ObjectNode sealed(ObjectNode data, String event, SubjectId party, DataKey key) {
         for (JsonPointer place : CONTACTS) {
             JsonNode contact = data.at(place);
             if (contact.isObject()) {
@@ -132,37 +88,22 @@ class PartyEvents implements EventStore {
                                                         key.seal(clear, context(event, place)))));
             }
         }
-        return text(data);
+        return data;
     }
 
-    private Uni<List<StoredEvent>> opened(List<StoredEvent> events) {
-        return Multi.createFrom()
-                .iterable(events)
-                .onItem()
-                .transformToUniAndConcatenate(this::opened)
-                .collect()
-                .asList();
+    @Override
+    protected boolean isSealed(ObjectNode data) {
+        return data.at(CONTACTS.getFirst()).has(SEALED);
     }
 
-    private Uni<StoredEvent> opened(StoredEvent event) {
-        ObjectNode data = object(event.payload());
-        JsonNode sealed = data.at(CONTACTS.getFirst());
-        if (!sealed.has(SEALED)) {
-            return Uni.createFrom().item(event);
-        }
-        SubjectId party = new SubjectId(sealed.path(SUBJECT).asText());
+    @Override
+    protected Uni<ObjectNode> open(StoredEvent event, ObjectNode data) {
+        SubjectId party = new SubjectId(data.at(CONTACTS.getFirst()).path(SUBJECT).asText());
         return keys.find(event.metadata().tenant(), new KeyScope.Subject(party))
                 .map(
                         state -> {
                             open(data, event.id(), state);
-                            return new StoredEvent(
-                                    event.stream(),
-                                    event.version(),
-                                    event.type(),
-                                    event.typeVersion(),
-                                    text(data),
-                                    event.ordinal(),
-                                    event.metadata());
+                            return data;
                         });
     }
 
@@ -197,21 +138,5 @@ class PartyEvents implements EventStore {
 
     private static byte[] context(String event, JsonPointer place) {
         return (event + "|" + place).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static ObjectNode object(String payload) {
-        try {
-            return (ObjectNode) EventCodec.JSON.readTree(payload);
-        } catch (JsonProcessingException failure) {
-            throw new IllegalStateException("an event is JSON", failure);
-        }
-    }
-
-    private static String text(JsonNode data) {
-        try {
-            return EventCodec.JSON.writeValueAsString(data);
-        } catch (JsonProcessingException failure) {
-            throw new IllegalStateException("an event is writable as JSON", failure);
-        }
     }
 }

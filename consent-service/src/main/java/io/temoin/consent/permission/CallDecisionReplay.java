@@ -9,6 +9,7 @@ import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.permission.domain.ContactPermissionDecider;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
+import io.temoin.consent.permission.domain.RecordedCalls;
 import io.temoin.consent.recording.RecordingLaw;
 import io.temoin.consent.rules.RulePacks;
 import io.temoin.eventsourcing.Rejected;
@@ -83,7 +84,7 @@ record CallDecisionReplay(
                     "What this decision was made by was not kept yet, so it can only be read.");
         }
         DecideCall again =
-                DecideCall.again(
+                RecordedCalls.again(
                         decided,
                         kept.computedBy(CalleePlaces.TZDATA),
                         rules.inForce(

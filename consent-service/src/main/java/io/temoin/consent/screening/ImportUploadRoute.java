@@ -2,7 +2,6 @@
 package io.temoin.consent.screening;
 
 import io.quarkus.security.ForbiddenException;
-import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.AllowedMethods;
@@ -40,8 +39,6 @@ import org.jspecify.annotations.Nullable;
 class ImportUploadRoute {
 
     private static final int AFTER_SECURITY = 1;
-    private static final int JUST_BEFORE_ROUTES = -1;
-    private static final long LONGEST_OTHER = 2L * 1024 * 1024;
     private static final String OFFSET = "Upload-Offset";
     private static final String COMPLETE = "Upload-Complete";
     private static final String NOT_YET = "?0";
@@ -79,7 +76,6 @@ class ImportUploadRoute {
 
     void register(@Observes Router router) {
         bodies.except(ImportUploadRoute::takes);
-        router.route().order(JUST_BEFORE_ROUTES).handler(ImportUploadRoute::limit);
         allowed.add("PATCH", PATH + "{id}");
         router.patch(PATH + ":id").order(AFTER_SECURITY).handler(this::receive);
     }
@@ -88,13 +84,6 @@ class ImportUploadRoute {
     private static boolean takes(RoutingContext context) {
         return context.request().method().name().equals("PATCH")
                 && context.normalizedPath().startsWith(PATH);
-    }
-
-    private static void limit(RoutingContext context) {
-        if (!takes(context)) {
-            context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, LONGEST_OTHER);
-        }
-        context.next();
     }
 
     private void receive(RoutingContext context) {

@@ -23,6 +23,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.temoin.chassis.testing.EncodedBodies;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import java.time.Instant;
@@ -261,6 +262,13 @@ class ConsentResourceTest {
         Response answer = give(consent);
         assertProblem(answer, 400, problem);
         assertThat(answer.<List<String>>path("violations.pointer")).contains(pointer);
+    }
+
+    @Test
+    void refusesAnEncodedBody() {
+        EncodedBodies.areRefused(
+                () -> as(dialerOf(VOIX)).body(consent(freshNumber())),
+                request -> request.post("/v1/consents"));
     }
 
     private static Response give(Map<String, Object> consent) {

@@ -13,6 +13,7 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.temoin.chassis.testing.EncodedBodies;
 import io.temoin.consent.agreement.AgreedParties;
 import io.temoin.consent.permission.CallingClock;
 import io.temoin.platform.ServiceComponents;
@@ -306,6 +307,13 @@ class ScreeningImportResourceTest {
                 .contentType("text/csv")
                 .body(file.getBytes(US_ASCII))
                 .patch("/v1/screening-imports/" + id);
+    }
+
+    @Test
+    void refusesAFileThatIsEncoded() {
+        EncodedBodies.areRefused(
+                () -> as("dpo").contentType("text/csv").body("+442079460001".getBytes(US_ASCII)),
+                request -> request.patch("/v1/screening-imports/" + UUID.randomUUID()));
     }
 
     private static Response send(String id, String part, int offset, String complete) {

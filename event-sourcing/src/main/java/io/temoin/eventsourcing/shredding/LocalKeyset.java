@@ -12,7 +12,9 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -31,6 +33,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -119,11 +122,44 @@ public final class LocalKeyset implements KeyVault {
      */
     public static LocalKeyset readOrCreate(Path file, Instant now) {
         if (!Files.exists(file)) {
-            SortedMap<Integer, String> epochs = new TreeMap<>();
-            epochs.put(1, freshKey());
-            write(file, new Content(1, epochs, HashKeys.fresh(now).byPurpose()));
+            writeFresh(file, now);
         }
         return read(file);
+    }
+
+    /**
+     * Makes a new keyset with fresh keys.
+     *
+     * @param now the age of its keys counts from here
+     * @throws UncheckedIOException when something has this name already, which is left as it is
+     */
+    public static LocalKeyset create(Path file, Instant now) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(
+                    "the folder of the keyset " + file + " cannot be made", failure);
+        }
+        return locked(
+                file,
+                () -> {
+                    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                        throw new UncheckedIOException(
+                                "There is a file "
+                                        + file.toAbsolutePath()
+                                        + " already. It was left as it is: under other keys nothing"
+                                        + " that was sealed opens, and nobody on record is found.",
+                                new FileAlreadyExistsException(file.toString()));
+                    }
+                    writeFresh(file, now);
+                    return read(file);
+                });
+    }
+
+    private static void writeFresh(Path file, Instant now) {
+        SortedMap<Integer, String> epochs = new TreeMap<>();
+        epochs.put(1, freshKey());
+        write(file, new Content(1, epochs, HashKeys.fresh(now).byPurpose()));
     }
 
     @Override
@@ -240,6 +276,22 @@ public final class LocalKeyset implements KeyVault {
 
     /** The file's content as others left it, changed, written, and only then believed. */
     private synchronized Change change(UnaryOperator<Content> change) {
+        return locked(
+                file,
+                () -> {
+                    Content read = content(file);
+                    Content next = change.apply(read);
+                    if (!next.equals(read)) {
+                        write(file, next);
+                    }
+                    version = version(file);
+                    content = next;
+                    return new Change(read, next);
+                });
+    }
+
+    /** One process, and one thread of it, at a time. */
+    private static <T> T locked(Path file, Supplier<T> work) {
         Path lock = file.resolveSibling(file.getFileName() + ".lock");
         synchronized (WRITERS) {
             try (FileChannel channel =
@@ -248,14 +300,7 @@ public final class LocalKeyset implements KeyVault {
                                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
                                     OWNER_ONLY);
                     FileLock _ = channel.lock()) {
-                Content read = content(file);
-                Content next = change.apply(read);
-                if (!next.equals(read)) {
-                    write(file, next);
-                }
-                version = version(file);
-                content = next;
-                return new Change(read, next);
+                return work.get();
             } catch (IOException failure) {
                 throw new UncheckedIOException("the keyset " + file + " cannot be locked", failure);
             }

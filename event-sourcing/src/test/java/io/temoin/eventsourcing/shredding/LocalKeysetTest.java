@@ -52,6 +52,36 @@ class LocalKeysetTest {
     }
 
     @Test
+    void isMadeForItsOwnerOnly() throws IOException {
+        Path file = folder.resolve("new/keyset.json");
+
+        LocalKeyset made = LocalKeyset.create(file, NOW);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        byte[] wrapped = made.wrap(1, KEY, CONTEXT).await().indefinitely();
+        assertThat(LocalKeyset.read(file).unwrap(1, wrapped, CONTEXT).await().indefinitely())
+                .isEqualTo(KEY);
+    }
+
+    @Test
+    void isNotMadeWhereThereIsAFile() throws IOException {
+        Files.writeString(file(), "whatever it is");
+        assertThatThrownBy(() -> LocalKeyset.create(file(), NOW))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("There is a file " + file().toAbsolutePath() + " already");
+        assertThat(file()).hasContent("whatever it is");
+
+        Path link = folder.resolve("link.json");
+        Path elsewhere = folder.resolve("elsewhere.json");
+        Files.createSymbolicLink(link, elsewhere);
+        assertThatThrownBy(() -> LocalKeyset.create(link, NOW))
+                .isInstanceOf(UncheckedIOException.class);
+        assertThat(link).isSymbolicLink();
+        assertThat(elsewhere).doesNotExist();
+    }
+
+    @Test
     void forgetsADestroyedEpochForGood() {
         LocalKeyset keyset = LocalKeyset.readOrCreate(file(), NOW);
         byte[] wrapped = keyset.wrap(1, KEY, CONTEXT).await().indefinitely();

@@ -14,6 +14,7 @@ import io.temoin.platform.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -109,6 +110,32 @@ class CommandsIT {
         }
     }
 
+    /** It needs no setting but the file's name: there is nothing else at that time. */
+    @Test
+    void makesTheFirstKeysetAndNeverAnother() throws IOException {
+        var file = components.folder().resolve("first/keyset.json");
+        var environment = Map.of("TEMOIN_KEYSET_FILE", file.toString());
+
+        SERVICE.run(components.folder(), "create-keyset", environment, log("create-keyset"), LIMIT);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        var made = Files.readString(file);
+        var again = log("create-keyset-again");
+        assertThatExceptionOfType(ComponentFailure.class)
+                .isThrownBy(
+                        () ->
+                                SERVICE.run(
+                                        components.folder(),
+                                        "create-keyset",
+                                        environment,
+                                        again,
+                                        LIMIT))
+                .withMessageContaining("ended with code 1");
+        assertThat(again).content().contains("There is a file " + file + " already");
+        assertThat(file).hasContent(made);
+    }
+
     @Test
     void knowsNoOtherCommand() {
         var log = log("unknown");
@@ -116,7 +143,7 @@ class CommandsIT {
                 .isThrownBy(
                         () -> SERVICE.run(components.folder(), "destroy", withOwners(), log, LIMIT))
                 .withMessageContaining("ended with code 2");
-        assertThat(log).content().contains("[serve | migrate | rotate]");
+        assertThat(log).content().contains("[serve | migrate | rotate | create-keyset]");
     }
 
     private record Service(ChildProcess process, SuiteState.ServicePorts ports) {

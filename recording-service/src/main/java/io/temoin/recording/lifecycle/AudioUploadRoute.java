@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.lifecycle;
 
-import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.temoin.chassis.requests.AllowedMethods;
 import io.temoin.chassis.requests.Answers;
@@ -35,11 +34,6 @@ public class AudioUploadRoute {
 
     /** After authentication and authorisation, which have negative orders. */
     private static final int AFTER_SECURITY = 1;
-
-    private static final int JUST_BEFORE_ROUTES = -1;
-
-    /** In bytes; above the limit of JSON, which answers with a problem. */
-    private static final long LONGEST_OTHER = 2L * 1024 * 1024;
 
     private static final int SERVICE_UNAVAILABLE = 503;
     private static final int INSUFFICIENT_STORAGE = 507;
@@ -91,7 +85,6 @@ public class AudioUploadRoute {
 
     void register(@Observes Router router) {
         bodies.except(AudioUploadRoute::takes);
-        router.route().order(JUST_BEFORE_ROUTES).handler(AudioUploadRoute::limit);
         allowed.add("PUT", "/v1/recordings/{id}/audio");
         router.put("/v1/recordings/:id/audio").order(AFTER_SECURITY).handler(this::receive);
     }
@@ -100,13 +93,6 @@ public class AudioUploadRoute {
     private static boolean takes(RoutingContext context) {
         return context.request().method().name().equals("PUT")
                 && context.normalizedPath().endsWith("/audio");
-    }
-
-    private static void limit(RoutingContext context) {
-        if (!takes(context)) {
-            context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, LONGEST_OTHER);
-        }
-        context.next();
     }
 
     private void receive(RoutingContext context) {

@@ -4,7 +4,6 @@ package io.temoin.recording.lifecycle;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.AUDIO_EMPTY;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.AUDIO_TOO_LARGE;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.CALL_TIMES_INVALID;
-import static io.temoin.recording.lifecycle.domain.RecordingProblem.CONTENT_ENCODING_UNSUPPORTED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.CONTENT_TYPE_UNSUPPORTED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_ID_INVALID;
 
@@ -55,7 +54,6 @@ record UploadRequest(
         HttpServerRequest request = context.request();
         RecordingId recording = recording(context.pathParam("id"));
         requireWave(request.getHeader("Content-Type"));
-        requireUncompressed(request.getHeader("Content-Encoding"));
         requireLength(request.getHeader("Content-Length"), longest);
         return new UploadRequest(
                 caller,
@@ -75,16 +73,6 @@ record UploadRequest(
                 "id",
                 RECORDING_ID_INVALID,
                 "A recording's id is a UUID of its own: neither the nil nor the max UUID.");
-    }
-
-    /** The sealed bytes are the ones that were sent; nothing here unpacks them. */
-    private static void requireUncompressed(@Nullable String encoding) {
-        if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
-            throw Rejected.at(
-                    "Content-Encoding",
-                    CONTENT_ENCODING_UNSUPPORTED,
-                    "Recordings are taken as they are, without a content encoding.");
-        }
     }
 
     private static void requireWave(@Nullable String contentType) {

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import io.temoin.chassis.testing.EncodedBodies;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.recording.Callers;
@@ -181,16 +182,13 @@ class AudioUploadTest {
         Uploads.put(id, receipt, decidedAt, AUDIO).then().statusCode(201);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"gzip", "br", "x-unknown", "identity, gzip"})
-    void refusesAnEncodedBody(String encoding) {
-        Response answer =
-                Uploads.headers(Callers.RECORDER, receipt.sign(), decidedAt)
-                        .header("Content-Encoding", encoding)
-                        .body(AUDIO)
-                        .put(Uploads.path(id));
-        assertProblem(answer, 415, "content-encoding-unsupported");
-        assertThat(answer.<String>path("violations[0].pointer")).isEqualTo("Content-Encoding");
+    @Test
+    void refusesAnEncodedBody() {
+        EncodedBodies.areRefused(
+                () ->
+                        Uploads.headers(Callers.RECORDER, receipt.sign(), decidedAt)
+                                .body("no sound".getBytes(StandardCharsets.US_ASCII)),
+                request -> request.put(Uploads.path(id)));
         assertThat(Uploads.filesOf(id)).isEmpty();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.temoin.chassis.testing.EncodedBodies;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.recording.Callers;
 import io.temoin.recording.Receipts;
@@ -54,6 +55,18 @@ class ListeningResourceTest {
     }
 
     /** C. assurances R112-7: for the agents of the ACPR and the DGCCRF, and for nobody else. */
+    @Test
+    void isRefusedWithAnEncodedBody() {
+        EncodedBodies.areRefused(
+                () ->
+                        Callers.DIANE
+                                .asks()
+                                .header("Idempotency-Key", UUID.randomUUID().toString())
+                                .contentType("application/json")
+                                .body("{}"),
+                request -> request.post("/v1/recordings/" + UUID.randomUUID() + "/listenings"));
+    }
+
     @Test
     void ofAnInsuranceSaleIsReservedToAuthorities() {
         // Given

@@ -3,6 +3,7 @@ package io.temoin.retention.schedule;
 
 import io.restassured.response.Response;
 import io.temoin.retention.RecordingTopic;
+import io.temoin.retention.TestClock;
 import io.temoin.retention.Tokens;
 import java.time.Instant;
 import java.util.List;
@@ -17,10 +18,24 @@ final class BusinessCase implements AutoCloseable {
 
     final RecordingCase its = new RecordingCase();
     final UUID decision = UUID.randomUUID();
+    private final TestClock clock;
+
+    /** At the moment of the call. */
+    BusinessCase(TestClock clock) {
+        this.clock = clock;
+        clock.set(RecordingCase.NOON);
+    }
 
     @Override
     public void close() {
         its.close();
+    }
+
+    /** The recording is stored and goes in a month; then the business system hears of the call. */
+    void scheduled() {
+        stored(its.recording);
+        its.awaitDue("2026-12-24");
+        clock.set(LATER);
     }
 
     void stored(UUID recording) {

@@ -3,7 +3,6 @@ package io.temoin.retention.schedule;
 
 import static io.temoin.retention.schedule.BusinessCase.LATER;
 import static io.temoin.retention.schedule.BusinessCase.SIGNED;
-import static io.temoin.retention.schedule.RecordingCase.NOON;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -31,17 +30,18 @@ import org.junit.jupiter.api.Test;
         initArgs = @ResourceArg(name = "service", value = "retention"))
 class BusinessEventEffectTest {
 
-    private final BusinessCase business = new BusinessCase();
-    private final RecordingCase its = business.its;
     private final TestClock clock;
+    private BusinessCase business;
+    private RecordingCase its;
 
     BusinessEventEffectTest(TestClock clock) {
         this.clock = clock;
     }
 
     @BeforeEach
-    void startAtNoon() {
-        clock.set(NOON);
+    void open() {
+        business = new BusinessCase(clock);
+        its = business.its;
     }
 
     @AfterEach
@@ -52,9 +52,7 @@ class BusinessEventEffectTest {
     @Test
     void keepsASignedContractForTwoYears() {
         // Given
-        business.stored(its.recording);
-        its.awaitDue("2026-12-24");
-        clock.set(LATER);
+        business.scheduled();
 
         // When
         var answer = business.ofCall("CONTRACT_SIGNED", SIGNED);
@@ -75,9 +73,7 @@ class BusinessEventEffectTest {
     @Test
     void keepsItThroughEverythingThatWouldEndIt() {
         // Given
-        business.stored(its.recording);
-        its.awaitDue("2026-12-24");
-        clock.set(LATER);
+        business.scheduled();
         business.ofCall("CONTRACT_SIGNED", SIGNED).then().statusCode(201);
 
         // When
@@ -98,9 +94,7 @@ class BusinessEventEffectTest {
     @Test
     void hasARefusedProposalDestroyedAtOnce() {
         // Given
-        business.stored(its.recording);
-        its.awaitDue("2026-12-24");
-        clock.set(LATER);
+        business.scheduled();
 
         // When
         business.ofRecording("PROPOSAL_REFUSED", "2026-12-04T08:59:00Z")

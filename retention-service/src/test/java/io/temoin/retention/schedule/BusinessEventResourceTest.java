@@ -4,7 +4,6 @@ package io.temoin.retention.schedule;
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static io.temoin.retention.schedule.BusinessCase.LATER;
 import static io.temoin.retention.schedule.BusinessCase.SIGNED;
-import static io.temoin.retention.schedule.RecordingCase.NOON;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -13,6 +12,7 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.temoin.chassis.testing.EncodedBodies;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.retention.TestClock;
 import io.temoin.retention.Tokens;
@@ -32,17 +32,18 @@ import org.junit.jupiter.params.provider.CsvSource;
         initArgs = @ResourceArg(name = "service", value = "retention"))
 class BusinessEventResourceTest {
 
-    private final BusinessCase business = new BusinessCase();
-    private final RecordingCase its = business.its;
     private final TestClock clock;
+    private BusinessCase business;
+    private RecordingCase its;
 
     BusinessEventResourceTest(TestClock clock) {
         this.clock = clock;
     }
 
     @BeforeEach
-    void startAtNoon() {
-        clock.set(NOON);
+    void open() {
+        business = new BusinessCase(clock);
+        its = business.its;
     }
 
     @AfterEach
@@ -51,11 +52,20 @@ class BusinessEventResourceTest {
     }
 
     @Test
+    void isRefusedWithAnEncodedBody() {
+        EncodedBodies.areRefused(
+                () ->
+                        Tokens.as(its.tenant, "rhone-telecom", List.of(), "business-system")
+                                .header("Idempotency-Key", BusinessCase.key())
+                                .contentType("application/json")
+                                .body("{}"),
+                request -> request.post("/v1/business-events"));
+    }
+
+    @Test
     void isRecordedOnceForOneKey() {
         // Given
-        business.stored(its.recording);
-        its.awaitDue("2026-12-24");
-        clock.set(LATER);
+        business.scheduled();
         var key = UUID.randomUUID().toString();
         var body =
                 BusinessCase.body(
@@ -80,9 +90,7 @@ class BusinessEventResourceTest {
     @Test
     void countsTheFirstSignature() {
         // Given
-        business.stored(its.recording);
-        its.awaitDue("2026-12-24");
-        clock.set(LATER);
+        business.scheduled();
         business.ofCall("CONTRACT_SIGNED", SIGNED).then().statusCode(201);
 
         // When
@@ -99,9 +107,7 @@ class BusinessEventResourceTest {
     @Test
     void doesNotCallBackWhatIsOrdered() {
         // Given
-        business.stored(its.recording);
-        its.awaitDue("2026-12-24");
-        clock.set(LATER);
+        business.scheduled();
         business.ofRecording("PROPOSAL_REFUSED", "2026-12-04T08:00:00Z").then().statusCode(201);
 
         // When
@@ -133,9 +139,7 @@ class BusinessEventResourceTest {
     @Test
     void isNotBelievedOfTheProcessorThatMadeTheCall() {
         // Given
-        business.stored(its.recording);
-        its.awaitDue("2026-12-24");
-        clock.set(LATER);
+        business.scheduled();
         var recording = Map.of("recording", its.recording.toString());
 
         // When
@@ -156,9 +160,7 @@ class BusinessEventResourceTest {
     @Test
     void isNotBelievedOfATimeBeforeTheCall() {
         // Given
-        business.stored(its.recording);
-        its.awaitDue("2026-12-24");
-        clock.set(LATER);
+        business.scheduled();
 
         // When
         var answer = business.ofCall("CONTRACT_SIGNED", "2016-12-03T14:20:00Z");
@@ -171,9 +173,7 @@ class BusinessEventResourceTest {
     @Test
     void concernsOnlyCallsOfTheCallersControllers() {
         // Given
-        business.stored(its.recording);
-        its.awaitDue("2026-12-24");
-        clock.set(LATER);
+        business.scheduled();
         var stranger = Tokens.as(its.tenant, "loire-assurance", List.of(), "business-system");
         var mine =
                 BusinessCase.body(

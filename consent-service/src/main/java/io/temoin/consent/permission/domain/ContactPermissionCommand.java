@@ -10,7 +10,6 @@ import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.recording.domain.RecordingTerms;
 import io.temoin.consent.rules.domain.Purpose;
-import io.temoin.consent.rules.domain.ReasonCode;
 import io.temoin.consent.rules.domain.RegisterDuty;
 import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.screening.domain.Screening;
@@ -278,31 +277,6 @@ public sealed interface ContactPermissionCommand {
                     .collect(Collectors.toUnmodifiableSet());
         }
 
-        /** The question of a recorded decision, at its own moment, under these rules. */
-        public static DecideCall again(
-                CallDecided decided,
-                CallCircumstances circumstances,
-                List<RulePack> packs,
-                RecordingTerms recordingTerms) {
-            boolean ofOld = decided.recording() != null && decided.recordingExplained() == null;
-            boolean acted =
-                    decided.reasons().stream()
-                            .noneMatch(
-                                    reason -> reason.code() == ReasonCode.PROCESSOR_NOT_AUTHORISED);
-            return new DecideCall(
-                    decided.decision(),
-                    new ActingParty(
-                            decided.processor(), acted ? Set.of(decided.controller()) : Set.of()),
-                    decided.controller(),
-                    decided.subject(),
-                    decided.purpose(),
-                    decided.campaign(),
-                    asKnown(decided, circumstances),
-                    packs,
-                    ofOld ? null : recordingTerms,
-                    decided.at());
-        }
-
         /** The same question, asked at another moment under the same rules. */
         DecideCall askedAt(Instant moment) {
             return new DecideCall(
@@ -335,15 +309,6 @@ public sealed interface ContactPermissionCommand {
                     packs,
                     recordingTerms,
                     now);
-        }
-
-        /** Before agreements were asked for, the token alone told who may act for whom. */
-        private static CallCircumstances asKnown(
-                CallDecided decided, CallCircumstances circumstances) {
-            boolean asked =
-                    circumstances.mandate() != null
-                            || decided.processor().equals(decided.controller());
-            return asked ? circumstances : circumstances.under(Mandate.NOT_ASKED);
         }
     }
 

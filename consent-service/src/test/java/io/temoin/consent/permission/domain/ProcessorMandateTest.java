@@ -228,7 +228,7 @@ class ProcessorMandateTest {
         var decided =
                 (CallDecided)
                         decider.decide(
-                                        DecideCall.again(
+                                        RecordedCalls.again(
                                                 decidedBefore(old),
                                                 old.circumstances(),
                                                 List.of(FR_2026),

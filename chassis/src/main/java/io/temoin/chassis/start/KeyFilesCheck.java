@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.start;
+
+import io.quarkus.runtime.StartupEvent;
+import io.temoin.eventsourcing.shredding.KeyVault;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import org.eclipse.microprofile.config.Config;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads the files of keys before anything is connected to: one that is missing, or that others may
+ * read, must wait neither for a migration nor for a request.
+ */
+@ApplicationScoped
+class KeyFilesCheck {
+
+    private static final Logger LOG = Logger.getLogger(KeyFilesCheck.class);
+
+    private final Instance<KeyVault> keyset;
+    private final Instance<KeyHolder> others;
+    private final Config config;
+
+    KeyFilesCheck(Instance<KeyVault> keyset, Instance<KeyHolder> others, Config config) {
+        this.keyset = keyset;
+        this.others = others;
+        this.config = config;
+    }
+
+    void run(@Observes @Priority(StartupChecks.FIRST + 1) StartupEvent event) {
+        LOG.infof("key epoch %d is current", keyset.get().currentEpoch());
+        if (ServiceCommand.of(config) == ServiceCommand.SERVE) {
+            others.forEach(KeyHolder::read);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.start;
+
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.temoin.chassis.ChassisConfig;
+import io.temoin.eventsourcing.shredding.LocalKeyset;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * Makes the first keyset of a service. It starts nothing and connects to nothing: an installation
+ * needs the file before it has a database, and needs no other setting for it.
+ */
+final class KeysetCommand {
+
+    static final String ARGUMENT = "create-keyset";
+
+    private static final int DONE = 0;
+    private static final int FAILED = 1;
+
+    private KeysetCommand() {}
+
+    /** Makes the file that the environment or a system property names. */
+    static int run(Clock clock, PrintStream said, PrintStream failed) {
+        Config settings =
+                new SmallRyeConfigBuilder().addDefaultInterceptors().addSystemSources().build();
+        return run(
+                settings.getOptionalValue("temoin.keyset-file", String.class)
+                        .map(Path::of)
+                        .orElse(Path.of(ChassisConfig.KEYSET_FILE)),
+                clock,
+                said,
+                failed);
+    }
+
+    /**
+     * Makes the file.
+     *
+     * @return the code that the process ends with: 0 when the file was made
+     */
+    static int run(Path file, Clock clock, PrintStream said, PrintStream failed) {
+        try {
+            LocalKeyset.create(file, clock.instant());
+            said.printf(
+                    "The keyset %s was made, readable by its owner only. Back it up before the"
+                            + " service starts: what is sealed under it opens with no other.%n",
+                    file.toAbsolutePath());
+            return DONE;
+        } catch (UncheckedIOException failure) {
+            failed.println(failure.getMessage());
+            return FAILED;
+        }
+    }
+}
