@@ -12,6 +12,7 @@ import static io.temoin.consent.ExampleRequests.list;
 import static io.temoin.consent.ExampleRequests.notice;
 import static io.temoin.consent.ExampleRequests.objection;
 import static io.temoin.consent.ExampleRequests.own;
+import static io.temoin.consent.ExampleRequests.page;
 import static io.temoin.consent.ExampleRequests.party;
 import static io.temoin.consent.ExampleRequests.preferenceChange;
 import static io.temoin.consent.ExampleRequests.purpose;
@@ -64,6 +65,11 @@ import org.junit.jupiter.api.Test;
 class ContractsTest {
 
     private static final String OTHER = "atlas-contact";
+
+    /** A DPO whose token has the claim that opens the whole tenant. */
+    private static final String TENANT_WIDE = "dpo+tenant_wide";
+
+    private static final String PARTY = "\"" + CONTROLLER + "\"";
 
     @Test
     void theOpenApiDocumentIsInStep() {
@@ -125,6 +131,7 @@ class ContractsTest {
                         .post("/v1/call-decisions/batch")
                         .path("id");
         String place = AgreedParties.agree("helios", AgreedParties.terms(CONTROLLER, "centre-17"));
+        String agreement = place.replaceFirst(".*/([^?]*)[?].*", "$1");
         Response given =
                 write(RestAssured.given().auth().oauth2(token(Side.OWN, "agent")))
                         .body(consent())
@@ -142,13 +149,24 @@ class ContractsTest {
         int written = newNotice();
         AccessMatrix.of("consent-service", ContractsTest::token)
                 .role("data-subject")
+                .role(TENANT_WIDE)
                 .shows("listConsents", given.path("id"))
-                .shows("listParties", "\"" + CONTROLLER + "\"")
-                .shows("listAgreements", place.replaceFirst(".*/([^?]*)[?].*", "$1"))
+                .shows("listParties", PARTY)
+                .shows("listAgreements", agreement)
                 .shows("listNotices", NoticeBodies.NOTICE)
                 .operation("listConsents", (request, _, _) -> request.queryParam("limit", 200))
-                .operation("listParties", (request, _, _) -> request.queryParam("limit", 200))
-                .operation("listAgreements", (request, _, _) -> request.queryParam("limit", 200))
+                .operation(
+                        "listParties",
+                        (request, side, role) ->
+                                page(request, token(side, role), "/v1/parties", PARTY))
+                .operation(
+                        "listAgreements",
+                        (request, side, role) ->
+                                page(
+                                        request,
+                                        token(side, role),
+                                        "/v1/processing-agreements",
+                                        agreement))
                 .operation(
                         "reportNoticeServed",
                         (request, _, _) -> write(request).body(served(recorded)))
@@ -315,7 +333,9 @@ class ContractsTest {
                                         .pathParam("code", "INCIVILITY")
                                         .body(Map.of("controller", CONTROLLER)))
                 .operation("recordObjection", (request, _, _) -> write(request).body(objection()))
-                .operation("reportCallAttempt", (request, _, _) -> write(request).body(attempt()))
+                .operation(
+                        "reportCallAttempt",
+                        (request, _, _) -> write(request).body(attempt(decision)))
                 .operation("flagMinor", (request, _, _) -> write(request).body(statement()))
                 .operation("scrubList", (request, _, _) -> write(request).body(list()))
                 .operation("getScrub", (request, _, _) -> request.pathParam("id", scrub))
@@ -364,6 +384,16 @@ class ContractsTest {
                     "person",
                     Map.of("phone_number", "+33199009998", "phone_number_verified", true),
                     role);
+        }
+        if (role.equals(TENANT_WIDE)) {
+            return switch (side) {
+                case OWN -> TestTokens.tenantWide("helios", CONTROLLER, "actor-own", "dpo");
+                case OTHER_PROCESSOR -> TestTokens.tenantWide("helios", OTHER, "actor-own", "dpo");
+                case OTHER_CONTROLLER ->
+                        TestTokens.tenantWide("helios", "loire-assurance", "actor-own", "dpo");
+                case FOREIGN ->
+                        TestTokens.tenantWide("boreal", "centre-boreal", "actor-foreign", "dpo");
+            };
         }
         return switch (side) {
             case OWN ->
