@@ -163,8 +163,9 @@ public final class SharedParts implements OASFilter {
         put(
                 headers,
                 "Event-Position",
-                whole("int64").minimum(BigDecimal.ZERO),
-                "Version of the stream that the command was recorded in.");
+                text().pattern("^[0-9a-f-]{36}\\.[0-9]+$"),
+                "Id of the last event that the command recorded, for Min-Event-Position; absent"
+                        + " when it recorded nothing.");
         put(
                 headers,
                 "Idempotent-Replay",

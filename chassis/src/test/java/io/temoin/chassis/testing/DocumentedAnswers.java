@@ -11,7 +11,6 @@ import io.restassured.specification.FilterableRequestSpecification;
 import io.restassured.specification.FilterableResponseSpecification;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -22,12 +21,6 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public final class DocumentedAnswers implements QuarkusTestBeforeEachCallback, Filter {
 
     private static final String API = "/v1/";
-
-    /**
-     * The services whose whole suite has been held against their documents. The others join as soon
-     * as theirs has.
-     */
-    private static final Set<String> HELD = Set.of("recording-service", "retention-service");
 
     /** Called by Quarkus, which makes its callbacks by reflection. */
     public DocumentedAnswers() {}
@@ -66,7 +59,6 @@ public final class DocumentedAnswers implements QuarkusTestBeforeEachCallback, F
     /** While the documents are rewritten they say nothing yet. */
     private static boolean concerns(FilterableRequestSpecification request) {
         return !Boolean.getBoolean("temoin.contracts.update")
-                && HELD.contains(service())
                 && request.getURI().contains(":" + RestAssured.port + API)
                 && !request.getMethod().equals("OPTIONS");
     }

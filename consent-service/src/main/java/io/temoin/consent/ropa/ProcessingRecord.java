@@ -109,7 +109,7 @@ public record ProcessingRecord(
             UUID agreement,
             Named processor,
             @Nullable String engagedBy,
-            String state,
+            @Schema(enumeration = {"DRAFTED", "ACTIVE", "SUSPENDED"}) String state,
             @Nullable Instant endsAt,
             String security) {}
 
@@ -154,7 +154,7 @@ public record ProcessingRecord(
             Named controller,
             UUID agreement,
             @Nullable String engagedBy,
-            String state,
+            @Schema(enumeration = {"DRAFTED", "ACTIVE", "SUSPENDED"}) String state,
             String nature,
             List<String> purposes,
             List<String> dataTypes,

@@ -9,6 +9,7 @@ import io.temoin.consent.inspection.domain.PersonalField;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.ConsentCopies;
 import io.temoin.consent.permission.domain.CallOutcome;
+import io.temoin.consent.permission.domain.Channel;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallAttempted;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
@@ -77,7 +78,8 @@ record ContactAnswer(
             List<Purpose> purposes,
             @Nullable String object,
             @Nullable String processor,
-            String status,
+            @Schema(enumeration = {"ConsentGiven", "ConsentWithdrawn", "ConsentExpired"})
+                    String status,
             Instant collectedAt,
             Instant validUntil,
             @Nullable Instant exactSlot,
@@ -87,7 +89,8 @@ record ContactAnswer(
     @Schema(
             name = "OwnStatement",
             requiredProperties = {"id", "channel", "statedAt"})
-    record Stated(UUID id, String channel, Instant statedAt) {}
+    record Stated(
+            UUID id, @Schema(implementation = Channel.class) String channel, Instant statedAt) {}
 
     /** Somebody asked whether the person may be called. */
     @Schema(
