@@ -217,7 +217,7 @@ class DisposingTest {
                     PublishedAgreements.inForce(
                             its.tenant, "rhone-telecom", "voix-du-rhone", "TRAINING");
             run("voix-du-rhone", "admin", 0);
-            its.item().body("stage", equalTo("SCHEDULED"));
+            its.item().body("state", equalTo("SCHEDULED"));
             PublishedAgreements.amend(agreement, "QUALITY");
 
             // Then
@@ -234,7 +234,7 @@ class DisposingTest {
                                             .body("items", hasSize(1)));
             run("voix-du-rhone", "dpo", 1);
             run("rhone-telecom", "dpo", 0);
-            its.item().body("stage", equalTo("ORDERED"));
+            its.item().body("state", equalTo("ORDERED"));
         }
 
         private void run(String organisation, String role, int due) {
@@ -267,7 +267,7 @@ class DisposingTest {
                                             .post("/v1/disposition-runs"));
 
             // Then
-            shown.then().body("items.recording", contains(its.recording.toString()));
+            shown.then().body("items.id", contains(its.recording.toString()));
             list.refusesForeignPositions(
                     ReadYourWrites.position(
                             Tokens.admin("t" + UUID.randomUUID())
