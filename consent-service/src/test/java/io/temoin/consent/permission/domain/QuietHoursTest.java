@@ -4,6 +4,7 @@ package io.temoin.consent.permission.domain;
 import static io.temoin.consent.permission.domain.Examples.PARIS;
 import static java.time.DayOfWeek.FRIDAY;
 import static java.time.DayOfWeek.SATURDAY;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.consent.permission.domain.QuietHours.Span;
@@ -75,8 +76,7 @@ class QuietHoursTest {
 
         var underWay = hours.underWay(noonInReunion, List.of(PARIS, REUNION));
 
-        assertThat(underWay).isNotNull();
-        assertThat(underWay.facts())
+        assertThat(requireNonNull(underWay).facts())
                 .containsExactly(
                         Fact.of(FactName.ZONE, "Indian/Reunion"),
                         Fact.of(FactName.LOCAL_DATE, "2026-11-24"),
