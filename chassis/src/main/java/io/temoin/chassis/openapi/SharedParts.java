@@ -33,6 +33,9 @@ public final class SharedParts implements OASFilter {
     private static final String HEADERS = "#/components/headers/";
     private static final String KEY = "Idempotency-Key";
 
+    /** Link of a refusal, which leads elsewhere than Link of a page. */
+    private static final String PROBLEM_LINK = "Problem-Link";
+
     private static final Map<String, Header> SHARED = shared();
 
     @Override
@@ -109,11 +112,13 @@ public final class SharedParts implements OASFilter {
         implied(operation, status).forEach(name -> headers.putIfAbsent(name, SHARED.get(name)));
         headers.replaceAll(
                 (name, header) -> {
-                    if (!SHARED.containsKey(name)) {
+                    String shared =
+                            name.equals("Link") && !status.startsWith("2") ? PROBLEM_LINK : name;
+                    if (!SHARED.containsKey(shared)) {
                         return header;
                     }
-                    used.add(name);
-                    return OASFactory.createHeader().ref(HEADERS + name);
+                    used.add(shared);
+                    return OASFactory.createHeader().ref(HEADERS + shared);
                 });
         response.setHeaders(headers);
     }
@@ -133,6 +138,9 @@ public final class SharedParts implements OASFilter {
             if (takes(operation, "cursor")) {
                 names.add("Link");
             }
+        }
+        if (status.startsWith("4") || status.startsWith("5")) {
+            names.add("Link");
         }
         switch (status) {
             case "401" -> names.add("WWW-Authenticate");
@@ -177,6 +185,11 @@ public final class SharedParts implements OASFilter {
                 "Link",
                 text(),
                 "The next page, as rel=next (RFC 8288); absent on the last one.");
+        put(
+                headers,
+                PROBLEM_LINK,
+                text(),
+                "The page that explains the problem, as rel=help (RFC 8288).");
         put(
                 headers,
                 "Location",

@@ -141,7 +141,9 @@ public class PartyResource {
                 .map(
                         entersOthers ->
                                 new RegisterParty(by, entersOthers, party, profile, metadata.at()))
-                .flatMap(command -> answer(201, command, metadata));
+                .flatMap(
+                        command ->
+                                answer(201, "/v1/parties/" + command.party(), command, metadata));
     }
 
     @POST
@@ -197,7 +199,7 @@ public class PartyResource {
                         party,
                         PartyFields.profile("", said),
                         metadata.at());
-        return seen(caller, party).flatMap(_ -> answer(200, amend, metadata));
+        return seen(caller, party).flatMap(_ -> answer(200, null, amend, metadata));
     }
 
     @GET
@@ -272,7 +274,7 @@ public class PartyResource {
     }
 
     private Uni<RestResponse<PartyFields.Answer>> answer(
-            int status, PartyCommand command, EventMetadata metadata) {
+            int status, @Nullable String location, PartyCommand command, EventMetadata metadata) {
         return parties.handle(command, metadata)
                 .invoke(_ -> mandates.forget(metadata.tenant(), command.party()))
                 .invoke(_ -> profiles.forget(metadata.tenant(), command.party()))
@@ -284,7 +286,7 @@ public class PartyResource {
                                                         PartyFields.Answer.of(
                                                                 known(decision.state()))),
                                                 decision)
-                                        .header("Location", "/v1/parties/" + command.party())
+                                        .header("Location", location)
                                         .build());
     }
 

@@ -65,9 +65,9 @@ public final class AgreedParties {
     /** Changes the agreement that is read at {@code place}. */
     public static Response change(
             String tenant, String controller, String place, String change, Object body) {
+        RequestSpecification asked = as(tenant, controller, change + "-" + place);
         Response changed =
-                as(tenant, controller, change + "-" + place)
-                        .body(body)
+                (change.equals("suspensions") ? asked : asked.body(body))
                         .post(place.replace("?", "/" + change + "?"));
         if (changed.statusCode() != 200) {
             throw new AssertionError(change + ": " + changed.asString());

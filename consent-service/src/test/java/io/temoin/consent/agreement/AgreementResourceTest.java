@@ -141,6 +141,20 @@ class AgreementResourceTest {
     }
 
     @Test
+    void takesNoReasonThatItWouldPassOver() {
+        String place = agree(tenant, terms(controller, processor));
+
+        Response refused =
+                as(tenant, controller, "reason-" + place)
+                        .body(Map.of("reason", "audit findings"))
+                        .post(place.replace("?", "/suspensions?"));
+
+        assertProblem(refused, 400, "request-invalid");
+        assertThat(as(tenant, controller, "read").get(place).<String>path("state"))
+                .isEqualTo("ACTIVE");
+    }
+
+    @Test
     void goesThroughItsLife() {
         String place = agree(tenant, terms(controller, processor));
         assertThat(change(tenant, controller, place, "suspensions", Map.of()).<String>path("state"))

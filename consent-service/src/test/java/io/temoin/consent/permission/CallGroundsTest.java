@@ -175,7 +175,9 @@ class CallGroundsTest {
         contract.put("object", "mobile");
         contract.put("relation", relation);
         contract.put("since", "2024-03-01");
-        contract.put("endedOn", endedOn);
+        if (endedOn != null) {
+            contract.put("endedOn", endedOn);
+        }
         return contract;
     }
 }

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.requests;
+
+import io.temoin.chassis.ChassisProblem;
+import io.temoin.eventsourcing.Rejected;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/**
+ * Refuses a body sent to an operation that reads none. The framework would pass over it, and
+ * whoever sent a reason or a date with a suspension would believe that it had been taken.
+ */
+public class UnaskedBodies {
+
+    /** A parameter with none of these is the body. */
+    private static final List<Class<? extends Annotation>> ELSEWHERE =
+            List.of(
+                    PathParam.class,
+                    QueryParam.class,
+                    HeaderParam.class,
+                    BeanParam.class,
+                    Context.class);
+
+    private final ConcurrentMap<Method, Boolean> reading = new ConcurrentHashMap<>();
+
+    /** Called by Quarkus, after the resource was found and the caller let in. */
+    @ServerRequestFilter
+    public void check(ResourceInfo resource, HttpServerRequest request) {
+        if (hasBody(request)
+                && !reading.computeIfAbsent(
+                        resource.getResourceMethod(), UnaskedBodies::readsOne)) {
+            throw new Rejected(
+                    ChassisProblem.REQUEST_INVALID,
+                    "This operation takes no body; send the request without one.");
+        }
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null
+                ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+                : !length.equals("0");
+    }
+
+    private static boolean readsOne(Method method) {
+        return Arrays.stream(method.getParameters()).anyMatch(UnaskedBodies::isBody);
+    }
+
+    private static boolean isBody(Parameter parameter) {
+        return ELSEWHERE.stream().noneMatch(parameter::isAnnotationPresent);
+    }
+}
