@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent;
 
+import static io.temoin.consent.ContractsTest.TENANT_WIDE;
 import static io.temoin.consent.ExampleRequests.CONTROLLER;
 import static io.temoin.consent.ExampleRequests.agreement;
 import static io.temoin.consent.ExampleRequests.attempt;
@@ -12,6 +13,7 @@ import static io.temoin.consent.ExampleRequests.list;
 import static io.temoin.consent.ExampleRequests.notice;
 import static io.temoin.consent.ExampleRequests.objection;
 import static io.temoin.consent.ExampleRequests.own;
+import static io.temoin.consent.ExampleRequests.page;
 import static io.temoin.consent.ExampleRequests.party;
 import static io.temoin.consent.ExampleRequests.preferenceChange;
 import static io.temoin.consent.ExampleRequests.purpose;
@@ -36,6 +38,8 @@ import java.util.Map;
 /** A request for each operation that the access table tells of, and what it is about. */
 final class AccessRequests {
 
+    private static final String PARTY = "\"" + CONTROLLER + "\"";
+
     private final AccessMatrix.Tokens tokens;
 
     AccessRequests(AccessMatrix.Tokens tokens) {
@@ -56,6 +60,7 @@ final class AccessRequests {
                         .post("/v1/call-decisions/batch")
                         .path("id");
         String place = AgreedParties.agree("helios", AgreedParties.terms(CONTROLLER, "centre-17"));
+        String agreement = place.replaceFirst(".*/([^?]*)[?].*", "$1");
         Response given =
                 write(RestAssured.given().auth().oauth2(tokens.token(Side.OWN, "agent")))
                         .body(consent())
@@ -73,13 +78,24 @@ final class AccessRequests {
         int written = newNotice();
         return AccessMatrix.of("consent-service", tokens)
                 .role("data-subject")
+                .role(TENANT_WIDE)
                 .shows("listConsents", given.path("id"))
-                .shows("listParties", "\"" + CONTROLLER + "\"")
-                .shows("listAgreements", place.replaceFirst(".*/([^?]*)[?].*", "$1"))
+                .shows("listParties", PARTY)
+                .shows("listAgreements", agreement)
                 .shows("listNotices", NoticeBodies.NOTICE)
                 .operation("listConsents", (request, _, _) -> request.queryParam("limit", 200))
-                .operation("listParties", (request, _, _) -> request.queryParam("limit", 200))
-                .operation("listAgreements", (request, _, _) -> request.queryParam("limit", 200))
+                .operation(
+                        "listParties",
+                        (request, side, role) ->
+                                page(request, tokens.token(side, role), "/v1/parties", PARTY))
+                .operation(
+                        "listAgreements",
+                        (request, side, role) ->
+                                page(
+                                        request,
+                                        tokens.token(side, role),
+                                        "/v1/processing-agreements",
+                                        agreement))
                 .operation(
                         "reportNoticeServed",
                         (request, _, _) -> write(request).body(served(recorded)))
@@ -246,7 +262,9 @@ final class AccessRequests {
                                         .pathParam("code", "INCIVILITY")
                                         .body(Map.of("controller", CONTROLLER)))
                 .operation("recordObjection", (request, _, _) -> write(request).body(objection()))
-                .operation("reportCallAttempt", (request, _, _) -> write(request).body(attempt()))
+                .operation(
+                        "reportCallAttempt",
+                        (request, _, _) -> write(request).body(attempt(decision)))
                 .operation("flagMinor", (request, _, _) -> write(request).body(statement()))
                 .operation("scrubList", (request, _, _) -> write(request).body(list()))
                 .operation("getScrub", (request, _, _) -> request.pathParam("id", scrub))

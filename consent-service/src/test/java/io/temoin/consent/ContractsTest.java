@@ -42,6 +42,9 @@ class ContractsTest {
 
     private static final String OTHER = "atlas-contact";
 
+    /** A DPO whose token has the claim that opens the whole tenant. */
+    static final String TENANT_WIDE = "dpo+tenant_wide";
+
     @Test
     void theOpenApiDocumentIsInStep() {
         OpenApiContract.of("consent-service").isInStep();
@@ -114,6 +117,16 @@ class ContractsTest {
                     "person",
                     Map.of("phone_number", "+33199009998", "phone_number_verified", true),
                     role);
+        }
+        if (role.equals(TENANT_WIDE)) {
+            return switch (side) {
+                case OWN -> TestTokens.tenantWide("helios", CONTROLLER, "actor-own", "dpo");
+                case OTHER_PROCESSOR -> TestTokens.tenantWide("helios", OTHER, "actor-own", "dpo");
+                case OTHER_CONTROLLER ->
+                        TestTokens.tenantWide("helios", "loire-assurance", "actor-own", "dpo");
+                case FOREIGN ->
+                        TestTokens.tenantWide("boreal", "centre-boreal", "actor-foreign", "dpo");
+            };
         }
         return switch (side) {
             case OWN ->

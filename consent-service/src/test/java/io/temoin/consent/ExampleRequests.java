@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent;
 
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What the access table is played with: bodies that are in order, and where they are sent. */
 final class ExampleRequests {
@@ -37,6 +39,29 @@ final class ExampleRequests {
     /** What the controller has. */
     static RequestSpecification own(RequestSpecification request) {
         return request.queryParam("controller", CONTROLLER);
+    }
+
+    /**
+     * The page of a list that holds {@code thing}, or else its last one: what is absent there is on
+     * no page.
+     */
+    static RequestSpecification page(
+            RequestSpecification request, String token, String path, String thing) {
+        @Nullable String cursor = null;
+        while (true) {
+            RequestSpecification asked = RestAssured.given().auth().oauth2(token);
+            Response page = at(asked, cursor).get(path);
+            String next = page.statusCode() == 200 ? page.path("next") : null;
+            if (next == null || page.asString().contains(thing)) {
+                return at(request, cursor);
+            }
+            cursor = next;
+        }
+    }
+
+    private static RequestSpecification at(RequestSpecification request, @Nullable String cursor) {
+        request.queryParam("limit", 200);
+        return cursor == null ? request : request.queryParam("cursor", cursor);
     }
 
     /** Something is entered, and not for the second time. */
@@ -87,7 +112,11 @@ final class ExampleRequests {
                 "controller",
                 CONTROLLER,
                 "purpose",
-                role.equals("admin") ? "ANALYSIS_SHEET" : "PROSPECT_FILE",
+                switch (role) {
+                    case "admin" -> "ANALYSIS_SHEET";
+                    case "dpo" -> "PROSPECT_FILE";
+                    default -> "SECURITY_LOG";
+                },
                 "terms",
                 Map.of("legalBasis", "LEGITIMATE_INTEREST", "keepFor", "P3M"));
     }
@@ -168,12 +197,20 @@ final class ExampleRequests {
                 "statedAt", CallingClock.now().minusSeconds(1).toString());
     }
 
-    static Map<String, Object> attempt() {
+    /** Of the call that {@link #call} asks about. */
+    static Map<String, Object> attempt(String decision) {
         return Map.of(
-                "controller", CONTROLLER,
-                "number", "+33199009996",
-                "purpose", "PROSPECTING_CALL",
-                "outcome", "BUSY",
-                "attemptedAt", CallingClock.now().minusSeconds(1).toString());
+                "controller",
+                CONTROLLER,
+                "number",
+                "+33199009999",
+                "decision",
+                decision,
+                "purpose",
+                "PROSPECTING_CALL",
+                "outcome",
+                "BUSY",
+                "attemptedAt",
+                CallingClock.now().minusSeconds(1).toString());
     }
 }

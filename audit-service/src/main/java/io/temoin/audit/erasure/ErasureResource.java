@@ -168,9 +168,11 @@ public class ErasureResource {
                             + " What was done, by whom, when and why stays. Proofs verify as before. An entry without identity says"
                             + " that it was done, and what comes in later about the person enters"
                             + " without them. It does not erase the person in the other services: while they hold a"
-                            + " recording or a consent in force, as far as the trail knows, the"
-                            + " erasure is refused and says which, unless an override says why it is"
-                            + " done all the same.")
+                            + " recording, a consent, the proof of one that ended, or preferences, as"
+                            + " far as the trail knows, the erasure is refused and says which, unless"
+                            + " an override says why it is done all the same. Objections, withdrawals"
+                            + " and a minor's flag do not stand in its way: they keep the person from"
+                            + " being called.")
     @APIResponse(
             responseCode = "201",
             description = "Erased",

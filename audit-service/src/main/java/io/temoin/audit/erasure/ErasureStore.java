@@ -36,11 +36,13 @@ public class ErasureStore {
     /** Some entries of a recording do not name the person, and nobody else says it for them. */
     private static final String SAID =
             """
-            select at, service, action, controller, recording, consent, purposes, position
+            select at, service, action, controller, recording, decision, consent, purposes,
+              position
             from audit_entry
             where tenant = $1 and reported_by is null and subject = $2
             union all
-            select at, service, action, controller, recording, consent, purposes, position
+            select at, service, action, controller, recording, decision, consent, purposes,
+              position
             from audit_entry
             where tenant = $1 and reported_by is null and subject is distinct from $2
               and recording in (
@@ -84,6 +86,7 @@ public class ErasureStore {
                                         row.getString("action"),
                                         row.getString("controller"),
                                         row.getString("recording"),
+                                        row.getString("decision"),
                                         row.getString("consent"),
                                         Set.copyOf(List.of(row.getArrayOfStrings("purposes"))))));
         return said;

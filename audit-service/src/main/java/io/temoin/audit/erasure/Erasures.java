@@ -129,7 +129,8 @@ public class Erasures {
                             + left.size()
                             + (left.size() == 1 ? " item" : " items")
                             + " of this person. Erase or end them there first; or say by override"
-                            + " why the trail may forget the person all the same.",
+                            + " why the trail may forget the person all the same, as for proofs that"
+                            + " the law has kept.",
                     left.stream().limit(MOST_NAMED).map(Erasures::violation).toList());
         }
     }
@@ -141,7 +142,15 @@ public class Erasures {
                 switch (item.kind()) {
                     case RECORDING -> "recording-service has the audio of recording " + item.id();
                     case CONSENT -> "consent-service has consent " + item.id() + " in force";
+                    case ENDED_CONSENT ->
+                            "consent-service keeps the proof of consent "
+                                    + item.id()
+                                    + ", which has ended";
+                    case PREFERENCES ->
+                            "consent-service has preferences that were stated to " + item.id();
                     case RETAINED_ITEM -> "retention-service watches over recording " + item.id();
+                    case RETAINED_PROOF ->
+                            "retention-service keeps the proof of consent or decision " + item.id();
                 });
     }
 

@@ -153,7 +153,36 @@ class ErasureRequestTest {
                         example("io.temoin.recording.RecordingErased.v1"),
                         example("io.temoin.consent.ConsentExpired.v1")));
         space.awaitEntries(4);
-        desk.erase(person).then().statusCode(201);
+        Response ended = desk.erase(person);
+
+        // Then the proof is there for years, until somebody says why that does not matter
+        assertProblem(ended, 409, "data-left-behind");
+        assertThat(ended.<List<String>>path("violations.message"))
+                .containsExactly(
+                        "consent-service keeps the proof of consent"
+                                + " 019a0000-0000-7000-8000-000000000001, which has ended");
+        Erasures.eraseAllTheSame(space, person).then().statusCode(201);
+    }
+
+    @Test
+    void isRefusedForProofsAndPreferencesAndNotForObjections() {
+        space.publishAndAwait(
+                List.of(
+                        example("io.temoin.consent.PreferencesStated.v1"),
+                        example("io.temoin.retention.ProofRetained.v1"),
+                        example("io.temoin.consent.MarketingObjectionRecorded.v1"),
+                        example("io.temoin.consent.RecordingObjectionRecorded.v1")));
+
+        Response refused = desk.erase("0123456789abcdef0123456789abcdef");
+
+        assertProblem(refused, 409, "data-left-behind");
+        assertThat(refused.<List<String>>path("violations.code"))
+                .containsExactlyInAnyOrder("preferences", "retained-proof");
+        assertThat(refused.<List<String>>path("violations.message"))
+                .containsExactlyInAnyOrder(
+                        "consent-service has preferences that were stated to rhone-telecom",
+                        "retention-service keeps the proof of consent or decision"
+                                + " 01990000-0000-7000-8000-000000000003");
     }
 
     @Test

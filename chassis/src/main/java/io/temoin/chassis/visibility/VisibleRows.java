@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@link Visibility#sees} as a condition on the rows of a list, so that a page is full of rows that
@@ -16,8 +17,14 @@ import java.util.stream.Collectors;
  * @param controller the column of the controller
  * @param processors the columns of those that did it or are named in it
  * @param purposes how a row's purposes are compared
+ * @param campaigns how the campaign of a row's call is compared; {@code null} where rows belong to
+ *     no call
  */
-public record VisibleRows(String controller, List<String> processors, Purposes purposes) {
+public record VisibleRows(
+        String controller,
+        List<String> processors,
+        Purposes purposes,
+        @Nullable Campaigns campaigns) {
 
     /** A condition that holds when every purpose of a row is among some. */
     public interface Purposes {
@@ -30,8 +37,24 @@ public record VisibleRows(String controller, List<String> processors, Purposes p
         String among(Set<String> covered, Function<Object, String> bind);
     }
 
+    /** A condition that holds when a row has a campaign, and it is among some. */
+    public interface Campaigns {
+
+        /**
+         * The condition.
+         *
+         * @param bind gives the name of a value
+         */
+        String among(Set<String> covered, Function<Object, String> bind);
+    }
+
     public VisibleRows {
         processors = List.copyOf(processors);
+    }
+
+    /** Of rows that belong to no call. */
+    public VisibleRows(String controller, List<String> processors, Purposes purposes) {
+        this(controller, processors, purposes, null);
     }
 
     /**
@@ -52,11 +75,12 @@ public record VisibleRows(String controller, List<String> processors, Purposes p
         for (Coverage coverage : visibility.covered()) {
             if (!coverage.purposes().isEmpty()) {
                 covered.add(
-                        "(%s = %s and %s)"
+                        "(%s = %s and %s%s)"
                                 .formatted(
                                         controller,
                                         bind.apply(coverage.controller()),
-                                        purposes.among(coverage.purposes(), bind)));
+                                        purposes.among(coverage.purposes(), bind),
+                                        campaign(coverage, bind)));
             }
         }
         String own = controller + " = " + organisation;
@@ -69,5 +93,15 @@ public record VisibleRows(String controller, List<String> processors, Purposes p
                                         .map(column -> column + " = " + organisation)
                                         .collect(Collectors.joining(" or ")),
                                 String.join(" or ", covered));
+    }
+
+    /** A call of no campaign, or of one that nobody told, is covered where all campaigns are. */
+    private String campaign(Coverage coverage, Function<Object, String> bind) {
+        if (campaigns == null || coverage.allCampaigns()) {
+            return "";
+        }
+        return coverage.campaigns().isEmpty()
+                ? " and 1 = 0"
+                : " and " + campaigns.among(coverage.campaigns(), bind);
     }
 }

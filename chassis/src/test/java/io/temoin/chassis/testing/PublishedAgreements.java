@@ -37,6 +37,9 @@ public final class PublishedAgreements {
     private static final String KNOWN =
             "select active, purposes from known_agreement where tenant = ? and agreement = ?";
 
+    private static final String CAMPAIGNS =
+            "select campaigns from known_agreement where tenant = ? and agreement = ?";
+
     /** An agreement of a test. */
     public record Agreement(String tenant, UUID id, String controller, String processor) {
 
@@ -88,6 +91,21 @@ public final class PublishedAgreements {
                 3,
                 data -> instruct((ObjectNode) data.required("instructions"), purposes));
         awaitKnown(agreement, true, purposes);
+    }
+
+    /** The controller instructs the same for these campaigns alone, and the service knows. */
+    public static void narrow(Agreement agreement, List<String> campaigns, String... purposes) {
+        publish(
+                agreement,
+                "InstructionsAmended",
+                3,
+                data -> {
+                    ObjectNode instructions = (ObjectNode) data.required("instructions");
+                    instruct(instructions, purposes);
+                    var named = instructions.put("allCampaigns", false).putArray("campaigns");
+                    campaigns.forEach(named::add);
+                });
+        await().atMost(PATIENCE).until(() -> campaignsOf(agreement).equals(Set.copyOf(campaigns)));
     }
 
     private static void instruct(ObjectNode instructions, String... purposes) {
@@ -160,6 +178,17 @@ public final class PublishedAgreements {
                                                                 (String[])
                                                                         rows.getArray(2)
                                                                                 .getArray()))));
+            }
+        }
+    }
+
+    private static Set<String> campaignsOf(Agreement agreement) throws SQLException {
+        try (Connection feed = Backlog.Role.FEED.connect();
+                PreparedStatement known = feed.prepareStatement(CAMPAIGNS)) {
+            known.setString(1, agreement.tenant());
+            known.setObject(2, agreement.id());
+            try (ResultSet rows = known.executeQuery()) {
+                return rows.next() ? Set.of((String[]) rows.getArray(1).getArray()) : Set.of();
             }
         }
     }

@@ -61,10 +61,10 @@ class AgreementChanges {
         Caller caller = callers.current();
         PartyId instructing = RequestFields.party("controller", controller);
         PartyId instructed = RequestFields.party("processor", processor);
-        PartyId own = Organisations.of(caller, AgreementProblem.NOT_THE_CONTROLLER);
-        if (!own.equals(instructing) && !own.equals(instructed)) {
+        if (!AgreementVisibility.isPartOf(caller, instructing, instructed)) {
             throw AgreementDecider.unknown();
         }
+        PartyId own = Organisations.of(caller, AgreementProblem.NOT_THE_CONTROLLER);
         return new Asked(
                 id,
                 own,

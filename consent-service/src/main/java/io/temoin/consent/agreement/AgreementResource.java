@@ -146,7 +146,9 @@ public class AgreementResource {
     @Operation(
             operationId = "listAgreements",
             summary = "Agreements that the caller's organisation is part of, by id",
-            description = "The list follows the records within moments.")
+            description =
+                    "All of the tenant for its own people (tenant_wide). The list follows the"
+                            + " records within moments.")
     @APIResponse(
             responseCode = "200",
             description = "A page of agreements",
@@ -167,7 +169,10 @@ public class AgreementResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({"dpo", "admin", "supervisor"})
-    @Operation(operationId = "getAgreement", summary = "One agreement, as of now")
+    @Operation(
+            operationId = "getAgreement",
+            summary = "One agreement, as of now",
+            description = "For both its parties, and for the tenant's own people (tenant_wide).")
     @APIResponse(
             responseCode = "200",
             description = "The agreement",
@@ -187,8 +192,7 @@ public class AgreementResource {
         Caller caller = callers.current();
         PartyId instructing = RequestFields.party("controller", controller);
         PartyId instructed = RequestFields.party("processor", processor);
-        PartyId own = Organisations.of(caller, AgreementProblem.NOT_THE_CONTROLLER);
-        if (!own.equals(instructing) && !own.equals(instructed)) {
+        if (!AgreementVisibility.isPartOf(caller, instructing, instructed)) {
             throw AgreementDecider.unknown();
         }
         return agreements

@@ -64,7 +64,10 @@ public class AgreementView {
     /** A controller and a processor that agreed on something. */
     public record Parties(PartyId controller, PartyId processor) {}
 
-    /** Those that the caller's own organisation is part of, by id: the oldest first. */
+    /**
+     * Those that the caller's own organisation is part of, or all of the tenant for its own people,
+     * by id: the oldest first.
+     */
     Uni<Page<Listed>> list(Caller caller, @Nullable String cursor, @Nullable Integer limit) {
         int wanted = Cursors.limit(limit);
         Instant now = clock.instant();
@@ -73,11 +76,14 @@ public class AgreementView {
         return TenantSession.in(
                         caller.tenant(),
                         () ->
-                                AgreementRow.<AgreementRow>find(
-                                                "(controller = ?1 or processor = ?1) and id > ?2"
-                                                        + " order by id",
-                                                caller.organisation(),
-                                                after)
+                                (caller.tenantWide()
+                                                ? AgreementRow.<AgreementRow>find(
+                                                        "id > ?1 order by id", after)
+                                                : AgreementRow.<AgreementRow>find(
+                                                        "(controller = ?1 or processor = ?1)"
+                                                                + " and id > ?2 order by id",
+                                                        caller.organisation(),
+                                                        after))
                                         .range(0, wanted)
                                         .list())
                 .map(

@@ -91,6 +91,13 @@ public class AgreementVisibility {
         return of(caller).map(visibility -> visibility.worksFor(controller.value()));
     }
 
+    /** Whether an agreement of the two exists for the caller: as a party, or all of the tenant. */
+    static boolean isPartOf(Caller caller, PartyId controller, PartyId processor) {
+        return caller.tenantWide()
+                || caller.organisation().equals(controller.value())
+                || caller.organisation().equals(processor.value());
+    }
+
     /** Other parties that the token names; the tenant's own people need none. */
     private static List<PartyId> instructing(Caller caller) {
         return caller.tenantWide() || !PartyId.isOne(caller.organisation())

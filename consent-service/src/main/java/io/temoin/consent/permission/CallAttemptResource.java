@@ -59,7 +59,8 @@ public class CallAttemptResource {
                     @Nullable String purpose,
             @Schema(
                             description =
-                                    "The answer that allowed the call; mandatory for NOT_DIALLED.",
+                                    "The answer to the question whether to call; mandatory for processors,"
+                                            + " and for NOT_DIALLED.",
                             format = "uuid")
                     @Nullable String decision,
             @Schema(required = true, implementation = CallOutcome.class) @Nullable String outcome,
@@ -117,8 +118,9 @@ public class CallAttemptResource {
                             + " for every processor of the controller: both are published, so that"
                             + " whoever holds callbacks of this person drops them. Several reports of"
                             + " one decision are one attempt. The decision is one of the caller's"
-                            + " organisation about this person; a call that none allowed is taken from"
-                            + " whoever has an agreement in force.")
+                            + " organisation about this person. A call that nobody asked about is taken"
+                            + " from the controller alone; one that was denied also from the processor"
+                            + " that asked, while its agreement is in force.")
     @APIResponse(
             responseCode = "201",
             description = "Recorded",
@@ -133,7 +135,7 @@ public class CallAttemptResource {
             responseCode = "400",
             description =
                     "request-invalid, idempotency-key-missing, stated-in-the-future,"
-                            + " attempt-contradictory")
+                            + " attempt-contradictory, decision-missing")
     @APIResponse(
             responseCode = "403",
             description =

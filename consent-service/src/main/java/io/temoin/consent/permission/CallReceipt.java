@@ -57,6 +57,9 @@ record CallReceipt(CallDecided decided, EventMetadata circumstances) {
         json.writeStringField("processor", decided.processor().value());
         json.writeStringField("subject", decided.subject().value());
         json.writeStringField("purpose", decided.purpose().name());
+        if (decided.campaign() != null) {
+            json.writeStringField("campaign", decided.campaign());
+        }
         if (consent != null) {
             json.writeStringField("consent", consent.toString());
         }

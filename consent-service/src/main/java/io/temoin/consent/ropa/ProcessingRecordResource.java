@@ -26,7 +26,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** The record of processing activities of the caller's own organisation (GDPR art. 30). */
+/** The record of processing activities of an organisation (GDPR art. 30). */
 @Path("/v1/processing-records")
 @Tag(name = "Processing records", description = "Records of processing activities (GDPR art. 30)")
 public class ProcessingRecordResource {
@@ -49,9 +49,9 @@ public class ProcessingRecordResource {
             summary = "The record of processing activities, as of now",
             description =
                     "Of a controller (GDPR art. 30(1)) or of a processor (art. 30(2)): of the"
-                            + " caller's own organisation, in either role. Made from the records of"
-                            + " parties and agreements, the purposes it declared and the rules in"
-                            + " force. As text/html it is a page to print, in French or English as"
+                            + " caller's own organisation, in either role; of any party of the tenant"
+                            + " for its own people (tenant_wide). Made from the records of parties and"
+                            + " agreements, the purposes it declared and the rules in force. As text/html it is a page to print, in French or English as"
                             + " Accept-Language says.")
     @APIResponse(
             responseCode = "200",
@@ -110,15 +110,18 @@ public class ProcessingRecordResource {
         }
         return controller == null
                 ? records.ofProcessor(
-                        caller.tenant(), own(caller, RequestFields.party("processor", processor)))
+                        caller.tenant(), seen(caller, RequestFields.party("processor", processor)))
                 : records.ofController(
                         caller.tenant(),
-                        own(caller, RequestFields.party("controller", controller)));
+                        seen(caller, RequestFields.party("controller", controller)));
     }
 
-    /** What another one processes is not the caller's to know, whoever it acts for. */
-    private static PartyId own(Caller caller, PartyId party) {
-        if (!party.value().equals(caller.organisation())) {
+    /**
+     * What another one processes is not the caller's to know, whoever it acts for; the tenant's own
+     * people see the records of all its parties.
+     */
+    private static PartyId seen(Caller caller, PartyId party) {
+        if (!caller.tenantWide() && !party.value().equals(caller.organisation())) {
             throw new Rejected(
                     AgreementProblem.PARTY_UNKNOWN, "No such party is known to the caller.");
         }

@@ -15,18 +15,21 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import io.temoin.chassis.testing.ReadYourWrites;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.CallingClock;
+import io.temoin.consent.permission.Parties;
 import io.temoin.platform.ServiceComponents;
+import io.temoin.platform.TestTokens;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -76,27 +79,37 @@ class AgreementResourceTest {
     }
 
     @Test
+    void isShownToTheTenantsOwnPeopleWhoChangeNothingOfIt() {
+        String place = agree(tenant, terms(controller, processor));
+        String id = place.replaceFirst(".*/([^?]*)[?].*", "$1");
+        String own = TestTokens.tenantWide(tenant, tenant, "tenant-dpo", "dpo");
+        String foreign = TestTokens.tenantWide("boreal", "boreal", "tenant-dpo", "dpo");
+
+        assertThat(Parties.as(own).get(place).<String>path("id")).isEqualTo(id);
+        assertProblem(Parties.as(foreign).get(place), 404, "agreement-unknown");
+        assertProblem(as(tenant, tenant, "read").get(place), 404, "agreement-unknown");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(everyPage(own)).contains(id));
+        assertThat(everyPage(foreign)).doesNotContain(id);
+        assertProblem(
+                Parties.as(own).body(Map.of()).post(place.replace("?", "/suspensions?")),
+                403,
+                "not-the-controller");
+    }
+
+    @Test
     void isListedPageByPage() {
         List<String> centres = List.of(processor, processor + "-2", processor + "-3");
         centres.forEach(centre -> agree(tenant, terms(controller, centre)));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(listed(tenant, controller)).hasSize(3));
-        List<String> met = new ArrayList<>();
-        @Nullable String cursor = null;
-        do {
-            Map<String, Object> asked = new HashMap<>(Map.of("limit", 2));
-            if (cursor != null) {
-                asked.put("cursor", cursor);
-            }
-            Response page =
-                    as(tenant, controller, "page")
-                            .queryParams(asked)
-                            .get("/v1/processing-agreements");
-            met.addAll(page.path("items.processor"));
-            cursor = page.path("next");
-        } while (cursor != null);
-        assertThat(met).containsExactlyElementsOf(centres);
+        assertThat(
+                        everyPage(
+                                () -> as(tenant, controller, "page").queryParam("limit", 2),
+                                "items.processor"))
+                .containsExactlyElementsOf(centres);
     }
 
     @Test
@@ -374,6 +387,25 @@ class AgreementResourceTest {
                         .post("/v1/parties");
         assertProblem(refused, 400, "request-invalid");
         assertThat(refused.<String>path("violations[0].pointer")).isEqualTo(pointer);
+    }
+
+    private static List<String> everyPage(String token) {
+        return everyPage(() -> Parties.as(token).queryParam("limit", 200), "items.id");
+    }
+
+    private static List<String> everyPage(Supplier<RequestSpecification> asking, String path) {
+        List<String> met = new ArrayList<>();
+        @Nullable String cursor = null;
+        do {
+            RequestSpecification asked = asking.get();
+            if (cursor != null) {
+                asked.queryParam("cursor", cursor);
+            }
+            Response page = asked.get("/v1/processing-agreements");
+            met.addAll(page.path(path));
+            cursor = page.path("next");
+        } while (cursor != null);
+        return met;
     }
 
     private static List<String> listed(String tenant, String organisation) {

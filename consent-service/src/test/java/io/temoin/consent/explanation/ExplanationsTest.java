@@ -130,6 +130,46 @@ class ExplanationsTest {
                                 + " commence le 24 novembre 2026 à 10:00 (Indian/Reunion).");
     }
 
+    @Test
+    void tellsWhichWishIsAgainstTheCall() {
+        Reason refused =
+                Reason.of(ReasonCode.PREFERENCE, "wishes")
+                        .with(
+                                Fact.of(FactName.CAUSE, "REFUSED"),
+                                Fact.of(FactName.PURPOSE, "PROSPECTING_CALL"),
+                                Fact.of(FactName.STATED_AT, "2026-11-24T09:30:00Z"));
+        Reason otherWays =
+                Reason.of(ReasonCode.PREFERENCE, "wishes")
+                        .with(
+                                Fact.of(FactName.CAUSE, "OTHER_WAYS"),
+                                Fact.of(FactName.WAY, "POST"),
+                                Fact.of(FactName.WAY, "SMS"));
+        Reason quiet =
+                Reason.of(ReasonCode.QUIET_HOURS, "wishes")
+                        .with(
+                                Fact.of(FactName.ZONE, "Europe/Paris"),
+                                Fact.of(FactName.LOCAL_DATE, "2026-11-24"),
+                                Fact.of(FactName.LOCAL_TIME, "12:10"),
+                                Fact.of(FactName.QUIET_FROM, "12:00"),
+                                Fact.of(FactName.QUIET_UNTIL, "14:30"));
+
+        assertThat(EN.of(refused, PARIS))
+                .endsWith(
+                        "They refused calls that promote or sell. They said so on 24 November 2026,"
+                                + " 10:30 (Europe/Paris).");
+        assertThat(FR.of(refused, PARIS)).contains("Elle a refusé les appels de prospection.");
+        assertThat(EN.of(otherWays, PARIS)).endsWith("They want only: post, text messages.");
+        assertThat(FR.of(otherWays, PARIS)).endsWith("Uniquement par : courrier postal, SMS.");
+        assertThat(EN.of(quiet, PARIS))
+                .endsWith(
+                        "It is 24 November 2026, 12:10 in the time zone Europe/Paris. They want no"
+                                + " calls from 12:00 to 14:30.");
+        assertThat(FR.of(quiet, PARIS))
+                .endsWith(
+                        "C'est le 24 novembre 2026, 12:10, dans le fuseau Europe/Paris. Elle ne veut"
+                                + " pas d'appels de 12:00 à 14:30.");
+    }
+
     @ParameterizedTest
     @EnumSource(PurposeOutcome.Code.class)
     void hasWordsForEveryOutcomeOfARecording(PurposeOutcome.Code code) {

@@ -78,6 +78,7 @@ class ReceiptSignerTest {
                         "processor",
                         "subject",
                         "purpose",
+                        "campaign",
                         "consent",
                         "correlation",
                         "recording");

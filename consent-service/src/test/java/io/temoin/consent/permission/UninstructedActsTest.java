@@ -15,6 +15,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -99,6 +100,21 @@ class UninstructedActsTest {
         report(controller, decision).then().statusCode(201);
     }
 
+    /** Nobody asked whether it was allowed: the word of a processor alone counts for nothing. */
+    @Test
+    void aProcessorReportsNoCallWithoutADecision() {
+        for (int i = 0; i < CAP; i++) {
+            Response refused = report("p1", null);
+            assertProblem(refused, 400, "decision-missing");
+            assertThat(refused.<String>path("violations[0].pointer")).isEqualTo("/decision");
+        }
+        report(controller, null).then().statusCode(201);
+
+        String denied = decideAtNight();
+        report("p1", denied).then().statusCode(201);
+        assertThat(decide("p1").<String>path("verdict")).as("two count").isEqualTo("ALLOW");
+    }
+
     /** What was allowed and dialled is told, whatever became of the agreement since. */
     @Test
     void aCallThatWasAllowedIsReportedAfterTheAgreementToo() {
@@ -146,6 +162,15 @@ class UninstructedActsTest {
         Response decided = as(organisation, "dialer").body(call).post("/v1/call-decisions");
         assertThat(decided.statusCode()).as(decided.asString()).isEqualTo(201);
         return decided;
+    }
+
+    /** A call that is denied, for its hour. */
+    private String decideAtNight() {
+        CallingClock.set(CallingClock.MORNING.plus(Duration.ofHours(12)));
+        Response denied = decide("p1");
+        CallingClock.set(CallingClock.MORNING);
+        assertThat(denied.<String>path("verdict")).isEqualTo("DENY");
+        return denied.path("id");
     }
 
     private Response report(String organisation, @Nullable String decision) {

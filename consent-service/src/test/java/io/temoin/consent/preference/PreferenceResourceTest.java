@@ -124,6 +124,17 @@ class PreferenceResourceTest {
 
         Response denied = ask(number, null); // 10:30 in Paris
         assertThat(denied.<List<String>>path("reasons.code")).containsExactly("QUIET_HOURS");
+        assertThat(denied.<List<String>>path("reasons[0].facts.name"))
+                .containsExactly(
+                        "ZONE",
+                        "LOCAL_DATE",
+                        "LOCAL_TIME",
+                        "QUIET_FROM",
+                        "QUIET_UNTIL",
+                        "STATED_AT",
+                        "ENDS_AT");
+        assertThat(denied.<String>path("reasons[0].detail"))
+                .contains("They want no calls from 10:00 to 11:15.");
         assertThat(denied.<String>path("nextAllowedAt")).isEqualTo("2026-11-24T10:15:00Z");
 
         // What is said afterwards does not change what was answered

@@ -14,7 +14,9 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.temoin.consent.permission.Parties;
 import io.temoin.platform.ServiceComponents;
+import io.temoin.platform.TestTokens;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -236,6 +238,32 @@ class ProcessingRecordResourceTest {
     }
 
     @Test
+    void isShownToTheTenantsOwnPeopleWhoseverItIs() {
+        recordWithRecipients();
+        String own = TestTokens.tenantWide(TENANT, TENANT, "tenant-dpo", "dpo");
+        String foreign = TestTokens.tenantWide("boreal", "boreal", "tenant-dpo", "dpo");
+
+        for (String accepted : List.of("application/json", "text/html")) {
+            for (Map<String, String> asked :
+                    List.of(Map.of("controller", controller), Map.of("processor", centre))) {
+                assertThat(recordFor(own, accepted, asked).statusCode()).isEqualTo(200);
+            }
+        }
+        assertThat(
+                        recordFor(own, "application/json", Map.of("controller", controller))
+                                .<List<String>>path("activities.purpose"))
+                .containsExactly("QUALITY", "PROSPECTING_CALL");
+        assertProblem(
+                recordFor(own, "application/json", Map.of("controller", "nobody")),
+                404,
+                "party-unknown");
+        assertProblem(
+                recordFor(foreign, "application/json", Map.of("controller", controller)),
+                404,
+                "party-unknown");
+    }
+
+    @Test
     void isOfOneRole() {
         assertProblem(
                 as(TENANT, centre, "read").get("/v1/processing-records"), 400, "request-invalid");
@@ -310,6 +338,10 @@ class ProcessingRecordResourceTest {
                                                                         + " }.recipients.processor.id"))
                                         .containsExactly(centre));
         return record();
+    }
+
+    private static Response recordFor(String token, String accepted, Map<String, String> asked) {
+        return Parties.as(token).accept(accepted).queryParams(asked).get("/v1/processing-records");
     }
 
     private Response record() {

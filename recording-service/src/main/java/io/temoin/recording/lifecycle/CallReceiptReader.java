@@ -81,7 +81,8 @@ public class CallReceiptReader {
                         ? OnRefusal.valueOf(recording.text("onRefusal"))
                         : OnRefusal.ofMode(mode),
                 claims.instant("iat"),
-                claims.instant("startBy"));
+                claims.instant("startBy"),
+                claims.has("campaign") ? claims.text("campaign") : null);
     }
 
     private static RetentionPreview retention(ReceiptClaims kept) {

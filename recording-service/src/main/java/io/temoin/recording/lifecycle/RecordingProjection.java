@@ -200,6 +200,7 @@ public class RecordingProjection {
                         .map(purpose -> call.basisOf(purpose).name())
                         .toArray(String[]::new);
         row.decision = call.decision();
+        row.campaign = call.campaign();
         row.keptByLaw = call.keptByLaw();
         row.consentedAt = call.consentedAt();
         row.startedAt = registered.startedAt();

@@ -54,7 +54,7 @@ public class RecordingRequesters {
                 call.controller().value(),
                 Set.of(call.processor().value()),
                 call.purposes().stream().map(PurposeCode::value).collect(Collectors.toSet()),
-                null,
+                new Ownership.Campaign(call.campaign()),
                 null);
     }
 }

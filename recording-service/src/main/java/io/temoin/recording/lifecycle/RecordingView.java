@@ -29,7 +29,8 @@ public class RecordingView implements PanacheRepositoryBase<RecordingView.Row, U
                     List.of("processor"),
                     (covered, bind) ->
                             "array_includes(%s, purposes)"
-                                    .formatted(bind.apply(covered.toArray(String[]::new))));
+                                    .formatted(bind.apply(covered.toArray(String[]::new))),
+                    (covered, bind) -> "campaign in " + bind.apply(List.copyOf(covered)));
 
     /**
      * A recording as the list shows it, written by {@link RecordingProjection} alone. The tenant is
@@ -53,6 +54,7 @@ public class RecordingView implements PanacheRepositoryBase<RecordingView.Row, U
         String[] bases;
 
         UUID decision;
+        @Nullable String campaign;
         @Nullable String quarantine;
 
         @Column(name = "kept_by_law")

@@ -219,7 +219,8 @@ class PublishedEventsTest {
                 false,
                 OnRefusal.CONTINUE_UNRECORDED,
                 DECIDED,
-                DECIDED.plusSeconds(60));
+                DECIDED.plusSeconds(60),
+                "fibre-autumn");
     }
 
     private static RecordingCommand register(@Nullable ServedNotice notice) {

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import io.temoin.chassis.testing.EventContract;
+import io.temoin.chassis.testing.PublishedAgreements;
 import io.temoin.chassis.testing.ReadYourWrites;
+import io.temoin.platform.TestTokens;
 import io.temoin.recording.Callers;
 import io.temoin.recording.Receipts;
 import io.temoin.recording.Topic;
@@ -20,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -54,6 +59,42 @@ class RecordingResourceTest {
                 Callers.CLAIRE.asks().get("/v1/recordings/" + Uploads.newId()),
                 404,
                 "recording-unknown");
+    }
+
+    /** Of a controller of its own, as others rely on the agreements of the rest. */
+    @Test
+    void hidesItFromAProcessorThatIsNoLongerInstructedForItsCampaign() {
+        // Given
+        String controller = "c-" + UUID.randomUUID().toString().substring(0, 8);
+        String[] purposes = {"QUALITY", "TRAINING"};
+        var agreement =
+                PublishedAgreements.inForce("helios", controller, "voix-du-rhone", purposes);
+        UUID fibre = storedFor(controller, "fibre");
+        UUID mobile = storedFor(controller, "mobile");
+        UUID untold = storedFor(controller, null);
+        String processor =
+                TestTokens.token(
+                        "helios", "voix-du-rhone", List.of(controller), "lead", "supervisor");
+        String itself = TestTokens.token("helios", controller, List.of(), "dpo", "dpo");
+        await().untilAsserted(
+                        () ->
+                                assertThat(listedFor(processor, controller))
+                                        .containsExactlyInAnyOrder(
+                                                fibre.toString(),
+                                                mobile.toString(),
+                                                untold.toString()));
+
+        // When
+        PublishedAgreements.narrow(agreement, List.of("fibre"), purposes);
+
+        // Then
+        assertThat(listedFor(processor, controller)).containsExactly(fibre.toString());
+        assertThat(listedFor(itself, controller)).hasSize(3);
+        assertThat(read(processor, fibre).statusCode()).isEqualTo(200);
+        for (UUID hidden : List.of(mobile, untold)) {
+            assertProblem(read(processor, hidden), 404, "recording-unknown");
+            assertThat(read(itself, hidden).statusCode()).isEqualTo(200);
+        }
     }
 
     @Test
@@ -161,6 +202,31 @@ class RecordingResourceTest {
         assertProblem(fulfil(id, "DISPUTE", "key-3"), 404, "purpose-unknown");
         assertProblem(fulfil(Uploads.newId(), "QUALITY", "key-4"), 404, "recording-unknown");
         assertProblem(fulfil(id, "quality", "key-5"), 400, "request-invalid");
+    }
+
+    private static UUID storedFor(String controller, @Nullable String campaign) {
+        UUID id = Uploads.newId();
+        Instant decidedAt = Uploads.decidedAt();
+        Receipts receipt = Receipts.of(decidedAt).with("controller", controller);
+        if (campaign != null) {
+            receipt.with("campaign", campaign);
+        }
+        Uploads.put(id, receipt, decidedAt, AUDIO).then().statusCode(201);
+        return id;
+    }
+
+    private static List<String> listedFor(String token, String controller) {
+        return as(token)
+                .get("/v1/recordings")
+                .path("items.findAll { it.controller == '" + controller + "' }.id");
+    }
+
+    private static Response read(String token, UUID id) {
+        return as(token).get("/v1/recordings/" + id);
+    }
+
+    private static RequestSpecification as(String token) {
+        return RestAssured.given().auth().oauth2(token);
     }
 
     private static Response fulfil(UUID id, String purpose, String key) {

@@ -44,7 +44,10 @@ class DueList {
             new VisibleRows(
                     "controller",
                     List.of("processor"),
-                    (covered, bind) -> "purposes <@ " + bind.apply(covered.toArray(String[]::new)));
+                    (covered, bind) -> "purposes <@ " + bind.apply(covered.toArray(String[]::new)),
+                    (covered, bind) ->
+                            "campaign = any(%s)"
+                                    .formatted(bind.apply(covered.toArray(String[]::new))));
 
     private static final String TAKE =
             "update retained_item set taken_at = $1 where tenant = $2 and recording = any($3)";

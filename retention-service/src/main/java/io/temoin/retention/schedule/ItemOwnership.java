@@ -34,7 +34,7 @@ final class ItemOwnership {
                         : kept.facts().policies().stream()
                                 .map(policy -> policy.purpose().name())
                                 .collect(Collectors.toSet()),
-                null,
+                new Ownership.Campaign(kept == null ? null : kept.campaign()),
                 null);
     }
 

@@ -93,6 +93,7 @@ final class RecordingEventReader {
         return new NoteItem(
                 call(data),
                 text(data, "processor"),
+                data.hasNonNull("campaign") ? text(data, "campaign") : null,
                 endedAt,
                 zone,
                 policies.inForce(purposes, endedAt.atZone(zone).toLocalDate()),

@@ -149,6 +149,7 @@ public class RetainedItemProjection {
             caused(row, change.event());
         } else if (change.event().type().equals(RETAINED)) {
             row.processor = change.data().path("processor").textValue();
+            row.campaign = change.data().path("campaign").textValue();
             row.purposes =
                     change.data().required("policies").findValuesAsText("purpose").stream()
                             .distinct()

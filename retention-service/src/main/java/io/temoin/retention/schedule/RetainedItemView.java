@@ -33,7 +33,8 @@ public class RetainedItemView implements PanacheRepositoryBase<RetainedItemView.
                     List.of("processor"),
                     (covered, bind) ->
                             "array_includes(%s, purposes)"
-                                    .formatted(bind.apply(covered.toArray(String[]::new))));
+                                    .formatted(bind.apply(covered.toArray(String[]::new))),
+                    (covered, bind) -> "campaign in " + bind.apply(List.copyOf(covered)));
 
     /**
      * A retained item as lists show it, written by {@link RetainedItemProjection} and, where it is
@@ -49,6 +50,7 @@ public class RetainedItemView implements PanacheRepositoryBase<RetainedItemView.
         String tenant;
         String controller;
         @Nullable String processor;
+        @Nullable String campaign;
         String[] purposes;
         String subject;
 

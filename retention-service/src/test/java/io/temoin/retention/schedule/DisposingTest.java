@@ -267,7 +267,7 @@ class DisposingTest {
                                             .post("/v1/disposition-runs"));
 
             // Then
-            shown.then().body("items.recording", contains(its.recording.toString()));
+            shown.then().body("items.id", contains(its.recording.toString()));
             list.refusesForeignPositions(
                     ReadYourWrites.position(
                             Tokens.admin("t" + UUID.randomUUID())

@@ -215,6 +215,7 @@ class PublishedEventsTest {
         return new NoteItem(
                 CALL,
                 "voix-du-rhone",
+                "fibre-autumn",
                 ENDED,
                 ZoneId.of("Europe/Paris"),
                 PolicyCatalogue.france().inForce(List.of(purposes), LocalDate.of(2026, 11, 24)),

@@ -43,6 +43,22 @@ final class RecordingCase implements AutoCloseable {
         topic.publish(RecordingTopic.stored(tenant, recording, purposes));
     }
 
+    /** Of a call of that campaign, or of none. */
+    void storedFor(@Nullable String campaign, String purpose) {
+        topic.publish(
+                RecordingTopic.event(
+                        tenant,
+                        recording,
+                        "RecordingStored",
+                        data -> {
+                            data.putArray("purposes").add(purpose);
+                            data.remove("campaign");
+                            if (campaign != null) {
+                                data.put("campaign", campaign);
+                            }
+                        }));
+    }
+
     void fulfilled(String purpose) {
         topic.publish(RecordingTopic.fulfilled(tenant, recording, purpose));
     }

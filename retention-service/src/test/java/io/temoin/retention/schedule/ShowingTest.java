@@ -21,10 +21,12 @@ import io.temoin.retention.TestClock;
 import io.temoin.retention.Tokens;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who sees which items, and how lists are asked for. */
@@ -69,6 +71,25 @@ class ShowingTest {
         sees("loire-assurance", false);
         PublishedAgreements.amend(agreement, "TRAINING");
         sees(VOIX, false);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "fibre-autumn, fibre-autumn, true",
+        "fibre-autumn, mobile, false",
+        ", mobile, false"
+    })
+    void showsAProcessorTheCampaignsItIsInstructedFor(
+            @Nullable String campaign, String instructed, boolean seen) {
+        its.storedFor(campaign, "QUALITY");
+        its.awaitListed("SCHEDULED");
+        var agreement = PublishedAgreements.inForce(its.tenant, RHONE, VOIX, "QUALITY");
+        sees(VOIX, true);
+
+        PublishedAgreements.narrow(agreement, List.of(instructed), "QUALITY");
+
+        sees(VOIX, seen);
+        sees(RHONE, true);
     }
 
     @Test

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What other services still hold of a person, by the entries that the trail has about them: to
  * forget the person here first would leave it there with nobody to find it.
+ *
+ * <p>Objections, withdrawals and a minor's flag are not among it. They keep the person from being
+ * called, so they outlive everything else under the pseudonym alone, and whoever asks to be erased
+ * does not ask to be called again.
  */
 public final class LeftBehind {
 
@@ -26,8 +30,14 @@ public final class LeftBehind {
         RECORDING,
         /** A consent that is in force. */
         CONSENT,
+        /** The proof of a consent that ended, which is kept for years. */
+        ENDED_CONSENT,
+        /** How the person said they want to be reached, by the controller they said it to. */
+        PREFERENCES,
         /** A recording whose retention is watched over. */
-        RETAINED_ITEM
+        RETAINED_ITEM,
+        /** The proof of a consent or a request that a call rested on. */
+        RETAINED_PROOF
     }
 
     /**
@@ -41,6 +51,7 @@ public final class LeftBehind {
             String action,
             @Nullable String controller,
             @Nullable String recording,
+            @Nullable String decision,
             @Nullable String consent,
             Set<String> purposes) {
 
@@ -73,8 +84,14 @@ public final class LeftBehind {
             case "retention.DISPOSITION_CONFIRMED", "retention.ERASED_WITHOUT_ORDER" ->
                     drop(Kind.RETAINED_ITEM, said.recording());
             case "consent.CONSENT_GIVEN" -> keep(Kind.CONSENT, said.consent(), said);
-            case "consent.CONSENT_EXPIRED" -> drop(Kind.CONSENT, said.consent());
+            case "consent.CONSENT_EXPIRED" -> end(said.consent(), said);
             case "consent.CONSENT_WITHDRAWN" -> withdraw(said);
+            case "consent.PREFERENCES_STATED" -> keep(Kind.PREFERENCES, said.controller(), said);
+            case "retention.PROOF_RETAINED" ->
+                    keep(
+                            Kind.RETAINED_PROOF,
+                            said.consent() == null ? said.decision() : said.consent(),
+                            said);
             default -> {
                 // leaves nothing behind, and takes nothing away
             }
@@ -93,16 +110,22 @@ public final class LeftBehind {
         }
     }
 
+    /** It permits nothing any more; that it was given has to be proven for years. */
+    private void end(@Nullable String consent, Said said) {
+        drop(Kind.CONSENT, consent);
+        keep(Kind.ENDED_CONSENT, consent, said);
+    }
+
     /** A withdrawal names the controller, not the consents that end with it. */
     private void withdraw(Said withdrawal) {
-        List<Key> ended = new ArrayList<>();
+        List<String> ended = new ArrayList<>();
         held.forEach(
                 (key, one) -> {
                     if (key.kind() == Kind.CONSENT && covers(withdrawal, one.since())) {
-                        ended.add(key);
+                        ended.add(key.id());
                     }
                 });
-        ended.forEach(held::remove);
+        ended.forEach(consent -> end(consent, withdrawal));
     }
 
     private static boolean covers(Said withdrawal, Said consent) {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LeftBehindTest {
 
@@ -25,6 +27,7 @@ class LeftBehindTest {
     private static final Item AUDIO = new Item(Kind.RECORDING, "r1", "recording");
     private static final Item ITEM = new Item(Kind.RETAINED_ITEM, "r1", "retention");
     private static final Item CONSENT = new Item(Kind.CONSENT, "c1", "consent");
+    private static final Item PROOF = new Item(Kind.ENDED_CONSENT, "c1", "consent");
 
     @Test
     void isWhatWasStoredAndNotErased() {
@@ -33,7 +36,7 @@ class LeftBehindTest {
     }
 
     @Test
-    void isNothingOnceEachServiceHasSaidSo() {
+    void isTheProofAloneOnceEachServiceHasSaidSo() {
         for (String disposed : List.of("DISPOSITION_CONFIRMED", "ERASED_WITHOUT_ORDER")) {
             assertThat(
                             LeftBehind.of(
@@ -44,14 +47,79 @@ class LeftBehindTest {
                                             RETAINED,
                                             STORED,
                                             GIVEN)))
-                    .isEmpty();
+                    .containsExactly(PROOF);
         }
     }
 
     @Test
-    void isNoConsentThatHasExpired() {
-        assertThat(LeftBehind.of(List.of(GIVEN, said(3, "consent.CONSENT_EXPIRED", null, "c1"))))
-                .isEmpty();
+    void isTheProofOfAConsentThatHasExpired() {
+        Said expired = said(3, "consent.CONSENT_EXPIRED", null, "c1");
+
+        assertThat(LeftBehind.of(List.of(GIVEN, expired))).containsExactly(PROOF);
+        assertThat(LeftBehind.of(List.of(GIVEN, expired, WITHDRAWN)))
+                .as("which no withdrawal takes away")
+                .containsExactly(PROOF);
+        assertThat(LeftBehind.of(List.of(expired)))
+                .as("though the trail forgot when it was given")
+                .containsExactly(PROOF);
+    }
+
+    @Test
+    void isWhatThePersonStatedToEachController() {
+        Said other =
+                new Said(
+                        NOW.plusSeconds(8),
+                        "consent",
+                        "PREFERENCES_STATED",
+                        "loire",
+                        null,
+                        null,
+                        null,
+                        Set.of());
+
+        assertThat(
+                        LeftBehind.of(
+                                List.of(
+                                        said(7, "consent.PREFERENCES_STATED", null, null),
+                                        other,
+                                        said(9, "consent.PREFERENCES_STATED", null, null))))
+                .containsExactly(
+                        new Item(Kind.PREFERENCES, "rhone", "consent"),
+                        new Item(Kind.PREFERENCES, "loire", "consent"));
+    }
+
+    /** Of a consent that a call rested on, or of a request, which has no id of its own. */
+    @Test
+    void isTheProofThatACallRestedOn() {
+        Said ofConsent = said(1, "retention.PROOF_RETAINED", null, "c1");
+        Said ofRequest =
+                new Said(
+                        NOW,
+                        "retention",
+                        "PROOF_RETAINED",
+                        "rhone",
+                        null,
+                        "d1",
+                        null,
+                        Set.of("PROSPECTING_CALL"));
+
+        assertThat(LeftBehind.of(List.of(ofConsent, ofRequest)))
+                .containsExactly(
+                        new Item(Kind.RETAINED_PROOF, "d1", "retention"),
+                        new Item(Kind.RETAINED_PROOF, "c1", "retention"));
+    }
+
+    /** They keep the person from being called, and are there for that alone. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "OBJECTION_RECORDED",
+                "RECORDING_OBJECTION_RECORDED",
+                "CONSENT_WITHDRAWN",
+                "MINOR_FLAGGED"
+            })
+    void isNoWordAgainstBeingCalled(String action) {
+        assertThat(LeftBehind.of(List.of(said(1, "consent." + action, null, null)))).isEmpty();
     }
 
     @Test
@@ -62,7 +130,7 @@ class LeftBehindTest {
                                         GIVEN,
                                         WITHDRAWN,
                                         said(7, "consent.CONSENT_GIVEN", null, "c2"))))
-                .containsExactly(new Item(Kind.CONSENT, "c2", "consent"));
+                .containsExactly(PROOF, new Item(Kind.CONSENT, "c2", "consent"));
     }
 
     @Test
@@ -73,6 +141,7 @@ class LeftBehindTest {
                         "consent",
                         "CONSENT_WITHDRAWN",
                         "other",
+                        null,
                         null,
                         null,
                         Set.of());
@@ -86,7 +155,7 @@ class LeftBehindTest {
 
         assertThat(LeftBehind.of(List.of(two, withdrawn(Set.of("SMS"))))).containsExactly(CONSENT);
         assertThat(LeftBehind.of(List.of(two, withdrawn(Set.of("SMS", "PROSPECTING_CALL")))))
-                .isEmpty();
+                .containsExactly(PROOF);
     }
 
     @Test
@@ -96,23 +165,38 @@ class LeftBehindTest {
                                 List.of(
                                         said(0, "consent.CALL_ALLOWED", null, "c1"),
                                         said(1, "recording.RECORDING_STORED", null, null),
-                                        said(2, "recording.RECORDING_ERASED", null, null))))
+                                        said(2, "recording.RECORDING_ERASED", null, null),
+                                        said(3, "retention.PROOF_RETAINED", null, null))))
                 .isEmpty();
     }
 
     private static Said given(Set<String> purposes) {
-        return new Said(NOW, "consent", "CONSENT_GIVEN", "rhone", null, "c1", purposes);
+        return new Said(NOW, "consent", "CONSENT_GIVEN", "rhone", null, null, "c1", purposes);
     }
 
     private static Said withdrawn(Set<String> purposes) {
         return new Said(
-                NOW.plusSeconds(9), "consent", "CONSENT_WITHDRAWN", "rhone", null, null, purposes);
+                NOW.plusSeconds(9),
+                "consent",
+                "CONSENT_WITHDRAWN",
+                "rhone",
+                null,
+                null,
+                null,
+                purposes);
     }
 
     private static Said said(
             int second, String what, @Nullable String recording, @Nullable String consent) {
         String[] words = what.split("\\.", 2);
         return new Said(
-                NOW.plusSeconds(second), words[0], words[1], "rhone", recording, consent, Set.of());
+                NOW.plusSeconds(second),
+                words[0],
+                words[1],
+                "rhone",
+                recording,
+                null,
+                consent,
+                Set.of());
     }
 }

@@ -3,6 +3,7 @@ package io.temoin.consent.permission.domain;
 
 import static io.temoin.consent.permission.domain.ConsentProblem.ATTEMPT_CONTRADICTORY;
 import static io.temoin.consent.permission.domain.ConsentProblem.ATTEMPT_MADE;
+import static io.temoin.consent.permission.domain.ConsentProblem.DECISION_MISSING;
 import static io.temoin.consent.permission.domain.ConsentProblem.STATED_IN_THE_FUTURE;
 
 import io.temoin.consent.party.domain.PartyId;
@@ -19,10 +20,11 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What became of a call. Who was allowed to make it, or is instructed to call for the controller,
- * is never refused a call that was made as a fact, also when nobody was asked before or the answer
- * was no: it is evidence, and it counts. Of nobody else: calls that were made up would keep the
- * controller's processors from calling. What would make the count smaller has to be credible.
+ * What became of a call. Who asked whether to make it is never refused the report that it was made,
+ * also when the answer was no: it is evidence, and it counts. A call that nobody asked about is
+ * reported by the controller alone: on the word of a processor, calls that were made up would keep
+ * the controller's other processors from calling. What would make the count smaller has to be
+ * credible.
  */
 final class AttemptReports {
 
@@ -91,7 +93,10 @@ final class AttemptReports {
                 report.now());
     }
 
-    /** A call that was allowed is reported whatever became of the agreement since. */
+    /**
+     * A call that was allowed is reported whatever became of the agreement since; of another one,
+     * the controller is told by whom it instructed, and by nobody else.
+     */
     private static void mustBeOfItsOwn(ReportAttempt report) {
         CallDecided decided = report.decided();
         PartyId by = report.by().organisation();
@@ -102,6 +107,13 @@ final class AttemptReports {
         }
         if (decided == null || decided.verdict() != Verdict.ALLOW) {
             Instructed.mustBe(report.by(), report.controller(), report.mandate());
+        }
+        if (report.decision() == null && !by.equals(report.controller())) {
+            throw Rejected.at(
+                    "/decision",
+                    DECISION_MISSING,
+                    "A processor names the decision that it asked for before the call; calls without"
+                            + " one are reported by the controller.");
         }
     }
 

@@ -21,6 +21,8 @@ public enum ConsentProblem implements Rejected.Code {
     CONSENT_WITHDRAWN_SINCE(Rejected.Kind.CONFLICT),
     /** What a person is said to wish contradicts itself. */
     PREFERENCES_CONTRADICTORY(Rejected.Kind.INVALID),
+    /** A processor reports a call without the decision that it asked for. */
+    DECISION_MISSING(Rejected.Kind.INVALID),
     /** There is no such decision, or not for this caller. */
     DECISION_UNKNOWN(Rejected.Kind.UNKNOWN),
     /** It was made before what it was made by was kept. */

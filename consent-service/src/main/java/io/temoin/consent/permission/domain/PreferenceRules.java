@@ -6,6 +6,8 @@ import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.StatePreferences;
 import io.temoin.consent.permission.domain.PreferenceChoice.Cell;
 import io.temoin.consent.permission.domain.PreferenceChoice.Wish;
+import io.temoin.consent.permission.domain.Preferences.Refusal;
+import io.temoin.consent.permission.domain.Preferences.Stated;
 import io.temoin.consent.rules.domain.Fact;
 import io.temoin.consent.rules.domain.FactName;
 import io.temoin.consent.rules.domain.Reason;
@@ -47,19 +49,48 @@ final class PreferenceRules {
      * The person does not want to be called for this, or by this brand; waiting changes nothing.
      */
     static Optional<Reason> refused(DecideCall call, Preferences wishes) {
-        return wishes.refuse(call.purpose(), ContactWay.VOICE, call.circumstances().brand())
-                ? Optional.of(Reason.of(ReasonCode.PREFERENCE, SOURCE))
-                : Optional.empty();
+        Refusal refusal =
+                wishes.refusal(call.purpose(), ContactWay.VOICE, call.circumstances().brand());
+        return refusal == null
+                ? Optional.empty()
+                : Optional.of(
+                        Reason.of(ReasonCode.PREFERENCE, SOURCE)
+                                .with(facts(refusal))
+                                .with(Fact.of(FactName.STATED_AT, refusal.at())));
+    }
+
+    private static List<Fact> facts(Refusal refusal) {
+        List<Fact> facts = new ArrayList<>();
+        switch (refusal) {
+            case Refusal.OtherWays(var wanted, _) -> {
+                facts.add(Fact.of(FactName.CAUSE, "OTHER_WAYS"));
+                wanted.forEach(way -> facts.add(Fact.of(FactName.WAY, way)));
+            }
+            case Refusal.Refused(var cell, _) -> {
+                facts.add(Fact.of(FactName.CAUSE, "REFUSED"));
+                facts.add(Fact.of(FactName.PURPOSE, cell.purpose()));
+                if (cell.brand() != null) {
+                    facts.add(Fact.of(FactName.BRAND, cell.brand()));
+                }
+            }
+        }
+        return facts;
     }
 
     /** The person does not want to be called now; waiting helps. */
     static Optional<Reason> quiet(DecideCall call, Preferences wishes, RulePack pack) {
         List<ZoneId> zones = zones(call, pack);
-        if (!wishes.quiet().areAt(call.now(), zones)) {
+        Stated<QuietHours> said = wishes.quietHours();
+        QuietHours.UnderWay underWay =
+                said == null ? null : said.value().underWay(call.now(), zones);
+        if (said == null || underWay == null) {
             return Optional.empty();
         }
-        Reason quiet = Reason.of(ReasonCode.QUIET_HOURS, SOURCE);
-        Instant over = wishes.quiet().overFrom(call.now(), zones);
+        Reason quiet =
+                Reason.of(ReasonCode.QUIET_HOURS, SOURCE)
+                        .with(underWay.facts())
+                        .with(Fact.of(FactName.STATED_AT, said.at()));
+        Instant over = said.value().overFrom(call.now(), zones);
         return Optional.of(over == null ? quiet : quiet.with(Fact.of(FactName.ENDS_AT, over)));
     }
 

@@ -6,9 +6,11 @@ import io.temoin.consent.permission.domain.PreferenceChoice.Cell;
 import io.temoin.consent.permission.domain.PreferenceChoice.Wish;
 import io.temoin.consent.rules.domain.Purpose;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,12 @@ public record Preferences(
 
     /** Of a person who said nothing. */
     public static final Preferences NONE = new Preferences(Map.of(), null, null);
+
+    /** Of those said at one moment, the one for every brand, then by brand: always the same. */
+    private static final Comparator<Refusal.Refused> FIRST_SAID =
+            Comparator.comparing(Refusal.Refused::at)
+                    .thenComparing(
+                            refused -> Objects.requireNonNullElse(refused.cell().brand(), ""));
 
     /** Something said at a moment. */
     public record Stated<T>(T value, Instant at) {}
@@ -67,28 +75,52 @@ public record Preferences(
         return reachBy == null ? List.of() : reachBy.value();
     }
 
+    /** What the person said against being reached in a way. */
+    sealed interface Refusal {
+
+        /** When they said it. */
+        Instant at();
+
+        /** They want other ways only, the dearest first. */
+        record OtherWays(List<ContactWay> wanted, Instant at) implements Refusal {}
+
+        /** They refused this way for a purpose. */
+        record Refused(Cell cell, Instant at) implements Refusal {}
+    }
+
     /**
-     * Whether the person does not want to be reached like that. A brand's own choice goes before
-     * the one for every brand. A question that names no brand could be about the refused one, so a
-     * refusal of any brand is one.
+     * Why the person does not want to be reached like that; {@code null} when nothing is against
+     * it. A brand's own choice goes before the one for every brand. A question that names no brand
+     * could be about the refused one, so a refusal of any brand is one: of several, the first.
      */
-    boolean refuse(Purpose purpose, ContactWay way, @Nullable String brand) {
-        if (!ways().isEmpty() && !ways().contains(way)) {
-            return true;
+    @Nullable Refusal refusal(Purpose purpose, ContactWay way, @Nullable String brand) {
+        if (reachBy != null && !ways().isEmpty() && !ways().contains(way)) {
+            return new Refusal.OtherWays(ways(), reachBy.at());
         }
         if (choices.isEmpty()) {
-            return false;
+            return null;
         }
         if (brand == null) {
             return choices.entrySet().stream()
-                    .anyMatch(
+                    .filter(
                             said ->
                                     said.getKey().purpose() == purpose
                                             && said.getKey().way() == way
-                                            && said.getValue().value() == Wish.REFUSED);
+                                            && said.getValue().value() == Wish.REFUSED)
+                    .map(said -> new Refusal.Refused(said.getKey(), said.getValue().at()))
+                    .min(FIRST_SAID)
+                    .orElse(null);
         }
-        Wish own = wish(new Cell(purpose, way, brand));
-        return (own == Wish.UNSTATED ? wish(new Cell(purpose, way, null)) : own) == Wish.REFUSED;
+        Cell own = new Cell(purpose, way, brand);
+        Cell every = new Cell(purpose, way, null);
+        return refused(wish(own) == Wish.UNSTATED ? every : own);
+    }
+
+    private @Nullable Refusal refused(Cell cell) {
+        Stated<Wish> said = choices.get(cell);
+        return said == null || said.value() != Wish.REFUSED
+                ? null
+                : new Refusal.Refused(cell, said.at());
     }
 
     private Wish wish(Cell cell) {

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
+import io.temoin.consent.rules.domain.Fact;
+import io.temoin.consent.rules.domain.FactName;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -71,9 +74,48 @@ public record QuietHours(List<Span> spans, @Nullable ZoneId zone) {
         }
     }
 
-    /** Whether nobody should call then. */
-    public boolean areAt(Instant at, List<ZoneId> zones) {
-        return underWayUntil(at, zones) != null;
+    /** A span that is under way, and the clock it is under way by. */
+    record UnderWay(Span span, ZonedDateTime there) {
+
+        /** What an explanation rests on. */
+        List<Fact> facts() {
+            return List.of(
+                    Fact.of(FactName.ZONE, there.getZone()),
+                    Fact.of(FactName.LOCAL_DATE, there.toLocalDate()),
+                    Fact.of(
+                            FactName.LOCAL_TIME,
+                            there.toLocalTime().truncatedTo(ChronoUnit.MINUTES)),
+                    Fact.of(FactName.QUIET_FROM, span.from()),
+                    Fact.of(FactName.QUIET_UNTIL, span.to()));
+        }
+    }
+
+    /**
+     * Why nobody should call then: of several zones the first where it is quiet, and of several
+     * spans the one that is over last there. {@code null} when nothing is against it.
+     */
+    @Nullable UnderWay underWay(Instant at, List<ZoneId> zones) {
+        if (spans.isEmpty()) {
+            return null; // of nearly everybody: no day has to be known for it
+        }
+        return zonesOf(zones)
+                .map(here -> underWay(at.atZone(here)))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private @Nullable UnderWay underWay(ZonedDateTime there) {
+        Span lasting = null;
+        Instant latest = Instant.MIN;
+        for (Span span : spans) {
+            Instant end = span.endIfUnderWay(there);
+            if (end != null && end.isAfter(latest)) {
+                lasting = span;
+                latest = end;
+            }
+        }
+        return lasting == null ? null : new UnderWay(lasting, there);
     }
 
     /** The first moment from then on that is not quiet; {@code null} when there is none. */

@@ -60,6 +60,18 @@ public enum FactName {
     LOCAL_DATE(Kind.DATE),
     /** The time of the day there. */
     LOCAL_TIME(Kind.TIME),
+    /** When the person stated the wish. */
+    STATED_AT(Kind.INSTANT),
+    /** What the person does not want calls for. */
+    PURPOSE(Kind.CODE),
+    /** The brand that the person does not want calls of, in the controller's own code. */
+    BRAND(Kind.CODE),
+    /** A way in which the person wants to be reached; one fact for each, the dearest first. */
+    WAY(Kind.CODE),
+    /** From when on in the day the person wants no calls. */
+    QUIET_FROM(Kind.TIME),
+    /** Until when; on the next day when it is not after that. */
+    QUIET_UNTIL(Kind.TIME),
     /** Said of a figure that rests on practice; the law states none. */
     STANDING(Kind.CODE),
     /** Tells variants of one reason apart; each has words of its own in the catalogue. */

@@ -39,6 +39,7 @@ import io.temoin.consent.rules.domain.RulePack;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -49,11 +50,27 @@ class CallsAgainstWishesTest {
 
     private static final ContactPermissionDecider DECIDER = new ContactPermissionDecider();
 
+    /** 12:10 in Paris, of a person who wants no calls at lunch. */
+    private static final List<Fact> AT_LUNCH =
+            List.of(
+                    Fact.of(FactName.ZONE, "Europe/Paris"),
+                    Fact.of(FactName.LOCAL_DATE, "2026-11-24"),
+                    Fact.of(FactName.LOCAL_TIME, "12:10"),
+                    Fact.of(FactName.QUIET_FROM, "12:00"),
+                    Fact.of(FactName.QUIET_UNTIL, "14:30"),
+                    Fact.of(FactName.STATED_AT, NOW),
+                    Fact.of(FactName.ENDS_AT, "2026-11-24T13:30:00Z"));
+
     @Test
     void aRefusedCallIsDeniedForGood() {
         var decided = decided(call(NOW, null), given(), stated(choice(null, REFUSED)));
 
         assertThat(codes(decided)).containsExactly(ReasonCode.PREFERENCE);
+        assertThat(decided.reasons().getFirst().known())
+                .containsExactly(
+                        Fact.of(FactName.CAUSE, "REFUSED"),
+                        Fact.of(FactName.PURPOSE, PROSPECTING_CALL),
+                        Fact.of(FactName.STATED_AT, NOW));
         assertThat(decided.nextAllowedAt()).isNull();
     }
 
@@ -61,8 +78,15 @@ class CallsAgainstWishesTest {
     void aWayThatIsNotAmongTheOnlyOnesIsRefused() {
         var only = stated(List.of(), null, List.of(SMS, POST));
 
-        assertThat(codes(decided(call(NOW, null), given(), only)))
-                .containsExactly(ReasonCode.PREFERENCE);
+        var decided = decided(call(NOW, null), given(), only);
+
+        assertThat(codes(decided)).containsExactly(ReasonCode.PREFERENCE);
+        assertThat(decided.reasons().getFirst().known())
+                .containsExactly(
+                        Fact.of(FactName.CAUSE, "OTHER_WAYS"),
+                        Fact.of(FactName.WAY, SMS),
+                        Fact.of(FactName.WAY, POST),
+                        Fact.of(FactName.STATED_AT, NOW));
     }
 
     @Test
@@ -71,8 +95,14 @@ class CallsAgainstWishesTest {
 
         assertThat(decided(call(NOW, "rhone-fibre"), given(), refused).verdict())
                 .isEqualTo(Verdict.ALLOW);
-        assertThat(codes(decided(call(NOW, "rhone-mobile"), given(), refused)))
-                .containsExactly(ReasonCode.PREFERENCE);
+        for (String brand : Arrays.asList("rhone-mobile", null)) {
+            assertThat(decided(call(NOW, brand), given(), refused).reasons())
+                    .singleElement()
+                    .satisfies(
+                            reason ->
+                                    assertThat(reason.known())
+                                            .contains(Fact.of(FactName.BRAND, "rhone-mobile")));
+        }
     }
 
     @Test
@@ -85,8 +115,7 @@ class CallsAgainstWishesTest {
                         stated(List.of(), lunch(), null));
 
         assertThat(codes(decided)).containsExactly(ReasonCode.QUIET_HOURS);
-        assertThat(decided.reasons().getFirst().known())
-                .containsExactly(Fact.of(FactName.ENDS_AT, "2026-11-24T13:30:00Z"));
+        assertThat(decided.reasons().getFirst().known()).containsExactlyElementsOf(AT_LUNCH);
         assertThat(decided.nextAllowedAt()).isEqualTo("2026-11-24T13:30:00Z");
     }
 
@@ -110,7 +139,12 @@ class CallsAgainstWishesTest {
 
         var decided = decided(call(NOW, null), given(), stated(List.of(), always, null));
 
-        assertThat(decided.reasons().getFirst().known()).isEmpty();
+        assertThat(decided.reasons().getFirst().known())
+                .contains(
+                        Fact.of(FactName.QUIET_FROM, "00:00"),
+                        Fact.of(FactName.QUIET_UNTIL, "12:00"))
+                .extracting(Fact::name)
+                .doesNotContain(FactName.ENDS_AT);
         assertThat(decided.nextAllowedAt()).isNull();
     }
 
@@ -166,8 +200,7 @@ class CallsAgainstWishesTest {
                         stated(List.of(), lunch(), null));
 
         assertThat(codes(decided)).containsExactly(ReasonCode.QUIET_HOURS);
-        assertThat(decided.reasons().getFirst().known())
-                .containsExactly(Fact.of(FactName.ENDS_AT, "2026-11-24T13:30:00Z"));
+        assertThat(decided.reasons().getFirst().known()).containsExactlyElementsOf(AT_LUNCH);
         assertThat(decided.nextAllowedAt()).isEqualTo("2026-11-24T13:30:00Z");
     }
 

@@ -23,7 +23,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.temoin.consent.permission.domain.ContactPermissionCommand.StatePreferences;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.PreferencesStated;
+import io.temoin.consent.permission.domain.PreferenceChoice.Cell;
 import io.temoin.consent.permission.domain.PreferenceChoice.Wish;
+import io.temoin.consent.permission.domain.Preferences.Refusal.Refused;
 import io.temoin.consent.permission.domain.QuietHours.Span;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.testing.DeciderSpecification;
@@ -179,7 +181,7 @@ class PreferencesTest {
                                 List.of(),
                                 NOW.minusSeconds(60)));
 
-        assertThat(held.refuse(PROSPECTING_CALL, VOICE, null)).isTrue();
+        assertThat(held.refusal(PROSPECTING_CALL, VOICE, null)).isNotNull();
         assertThat(held.quiet()).isEqualTo(lunch());
         assertThat(held.ways()).containsExactly(POST);
     }
@@ -190,8 +192,8 @@ class PreferencesTest {
                         held(
                                         wishing(List.of(choice(null, REFUSED)), null, null, NOW),
                                         wishing(List.of(choice(null, UNSTATED)), null, null, NOW))
-                                .refuse(PROSPECTING_CALL, VOICE, null))
-                .isFalse();
+                                .refusal(PROSPECTING_CALL, VOICE, null))
+                .isNull();
     }
 
     @ParameterizedTest
@@ -223,8 +225,33 @@ class PreferencesTest {
                 new PreferenceChoice(
                         io.temoin.consent.rules.domain.Purpose.QUALITY, VOICE, null, REFUSED));
 
-        assertThat(held(wishing(choices, null, null, NOW)).refuse(PROSPECTING_CALL, VOICE, asked))
-                .isEqualTo(refused);
+        var refusal =
+                held(wishing(choices, null, null, NOW)).refusal(PROSPECTING_CALL, VOICE, asked);
+
+        assertThat(refusal != null).isEqualTo(refused);
+    }
+
+    @Test
+    void theWishThatWasStatedFirstIsTheOneThatIsTold() {
+        var held =
+                held(
+                        wishing(
+                                List.of(choice("b", REFUSED), choice("a", REFUSED)),
+                                null,
+                                null,
+                                NOW),
+                        wishing(
+                                List.of(choice(null, REFUSED)),
+                                null,
+                                List.of(POST),
+                                NOW.plusSeconds(1)),
+                        wishing(List.of(), null, List.of(), NOW.plusSeconds(2)));
+
+        assertThat(held.refusal(PROSPECTING_CALL, VOICE, null))
+                .isEqualTo(new Refused(new Cell(PROSPECTING_CALL, VOICE, "a"), NOW));
+        assertThat(held.refusal(PROSPECTING_CALL, VOICE, "c"))
+                .isEqualTo(
+                        new Refused(new Cell(PROSPECTING_CALL, VOICE, null), NOW.plusSeconds(1)));
     }
 
     private Preferences held(StatePreferences... said) {

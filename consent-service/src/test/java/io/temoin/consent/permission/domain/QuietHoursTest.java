@@ -4,9 +4,12 @@ package io.temoin.consent.permission.domain;
 import static io.temoin.consent.permission.domain.Examples.PARIS;
 import static java.time.DayOfWeek.FRIDAY;
 import static java.time.DayOfWeek.SATURDAY;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.consent.permission.domain.QuietHours.Span;
+import io.temoin.consent.rules.domain.Fact;
+import io.temoin.consent.rules.domain.FactName;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -29,7 +32,8 @@ class QuietHoursTest {
         "2026-07-14T10:00:00Z,true" // 12:00 in Paris, in summer
     })
     void areByTheClockWhereThePersonIs(Instant at, boolean quiet) {
-        assertThat(hours(span("12:00", "14:00")).areAt(at, List.of(PARIS))).isEqualTo(quiet);
+        assertThat(hours(span("12:00", "14:00")).underWay(at, List.of(PARIS)) != null)
+                .isEqualTo(quiet);
     }
 
     @ParameterizedTest
@@ -41,7 +45,7 @@ class QuietHoursTest {
         "2026-11-28T21:00:00Z,false" // Saturday's night is not quiet
     })
     void goOverMidnightOnTheDayTheyBegin(Instant at, boolean quiet) {
-        assertThat(hours(span("22:00", "08:00", FRIDAY)).areAt(at, List.of(PARIS)))
+        assertThat(hours(span("22:00", "08:00", FRIDAY)).underWay(at, List.of(PARIS)) != null)
                 .isEqualTo(quiet);
     }
 
@@ -50,17 +54,35 @@ class QuietHoursTest {
         var lunch = hours(span("12:00", "13:00"));
         var noonInReunion = Instant.parse("2026-11-24T08:00:00Z");
 
-        assertThat(lunch.areAt(noonInReunion, List.of(PARIS))).isFalse();
-        assertThat(lunch.areAt(noonInReunion, List.of(PARIS, REUNION))).isTrue();
-        assertThat(lunch.areAt(noonInReunion, List.of())).isFalse();
+        assertThat(lunch.underWay(noonInReunion, List.of(PARIS))).isNull();
+        assertThat(lunch.underWay(noonInReunion, List.of(PARIS, REUNION))).isNotNull();
+        assertThat(lunch.underWay(noonInReunion, List.of())).isNull();
     }
 
     @Test
     void areByTheZoneThePersonNamedIfTheyDid() {
         var lunch = new QuietHours(List.of(span("12:00", "13:00")), REUNION);
 
-        assertThat(lunch.areAt(Instant.parse("2026-11-24T08:00:00Z"), List.of(PARIS))).isTrue();
-        assertThat(lunch.areAt(Instant.parse("2026-11-24T11:00:00Z"), List.of(PARIS))).isFalse();
+        assertThat(lunch.underWay(Instant.parse("2026-11-24T08:00:00Z"), List.of(PARIS)))
+                .isNotNull();
+        assertThat(lunch.underWay(Instant.parse("2026-11-24T11:00:00Z"), List.of(PARIS))).isNull();
+    }
+
+    /** Of the first possible zone where it is quiet, the span that lasts longest. */
+    @Test
+    void sayWhichSpanItIsAndWhere() {
+        var hours = hours(span("11:00", "13:30"), span("12:00", "14:00"), span("11:30", "12:30"));
+        var noonInReunion = Instant.parse("2026-11-24T08:00:30Z");
+
+        var underWay = hours.underWay(noonInReunion, List.of(PARIS, REUNION));
+
+        assertThat(requireNonNull(underWay).facts())
+                .containsExactly(
+                        Fact.of(FactName.ZONE, "Indian/Reunion"),
+                        Fact.of(FactName.LOCAL_DATE, "2026-11-24"),
+                        Fact.of(FactName.LOCAL_TIME, "12:00"),
+                        Fact.of(FactName.QUIET_FROM, "12:00"),
+                        Fact.of(FactName.QUIET_UNTIL, "14:00"));
     }
 
     @Test

@@ -90,11 +90,11 @@ class ReportingAttemptsTest {
         }
 
         @Test
-        void recordsACallThatNobodyAllowed() {
+        void recordsACallThatNobodyAskedAboutOnTheControllersWord() {
             permission
                     .given()
-                    .when(reporting(BY_VOIX, null, CallOutcome.ANSWERED))
-                    .then(attempted(VOIX, null, CallOutcome.ANSWERED, NOW));
+                    .when(reporting(BY_RHONE, null, CallOutcome.ANSWERED))
+                    .then(attempted(RHONE, null, CallOutcome.ANSWERED, NOW));
         }
 
         @ParameterizedTest
@@ -157,6 +157,15 @@ class ReportingAttemptsTest {
                     .thenRejected(ConsentProblem.PROCESSOR_NOT_AUTHORISED);
         }
 
+        @ParameterizedTest
+        @EnumSource
+        void refusesOfAProcessorWhatItDidNotAskAbout(CallOutcome outcome) {
+            permission
+                    .given()
+                    .when(reporting(BY_VOIX, null, outcome))
+                    .thenRejected(ConsentProblem.DECISION_MISSING);
+        }
+
         @Test
         void refusesADecisionThatIsNotThere() {
             permission
@@ -209,7 +218,7 @@ class ReportingAttemptsTest {
         void refusesToTakeBackWhatNobodyNames() {
             permission
                     .given()
-                    .when(reporting(BY_VOIX, null, CallOutcome.NOT_DIALLED))
+                    .when(reporting(BY_RHONE, null, CallOutcome.NOT_DIALLED))
                     .thenRejected(ConsentProblem.ATTEMPT_CONTRADICTORY);
         }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param callPurpose why the person was called
  * @param onRefusal what follows when the person refuses the recording in the call
  * @param consentedAt when the person agreed to be recorded, as far as anything rests on that
+ * @param campaign of the call; absent for a call of none, and before receipts told it
  */
 public record RecordedCall(
         PartyId controller,
@@ -32,7 +33,8 @@ public record RecordedCall(
         List<RetentionPreview> retention,
         Instant startedAt,
         Instant endedAt,
-        Instant consentedAt) {
+        Instant consentedAt,
+        @Nullable String campaign) {
 
     public RecordedCall {
         purposes = List.copyOf(purposes);
@@ -54,7 +56,8 @@ public record RecordedCall(
                 event.retention().stream().map(kept -> kept.restingOn(usual)).toList(),
                 event.startedAt(),
                 event.endedAt(),
-                event.consentedAt() == null ? event.startedAt() : event.consentedAt());
+                event.consentedAt() == null ? event.startedAt() : event.consentedAt(),
+                event.campaign());
     }
 
     /**
@@ -105,6 +108,7 @@ public record RecordedCall(
                 retention.stream().filter(preview -> !ended.contains(preview.purpose())).toList(),
                 startedAt,
                 endedAt,
-                consentedAt);
+                consentedAt,
+                campaign);
     }
 }

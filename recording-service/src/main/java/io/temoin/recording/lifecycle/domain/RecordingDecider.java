@@ -115,7 +115,8 @@ public final class RecordingDecider
                 audio.sha256(),
                 audio.mediaType(),
                 audio.keyId(),
-                command.now());
+                command.now(),
+                call.campaign());
     }
 
     private static List<RecordingEvent> fulfil(FulfilPurpose command, Recording state) {

@@ -20,6 +20,7 @@ public sealed interface RecordingEvent {
      * @param notice the notice that was served; absent before recordings asked for one
      * @param onRefusal what follows a refusal in the call; absent before it was told
      * @param consentedAt when the person agreed to be recorded; absent when nothing rests on that
+     * @param campaign of the call; absent for a call of none, and before receipts told it
      */
     record RecordingRegistered(
             RecordingId recording,
@@ -38,7 +39,8 @@ public sealed interface RecordingEvent {
             Instant at,
             @Nullable Notice notice,
             @Nullable OnRefusal onRefusal,
-            @Nullable Instant consentedAt)
+            @Nullable Instant consentedAt,
+            @Nullable String campaign)
             implements RecordingEvent {
 
         /**
@@ -136,7 +138,11 @@ public sealed interface RecordingEvent {
             Instant at)
             implements RecordingEvent {}
 
-    /** The audio is sealed under its own key. */
+    /**
+     * The audio is sealed under its own key.
+     *
+     * @param campaign of the call; absent for a call of none, and before receipts told it
+     */
     record RecordingStored(
             RecordingId recording,
             PartyId controller,
@@ -152,7 +158,8 @@ public sealed interface RecordingEvent {
             String sha256,
             String mediaType,
             UUID keyId,
-            Instant at)
+            Instant at,
+            @Nullable String campaign)
             implements RecordingEvent {}
 
     /**

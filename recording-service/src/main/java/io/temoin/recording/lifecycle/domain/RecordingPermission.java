@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param onRefusal what follows when the person refuses in the call
  * @param issuedAt when the call was decided
  * @param startBy until when the call may start on this decision
+ * @param campaign of the call; absent for a call of none
  */
 public record RecordingPermission(
         UUID decision,
@@ -37,7 +38,8 @@ public record RecordingPermission(
         boolean afterYes,
         OnRefusal onRefusal,
         Instant issuedAt,
-        Instant startBy) {
+        Instant startBy,
+        @Nullable String campaign) {
 
     public RecordingPermission {
         purposes = List.copyOf(purposes);

@@ -143,7 +143,8 @@ final class RegistrationRules {
                 command.now(),
                 notice(Objects.requireNonNull(command.notice(), "looked at before")),
                 permission.onRefusal(),
-                consentedAt(command));
+                consentedAt(command),
+                permission.campaign());
     }
 
     /**

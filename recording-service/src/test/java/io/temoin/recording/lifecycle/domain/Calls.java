@@ -68,6 +68,7 @@ final class Calls {
     static final String TEXT_HASH = "ab".repeat(32);
 
     static final RecordingPermission PERMISSION = permission(DECISION, PROCESSOR);
+    static final String CAMPAIGN = "fibre-autumn";
     static final SealedAudio AUDIO = new SealedAudio(1_000, "ab12", "audio/wav", KEY);
     static final Requester RECORDER =
             new Requester("recorder-1", PROCESSOR, Set.of(CONTROLLER), Set.of(Role.RECORDER));
@@ -95,7 +96,8 @@ final class Calls {
                 afterYes,
                 OnRefusal.CONTINUE_UNRECORDED,
                 DECIDED,
-                DECIDED.plusSeconds(60));
+                DECIDED.plusSeconds(60),
+                CAMPAIGN);
     }
 
     static ServedNotice notice(RecordingPermission permission) {
@@ -147,7 +149,8 @@ final class Calls {
                 NOW,
                 new Notice(NOTICE, TEXT_HASH, "fr", SERVED, answeredAt),
                 OnRefusal.CONTINUE_UNRECORDED,
-                null);
+                null,
+                CAMPAIGN);
     }
 
     static RecordingEvent refused(RecordingProblem code, @Nullable UUID notice) {
@@ -224,7 +227,8 @@ final class Calls {
                 AUDIO.sha256(),
                 AUDIO.mediaType(),
                 AUDIO.keyId(),
-                NOW);
+                NOW,
+                CAMPAIGN);
     }
 
     static RecordingEvent fulfilled(PurposeCode purpose) {

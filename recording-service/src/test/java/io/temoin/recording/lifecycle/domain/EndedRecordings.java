@@ -80,7 +80,8 @@ final class EndedRecordings {
                 event.at(),
                 event.notice(),
                 null,
-                consentedAt);
+                consentedAt,
+                event.campaign());
     }
 
     static RetentionPreview kept(PurposeCode purpose, LegalBasis basis) {
@@ -108,7 +109,8 @@ final class EndedRecordings {
                 false,
                 PERMISSION.onRefusal(),
                 PERMISSION.issuedAt(),
-                PERMISSION.startBy());
+                PERMISSION.startBy(),
+                PERMISSION.campaign());
     }
 
     static RecordingCommand upload(RecordingPermission permission, SubjectAct... acts) {

@@ -219,6 +219,7 @@ class MinorTest {
                 event.at(),
                 event.notice(),
                 event.onRefusal(),
-                event.consentedAt());
+                event.consentedAt(),
+                event.campaign());
     }
 }

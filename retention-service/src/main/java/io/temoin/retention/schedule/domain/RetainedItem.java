@@ -45,12 +45,14 @@ public sealed interface RetainedItem {
      * In our keeping.
      *
      * @param processor who made the call; absent before that was told
+     * @param campaign of the call; absent for a call of none, and before that was told
      * @param disposition what is to become of it, as last recorded
      * @param holds the legal holds that block its disposition
      */
     record Kept(
             CallReference call,
             @Nullable String processor,
+            @Nullable String campaign,
             RetentionFacts facts,
             Disposition disposition,
             Set<UUID> holds)
@@ -58,7 +60,7 @@ public sealed interface RetainedItem {
 
         /** An item of which nobody told who made the call. */
         Kept(CallReference call, RetentionFacts facts, Disposition plan, Set<UUID> holds) {
-            this(call, null, facts, plan, holds);
+            this(call, null, null, facts, plan, holds);
         }
 
         @Override
@@ -67,11 +69,11 @@ public sealed interface RetainedItem {
         }
 
         Kept with(RetentionFacts known) {
-            return new Kept(call, processor, known, disposition, holds);
+            return new Kept(call, processor, campaign, known, disposition, holds);
         }
 
         Kept with(Disposition recorded) {
-            return new Kept(call, processor, facts, recorded, holds);
+            return new Kept(call, processor, campaign, facts, recorded, holds);
         }
     }
 
@@ -134,6 +136,7 @@ public sealed interface RetainedItem {
         return new Kept(
                 callOf(event),
                 event.processor(),
+                event.campaign(),
                 new RetentionFacts(
                         event.endedAt(),
                         event.zone(),

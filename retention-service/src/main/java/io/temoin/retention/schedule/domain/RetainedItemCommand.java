@@ -16,6 +16,7 @@ public sealed interface RetainedItemCommand {
      * A recording is stored: from now on it is retained, and has an end.
      *
      * @param processor who made the call
+     * @param campaign of the call; absent for a call of none, and before that was told
      * @param endedAt when the recording ended
      * @param zone the controller's time zone
      * @param policies the policy of each purpose of the recording
@@ -24,6 +25,7 @@ public sealed interface RetainedItemCommand {
     record NoteItem(
             CallReference call,
             @Nullable String processor,
+            @Nullable String campaign,
             Instant endedAt,
             ZoneId zone,
             List<RetentionPolicy> policies,

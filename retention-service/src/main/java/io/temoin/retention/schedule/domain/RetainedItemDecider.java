@@ -92,7 +92,8 @@ public final class RetainedItemDecider
                                 facts.endedAt(),
                                 facts.zone(),
                                 facts.policies(),
-                                facts.announced());
+                                facts.announced(),
+                                command.campaign());
                 yield List.of(retained, planned(call, RetentionClock.evaluate(facts)));
             }
             case Known _, Gone _ -> List.of();

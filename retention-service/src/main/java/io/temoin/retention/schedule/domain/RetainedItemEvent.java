@@ -30,6 +30,7 @@ public sealed interface RetainedItemEvent {
      * The item exists, under these policies.
      *
      * @param processor who made the call; absent before that was told
+     * @param campaign of the call; absent for a call of none, and before that was told
      */
     record ItemRetained(
             UUID recording,
@@ -41,7 +42,8 @@ public sealed interface RetainedItemEvent {
             Instant endedAt,
             ZoneId zone,
             List<RetentionPolicy> policies,
-            List<AnnouncedPeriod> announced)
+            List<AnnouncedPeriod> announced,
+            @Nullable String campaign)
             implements RetainedItemEvent {}
 
     /** A purpose is over, and no longer a reason to keep the item. */

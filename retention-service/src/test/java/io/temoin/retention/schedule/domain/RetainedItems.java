@@ -44,6 +44,7 @@ public final class RetainedItems {
     public static final UUID ORDER = UUID.fromString("019ab5f0-4a00-7000-8000-0000000000d1");
     public static final ZoneId PARIS = ZoneId.of("Europe/Paris");
     private static final String PROCESSOR = "voix-du-rhone";
+    private static final String CAMPAIGN = "fibre-autumn";
 
     public static final CallReference CALL =
             new CallReference(
@@ -82,7 +83,14 @@ public final class RetainedItems {
     public static RetainedItemCommand note(Purpose... purposes) {
         var facts = facts(purposes);
         return new NoteItem(
-                CALL, PROCESSOR, ENDED, PARIS, facts.policies(), facts.announced(), STORED);
+                CALL,
+                PROCESSOR,
+                CAMPAIGN,
+                ENDED,
+                PARIS,
+                facts.policies(),
+                facts.announced(),
+                STORED);
     }
 
     public static RetainedItemCommand noteFulfilment(Purpose purpose) {
@@ -109,7 +117,8 @@ public final class RetainedItems {
                 ENDED,
                 PARIS,
                 facts.policies(),
-                facts.announced());
+                facts.announced(),
+                CAMPAIGN);
     }
 
     public static RetainedItemEvent fulfilled(Purpose purpose) {
