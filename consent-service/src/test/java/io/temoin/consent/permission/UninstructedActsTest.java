@@ -141,7 +141,9 @@ class UninstructedActsTest {
         Map<String, Object> objection = Parties.objection(of);
         objection.put("controller", controller);
         objection.put("kind", "RECORDING");
-        objection.put("decision", decision);
+        if (decision != null) {
+            objection.put("decision", decision);
+        }
         return as("p1", "agent").body(objection).post("/v1/objections");
     }
 
@@ -181,7 +183,9 @@ class UninstructedActsTest {
         attempt.remove("statedAt");
         attempt.put("controller", controller);
         attempt.put("purpose", "PROSPECTING_CALL");
-        attempt.put("decision", decision);
+        if (decision != null) {
+            attempt.put("decision", decision);
+        }
         attempt.put("outcome", "NO_ANSWER");
         attempt.put("attemptedAt", CallingClock.now().toString());
         return attempt;
