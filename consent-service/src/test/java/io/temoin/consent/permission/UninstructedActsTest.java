@@ -183,7 +183,9 @@ class UninstructedActsTest {
         attempt.remove("statedAt");
         attempt.put("controller", controller);
         attempt.put("purpose", "PROSPECTING_CALL");
-        attempt.put("decision", decision);
+        if (decision != null) {
+            attempt.put("decision", decision);
+        }
         attempt.put("outcome", "NO_ANSWER");
         attempt.put("attemptedAt", CallingClock.now().toString());
         return attempt;
