@@ -11,10 +11,6 @@ import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
 import io.temoin.consent.agreement.AgreementVisibility;
-import io.temoin.consent.party.domain.ActingParty;
-import io.temoin.consent.party.domain.PartyId;
-import io.temoin.consent.permission.CallFields;
-import io.temoin.consent.permission.ContactPermissionStream;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.scrubbing.ScrubStore.Kept;
@@ -60,50 +56,8 @@ import org.jspecify.annotations.Nullable;
 public class ScrubResource {
 
     private static final String LIST = "scrub-results";
-    private static final int LONGEST = 50_000;
     private static final int DEFAULT_PAGE = 1_000;
     private static final int LARGEST_PAGE = 5_000;
-
-    /** A list, and what its numbers would be called for. */
-    @Schema(name = "ScrubRequest")
-    public record Request(
-            @Schema(required = true, description = "On whose behalf the calls would be made.")
-                    @Nullable String controller,
-            @Schema(required = true, enumeration = "PROSPECTING_CALL") @Nullable String purpose,
-            @Schema(description = "A reference of the caller's own.") @Nullable String campaign,
-            @Schema(
-                            description = "What would be offered; some may not be by phone.",
-                            enumeration = {
-                                "ENERGY_RENOVATION",
-                                "RENEWABLES",
-                                "HOME_ADAPTATION",
-                                "CPF",
-                                "PRESS",
-                                "ENERGY_SUPPLY",
-                                "CLAIMS_MANAGEMENT",
-                                "PENSIONS",
-                                "INSURANCE",
-                                "INVESTMENT",
-                                "OTHER"
-                            })
-                    @Nullable String sector,
-            @Schema(
-                            description =
-                                    "What exactly would be offered, in the controller's own code."
-                                            + " In France a consent permits nothing where this is"
-                                            + " not said.",
-                            examples = "fibre")
-                    @Nullable String offer,
-            @Schema(
-                            description = "The number people would see, in E.164, or WITHHELD.",
-                            examples = "+33162001234")
-                    @Nullable String callerId,
-            @Schema(description = "Whether a system dials without an agent; no by default.")
-                    @Nullable Boolean automated,
-            @Schema(
-                            required = true,
-                            description = "1 to 50,000 numbers; French unless they say otherwise.")
-                    @Nullable List<@Nullable String> numbers) {}
 
     /** A scrub as far as it has come. */
     @Schema(name = "Scrub")
@@ -196,11 +150,11 @@ public class ScrubResource {
                                                     @ExampleObject(
                                                             name = "list",
                                                             value = ScrubExamples.ASKED)))
-                    @Nullable Request body) {
+                    @Nullable ScrubRequest body) {
         Caller caller = callers.current();
-        Request request = RequestFields.present("", body);
+        ScrubRequest request = RequestFields.present("", body);
         EventMetadata metadata = commands.of(caller, "scrubs", key, request);
-        ListScrub asked = asked(request, caller, metadata);
+        ListScrub asked = request.scrub(caller, metadata);
         return store.create(asked)
                 .invoke(kept -> requireSame(kept, metadata))
                 .invoke(
@@ -345,33 +299,6 @@ public class ScrubResource {
                     "limit", "value-unknown", "limit is between 1 and " + LARGEST_PAGE + ".");
         }
         return limit == null ? DEFAULT_PAGE : limit;
-    }
-
-    private static ListScrub asked(Request request, Caller caller, EventMetadata metadata) {
-        PartyId controller = RequestFields.party("/controller", request.controller());
-        ActingParty by = ContactPermissionStream.partyOf(caller);
-        List<@Nullable String> numbers = RequestFields.present("/numbers", request.numbers());
-        if (numbers.isEmpty() || numbers.size() > LONGEST) {
-            throw RequestFields.refused(
-                    "/numbers", "length-invalid", "A list has 1 to " + LONGEST + " numbers.");
-        }
-        if (!by.actsFor(controller)) {
-            throw Rejected.at(
-                    "/controller",
-                    ScrubProblem.CONTROLLER_NOT_AUTHORISED,
-                    "The caller's organisation may not act for this controller.");
-        }
-        return new ListScrub(
-                metadata.commandId(),
-                by,
-                controller,
-                RequestFields.callPurpose("/purpose", request.purpose()),
-                RequestFields.optionalCode("/campaign", request.campaign()),
-                CallFields.sector(request.sector()),
-                RequestFields.optionalCode("/offer", request.offer()),
-                CallFields.callerId(request.callerId(), request.automated()),
-                numbers,
-                metadata);
     }
 
     private static void requireSame(Kept kept, EventMetadata asked) {

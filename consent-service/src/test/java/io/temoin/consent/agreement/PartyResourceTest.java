@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.agreement;
+
+import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+import static io.temoin.consent.agreement.AgreedParties.as;
+import static io.temoin.consent.agreement.AgreedParties.profile;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.temoin.platform.ServiceComponents;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Parties as their own people enter and amend them. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = ServiceComponents.class,
+        initArgs = @ResourceArg(name = "service", value = "consent"))
+class PartyResourceTest {
+
+    private static final AtomicInteger CASES = new AtomicInteger();
+    private static final String RUN = UUID.randomUUID().toString().substring(0, 8);
+
+    private final String tenant = "helios";
+    private final String controller = "q-" + RUN + "-" + CASES.incrementAndGet();
+    private final String processor = controller + "-centre";
+
+    @Test
+    void isEnteredReadAmendedAndListed() {
+        String party = controller;
+        Map<String, Object> request = Map.of("id", party, "profile", profile("CONTROLLER"));
+        Response entered = as(tenant, party, "enter-" + party).body(request).post("/v1/parties");
+        assertThat(entered.statusCode()).isEqualTo(201);
+        assertThat(entered.<String>path("unnamedCallers")).isEqualTo("REVIEW");
+        Response again = as(tenant, party, "again-" + party).body(request).post("/v1/parties");
+        assertThat(again.asString()).isEqualTo(entered.asString());
+        assertProblem(
+                as(tenant, party, "other-" + party)
+                        .body(Map.of("id", party, "profile", profile("JOINT_CONTROLLER")))
+                        .post("/v1/parties"),
+                409,
+                "party-exists");
+        Map<String, Object> amended = profile("CONTROLLER", "PROCESSOR");
+        amended.put("unnamedCallers", "DENY");
+        amended.put(
+                "representative",
+                Map.of("legalName", "Repr SA", "contact", Map.of("email", "eu@repr.example")));
+        as(tenant, party, "amend-" + party)
+                .body(amended)
+                .post("/v1/parties/" + party + "/amendments")
+                .then()
+                .statusCode(200);
+        Response read = as(tenant, party, "supervisor", "read").get("/v1/parties/" + party);
+        assertThat(read.<String>path("unnamedCallers")).isEqualTo("DENY");
+        assertThat(read.<String>path("representative.contact.email")).isEqualTo("eu@repr.example");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                as(tenant, party, "list")
+                                                        .queryParam("limit", 200)
+                                                        .get("/v1/parties")
+                                                        .<List<List<String>>>path(
+                                                                "items.findAll { it.id == '"
+                                                                        + party
+                                                                        + "' }.roles"))
+                                        .containsExactly(List.of("CONTROLLER", "PROCESSOR")));
+        assertProblem(
+                as("boreal", party, "read").get("/v1/parties/" + party), 404, "party-unknown");
+    }
+
+    @Test
+    void isEnteredByNobodyElse() {
+        assertProblem(
+                as(tenant, processor, "for-" + controller)
+                        .body(Map.of("id", controller, "profile", profile("CONTROLLER")))
+                        .post("/v1/parties"),
+                403,
+                "not-the-controller");
+    }
+
+    /**
+     * Whoever has nothing to do with a processor neither finds it nor says something else of it.
+     */
+    @Test
+    void isAmendedByNobodyWhoHasNothingToDoWithIt() {
+        String party = "p-" + UUID.randomUUID();
+        as(tenant, party, "enter-" + party)
+                .body(Map.of("id", party, "profile", profile("PROCESSOR")))
+                .post("/v1/parties")
+                .then()
+                .statusCode(201);
+        assertProblem(
+                as(tenant, controller, "amend-" + party)
+                        .body(profile("CONTROLLER", "PROCESSOR"))
+                        .post("/v1/parties/" + party + "/amendments"),
+                404,
+                "party-unknown");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "legalName,,/profile/legalName",
+        "country,France,/profile/country",
+        "unnamedCallers,MAYBE,/profile/unnamedCallers"
+    })
+    void isRefusedWhereAFieldCannotBeRead(String field, @Nullable String value, String pointer) {
+        Map<String, Object> profile = profile("CONTROLLER");
+        profile.remove(field);
+        if (value != null) {
+            profile.put(field, value);
+        }
+        Response refused =
+                as(tenant, controller, "unread-party-" + controller + field)
+                        .body(Map.of("id", controller, "profile", profile))
+                        .post("/v1/parties");
+        assertProblem(refused, 400, "request-invalid");
+        assertThat(refused.<String>path("violations[0].pointer")).isEqualTo(pointer);
+    }
+}
