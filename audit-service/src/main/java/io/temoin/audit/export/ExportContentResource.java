@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -81,6 +82,7 @@ public class ExportContentResource {
     @APIResponse(
             responseCode = "200",
             description = "The file, in UTF-8.",
+            headers = {@Header(name = "Content-Disposition"), @Header(name = "Repr-Digest")},
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_OCTET_STREAM,

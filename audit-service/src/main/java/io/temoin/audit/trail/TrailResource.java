@@ -27,6 +27,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -131,7 +132,7 @@ public class TrailResource {
         @QueryParam("looks")
         @Parameter(
                 description = "false leaves out who looked at the trail.",
-                schema = @Schema(enumeration = {"true", "false"}))
+                schema = @Schema(type = SchemaType.BOOLEAN))
         @Nullable String looks;
 
         @QueryParam("from")

@@ -226,6 +226,11 @@ public final class SharedParts implements OASFilter {
         put(headers, "Content-Disposition", text(), "The name to save the body under (RFC 6266).");
         put(
                 headers,
+                "Repr-Digest",
+                text().pattern("^sha-256=:[A-Za-z0-9+/]{43}=:$"),
+                "The hash of the body as it was recorded (RFC 9530).");
+        put(
+                headers,
                 "Upload-Offset",
                 whole("int64").minimum(BigDecimal.ZERO),
                 "How many bytes of the file have come; the next part begins there.");

@@ -93,7 +93,7 @@ class AgreementResourceTest {
                 .untilAsserted(() -> assertThat(everyPage(own)).contains(id));
         assertThat(everyPage(foreign)).doesNotContain(id);
         assertProblem(
-                Parties.as(own).body(Map.of()).post(place.replace("?", "/suspensions?")),
+                Parties.as(own).post(place.replace("?", "/suspensions?")),
                 403,
                 "not-the-controller");
     }
