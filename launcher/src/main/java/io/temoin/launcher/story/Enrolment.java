@@ -40,7 +40,11 @@ public final class Enrolment {
      * @throws Failure when a part of the suite does not answer
      */
     public static void look(SuiteState suite, SuiteFolder folder) {
-        try (var http = HttpClient.newBuilder().connectTimeout(LIMIT).build()) {
+        try (var http =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(LIMIT)
+                        .build()) {
             if (isLacking(http, suite)) {
                 new Enrolment(new Conversation(http, suite, new Transcript(_ -> {})), folder)
                         .tell();

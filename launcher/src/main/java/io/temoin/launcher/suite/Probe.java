@@ -67,7 +67,11 @@ public record Probe(String part, URI address, URI ready) {
     }
 
     private boolean isReady() {
-        try (var http = HttpClient.newBuilder().connectTimeout(LIMIT).build()) {
+        try (var http =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(LIMIT)
+                        .build()) {
             return http.send(
                                     HttpRequest.newBuilder(ready).timeout(LIMIT).build(),
                                     HttpResponse.BodyHandlers.discarding())

@@ -24,8 +24,12 @@ public final class ServiceProcess implements Component {
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(5);
+    // An upgrade that meets a process on its way up or down ends in a protocol error.
     private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(REQUEST_LIMIT).build();
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(REQUEST_LIMIT)
+                    .build();
 
     private final ServiceName name;
     private final SuiteState.ServicePorts ports;
