@@ -126,16 +126,12 @@ final class StoryLoop implements Runnable {
                                     RECORDING,
                                     "/v1/recordings/%s/purposes/%s/fulfilment"
                                             .formatted(recording, purpose.asText()))
-                            .as(Actor.BUSINESS)
-                            .json(Fields.of()),
+                            .as(Actor.BUSINESS),
                     201);
         }
         acknowledged.toBeErased(recording);
         passADay(clock);
-        insist(
-                conversation,
-                Ask.post(RETENTION, "/v1/disposition-runs").as(Actor.ADELE).json(Fields.of()),
-                201);
+        insist(conversation, Ask.post(RETENTION, "/v1/disposition-runs").as(Actor.ADELE), 201);
     }
 
     /** What the hourly run would do next, a day later: what became due meanwhile has to go. */
@@ -143,10 +139,7 @@ final class StoryLoop implements Runnable {
         try (var http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build()) {
             var conversation = new Conversation(http, suite.state(), new Transcript(_ -> {}));
             passADay(new DemoClock(conversation, suite.folder()));
-            insist(
-                    conversation,
-                    Ask.post(RETENTION, "/v1/disposition-runs").as(Actor.ADELE).json(Fields.of()),
-                    201);
+            insist(conversation, Ask.post(RETENTION, "/v1/disposition-runs").as(Actor.ADELE), 201);
         }
     }
 
