@@ -62,6 +62,11 @@ class ContractsTest {
     }
 
     @Test
+    void cachesAreToldTheSameHoweverAnAddressIsWritten() throws IOException {
+        HttpContract.guardsEverySpellingOfAnAddress();
+    }
+
+    @Test
     void pagesOfNamedOriginsMayCall() {
         HttpContract.letsNamedOriginsIn();
     }

@@ -54,6 +54,11 @@ class ContractTest {
     }
 
     @Test
+    void cachesAreToldTheSameHoweverAnAddressIsWritten() throws IOException {
+        HttpContract.guardsEverySpellingOfAnAddress();
+    }
+
+    @Test
     void pagesOfNamedOriginsMayCall() {
         HttpContract.letsNamedOriginsIn();
     }

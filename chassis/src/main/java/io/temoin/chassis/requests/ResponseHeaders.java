@@ -20,7 +20,8 @@ class ResponseHeaders {
     /** Before all others: also what they refuse is an answer. */
     private static final int FIRST = 1001;
 
-    private static final String API = "/v1/";
+    /** The OpenAPI document and its viewer. */
+    private static final String OTHER = "/q/";
 
     private final String pages;
 
@@ -33,10 +34,14 @@ class ResponseHeaders {
     }
 
     private void prepare(RoutingContext context) {
-        if (context.request().uri().startsWith(API)) {
-            context.addHeadersEndHandler(_ -> complete(context));
-        }
+        context.addHeadersEndHandler(_ -> complete(context));
         context.next();
+    }
+
+    /** An address of the API can be written in many ways; one of Quarkus' own pages in one. */
+    private static boolean isOfApi(RoutingContext context) {
+        String path = String.valueOf(context.request().path());
+        return !path.startsWith(OTHER) || path.contains("/.") || path.contains("%");
     }
 
     private void complete(RoutingContext context) {
@@ -46,7 +51,7 @@ class ResponseHeaders {
             headers.set("Link", "<" + pages + problem + ">; rel=\"help\"");
         }
         headers.set("X-Content-Type-Options", "nosniff");
-        if (!headers.contains(HttpHeaders.CACHE_CONTROL)) {
+        if (isOfApi(context) && !headers.contains(HttpHeaders.CACHE_CONTROL)) {
             headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
         }
     }

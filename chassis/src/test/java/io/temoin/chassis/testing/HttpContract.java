@@ -81,6 +81,20 @@ public final class HttpContract {
         assertThat(unknown.asString()).contains("urn:problem:temoin:not-found");
     }
 
+    /** Asserts that caches and browsers are told the same however an address is written. */
+    public static void guardsEverySpellingOfAnAddress() throws IOException {
+        for (String address :
+                List.of(API, "http://elsewhere.example" + API, "/." + API, "/%76%31/keys")) {
+            assertThat(
+                            answer(
+                                    "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                                            .formatted(address)))
+                    .as(address)
+                    .containsIgnoringCase("x-content-type-options: nosniff")
+                    .containsIgnoringCase("cache-control: ");
+        }
+    }
+
     /** Asserts that pages of the origins that are named may call and read, and no others. */
     public static void letsNamedOriginsIn() {
         Response preflight =

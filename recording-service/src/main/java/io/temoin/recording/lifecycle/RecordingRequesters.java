@@ -37,6 +37,11 @@ public class RecordingRequesters {
                 .with((visibility, replayed) -> of(caller, visibility, replayed.state()));
     }
 
+    /** The same of a recording that is known already. */
+    public Uni<Requester> of(Caller caller, Recording recording) {
+        return agreements.visibility(caller).map(visibility -> of(caller, visibility, recording));
+    }
+
     /** On behalf of the recording's controller, or of nobody. */
     private static Requester of(Caller caller, Visibility visibility, Recording recording) {
         Requester all = RecordingStream.requester(caller);

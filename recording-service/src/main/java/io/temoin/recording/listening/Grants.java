@@ -3,6 +3,7 @@ package io.temoin.recording.listening;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Caller;
+import io.temoin.recording.lifecycle.RecordingRequesters;
 import io.temoin.recording.lifecycle.RecordingStream;
 import io.temoin.recording.lifecycle.domain.GrantRules;
 import io.temoin.recording.lifecycle.domain.Recording.Stored;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a request for bytes pass when its token is authentic and the recording's stream grants the
- * caller the listening that it names. Players ask for many ranges; each costs one read of the
- * stream's tail.
+ * caller the listening that it names, and the caller's agreement is in force. Players ask for many
+ * ranges; each costs one read of the stream's tail and one of the agreements.
  */
 @ApplicationScoped
 class Grants {
@@ -38,11 +39,17 @@ class Grants {
 
     private final ListeningToken tokens;
     private final RecordingStream recordings;
+    private final RecordingRequesters requesters;
     private final Clock clock;
 
-    Grants(ListeningToken tokens, RecordingStream recordings, Clock clock) {
+    Grants(
+            ListeningToken tokens,
+            RecordingStream recordings,
+            RecordingRequesters requesters,
+            Clock clock) {
         this.tokens = tokens;
         this.recordings = recordings;
+        this.requesters = requesters;
         this.clock = clock;
     }
 
@@ -52,14 +59,18 @@ class Grants {
         Claim claim = tokens.verify(token, caller, recording, now);
         return recordings
                 .replay(caller.tenant(), recording)
-                .map(
+                .flatMap(
                         replayed ->
-                                Granted.of(
-                                        claim,
-                                        GrantRules.requireGranted(
-                                                replayed.state(),
-                                                claim.listening(),
-                                                RecordingStream.requester(caller),
-                                                now)));
+                                requesters
+                                        .of(caller, replayed.state())
+                                        .map(
+                                                requester ->
+                                                        Granted.of(
+                                                                claim,
+                                                                GrantRules.requireGranted(
+                                                                        replayed.state(),
+                                                                        claim.listening(),
+                                                                        requester,
+                                                                        now))));
     }
 }
