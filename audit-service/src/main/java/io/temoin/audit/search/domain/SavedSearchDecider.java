@@ -117,19 +117,15 @@ public final class SavedSearchDecider
 
     /** Whose it is does not matter: who is erased is not looked for any more. */
     private static List<SavedSearchEvent> forget(String subject, SavedSearch state) {
-        return switch (state) {
-            case Saved saved when saved.content().asksFor(subject) ->
-                    List.of(new SavedSearchDeleted(saved.id()));
-            case Saved _, Unknown _, Deleted _ -> List.of();
-        };
+        return state instanceof Saved saved && saved.content().asksFor(subject)
+                ? List.of(new SavedSearchDeleted(saved.id()))
+                : List.of();
     }
 
     private static List<SavedSearchEvent> forget(long revision, SavedSearch state) {
-        return switch (state) {
-            case Saved saved when saved.revision() == revision ->
-                    List.of(new SavedSearchDeleted(saved.id()));
-            case Saved _, Unknown _, Deleted _ -> List.of();
-        };
+        return state instanceof Saved saved && saved.revision() == revision
+                ? List.of(new SavedSearchDeleted(saved.id()))
+                : List.of();
     }
 
     private static void requireSeen(@Nullable Set<Long> expected, Saved saved) {
