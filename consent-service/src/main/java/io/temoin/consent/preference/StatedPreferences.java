@@ -59,8 +59,8 @@ public record StatedPreferences(
     @Schema(name = "QuietSpan")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Span(
-            @Schema(required = true, examples = "12:00") @Nullable String from,
-            @Schema(required = true, examples = "14:00", description = "Exclusive.")
+            @Schema(required = true, examples = "08:30") @Nullable String from,
+            @Schema(required = true, examples = "09:30", description = "Exclusive.")
                     @Nullable String to,
             @Schema(
                             implementation = DayOfWeek[].class,
