@@ -13,6 +13,7 @@ import static io.temoin.consent.ExampleRequests.list;
 import static io.temoin.consent.ExampleRequests.notice;
 import static io.temoin.consent.ExampleRequests.objection;
 import static io.temoin.consent.ExampleRequests.own;
+import static io.temoin.consent.ExampleRequests.ownList;
 import static io.temoin.consent.ExampleRequests.page;
 import static io.temoin.consent.ExampleRequests.party;
 import static io.temoin.consent.ExampleRequests.preferenceChange;
@@ -272,7 +273,7 @@ final class AccessRequests {
                 .operation(
                         "startScreeningImport",
                         (request, _, _) ->
-                                write(request).pathParam("register", "UK-TPS").body(register()))
+                                write(request).pathParam("register", "SUPPRESSION").body(ownList()))
                 .operation(
                         "getScreeningImport",
                         (request, _, _) -> request.pathParam("id", newImport()))
@@ -300,7 +301,7 @@ final class AccessRequests {
     }
 
     private String newImport() {
-        return write(RestAssured.given().auth().oauth2(tokens.token(Side.OWN, "dpo")))
+        return write(RestAssured.given().auth().oauth2(tokens.token(Side.OWN, TENANT_WIDE)))
                 .body(register())
                 .post("/v1/screening-registers/UK-TPS/imports")
                 .path("id");
