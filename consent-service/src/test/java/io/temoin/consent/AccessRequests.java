@@ -39,6 +39,10 @@ import java.util.Map;
 /** A request for each operation that the access table tells of, and what it is about. */
 final class AccessRequests {
 
+    /** Each side asks for another one: so many of one right are made in a day. */
+    private static final List<String> RIGHTS =
+            List.of("ACCESS", "RECTIFICATION", "ERASURE", "PORTABILITY");
+
     private static final String PARTY = "\"" + CONTROLLER + "\"";
 
     private final AccessMatrix.Tokens tokens;
@@ -217,7 +221,9 @@ final class AccessRequests {
                                         .body(Map.of("stated", Map.of("reachBy", List.of()))))
                 .operation(
                         "requestOwnData",
-                        (request, _, _) -> write(own(request)).body(Map.of("right", "ACCESS")))
+                        (request, side, _) ->
+                                write(own(request))
+                                        .body(Map.of("right", RIGHTS.get(side.ordinal()))))
                 .operation("withdrawOwnConsent", (request, _, _) -> write(own(request)))
                 .operation("objectToMarketing", (request, _, _) -> write(own(request)))
                 .operation(
