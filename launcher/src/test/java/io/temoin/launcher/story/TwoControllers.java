@@ -29,7 +29,8 @@ public final class TwoControllers {
                     Actor.LEA,
                     Set.of("loire-assurance", "voix-du-rhone", "loire-contact"));
 
-            var consent = collected(conversation);
+            var given = collected(conversation);
+            var consent = given.text("/id");
 
             for (var own : Set.of(Actor.LUC, Actor.LEA)) {
                 conversation.quietlyUntil(
@@ -40,7 +41,12 @@ public final class TwoControllers {
             var other = conversation.quietly(consents(Actor.DIANE)).status(200);
             assertThat(other.texts("/items", "/controller")).containsOnly("rhone-telecom");
             conversation
-                    .quietly(Ask.get(CONSENT, "/v1/consents/" + consent).as(Actor.DIANE))
+                    .quietly(
+                            Ask.get(
+                                            CONSENT,
+                                            "/v1/consents/%s?controller=loire-assurance&subject=%s"
+                                                    .formatted(consent, given.text("/subject")))
+                                    .as(Actor.DIANE))
                     .problem(404, "consent-unknown");
         }
     }
@@ -54,7 +60,7 @@ public final class TwoControllers {
     }
 
     /** By the supervisor of the other controller's centre. */
-    private String collected(Conversation conversation) {
+    private Answer collected(Conversation conversation) {
         var number = "+33199%06d".formatted(suite.folder().nextStoryCall());
         return conversation
                 .quietly(
@@ -64,8 +70,7 @@ public final class TwoControllers {
                                 "loire-contact",
                                 number,
                                 new DemoClock(conversation, suite.folder())))
-                .status(201)
-                .text("/id");
+                .status(201);
     }
 
     private static Ask consents(Actor reader) {
