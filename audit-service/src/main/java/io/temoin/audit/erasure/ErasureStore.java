@@ -4,12 +4,12 @@ package io.temoin.audit.erasure;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.erasure.domain.ErasureCommand.Taken;
 import io.temoin.audit.erasure.domain.LeftBehind.Said;
+import io.temoin.chassis.events.TenantTransaction;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class ErasureStore {
 
-    private static final String TENANT = "select set_config('temoin.tenant', $1, true)";
     private static final String FORGET = "select forget_subject($1, $2, $3)";
     private static final String FORGET_IN_EXPORTS = "select forget_subject_in_exports($1)";
 
@@ -54,18 +53,8 @@ public class ErasureStore {
 
     /** What the suite's own entries about the person say. */
     Uni<List<Said>> said(TenantId tenant, SubjectId person) {
-        return pool.withTransaction(
-                connection ->
-                        entered(connection, tenant)
-                                .chain(
-                                        () ->
-                                                connection
-                                                        .preparedQuery(SAID)
-                                                        .execute(
-                                                                Tuple.of(
-                                                                        tenant.value(),
-                                                                        person.value())))
-                                .map(ErasureStore::said));
+        return TenantTransaction.run(pool, tenant, SAID,  Tuple.of(tenant.value(), person.value()))
+                .map(ErasureStore::said);
     }
 
     private static List<Said> said(RowSet<Row> rows) {
@@ -97,10 +86,13 @@ public class ErasureStore {
                         .addString(person.value())
                         .addUUID(erasure)
                         .addArrayOfString(entries.toArray(String[]::new));
-        return pool.withTransaction(
+        return TenantTransaction.in(
+                pool,
+                tenant,
                 connection ->
-                        entered(connection, tenant)
-                                .chain(() -> connection.preparedQuery(FORGET).execute(these))
+                        connection
+                                .preparedQuery(FORGET)
+                                .execute(these)
                                 .map(rows -> rows.iterator().next().getLong(0))
                                 .call(
                                         () ->
@@ -111,23 +103,12 @@ public class ErasureStore {
 
     /** What an erasure took so far, which it has to have asked for. */
     Uni<Taken> taken(TenantId tenant, UUID erasure) {
-        return pool.withTransaction(
-                connection ->
-                        entered(connection, tenant)
-                                .chain(
-                                        () ->
-                                                connection
-                                                        .preparedQuery(TAKEN)
-                                                        .execute(Tuple.of(tenant.value(), erasure)))
-                                .map(rows -> taken(rows.iterator().next())));
+        return TenantTransaction.run(pool, tenant, TAKEN, Tuple.of(tenant.value(), erasure))
+                .map(rows -> taken(rows.iterator().next()));
     }
 
     private static Taken taken(Row row) {
         @Nullable Integer entries = row.getInteger(0);
         return new Taken(entries == null ? 0 : entries, row.getString(1));
-    }
-
-    private static Uni<RowSet<Row>> entered(SqlConnection connection, TenantId tenant) {
-        return connection.preparedQuery(TENANT).execute(Tuple.of(tenant.value()));
     }
 }

@@ -2,6 +2,7 @@
 package io.temoin.audit.evidence;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.events.TenantTransaction;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
 import io.vertx.mutiny.core.buffer.Buffer;
@@ -20,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** The trail beside its log, leaf by leaf. */
 @Singleton
 class TrailCheckStore {
-
-    private static final String ENTER = "select set_config('temoin.tenant', $1, true)";
 
     private static final String LEAVES =
             """
@@ -103,13 +102,8 @@ class TrailCheckStore {
 
     private <T> Uni<List<T>> read(
             TenantId tenant, String query, Tuple parameters, Function<Row, T> each) {
-        return pool.withTransaction(
-                connection ->
-                        connection
-                                .preparedQuery(ENTER)
-                                .execute(Tuple.of(tenant.value()))
-                                .chain(() -> connection.preparedQuery(query).execute(parameters))
-                                .map(rows -> all(rows, each)));
+        return TenantTransaction.run(pool, tenant, query, parameters)
+                .map(rows -> all(rows, each));
     }
 
     private static <T> List<T> all(RowSet<Row> rows, Function<Row, T> each) {

@@ -16,13 +16,13 @@ import io.temoin.audit.export.domain.ExportReason;
 import io.temoin.audit.export.domain.ExportScope;
 import io.temoin.audit.trail.TrailExtract.Mark;
 import io.temoin.audit.trail.TrailExtract.Own;
+import io.temoin.chassis.events.TenantTransaction;
 import io.temoin.eventsourcing.TenantId;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -43,8 +43,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class ExportStore {
-
-    private static final String TENANT = "select set_config('temoin.tenant', $1, true)";
 
     private static final String LAST_POSITION = "select last_value from audit_entry_position_seq";
 
@@ -126,8 +124,8 @@ class ExportStore {
      * the position is read before the statement that notes which transactions are under way.
      */
     Uni<Void> open(TenantId tenant, UUID id, Asked asked) {
-        return inTenant(
-                        tenant,
+        return TenantTransaction.in(
+                pool, tenant,
                         connection ->
                                 connection
                                         .query(LAST_POSITION)
@@ -166,7 +164,7 @@ class ExportStore {
 
     /** An export as it stands. */
     Uni<Optional<ExportRow>> find(TenantId tenant, UUID id) {
-        return inTenant(tenant, connection -> connection.preparedQuery(FIND).execute(Tuple.of(id)))
+        return TenantTransaction.run(pool, tenant, FIND, Tuple.of(id))
                 .map(rows -> rows(rows).stream().findFirst());
     }
 
@@ -192,7 +190,7 @@ class ExportStore {
                         .addOffsetDateTime(after == null ? null : utc(after.at()))
                         .addUUID(after == null ? null : after.id())
                         .addInteger(limit);
-        return inTenant(tenant, connection -> connection.preparedQuery(LIST).execute(parameters))
+        return TenantTransaction.run(pool, tenant, LIST, parameters)
                 .map(this::rows);
     }
 
@@ -226,8 +224,8 @@ class ExportStore {
                         .addUUID(claim.export())
                         .addInteger(before.chunks())
                         .addBuffer(Buffer.buffer(content));
-        return inTenant(
-                        claim.tenant(),
+        return TenantTransaction.in(
+                pool, claim.tenant(),
                         connection ->
                                 connection
                                         .preparedQuery(GROWN)
@@ -286,10 +284,7 @@ class ExportStore {
 
     /** A piece as it was added; none when it is not, or not any more. */
     Uni<Optional<byte[]>> chunk(TenantId tenant, UUID export, int number) {
-        return inTenant(
-                        tenant,
-                        connection ->
-                                connection.preparedQuery(READ).execute(Tuple.of(export, number)))
+        return TenantTransaction.run(pool, tenant, READ, Tuple.of(export, number))
                 .map(
                         rows ->
                                 rows.size() == 0
@@ -299,9 +294,7 @@ class ExportStore {
     }
 
     private Uni<Void> written(Claim claim, String statement, Tuple parameters) {
-        return inTenant(
-                        claim.tenant(),
-                        connection -> connection.preparedQuery(statement).execute(parameters))
+        return TenantTransaction.run(pool, claim.tenant(), statement, parameters)
                 .invoke(ExportStore::requireLease)
                 .replaceWithVoid();
     }
@@ -310,16 +303,6 @@ class ExportStore {
         if (written.rowCount() != 1) {
             throw new LeaseLost();
         }
-    }
-
-    private <T> Uni<T> inTenant(
-            TenantId tenant, java.util.function.Function<SqlConnection, Uni<T>> work) {
-        return pool.withTransaction(
-                connection ->
-                        connection
-                                .preparedQuery(TENANT)
-                                .execute(Tuple.of(tenant.value()))
-                                .chain(() -> work.apply(connection)));
     }
 
     private List<ExportRow> rows(RowSet<Row> rows) {

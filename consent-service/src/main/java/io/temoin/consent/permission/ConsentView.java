@@ -150,11 +150,7 @@ class ConsentView {
         conditions.add(
                 ROWS.condition(
                         seen,
-                        value -> {
-                            String name = "seen" + parameters.size();
-                            parameters.put(name, value);
-                            return ":" + name;
-                        }));
+                        parameters));
         if (filter.controller() != null) {
             conditions.add("controller = :controller");
             parameters.put("controller", filter.controller().value());

@@ -101,11 +101,7 @@ public class RecordingView implements PanacheRepositoryBase<RecordingView.Row, U
                 new StringBuilder(
                         ROWS.condition(
                                 visibility,
-                                value -> {
-                                    String name = "seen" + values.size();
-                                    values.put(name, value);
-                                    return ":" + name;
-                                }));
+                                values));
         if (filter.subject() != null) {
             where.append(" and subject = :subject");
             values.put("subject", filter.subject());

@@ -94,11 +94,7 @@ public class RetainedItemView implements PanacheRepositoryBase<RetainedItemView.
                 .append(
                         ROWS.condition(
                                 question.visibility(),
-                                value -> {
-                                    String name = "seen" + parameters.size();
-                                    parameters.put(name, value);
-                                    return ":" + name;
-                                }));
+                                parameters));
         add(clause, parameters, "recording > :after", "after", question.after());
         return TenantSession.in(
                 tenant,
