@@ -163,7 +163,9 @@ public class PartyResource {
             description = "request-invalid, party-invalid, idempotency-key-missing")
     @APIResponse(
             responseCode = "403",
-            description = "The role or the organisation may not do this: not-the-controller")
+            description =
+                    "The role or the organisation may not do this: not-the-controller,"
+                            + " not-the-party")
     @APIResponse(responseCode = "404", description = "party-unknown")
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Uni<RestResponse<PartyFields.Answer>> amend(
@@ -183,14 +185,13 @@ public class PartyResource {
         PartyId party = RequestFields.party("id", id);
         EventMetadata metadata =
                 commands.of(caller, OPERATION + "/" + party + "/amendments", key, said);
-        return answer(
-                200,
+        var amend =
                 new AmendParty(
                         Organisations.of(caller, AgreementProblem.NOT_THE_CONTROLLER),
                         party,
                         PartyFields.profile("", said),
-                        metadata.at()),
-                metadata);
+                        metadata.at());
+        return seen(caller, party).flatMap(_ -> answer(200, amend, metadata));
     }
 
     @GET
@@ -239,13 +240,16 @@ public class PartyResource {
     public Uni<PartyFields.Answer> read(@PathParam("id") String id) {
         Caller caller = callers.current();
         PartyId party = RequestFields.party("id", id);
-        return parties.replay(caller.tenant(), party)
-                .map(replayed -> known(replayed.state()))
-                .flatMap(known -> seen(caller, known))
-                .map(PartyFields.Answer::of);
+        return seen(caller, party).map(PartyFields.Answer::of);
     }
 
     /** The party, if the caller's organisation has to do with it. */
+    private Uni<Party.Known> seen(Caller caller, PartyId party) {
+        return parties.replay(caller.tenant(), party)
+                .map(replayed -> known(replayed.state()))
+                .flatMap(known -> seen(caller, known));
+    }
+
     private Uni<Party.Known> seen(Caller caller, Party.Known party) {
         PartyId own = Organisations.of(caller, AgreementProblem.PARTY_UNKNOWN);
         if (caller.tenantWide() || own.equals(party.id()) || own.equals(party.enteredBy())) {

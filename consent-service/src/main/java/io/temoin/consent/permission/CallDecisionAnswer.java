@@ -2,6 +2,8 @@
 package io.temoin.consent.permission;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.temoin.consent.explanation.Explanations;
+import io.temoin.consent.explanation.ReaderLanguage;
 import io.temoin.consent.permission.domain.CallCircumstances;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
@@ -12,6 +14,8 @@ import io.temoin.consent.recording.domain.RecordingExplanation;
 import io.temoin.consent.recording.domain.RecordingPermission;
 import io.temoin.consent.recording.domain.RecordingScope;
 import io.temoin.consent.recording.domain.RetentionPreview;
+import io.temoin.consent.rules.domain.Fact;
+import io.temoin.consent.rules.domain.FactName;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.ReasonCode;
@@ -20,6 +24,8 @@ import io.temoin.consent.rules.domain.RetentionTrigger;
 import io.temoin.consent.rules.domain.RuleSet;
 import io.temoin.consent.rules.domain.Warning;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -51,10 +57,46 @@ public record CallDecisionAnswer(
             name = "Reason",
             requiredProperties = {"code", "detail", "source"})
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Why(ReasonCode code, String detail, String source, @Nullable RuleSet ruleSet) {
+    public record Why(
+            ReasonCode code,
+            @Schema(description = "In the language that Accept-Language asks for, or in English.")
+                    String detail,
+            String source,
+            @Nullable RuleSet ruleSet,
+            @Schema(
+                            description =
+                                    "The facts it rests on in this case; absent when there is"
+                                            + " nothing to add.")
+                    @Nullable List<KnownFact> facts) {
 
-        private static Why of(Reason reason) {
-            return new Why(reason.code(), reason.detail(), reason.source(), reason.ruleSet());
+        private static Why of(Reason reason, Explanations words, ZoneId zone) {
+            return new Why(
+                    reason.code(),
+                    words.of(reason, zone),
+                    reason.source(),
+                    reason.ruleSet(),
+                    reason.facts() == null
+                            ? null
+                            : reason.facts().stream().map(KnownFact::of).toList());
+        }
+    }
+
+    /** A fact, whatever the language. */
+    @Schema(
+            name = "Fact",
+            requiredProperties = {"name", "kind", "value"})
+    public record KnownFact(
+            FactName name,
+            @Schema(
+                            description =
+                                    "How the value is written: COUNT as a decimal integer, INSTANT"
+                                            + " as RFC 3339, DATE, TIME and PERIOD as ISO 8601, ZONE as an"
+                                            + " IANA time zone, ID as a UUID, CODE as a code.")
+                    FactName.Kind kind,
+            String value) {
+
+        private static KnownFact of(Fact fact) {
+            return new KnownFact(fact.name(), fact.name().kind(), fact.value());
         }
     }
 
@@ -114,13 +156,16 @@ public record CallDecisionAnswer(
     static CallDecisionAnswer of(
             CallDecided decided,
             @Nullable String receipt,
-            io.temoin.consent.rules.domain.@Nullable Announcement announcement) {
+            io.temoin.consent.rules.domain.@Nullable Announcement announcement,
+            ReaderLanguage language) {
         RecordingPermission permission = decided.recording();
         CallCircumstances circumstances = decided.circumstances();
+        Explanations words = Explanations.in(language);
+        ZoneId zone = zone(circumstances);
         return new CallDecisionAnswer(
                 decided.decision(),
                 decided.verdict(),
-                decided.reasons().stream().map(Why::of).toList(),
+                decided.reasons().stream().map(reason -> Why.of(reason, words, zone)).toList(),
                 decided.warnings() == null ? List.of() : decided.warnings(),
                 decided.ruleSet(),
                 decided.ruleSets(),
@@ -132,7 +177,7 @@ public record CallDecisionAnswer(
                 permission == null || announcement == null
                         ? null
                         : recording(permission, announcement),
-                explained(decided.recordingExplained()),
+                explained(decided.recordingExplained(), words),
                 receipt);
     }
 
@@ -148,22 +193,31 @@ public record CallDecisionAnswer(
                 permission.retention().stream().map(CallDecisionAnswer::retention).toList());
     }
 
-    private static @Nullable RecordingWhy explained(@Nullable RecordingExplanation explanation) {
+    /** The clock by which moments are told: the person's, where it is known. */
+    private static ZoneId zone(@Nullable CallCircumstances circumstances) {
+        List<ZoneId> zones = circumstances == null ? List.of() : circumstances.place().zones();
+        return zones.isEmpty() ? ZoneOffset.UTC : zones.getFirst();
+    }
+
+    private static @Nullable RecordingWhy explained(
+            @Nullable RecordingExplanation explanation, Explanations words) {
         return explanation == null
                 ? null
                 : new RecordingWhy(
                         explanation.mode(),
                         explanation.rules(),
                         explanation.unknown(),
-                        explanation.purposes().stream().map(CallDecisionAnswer::outcome).toList());
+                        explanation.purposes().stream()
+                                .map(outcome -> outcome(outcome, words))
+                                .toList());
     }
 
-    private static Outcome outcome(PurposeOutcome outcome) {
+    private static Outcome outcome(PurposeOutcome outcome, Explanations words) {
         return new Outcome(
                 outcome.purpose(),
                 outcome.code().recorded(),
                 outcome.code(),
-                outcome.code().detail());
+                words.of(outcome.code()));
     }
 
     private static Retention retention(RetentionPreview kept) {

@@ -16,15 +16,14 @@ import io.temoin.consent.callee.CalleePlaces;
 import io.temoin.consent.callee.PhoneNumbers;
 import io.temoin.consent.callee.PhoneNumbers.Callee;
 import io.temoin.consent.callee.Pseudonyms;
+import io.temoin.consent.explanation.ReaderLanguage;
 import io.temoin.consent.inspection.InspectionStream;
 import io.temoin.consent.inspection.domain.InspectionEvent.PersonalDataRead;
 import io.temoin.consent.inspection.domain.PersonalDocument;
 import io.temoin.consent.inspection.domain.PersonalField;
-import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.RecordingSample.Sampled;
 import io.temoin.consent.permission.domain.CallCircumstances;
-import io.temoin.consent.permission.domain.CallGrounds;
 import io.temoin.consent.permission.domain.ContactPermission;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
@@ -35,9 +34,6 @@ import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.requests.TimeOrderedId;
 import io.temoin.consent.rules.RulePacks;
 import io.temoin.consent.rules.domain.CalleePlace;
-import io.temoin.consent.rules.domain.CallerId;
-import io.temoin.consent.rules.domain.Purpose;
-import io.temoin.consent.rules.domain.Sector;
 import io.temoin.consent.screening.Registers;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
@@ -66,6 +62,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Asked before every call: may this person be called, and may the call be recorded? */
@@ -159,6 +156,7 @@ public class CallDecisionResource {
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Uni<RestResponse<CallDecisionAnswer>> decide(
             @HeaderParam("Idempotency-Key") @Nullable String key,
+            @HeaderParam("Accept-Language") @Nullable String accepted,
             @RequestBody(
                             required = true,
                             content =
@@ -171,16 +169,21 @@ public class CallDecisionResource {
         Caller caller = callers.current();
         CallRequest request = RequestFields.present("", body);
         EventMetadata metadata = commands.of(caller, OPERATION, key, request);
-        Asked asked = asked(request, caller, metadata);
+        AskedCall asked = asked(request, caller, metadata);
         return sample.draw(asked.controller(), asked.decision(), metadata)
                 .flatMap(sampled -> decide(asked, sampled, metadata))
                 .invoke(counters::count)
-                .flatMap(decision -> answer(decision, metadata.tenant()));
+                .flatMap(
+                        decision ->
+                                answer(
+                                        decision,
+                                        metadata.tenant(),
+                                        ReaderLanguage.acceptedBy(accepted)));
     }
 
     /** What was drawn and is not recorded in the end is given back, whatever the end. */
     private Uni<Decision<ContactPermission, ContactPermissionEvent>> decide(
-            Asked asked, Sampled sampled, EventMetadata metadata) {
+            AskedCall asked, Sampled sampled, EventMetadata metadata) {
         return instructed(command(asked, sampled, metadata), metadata.tenant())
                 .flatMap(call -> screened(call, metadata.tenant()))
                 .flatMap(call -> announcements.prepared(call, asked.language(), metadata.tenant()))
@@ -202,12 +205,14 @@ public class CallDecisionResource {
     }
 
     private Uni<RestResponse<CallDecisionAnswer>> answer(
-            Decision<ContactPermission, ContactPermissionEvent> decision, TenantId tenant) {
+            Decision<ContactPermission, ContactPermissionEvent> decision,
+            TenantId tenant,
+            ReaderLanguage language) {
         CallDecided decided = (CallDecided) decision.only().event();
-        return shown(decided, receipt(decision.only()), tenant)
+        return shown(decided, receipt(decision.only()), tenant, language)
                 .map(
                         answer ->
-                                Answers.created(decision, answer)
+                                inLanguage(Answers.created(decision, answer), language)
                                         .header(
                                                 "Location",
                                                 Locations.of(
@@ -219,10 +224,21 @@ public class CallDecisionResource {
     }
 
     private Uni<CallDecisionAnswer> shown(
-            CallDecided decided, @Nullable String receipt, TenantId tenant) {
+            CallDecided decided,
+            @Nullable String receipt,
+            TenantId tenant,
+            ReaderLanguage language) {
         return announcements
                 .of(tenant, decided)
-                .map(found -> CallDecisionAnswer.of(decided, receipt, found.orElse(null)));
+                .map(
+                        found ->
+                                CallDecisionAnswer.of(
+                                        decided, receipt, found.orElse(null), language));
+    }
+
+    private static <T> ResponseBuilder<T> inLanguage(
+            ResponseBuilder<T> answer, ReaderLanguage language) {
+        return answer.header("Content-Language", language.tag()).header("Vary", "Accept-Language");
     }
 
     @GET
@@ -249,7 +265,8 @@ public class CallDecisionResource {
     @APIResponse(responseCode = "400", description = "request-invalid")
     @APIResponse(responseCode = "404", description = "decision-unknown")
     @APIResponse(responseCode = "409", description = "decision-not-replayable")
-    public Uni<CallDecisionAnswer> read(
+    public Uni<RestResponse<CallDecisionAnswer>> read(
+            @HeaderParam("Accept-Language") @Nullable String accepted,
             @PathParam("id") UUID id,
             @QueryParam("controller") @Nullable String controller,
             @QueryParam("subject") @Nullable String subject,
@@ -262,6 +279,7 @@ public class CallDecisionResource {
         PartyId party = RequestFields.party("controller", controller);
         SubjectId person = RequestFields.subject("subject", subject);
         Instant knownAt = asOf == null ? null : RequestFields.instant("asOf", asOf);
+        ReaderLanguage language = ReaderLanguage.acceptedBy(accepted);
         return permissions
                 .history(caller, party, person)
                 .map(history -> CallDecisionReplay.of(history, id, rules, recordingLaw))
@@ -273,7 +291,7 @@ public class CallDecisionResource {
                                         replay.ownership(),
                                         CallDecisionReplay::unknown))
                 .map(replay -> knownAt == null ? replay.decided() : replay.asOf(knownAt))
-                .flatMap(decided -> shown(decided, null, caller.tenant()))
+                .flatMap(decided -> shown(decided, null, caller.tenant(), language))
                 .call(
                         _ ->
                                 inspections.record(
@@ -283,7 +301,8 @@ public class CallDecisionResource {
                                                         party,
                                                         person,
                                                         EnumSet.of(PersonalField.DECISIONS))
-                                                .ofDecision(id)));
+                                                .ofDecision(id)))
+                .map(answer -> inLanguage(ResponseBuilder.ok(answer), language).build());
     }
 
     private Uni<DecideCall> screened(DecideCall call, TenantId tenant) {
@@ -305,28 +324,11 @@ public class CallDecisionResource {
                 .map(call::under);
     }
 
-    /** The question as it was asked, before anything is looked up. */
-    private record Asked(
-            UUID decision,
-            ActingParty by,
-            PartyId controller,
-            SubjectId subject,
-            Purpose purpose,
-            @Nullable String campaign,
-            CalleePlace place,
-            @Nullable Sector sector,
-            @Nullable CallerId callerId,
-            @Nullable CallGrounds grounds,
-            @Nullable UUID namedConsent,
-            @Nullable String brand,
-            @Nullable String agentPlace,
-            @Nullable String language) {}
-
-    private Asked asked(CallRequest request, Caller caller, EventMetadata metadata) {
+    private AskedCall asked(CallRequest request, Caller caller, EventMetadata metadata) {
         PartyId controller = RequestFields.party("/controller", request.controller());
         Callee callee = numbers.parse("/number", request.number());
         ClaimedGrounds grounds = request.grounds();
-        return new Asked(
+        return new AskedCall(
                 TimeOrderedId.of(metadata),
                 ContactPermissionStream.partyOf(caller),
                 controller,
@@ -343,7 +345,7 @@ public class CallDecisionResource {
                 RequestFields.optionalLanguage("/language", request.language()));
     }
 
-    private DecideCall command(Asked asked, Sampled sampled, EventMetadata metadata) {
+    private DecideCall command(AskedCall asked, Sampled sampled, EventMetadata metadata) {
         CalleePlace place = asked.place();
         return new DecideCall(
                 asked.decision(),

@@ -288,6 +288,25 @@ class AgreementResourceTest {
                 "not-the-controller");
     }
 
+    /**
+     * Whoever has nothing to do with a processor neither finds it nor says something else of it.
+     */
+    @Test
+    void nobodyAmendsAProcessorOfOthers() {
+        String party = "p-" + UUID.randomUUID();
+        as(tenant, party, "enter-" + party)
+                .body(Map.of("id", party, "profile", profile("PROCESSOR")))
+                .post("/v1/parties")
+                .then()
+                .statusCode(201);
+        assertProblem(
+                as(tenant, controller, "amend-" + party)
+                        .body(profile("CONTROLLER", "PROCESSOR"))
+                        .post("/v1/parties/" + party + "/amendments"),
+                404,
+                "party-unknown");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "legalName,,/profile/legalName",

@@ -88,6 +88,46 @@ class CallAttemptResourceTest {
         ask(VOIX).then().body("verdict", equalTo("ALLOW"));
     }
 
+    /** The facts are the same in every language; the words are the reader's. */
+    @Test
+    void tellsHowOftenThePersonWasTriedAndWhenTheNextAttemptIsPossible() {
+        for (int attempt = 0; attempt < CAP; attempt++) {
+            allowed();
+        }
+        var asked =
+                as(dialerOf(VOIX))
+                        .header("Accept-Language", "fr-FR, en;q=0.5")
+                        .body(Parties.call(number))
+                        .post("/v1/call-decisions");
+
+        asked.then()
+                .header("Content-Language", "fr")
+                .header("Vary", equalTo("Accept-Language"))
+                .body(
+                        "reasons[0].facts.name",
+                        contains("ATTEMPTS", "MAX_ATTEMPTS", "WINDOW", "ENDS_AT"))
+                .body("reasons[0].facts.kind", contains("COUNT", "COUNT", "PERIOD", "INSTANT"))
+                .body("reasons[0].facts.value", contains("4", "4", "P30D", "2026-12-30T23:00:00Z"))
+                .body(
+                        "reasons[0].detail",
+                        equalTo(
+                                "La personne a été sollicitée autant de fois qu'il est permis sur"
+                                        + " cette durée. 4 tentatives comptent sur 30 jours ; 4 sont"
+                                        + " permises. La prochaine est possible à partir du 31 décembre"
+                                        + " 2026 à 00:00 (Europe/Paris)."));
+        as(dialerOf(VOIX))
+                .get(asked.header("Location"))
+                .then()
+                .header("Content-Language", "en")
+                .body(
+                        "reasons[0].detail",
+                        equalTo(
+                                "The person was tried as often as is allowed within such a time. 4"
+                                        + " attempts count within 30 days, and 4 are allowed. The next"
+                                        + " attempt is possible from 31 December 2026, 00:00"
+                                        + " (Europe/Paris)."));
+    }
+
     @Test
     void aCallThatWasNotMadeMakesRoom() {
         String decision = "";

@@ -2,6 +2,7 @@
 package io.temoin.consent.agreement.domain;
 
 import static io.temoin.consent.agreement.domain.AgreementProblem.NOT_THE_CONTROLLER;
+import static io.temoin.consent.agreement.domain.AgreementProblem.NOT_THE_PARTY;
 import static io.temoin.consent.agreement.domain.AgreementProblem.PARTY_EXISTS;
 import static io.temoin.consent.agreement.domain.AgreementProblem.PARTY_INVALID;
 import static io.temoin.consent.agreement.domain.AgreementProblem.PARTY_UNKNOWN;
@@ -10,13 +11,15 @@ import io.temoin.consent.agreement.domain.PartyCommand.AmendParty;
 import io.temoin.consent.agreement.domain.PartyCommand.RegisterParty;
 import io.temoin.consent.agreement.domain.PartyEvent.PartyAmended;
 import io.temoin.consent.agreement.domain.PartyEvent.PartyRegistered;
+import io.temoin.consent.party.domain.PartyId;
 import io.temoin.eventsourcing.Decider;
 import io.temoin.eventsourcing.Rejected;
 import java.util.List;
 
 /**
  * One party's entry in the records. A controller speaks for itself alone: what it says of unnamed
- * callers decides about calls. A processor is entered by itself or by a controller that engages it.
+ * callers decides about calls. A processor is entered by itself or by a controller that engages it,
+ * and amended by the one that entered it or by itself.
  */
 public final class PartyDecider implements Decider<PartyCommand, Party, PartyEvent> {
 
@@ -68,6 +71,10 @@ public final class PartyDecider implements Decider<PartyCommand, Party, PartyEve
         return switch (state) {
             case Party.Unknown _ ->
                     throw new Rejected(PARTY_UNKNOWN, "No such party is in the records.");
+            case Party.Known known when !mayAmend(command.by(), known) ->
+                    throw new Rejected(
+                            NOT_THE_PARTY,
+                            "Only the party itself, or who entered it, says something else of it.");
             case Party.Known(_, var profile, _) ->
                     profile.equals(command.profile())
                             ? List.of()
@@ -78,6 +85,10 @@ public final class PartyDecider implements Decider<PartyCommand, Party, PartyEve
                                             command.by(),
                                             command.now()));
         };
+    }
+
+    private static boolean mayAmend(PartyId by, Party.Known party) {
+        return by.equals(party.id()) || by.equals(party.enteredBy());
     }
 
     private static void mustSpeakFor(PartyCommand command, Party state) {

@@ -10,6 +10,8 @@ import io.temoin.consent.rules.domain.CalleePlace;
 import io.temoin.consent.rules.domain.CallingWindows;
 import io.temoin.consent.rules.domain.CoolOff;
 import io.temoin.consent.rules.domain.Exemption;
+import io.temoin.consent.rules.domain.Fact;
+import io.temoin.consent.rules.domain.FactName;
 import io.temoin.consent.rules.domain.FrequencyCap;
 import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.ReasonCode;
@@ -85,10 +87,21 @@ record CallingTime(
         if (atItsSlot == null) {
             PreferenceRules.quiet(call, known.preferences(), pack).ifPresent(against::add);
         }
-        if (call.now().isBefore(uncapped())) {
-            against.add(Reason.of(FREQUENCY_CAP, requireNonNull(pack.frequency()).source()));
+        Instant uncapped = uncapped();
+        if (call.now().isBefore(uncapped)) {
+            against.add(capped(requireNonNull(pack.frequency()), uncapped));
         }
         return against;
+    }
+
+    private Reason capped(FrequencyCap cap, Instant uncapped) {
+        int attempts = cap.countedAt(call.now(), known.attempts().counted(), countedIn());
+        return Reason.of(FREQUENCY_CAP, cap.source())
+                .with(
+                        Fact.of(FactName.ATTEMPTS, attempts),
+                        Fact.of(FactName.MAX_ATTEMPTS, cap.maxAttempts()),
+                        Fact.of(FactName.WINDOW, cap.window()),
+                        Fact.of(FactName.ENDS_AT, uncapped));
     }
 
     /** The end of the hours that are open now. */
@@ -173,13 +186,15 @@ record CallingTime(
     /** From when on the person was not tried too often; now when the law does not count. */
     private Instant uncapped() {
         FrequencyCap cap = pack.frequency();
-        List<ZoneId> zones = place().zones();
         return cap == null
                 ? call.now()
-                : cap.allowsFrom(
-                        call.now(),
-                        known.attempts().counted(),
-                        zones.isEmpty() ? List.of(pack.zone()) : zones);
+                : cap.allowsFrom(call.now(), known.attempts().counted(), countedIn());
+    }
+
+    /** The zones by whose calendars attempts are counted. */
+    private List<ZoneId> countedIn() {
+        List<ZoneId> zones = place().zones();
+        return zones.isEmpty() ? List.of(pack.zone()) : zones;
     }
 
     private CalleePlace place() {

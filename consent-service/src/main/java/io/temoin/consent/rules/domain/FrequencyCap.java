@@ -42,14 +42,22 @@ public record FrequencyCap(int maxAttempts, Period window, String source) {
         return allowed;
     }
 
-    private Instant allowsFrom(Instant now, List<Instant> attempts, ZoneId zone) {
+    /** How many of the attempts are within the window, in the zone where they are most. */
+    public int countedAt(Instant now, List<Instant> attempts, List<ZoneId> zones) {
+        return zones.stream().mapToInt(zone -> counted(now, attempts, zone).size()).max().orElse(0);
+    }
+
+    private List<LocalDate> counted(Instant now, List<Instant> attempts, ZoneId zone) {
         LocalDate before = LocalDate.ofInstant(now, zone).minus(window);
-        List<LocalDate> counted =
-                attempts.stream()
-                        .map(attempt -> LocalDate.ofInstant(attempt, zone))
-                        .filter(day -> day.isAfter(before))
-                        .sorted()
-                        .toList();
+        return attempts.stream()
+                .map(attempt -> LocalDate.ofInstant(attempt, zone))
+                .filter(day -> day.isAfter(before))
+                .sorted()
+                .toList();
+    }
+
+    private Instant allowsFrom(Instant now, List<Instant> attempts, ZoneId zone) {
+        List<LocalDate> counted = counted(now, attempts, zone);
         int above = counted.size() - maxAttempts;
         return above < 0 ? now : counted.get(above).plus(window).atStartOfDay(zone).toInstant();
     }

@@ -95,6 +95,21 @@ class PartyDeciderTest {
         }
 
         @Test
+        void isForTheProcessorItselfAndWhoEnteredIt() {
+            var entered = new PartyRegistered(STUDIO, CENTRE, RHONE, NOW);
+            var said = profile("Studio Voix SARL", PartyRole.PROCESSOR);
+            parties.given(entered)
+                    .when(new AmendParty(STUDIO, STUDIO, said, NOW))
+                    .then(new PartyAmended(STUDIO, said, STUDIO, NOW));
+            parties.given(entered)
+                    .when(new AmendParty(RHONE, STUDIO, said, NOW))
+                    .then(new PartyAmended(STUDIO, said, RHONE, NOW));
+            parties.given(entered)
+                    .when(new AmendParty(VOIX, STUDIO, said, NOW))
+                    .thenRejected(AgreementProblem.NOT_THE_PARTY);
+        }
+
+        @Test
         void isRefusedForWhomNobodyRegistered() {
             parties.given()
                     .when(new AmendParty(RHONE, STUDIO, CENTRE, NOW))

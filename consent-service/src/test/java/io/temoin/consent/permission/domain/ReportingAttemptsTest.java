@@ -24,6 +24,8 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdrawn;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
+import io.temoin.consent.rules.domain.Fact;
+import io.temoin.consent.rules.domain.FactName;
 import io.temoin.consent.rules.domain.Reason;
 import io.temoin.consent.rules.domain.ReasonCode;
 import io.temoin.eventsourcing.testing.DeciderSpecification;
@@ -255,7 +257,13 @@ class ReportingAttemptsTest {
             var denied =
                     (Denied) CallRules.evaluate(at("2026-10-30T18:59:59Z"), decider.replay(life));
             assertThat(denied.reasons())
-                    .containsExactly(Reason.of(ReasonCode.FREQUENCY_CAP, "C. conso. D223-9"));
+                    .containsExactly(
+                            Reason.of(ReasonCode.FREQUENCY_CAP, "C. conso. D223-9")
+                                    .with(
+                                            Fact.of(FactName.ATTEMPTS, 4),
+                                            Fact.of(FactName.MAX_ATTEMPTS, 4),
+                                            Fact.of(FactName.WINDOW, "P30D"),
+                                            Fact.of(FactName.ENDS_AT, "2026-10-30T23:00:00Z")));
             assertThat(denied.nextAllowedAt()).isEqualTo(Instant.parse("2026-11-02T09:00:00Z"));
             assertThat(CallRules.evaluate(at("2026-11-02T09:00:00Z"), decider.replay(life)))
                     .isInstanceOf(CallVerdict.Allowed.class);

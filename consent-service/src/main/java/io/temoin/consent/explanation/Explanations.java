@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.consent.explanation;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import io.temoin.consent.recording.domain.PurposeOutcome;
+import io.temoin.consent.rules.domain.Fact;
+import io.temoin.consent.rules.domain.FactName;
+import io.temoin.consent.rules.domain.Reason;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The message catalogue of one language: {@code explanations/<language>.properties}.
+ *
+ * <p>A message is looked up by the code of a reason, or by code and {@code CAUSE} ({@code
+ * CODE.CAUSE}) where the reason has that fact. It is a list of sentences separated by {@code " |
+ * "}; a sentence is said if every fact it names, as <code>{NAME}</code>, is known. Codes have words
+ * under {@code NAME.VALUE}.
+ */
+public final class Explanations {
+
+    private static final Map<ReaderLanguage, Explanations> ALL =
+            new EnumMap<>(ReaderLanguage.class);
+
+    static {
+        for (ReaderLanguage language : ReaderLanguage.values()) {
+            ALL.put(language, new Explanations(language));
+        }
+    }
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Z_]+)}");
+    private static final Pattern BETWEEN_SENTENCES = Pattern.compile(" \\| ");
+
+    private final ReaderLanguage language;
+    private final Properties messages;
+
+    private Explanations(ReaderLanguage language) {
+        this.language = language;
+        this.messages = read("/explanations/" + language.tag() + ".properties");
+    }
+
+    /** The catalogue of that language. */
+    public static Explanations in(ReaderLanguage language) {
+        return Objects.requireNonNull(ALL.get(language));
+    }
+
+    /**
+     * A reason in words, with its facts.
+     *
+     * @param zone where the person is: moments are told by the clock there
+     */
+    public String of(Reason reason, ZoneId zone) {
+        Map<FactName, List<String>> facts =
+                reason.known().stream()
+                        .collect(
+                                groupingBy(
+                                        Fact::name,
+                                        () -> new EnumMap<>(FactName.class),
+                                        mapping(fact -> words(fact, zone), toList())));
+        String message = message(reason);
+        if (message == null) {
+            return reason.detail();
+        }
+        String said =
+                BETWEEN_SENTENCES
+                        .splitAsStream(message)
+                        .map(sentence -> filled(sentence, facts))
+                        .filter(Objects::nonNull)
+                        .collect(joining(" "));
+        return said.isEmpty() ? reason.detail() : said;
+    }
+
+    /** Why a call is, or is not, recorded for a purpose, in words. */
+    public String of(PurposeOutcome.Code outcome) {
+        return messages.getProperty("RECORDING." + outcome.name(), outcome.detail());
+    }
+
+    /** The keys of all messages. */
+    Set<String> keys() {
+        return messages.stringPropertyNames();
+    }
+
+    /** A message as it is written, or nothing. */
+    String message(String key) {
+        return messages.getProperty(key, "");
+    }
+
+    private @Nullable String message(Reason reason) {
+        for (Fact fact : reason.known()) {
+            String variant = messages.getProperty(reason.code() + "." + fact.value());
+            if (fact.name() == FactName.CAUSE && variant != null) {
+                return variant;
+            }
+        }
+        return messages.getProperty(reason.code().name());
+    }
+
+    /** The sentence with its facts; {@code null} when one that it names is not known. */
+    private static @Nullable String filled(String sentence, Map<FactName, List<String>> facts) {
+        Matcher placeholder = PLACEHOLDER.matcher(sentence);
+        StringBuilder filled = new StringBuilder();
+        while (placeholder.find()) {
+            List<String> values = facts.get(FactName.valueOf(placeholder.group(1)));
+            if (values == null) {
+                return null;
+            }
+            placeholder.appendReplacement(
+                    filled, Matcher.quoteReplacement(String.join(", ", values)));
+        }
+        return placeholder.appendTail(filled).toString();
+    }
+
+    private String words(Fact fact, ZoneId zone) {
+        String value = fact.value();
+        return switch (fact.name().kind()) {
+            case INSTANT ->
+                    format("pattern.instant").format(Instant.parse(value).atZone(zone))
+                            + " ("
+                            + zone.getId()
+                            + ")";
+            case DATE -> format("pattern.date").format(LocalDate.parse(value));
+            case PERIOD -> period(Period.parse(value));
+            case CODE -> messages.getProperty(fact.name() + "." + value, value);
+            case COUNT, TIME, ZONE, ID -> value;
+        };
+    }
+
+    private DateTimeFormatter format(String key) {
+        return DateTimeFormatter.ofPattern(messages.getProperty(key), language.locale());
+    }
+
+    private String period(Period period) {
+        List<String> parts = new ArrayList<>(3);
+        part(parts, period.getYears(), "year");
+        part(parts, period.getMonths(), "month");
+        part(parts, period.getDays(), "day");
+        return parts.isEmpty()
+                ? messages.getProperty("unit.days").formatted(0)
+                : String.join(" ", parts);
+    }
+
+    private void part(List<String> parts, int count, String unit) {
+        if (count != 0) {
+            String key = "unit." + unit + (count == 1 ? "" : "s");
+            parts.add(messages.getProperty(key).formatted(count));
+        }
+    }
+
+    private static Properties read(String file) {
+        Properties messages = new Properties();
+        try (Reader reader =
+                new InputStreamReader(
+                        Objects.requireNonNull(Explanations.class.getResourceAsStream(file), file),
+                        StandardCharsets.UTF_8)) {
+            messages.load(reader);
+            return messages;
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the catalogue " + file + " cannot be read", failure);
+        }
+    }
+}
