@@ -2,11 +2,11 @@
 package io.temoin.recording.lifecycle;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.events.TenantTransaction;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -14,7 +14,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 
 /**
  * Which recordings belong to a call, from before each is registered: legs, and repeated uploads
@@ -58,7 +57,8 @@ class CallRecordingStore {
                         decision,
                         recording.value(),
                         endedAt.atOffset(ZoneOffset.UTC));
-        return in(
+        return TenantTransaction.in(
+                pool,
                 tenant,
                 connection ->
                         connection
@@ -70,7 +70,8 @@ class CallRecordingStore {
 
     /** Those of one call, the one that ends last at the end. */
     Uni<List<OfCall>> of(TenantId tenant, UUID decision) {
-        return in(
+        return TenantTransaction.in(
+                pool,
                 tenant,
                 connection ->
                         connection
@@ -88,14 +89,5 @@ class CallRecordingStore {
         return new OfCall(
                 new RecordingId(row.getUUID("recording")),
                 row.getOffsetDateTime("ended_at").toInstant());
-    }
-
-    private <T> Uni<T> in(TenantId tenant, Function<SqlConnection, Uni<T>> work) {
-        return pool.withTransaction(
-                connection ->
-                        connection
-                                .preparedQuery("select set_config('temoin.tenant', $1, true)")
-                                .execute(Tuple.of(tenant.value()))
-                                .chain(() -> work.apply(connection)));
     }
 }
