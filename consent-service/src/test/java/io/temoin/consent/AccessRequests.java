@@ -40,8 +40,12 @@ import java.util.Map;
 final class AccessRequests {
 
     /** Each side asks for another one: so many of one right are made in a day. */
-    private static final List<String> RIGHTS =
-            List.of("ACCESS", "RECTIFICATION", "ERASURE", "PORTABILITY");
+    private static final Map<Side, String> RIGHTS =
+            Map.of(
+                    Side.OWN, "ACCESS",
+                    Side.OTHER_PROCESSOR, "RECTIFICATION",
+                    Side.OTHER_CONTROLLER, "ERASURE",
+                    Side.FOREIGN, "PORTABILITY");
 
     private static final String PARTY = "\"" + CONTROLLER + "\"";
 
@@ -222,8 +226,7 @@ final class AccessRequests {
                 .operation(
                         "requestOwnData",
                         (request, side, _) ->
-                                write(own(request))
-                                        .body(Map.of("right", RIGHTS.get(side.ordinal()))))
+                                write(own(request)).body(Map.of("right", RIGHTS.get(side))))
                 .operation("withdrawOwnConsent", (request, _, _) -> write(own(request)))
                 .operation("objectToMarketing", (request, _, _) -> write(own(request)))
                 .operation(

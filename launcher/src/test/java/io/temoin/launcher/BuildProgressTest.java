@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class BuildProgressTest {
 
     @TempDir Path root;
 
-    private Process running;
+    private @Nullable Process running;
 
     @BeforeEach
     void putTheScriptBesideAnotherMaven() throws IOException {
@@ -39,8 +40,10 @@ class BuildProgressTest {
 
     @AfterEach
     void stop() {
-        running.descendants().forEach(ProcessHandle::destroy);
-        running.destroy();
+        if (running != null) {
+            running.descendants().forEach(ProcessHandle::destroy);
+            running.destroy();
+        }
     }
 
     @Test
@@ -49,7 +52,8 @@ class BuildProgressTest {
                 "mvnw",
                 "mkdir -p launcher/target; echo '%s'; while [ ! -e go-on ]; do sleep 0.1; done"
                         .formatted(MODULE));
-        var out = up();
+        var temoin = up();
+        var out = temoin.inputReader();
 
         assertThat(out.readLine()).startsWith("Building Temoin");
         assertThat(linesTo(out, "consent-service").getLast())
@@ -57,7 +61,7 @@ class BuildProgressTest {
 
         Files.createFile(root.resolve("go-on"));
         assertThat(linesTo(out, "launched").getFirst()).matches(" +built in \\d+ s");
-        assertThat(running.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(temoin.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(root.resolve("launcher/target/built")).exists();
     }
 
@@ -66,21 +70,23 @@ class BuildProgressTest {
         script(
                 "mvnw",
                 "echo '%s'; echo '[ERROR] a class does not compile'; exit 1".formatted(MODULE));
-        var out = up();
+        var temoin = up();
+        var out = temoin.inputReader();
 
         assertThat(linesTo(out, "The build failed"))
                 .contains("[ERROR] a class does not compile")
                 .doesNotContain("launched");
-        assertThat(running.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(running.exitValue()).isEqualTo(1);
+        assertThat(temoin.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(temoin.exitValue()).isEqualTo(1);
     }
 
-    private BufferedReader up() throws IOException {
-        running =
+    private Process up() throws IOException {
+        var temoin =
                 new ProcessBuilder("sh", root.resolve("temoin").toString(), "up")
                         .redirectErrorStream(true)
                         .start();
-        return running.inputReader();
+        running = temoin;
+        return temoin;
     }
 
     private static List<String> linesTo(BufferedReader out, String last) throws IOException {
