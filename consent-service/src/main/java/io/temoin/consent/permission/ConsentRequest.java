@@ -33,7 +33,7 @@ public record ConsentRequest(
                 @Nullable List<@Nullable String> purposes,
         @Schema(
                         required = true,
-                        enumeration = {"VOICE", "WEB", "PAPER", "SMS", "IVR_DTMF"})
+                        implementation = Channel.class)
                 @Nullable String channel,
         @Schema(required = true, description = "Version of the exact words used.")
                 @Nullable String wordingVersion,

@@ -75,7 +75,7 @@ public class StatementResource {
             @Schema(required = true) @Nullable String number,
             @Schema(
                             required = true,
-                            enumeration = {"VOICE", "WEB", "PAPER", "SMS", "IVR_DTMF"})
+                            implementation = Channel.class)
                     @Nullable String channel,
             @Schema(required = true, format = "date-time") @Nullable String statedAt) {}
 
@@ -96,7 +96,7 @@ public class StatementResource {
                     @Nullable String decision,
             @Schema(
                             required = true,
-                            enumeration = {"VOICE", "WEB", "PAPER", "SMS", "IVR_DTMF"})
+                            implementation = Channel.class)
                     @Nullable String channel,
             @Schema(required = true, format = "date-time") @Nullable String statedAt) {
 
