@@ -10,7 +10,6 @@ import io.temoin.eventsourcing.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class ErasureStore {
 
-    private static final String TENANT = "select set_config('temoin.tenant', $1, true)";
     private static final String FORGET = "select forget_subject($1, $2, $3)";
     private static final String FORGET_IN_EXPORTS = "select forget_subject_in_exports($1)";
 
@@ -61,17 +59,13 @@ public class ErasureStore {
 
     /** What the suite's own entries about the person say. */
     Uni<List<Said>> said(TenantId tenant, SubjectId person) {
-        return pool.withTransaction(
+        return statements.in(
+                pool,
+                tenant,
                 connection ->
-                        entered(connection, tenant)
-                                .chain(
-                                        () ->
-                                                connection
-                                                        .preparedQuery(SAID)
-                                                        .execute(
-                                                                Tuple.of(
-                                                                        tenant.value(),
-                                                                        person.value())))
+                        connection
+                                .preparedQuery(SAID)
+                                .execute(Tuple.of(tenant.value(), person.value()))
                                 .map(ErasureStore::said));
     }
 
@@ -105,10 +99,13 @@ public class ErasureStore {
                         .addString(person.value())
                         .addUUID(erasure)
                         .addArrayOfString(entries.toArray(String[]::new));
-        return pool.withTransaction(
+        return statements.in(
+                pool,
+                tenant,
                 connection ->
-                        entered(connection, tenant)
-                                .chain(() -> connection.preparedQuery(FORGET).execute(these))
+                        connection
+                                .preparedQuery(FORGET)
+                                .execute(these)
                                 .map(rows -> rows.iterator().next().getLong(0))
                                 .call(
                                         () ->
@@ -119,26 +116,18 @@ public class ErasureStore {
 
     /** What an erasure took so far, which it has to have asked for. */
     Uni<Taken> taken(TenantId tenant, UUID erasure) {
-        return pool.withTransaction(
+        return statements.in(
+                pool,
+                tenant,
                 connection ->
-                        entered(connection, tenant)
-                                .chain(
-                                        () ->
-                                                connection
-                                                        .preparedQuery(TAKEN)
-                                                        .execute(Tuple.of(tenant.value(), erasure)))
+                        connection
+                                .preparedQuery(TAKEN)
+                                .execute(Tuple.of(tenant.value(), erasure))
                                 .map(rows -> taken(rows.iterator().next())));
     }
 
     private static Taken taken(Row row) {
         @Nullable Integer entries = row.getInteger(0);
         return new Taken(entries == null ? 0 : entries, row.getString(1));
-    }
-
-    private Uni<Void> entered(SqlConnection connection, TenantId tenant) {
-        return connection
-                .preparedQuery(TENANT)
-                .execute(Tuple.of(tenant.value()))
-                .chain(() -> statements.allow(connection));
     }
 }

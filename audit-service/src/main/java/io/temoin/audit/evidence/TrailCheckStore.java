@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class TrailCheckStore {
 
-    private static final String ENTER = "select set_config('temoin.tenant', $1, true)";
-
     private static final String LEAVES =
             """
             select l.index, l.leaf, l.event_id as leaf_event, e.*,
@@ -109,13 +107,13 @@ class TrailCheckStore {
 
     private <T> Uni<List<T>> read(
             TenantId tenant, String query, Tuple parameters, Function<Row, T> each) {
-        return pool.withTransaction(
+        return statements.in(
+                pool,
+                tenant,
                 connection ->
                         connection
-                                .preparedQuery(ENTER)
-                                .execute(Tuple.of(tenant.value()))
-                                .chain(() -> statements.allow(connection))
-                                .chain(() -> connection.preparedQuery(query).execute(parameters))
+                                .preparedQuery(query)
+                                .execute(parameters)
                                 .map(rows -> all(rows, each)));
     }
 

@@ -4,10 +4,10 @@ package io.temoin.audit.export;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.export.ExportQueueStore.Claim;
+import io.temoin.chassis.events.TenantTransaction;
 import io.temoin.eventsourcing.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -21,8 +21,6 @@ import java.util.UUID;
  */
 @Singleton
 class DeliveryStore {
-
-    private static final String TENANT = "select set_config('temoin.tenant', $1, true)";
 
     /** A later request begins anew, whatever the clock says; a repeated one changes nothing. */
     private static final String OPEN =
@@ -98,12 +96,12 @@ class DeliveryStore {
                         .addString(wanted.correlation())
                         .addOffsetDateTime(wanted.requestedAt().atOffset(ZoneOffset.UTC))
                         .addLong(version);
-        return inTenant(tenant, OPEN, parameters).replaceWithVoid();
+        return TenantTransaction.run(pool, tenant, OPEN, parameters).replaceWithVoid();
     }
 
     /** The last delivery of an export. */
     Uni<Optional<DeliveryRow>> find(TenantId tenant, UUID export) {
-        return inTenant(tenant, FIND, Tuple.of(export))
+        return TenantTransaction.run(pool, tenant, FIND, Tuple.of(export))
                 .map(
                         rows ->
                                 rows.size() == 0
@@ -168,7 +166,7 @@ class DeliveryStore {
     }
 
     private Uni<Void> written(Claim claim, String statement, Tuple parameters) {
-        return inTenant(claim.tenant(), statement, parameters)
+        return TenantTransaction.run(pool, claim.tenant(), statement, parameters)
                 .invoke(
                         rows -> {
                             if (rows.rowCount() != 1) {
@@ -176,19 +174,6 @@ class DeliveryStore {
                             }
                         })
                 .replaceWithVoid();
-    }
-
-    private Uni<RowSet<Row>> inTenant(TenantId tenant, String statement, Tuple parameters) {
-        return pool.withTransaction(
-                connection ->
-                        connection
-                                .preparedQuery(TENANT)
-                                .execute(Tuple.of(tenant.value()))
-                                .chain(
-                                        () ->
-                                                connection
-                                                        .preparedQuery(statement)
-                                                        .execute(parameters)));
     }
 
     private static DeliveryRow row(Row row) {

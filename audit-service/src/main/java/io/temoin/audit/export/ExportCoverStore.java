@@ -6,10 +6,10 @@ import io.temoin.audit.export.domain.ExportProblem;
 import io.temoin.audit.export.domain.ExportScope;
 import io.temoin.audit.trail.TrailExtract;
 import io.temoin.audit.trail.TrailExtract.Placed;
+import io.temoin.chassis.events.TenantTransaction;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.eventsourcing.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 
 /**
  * What the file of a processor rests on: it was written while agreements covered what is in it, and
@@ -25,8 +24,6 @@ import java.util.function.Function;
  */
 @Singleton
 class ExportCoverStore {
-
-    private static final String TENANT = "select set_config('temoin.tenant', $1, true)";
 
     private static final String NOTE =
             """
@@ -72,7 +69,8 @@ class ExportCoverStore {
         }
         return grounds.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : in(
+                : TenantTransaction.in(
+                        pool,
                         tenant,
                         connection ->
                                 connection
@@ -101,7 +99,8 @@ class ExportCoverStore {
     Uni<Void> require(Caller caller, UUID export) {
         return TrailExtract.reach(caller) == null
                 ? Uni.createFrom().voidItem()
-                : in(
+                : TenantTransaction.in(
+                                pool,
                                 caller.tenant(),
                                 connection ->
                                         connection
@@ -114,14 +113,5 @@ class ExportCoverStore {
                                     }
                                 })
                         .replaceWithVoid();
-    }
-
-    private <T> Uni<T> in(TenantId tenant, Function<SqlConnection, Uni<T>> work) {
-        return pool.withTransaction(
-                connection ->
-                        connection
-                                .preparedQuery(TENANT)
-                                .execute(Tuple.of(tenant.value()))
-                                .chain(() -> work.apply(connection)));
     }
 }

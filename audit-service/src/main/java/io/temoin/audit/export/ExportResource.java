@@ -210,10 +210,13 @@ public class ExportResource {
         EventMetadata metadata =
                 commands.of(caller, "requestExport/" + caller.actor(), key, request);
         UUID export = metadata.commandId();
-        return persons.seal(metadata.tenant(), export + ".0", filters)
-                .map(told -> command(export, request, told, caller))
-                .flatMap(command -> streams.handle(export, command, metadata))
-                .call(decision -> open(caller, decision.only(), filters))
+        return exports.lastPosition()
+                .flatMap(
+                        upTo ->
+                                persons.seal(metadata.tenant(), export + ".0", filters)
+                                        .map(told -> command(export, request, told, caller))
+                                        .flatMap(told -> streams.handle(export, told, metadata))
+                                        .call(made -> open(caller, made.only(), filters, upTo)))
                 .flatMap(decision -> accepted(caller, export, decision));
     }
 
@@ -239,9 +242,13 @@ public class ExportResource {
      * record. By then somebody may be erased whom it names.
      *
      * @param filters as they were asked: a key that comes again comes with the same
+     * @param upTo read before the record: the request itself is an entry, and not in its own file
      */
     private Uni<Void> open(
-            Caller caller, RecordedEvent<ExportEvent> recorded, Map<String, String> filters) {
+            Caller caller,
+            RecordedEvent<ExportEvent> recorded,
+            Map<String, String> filters,
+            long upTo) {
         if (!(recorded.event() instanceof ExportRequested wanted)) {
             throw new IllegalStateException("a request causes one event of its kind");
         }
@@ -254,7 +261,7 @@ public class ExportResource {
                         wanted.reason(),
                         recorded.metadata().correlation(),
                         recorded.metadata().at());
-        return exports.open(caller.tenant(), wanted.export(), asked)
+        return exports.open(caller.tenant(), wanted.export(), asked, upTo)
                 .chain(() -> removals.withdrawNaming(caller.tenant(), wanted.export(), asked))
                 .replaceWithVoid();
     }

@@ -16,13 +16,13 @@ import io.temoin.audit.export.domain.ExportReason;
 import io.temoin.audit.export.domain.ExportScope;
 import io.temoin.audit.trail.TrailExtract.Mark;
 import io.temoin.audit.trail.TrailExtract.Own;
+import io.temoin.chassis.events.TenantTransaction;
 import io.temoin.eventsourcing.TenantId;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -43,8 +43,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class ExportStore {
-
-    private static final String TENANT = "select set_config('temoin.tenant', $1, true)";
 
     private static final String LAST_POSITION = "select last_value from audit_entry_position_seq";
 
@@ -121,26 +119,19 @@ class ExportStore {
         this.json = json;
     }
 
+    /** The position that the trail gave last, to whichever tenant. */
+    Uni<Long> lastPosition() {
+        return pool.query(LAST_POSITION).execute().map(rows -> rows.iterator().next().getLong(0));
+    }
+
     /**
-     * Puts an export among those that wait, unless it is there. It holds what is in the trail now:
-     * the position is read before the statement that notes which transactions are under way.
+     * Puts an export among those that wait, unless it is there.
+     *
+     * @param upTo the last position of what it holds, read before: the statement here notes which
+     *     transactions are under way
      */
-    Uni<Void> open(TenantId tenant, UUID id, Asked asked) {
-        return inTenant(
-                        tenant,
-                        connection ->
-                                connection
-                                        .query(LAST_POSITION)
-                                        .execute()
-                                        .map(rows -> rows.iterator().next().getLong(0))
-                                        .flatMap(
-                                                upTo ->
-                                                        connection
-                                                                .preparedQuery(OPEN)
-                                                                .execute(
-                                                                        opened(
-                                                                                tenant, id, asked,
-                                                                                upTo))))
+    Uni<Void> open(TenantId tenant, UUID id, Asked asked, long upTo) {
+        return TenantTransaction.run(pool, tenant, OPEN, opened(tenant, id, asked, upTo))
                 .replaceWithVoid();
     }
 
@@ -166,7 +157,7 @@ class ExportStore {
 
     /** An export as it stands. */
     Uni<Optional<ExportRow>> find(TenantId tenant, UUID id) {
-        return inTenant(tenant, connection -> connection.preparedQuery(FIND).execute(Tuple.of(id)))
+        return TenantTransaction.run(pool, tenant, FIND, Tuple.of(id))
                 .map(rows -> rows(rows).stream().findFirst());
     }
 
@@ -192,8 +183,7 @@ class ExportStore {
                         .addOffsetDateTime(after == null ? null : utc(after.at()))
                         .addUUID(after == null ? null : after.id())
                         .addInteger(limit);
-        return inTenant(tenant, connection -> connection.preparedQuery(LIST).execute(parameters))
-                .map(this::rows);
+        return TenantTransaction.run(pool, tenant, LIST, parameters).map(this::rows);
     }
 
     /** Notes how many entries there are. */
@@ -226,7 +216,8 @@ class ExportStore {
                         .addUUID(claim.export())
                         .addInteger(before.chunks())
                         .addBuffer(Buffer.buffer(content));
-        return inTenant(
+        return TenantTransaction.in(
+                        pool,
                         claim.tenant(),
                         connection ->
                                 connection
@@ -286,10 +277,7 @@ class ExportStore {
 
     /** A piece as it was added; none when it is not, or not any more. */
     Uni<Optional<byte[]>> chunk(TenantId tenant, UUID export, int number) {
-        return inTenant(
-                        tenant,
-                        connection ->
-                                connection.preparedQuery(READ).execute(Tuple.of(export, number)))
+        return TenantTransaction.run(pool, tenant, READ, Tuple.of(export, number))
                 .map(
                         rows ->
                                 rows.size() == 0
@@ -299,9 +287,7 @@ class ExportStore {
     }
 
     private Uni<Void> written(Claim claim, String statement, Tuple parameters) {
-        return inTenant(
-                        claim.tenant(),
-                        connection -> connection.preparedQuery(statement).execute(parameters))
+        return TenantTransaction.run(pool, claim.tenant(), statement, parameters)
                 .invoke(ExportStore::requireLease)
                 .replaceWithVoid();
     }
@@ -310,16 +296,6 @@ class ExportStore {
         if (written.rowCount() != 1) {
             throw new LeaseLost();
         }
-    }
-
-    private <T> Uni<T> inTenant(
-            TenantId tenant, java.util.function.Function<SqlConnection, Uni<T>> work) {
-        return pool.withTransaction(
-                connection ->
-                        connection
-                                .preparedQuery(TENANT)
-                                .execute(Tuple.of(tenant.value()))
-                                .chain(() -> work.apply(connection)));
     }
 
     private List<ExportRow> rows(RowSet<Row> rows) {

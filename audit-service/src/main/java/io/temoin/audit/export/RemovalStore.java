@@ -2,10 +2,9 @@
 package io.temoin.audit.export;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.events.TenantTransaction;
 import io.temoin.eventsourcing.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.ZoneOffset;
@@ -16,8 +15,6 @@ import java.util.UUID;
 /** Ends exports of one tenant before their time. */
 @Singleton
 class RemovalStore {
-
-    private static final String TENANT = "select set_config('temoin.tenant', $1, true)";
 
     private static final String CONCERNED =
             """
@@ -50,7 +47,7 @@ class RemovalStore {
      * nobody took up yet the ones that are narrowed to somebody who is erased.
      */
     Uni<List<UUID>> concerned(TenantId tenant) {
-        return inTenant(tenant, CONCERNED, Tuple.tuple())
+        return TenantTransaction.run(pool, tenant, CONCERNED, Tuple.tuple())
                 .map(
                         rows -> {
                             List<UUID> concerned = new ArrayList<>(rows.size());
@@ -61,12 +58,13 @@ class RemovalStore {
 
     /** Takes a person out of what exports are narrowed to, and marks those that were. */
     Uni<Void> forget(TenantId tenant, String person) {
-        return inTenant(tenant, FORGET, Tuple.of(person)).replaceWithVoid();
+        return TenantTransaction.run(pool, tenant, FORGET, Tuple.of(person)).replaceWithVoid();
     }
 
     /** Whether an export that has not ended is narrowed to somebody who is erased. */
     Uni<Boolean> namesErased(TenantId tenant, UUID export) {
-        return inTenant(tenant, NAMES_ERASED, Tuple.of(export)).map(rows -> rows.size() == 1);
+        return TenantTransaction.run(pool, tenant, NAMES_ERASED, Tuple.of(export))
+                .map(rows -> rows.size() == 1);
     }
 
     /** Ends an export and takes what is written of it, as one. The first removal stands. */
@@ -77,19 +75,6 @@ class RemovalStore {
                         removal.state().name(),
                         removal.by(),
                         removal.at().atOffset(ZoneOffset.UTC));
-        return inTenant(tenant, ENDED, parameters).replaceWithVoid();
-    }
-
-    private Uni<RowSet<Row>> inTenant(TenantId tenant, String statement, Tuple parameters) {
-        return pool.withTransaction(
-                connection ->
-                        connection
-                                .preparedQuery(TENANT)
-                                .execute(Tuple.of(tenant.value()))
-                                .chain(
-                                        () ->
-                                                connection
-                                                        .preparedQuery(statement)
-                                                        .execute(parameters)));
+        return TenantTransaction.run(pool, tenant, ENDED, parameters).replaceWithVoid();
     }
 }

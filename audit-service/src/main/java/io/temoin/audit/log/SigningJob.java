@@ -10,13 +10,9 @@ import io.temoin.audit.log.CheckpointStore.Grown;
 import io.temoin.audit.log.CheckpointStore.Shown;
 import io.temoin.chassis.start.PollingScheduler;
 import io.temoin.transparency.Untrusted;
-import io.temoin.transparency.note.Checkpoint;
 import io.temoin.transparency.note.SignedNote;
 import io.temoin.transparency.note.VerifiedSignature;
 import io.temoin.transparency.note.VerifierKey;
-import io.temoin.transparency.tree.ConsistencyProof;
-import io.temoin.transparency.tree.Tile;
-import io.temoin.transparency.tree.TiledTree;
 import io.temoin.transparency.tree.TreeHead;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -26,7 +22,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -60,9 +55,6 @@ class SigningJob {
                     + " before back into the file (and the prefix of before, if it was changed);"
                     + " if that key is lost, see temoin.audit.log.accept-new-keys.";
 
-    private static final String COPIED =
-            "A checkpoint of it was shown, by the copy on " + CheckpointCopies.TOPIC + ". ";
-
     private static final String WITHOUT_COPY =
             "log %s is not signed further: a head was signed, and there is no copy of it on %s. Was the"
                     + " topic lost, or are the databases and the topic not of one installation? See"
@@ -72,9 +64,7 @@ class SigningJob {
             "log %s is not signed further until the quorum of its witnesses has answered for the last"
                     + " head, of %d entries";
 
-    private static final String WITNESSED = "A witness has a checkpoint of it with our signature. ";
-
-    private final LogStore store;
+    private final Growth growth;
     private final CheckpointStore checkpoints;
     private final SignedHeadStore signed;
     private final CheckpointSigner signer;
@@ -95,7 +85,7 @@ class SigningJob {
     private volatile Instant began = Instant.EPOCH;
 
     SigningJob(
-            LogStore store,
+            Growth growth,
             CheckpointStore checkpoints,
             SignedHeadStore signed,
             CheckpointSigner signer,
@@ -108,7 +98,7 @@ class SigningJob {
             AuditConfig config,
             MeterRegistry metrics,
             Clock clock) {
-        this.store = store;
+        this.growth = growth;
         this.checkpoints = checkpoints;
         this.signed = signed;
         this.signer = signer;
@@ -213,8 +203,10 @@ class SigningJob {
             return;
         }
         TreeHead last = await(signed.last(seen.shard()));
-        Grown tree = notBefore(last, seen);
-        Optional<String> objection = objection(tree, last).or(() -> objectionOfTheCopy(tree));
+        Grown tree = await(growth.notBefore(last, seen));
+        Optional<String> objection =
+                await(growth.objection(tree, last))
+                        .or(() -> await(growth.objectionOfTheCopy(tree)));
         if (objection.isPresent()) {
             stopped.stop(tree.shard(), objection.get());
             return;
@@ -228,23 +220,6 @@ class SigningJob {
         if (ours) { // else another process signs, and the next look finds what it left
             show(tree, signer.sign(tree.shard(), tree.head()), now);
         }
-    }
-
-    /**
-     * The two are in two databases, and are not read at once. A head is noted as signed when it is
-     * in the log; so a log that is read after what was noted is as large, unless it lost something.
-     */
-    private Grown notBefore(TreeHead last, Grown seen) {
-        return seen.head().size() < last.size()
-                ? await(checkpoints.grown(seen.shard())).orElse(seen)
-                : seen;
-    }
-
-    /** What was shown must be the beginning of what is to be signed, whatever the databases say. */
-    private Optional<String> objectionOfTheCopy(Grown tree) {
-        return copies.of(tree.shard())
-                .flatMap(shown -> objection(notBefore(shown, tree), shown))
-                .map(COPIED::concat);
     }
 
     /**
@@ -283,7 +258,7 @@ class SigningJob {
 
     private boolean isWitnessed(Grown last, Instant now) {
         Cosigning.Round round = ask(last, signer.sign(last.shard(), last.head()), now);
-        Optional<String> objection = objection(last, round);
+        Optional<String> objection = await(growth.objection(last, round));
         if (objection.isPresent()) {
             stopped.stop(last.shard(), objection.get());
             return false;
@@ -297,7 +272,10 @@ class SigningJob {
 
     private Cosigning.Round ask(Grown tree, SignedNote note, Instant now) {
         return cosigning.ask(
-                note, signer.verifierKeys(tree.shard()), size -> consistency(tree, size), now);
+                note,
+                signer.verifierKeys(tree.shard()),
+                size -> await(growth.consistency(tree, size)),
+                now);
     }
 
     /** Whether who verified the log so far, can go on with the same key. */
@@ -308,7 +286,7 @@ class SigningJob {
 
     private void show(Grown tree, SignedNote note, Instant now) {
         Cosigning.Round round = ask(tree, note, now);
-        Optional<String> objection = objection(tree, round);
+        Optional<String> objection = await(growth.objection(tree, round));
         if (objection.isPresent()) {
             stopped.stop(tree.shard(), objection.get());
             return;
@@ -328,24 +306,6 @@ class SigningJob {
                                 witnesses.areEnough(cosigners)),
                         now,
                         now.minus(config.enrolEvery())));
-    }
-
-    /** What this log never was, and witnesses have with our signature; none if there is nothing. */
-    private Optional<String> objection(Grown tree, Cosigning.Round round) {
-        for (Checkpoint larger : round.ahead()) {
-            // Another replica may have been faster: then the log is as large by now.
-            Optional<String> objection = objection(notBefore(larger.head(), tree), larger.head());
-            if (objection.isPresent()) {
-                return objection.map(WITNESSED::concat);
-            }
-        }
-        return round.others().stream()
-                .findFirst()
-                .map(
-                        other ->
-                                WITNESSED
-                                        + "It did not grow out of that one, which has %d entries."
-                                                .formatted(other.head().size()));
     }
 
     /** A witness that does not answer this time may have cosigned the same head before. */
@@ -369,29 +329,6 @@ class SigningJob {
         } catch (Untrusted _) {
             return List.of(); // none of them has signed it
         }
-    }
-
-    /** Why the head may not be signed after the last one; none if it may. */
-    private Optional<String> objection(Grown tree, TreeHead last) {
-        TreeHead head = tree.head();
-        if (head.size() < last.size()) {
-            return Optional.of(
-                    "It has %d entries, and a head with %d was signed."
-                            .formatted(head.size(), last.size()));
-        }
-        try {
-            consistency(tree, last.size()).verify(last, head);
-            return Optional.empty();
-        } catch (Untrusted refusal) {
-            return Optional.of(refusal.getMessage());
-        }
-    }
-
-    private ConsistencyProof consistency(Grown tree, long from) {
-        long size = tree.head().size();
-        Set<Tile> needed = TiledTree.tilesOfConsistency(from, size);
-        Map<Tile, byte[]> tiles = await(store.tiles(tree.shard(), needed));
-        return new TiledTree(size, LogStore.in(tiles)).consistency(from);
     }
 
     private static <T> T await(Uni<T> answer) {

@@ -2,9 +2,13 @@
 package io.temoin.chassis.limits;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.events.TenantTransaction;
+import io.temoin.eventsourcing.TenantId;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -25,5 +29,11 @@ public class LongStatements {
     /** From now on until the transaction under way ends. */
     public Uni<Void> allow(SqlConnection connection) {
         return connection.preparedQuery(ALLOW).execute(Tuple.of(limit)).replaceWithVoid();
+    }
+
+    /** Runs {@code work} in one transaction of {@code tenant}; all of it happens or nothing. */
+    public <T> Uni<T> in(Pool pool, TenantId tenant, Function<SqlConnection, Uni<T>> work) {
+        return TenantTransaction.in(
+                pool, tenant, connection -> allow(connection).chain(() -> work.apply(connection)));
     }
 }

@@ -5,14 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.MalformedEvent;
 import io.temoin.chassis.events.ReceivedEvent;
+import io.temoin.chassis.events.TenantTransaction;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.visibility.domain.KnownAgreement;
 import io.temoin.chassis.visibility.domain.Visibility;
-import io.temoin.eventsourcing.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -24,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +67,7 @@ public class AgreementStore {
             return Uni.createFrom().item(CallerVisibility.of(caller, List.of()));
         }
         Tuple asked = Tuple.of(caller.tenant().value(), caller.onBehalfOf().toArray(String[]::new));
-        return in(caller.tenant(), connection -> connection.preparedQuery(OF).execute(asked))
+        return TenantTransaction.run(pool, caller.tenant(), OF, asked)
                 .map(AgreementStore::agreements)
                 .map(
                         known ->
@@ -126,8 +124,7 @@ public class AgreementStore {
                         .addBoolean(instructions.required("allCampaigns").booleanValue())
                         .addArrayOfString(texts(instructions, "campaigns"))
                         .addArrayOfString(texts(data, "subProcessors"));
-        return in(event.tenant(), connection -> connection.preparedQuery(DRAFT).execute(values))
-                .replaceWithVoid();
+        return TenantTransaction.run(pool, event.tenant(), DRAFT, values).replaceWithVoid();
     }
 
     private Uni<Void> amend(ReceivedEvent event) {
@@ -146,7 +143,8 @@ public class AgreementStore {
             values.addValue(value);
         }
         Tuple key = Tuple.of(values.getValue(0), values.getValue(1));
-        return in(
+        return TenantTransaction.in(
+                        pool,
                         event.tenant(),
                         connection ->
                                 connection
@@ -172,15 +170,6 @@ public class AgreementStore {
         return "update known_agreement set "
                 + set
                 + ", sequence = $3 where tenant = $1 and agreement = $2 and sequence < $3";
-    }
-
-    private Uni<RowSet<Row>> in(TenantId tenant, Function<SqlConnection, Uni<RowSet<Row>>> work) {
-        return pool.withTransaction(
-                connection ->
-                        connection
-                                .preparedQuery("select set_config('temoin.tenant', $1, true)")
-                                .execute(Tuple.of(tenant.value()))
-                                .chain(_ -> work.apply(connection)));
     }
 
     private static List<KnownAgreement> agreements(RowSet<Row> rows) {

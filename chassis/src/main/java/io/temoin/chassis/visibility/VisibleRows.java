@@ -5,6 +5,7 @@ import io.temoin.chassis.visibility.domain.Coverage;
 import io.temoin.chassis.visibility.domain.Visibility;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -61,7 +62,22 @@ public record VisibleRows(
      * The condition for one caller. Lists are for those who answer for others; somebody who sees
      * their own acts only finds nothing in them.
      *
-     * @param bind gives the name of a value, such as {@code :seen1}
+     * @param values of the query's parameters, to which those of the condition are added
+     */
+    public String condition(Visibility visibility, Map<String, Object> values) {
+        return condition(
+                visibility,
+                value -> {
+                    String name = "seen" + values.size();
+                    values.put(name, value);
+                    return ":" + name;
+                });
+    }
+
+    /**
+     * The same for a statement that names its values in another way.
+     *
+     * @param bind adds a value to those of the statement, and gives its name there
      */
     public String condition(Visibility visibility, Function<Object, String> bind) {
         if (visibility.wholeTenant()) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.agreement;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.StartupEvent;
@@ -9,7 +8,6 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.Feeds;
 import io.temoin.consent.agreement.AgreementView.AgreementRow;
 import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.StoredEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -59,7 +57,7 @@ class AgreementProjection {
 
     private static Uni<Void> apply(TenantId tenant, List<StoredEvent> events) {
         List<Change> changes =
-                events.stream().map(event -> new Change(event.type(), json(event))).toList();
+                events.stream().map(event -> new Change(event.type(), event.json())).toList();
         Set<UUID> ids = changes.stream().map(Change::agreement).collect(Collectors.toSet());
         return AgreementRow.<AgreementRow>list("id in ?1", ids)
                 .map(known -> added(tenant, changes, known))
@@ -112,14 +110,6 @@ class AgreementProjection {
         row.validFrom = Instant.parse(text(terms, "validFrom"));
         row.endsAt = optional(terms, "validUntil");
         return row;
-    }
-
-    private static JsonNode json(StoredEvent event) {
-        try {
-            return EventCodec.JSON.readTree(event.payload());
-        } catch (JsonProcessingException failure) {
-            throw new IllegalStateException("event " + event.id() + " is not JSON", failure);
-        }
     }
 
     private static String text(JsonNode node, String field) {

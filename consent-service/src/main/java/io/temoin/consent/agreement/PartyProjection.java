@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.agreement;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -52,7 +51,7 @@ class PartyProjection {
     private static Uni<Void> apply(TenantId tenant, List<StoredEvent> events) {
         Map<String, ObjectNode> last = new LinkedHashMap<>();
         for (StoredEvent event : events) {
-            JsonNode said = json(event);
+            JsonNode said = event.json();
             ObjectNode row =
                     last.computeIfAbsent(
                             said.required("party").textValue(),
@@ -91,13 +90,5 @@ class PartyProjection {
         return StreamSupport.stream(texts.spliterator(), false)
                 .map(JsonNode::textValue)
                 .collect(Collectors.joining(","));
-    }
-
-    private static JsonNode json(StoredEvent event) {
-        try {
-            return EventCodec.JSON.readTree(event.payload());
-        } catch (JsonProcessingException failure) {
-            throw new IllegalStateException("event " + event.id() + " is not JSON", failure);
-        }
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -72,7 +71,7 @@ class ConsentProjection {
                                 event ->
                                         new Change(
                                                 event.type(),
-                                                json(event),
+                                                event.json(),
                                                 event.id(),
                                                 event.metadata().correlation()))
                         .toList();
@@ -185,14 +184,6 @@ class ConsentProjection {
         row.collectedAt = Instant.parse(text(given, "collectedAt"));
         row.validUntil = Instant.parse(text(given, "validUntil"));
         return row;
-    }
-
-    private static JsonNode json(StoredEvent event) {
-        try {
-            return EventCodec.JSON.readTree(event.payload());
-        } catch (JsonProcessingException failure) {
-            throw new IllegalStateException("event " + event.id() + " is not JSON", failure);
-        }
     }
 
     private static String text(JsonNode node, String field) {

@@ -148,14 +148,7 @@ class ConsentView {
             Filter filter,
             List<String> conditions,
             Map<String, Object> parameters) {
-        conditions.add(
-                ROWS.condition(
-                        seen,
-                        value -> {
-                            String name = "seen" + parameters.size();
-                            parameters.put(name, value);
-                            return ":" + name;
-                        }));
+        conditions.add(ROWS.condition(seen, parameters));
         if (filter.controller() != null) {
             conditions.add("controller = :controller");
             parameters.put("controller", filter.controller().value());

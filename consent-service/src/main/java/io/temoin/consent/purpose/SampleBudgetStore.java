@@ -2,6 +2,7 @@
 package io.temoin.consent.purpose;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.events.TenantTransaction;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.TenantId;
@@ -60,11 +61,6 @@ class SampleBudgetStore {
     }
 
     private Uni<RowSet<Row>> run(Of of, String statement, Tuple values) {
-        return pool.withTransaction(
-                connection ->
-                        connection
-                                .preparedQuery("select set_config('temoin.tenant', $1, true)")
-                                .execute(Tuple.of(of.tenant().value()))
-                                .chain(_ -> connection.preparedQuery(statement).execute(values)));
+        return TenantTransaction.run(pool, of.tenant(), statement, values);
     }
 }

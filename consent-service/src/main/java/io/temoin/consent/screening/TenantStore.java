@@ -2,11 +2,11 @@
 package io.temoin.consent.screening;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.events.TenantTransaction;
 import io.temoin.chassis.limits.LongStatements;
 import io.temoin.eventsourcing.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.function.Function;
 
@@ -16,8 +16,6 @@ import java.util.function.Function;
  */
 @Singleton
 public class TenantStore {
-
-    private static final String ENTER = "select set_config('temoin.tenant', $1, true)";
 
     private final Pool pool;
     private final LongStatements statements;
@@ -29,19 +27,12 @@ public class TenantStore {
 
     /** Runs {@code work} in one transaction of the tenant; all of it happens or nothing. */
     public <T> Uni<T> in(TenantId tenant, Function<SqlConnection, Uni<T>> work) {
-        return pool.withTransaction(
-                connection ->
-                        connection
-                                .preparedQuery(ENTER)
-                                .execute(Tuple.of(tenant.value()))
-                                .flatMap(_ -> work.apply(connection)));
+        return TenantTransaction.in(pool, tenant, work);
     }
 
     /** The same for work that takes longer than a request may. */
     <T> Uni<T> inJob(TenantId tenant, Function<SqlConnection, Uni<T>> work) {
-        return in(
-                tenant,
-                connection -> statements.allow(connection).chain(() -> work.apply(connection)));
+        return statements.in(pool, tenant, work);
     }
 
     /** Runs a step and, where it changed something, what follows from it; both or neither. */

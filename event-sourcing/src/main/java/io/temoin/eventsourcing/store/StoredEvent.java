@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.eventsourcing.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.temoin.eventsourcing.StreamId;
 
 /**
@@ -21,5 +23,14 @@ public record StoredEvent(
     /** Id of the event for the outside world: unique for ever, the same on every reading. */
     public String id() {
         return metadata.commandId() + "." + ordinal;
+    }
+
+    /** Its payload, for who reads single fields of it; personal values stay sealed. */
+    public JsonNode json() {
+        try {
+            return EventCodec.JSON.readTree(payload);
+        } catch (JsonProcessingException failure) {
+            throw new IllegalStateException("event " + id() + " is not JSON", failure);
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.temoin.recording.lifecycle;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.TenantId;
+import io.temoin.recording.lifecycle.CallRecordingStore.OfCall;
 import io.temoin.recording.lifecycle.ConcernedRecordingList.Concerned;
 import io.temoin.recording.lifecycle.SubjectActStore.Noted;
 import io.temoin.recording.lifecycle.domain.CallOptOut;
@@ -39,7 +40,7 @@ class CallActs {
 
     /**
      * Notes that the call has this recording, and says what is known by now that may concern it. In
-     * this order: an opt-out that this look misses finds the recording.
+     * this order: an opt-out or a withdrawal that this look misses finds the recording.
      */
     Uni<List<Noted>> noteAndFind(
             TenantId tenant,
@@ -47,7 +48,7 @@ class CallActs {
             RecordingId recording,
             Instant endedAt,
             String correlation) {
-        return calls.note(tenant, permission.decision(), recording, endedAt)
+        return calls.note(tenant, permission, recording, endedAt)
                 .chain(() -> find(tenant, permission, correlation));
     }
 
@@ -71,13 +72,19 @@ class CallActs {
     Uni<Void> honour(TenantId tenant, RecordingOptedOut said, String correlation, Instant now) {
         Noted noted = noted(tenant, said, correlation);
         return calls.of(tenant, said.decision())
-                .flatMap(
-                        found ->
-                                consequences.honour(
-                                        found.stream()
-                                                .map(one -> Concerned.of(one.recording(), noted))
-                                                .toList(),
-                                        now));
+                .map(found -> found.stream().map(OfCall::recording).toList())
+                .flatMap(found -> honour(found, noted, now));
+    }
+
+    /** Ends at once what a person's word ends of the recordings noted of their latest calls. */
+    Uni<Void> honour(Noted noted, Instant now) {
+        return calls.of(noted.tenant(), noted.controller(), noted.subject())
+                .flatMap(found -> honour(found, noted, now));
+    }
+
+    private Uni<Void> honour(List<RecordingId> found, Noted noted, Instant now) {
+        return consequences.honour(
+                found.stream().map(recording -> Concerned.of(recording, noted)).toList(), now);
     }
 
     private static List<Noted> together(

@@ -2,11 +2,14 @@
 package io.temoin.recording.lifecycle;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.events.TenantTransaction;
+import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
+import io.temoin.recording.lifecycle.domain.PartyId;
 import io.temoin.recording.lifecycle.domain.RecordingId;
+import io.temoin.recording.lifecycle.domain.RecordingPermission;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -14,23 +17,25 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 
 /**
- * Which recordings belong to a call, from before each is registered: legs, and repeated uploads
- * under another id. Noted first and read after the opt-out, or the other way round, one of the two
- * sees the other, whatever comes between.
+ * Which recordings belong to a call and to a person, from before each is registered: legs, and
+ * repeated uploads under another id. Noted first and read after an opt-out or a withdrawal, or the
+ * other way round, one of the two sees the other, whatever comes between. The list of recordings
+ * cannot promise that: it follows the events, sometimes minutes behind.
  */
 @ApplicationScoped
 class CallRecordingStore {
 
     private static final String NOTE =
             """
-            insert into call_recording (tenant, decision, recording, ended_at)
-            values ($1, $2, $3, $4)
+            insert into call_recording (tenant, decision, recording, ended_at, controller, subject)
+            values ($1, $2, $3, $4, $5, $6)
             on conflict (tenant, decision, recording) do nothing""";
 
-    /** A receipt is good for a day: nobody opts out of a call that is older. */
+    /**
+     * A receipt is good for a day: nobody opts out of a call that is older, and the list has it.
+     */
     private static final String FORGET =
             """
             delete from call_recording
@@ -40,6 +45,11 @@ class CallRecordingStore {
             """
             select recording, ended_at from call_recording
             where tenant = $1 and decision = $2 order by ended_at, recording""";
+
+    private static final String OF_PERSON =
+            """
+            select recording from call_recording
+            where tenant = $1 and controller = $2 and subject = $3 order by noted_at, recording""";
 
     /** One of them, and when its audio ends. */
     record OfCall(RecordingId recording, Instant endedAt) {}
@@ -51,14 +61,21 @@ class CallRecordingStore {
     }
 
     /** Notes one. Noting it again changes nothing. */
-    Uni<Void> note(TenantId tenant, UUID decision, RecordingId recording, Instant endedAt) {
+    Uni<Void> note(
+            TenantId tenant,
+            RecordingPermission permission,
+            RecordingId recording,
+            Instant endedAt) {
         Tuple values =
                 Tuple.of(
                         tenant.value(),
-                        decision,
+                        permission.decision(),
                         recording.value(),
-                        endedAt.atOffset(ZoneOffset.UTC));
-        return in(
+                        endedAt.atOffset(ZoneOffset.UTC),
+                        permission.controller().value(),
+                        permission.subject().value());
+        return TenantTransaction.in(
+                pool,
                 tenant,
                 connection ->
                         connection
@@ -70,7 +87,8 @@ class CallRecordingStore {
 
     /** Those of one call, the one that ends last at the end. */
     Uni<List<OfCall>> of(TenantId tenant, UUID decision) {
-        return in(
+        return TenantTransaction.in(
+                pool,
                 tenant,
                 connection ->
                         connection
@@ -84,18 +102,25 @@ class CallRecordingStore {
                                         }));
     }
 
+    /** The recordings of a person's calls of the last two days with one controller. */
+    Uni<List<RecordingId>> of(TenantId tenant, PartyId controller, SubjectId subject) {
+        return TenantTransaction.run(
+                        pool,
+                        tenant,
+                        OF_PERSON,
+                        Tuple.of(tenant.value(), controller.value(), subject.value()))
+                .map(
+                        rows -> {
+                            List<RecordingId> found = new ArrayList<>(rows.size());
+                            rows.forEach(
+                                    row -> found.add(new RecordingId(row.getUUID("recording"))));
+                            return found;
+                        });
+    }
+
     private static OfCall ofCall(Row row) {
         return new OfCall(
                 new RecordingId(row.getUUID("recording")),
                 row.getOffsetDateTime("ended_at").toInstant());
-    }
-
-    private <T> Uni<T> in(TenantId tenant, Function<SqlConnection, Uni<T>> work) {
-        return pool.withTransaction(
-                connection ->
-                        connection
-                                .preparedQuery("select set_config('temoin.tenant', $1, true)")
-                                .execute(Tuple.of(tenant.value()))
-                                .chain(() -> work.apply(connection)));
     }
 }

@@ -99,15 +99,7 @@ public class RecordingView implements PanacheRepositoryBase<RecordingView.Row, U
             @Nullable Place after,
             int limit) {
         Map<String, Object> values = new HashMap<>();
-        StringBuilder where =
-                new StringBuilder(
-                        ROWS.condition(
-                                visibility,
-                                value -> {
-                                    String name = "seen" + values.size();
-                                    values.put(name, value);
-                                    return ":" + name;
-                                }));
+        StringBuilder where = new StringBuilder(ROWS.condition(visibility, values));
         if (filter.subject() != null) {
             where.append(" and subject = :subject");
             values.put("subject", filter.subject());

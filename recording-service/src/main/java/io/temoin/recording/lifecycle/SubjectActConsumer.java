@@ -34,12 +34,19 @@ public class SubjectActConsumer {
 
     private final Intake intake;
     private final SubjectActStore acts;
+    private final CallActs latest;
     private final SubjectActs consequences;
     private final Clock clock;
 
-    SubjectActConsumer(Intake intake, SubjectActStore acts, SubjectActs consequences, Clock clock) {
+    SubjectActConsumer(
+            Intake intake,
+            SubjectActStore acts,
+            CallActs latest,
+            SubjectActs consequences,
+            Clock clock) {
         this.intake = intake;
         this.acts = acts;
+        this.latest = latest;
         this.consequences = consequences;
         this.clock = clock;
     }
@@ -56,13 +63,14 @@ public class SubjectActConsumer {
 
     private Uni<Void> note(ReceivedEvent event) {
         Noted noted = noted(event);
-        return noted == null
-                ? Uni.createFrom().voidItem()
-                : acts.keep(noted)
-                        .chain(
-                                () ->
-                                        consequences.look(
-                                                clock.instant().truncatedTo(ChronoUnit.MICROS)));
+        if (noted == null) {
+            return Uni.createFrom().voidItem();
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        // The list may not have the latest recordings yet, and has all others.
+        return acts.keep(noted)
+                .chain(() -> latest.honour(noted, now))
+                .chain(() -> consequences.look(now));
     }
 
     /** Reads its payload, version 1; {@code null} for an event that ends nothing here. */

@@ -2,6 +2,7 @@
 package io.temoin.recording.lifecycle;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.events.TenantTransaction;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.recording.lifecycle.domain.PartyId;
@@ -9,7 +10,6 @@ import io.temoin.recording.lifecycle.domain.QuarantineReason;
 import io.temoin.recording.lifecycle.domain.SubjectAct;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
@@ -70,12 +70,16 @@ class SubjectActStore {
                         .addOffsetDateTime(act.statedAt().atOffset(ZoneOffset.UTC))
                         .addString(noted.cause())
                         .addString(noted.correlation());
-        return run(noted.tenant(), KEEP, values).replaceWithVoid();
+        return TenantTransaction.run(pool, noted.tenant(), KEEP, values).replaceWithVoid();
     }
 
     /** What one person said towards one controller, in the order in which it was said. */
     Uni<List<Noted>> of(TenantId tenant, PartyId controller, SubjectId subject) {
-        return run(tenant, OF, Tuple.of(tenant.value(), controller.value(), subject.value()))
+        return TenantTransaction.run(
+                        pool,
+                        tenant,
+                        OF,
+                        Tuple.of(tenant.value(), controller.value(), subject.value()))
                 .map(
                         rows -> {
                             List<Noted> acts = new ArrayList<>();
@@ -100,14 +104,5 @@ class SubjectActStore {
                 QuarantineReason.valueOf(row.getString("kind")),
                 row.getUUID("decision"),
                 row.getOffsetDateTime("stated_at").toInstant());
-    }
-
-    private Uni<RowSet<Row>> run(TenantId tenant, String statement, Tuple values) {
-        return pool.withTransaction(
-                connection ->
-                        connection
-                                .preparedQuery("select set_config('temoin.tenant', $1, true)")
-                                .execute(Tuple.of(tenant.value()))
-                                .chain(_ -> connection.preparedQuery(statement).execute(values)));
     }
 }

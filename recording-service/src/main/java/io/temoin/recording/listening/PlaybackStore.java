@@ -3,6 +3,7 @@ package io.temoin.recording.listening;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.events.TenantTransaction;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.recording.lifecycle.domain.Playback.End;
@@ -14,7 +15,6 @@ import io.temoin.recording.listening.RangeTransfer.Opening;
 import io.temoin.recording.listening.RangeTransfer.Progress;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -124,7 +124,7 @@ class PlaybackStore {
                         .addLong(progress.fromMs())
                         .addLong(progress.toMs())
                         .addOffsetDateTime(utc(progress.lastByteAt()));
-        return run(opening.tenant(), OPEN, values).replaceWithVoid();
+        return TenantTransaction.run(pool, opening.tenant(), OPEN, values).replaceWithVoid();
     }
 
     /** Saves how far an answer is; false when somebody took it for lost. */
@@ -137,7 +137,8 @@ class PlaybackStore {
                         progress.toMs(),
                         utc(progress.lastByteAt()),
                         end == null ? null : end.name());
-        return run(opening.tenant(), SAVE, values).map(rows -> rows.rowCount() > 0);
+        return TenantTransaction.run(pool, opening.tenant(), SAVE, values)
+                .map(rows -> rows.rowCount() > 0);
     }
 
     /**
@@ -170,7 +171,7 @@ class PlaybackStore {
     /** Makes what is over of a listening one playback; empty when there is nothing left. */
     Uni<Optional<UUID>> claim(Due due, Duration lostAfter) {
         Tuple values = Tuple.of(due.tenant().value(), due.listening(), seconds(lostAfter));
-        return run(due.tenant(), CLAIM, values)
+        return TenantTransaction.run(pool, due.tenant(), CLAIM, values)
                 .map(
                         rows -> {
                             Iterator<Row> first = rows.iterator();
@@ -182,7 +183,7 @@ class PlaybackStore {
 
     /** What belongs to a playback. */
     Uni<List<Sent>> claimed(TenantId tenant, UUID playback) {
-        return run(tenant, CLAIMED, Tuple.of(tenant.value(), playback))
+        return TenantTransaction.run(pool, tenant, CLAIMED, Tuple.of(tenant.value(), playback))
                 .map(
                         rows -> {
                             List<Sent> parts = new ArrayList<>(rows.size());
@@ -193,7 +194,8 @@ class PlaybackStore {
 
     /** Forgets a playback that is recorded. */
     Uni<Void> forget(TenantId tenant, UUID playback) {
-        return run(tenant, FORGET, Tuple.of(tenant.value(), playback)).replaceWithVoid();
+        return TenantTransaction.run(pool, tenant, FORGET, Tuple.of(tenant.value(), playback))
+                .replaceWithVoid();
     }
 
     private static Sent sent(Row row) {
@@ -226,14 +228,5 @@ class PlaybackStore {
 
     private static double seconds(Duration span) {
         return span.toMillis() / 1_000.0;
-    }
-
-    private Uni<RowSet<Row>> run(TenantId tenant, String statement, Tuple values) {
-        return pool.withTransaction(
-                connection ->
-                        connection
-                                .preparedQuery("select set_config('temoin.tenant', $1, true)")
-                                .execute(Tuple.of(tenant.value()))
-                                .chain(_ -> connection.preparedQuery(statement).execute(values)));
     }
 }

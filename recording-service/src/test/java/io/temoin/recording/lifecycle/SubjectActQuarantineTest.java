@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
+import io.temoin.chassis.testing.Backlog;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
@@ -21,6 +22,8 @@ import io.temoin.recording.lifecycle.domain.PartyId;
 import io.temoin.recording.lifecycle.domain.QuarantineReason;
 import io.temoin.recording.lifecycle.domain.SubjectAct;
 import io.temoin.recording.listening.Listenings;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -199,6 +202,26 @@ class SubjectActQuarantineTest {
         assertThat(Uploads.filesOf(id)).isEmpty();
     }
 
+    /** An older transaction of the server holds the list back, as a long one does any day. */
+    @Test
+    void aWithdrawalReachesAtOnceWhatTheListDoesNotHaveYet() throws Exception {
+        // Given
+        call.restingOn("CONSENT");
+        try (Connection older = Backlog.Role.FEED.connect();
+                Statement statement = older.createStatement()) {
+            older.setAutoCommit(false);
+            statement.execute("select pg_current_xact_id()");
+            stored(call);
+
+            // When
+            says("ConsentWithdrawn", "withdrawal", saidAt);
+
+            // Then
+            await().atMost(PATIENCE).until(() -> state(id), "QUARANTINED"::equals);
+            older.rollback();
+        }
+    }
+
     /** Withdrawn in the call, before it ended: nothing of it is kept, not even what came before. */
     @Test
     void anUploadOfWhatRestsOnAWithdrawnConsentLeavesNothing() {
@@ -369,12 +392,12 @@ class SubjectActQuarantineTest {
                 .until(
                         () -> {
                             job.look();
-                            return state.equals(
-                                    Callers.DIANE
-                                            .asks()
-                                            .get("/v1/recordings/" + recording)
-                                            .<String>path("state"));
+                            return state.equals(state(recording));
                         });
+    }
+
+    private static String state(UUID recording) {
+        return Callers.DIANE.asks().get("/v1/recordings/" + recording).path("state");
     }
 
     private static void awaitListed(UUID recording, String state) {

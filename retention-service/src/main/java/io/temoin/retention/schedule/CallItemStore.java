@@ -2,11 +2,10 @@
 package io.temoin.retention.schedule;
 
 import io.smallrye.mutiny.Uni;
+import io.temoin.chassis.events.TenantTransaction;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.retention.schedule.domain.CallReference;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -39,26 +38,18 @@ class CallItemStore {
     Uni<Void> keep(TenantId tenant, CallReference call) {
         Tuple values =
                 Tuple.of(tenant.value(), call.decision(), call.controller(), call.recording());
-        return run(tenant, KEEP, values).replaceWithVoid();
+        return TenantTransaction.run(pool, tenant, KEEP, values).replaceWithVoid();
     }
 
     /** The recordings of a call. */
     Uni<List<UUID>> of(TenantId tenant, UUID decision, String controller) {
-        return run(tenant, OF, Tuple.of(tenant.value(), decision, controller))
+        return TenantTransaction.run(
+                        pool, tenant, OF, Tuple.of(tenant.value(), decision, controller))
                 .map(
                         rows -> {
                             List<UUID> recordings = new ArrayList<>();
                             rows.forEach(row -> recordings.add(row.getUUID("recording")));
                             return recordings;
                         });
-    }
-
-    private Uni<RowSet<Row>> run(TenantId tenant, String statement, Tuple values) {
-        return pool.withTransaction(
-                connection ->
-                        connection
-                                .preparedQuery("select set_config('temoin.tenant', $1, true)")
-                                .execute(Tuple.of(tenant.value()))
-                                .chain(_ -> connection.preparedQuery(statement).execute(values)));
     }
 }

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.retention.schedule;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.Feeds;
 import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.StoredEvent;
 import io.temoin.retention.schedule.RetainedItemView.Row;
 import io.temoin.retention.schedule.domain.ItemStage;
@@ -84,7 +82,7 @@ public class RetainedItemProjection {
         List<Change> changes =
                 events.stream()
                         .filter(RetainedItemProjection::changesTheTable)
-                        .map(event -> new Change(event, data(event)))
+                        .map(event -> new Change(event, event.json()))
                         .toList();
         return changes.isEmpty()
                 ? Uni.createFrom().voidItem()
@@ -163,13 +161,5 @@ public class RetainedItemProjection {
     private static void caused(Row row, StoredEvent by) {
         row.cause = by.id();
         row.correlation = by.metadata().correlation();
-    }
-
-    private static JsonNode data(StoredEvent event) {
-        try {
-            return EventCodec.JSON.readTree(event.payload());
-        } catch (JsonProcessingException failure) {
-            throw new IllegalStateException("event " + event.id() + " is not JSON", failure);
-        }
     }
 }

@@ -92,15 +92,7 @@ public class RetainedItemView implements PanacheRepositoryBase<RetainedItemView.
         Map<String, Object> parameters = new HashMap<>();
         add(clause, parameters, "stage = :stage", "stage", question.stage());
         add(clause, parameters, "dueAt < :due", "due", question.dueBefore());
-        clause.append(" and ")
-                .append(
-                        ROWS.condition(
-                                question.visibility(),
-                                value -> {
-                                    String name = "seen" + parameters.size();
-                                    parameters.put(name, value);
-                                    return ":" + name;
-                                }));
+        clause.append(" and ").append(ROWS.condition(question.visibility(), parameters));
         add(clause, parameters, "recording > :after", "after", question.after());
         return TenantSession.in(
                 tenant,

@@ -8,8 +8,6 @@ import io.temoin.eventsourcing.Rejected.Kind;
 public enum ScheduleProblem implements Code {
     /** No item has this id, or not for this caller. */
     ITEM_UNKNOWN(Kind.UNKNOWN),
-    /** A list was asked for in a way that cannot be understood. */
-    FILTER_INVALID(Kind.INVALID),
     /** The item is not kept for this purpose. */
     PURPOSE_NOT_RETAINED(Kind.CONFLICT),
     /** The call ended after what is said to have followed from it. */
