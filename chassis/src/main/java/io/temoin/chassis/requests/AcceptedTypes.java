@@ -28,7 +28,9 @@ public class AcceptedTypes {
     /** Called by Quarkus, after the resource was found and the caller let in. */
     @ServerRequestFilter
     public void check(ResourceInfo resource, RoutingContext context) {
-        require(context, given.computeIfAbsent(resource.getResourceMethod(), AcceptedTypes::givenBy));
+        require(
+                context,
+                given.computeIfAbsent(resource.getResourceMethod(), AcceptedTypes::givenBy));
     }
 
     /** For an operation that a router handler serves, and answers with JSON. */

@@ -111,7 +111,8 @@ public class ProblemMapper {
     @ServerExceptionMapper
     public Response forbidden(ForbiddenException failure, RoutingContext context) {
         return response(
-                problem("FORBIDDEN", 403, "Your role does not allow this.", context, null), context);
+                problem("FORBIDDEN", 403, "Your role does not allow this.", context, null),
+                context);
     }
 
     /** The rest of the body is only read to be dropped. */
@@ -124,14 +125,12 @@ public class ProblemMapper {
 
     @ServerExceptionMapper
     public Response tooMany(TooManyRequests refusal, RoutingContext context) {
-        return with(
-                RETRY_HEADER, refusal.seconds(), response(problem(refusal, context), context));
+        return with(RETRY_HEADER, refusal.seconds(), response(problem(refusal, context), context));
     }
 
     @ServerExceptionMapper
     public Response contended(ConcurrentAppend failure, RoutingContext context) {
-        return response(
-                problem("CONCURRENT_CHANGE", 409, CONTENDED, context, null), context);
+        return response(problem("CONCURRENT_CHANGE", 409, CONTENDED, context, null), context);
     }
 
     @ServerExceptionMapper

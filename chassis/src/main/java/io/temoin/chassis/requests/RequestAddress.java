@@ -103,16 +103,13 @@ class RequestAddress {
     private void explain(RoutingContext context) {
         headers.prepare(context);
         HttpServerRequest request = context.request();
-        boolean hostless =
-                request.version() == HttpVersion.HTTP_1_1 && request.authority() == null;
+        boolean hostless = request.version() == HttpVersion.HTTP_1_1 && request.authority() == null;
         String fault = fault(request);
         ProblemMapper.answer(
                 context,
                 BAD_REQUEST,
                 CODE,
-                hostless
-                        ? ONE_HOST
-                        : fault == null ? ProblemMapper.sentence(BAD_REQUEST) : fault);
+                hostless ? ONE_HOST : fault == null ? ProblemMapper.sentence(BAD_REQUEST) : fault);
     }
 
     /**

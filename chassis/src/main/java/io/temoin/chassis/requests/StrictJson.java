@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the JSON of requests so that it can mean one thing only: UTF-8 (RFC 8259 §8.1), every name
  * once in its object, nothing behind the end, no null in a list, no number that the reader would
- * change, no character that no text can hold. A field that its sender misspelt would otherwise be passed over, and a
- * refusal become a permission.
+ * change, no character that no text can hold. A field that its sender misspelt would otherwise be
+ * passed over, and a refusal become a permission.
  *
  * <p>For requests only. Events, stored documents and receipts are read tolerantly: their senders
  * may be newer than their reader.

@@ -32,7 +32,8 @@ class SharedPartsTest {
                 .containsExactly(
                         "Event-Position", "Idempotent-Replay", "Location", "X-Correlation-Id");
         assertThat(headers(command, "401"))
-                .containsExactly("Content-Language", "Link", "WWW-Authenticate", "X-Correlation-Id");
+                .containsExactly(
+                        "Content-Language", "Link", "WWW-Authenticate", "X-Correlation-Id");
         assertThat(headers(list, "200")).containsExactly("Link", "X-Correlation-Id");
         assertThat(document.getComponents().getHeaders())
                 .containsOnlyKeys(

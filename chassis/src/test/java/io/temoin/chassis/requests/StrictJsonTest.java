@@ -99,8 +99,7 @@ class StrictJsonTest {
                     """)
     void findsNoElementThatIsNull(String body, String pointer) {
         assertThat(violation(body))
-                .isEqualTo(
-                        new Violation(pointer, "element-null", "A list has no null elements."));
+                .isEqualTo(new Violation(pointer, "element-null", "A list has no null elements."));
     }
 
     @ParameterizedTest

@@ -72,7 +72,9 @@ class StrictRequestsTest {
             assertThat(answer.<String>path("violations[0].pointer")).isEqualTo(pointer);
         }
 
-        /** One number of a list that is none is told of in its results; one that is null is none. */
+        /**
+         * One number of a list that is none is told of in its results; one that is null is none.
+         */
         @ParameterizedTest
         @CsvSource(
                 delimiter = '|',

@@ -114,11 +114,12 @@ class SelfServiceResourceTest {
 
     /** A page that names the wrong controller would end the person's consents with another one. */
     @ParameterizedTest
-    @ValueSource(strings = {"loire-assurance", "Rh%C3%B4ne", "0199000000"})
+    @ValueSource(strings = {"loire-assurance", "RHONE", "0199000000"})
     void aControllerThatIsNotTheLinksIsRefused(String other) {
         String number = freshNumber();
         String consent = given(number).path("id");
-        String token = tokenFor(number, "VIEW", "WITHDRAW", "OBJECT", "PREFERENCES", "DATA_REQUEST");
+        String token =
+                tokenFor(number, "VIEW", "WITHDRAW", "OBJECT", "PREFERENCES", "DATA_REQUEST");
         Map<String, Object> wishes = Map.of("stated", Map.of("reachBy", List.of("POST")));
         String address = "/v1/self-service/%s?controller=" + other;
 
