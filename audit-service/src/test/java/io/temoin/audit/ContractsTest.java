@@ -15,6 +15,7 @@ import io.temoin.chassis.testing.AccessMatrix.Side;
 import io.temoin.chassis.testing.EventContract;
 import io.temoin.chassis.testing.HttpContract;
 import io.temoin.chassis.testing.OpenApiContract;
+import io.temoin.chassis.testing.OperationsContract;
 import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.chassis.testing.PublishedAgreements;
 import io.temoin.platform.TestTokens;
@@ -51,11 +52,37 @@ class ContractsTest {
     @Test
     void whatCannotBeReadIsExplained() throws IOException {
         HttpContract.explainsWhatCannotBeRead();
+        HttpContract.endsWhatIsNoHttp();
     }
 
     @Test
     void problemsAreInTheReadersLanguage() {
         HttpContract.explainsProblemsInTheReadersLanguage();
+    }
+
+    @Test
+    void cachesAreToldTheSameHoweverAnAddressIsWritten() throws IOException {
+        HttpContract.guardsEverySpellingOfAnAddress();
+    }
+
+    @Test
+    void everyAddressTellsItsMethods() {
+        operations().tellsTheMethodsOfEveryAddress();
+    }
+
+    @Test
+    void nothingIsGivenThatIsNotAccepted() {
+        operations().givesNothingThatIsNotAccepted();
+    }
+
+    @Test
+    void aBadTokenIsRefusedWhereNoneIsNeededToo() {
+        operations().refusesABadTokenEverywhere();
+    }
+
+    @Test
+    void aBodyOfUnknownKindIsNotRead() throws Exception {
+        HttpContract.readsNoBodyOfUnknownKind(token(Side.OWN, "admin"));
     }
 
     @Test
@@ -301,5 +328,17 @@ class ContractsTest {
             case OWN, OTHER_PROCESSOR, OTHER_CONTROLLER -> own.tenant();
             case FOREIGN -> foreign.tenant();
         };
+    }
+
+    /** Everything that anybody may call. */
+    private OperationsContract operations() {
+        return OperationsContract.of(
+                SERVICE,
+                TestTokens.token(
+                        own.tenant(),
+                        "rhone-telecom",
+                        List.of(),
+                        "01990000-0000-7000-8000-0000000000aa",
+                        AccessMatrix.ROLES.toArray(String[]::new)));
     }
 }

@@ -9,6 +9,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -88,5 +89,24 @@ class StrictRequestsTest {
                         answer.<String>path(
                                 "violations.find{it.pointer=='/entries/0/workstaton'}.message"))
                 .contains("did you mean workstation?");
+    }
+
+    /** Entries are read by hand: what is null there is refused all the same. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    {"entries":[null]}                               | /entries/0
+                    {"entries":[{"purposes":[null]}]}                | /entries/0/purposes/0
+                    """)
+    void anEntryIsNeverNull(String body, String pointer) {
+        Response answer =
+                space.as("business-system")
+                        .contentType(ContentType.JSON)
+                        .body(body)
+                        .post("/v1/entries");
+        assertProblem(answer, 400, "request-invalid");
+        assertThat(answer.<List<String>>path("violations.pointer")).contains(pointer);
     }
 }

@@ -9,9 +9,11 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.AccessMatrix.Side;
 import io.temoin.chassis.testing.HttpContract;
 import io.temoin.chassis.testing.OpenApiContract;
+import io.temoin.chassis.testing.OperationsContract;
 import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.consent.agreement.AgreedParties;
 import io.temoin.consent.agreement.domain.AgreementProblem;
@@ -54,6 +56,7 @@ class ContractsTest {
     @Test
     void whatCannotBeReadIsExplained() throws IOException {
         HttpContract.explainsWhatCannotBeRead();
+        HttpContract.endsWhatIsNoHttp();
     }
 
     @Test
@@ -64,6 +67,26 @@ class ContractsTest {
     @Test
     void cachesAreToldTheSameHoweverAnAddressIsWritten() throws IOException {
         HttpContract.guardsEverySpellingOfAnAddress();
+    }
+
+    @Test
+    void everyAddressTellsItsMethods() {
+        operations().tellsTheMethodsOfEveryAddress();
+    }
+
+    @Test
+    void nothingIsGivenThatIsNotAccepted() {
+        operations().givesNothingThatIsNotAccepted();
+    }
+
+    @Test
+    void aBadTokenIsRefusedWhereNoneIsNeededToo() {
+        operations().refusesABadTokenEverywhere();
+    }
+
+    @Test
+    void aBodyOfUnknownKindIsNotRead() throws Exception {
+        HttpContract.readsNoBodyOfUnknownKind(token(Side.OWN, "admin"));
     }
 
     @Test
@@ -155,5 +178,17 @@ class ContractsTest {
                             "actor-foreign",
                             role);
         };
+    }
+
+    /** Everything that anybody may call. */
+    private static OperationsContract operations() {
+        return OperationsContract.of(
+                "consent-service",
+                TestTokens.token(
+                        "helios",
+                        CONTROLLER,
+                        List.of(),
+                        "01990000-0000-7000-8000-0000000000aa",
+                        AccessMatrix.ROLES.toArray(String[]::new)));
     }
 }

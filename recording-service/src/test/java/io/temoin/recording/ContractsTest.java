@@ -8,6 +8,7 @@ import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.AccessMatrix.Side;
 import io.temoin.chassis.testing.HttpContract;
 import io.temoin.chassis.testing.OpenApiContract;
+import io.temoin.chassis.testing.OperationsContract;
 import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.chassis.testing.PublishedAgreements;
 import io.temoin.platform.TestTokens;
@@ -43,6 +44,7 @@ class ContractsTest {
     @Test
     void whatCannotBeReadIsExplained() throws IOException {
         HttpContract.explainsWhatCannotBeRead();
+        HttpContract.endsWhatIsNoHttp();
     }
 
     @Test
@@ -53,6 +55,26 @@ class ContractsTest {
     @Test
     void cachesAreToldTheSameHoweverAnAddressIsWritten() throws IOException {
         HttpContract.guardsEverySpellingOfAnAddress();
+    }
+
+    @Test
+    void everyAddressTellsItsMethods() {
+        operations().tellsTheMethodsOfEveryAddress();
+    }
+
+    @Test
+    void nothingIsGivenThatIsNotAccepted() {
+        operations().givesNothingThatIsNotAccepted();
+    }
+
+    @Test
+    void aBadTokenIsRefusedWhereNoneIsNeededToo() {
+        operations().refusesABadTokenEverywhere();
+    }
+
+    @Test
+    void aBodyOfUnknownKindIsNotRead() throws Exception {
+        HttpContract.readsNoBodyOfUnknownKind(token(Side.OWN, "admin"));
     }
 
     @Test
@@ -204,5 +226,17 @@ class ContractsTest {
                 List.of("rhone-telecom"),
                 organisation.equals("rhone-telecom") ? SOMEBODY : SOMEBODY_ELSE,
                 role);
+    }
+
+    /** Everything that anybody may call. */
+    private static OperationsContract operations() {
+        return OperationsContract.of(
+                SERVICE,
+                TestTokens.token(
+                        "helios",
+                        "rhone-telecom",
+                        List.of(),
+                        "01990000-0000-7000-8000-0000000000aa",
+                        AccessMatrix.ROLES.toArray(String[]::new)));
     }
 }

@@ -13,6 +13,7 @@ import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.AccessMatrix.Side;
 import io.temoin.chassis.testing.HttpContract;
 import io.temoin.chassis.testing.OpenApiContract;
+import io.temoin.chassis.testing.OperationsContract;
 import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.chassis.testing.PublishedAgreements;
 import io.temoin.platform.ServiceComponents;
@@ -46,6 +47,7 @@ class ContractTest {
     @Test
     void whatCannotBeReadIsExplained() throws IOException {
         HttpContract.explainsWhatCannotBeRead();
+        HttpContract.endsWhatIsNoHttp();
     }
 
     @Test
@@ -56,6 +58,26 @@ class ContractTest {
     @Test
     void cachesAreToldTheSameHoweverAnAddressIsWritten() throws IOException {
         HttpContract.guardsEverySpellingOfAnAddress();
+    }
+
+    @Test
+    void everyAddressTellsItsMethods() {
+        operations().tellsTheMethodsOfEveryAddress();
+    }
+
+    @Test
+    void nothingIsGivenThatIsNotAccepted() {
+        operations().givesNothingThatIsNotAccepted();
+    }
+
+    @Test
+    void aBadTokenIsRefusedWhereNoneIsNeededToo() {
+        operations().refusesABadTokenEverywhere();
+    }
+
+    @Test
+    void aBodyOfUnknownKindIsNotRead() throws Exception {
+        HttpContract.readsNoBodyOfUnknownKind(token("helios", "admin"));
     }
 
     @Test
@@ -159,5 +181,17 @@ class ContractTest {
     private static String token(String tenant, String organisation, String role) {
         return TestTokens.token(
                 tenant, organisation, List.of(RHONE), "00000000-0000-4000-8000-00000000000b", role);
+    }
+
+    /** Everything that anybody may call. */
+    private static OperationsContract operations() {
+        return OperationsContract.of(
+                SERVICE,
+                TestTokens.token(
+                        "helios",
+                        RHONE,
+                        List.of(),
+                        "01990000-0000-7000-8000-0000000000aa",
+                        AccessMatrix.ROLES.toArray(String[]::new)));
     }
 }

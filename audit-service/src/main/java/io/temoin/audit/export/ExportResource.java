@@ -67,7 +67,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Exports: asked for with a reason, written by a job, and how far that is. */
 @Path("/v1/exports")
-@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Exports", description = "Parts of the trail as files")
 @RevocationChecked
 public class ExportResource {
@@ -155,6 +154,7 @@ public class ExportResource {
 
     /** Has an export written. */
     @POST
+    @Produces(MediaType.APPLICATION_JSON)
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
     @Operation(
@@ -278,6 +278,7 @@ public class ExportResource {
 
     /** How far an export is. */
     @GET
+    @Produces(MediaType.APPLICATION_JSON)
     @Path("/{id}")
     @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
     @Operation(operationId = "getExport", summary = "An export, and how far it is")
@@ -332,6 +333,7 @@ public class ExportResource {
 
     /** A page of the exports. */
     @GET
+    @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
     @Operation(
             operationId = "listExports",

@@ -2,6 +2,7 @@
 package io.temoin.audit.log;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.temoin.chassis.requests.AllowedMethods;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -23,18 +24,23 @@ class PublicAddresses {
     private static final int FIRST = 1_000;
 
     private static final int NO_CONTENT = 204;
-    private static final String METHODS = "GET, HEAD, OPTIONS";
 
     private static final Pattern PATHS =
             Pattern.compile(
                     "/v1/logs/[^/]+/(checkpoint|tile/.+|policy|enrolment(/proof)?|pruning(/proof)?"
                             + "|consistency)|/v1/verifier(/.+)?");
 
-    void register(@Observes Filters filters) {
-        filters.register(PublicAddresses::open, FIRST);
+    private final AllowedMethods allowed;
+
+    PublicAddresses(AllowedMethods allowed) {
+        this.allowed = allowed;
     }
 
-    private static void open(RoutingContext request) {
+    void register(@Observes Filters filters) {
+        filters.register(this::open, FIRST);
+    }
+
+    private void open(RoutingContext request) {
         String path = request.request().path();
         if (path == null || !PATHS.matcher(path).matches()) {
             request.next();
@@ -43,8 +49,9 @@ class PublicAddresses {
         HttpServerResponse answer = request.response();
         answer.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
         if (request.request().method().equals(HttpMethod.OPTIONS)) {
-            answer.putHeader(HttpHeaders.ALLOW, METHODS)
-                    .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, METHODS)
+            String methods = String.join(", ", allowed.of(path));
+            answer.putHeader(HttpHeaders.ALLOW, methods)
+                    .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, methods)
                     .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, "*")
                     .putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, "86400")
                     .setStatusCode(NO_CONTENT)

@@ -45,7 +45,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One saved search, read from its events: what is shown here is never behind. */
 @Path("/v1/saved-searches/{id}")
-@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Saved searches")
 public class SavedSearchResource {
 
@@ -64,6 +63,7 @@ public class SavedSearchResource {
 
     /** The search. */
     @GET
+    @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
     @Operation(operationId = "getSavedSearch", summary = "One saved search")
     @APIResponse(
@@ -90,6 +90,7 @@ public class SavedSearchResource {
 
     /** Names, narrows or shares it anew. */
     @PUT
+    @Produces(MediaType.APPLICATION_JSON)
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
     @Operation(

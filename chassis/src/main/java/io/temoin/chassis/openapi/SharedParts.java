@@ -138,8 +138,12 @@ public final class SharedParts implements OASFilter {
             if (takes(operation, "cursor")) {
                 names.add("Link");
             }
+            if (takes(operation, "Accept-Language")) {
+                names.add("Content-Language");
+            }
         }
         if (status.startsWith("4") || status.startsWith("5")) {
+            names.add("Content-Language");
             names.add("Link");
         }
         switch (status) {
@@ -169,6 +173,12 @@ public final class SharedParts implements OASFilter {
                         .description(
                                 "Joins what the request caused across the services; the client's"
                                         + " own, if it sent a UUID."));
+        put(
+                headers,
+                "Content-Language",
+                text().pattern("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"),
+                "The language of what people read in the body (BCP 47); of a problem en or fr, as"
+                        + " Accept-Language prefers.");
         put(
                 headers,
                 "Event-Position",

@@ -42,8 +42,8 @@ public class AllowedMethods {
         handlers.add(new Route(method, pattern(template)));
     }
 
-    /** The methods of a path; empty when nothing has it. */
-    Set<String> of(String path) {
+    /** The methods of a path in order; empty when nothing has it. */
+    public Set<String> of(String path) {
         Set<String> methods = new TreeSet<>();
         List<Route> routes = new ArrayList<>(handlers);
         routes.addAll(resources());

@@ -97,10 +97,9 @@ public class BodyLimit {
         return longBodies.stream().anyMatch(requests -> requests.test(context));
     }
 
-    /** What does not say what it is, is read as JSON. */
     private static boolean isJson(@Nullable String contentType) {
-        return contentType == null
-                || JSON.contains(contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
+        return contentType != null
+                && JSON.contains(contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
     }
 
     /** What is left of a body that nobody reads must not be taken for the next request. */

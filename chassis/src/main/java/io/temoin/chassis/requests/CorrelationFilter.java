@@ -20,7 +20,7 @@ public class CorrelationFilter {
     /** Begins a correlation id on record that a client chose. */
     public static final String CLAIMED = "claimed:";
 
-    private static final String HEADER = "X-Correlation-Id";
+    static final String HEADER = "X-Correlation-Id";
     private static final String KEY = "temoin.correlation";
     private static final String RECORDED = "temoin.correlation.recorded";
     private static final int FIRST = 1000;

@@ -47,12 +47,17 @@ public record Page<T>(List<T> items, @Nullable String next) {
                 : answer.header("Link", "<" + after(request, next) + ">; rel=\"next\"").build();
     }
 
-    /** The same question, from there on; relative, as the service does not know its address. */
+    /**
+     * The same question, from there on; relative, as the service does not know its address, and in
+     * the one spelling of its path that everybody else uses, whatever the client wrote.
+     */
     private static String after(URI request, String next) {
         String query = request.getRawQuery() == null ? "" : request.getRawQuery();
         return Arrays.stream(query.split("&", -1))
                 .filter(parameter -> !parameter.isEmpty() && !parameter.startsWith(CURSOR))
                 .map(parameter -> parameter + "&")
-                .collect(Collectors.joining("", request.getRawPath() + "?", CURSOR + next));
+                .collect(
+                        Collectors.joining(
+                                "", RequestAddress.canonicalPath(request) + "?", CURSOR + next));
     }
 }

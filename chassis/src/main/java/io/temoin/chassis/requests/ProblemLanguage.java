@@ -7,7 +7,10 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import java.util.Locale;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/** Every problem in the language that its reader prefers, whatever answered it. */
+/**
+ * Every problem in the language that its reader prefers, whatever answered it: {@link
+ * ProblemMapper}, or a resource itself.
+ */
 public class ProblemLanguage {
 
     /** Under which a request's context holds the type of the problem that answers it. */
@@ -26,7 +29,9 @@ public class ProblemLanguage {
         Locale language =
                 ProblemTypes.language(context.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
         context.put(TYPE, problem.name());
-        context.response().putHeader(HttpHeaders.CONTENT_LANGUAGE, language.getLanguage());
+        if (!context.response().headWritten()) { // what breaks off under way has no language
+            context.response().putHeader(HttpHeaders.CONTENT_LANGUAGE, language.getLanguage());
+        }
         return ProblemTypes.all().translate(problem, language);
     }
 }

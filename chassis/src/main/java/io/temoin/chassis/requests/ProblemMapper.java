@@ -14,6 +14,7 @@ import io.vertx.core.json.Json;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -60,7 +61,7 @@ public class ProblemMapper {
 
     @ServerExceptionMapper
     public Response rejected(Rejected rejected, RoutingContext context) {
-        return response(problem(rejected, context));
+        return response(problem(rejected, context), context);
     }
 
     @ServerExceptionMapper
@@ -70,12 +71,12 @@ public class ProblemMapper {
                         .map(ProblemMapper::violation)
                         .sorted(java.util.Comparator.comparing(Violation::pointer))
                         .toList();
-        return response(invalid(violations, context));
+        return response(invalid(violations, context), context);
     }
 
     @ServerExceptionMapper
     public Response unreadable(JsonProcessingException failure, RoutingContext context) {
-        return response(invalid(List.of(UnreadableJson.violation(failure)), context));
+        return response(invalid(List.of(UnreadableJson.violation(failure)), context), context);
     }
 
     /** More specific than the mapper that Quarkus brings for it, which answers in its own shape. */
@@ -97,39 +98,39 @@ public class ProblemMapper {
     @ServerExceptionMapper
     public Response tooWeak(StepUp.Required failure, RoutingContext context) {
         Problem problem = problem("INSUFFICIENT_USER_AUTHENTICATION", 401, TOO_WEAK, context, null);
-        return Response.status(401)
-                .header(
-                        "WWW-Authenticate",
-                        "Bearer error=\"insufficient_user_authentication\", error_description=\""
-                                + TOO_WEAK
-                                + "\", acr_values=\""
-                                + failure.acrValues()
-                                + "\"")
-                .type(Problem.MEDIA_TYPE)
-                .entity(problem)
-                .build();
+        return with(
+                "WWW-Authenticate",
+                "Bearer error=\"insufficient_user_authentication\", error_description=\""
+                        + TOO_WEAK
+                        + "\", acr_values=\""
+                        + failure.acrValues()
+                        + "\"",
+                response(problem, context));
     }
 
     @ServerExceptionMapper
     public Response forbidden(ForbiddenException failure, RoutingContext context) {
-        return response(problem("FORBIDDEN", 403, "Your role does not allow this.", context, null));
+        return response(
+                problem("FORBIDDEN", 403, "Your role does not allow this.", context, null),
+                context);
     }
 
     /** The rest of the body is only read to be dropped. */
     @ServerExceptionMapper
     public Uni<Response> tooLarge(JsonBodyReader.TooLarge failure, RoutingContext context) {
         return bodies.refuse(
-                context, response(problem(BodyLimit.CODE, 413, sentence(413), context, null)));
+                context,
+                response(problem(BodyLimit.CODE, 413, sentence(413), context, null), context));
     }
 
     @ServerExceptionMapper
     public Response tooMany(TooManyRequests refusal, RoutingContext context) {
-        return with(RETRY_HEADER, refusal.seconds(), response(problem(refusal, context)));
+        return with(RETRY_HEADER, refusal.seconds(), response(problem(refusal, context), context));
     }
 
     @ServerExceptionMapper
     public Response contended(ConcurrentAppend failure, RoutingContext context) {
-        return response(problem("CONCURRENT_CHANGE", 409, CONTENDED, context, null));
+        return response(problem("CONCURRENT_CHANGE", 409, CONTENDED, context, null), context);
     }
 
     @ServerExceptionMapper
@@ -150,7 +151,8 @@ public class ProblemMapper {
                                 status,
                                 sentence(status),
                                 context,
-                                null));
+                                null),
+                        context);
         return switch (status) {
             case 405 -> with("Allow", String.join(", ", methods), answer);
             default -> answer;
@@ -171,13 +173,9 @@ public class ProblemMapper {
     public Response unexpected(Throwable failure, RoutingContext context) {
         if (Outage.causes(failure)) {
             Problem outage = outage(failure, context);
-            return Response.status(outage.status())
-                    .header(RETRY_HEADER, RETRY_AFTER)
-                    .type(Problem.MEDIA_TYPE)
-                    .entity(outage)
-                    .build();
+            return with(RETRY_HEADER, RETRY_AFTER, response(outage, context));
         }
-        return response(incident(failure, context));
+        return response(incident(failure, context), context);
     }
 
     /** Answers a request that a router handler serves. */
@@ -193,6 +191,8 @@ public class ProblemMapper {
                             problem("UNAUTHENTICATED", 401, sentence(401), context, null);
                     case ForbiddenException _ ->
                             problem("FORBIDDEN", 403, sentence(403), context, null);
+                    case NotAcceptableException _ ->
+                            problem("NOT_ACCEPTABLE", 406, sentence(406), context, null);
                     default ->
                             Outage.causes(failure)
                                     ? outage(failure, context)
@@ -223,11 +223,7 @@ public class ProblemMapper {
 
     private static Response unauthenticated(RoutingContext context) {
         Problem problem = problem("UNAUTHENTICATED", 401, sentence(401), context, null);
-        return Response.status(401)
-                .header("WWW-Authenticate", "Bearer")
-                .type(Problem.MEDIA_TYPE)
-                .entity(problem)
-                .build();
+        return with("WWW-Authenticate", "Bearer", response(problem, context));
     }
 
     private static Problem incident(Throwable failure, RoutingContext context) {
@@ -288,8 +284,12 @@ public class ProblemMapper {
         return Response.fromResponse(answer).header(header, value).build();
     }
 
-    private static Response response(Problem problem) {
-        return Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem).build();
+    /** Prepared here: where no resource was found, no filter of responses comes by. */
+    private static Response response(Problem problem, RoutingContext context) {
+        return Response.status(problem.status())
+                .type(Problem.MEDIA_TYPE)
+                .entity(ProblemLanguage.prepare(problem, context))
+                .build();
     }
 
     /** The path without the method and the parameter it starts with, as a JSON pointer. */

@@ -24,7 +24,15 @@ class ProblemPages {
 
     private static final int NOT_FOUND = 404;
 
+    private final AllowedMethods allowed;
+
+    ProblemPages(AllowedMethods allowed) {
+        this.allowed = allowed;
+    }
+
     void register(@Observes Router router) {
+        allowed.add("GET", ROOT);
+        allowed.add("GET", ROOT + "/{type}");
         for (String path : new String[] {ROOT, ROOT + "/"}) {
             router.get(path).order(AFTER_SECURITY).handler(ProblemPages::list);
             router.head(path).order(AFTER_SECURITY).handler(ProblemPages::list);

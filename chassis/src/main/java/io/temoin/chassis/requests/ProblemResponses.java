@@ -52,8 +52,9 @@ public final class ProblemResponses implements OASFilter {
                     new Standing("400", "header-invalid", ProblemResponses::secured),
                     new Standing("400", "personal-data-refused", ProblemResponses::secured),
                     new Standing("400", "event-position-unknown", PositionParameter::isIn),
-                    new Standing("401", "unauthenticated", ProblemResponses::secured),
+                    new Standing("401", "unauthenticated", _ -> true), // by a bad token, too
                     new Standing("403", "forbidden", ProblemResponses::secured),
+                    new Standing("406", "not-acceptable", ProblemResponses::answersBody),
                     new Standing("408", "request-timeout", ProblemResponses::readsBody),
                     new Standing("409", "concurrent-change", ProblemResponses::command),
                     new Standing("413", "request-too-large", ProblemResponses::readsBody),
@@ -182,6 +183,7 @@ public final class ProblemResponses implements OASFilter {
             case "insufficient-user-authentication" -> ProblemMapper.TOO_WEAK;
             case "unauthenticated",
                     "forbidden",
+                    "not-acceptable",
                     "request-timeout",
                     TooManyRequests.CODE,
                     "request-too-large",
@@ -210,6 +212,11 @@ public final class ProblemResponses implements OASFilter {
         return operation.getParameters() != null
                 && operation.getParameters().stream()
                         .anyMatch(parameter -> "Idempotency-Key".equals(parameter.getName()));
+    }
+
+    private static boolean answersBody(Operation operation) {
+        return operation.getResponses().getAPIResponses().entrySet().stream()
+                .anyMatch(it -> it.getKey().startsWith("2") && it.getValue().getContent() != null);
     }
 
     private static boolean readsBody(Operation operation) {

@@ -3,7 +3,9 @@ package io.temoin.chassis.requests;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.impl.HttpUtils;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +16,8 @@ import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * are no UTF-8, and in the query control characters, which no database keeps. Whatever serves the
  * request would decode them each in its own way. A control character in the path names nothing, as
  * its resource says.
+ *
+ * <p>Nor may an address say more than is read of it: parameters of path segments ({@code ;a=b}),
+ * which the framework would pass over, and several hosts, of which a proxy may take another one
+ * than this server (RFC 9112 §3.2).
  */
 @ApplicationScoped
 class RequestAddress {
@@ -37,29 +45,53 @@ class RequestAddress {
             "The address has to be a URI (RFC 3986), percent-encoded UTF-8 without control"
                     + " characters.";
 
+    private static final String PARAMETERS =
+            "There are no parameters in paths here; send the address without the semicolon.";
+
+    private static final String ONE_HOST =
+            "An HTTP/1.1 request has one Host header with a host (RFC 9112 §3.2).";
+
+    private static final Pattern OCTET = Pattern.compile("%[0-9A-Fa-f]{2}");
     private static final int HEXADECIMAL = 16;
     private static final int FIRST_PRINTABLE = 0x20;
     private static final int DELETE = 0x7f;
+
+    private final ResponseHeaders headers;
+
+    RequestAddress(ResponseHeaders headers) {
+        this.headers = headers;
+    }
 
     void register(@Observes Filters filters) {
         filters.register(RequestAddress::check, EARLY);
     }
 
     void register(@Observes Router router) {
-        router.route().order(Integer.MIN_VALUE).failureHandler(RequestAddress::refused);
+        router.route().order(Integer.MIN_VALUE).failureHandler(this::refused);
         // A path that cannot be decoded matches no route, so that no route's handler hears of it.
-        router.errorHandler(BAD_REQUEST, RequestAddress::explain);
+        router.errorHandler(BAD_REQUEST, this::explain);
     }
 
     private static void check(RoutingContext context) {
-        if (isText(context.request().uri())) {
+        String fault = fault(context.request());
+        if (fault == null) {
             context.next();
-            return;
+        } else {
+            ProblemMapper.answer(context, BAD_REQUEST, CODE, fault);
         }
-        ProblemMapper.answer(context, BAD_REQUEST, CODE, NO_TEXT);
     }
 
-    private static void refused(RoutingContext context) {
+    private static @Nullable String fault(HttpServerRequest request) {
+        if (request.headers().getAll(HttpHeaders.HOST).size() > 1) {
+            return ONE_HOST;
+        }
+        if (!isText(request.uri())) {
+            return NO_TEXT;
+        }
+        return String.valueOf(request.path()).indexOf(';') < 0 ? null : PARAMETERS;
+    }
+
+    private void refused(RoutingContext context) {
         if (context.statusCode() == BAD_REQUEST && !context.response().ended()) {
             explain(context);
         } else {
@@ -67,19 +99,34 @@ class RequestAddress {
         }
     }
 
-    private static void explain(RoutingContext context) {
-        boolean hostless =
-                context.request().version() == HttpVersion.HTTP_1_1
-                        && context.request().getHeader(HttpHeaders.HOST) == null;
+    /** The server refuses before any filter, so that none has prepared the answer. */
+    private void explain(RoutingContext context) {
+        headers.prepare(context);
+        HttpServerRequest request = context.request();
+        boolean hostless = request.version() == HttpVersion.HTTP_1_1 && request.authority() == null;
+        String fault = fault(request);
         ProblemMapper.answer(
                 context,
                 BAD_REQUEST,
                 CODE,
-                hostless
-                        ? "An HTTP/1.1 request has one Host header (RFC 9112 §3.2)."
-                        : isText(context.request().uri())
-                                ? ProblemMapper.sentence(BAD_REQUEST)
-                                : NO_TEXT);
+                hostless ? ONE_HOST : fault == null ? ProblemMapper.sentence(BAD_REQUEST) : fault);
+    }
+
+    /**
+     * The path of an address in its one spelling (RFC 3986 §6.2.2): without dot segments, empty
+     * segments and what need not be encoded, the rest in upper case.
+     */
+    static String canonicalPath(URI address) {
+        String path =
+                OCTET.matcher(HttpUtils.normalizePath(address.getRawPath()))
+                        .replaceAll(octet -> octet.group().toUpperCase(Locale.ROOT));
+        StringBuilder canonical = new StringBuilder();
+        for (String segment : path.split("/", -1)) {
+            if (!segment.isEmpty()) {
+                canonical.append('/').append(segment);
+            }
+        }
+        return canonical.toString();
     }
 
     /** Whether path and query are what they should be. */

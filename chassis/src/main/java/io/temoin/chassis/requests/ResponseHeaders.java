@@ -23,6 +23,8 @@ class ResponseHeaders {
     /** The OpenAPI document and its viewer. */
     private static final String OTHER = "/q/";
 
+    private static final String PREPARED = "temoin.response-headers";
+
     private final String pages;
 
     ResponseHeaders(ChassisConfig config) {
@@ -30,12 +32,20 @@ class ResponseHeaders {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::prepare, FIRST);
+        filters.register(
+                context -> {
+                    prepare(context);
+                    context.next();
+                },
+                FIRST);
     }
 
-    private void prepare(RoutingContext context) {
-        context.addHeadersEndHandler(_ -> complete(context));
-        context.next();
+    /** For an answer that is given before any filter, too; once for each request. */
+    void prepare(RoutingContext context) {
+        if (context.<Boolean>get(PREPARED) == null) {
+            context.put(PREPARED, true);
+            context.addHeadersEndHandler(_ -> complete(context));
+        }
     }
 
     /** An address of the API can be written in many ways; one of Quarkus' own pages in one. */
@@ -46,6 +56,7 @@ class ResponseHeaders {
 
     private void complete(RoutingContext context) {
         MultiMap headers = context.response().headers();
+        headers.set(CorrelationFilter.HEADER, CorrelationFilter.correlationOf(context));
         String problem = context.get(ProblemLanguage.TYPE);
         if (problem != null) {
             headers.set("Link", "<" + pages + problem + ">; rel=\"help\"");

@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the JSON of requests so that it can mean one thing only: UTF-8 (RFC 8259 §8.1), every name
- * once in its object, nothing behind the end, no number that the reader would change, no character
- * that no text can hold. A field that its sender misspelt would otherwise be passed over, and a
- * refusal become a permission.
+ * once in its object, nothing behind the end, no null in a list, no number that the reader would
+ * change, no character that no text can hold. A field that its sender misspelt would otherwise be
+ * passed over, and a refusal become a permission.
  *
  * <p>For requests only. Events, stored documents and receipts are read tolerantly: their senders
  * may be newer than their reader.
@@ -41,6 +41,12 @@ public final class StrictJson {
 
     /** No request and no event of a known schema is so deep. */
     private static final int DEEPEST = 100;
+
+    /** What lists may hold. A member that is null is absent; what would such an element be? */
+    private enum Elements {
+        NEVER_NULL,
+        ANY
+    }
 
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
@@ -99,7 +105,7 @@ public final class StrictJson {
     static @Nullable Object value(byte[] body, ObjectReader reader, @Nullable String charset) {
         requireUtf8(charset);
         String text = text(body);
-        int values = check(text);
+        int values = check(text, Elements.NEVER_NULL);
         if (values == 0) {
             return null;
         }
@@ -115,13 +121,13 @@ public final class StrictJson {
 
     /**
      * The JSON values that follow one another in {@code body}, as in JSON Lines. Their fields are
-     * not looked at.
+     * not looked at, nor what their lists hold: they may be of a form that is not ours.
      *
      * @throws Rejected with a pointer to what is unreadable
      */
     public static List<JsonNode> values(byte @Nullable [] body) {
         String text = text(body == null ? new byte[0] : body);
-        check(text);
+        check(text, Elements.ANY);
         List<JsonNode> all = new ArrayList<>();
         try (JsonParser parser = FACTORY.createParser(text)) {
             while (parser.nextToken() != null) {
@@ -150,14 +156,14 @@ public final class StrictJson {
     }
 
     /** Goes over all of it once, and returns how many values it is. */
-    private static int check(String text) {
+    private static int check(String text, Elements elements) {
         int values = 0;
         try (JsonParser parser = FACTORY.createParser(text)) {
             try {
                 for (JsonToken token = parser.nextToken();
                         token != null;
                         token = parser.nextToken()) {
-                    check(parser, token, values);
+                    check(parser, token, values, elements);
                     values += parser.getParsingContext().inRoot() ? 1 : 0;
                 }
             } catch (JsonProcessingException failure) {
@@ -169,7 +175,8 @@ public final class StrictJson {
         return values;
     }
 
-    private static void check(JsonParser parser, JsonToken token, int values) throws IOException {
+    private static void check(JsonParser parser, JsonToken token, int values, Elements elements)
+            throws IOException {
         switch (token) {
             case FIELD_NAME, VALUE_STRING -> {
                 if (!isText(parser.getText())) {
@@ -185,6 +192,14 @@ public final class StrictJson {
                             UnreadableJson.pointer(parser, values),
                             "number-out-of-range",
                             "This number is too large.");
+                }
+            }
+            case VALUE_NULL -> {
+                if (elements == Elements.NEVER_NULL && parser.getParsingContext().inArray()) {
+                    throw UnreadableJson.refused(
+                            UnreadableJson.pointer(parser, values),
+                            "element-null",
+                            "A list has no null elements.");
                 }
             }
             default -> {}

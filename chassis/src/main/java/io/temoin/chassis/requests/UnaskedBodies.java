@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -23,6 +24,9 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 /**
  * Refuses a body sent to an operation that reads none. The framework would pass over it, and
  * whoever sent a reason or a date with a suspension would believe that it had been taken.
+ *
+ * <p>Refuses a body that does not say what it is, too: the framework would take it for what the
+ * operation reads, and a page can send it to another origin without asking first.
  */
 public class UnaskedBodies {
 
@@ -40,12 +44,16 @@ public class UnaskedBodies {
     /** Called by Quarkus, after the resource was found and the caller let in. */
     @ServerRequestFilter
     public void check(ResourceInfo resource, HttpServerRequest request) {
-        if (hasBody(request)
-                && !reading.computeIfAbsent(
-                        resource.getResourceMethod(), UnaskedBodies::readsOne)) {
+        if (!hasBody(request)) {
+            return;
+        }
+        if (!reading.computeIfAbsent(resource.getResourceMethod(), UnaskedBodies::readsOne)) {
             throw new Rejected(
                     ChassisProblem.REQUEST_INVALID,
                     "This operation takes no body; send the request without one.");
+        }
+        if (request.getHeader(HttpHeaders.CONTENT_TYPE) == null) {
+            throw new NotSupportedException();
         }
     }
 

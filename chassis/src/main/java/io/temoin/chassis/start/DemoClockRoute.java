@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.security.ForbiddenException;
 import io.temoin.chassis.ChassisProblem;
+import io.temoin.chassis.requests.AllowedMethods;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.ProblemMapper;
 import io.vertx.core.buffer.Buffer;
@@ -48,15 +49,19 @@ class DemoClockRoute {
     private final Clock clock;
     private final Callers callers;
     private final ObjectMapper json;
+    private final AllowedMethods allowed;
 
-    DemoClockRoute(Clock clock, Callers callers, ObjectMapper json) {
+    DemoClockRoute(Clock clock, Callers callers, ObjectMapper json, AllowedMethods allowed) {
         this.clock = clock;
         this.callers = callers;
         this.json = json;
+        this.allowed = allowed;
     }
 
     void register(@Observes Router router) {
         if (clock instanceof Clocks.Demo demo) {
+            allowed.add("GET", PATH);
+            allowed.add("PUT", PATH);
             router.get(PATH)
                     .order(AFTER_SECURITY)
                     .handler(context -> answer(context, () -> reading(demo)));

@@ -32,10 +32,12 @@ class SharedPartsTest {
                 .containsExactly(
                         "Event-Position", "Idempotent-Replay", "Location", "X-Correlation-Id");
         assertThat(headers(command, "401"))
-                .containsExactly("Link", "WWW-Authenticate", "X-Correlation-Id");
+                .containsExactly(
+                        "Content-Language", "Link", "WWW-Authenticate", "X-Correlation-Id");
         assertThat(headers(list, "200")).containsExactly("Link", "X-Correlation-Id");
         assertThat(document.getComponents().getHeaders())
                 .containsOnlyKeys(
+                        "Content-Language",
                         "Event-Position",
                         "Idempotent-Replay",
                         "Link",

@@ -26,7 +26,9 @@ class PageTest {
     @CsvSource({
         "http://h:1/v1/things, /v1/things?cursor=c2",
         "http://h:1/v1/things?limit=2&cursor=c1, /v1/things?limit=2&cursor=c2",
-        "http://h:1/v1/things?cursor=c1&who=a%3Eb%26, /v1/things?who=a%3Eb%26&cursor=c2"
+        "http://h:1/v1/things?cursor=c1&who=a%3Eb%26, /v1/things?who=a%3Eb%26&cursor=c2",
+        "http://h:1/./v1//x/../things/?limit=2, /v1/things?limit=2&cursor=c2",
+        "http://h:1/%76%31/th%69ngs/a%2Fb%3f, /v1/things/a%2Fb%3F?cursor=c2"
     })
     void leadsToTheSameQuestionFromThereOn(URI request, String next) {
         var answer = new Page<>(List.of("1"), "c2").answer(request);

@@ -134,7 +134,28 @@ class ProblemResponsesTest {
 
         // Then
         assertThat(operation.getResponses().getAPIResponses())
-                .containsOnlyKeys("200", "400", "429");
+                .containsOnlyKeys("200", "400", "401", "429");
+        assertThat(body(operation, "401").getExamples()).containsOnlyKeys("unauthenticated");
+    }
+
+    @Test
+    void addsToWhatAnswersABodyThatItsFormMayNotBeAccepted() {
+        // Given
+        Operation body = operation(Map.of("200", "Done.", "204", "Nothing."));
+        body.getResponses()
+                .getAPIResponse("200")
+                .content(
+                        OASFactory.createContent()
+                                .addMediaType("text/csv", OASFactory.createMediaType()));
+        Operation none = operation(Map.of("204", "Nothing."));
+
+        // When
+        filtered(PathItem.HttpMethod.GET, body);
+        filtered(PathItem.HttpMethod.GET, none);
+
+        // Then
+        assertThat(body(body, "406").getExamples()).containsOnlyKeys("not-acceptable");
+        assertThat(none.getResponses().getAPIResponse("406")).isNull();
     }
 
     @Test

@@ -86,6 +86,22 @@ class StrictJsonTest {
                                 List.of(new Part(null, null))));
     }
 
+    /** A member that is null is absent; an element that is null would be one that means nothing. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    {"names":[null]}                      | /names/0
+                    {"names":["a",null]}                  | /names/1
+                    {"parts":[{"reference":"a"},null]}    | /parts/1
+                    {"filters":{"a":[[null]]}}            | /filters/a/0/0
+                    """)
+    void findsNoElementThatIsNull(String body, String pointer) {
+        assertThat(violation(body))
+                .isEqualTo(new Violation(pointer, "element-null", "A list has no null elements."));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "  \n", "null"})
     void findsNothingWhereNothingIs(String body) {

@@ -40,7 +40,6 @@ final class AnswerContract {
                     "date",
                     "vary",
                     "content-encoding",
-                    "content-language",
                     "content-security-policy",
                     "x-content-type-options");
 

@@ -110,10 +110,12 @@ class AnswerContractTest {
         headers.remove("X-Correlation-Id");
         headers.put("Count", "0");
         headers.put("Surprise", "yes");
+        headers.put("Content-Language", "fr");
         assertThat(faultsOfGet())
-                .hasSize(3)
+                .hasSize(4)
                 .anyMatch(it -> it.contains("x-correlation-id is missing"))
                 .anyMatch(it -> it.contains("Count") && it.contains("minimum"))
+                .anyMatch(it -> it.contains("anguage is not documented"))
                 .anyMatch(it -> it.contains("Surprise is not documented"));
     }
 

@@ -9,6 +9,12 @@ import io.restassured.response.Response;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -42,15 +48,87 @@ public final class HttpContract {
                                                 .formatted(path, version)))
                         .as("%s by HTTP/%s", path, version)
                         .startsWith("HTTP/" + version + " 400 ")
-                        .containsIgnoringCase("content-type: application/problem+json")
-                        .contains("urn:problem:temoin:request-invalid", "percent-encoded")
+                        .satisfies(HttpContract::isInvalid)
+                        .contains("percent-encoded")
                         .doesNotContain("Exception");
             }
         }
-        assertThat(answer("GET %s HTTP/1.1\r\nConnection: close\r\n\r\n".formatted(API)))
-                .startsWith("HTTP/1.1 400 ")
+        for (String hosts :
+                List.of(
+                        "",
+                        "Host: a b\r\n",
+                        "Host: temoin/x\r\n",
+                        "Host: temoin\r\nHost: temoin\r\n",
+                        "Host: temoin\r\nHost: evil.example\r\n")) {
+            assertThat(
+                            answer(
+                                    "GET /v1/event-schemas/x HTTP/1.1\r\n%sConnection: close\r\n\r\n"
+                                            .formatted(hosts)))
+                    .as(hosts)
+                    .startsWith("HTTP/1.1 400 ")
+                    .satisfies(HttpContract::isInvalid)
+                    .contains("Host header");
+        }
+        for (String path :
+                List.of(API + ";a=b", API + ";", "/v1;a=b/keys", "/problems;a=b/unauthenticated")) {
+            assertThat(
+                            answer(
+                                    "GET %s HTTP/1.1\r\nHost: temoin\r\nConnection: close\r\n\r\n"
+                                            .formatted(path)))
+                    .as(path)
+                    .startsWith("HTTP/1.1 400 ")
+                    .satisfies(HttpContract::isInvalid)
+                    .contains("semicolon");
+        }
+    }
+
+    /** Asserts that the server ends what is no HTTP, which nobody could explain to a client. */
+    public static void endsWhatIsNoHttp() throws IOException {
+        for (String head :
+                List.of(
+                        "GET %s",
+                        "GET %s HTTP/9\r\nHost: temoin",
+                        "POST %s/replays HTTP/1.1\r\nHost: temoin\r\nContent-Length: abc",
+                        "POST %s/replays HTTP/1.1\r\nHost: temoin\r\nContent-Length: 1\r\nContent-Length: 2")) {
+            assertThat(answer(head.formatted(API) + "\r\n\r\n"))
+                    .as(head)
+                    .startsWith("HTTP/1.")
+                    .contains(" 400 ")
+                    .doesNotContain("Exception", "content-type")
+                    .endsWith("\r\n\r\n");
+        }
+    }
+
+    /** Asserts that a body is taken for nothing that its sender did not say it is. */
+    public static void readsNoBodyOfUnknownKind(String admin)
+            throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer =
+                    client.send(
+                            HttpRequest.newBuilder(
+                                            URI.create(
+                                                    "http://localhost:%d%s/replays"
+                                                            .formatted(RestAssured.port, API)))
+                                    .header("Authorization", "Bearer " + admin)
+                                    .POST(
+                                            BodyPublishers.ofString(
+                                                    "{\"consumer\": \"nobody\", \"key\": \"x\"}"))
+                                    .build(),
+                            BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(415);
+            assertThat(answer.body()).contains("urn:problem:temoin:unsupported-media-type");
+        }
+    }
+
+    /** With everything that an answer of the API says, though no operation was reached. */
+    private static void isInvalid(String answer) {
+        assertThat(answer)
                 .containsIgnoringCase("content-type: application/problem+json")
-                .contains("urn:problem:temoin:request-invalid", "Host header");
+                .containsIgnoringCase("x-content-type-options: nosniff")
+                .containsIgnoringCase("cache-control: no-store")
+                .containsIgnoringCase("x-correlation-id: ")
+                .containsIgnoringCase("link: <")
+                .contains("request-invalid>; rel=\"help\"", "urn:problem:temoin:request-invalid");
     }
 
     /** Asserts that a problem is in the language of its reader and says where it is explained. */
@@ -79,6 +157,19 @@ public final class HttpContract {
         Response unknown = RestAssured.get("/problems/%3Cscript%3E");
         assertThat(unknown.statusCode()).isEqualTo(404);
         assertThat(unknown.asString()).contains("urn:problem:temoin:not-found");
+        for (String path : List.of("/problems", "/problems/unauthenticated", "/problems/x")) {
+            Response refused = RestAssured.delete(path);
+            assertThat(refused.statusCode()).as(path).isEqualTo(405);
+            assertThat(refused.asString()).contains("urn:problem:temoin:method-not-allowed");
+            assertThat(refused.header("Allow")).as(path).isEqualTo("GET, HEAD, OPTIONS");
+            assertThat(refused.header("Link")).contains("rel=\"help\"");
+            assertThat(RestAssured.options(path).header("Allow")).isEqualTo("GET, HEAD, OPTIONS");
+        }
+        for (Response nowhere : List.of(RestAssured.get("/nothing"), RestAssured.delete("/x/y"))) {
+            assertThat(nowhere.statusCode()).isEqualTo(404);
+            assertThat(nowhere.contentType()).startsWith("application/problem+json");
+            assertThat(nowhere.header("Link")).contains("not-found>; rel=\"help\"");
+        }
     }
 
     /** Asserts that caches and browsers are told the same however an address is written. */

@@ -27,6 +27,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -139,6 +140,7 @@ public class NoticeResource {
     @APIResponse(
             responseCode = "200",
             description = "The text, in the language of the header Content-Language",
+            headers = @Header(name = "Content-Language"),
             content =
                     @Content(
                             mediaType = MediaType.TEXT_PLAIN,

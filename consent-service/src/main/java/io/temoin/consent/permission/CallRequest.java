@@ -2,6 +2,7 @@
 package io.temoin.consent.permission;
 
 import io.temoin.consent.callee.CalleePlaces.DeclaredAddress;
+import io.temoin.consent.rules.domain.Sector;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -21,22 +22,7 @@ public record CallRequest(
         @Schema(description = "A reference of the caller's own.") @Nullable String campaign,
         @Schema(description = "In whose name; a person may refuse one brand and not another.")
                 @Nullable String brand,
-        @Schema(
-                        description = "What would be offered; some may not be by phone.",
-                        enumeration = {
-                            "ENERGY_RENOVATION",
-                            "RENEWABLES",
-                            "HOME_ADAPTATION",
-                            "CPF",
-                            "PRESS",
-                            "ENERGY_SUPPLY",
-                            "CLAIMS_MANAGEMENT",
-                            "PENSIONS",
-                            "INSURANCE",
-                            "INVESTMENT",
-                            "OTHER"
-                        })
-                @Nullable String sector,
+        @Schema(implementation = Sector.class) @Nullable String sector,
         @Schema(
                         description =
                                 "What exactly would be offered, in the controller's own code; a consent"

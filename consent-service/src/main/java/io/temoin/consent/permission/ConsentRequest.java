@@ -31,10 +31,7 @@ public record ConsentRequest(
         @Schema(required = true) @Nullable String number,
         @Schema(required = true, implementation = Purpose[].class)
                 @Nullable List<@Nullable String> purposes,
-        @Schema(
-                        required = true,
-                        enumeration = {"VOICE", "WEB", "PAPER", "SMS", "IVR_DTMF"})
-                @Nullable String channel,
+        @Schema(required = true, implementation = Channel.class) @Nullable String channel,
         @Schema(required = true, description = "Version of the exact words used.")
                 @Nullable String wordingVersion,
         @Schema(required = true) @Nullable Told mentions,

@@ -73,10 +73,7 @@ public class StatementResource {
     public record Statement(
             @Schema(required = true) @Nullable String controller,
             @Schema(required = true) @Nullable String number,
-            @Schema(
-                            required = true,
-                            enumeration = {"VOICE", "WEB", "PAPER", "SMS", "IVR_DTMF"})
-                    @Nullable String channel,
+            @Schema(required = true, implementation = Channel.class) @Nullable String channel,
             @Schema(required = true, format = "date-time") @Nullable String statedAt) {}
 
     /** What the person objects to. */
@@ -94,10 +91,7 @@ public class StatementResource {
                                     "Of RECORDING: the one call it is about, by its decision;"
                                             + " absent when it is about all calls up to then.")
                     @Nullable String decision,
-            @Schema(
-                            required = true,
-                            enumeration = {"VOICE", "WEB", "PAPER", "SMS", "IVR_DTMF"})
-                    @Nullable String channel,
+            @Schema(required = true, implementation = Channel.class) @Nullable String channel,
             @Schema(required = true, format = "date-time") @Nullable String statedAt) {
 
         private Kind read() {

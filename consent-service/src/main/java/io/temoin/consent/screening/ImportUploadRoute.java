@@ -4,6 +4,7 @@ package io.temoin.consent.screening;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.temoin.chassis.ChassisProblem;
+import io.temoin.chassis.requests.AcceptedTypes;
 import io.temoin.chassis.requests.AllowedMethods;
 import io.temoin.chassis.requests.BodyLimit;
 import io.temoin.chassis.requests.Caller;
@@ -89,6 +90,7 @@ class ImportUploadRoute {
     private void receive(RoutingContext context) {
         context.request().pause();
         try {
+            AcceptedTypes.requireJson(context);
             QueryParameters.refuseAny(context);
             Part part = part(context, callers.of(context));
             ImportBody body = ImportBody.of(context.request(), vertx);

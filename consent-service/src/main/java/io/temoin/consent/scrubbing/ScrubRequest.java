@@ -7,6 +7,7 @@ import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.permission.CallFields;
 import io.temoin.consent.permission.ContactPermissionStream;
 import io.temoin.consent.requests.RequestFields;
+import io.temoin.consent.rules.domain.Sector;
 import io.temoin.consent.scrubbing.domain.ScrubProblem;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.EventMetadata;
@@ -21,22 +22,7 @@ record ScrubRequest(
                 @Nullable String controller,
         @Schema(required = true, enumeration = "PROSPECTING_CALL") @Nullable String purpose,
         @Schema(description = "A reference of the caller's own.") @Nullable String campaign,
-        @Schema(
-                        description = "What would be offered; some may not be by phone.",
-                        enumeration = {
-                            "ENERGY_RENOVATION",
-                            "RENEWABLES",
-                            "HOME_ADAPTATION",
-                            "CPF",
-                            "PRESS",
-                            "ENERGY_SUPPLY",
-                            "CLAIMS_MANAGEMENT",
-                            "PENSIONS",
-                            "INSURANCE",
-                            "INVESTMENT",
-                            "OTHER"
-                        })
-                @Nullable String sector,
+        @Schema(implementation = Sector.class) @Nullable String sector,
         @Schema(
                         description =
                                 "What exactly would be offered, in the controller's own code."

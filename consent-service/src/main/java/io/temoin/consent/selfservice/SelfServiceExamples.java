@@ -7,7 +7,8 @@ final class SelfServiceExamples {
     static final String SCHEME = "selfServiceToken";
     static final String LINK = "The token of a link; without one, sign in.";
     static final String CONTROLLER =
-            "Towards whom, when signed in; a link names its own, whatever is said here.";
+            "Towards whom, when signed in. A link has its own: another one beside it is refused"
+                    + " (400 request-invalid).";
 
     static final String OWN =
             """

@@ -89,7 +89,8 @@ class SelfServiceVisits {
 
     /**
      * Who asks. A link opens what it was given for, towards the controller it names; without one,
-     * who has signed in may do everything for themselves, towards the controller they name.
+     * who has signed in may do everything for themselves, towards the controller they name. What is
+     * named beside a link has to be its own.
      *
      * <p>A link opens only what the person's stream says it was issued for: a leaked signing key
      * alone cannot make one.
@@ -97,7 +98,7 @@ class SelfServiceVisits {
      * <p>Who made it holds its token. So a link of a processor shows what that processor may see,
      * and ends with its agreement, but for withdrawing and objecting.
      *
-     * @throws Rejected when neither shows who it is
+     * @throws Rejected when neither shows who it is, or the link and the controller disagree
      * @throws TooManyRequests in the {@code Uni}, when the token is one of many wrong ones of its
      *     address
      */
@@ -116,7 +117,19 @@ class SelfServiceVisits {
         } catch (Rejected refusal) {
             return refused(refusal, request);
         }
+        requireSame(link, controller);
         return follow(link, scope, request);
+    }
+
+    /** Whoever names another controller means another one, and would act towards this one. */
+    private static void requireSame(Link link, @Nullable String controller) {
+        PartyId named = RequestFields.optionalParty("controller", controller);
+        if (named != null && !named.equals(link.controller())) {
+            throw RequestFields.refused(
+                    "controller",
+                    "value-contradictory",
+                    "The link is for another controller; leave the parameter out.");
+        }
     }
 
     private Uni<Visit> follow(Link link, LinkScope scope, RoutingContext request) {

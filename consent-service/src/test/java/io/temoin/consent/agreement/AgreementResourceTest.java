@@ -96,6 +96,22 @@ class AgreementResourceTest {
                 Parties.as(own).post(place.replace("?", "/suspensions?")),
                 403,
                 "not-the-controller");
+        // Who does not find it may not learn from another refusal that it is there.
+        assertProblem(
+                Parties.as(foreign).post(place.replace("?", "/suspensions?")),
+                404,
+                "agreement-unknown");
+    }
+
+    /** Whoever says that they are its processor is told no more than that there is none. */
+    @Test
+    void isUnknownToAProcessorThatIsNoPartyOfIt() {
+        String place = agree(tenant, terms(controller, processor));
+        String claimed = place.replace("processor=" + processor, "processor=stranger");
+        assertProblem(
+                as(tenant, "stranger", "rest-" + place).post(claimed.replace("?", "/suspensions?")),
+                404,
+                "agreement-unknown");
     }
 
     @Test

@@ -72,6 +72,25 @@ class StrictRequestsTest {
             assertThat(answer.<String>path("violations[0].pointer")).isEqualTo(pointer);
         }
 
+        /**
+         * One number of a list that is none is told of in its results; one that is null is none.
+         */
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                textBlock =
+                        """
+                        /v1/call-decisions/batch | {"numbers":["0199000000",null]}    | /numbers/1
+                        /v1/call-decisions       | {"address":{"zones":[null]}}       | /address/zones/0
+                        /v1/consents             | {"purposes":[null]}                | /purposes/0
+                        """)
+        void haveNoNullElements(String address, String body, String pointer) {
+            Response answer = as(dialerOf(VOIX)).body(body).post(address);
+            assertProblem(answer, 400, "request-invalid");
+            assertThat(answer.<String>path("violations[0].pointer")).isEqualTo(pointer);
+            assertThat(answer.<String>path("violations[0].code")).isEqualTo("element-null");
+        }
+
         /** What looks like one becomes one, with the digits of a number in it. */
         @ParameterizedTest
         @ValueSource(strings = {"01-99-00-98-76", "1-2-3-4-5"})

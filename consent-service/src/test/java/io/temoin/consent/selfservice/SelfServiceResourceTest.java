@@ -21,6 +21,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import io.temoin.chassis.testing.Backlog;
 import io.temoin.consent.permission.CallingClock;
 import io.temoin.platform.ServiceComponents;
@@ -30,6 +31,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person does with a link. */
 @QuarkusTest
@@ -107,6 +110,51 @@ class SelfServiceResourceTest {
         Response own = with(tokenFor(number, "VIEW")).get("/v1/self-service/contact");
         assertThat(own.<String>path("consents[0].status")).isEqualTo("ConsentWithdrawn");
         assertThat(own.<List<String>>path("withdrawals.channel")).containsExactly("WEB");
+    }
+
+    /** A page that names the wrong controller would end the person's consents with another one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"loire-assurance", "RHONE", "0199000000"})
+    void aControllerThatIsNotTheLinksIsRefused(String other) {
+        String number = freshNumber();
+        String consent = given(number).path("id");
+        String token =
+                tokenFor(number, "VIEW", "WITHDRAW", "OBJECT", "PREFERENCES", "DATA_REQUEST");
+        Map<String, Object> wishes = Map.of("stated", Map.of("reachBy", List.of("POST")));
+        String address = "/v1/self-service/%s?controller=" + other;
+
+        for (Response refused :
+                List.of(
+                        to(token).get(address.formatted("contact")),
+                        to(token).get(address.formatted("consents/" + consent + "/receipt")),
+                        to(token).get(address.formatted("consents/" + consent + "/proof")),
+                        to(token).post(address.formatted("withdrawals")),
+                        to(token).post(address.formatted("objections")),
+                        to(token).body(wishes).post(address.formatted("preferences")),
+                        to(token)
+                                .body(Map.of("right", "ACCESS"))
+                                .post(address.formatted("data-requests")))) {
+            assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(400);
+            assertThat(refused.<String>path("violations[0].pointer")).isEqualTo("controller");
+        }
+        assertThat(
+                        as(dialerOf(VOIX))
+                                .body(call(number))
+                                .post("/v1/call-decisions")
+                                .<String>path("verdict"))
+                .isEqualTo("ALLOW");
+    }
+
+    @Test
+    void theLinksOwnControllerMayBeNamed() {
+        Response own =
+                with(tokenFor(freshNumber(), "VIEW"))
+                        .get("/v1/self-service/contact?controller=" + RHONE);
+        assertThat(own.statusCode()).as(own.asString()).isEqualTo(200);
+    }
+
+    private static RequestSpecification to(String token) {
+        return with(token).urlEncodingEnabled(false);
     }
 
     @Test

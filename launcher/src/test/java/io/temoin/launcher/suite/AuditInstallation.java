@@ -44,6 +44,7 @@ final class AuditInstallation implements AutoCloseable {
     private final ThrowAwayComponents components = ThrowAwayComponents.start();
     private final KeyPair identity = rsa();
     private final ServiceDatabase database;
+    private boolean migrated;
     private int reported;
 
     AuditInstallation() {
@@ -170,18 +171,25 @@ final class AuditInstallation implements AutoCloseable {
     }
 
     /**
-     * Migrates and starts it, without waiting; what it prints is in a file of its own. It runs
-     * without the passwords of the schemas' owners, as in production.
+     * Starts it, without waiting, the first time on schemas that it has migrated; what it prints is
+     * in a file of its own. It runs without the passwords of the schemas' owners, as in production.
      */
     Running start(Map<String, String> settings) {
         var ports = new SuiteState.ServicePorts(FreePorts.any(), FreePorts.any());
         var log = folder().resolve("audit-" + ports.http() + ".log");
         var environment = environment(ports, settings);
+        if (!migrated) {
+            migrate(environment, log);
+            migrated = true;
+        }
+        return new Running(ports, environment, log);
+    }
+
+    private void migrate(Map<String, String> environment, Path log) {
         var toMigrate = new HashMap<>(environment);
         toMigrate.putAll(database.environmentOfOwners());
         QuarkusApplication.of("audit-service", "audit-service")
                 .run(components.folder(), "migrate", toMigrate, log, PATIENCE);
-        return new Running(ports, environment, log);
     }
 
     private Map<String, String> environment(

@@ -2,6 +2,7 @@
 package io.temoin.recording.lifecycle;
 
 import io.quarkus.virtual.threads.VirtualThreads;
+import io.temoin.chassis.requests.AcceptedTypes;
 import io.temoin.chassis.requests.AllowedMethods;
 import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.BodyLimit;
@@ -98,6 +99,7 @@ public class AudioUploadRoute {
     private void receive(RoutingContext context) {
         context.request().pause();
         try {
+            AcceptedTypes.requireJson(context);
             QueryParameters.refuseAny(context);
             long longest = config.upload().maxBytes();
             UploadRequest request = UploadRequest.of(context, callers.of(context), longest);

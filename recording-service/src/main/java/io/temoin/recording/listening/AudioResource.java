@@ -25,6 +25,7 @@ import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
@@ -36,7 +37,6 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -50,6 +50,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Path("/v1/recordings/{id}/audio")
 @RunOnVirtualThread
+@Produces("audio/wav")
 @Tag(name = "Listening")
 @RevocationChecked
 public class AudioResource {
@@ -97,12 +98,6 @@ public class AudioResource {
     @APIResponse(
             responseCode = "200",
             description = "The whole audio.",
-            headers = {
-                @Header(name = "Accept-Ranges"),
-                @Header(name = "Cache-Control"),
-                @Header(name = "Content-Disposition"),
-                @Header(name = "ETag")
-            },
             content =
                     @Content(
                             mediaType = "audio/wav",
@@ -110,13 +105,6 @@ public class AudioResource {
     @APIResponse(
             responseCode = "206",
             description = PARTIAL,
-            headers = {
-                @Header(name = "Accept-Ranges"),
-                @Header(name = "Cache-Control"),
-                @Header(name = "Content-Disposition"),
-                @Header(name = "Content-Range"),
-                @Header(name = "ETag")
-            },
             content =
                     @Content(
                             mediaType = "audio/wav",
@@ -129,16 +117,7 @@ public class AudioResource {
                             + " workstation-differs, purpose-not-alive, recording-quarantined, or the"
                             + " role does not allow it")
     @APIResponse(responseCode = "410", description = "recording-erased")
-    @APIResponse(
-            responseCode = "416",
-            description = "range-not-satisfiable",
-            headers = {
-                @Header(name = "Accept-Ranges"),
-                @Header(name = "Cache-Control"),
-                @Header(name = "Content-Disposition"),
-                @Header(name = "Content-Range"),
-                @Header(name = "ETag")
-            })
+    @APIResponse(responseCode = "416", description = "range-not-satisfiable")
     public Response get(
             @PathParam("id") UUID id,
             @HeaderParam("Listening-Token") @Parameter(required = true) @Nullable String token,
@@ -184,13 +163,7 @@ public class AudioResource {
             summary = "Length and kind of the audio of a granted listening")
     @APIResponse(
             responseCode = "200",
-            description = "As for GET; Content-Length is the length of the whole.",
-            headers = {
-                @Header(name = "Accept-Ranges"),
-                @Header(name = "Cache-Control"),
-                @Header(name = "Content-Disposition"),
-                @Header(name = "ETag")
-            })
+            description = "As for GET; Content-Length is the length of the whole.")
     @APIResponse(responseCode = "400", description = "workstation-missing")
     @APIResponse(responseCode = "403", description = "As for GET")
     @APIResponse(responseCode = "410", description = "recording-erased")
@@ -299,6 +272,7 @@ public class AudioResource {
                 .build();
     }
 
+    /** Documented by {@link AudioHeaders}. */
     private static ResponseBuilder common(ResponseBuilder response, Granted granted) {
         return response.header("Accept-Ranges", "bytes")
                 .header("ETag", etag(granted))

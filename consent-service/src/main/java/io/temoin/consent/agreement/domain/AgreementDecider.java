@@ -41,13 +41,15 @@ public final class AgreementDecider
 
     @Override
     public List<AgreementEvent> decide(AgreementCommand command, ProcessingAgreements state) {
-        mustBeTheController(command);
         return switch (command) {
-            case Draft draft -> List.of(draft(draft));
+            case Draft draft -> {
+                mustBeTheController(draft);
+                yield List.of(draft(draft));
+            }
             case Activate activate -> activate(activate, open(activate, state, activate.now()));
             case Amend amend -> amend(amend, open(amend, state, amend.now()));
             case Suspend suspend -> suspend(suspend, open(suspend, state, suspend.now()));
-            case End end -> end(end, known(end, state));
+            case End end -> end(end, own(end, state));
             case JudgeEngagement judge -> judge(judge, open(judge, state, judge.now()));
         };
     }
@@ -196,17 +198,19 @@ public final class AgreementDecider
         }
     }
 
-    private static ProcessingAgreement known(AgreementCommand command, ProcessingAgreements state) {
+    /** What there is not is unknown to everybody; what there is, the controller alone changes. */
+    private static ProcessingAgreement own(AgreementCommand command, ProcessingAgreements state) {
         ProcessingAgreement agreement = state.find(command.agreement());
         if (agreement == null) {
             throw unknown();
         }
+        mustBeTheController(command);
         return agreement;
     }
 
     private static ProcessingAgreement open(
             AgreementCommand command, ProcessingAgreements state, Instant now) {
-        ProcessingAgreement agreement = known(command, state);
+        ProcessingAgreement agreement = own(command, state);
         if (agreement.hasEndedAt(now)) {
             throw new Rejected(
                     AGREEMENT_ENDED,

@@ -103,6 +103,14 @@ class EndingAgreementsTest {
                     .thenRejected(AGREEMENT_UNKNOWN);
         }
 
+        @Test
+        void ofOneThatThereIsNotIsUnknownToAnybody() {
+            agreements
+                    .given(drafted())
+                    .when(new End(OTHER, VOIX, RHONE, null, NOW))
+                    .thenRejected(AGREEMENT_UNKNOWN);
+        }
+
         private static End end(@Nullable Instant at) {
             return new End(ID, RHONE, RHONE, at, NOW);
         }

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.chassis.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * What every operation of a service owes its callers, whatever it does: each of the committed
+ * OpenAPI document is asked for what it does not have.
+ */
+public final class OperationsContract {
+
+    private static final String ID = "01990000-0000-7000-8000-000000000001";
+    private static final List<String> OTHERS = List.of("DELETE", "PUT", "PATCH", "POST");
+
+    /**
+     * One operation as the document has it.
+     *
+     * @param reads the media type of its body; empty when it reads none
+     * @param open whether it can be asked without an access token
+     * @param answersBody whether its success has content
+     */
+    private record Described(
+            String method,
+            String path,
+            String reads,
+            boolean open,
+            boolean answersBody,
+            Set<String> statuses) {
+
+        static Described of(String path, String method, JsonNode operation) {
+            boolean body = false;
+            Set<String> statuses = new TreeSet<>();
+            for (var response : operation.path("responses").properties()) {
+                statuses.add(response.getKey());
+                body |= response.getKey().startsWith("2") && response.getValue().has("content");
+            }
+            var consumed = operation.path("requestBody").path("content").fieldNames();
+            return new Described(
+                    method,
+                    path,
+                    consumed.hasNext() ? consumed.next() : "",
+                    isOpen(operation.path("security")),
+                    body,
+                    statuses);
+        }
+
+        /** By nobody in particular, or by another proof such as a link. */
+        private static boolean isOpen(JsonNode security) {
+            boolean open = security.isEmpty();
+            for (JsonNode requirement : security) {
+                open |= !requirement.has("bearer");
+            }
+            return open;
+        }
+
+        /** Any address that it has. */
+        String address() {
+            return path.replaceAll("\\{[^}]*}", ID);
+        }
+
+        boolean isAt(String address) {
+            String shape =
+                    Pattern.compile("\\{[^}]*}")
+                            .splitAsStream(path + " ")
+                            .map(Pattern::quote)
+                            .reduce((left, right) -> left + "[^/]+" + right)
+                            .orElseThrow();
+            return Pattern.matches(shape, address + " ");
+        }
+
+        @Override
+        public String toString() {
+            return method + " " + path;
+        }
+    }
+
+    private final String token;
+    private final List<Described> operations = new ArrayList<>();
+
+    private OperationsContract(String service, String token) {
+        this.token = token;
+        OpenApiContract.of(service)
+                .eachOperation(
+                        (path, method, operation) ->
+                                operations.add(Described.of(path, method, operation)));
+    }
+
+    /**
+     * The operations of a service.
+     *
+     * @param service the module's name, such as {@code audit-service}
+     * @param token of somebody who may call everything
+     */
+    public static OperationsContract of(String service, String token) {
+        return new OperationsContract(service, token);
+    }
+
+    /**
+     * Asserts that OPTIONS and the refusal of any other method name the methods that an address
+     * has, to strangers where it is public.
+     */
+    public void tellsTheMethodsOfEveryAddress() {
+        List<String> faults = new ArrayList<>();
+        Map<String, Boolean> addresses = new TreeMap<>();
+        operations.forEach(it -> addresses.merge(it.address(), it.open(), Boolean::logicalAnd));
+        addresses.forEach(
+                (address, open) -> {
+                    Set<String> methods = methodsOf(address);
+                    String allow = String.join(", ", methods);
+                    String other =
+                            OTHERS.stream().filter(it -> !methods.contains(it)).findFirst().orElseThrow();
+                    for (boolean signedIn : open ? List.of(false, true) : List.of(true)) {
+                        Response options = asking(signedIn).options(address);
+                        expect(faults, "OPTIONS " + address, options, 204, allow);
+                        Response refused = asking(signedIn).request(other, address);
+                        expect(faults, other + " " + address, refused, 405, allow);
+                        if (!refused.asString().contains("urn:problem:temoin:method-not-allowed")) {
+                            faults.add(other + " " + address + " is no problem");
+                        }
+                    }
+                    if (!open && RestAssured.options(address).statusCode() != 401) {
+                        faults.add("OPTIONS " + address + " tells strangers");
+                    }
+                });
+        assertThat(faults).isEmpty();
+        assertThat(asking(true).options("/v1/nothing").statusCode()).isEqualTo(404);
+    }
+
+    /** Asserts that what accepts no format that an operation has is told so, as documented. */
+    public void givesNothingThatIsNotAccepted() {
+        List<String> faults = new ArrayList<>();
+        for (Described operation : operations) {
+            RequestSpecification asking = asking(true).header("Accept", "image/png");
+            Response answer =
+                    (operation.reads().isEmpty() ? asking : asking.contentType(operation.reads()))
+                            .request(operation.method(), operation.address());
+            boolean refused =
+                    answer.statusCode() == 406
+                            && (operation.method().equals("HEAD")
+                                    || answer.asString()
+                                            .contains("urn:problem:temoin:not-acceptable"));
+            if (operation.answersBody() && !refused) {
+                faults.add(operation + " answers image/png with " + answer.statusCode());
+            }
+            if (operation.answersBody() != operation.statuses().contains("406")
+                    && !operation.method().equals("HEAD")) {
+                faults.add(operation + " documents 406 and gives no body, or the reverse");
+            }
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    /** Asserts that a token that is none is refused also where none is needed, as documented. */
+    public void refusesABadTokenEverywhere() {
+        List<String> faults = new ArrayList<>();
+        for (Described operation : operations) {
+            Response answer =
+                    RestAssured.given()
+                            .auth()
+                            .oauth2("not-a-token")
+                            .request(operation.method(), operation.address());
+            if (answer.statusCode() != 401 || !operation.statuses().contains("401")) {
+                faults.add(
+                        "%s answers a bad token with %d and documents %s"
+                                .formatted(operation, answer.statusCode(), operation.statuses()));
+            }
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    private Set<String> methodsOf(String address) {
+        Set<String> methods = new TreeSet<>(Set.of("OPTIONS"));
+        operations.stream()
+                .filter(it -> it.isAt(address))
+                .forEach(
+                        it -> {
+                            methods.add(it.method());
+                            if (it.method().equals("GET")) {
+                                methods.add("HEAD");
+                            }
+                        });
+        return methods;
+    }
+
+    private static void expect(
+            List<String> faults, String place, Response answer, int status, String allow) {
+        if (answer.statusCode() != status || !allow.equals(answer.header("Allow"))) {
+            faults.add(
+                    "%s: expected %d with Allow %s, was %d with %s"
+                            .formatted(
+                                    place,
+                                    status,
+                                    allow,
+                                    answer.statusCode(),
+                                    answer.header("Allow")));
+        }
+    }
+
+    private RequestSpecification asking(boolean signedIn) {
+        RequestSpecification request = RestAssured.given();
+        return signedIn ? request.auth().oauth2(token) : request;
+    }
+}
