@@ -51,10 +51,13 @@ public interface ConsentConfig {
         /** How often a person may look at their own records. */
         OwnActs readings();
 
-        /** How often a person may withdraw, object or state wishes. */
+        /** How often a person may withdraw, and object, and state wishes: as often each. */
         OwnActs statements();
 
-        /** How many data requests a person may make, each of which has a legal deadline. */
+        /**
+         * How many data requests a person may make of each right (GDPR art. 15 to 20): each request
+         * has a legal deadline, and none takes the place of another right's.
+         */
         OwnActs dataRequests();
 
         /** How many links may be made for one person, towards one controller, in a day. */

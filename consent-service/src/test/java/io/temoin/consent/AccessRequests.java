@@ -13,6 +13,7 @@ import static io.temoin.consent.ExampleRequests.list;
 import static io.temoin.consent.ExampleRequests.notice;
 import static io.temoin.consent.ExampleRequests.objection;
 import static io.temoin.consent.ExampleRequests.own;
+import static io.temoin.consent.ExampleRequests.ownList;
 import static io.temoin.consent.ExampleRequests.page;
 import static io.temoin.consent.ExampleRequests.party;
 import static io.temoin.consent.ExampleRequests.preferenceChange;
@@ -37,6 +38,14 @@ import java.util.Map;
 
 /** A request for each operation that the access table tells of, and what it is about. */
 final class AccessRequests {
+
+    /** Each side asks for another one: so many of one right are made in a day. */
+    private static final Map<Side, String> RIGHTS =
+            Map.of(
+                    Side.OWN, "ACCESS",
+                    Side.OTHER_PROCESSOR, "RECTIFICATION",
+                    Side.OTHER_CONTROLLER, "ERASURE",
+                    Side.FOREIGN, "PORTABILITY");
 
     private static final String PARTY = "\"" + CONTROLLER + "\"";
 
@@ -216,7 +225,8 @@ final class AccessRequests {
                                         .body(Map.of("stated", Map.of("reachBy", List.of()))))
                 .operation(
                         "requestOwnData",
-                        (request, _, _) -> write(own(request)).body(Map.of("right", "ACCESS")))
+                        (request, side, _) ->
+                                write(own(request)).body(Map.of("right", RIGHTS.get(side))))
                 .operation("withdrawOwnConsent", (request, _, _) -> write(own(request)))
                 .operation("objectToMarketing", (request, _, _) -> write(own(request)))
                 .operation(
@@ -272,7 +282,7 @@ final class AccessRequests {
                 .operation(
                         "startScreeningImport",
                         (request, _, _) ->
-                                write(request).pathParam("register", "UK-TPS").body(register()))
+                                write(request).pathParam("register", "SUPPRESSION").body(ownList()))
                 .operation(
                         "getScreeningImport",
                         (request, _, _) -> request.pathParam("id", newImport()))
@@ -300,7 +310,7 @@ final class AccessRequests {
     }
 
     private String newImport() {
-        return write(RestAssured.given().auth().oauth2(tokens.token(Side.OWN, "dpo")))
+        return write(RestAssured.given().auth().oauth2(tokens.token(Side.OWN, TENANT_WIDE)))
                 .body(register())
                 .post("/v1/screening-registers/UK-TPS/imports")
                 .path("id");

@@ -81,6 +81,13 @@ final class ExampleRequests {
         return Map.of("asOf", today, "source", "preference-service");
     }
 
+    /** What may not be called for the controller any more. */
+    static Map<String, Object> ownList() {
+        Map<String, Object> list = new HashMap<>(register());
+        list.put("controller", CONTROLLER);
+        return list;
+    }
+
     static Map<String, Object> list() {
         return Map.of(
                 "controller",

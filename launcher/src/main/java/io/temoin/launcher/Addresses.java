@@ -13,8 +13,8 @@ final class Addresses {
     static final String USERS =
             """
             rhone-telecom (controller)   diane dpo · quentin quality-analyst · simon soc-analyst · adele admin · ines integrator
-            voix-du-rhone (processor)    claire supervisor · agathe agent
             loire-assurance (controller) lea dpo; its processor loire-contact: luc supervisor
+            voix-du-rhone (of both)      claire supervisor · agathe agent
             the whole tenant             delphine dpo
             the other tenant             boris supervisor · bruno quality-analyst · beatrice dpo
             calls about their own data   samia (self-service only)""";
@@ -47,6 +47,8 @@ final class Addresses {
         A first call; paste it into a shell:
         %s
 
+        The same with WHO=lea shows another controller and its processors: the two do not see each other.
+
         Swagger UI signs in by itself (Authorize, then a demo user). Each problem type has its page at /problems of its service.
         """
                 .formatted(
@@ -66,7 +68,8 @@ final class Addresses {
      */
     static String firstCall(SuiteState state) {
         return """
-        TOKEN=$(curl -s %s/realms/temoin/protocol/openid-connect/token -d grant_type=password -d client_id=temoin-demo -d username=diane -d password=demo-diane | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
+        WHO=diane
+        TOKEN=$(curl -s %s/realms/temoin/protocol/openid-connect/token -d grant_type=password -d client_id=temoin-demo -d username=$WHO -d password=demo-$WHO | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
         curl -i -H "Authorization: Bearer $TOKEN" %s/v1/parties"""
                 .formatted(state.keycloak(), state.service(ServiceName.CONSENT));
     }

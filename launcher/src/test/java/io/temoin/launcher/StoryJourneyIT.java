@@ -11,6 +11,7 @@ import io.temoin.launcher.story.SpanCollector;
 import io.temoin.launcher.story.Story;
 import io.temoin.launcher.story.StrangersLook;
 import io.temoin.launcher.story.TracedCall;
+import io.temoin.launcher.story.TwoControllers;
 import io.temoin.launcher.suite.Failure;
 import io.temoin.launcher.suite.ServiceName;
 import io.temoin.launcher.suite.Suite;
@@ -23,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The main journey: the whole suite for real, the story on it, and again after a power cut, traced
- * this time. On the same running suite: a call in traces of its own, and one while Kafka is away.
+ * this time. On the same running suite: two controllers that do not see each other, a call in
+ * traces of its own, and one while Kafka is away.
  */
 class StoryJourneyIT {
 
@@ -50,6 +52,7 @@ class StoryJourneyIT {
             assertThat(FirstCall.answer(suite.state()))
                     .startsWith("HTTP/1.1 200")
                     .contains("rhone-telecom", "voix-du-rhone");
+            new TwoControllers(suite).check();
             new TracedCall(suite, spans).check();
             new KafkaOutage(suite).check();
             new StrangersLook(suite, data).check();

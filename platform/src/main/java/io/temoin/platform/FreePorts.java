@@ -2,14 +2,24 @@
 package io.temoin.platform;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
-/** Ports of 127.0.0.1 that nobody listens on. */
+/**
+ * Ports of 127.0.0.1 that nobody listens on. What was handed out may not be listened on yet, so it
+ * is reserved until this JVM ends, for all JVMs of the same user: builds, tests and suites that run
+ * at the same time get different ones.
+ */
 public final class FreePorts {
 
     // Below the range that Linux and macOS take the ports of outgoing connections from: a port of
@@ -17,16 +27,20 @@ public final class FreePorts {
     private static final int FIRST = 20_000;
     private static final int LAST = 32_000;
 
-    /** What was handed out may not be listened on yet. */
     private static final Set<Integer> HANDED_OUT = ConcurrentHashMap.newKeySet();
+
+    /** A byte of it for each port; not closed before the end, as that would free all of them. */
+    private static @Nullable FileChannel reservations;
 
     private FreePorts() {}
 
-    /** A port that is free at this moment, and that nobody in this JVM was given before. */
+    /**
+     * A port that is free at this moment, and that was given to nobody who may yet listen on it.
+     */
     public static int any() {
         for (var tries = 0; tries < 1000; tries++) {
             var port = ThreadLocalRandom.current().nextInt(FIRST, LAST + 1);
-            if (isFree(port) && HANDED_OUT.add(port)) {
+            if (isFree(port) && HANDED_OUT.add(port) && reserve(port)) {
                 return port;
             }
         }
@@ -36,7 +50,44 @@ public final class FreePorts {
 
     /** The remembered port when it is still free (bookmarks stay good), else any other. */
     public static int preferring(int remembered) {
-        return remembered > 0 && isFree(remembered) ? remembered : any();
+        return remembered > 0 && isFree(remembered) && isOurs(remembered) ? remembered : any();
+    }
+
+    private static boolean isOurs(int port) {
+        return !HANDED_OUT.add(port) || reserve(port);
+    }
+
+    private static boolean reserve(int port) {
+        try {
+            return reservations().tryLock(port, 1, false) != null;
+        } catch (OverlappingFileLockException _) {
+            return false; // by this class, in another class loader
+        } catch (IOException failure) {
+            throw new ComponentFailure("No port can be reserved: " + failure);
+        }
+    }
+
+    private static synchronized FileChannel reservations() throws IOException {
+        if (reservations == null) {
+            var file = "temoin-ports-" + System.getProperty("user.name");
+            var channel =
+                    FileChannel.open(
+                            Path.of(System.getProperty("java.io.tmpdir"), file),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+            // Keeps it open when this class's loader goes before the JVM does.
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(channel)));
+            reservations = channel;
+        }
+        return reservations;
+    }
+
+    private static void close(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /**

@@ -3,6 +3,7 @@ package io.temoin.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -12,5 +13,24 @@ class FreePortsTest {
     @Test
     void handsOutAPortOnceAlthoughNobodyListensOnItYet() {
         assertThat(Stream.generate(FreePorts::any).limit(2_000)).doesNotHaveDuplicates();
+    }
+
+    /** Two builds at once: what the other was given nobody may listen on yet. */
+    @Test
+    void leavesAnotherJvmWhatItWasGiven() throws Exception {
+        var other = PortHolder.start();
+        try (var said = other.inputReader()) {
+            var port = Integer.parseInt(said.readLine());
+            assertThat(FreePorts.isFree(port)).isTrue();
+
+            assertThat(FreePorts.preferring(port)).isNotEqualTo(port);
+
+            other.getOutputStream().close();
+            assertThat(other.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(FreePorts.preferring(port)).as("once it has ended").isEqualTo(port);
+            assertThat(FreePorts.preferring(port)).as("again, as a restart does").isEqualTo(port);
+        } finally {
+            other.destroyForcibly();
+        }
     }
 }

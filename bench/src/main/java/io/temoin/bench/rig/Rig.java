@@ -103,6 +103,11 @@ public final class Rig implements AutoCloseable {
         return tokens.token(role);
     }
 
+    /** The same of the controller itself. */
+    public String controllersToken(String role) {
+        return tokens.controllersToken(role);
+    }
+
     /** The first of {@link #STRETCH} phone numbers and keys that nobody else uses. */
     public long stretch() {
         long first = stretches.getAndIncrement() * STRETCH;

@@ -18,9 +18,11 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.RecordingObjec
 import io.temoin.consent.permission.domain.ContactPermissionEvent.SelfServiceLinkIssued;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.store.RecordedEvent;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,18 +40,23 @@ public final class ContactOwnership {
      */
     public static List<RecordedEvent<ContactPermissionEvent>> seen(
             List<RecordedEvent<ContactPermissionEvent>> history, @Nullable Visibility sight) {
-        return sight == null
-                ? history
-                : history.stream().filter(recorded -> isSeen(recorded, sight)).toList();
+        if (sight == null) {
+            return history;
+        }
+        Map<UUID, CallDecided> decisions = decisions(history);
+        return history.stream().filter(recorded -> isSeen(recorded, decisions, sight)).toList();
     }
 
     private static boolean isSeen(
-            RecordedEvent<ContactPermissionEvent> recorded, Visibility sight) {
+            RecordedEvent<ContactPermissionEvent> recorded,
+            Map<UUID, CallDecided> decisions,
+            Visibility sight) {
         String author = recorded.metadata().actor().id();
         return switch (recorded.event()) {
             case ConsentGiven _ -> sight.sees(ofConsent(recorded));
             case CallDecided decided -> sight.sees(ofDecision(decided, author));
-            case CallAttempted attempted -> sight.sees(ofAttempt(attempted, author));
+            case CallAttempted attempted ->
+                    sight.sees(ofAttempt(attempted, decisions.get(attempted.decision()), author));
             case ConsentExpired _,
                     ConsentRefused _,
                     ConsentWithdrawn _,
@@ -62,11 +69,29 @@ public final class ContactOwnership {
         };
     }
 
-    private static Ownership ofAttempt(CallAttempted attempted, String author) {
-        return Ownership.of(
+    private static Map<UUID, CallDecided> decisions(
+            List<RecordedEvent<ContactPermissionEvent>> history) {
+        Map<UUID, CallDecided> decisions = new HashMap<>();
+        for (RecordedEvent<ContactPermissionEvent> recorded : history) {
+            if (recorded.event() instanceof CallDecided decided) {
+                decisions.put(decided.decision(), decided);
+            }
+        }
+        return decisions;
+    }
+
+    /**
+     * A report of a call: of who reported it, in the campaign of its decision.
+     *
+     * @param decided absent where nobody was asked before the call
+     */
+    private static Ownership ofAttempt(
+            CallAttempted attempted, @Nullable CallDecided decided, String author) {
+        return Ownership.ofCall(
                 attempted.controller().value(),
-                Set.of(attempted.processor().value()),
-                Set.of(attempted.purpose().name()),
+                attempted.processor().value(),
+                attempted.purpose().name(),
+                decided == null ? null : decided.campaign(),
                 author);
     }
 
@@ -87,8 +112,12 @@ public final class ContactOwnership {
                 recorded.metadata().actor().id());
     }
 
-    /** A decision: of who asked for it. */
-    static Ownership ofDecision(CallDecided decided, String author) {
+    /**
+     * A decision, or something that belongs to its call: of who asked for it, in its campaign.
+     *
+     * @param author who did what is asked for
+     */
+    public static Ownership ofDecision(CallDecided decided, String author) {
         return Ownership.ofCall(
                 decided.controller().value(),
                 decided.processor().value(),

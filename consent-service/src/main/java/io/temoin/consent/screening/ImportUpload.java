@@ -42,19 +42,16 @@ class ImportUpload {
     private static final int READERS = 2;
 
     private final ImportStore imports;
-    private final ImportRights rights;
     private final NumberLines lines;
     private final ExecutorService threads;
     private final long longest;
 
     ImportUpload(
             ImportStore imports,
-            ImportRights rights,
             NumberLines lines,
             @VirtualThreads ExecutorService threads,
             ConsentConfig config) {
         this.imports = imports;
-        this.rights = rights;
         this.lines = lines;
         this.threads = threads;
         this.longest = config.screening().maxBytes();
@@ -62,7 +59,7 @@ class ImportUpload {
 
     /**
      * The import that a part of the file is for. There is none for another organisation than that
-     * which announced it, and one that is not instructed any more brings nothing.
+     * which announced it, and only who may announce a copy brings parts of it.
      *
      * @param offset where the part begins
      */
@@ -71,7 +68,7 @@ class ImportUpload {
         if (!found.isAnnouncedBy(caller)) {
             throw ImportStore.unknown();
         }
-        await(rights.require(caller, found.register()));
+        ImportRights.require(caller, found.register());
         if (found.state() != State.RECEIVING) {
             throw new Rejected(
                     ScreeningProblem.IMPORT_CLOSED,

@@ -93,7 +93,6 @@ public class ScreeningImportResource {
     private final ImportStore imports;
     private final RegisterStream registers;
     private final AgreementVisibility visibility;
-    private final ImportRights rights;
 
     ScreeningImportResource(
             Callers callers,
@@ -102,8 +101,7 @@ public class ScreeningImportResource {
             PhoneNumbers numbers,
             ImportStore imports,
             RegisterStream registers,
-            AgreementVisibility visibility,
-            ImportRights rights) {
+            AgreementVisibility visibility) {
         this.callers = callers;
         this.commands = commands;
         this.cursors = cursors;
@@ -111,7 +109,6 @@ public class ScreeningImportResource {
         this.imports = imports;
         this.registers = registers;
         this.visibility = visibility;
-        this.rights = rights;
     }
 
     @POST
@@ -125,10 +122,8 @@ public class ScreeningImportResource {
                     "The file itself follows by PATCH, whole or in parts. Nothing of it is looked"
                             + " at before all of it is there and good; then it replaces the copy before"
                             + " at once. The answer to a repeated request is the same import, as far as"
-                            + " it has come. A controller's list is brought by the controller or a"
-                            + " processor with an agreement in force; any other register by the"
-                            + " tenant's own people, a controller of its records or a processor with"
-                            + " any agreement in force.")
+                            + " it has come. A controller's list is brought by the controller alone,"
+                            + " any other register by the tenant's own people alone.")
     @APIResponse(
             responseCode = "201",
             description = "The file may come",
@@ -145,7 +140,7 @@ public class ScreeningImportResource {
             responseCode = "403",
             description =
                     "The role or the organisation may not do this: controller-not-authorised,"
-                            + " processor-not-authorised")
+                            + " not-the-controller, not-the-tenants-own")
     @APIResponse(responseCode = "409", description = "register-copy-older")
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Uni<RestResponse<ImportAnswer>> start(
@@ -164,8 +159,9 @@ public class ScreeningImportResource {
         Request request = RequestFields.present("", body);
         EventMetadata metadata = commands.of(caller, "screening-imports/" + code, key, request);
         ScreeningImport fresh = fresh(code, request, metadata);
-        return rights.require(caller, fresh.register())
-                .chain(() -> registers.replay(caller.tenant(), fresh.register()))
+        ImportRights.require(caller, fresh.register());
+        return registers
+                .replay(caller.tenant(), fresh.register())
                 .invoke(known -> requireNotOlder(known.state(), fresh))
                 .chain(() -> imports.create(fresh))
                 .invoke(kept -> requireSame(kept, fresh))

@@ -10,6 +10,7 @@ import io.temoin.chassis.requests.TooManyRequests;
 import io.temoin.consent.ConsentConfig;
 import io.temoin.consent.ConsentConfig.OwnActs;
 import io.temoin.consent.party.domain.PartyId;
+import io.temoin.consent.rights.domain.DataSubjectRight;
 import io.temoin.consent.selfservice.SelfServiceVisits.Visit;
 import io.temoin.consent.selfservice.SelfServiceVisits.Visitor;
 import io.temoin.eventsourcing.SubjectId;
@@ -19,12 +20,17 @@ import io.temoin.eventsourcing.store.EventStore;
 import io.vertx.core.net.SocketAddress;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How often people help themselves: by one link, and by one person towards one controller whatever
  * links there are. Nobody is an attacker for using a right, so the quotas are wider than anybody
  * needs; but every data request has a legal deadline, and whoever holds a link could set thousands.
+ * Each right has a quota of its own: none takes the place of another.
  */
 @Singleton
 class SelfServiceQuotas {
@@ -61,8 +67,8 @@ class SelfServiceQuotas {
     private static final Refusal REQUESTED =
             new Refusal(
                     REACHED,
-                    "Your requests until now were received, and each will be answered. For more"
-                            + " than can be made here in a day, wait as long as Retry-After says, or"
+                    "Your requests until now were received, and each will be answered. Before you"
+                            + " ask for the same once more, wait as long as Retry-After says, or"
                             + " write to the company.");
 
     private static final Refusal LINKED =
@@ -85,8 +91,10 @@ class SelfServiceQuotas {
     private final EventStore store;
     private final AddressHolder addresses;
     private final Kind readings;
-    private final Kind statements;
-    private final Kind dataRequests;
+    private final Kind wishes;
+    private final Kind withdrawals;
+    private final Kind objections;
+    private final Map<DataSubjectRight, Kind> dataRequests;
     private final Quota links;
 
     SelfServiceQuotas(
@@ -96,9 +104,21 @@ class SelfServiceQuotas {
         this.addresses = addresses;
         ConsentConfig.SelfService settings = config.selfService();
         this.readings = Kind.of("readings", settings.readings(), READ_OFTEN);
-        this.statements = Kind.of("statements", settings.statements(), STATED);
-        this.dataRequests = Kind.of("data-requests", settings.dataRequests(), REQUESTED);
+        this.wishes = Kind.of("wishes", settings.statements(), STATED);
+        this.withdrawals = Kind.of("withdrawals", settings.statements(), STATED);
+        this.objections = Kind.of("objections", settings.statements(), STATED);
+        this.dataRequests = dataRequests(settings.dataRequests());
         this.links = new Quota("links-for-person", settings.linksPerDay(), DAY);
+    }
+
+    /** One for each right: asking for one takes nothing from the others. */
+    private static Map<DataSubjectRight, Kind> dataRequests(OwnActs acts) {
+        Map<DataSubjectRight, Kind> kinds = new EnumMap<>(DataSubjectRight.class);
+        for (DataSubjectRight right : DataSubjectRight.values()) {
+            String name = "data-requests-" + right.name().toLowerCase(Locale.ROOT);
+            kinds.put(right, Kind.of(name, acts, REQUESTED));
+        }
+        return kinds;
     }
 
     /** A person looks at something. */
@@ -106,14 +126,25 @@ class SelfServiceQuotas {
         return take(visit, readings);
     }
 
-    /** A person says something; saying it again, with the same key, is not counted. */
-    Uni<Void> statement(Visit visit, EventMetadata metadata) {
-        return unlessRepeated(metadata, take(visit, statements));
+    /** A person says how they wish to be reached; the same key again is not counted. */
+    Uni<Void> wish(Visit visit, EventMetadata metadata) {
+        return unlessRepeated(metadata, take(visit, wishes));
     }
 
-    /** A person asks for something; asking again, with the same key, is not counted. */
-    Uni<Void> dataRequest(Visit visit, EventMetadata metadata) {
-        return unlessRepeated(metadata, take(visit, dataRequests));
+    /** A person withdraws; the same key again is not counted. */
+    Uni<Void> withdrawal(Visit visit, EventMetadata metadata) {
+        return unlessRepeated(metadata, take(visit, withdrawals));
+    }
+
+    /** A person objects; the same key again is not counted. */
+    Uni<Void> objection(Visit visit, EventMetadata metadata) {
+        return unlessRepeated(metadata, take(visit, objections));
+    }
+
+    /** A person exercises a right; asking again, with the same key, is not counted. */
+    Uni<Void> dataRequest(Visit visit, DataSubjectRight right, EventMetadata metadata) {
+        return unlessRepeated(
+                metadata, take(visit, Objects.requireNonNull(dataRequests.get(right))));
     }
 
     /** Somebody makes a link for a person, who gets a message for each. */

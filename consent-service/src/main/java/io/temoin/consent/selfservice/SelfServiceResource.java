@@ -262,55 +262,64 @@ public class SelfServiceResource {
         StatedPreferences stated =
                 RequestFields.present("/stated", RequestFields.present("", body).stated());
         EventMetadata metadata = commands.of(person, own("own-preferences", visitor), key, body);
-        return record(
-                visit,
-                new StatePreferences(
-                        TimeOrderedId.of(metadata),
-                        ContactPermissionStream.partyOf(person),
-                        visitor.controller(),
-                        visitor.subject(),
-                        Channel.WEB,
-                        stated.readChoices("/stated"),
-                        stated.readQuiet("/stated"),
-                        stated.readWays("/stated"),
-                        metadata.at(),
-                        null,
-                        metadata.at()),
-                metadata);
+        return quotas.wish(visit, metadata)
+                .chain(
+                        () ->
+                                record(
+                                        visit,
+                                        new StatePreferences(
+                                                TimeOrderedId.of(metadata),
+                                                ContactPermissionStream.partyOf(person),
+                                                visitor.controller(),
+                                                visitor.subject(),
+                                                Channel.WEB,
+                                                stated.readChoices("/stated"),
+                                                stated.readQuiet("/stated"),
+                                                stated.readWays("/stated"),
+                                                metadata.at(),
+                                                null,
+                                                metadata.at()),
+                                        metadata));
     }
 
     private Uni<RestResponse<Answer>> withdraw(Visit visit, @Nullable String key) {
         Visitor visitor = visit.visitor();
         Caller person = visit.person();
         EventMetadata metadata = commands.of(person, own("own-withdrawals", visitor), key, null);
-        return record(
-                visit,
-                new WithdrawConsent(
-                        TimeOrderedId.of(metadata),
-                        ContactPermissionStream.partyOf(person),
-                        visitor.controller(),
-                        visitor.subject(),
-                        Channel.WEB,
-                        metadata.at(),
-                        metadata.at()),
-                metadata);
+        return quotas.withdrawal(visit, metadata)
+                .chain(
+                        () ->
+                                record(
+                                        visit,
+                                        new WithdrawConsent(
+                                                TimeOrderedId.of(metadata),
+                                                ContactPermissionStream.partyOf(person),
+                                                visitor.controller(),
+                                                visitor.subject(),
+                                                Channel.WEB,
+                                                metadata.at(),
+                                                metadata.at()),
+                                        metadata));
     }
 
     private Uni<RestResponse<Answer>> object(Visit visit, @Nullable String key) {
         Visitor visitor = visit.visitor();
         Caller person = visit.person();
         EventMetadata metadata = commands.of(person, own("own-objections", visitor), key, null);
-        return record(
-                visit,
-                new RecordMarketingObjection(
-                        TimeOrderedId.of(metadata),
-                        ContactPermissionStream.partyOf(person),
-                        visitor.controller(),
-                        visitor.subject(),
-                        Channel.WEB,
-                        metadata.at(),
-                        metadata.at()),
-                metadata);
+        return quotas.objection(visit, metadata)
+                .chain(
+                        () ->
+                                record(
+                                        visit,
+                                        new RecordMarketingObjection(
+                                                TimeOrderedId.of(metadata),
+                                                ContactPermissionStream.partyOf(person),
+                                                visitor.controller(),
+                                                visitor.subject(),
+                                                Channel.WEB,
+                                                metadata.at(),
+                                                metadata.at()),
+                                        metadata));
     }
 
     private Uni<RestResponse<RequestAnswer>> receive(
@@ -331,7 +340,7 @@ public class SelfServiceResource {
                         Channel.WEB,
                         visitor.controller(),
                         metadata.at());
-        return quotas.dataRequest(visit, metadata)
+        return quotas.dataRequest(visit, right, metadata)
                 .chain(() -> requests.handle(command, metadata))
                 .map(
                         decision -> {
@@ -355,11 +364,8 @@ public class SelfServiceResource {
     private Uni<RestResponse<Answer>> record(
             Visit visit, ContactPermissionCommand command, EventMetadata metadata) {
         Visitor visitor = visit.visitor();
-        return quotas.statement(visit, metadata)
-                .chain(
-                        () ->
-                                permissions.handle(
-                                        visitor.controller(), visitor.subject(), command, metadata))
+        return permissions
+                .handle(visitor.controller(), visitor.subject(), command, metadata)
                 .map(
                         decision ->
                                 Answers.created(

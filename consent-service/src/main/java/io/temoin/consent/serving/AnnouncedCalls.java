@@ -9,6 +9,7 @@ import io.temoin.consent.permission.ContactPermissionStream;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.serving.domain.AnnouncedCall;
 import io.temoin.consent.serving.domain.AnnouncedCall.Announced;
+import io.temoin.consent.serving.domain.ServingEvent;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
 import jakarta.inject.Singleton;
@@ -38,6 +39,12 @@ class AnnouncedCalls {
                                         ? Uni.createFrom().item(Optional.empty())
                                         : announced(caller.tenant(), found.get())
                                                 .map(Optional::of));
+    }
+
+    /** The decision of the call that a report is about; none for whom its token does not reach. */
+    Uni<Optional<CallDecided>> decision(Caller caller, ServingEvent report) {
+        return permissions.decision(
+                caller, report.controller(), report.subject(), report.decision());
     }
 
     private Uni<AnnouncedCall> announced(TenantId tenant, CallDecided decided) {

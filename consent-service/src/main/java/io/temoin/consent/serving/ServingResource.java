@@ -6,13 +6,13 @@ import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
-import io.temoin.chassis.visibility.domain.Ownership;
 import io.temoin.consent.agreement.AgreementVisibility;
 import io.temoin.consent.inspection.InspectionStream;
 import io.temoin.consent.inspection.domain.InspectionEvent.PersonalDataRead;
 import io.temoin.consent.inspection.domain.PersonalDocument;
 import io.temoin.consent.inspection.domain.PersonalField;
 import io.temoin.consent.notice.domain.NoticeChannel;
+import io.temoin.consent.permission.ContactOwnership;
 import io.temoin.consent.permission.ContactPermissionStream;
 import io.temoin.consent.permission.ReceiptSigner;
 import io.temoin.consent.requests.RequestFields;
@@ -43,7 +43,6 @@ import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -212,13 +211,7 @@ public class ServingResource {
     public Uni<Listing> read(@PathParam("decision") UUID decision) {
         Caller caller = callers.current();
         return servings.history(caller.tenant(), decision)
-                .flatMap(
-                        history ->
-                                visibility.seen(
-                                        caller,
-                                        history,
-                                        ownership(history),
-                                        ServingResource::unknown))
+                .flatMap(history -> seen(caller, history))
                 .map(history -> history.stream().map(RecordedEvent::event).toList())
                 .call(events -> inspections.record(caller, reading(events.getFirst())))
                 .map(events -> listing(decision, events));
@@ -244,17 +237,20 @@ public class ServingResource {
                 "Nothing was reported of such a decision, or not for this caller.");
     }
 
-    /** Whose data the reports of a call are: of who asked for its decision, who alone reports. */
-    private static Ownership ownership(List<RecordedEvent<ServingEvent>> history) {
+    /** The reports of a call, if they exist for the caller: as the decision of the call does. */
+    private Uni<List<RecordedEvent<ServingEvent>>> seen(
+            Caller caller, List<RecordedEvent<ServingEvent>> history) {
         if (history.isEmpty()) {
             throw unknown();
         }
-        ServingEvent first = history.getFirst().event();
-        return Ownership.of(
-                first.controller().value(),
-                Set.of(first.processor().value()),
-                Set.of(),
-                history.getFirst().metadata().actor().id());
+        String author = history.getFirst().metadata().actor().id();
+        return calls.decision(caller, history.getFirst().event())
+                .map(decided -> decided.orElseThrow(ServingResource::unknown))
+                .map(decided -> ContactOwnership.ofDecision(decided, author))
+                .flatMap(
+                        ownership ->
+                                visibility.seen(
+                                        caller, history, ownership, ServingResource::unknown));
     }
 
     private static ReportServing command(Request request, Caller caller, EventMetadata metadata) {

@@ -5,7 +5,6 @@ import static io.temoin.consent.permission.Parties.VOIX;
 import static io.temoin.consent.permission.Parties.as;
 import static io.temoin.consent.permission.Parties.call;
 import static io.temoin.consent.permission.Parties.dialerOf;
-import static io.temoin.consent.permission.Parties.token;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -13,6 +12,7 @@ import static org.awaitility.Awaitility.await;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.temoin.consent.permission.CallingClock;
+import io.temoin.platform.TestTokens;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -167,7 +167,7 @@ class KilledImportIT {
     }
 
     private static String dpo() {
-        return token("helios", VOIX, "dpo");
+        return TestTokens.tenantWide("helios", "helios", "dpo-of-helios", "dpo");
     }
 
     private static byte[] file() {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import io.temoin.platform.TestTokens;
 import java.time.Duration;
 import java.util.Map;
 
@@ -20,7 +21,7 @@ final class RegisterCopies {
     /** A copy that lists that number alone; comes back once it is in use. */
     static void bring(String register, Map<String, Object> announcement, String number) {
         Response started =
-                Parties.as(token())
+                Parties.as(token(announcement))
                         .body(announcement)
                         .post("/v1/screening-registers/" + register + "/imports");
         assertThat(started.statusCode()).as(started.asString()).isEqualTo(201);
@@ -28,7 +29,7 @@ final class RegisterCopies {
         Response sent =
                 RestAssured.given()
                         .auth()
-                        .oauth2(token())
+                        .oauth2(token(announcement))
                         .contentType("text/plain")
                         .body((number + "\n").getBytes(US_ASCII))
                         .patch(place);
@@ -36,13 +37,16 @@ final class RegisterCopies {
         await().atMost(PATIENCE)
                 .until(
                         () ->
-                                Parties.as(token())
+                                Parties.as(token(announcement))
                                         .get(place)
                                         .<String>path("state")
                                         .equals("COMPLETED"));
     }
 
-    private static String token() {
-        return Parties.token("helios", Parties.VOIX, "dpo");
+    /** A controller's list is brought by itself, a register by the tenant's own people. */
+    private static String token(Map<String, Object> announcement) {
+        return announcement.containsKey("controller")
+                ? Parties.token("helios", (String) announcement.get("controller"), "dpo")
+                : TestTokens.tenantWide("helios", "helios", "dpo-of-helios", "dpo");
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission;
 
+import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static io.temoin.consent.permission.Parties.RHONE;
 import static io.temoin.consent.permission.Parties.VOIX;
 import static io.temoin.consent.permission.Parties.as;
@@ -65,6 +66,24 @@ class SuppressionListTest {
                         .queryParam("asOf", denied.<String>path("decidedAt"))
                         .get(path);
         assertThat(again.<List<String>>path("reasons.code")).containsExactly("REGISTER_HIT");
+    }
+
+    /** Its agreement is in force: it may call for the controller, not unsay what was said to it. */
+    @Test
+    void aProcessorDoesNotEmptyTheListOfTheControllerThatItCallsFor() {
+        String listed = freshNumber();
+        give(listed);
+        suppress(listed);
+        String today = LocalDate.ofInstant(CallingClock.now(), ZoneOffset.UTC).toString();
+
+        Response announced =
+                as(token("helios", VOIX, "dpo"))
+                        .body(Map.of("asOf", today, "source", "crm", "controller", RHONE))
+                        .post("/v1/screening-registers/SUPPRESSION/imports");
+
+        assertProblem(announced, 403, "not-the-controller");
+        assertThat(decide(listed).<List<String>>path("reasons.code"))
+                .containsExactly("REGISTER_HIT");
     }
 
     @Test

@@ -3,8 +3,6 @@ package io.temoin.consent.screening;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static io.temoin.consent.agreement.AgreedParties.agree;
-import static io.temoin.consent.agreement.AgreedParties.change;
-import static io.temoin.consent.agreement.AgreedParties.profile;
 import static io.temoin.consent.agreement.AgreedParties.terms;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,7 +14,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.temoin.chassis.testing.Backlog;
-import io.temoin.consent.agreement.AgreedParties;
 import io.temoin.consent.permission.CallingClock;
 import io.temoin.consent.permission.Parties;
 import io.temoin.platform.ServiceComponents;
@@ -34,7 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Who may replace the copy of a register that everybody's calls are screened by. */
+/** Who may replace a list that calls are screened by. */
 @QuarkusTest
 @QuarkusTestResource(
         value = ServiceComponents.class,
@@ -54,91 +51,77 @@ class ImportRightsTest {
     private final String stranger = controller + "-stranger";
     private final String register = "UK-R" + RUN.toUpperCase(Locale.ROOT) + number;
 
+    /** Whoever could empty it could have those called who objected to that (GDPR art. 21(3)). */
     @Test
-    void aTokenAloneDoesNotReplaceAControllersList() {
-        Response answer = announce(token(stranger), LISTS, controller);
+    void aControllersListIsReplacedByTheControllerAlone() {
+        agree(TENANT, terms(controller, processor));
+        for (String other :
+                List.of(
+                        token(stranger),
+                        token(processor),
+                        TestTokens.token(
+                                TENANT, processor, List.of(controller), "an-admin", "admin"))) {
+            Response answer = announce(other, LISTS, controller);
 
-        assertProblem(answer, 403, "processor-not-authorised");
-        assertThat(answer.<String>path("violations[0].pointer")).isEqualTo("/controller");
-    }
-
-    @Test
-    void aProcessorBringsAControllersListWhileItsAgreementIsInForce() {
-        String place = agree(TENANT, terms(controller, processor));
-        String announced = announced(token(processor), LISTS, controller);
-
-        change(TENANT, controller, place, "suspensions", Map.of());
-
+            assertProblem(answer, 403, "not-the-controller");
+            assertThat(answer.<String>path("violations[0].pointer")).isEqualTo("/controller");
+        }
         assertProblem(
-                announce(token(processor), LISTS, controller), 403, "processor-not-authorised");
-        assertProblem(send(token(processor), announced, "?1"), 403, "processor-not-authorised");
+                announce(tenantsOwn(TENANT), LISTS, controller), 403, "controller-not-authorised");
         assertThat(announce(token(controller), LISTS, controller).statusCode())
-                .as("the controller itself needs none")
+                .as("the controller itself")
                 .isEqualTo(201);
     }
 
+    /** All of the tenant screen by it, and anybody can enter itself as a controller. */
     @Test
-    void aRegisterOfTheTenantIsBroughtByThoseInItsRecords() {
-        assertProblem(announce(token(stranger), register, null), 403, "processor-not-authorised");
-
-        String place = agree(TENANT, terms(controller, processor));
-        for (String token :
-                List.of(
-                        token(controller),
-                        token(processor),
-                        TestTokens.tenantWide(TENANT, TENANT, "tenant-dpo", "dpo"))) {
-            assertThat(announce(token, register, null).statusCode()).isEqualTo(201);
+    void aRegisterOfTheLawIsBroughtByTheTenantsOwnPeopleAlone() {
+        agree(TENANT, terms(controller, processor));
+        for (String other : List.of(stranger, processor, controller)) {
+            assertProblem(announce(token(other), register, null), 403, "not-the-tenants-own");
         }
-        change(TENANT, controller, place, "suspensions", Map.of());
-        assertProblem(announce(token(processor), register, null), 403, "processor-not-authorised");
+
+        assertThat(announce(tenantsOwn(TENANT), register, null).statusCode()).isEqualTo(201);
     }
 
-    /** Being entered as a processor is no agreement. */
     @Test
-    void beingInTheRecordsAsAProcessorIsNotEnough() {
-        AgreedParties.as(TENANT, processor, "register-" + processor)
-                .body(Map.of("id", processor, "profile", profile("PROCESSOR")))
-                .post("/v1/parties")
-                .then()
-                .statusCode(201);
+    void whoMayNotAnnounceACopyBringsNoPartOfItEither() {
+        String id = announced(tenantsOwn(controller), register, null);
 
-        assertProblem(announce(token(processor), register, null), 403, "processor-not-authorised");
+        assertProblem(send(token(controller), id, "?1"), 403, "not-the-tenants-own");
+        assertThat(send(tenantsOwn(controller), id, "?1").statusCode()).isEqualTo(202);
     }
 
     @Test
     void theFileComesFromWhoeverAnnouncedIt() {
-        agree(TENANT, terms(controller, processor));
-        agree(TENANT, terms(controller, processor + "2"));
-        String id = announced(token(processor), register, null);
+        String id = announced(tenantsOwn(controller), register, null);
 
-        for (String other : List.of(controller, processor + "2", stranger)) {
-            assertProblem(send(token(other), id, "?1"), 404, "import-unknown");
-            assertProblem(send(token(other), id, "?1", 99), 404, "import-unknown");
+        for (String other : List.of(tenantsOwn(TENANT), token(processor), token(stranger))) {
+            assertProblem(send(other, id, "?1"), 404, "import-unknown");
+            assertProblem(send(other, id, "?1", 99), 404, "import-unknown");
         }
-        assertThat(send(token(processor), id, "?1").statusCode()).isEqualTo(202);
+        assertThat(send(tenantsOwn(controller), id, "?1").statusCode()).isEqualTo(202);
     }
 
     @Test
     void whoBroughtTheLastPartIsNamedAndWhoAnnouncedItToo() throws Exception {
-        agree(TENANT, terms(controller, processor));
         String announcer = "announcer-" + controller;
         String colleague = "colleague-" + controller;
-        String id = announced(token(processor, announcer), register, null);
+        String id = announced(token(controller, announcer), LISTS, controller);
 
-        send(token(processor, announcer), id, "?0");
-        send(token(processor, colleague), id, "?1", FILE.length());
+        send(token(controller, announcer), id, "?0");
+        send(token(controller, colleague), id, "?1", FILE.length());
 
         await().atMost(PATIENCE).until(() -> imported(id, colleague, announcer) == 1);
     }
 
     @Test
     void whoDidBothIsNamedOnce() throws Exception {
-        agree(TENANT, terms(controller, processor));
-        String id = announced(token(processor), register, null);
+        String id = announced(token(controller), LISTS, controller);
 
-        send(token(processor), id, "?1");
+        send(token(controller), id, "?1");
 
-        await().atMost(PATIENCE).until(() -> imported(id, "dpo-of-" + processor, null) == 1);
+        await().atMost(PATIENCE).until(() -> imported(id, "dpo-of-" + controller, null) == 1);
     }
 
     private static long imported(String id, String by, @Nullable String announcedBy)
@@ -186,6 +169,10 @@ class ImportRightsTest {
                 .header("Upload-Complete", complete)
                 .body(FILE.getBytes(US_ASCII))
                 .patch("/v1/screening-imports/" + id);
+    }
+
+    private static String tenantsOwn(String organisation) {
+        return TestTokens.tenantWide(TENANT, organisation, "dpo-of-the-tenant", "dpo");
     }
 
     private String token(String organisation) {

@@ -14,7 +14,6 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.temoin.chassis.testing.EncodedBodies;
-import io.temoin.consent.agreement.AgreedParties;
 import io.temoin.consent.permission.CallingClock;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
@@ -347,13 +346,8 @@ class ScreeningImportResourceTest {
     }
 
     private static String token(String role) {
-        AgreedParties.ensure("helios", "rhone-telecom", "voix-du-rhone");
-        return TestTokens.token(
-                "helios",
-                "voix-du-rhone",
-                List.of("rhone-telecom"),
-                "0f0e0d0c-0000-4000-8000-000000000001",
-                role);
+        return TestTokens.tenantWide(
+                "helios", "rhone-telecom", "0f0e0d0c-0000-4000-8000-000000000001", role);
     }
 
     private static LocalDate today() {

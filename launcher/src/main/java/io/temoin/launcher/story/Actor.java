@@ -14,6 +14,8 @@ enum Actor {
     QUENTIN(person("quentin")),
     DIANE(person("diane")),
     ADELE(person("adele")),
+    LEA(person("lea")),
+    LUC(person("luc")),
     BORIS(person("boris")),
     BEATRICE(person("beatrice"));
 

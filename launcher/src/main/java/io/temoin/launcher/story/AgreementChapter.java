@@ -16,7 +16,10 @@ import java.util.UUID;
  */
 final class AgreementChapter {
 
+    /** Calls for both controllers of its tenant, which do not see each other. */
     private static final String CENTRE = "voix-du-rhone";
+
+    private static final String OTHER_CONTROLLER = "loire-assurance";
 
     private final Conversation conversation;
     private final Transcript transcript;
@@ -45,10 +48,14 @@ final class AgreementChapter {
         register(Actor.DIANE, PermissionChapter.CONTROLLER, "Rhône Télécom SA", "CONTROLLER");
         register(Actor.DIANE, CENTRE, "La Voix du Rhône SAS", "PROCESSOR");
         register(Actor.DIANE, "atlas-contact", "Atlas Contact SARL", "PROCESSOR");
+        register(Actor.LEA, OTHER_CONTROLLER, "Loire Assurance SA", "CONTROLLER");
+        register(Actor.LEA, "loire-contact", "Loire Contact SARL", "PROCESSOR");
         register(Actor.BEATRICE, "nord-energie", "Nord Énergie SA", "CONTROLLER");
         register(Actor.BEATRICE, "centre-boreal", "Centre Boréal SAS", "PROCESSOR");
         var first = agree(Actor.DIANE, PermissionChapter.CONTROLLER, CENTRE);
         agree(Actor.DIANE, PermissionChapter.CONTROLLER, "atlas-contact");
+        agree(Actor.LEA, OTHER_CONTROLLER, CENTRE);
+        agree(Actor.LEA, OTHER_CONTROLLER, "loire-contact");
         agree(Actor.BEATRICE, "nord-energie", "centre-boreal");
         return first;
     }

@@ -145,14 +145,20 @@ final class PermissionChapter {
 
     /** A consent as the controller's web form collects it. */
     static Ask consent(String number, DemoClock clock) {
+        return consent(Actor.BUSINESS, CONTROLLER, "voix-du-rhone", number, clock);
+    }
+
+    /** The same, that a centre may call for a controller. */
+    static Ask consent(
+            Actor by, String controller, String processor, String number, DemoClock clock) {
         return Ask.post(CONSENT, "/v1/consents")
-                .as(Actor.BUSINESS)
+                .as(by)
                 .json(
                         Fields.of(
                                 "controller",
-                                CONTROLLER,
+                                controller,
                                 "processor",
-                                "voix-du-rhone",
+                                processor,
                                 "number",
                                 number,
                                 "purposes",

@@ -2,9 +2,11 @@
 package io.temoin.retention.schedule;
 
 import static io.temoin.retention.RecordingTopic.stored;
+import static io.temoin.retention.schedule.RecordingCase.AFTER_MIDNIGHT;
 import static io.temoin.retention.schedule.RecordingCase.NOON;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -90,6 +92,31 @@ class ShowingTest {
 
         sees(VOIX, seen);
         sees(RHONE, true);
+    }
+
+    /** A count of what is due in a campaign that it lost would tell of it, too. */
+    @Test
+    void letsAProcessorOrderNothingOfACampaignThatItLost() {
+        its.storedFor("fibre-autumn", "QUALITY");
+        its.fulfilled("QUALITY");
+        its.awaitDue("2026-11-24");
+        clock.set(AFTER_MIDNIGHT);
+        its.awaitListed("SCHEDULED");
+        var agreement = PublishedAgreements.inForce(its.tenant, RHONE, VOIX, "QUALITY");
+        PublishedAgreements.narrow(agreement, List.of("mobile"), "QUALITY");
+
+        orders(VOIX, 0);
+        orders(RHONE, 1);
+    }
+
+    private void orders(String organisation, int due) {
+        asking(organisation, "dpo")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .post("/v1/disposition-runs")
+                .then()
+                .statusCode(201)
+                .body("dueItems", equalTo(due))
+                .body("ordered", equalTo(due));
     }
 
     @Test

@@ -11,8 +11,10 @@ public enum ScreeningProblem implements Rejected.Code {
     IMPORT_UNKNOWN(Rejected.Kind.UNKNOWN),
     /** The caller's organisation may not act for the controller (GDPR art. 28(3), 29). */
     CONTROLLER_NOT_AUTHORISED(Rejected.Kind.FORBIDDEN),
-    /** No controller instructed the caller's organisation to do this (GDPR art. 28(3), 29). */
-    PROCESSOR_NOT_AUTHORISED(Rejected.Kind.FORBIDDEN),
+    /** A controller's own list is replaced by itself alone (GDPR art. 21(3), 28(3)). */
+    NOT_THE_CONTROLLER(Rejected.Kind.FORBIDDEN),
+    /** A register that all of the tenant screen by is brought by its own people alone. */
+    NOT_THE_TENANTS_OWN(Rejected.Kind.FORBIDDEN),
     /** A later copy of the register is in use already. */
     REGISTER_COPY_OLDER(Rejected.Kind.CONFLICT),
     /** The part does not begin where the last one ended. */
