@@ -120,7 +120,10 @@ public final class OperationsContract {
                     Set<String> methods = methodsOf(address);
                     String allow = String.join(", ", methods);
                     String other =
-                            OTHERS.stream().filter(it -> !methods.contains(it)).findFirst().orElseThrow();
+                            OTHERS.stream()
+                                    .filter(it -> !methods.contains(it))
+                                    .findFirst()
+                                    .orElseThrow();
                     for (boolean signedIn : open ? List.of(false, true) : List.of(true)) {
                         Response options = asking(signedIn).options(address);
                         expect(faults, "OPTIONS " + address, options, 204, allow);
