@@ -333,28 +333,12 @@ class SubjectActQuarantineTest {
     }
 
     private void flag(String tenant, String controller, UUID flag) {
-        says(tenant, controller, "MinorFlagged", "flag", flag, saidAt);
+        SubjectSays.in(tenant, controller, subject).that("MinorFlagged", "flag", flag, saidAt);
     }
 
     private void says(String type, String idField, Instant statedAt) {
-        says("helios", "rhone-telecom", type, idField, UUID.randomUUID(), statedAt);
-    }
-
-    private void says(
-            String tenant,
-            String controller,
-            String type,
-            String idField,
-            UUID act,
-            Instant statedAt) {
-        ObjectNode example =
-                (ObjectNode) EventContract.of("io.temoin.consent." + type + ".v1").exampleNode();
-        example.remove("decision");
-        example.put(idField, act.toString())
-                .put("controller", controller)
-                .put("subject", subject)
-                .put("statedAt", statedAt.toString());
-        Topic.consentSays(tenant, controller + "-" + subject, act + ".0", type, example.toString());
+        SubjectSays.in("helios", "rhone-telecom", subject)
+                .that(type, idField, UUID.randomUUID(), statedAt);
     }
 
     private Noted noted(UUID act, QuarantineReason kind) {
