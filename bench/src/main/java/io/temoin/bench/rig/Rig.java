@@ -41,6 +41,9 @@ public final class Rig implements AutoCloseable {
     /** What eight digits can count. */
     private static final long NUMBERS = 100_000_000;
 
+    /** Of all services: what one signs is not valid yet where the clock is behind. */
+    private final Duration clockOffset = Duration.between(Instant.now(), Requests.AFTERNOON);
+
     private final Path folder;
     private final Tokens tokens = new Tokens();
     private final Load.Generator generator;
@@ -248,9 +251,7 @@ public final class Rig implements AutoCloseable {
         Path home = folder(name);
         Map<String, String> environment = new HashMap<>(database.environmentOfOwners());
         environment.put("QUARKUS_PROFILE", "demo");
-        environment.put(
-                "TEMOIN_DEMO_CLOCK_OFFSET",
-                Duration.between(Instant.now(), Requests.AFTERNOON).toString());
+        environment.put("TEMOIN_DEMO_CLOCK_OFFSET", clockOffset.toString());
         environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
         environment.put("QUARKUS_OIDC_PUBLIC_KEY", tokens.publicKey());
         environment.put("TEMOIN_KEYSET_FILE", home.resolve("keyset.json").toString());
