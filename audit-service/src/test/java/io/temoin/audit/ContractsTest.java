@@ -13,13 +13,12 @@ import io.temoin.audit.search.domain.SavedSearchProblem;
 import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.AccessMatrix.Side;
 import io.temoin.chassis.testing.EventContract;
-import io.temoin.chassis.testing.HttpContract;
 import io.temoin.chassis.testing.OpenApiContract;
 import io.temoin.chassis.testing.OperationsContract;
 import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.chassis.testing.PublishedAgreements;
+import io.temoin.chassis.testing.ServedContract;
 import io.temoin.platform.TestTokens;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** The running service against contracts/: its API, and who may call what. */
 @QuarkusTest
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class ContractsTest {
+class ContractsTest implements ServedContract {
 
     /** Of the call that was listened to in the example. */
     private static final String DECISION = "01990000-0000-7000-8000-000000000002";
@@ -47,47 +46,6 @@ class ContractsTest {
     @Order(1)
     void theCommittedOpenApiDocumentIsTheGeneratedOne() {
         OpenApiContract.of(SERVICE).isInStep();
-    }
-
-    @Test
-    void whatCannotBeReadIsExplained() throws IOException {
-        HttpContract.explainsWhatCannotBeRead();
-        HttpContract.endsWhatIsNoHttp();
-    }
-
-    @Test
-    void problemsAreInTheReadersLanguage() {
-        HttpContract.explainsProblemsInTheReadersLanguage();
-    }
-
-    @Test
-    void cachesAreToldTheSameHoweverAnAddressIsWritten() throws IOException {
-        HttpContract.guardsEverySpellingOfAnAddress();
-    }
-
-    @Test
-    void everyAddressTellsItsMethods() {
-        operations().tellsTheMethodsOfEveryAddress();
-    }
-
-    @Test
-    void nothingIsGivenThatIsNotAccepted() {
-        operations().givesNothingThatIsNotAccepted();
-    }
-
-    @Test
-    void aBadTokenIsRefusedWhereNoneIsNeededToo() {
-        operations().refusesABadTokenEverywhere();
-    }
-
-    @Test
-    void aBodyOfUnknownKindIsNotRead() throws Exception {
-        HttpContract.readsNoBodyOfUnknownKind(token(Side.OWN, "admin"));
-    }
-
-    @Test
-    void pagesOfNamedOriginsMayCall() {
-        HttpContract.letsNamedOriginsIn();
     }
 
     @Test
@@ -331,7 +289,13 @@ class ContractsTest {
     }
 
     /** Everything that anybody may call. */
-    private OperationsContract operations() {
+    @Override
+    public String administrator() {
+        return token(Side.OWN, "admin");
+    }
+
+    @Override
+    public OperationsContract operations() {
         return OperationsContract.of(
                 SERVICE,
                 TestTokens.token(

@@ -11,10 +11,10 @@ import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.AccessMatrix.Side;
-import io.temoin.chassis.testing.HttpContract;
 import io.temoin.chassis.testing.OpenApiContract;
 import io.temoin.chassis.testing.OperationsContract;
 import io.temoin.chassis.testing.ProblemContract;
+import io.temoin.chassis.testing.ServedContract;
 import io.temoin.consent.agreement.AgreedParties;
 import io.temoin.consent.agreement.domain.AgreementProblem;
 import io.temoin.consent.notice.domain.NoticeProblem;
@@ -28,7 +28,6 @@ import io.temoin.consent.serving.domain.ServingProblem;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +39,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(
         value = ServiceComponents.class,
         initArgs = @ResourceArg(name = "service", value = "consent"))
-class ContractsTest {
+class ContractsTest implements ServedContract {
 
     private static final String OTHER = "atlas-contact";
 
@@ -51,47 +50,6 @@ class ContractsTest {
     void theOpenApiDocumentIsInStep() {
         OpenApiContract.of("consent-service").isInStep();
         OpenApiContract.of("consent-service").documentsEveryOperation();
-    }
-
-    @Test
-    void whatCannotBeReadIsExplained() throws IOException {
-        HttpContract.explainsWhatCannotBeRead();
-        HttpContract.endsWhatIsNoHttp();
-    }
-
-    @Test
-    void problemsAreInTheReadersLanguage() {
-        HttpContract.explainsProblemsInTheReadersLanguage();
-    }
-
-    @Test
-    void cachesAreToldTheSameHoweverAnAddressIsWritten() throws IOException {
-        HttpContract.guardsEverySpellingOfAnAddress();
-    }
-
-    @Test
-    void everyAddressTellsItsMethods() {
-        operations().tellsTheMethodsOfEveryAddress();
-    }
-
-    @Test
-    void nothingIsGivenThatIsNotAccepted() {
-        operations().givesNothingThatIsNotAccepted();
-    }
-
-    @Test
-    void aBadTokenIsRefusedWhereNoneIsNeededToo() {
-        operations().refusesABadTokenEverywhere();
-    }
-
-    @Test
-    void aBodyOfUnknownKindIsNotRead() throws Exception {
-        HttpContract.readsNoBodyOfUnknownKind(token(Side.OWN, "admin"));
-    }
-
-    @Test
-    void pagesOfNamedOriginsMayCall() {
-        HttpContract.letsNamedOriginsIn();
     }
 
     @Test
@@ -181,7 +139,13 @@ class ContractsTest {
     }
 
     /** Everything that anybody may call. */
-    private static OperationsContract operations() {
+    @Override
+    public String administrator() {
+        return token(Side.OWN, "admin");
+    }
+
+    @Override
+    public OperationsContract operations() {
         return OperationsContract.of(
                 "consent-service",
                 TestTokens.token(

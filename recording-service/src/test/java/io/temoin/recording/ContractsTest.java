@@ -6,15 +6,14 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.junit.QuarkusTest;
 import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.AccessMatrix.Side;
-import io.temoin.chassis.testing.HttpContract;
 import io.temoin.chassis.testing.OpenApiContract;
 import io.temoin.chassis.testing.OperationsContract;
 import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.chassis.testing.PublishedAgreements;
+import io.temoin.chassis.testing.ServedContract;
 import io.temoin.platform.TestTokens;
 import io.temoin.recording.lifecycle.domain.RecordingProblem;
 import io.temoin.recording.listening.Listenings;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** The running service against contracts/: its API, and who may call what. */
 @QuarkusTest
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class ContractsTest {
+class ContractsTest implements ServedContract {
 
     private static final String SERVICE = "recording-service";
     private static final byte[] AUDIO = Uploads.wave(2_000, 51);
@@ -39,47 +38,6 @@ class ContractsTest {
     @Order(1)
     void theCommittedOpenApiDocumentIsTheGeneratedOne() {
         OpenApiContract.of(SERVICE).isInStep();
-    }
-
-    @Test
-    void whatCannotBeReadIsExplained() throws IOException {
-        HttpContract.explainsWhatCannotBeRead();
-        HttpContract.endsWhatIsNoHttp();
-    }
-
-    @Test
-    void problemsAreInTheReadersLanguage() {
-        HttpContract.explainsProblemsInTheReadersLanguage();
-    }
-
-    @Test
-    void cachesAreToldTheSameHoweverAnAddressIsWritten() throws IOException {
-        HttpContract.guardsEverySpellingOfAnAddress();
-    }
-
-    @Test
-    void everyAddressTellsItsMethods() {
-        operations().tellsTheMethodsOfEveryAddress();
-    }
-
-    @Test
-    void nothingIsGivenThatIsNotAccepted() {
-        operations().givesNothingThatIsNotAccepted();
-    }
-
-    @Test
-    void aBadTokenIsRefusedWhereNoneIsNeededToo() {
-        operations().refusesABadTokenEverywhere();
-    }
-
-    @Test
-    void aBodyOfUnknownKindIsNotRead() throws Exception {
-        HttpContract.readsNoBodyOfUnknownKind(token(Side.OWN, "admin"));
-    }
-
-    @Test
-    void pagesOfNamedOriginsMayCall() {
-        HttpContract.letsNamedOriginsIn();
     }
 
     @Test
@@ -229,7 +187,13 @@ class ContractsTest {
     }
 
     /** Everything that anybody may call. */
-    private static OperationsContract operations() {
+    @Override
+    public String administrator() {
+        return token(Side.OWN, "admin");
+    }
+
+    @Override
+    public OperationsContract operations() {
         return OperationsContract.of(
                 SERVICE,
                 TestTokens.token(

@@ -11,15 +11,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.temoin.chassis.testing.AccessMatrix;
 import io.temoin.chassis.testing.AccessMatrix.Side;
-import io.temoin.chassis.testing.HttpContract;
 import io.temoin.chassis.testing.OpenApiContract;
 import io.temoin.chassis.testing.OperationsContract;
 import io.temoin.chassis.testing.ProblemContract;
 import io.temoin.chassis.testing.PublishedAgreements;
+import io.temoin.chassis.testing.ServedContract;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import io.temoin.retention.schedule.domain.ScheduleProblem;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -31,7 +30,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(
         value = ServiceComponents.class,
         initArgs = @ResourceArg(name = "service", value = "retention"))
-class ContractTest {
+class ContractTest implements ServedContract {
 
     private static final String SERVICE = "retention-service";
     private static final String RHONE = "rhone-telecom";
@@ -42,47 +41,6 @@ class ContractTest {
     @Test
     void generatesTheCommittedOpenApiDocument() {
         OpenApiContract.of(SERVICE).isInStep();
-    }
-
-    @Test
-    void whatCannotBeReadIsExplained() throws IOException {
-        HttpContract.explainsWhatCannotBeRead();
-        HttpContract.endsWhatIsNoHttp();
-    }
-
-    @Test
-    void problemsAreInTheReadersLanguage() {
-        HttpContract.explainsProblemsInTheReadersLanguage();
-    }
-
-    @Test
-    void cachesAreToldTheSameHoweverAnAddressIsWritten() throws IOException {
-        HttpContract.guardsEverySpellingOfAnAddress();
-    }
-
-    @Test
-    void everyAddressTellsItsMethods() {
-        operations().tellsTheMethodsOfEveryAddress();
-    }
-
-    @Test
-    void nothingIsGivenThatIsNotAccepted() {
-        operations().givesNothingThatIsNotAccepted();
-    }
-
-    @Test
-    void aBadTokenIsRefusedWhereNoneIsNeededToo() {
-        operations().refusesABadTokenEverywhere();
-    }
-
-    @Test
-    void aBodyOfUnknownKindIsNotRead() throws Exception {
-        HttpContract.readsNoBodyOfUnknownKind(token("helios", "admin"));
-    }
-
-    @Test
-    void pagesOfNamedOriginsMayCall() {
-        HttpContract.letsNamedOriginsIn();
     }
 
     @Test
@@ -184,7 +142,13 @@ class ContractTest {
     }
 
     /** Everything that anybody may call. */
-    private static OperationsContract operations() {
+    @Override
+    public String administrator() {
+        return token("helios", "admin");
+    }
+
+    @Override
+    public OperationsContract operations() {
         return OperationsContract.of(
                 SERVICE,
                 TestTokens.token(
