@@ -126,23 +126,18 @@ public class AudioResource {
             @Context HttpServerRequest asked) {
         asked.response().setWriteQueueMaxSize(AHEAD);
         Granted granted = granted(id, token);
-        Grant grant = grant(granted);
+        // First, since whoever is refused here must leave no file open.
+        Opening opening = opening(granted, grant(granted), asked);
         OpenAudio audio = open(granted);
         Selection selection =
                 ByteRange.select(applies(ifRange, granted) ? range : null, audio.length());
         return switch (selection) {
             case Selection.Whole _ ->
                     whole(granted)
-                            .entity(
-                                    body(
-                                            audio,
-                                            new ByteRange(0, audio.length()),
-                                            opening(granted, grant, asked)))
+                            .entity(body(audio, new ByteRange(0, audio.length()), opening))
                             .build();
             case Selection.Part(var part) ->
-                    partial(granted, part)
-                            .entity(body(audio, part, opening(granted, grant, asked)))
-                            .build();
+                    partial(granted, part).entity(body(audio, part, opening)).build();
             case Selection.Unsatisfiable _ -> {
                 close(audio);
                 yield unsatisfiable(granted);

@@ -173,8 +173,8 @@ class SubjectActQuarantineTest {
         // When
         stored(call);
 
-        // Then
-        awaitState(id, "QUARANTINED");
+        // Then at once, and not by a look that comes later
+        assertThat(state(id)).isEqualTo("QUARANTINED");
     }
 
     @Test
