@@ -4,6 +4,7 @@ package io.temoin.chassis.requests;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.oidc.OidcProviderClient;
+import io.quarkus.oidc.TokenIntrospection;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -57,12 +58,7 @@ class RevocationCheck {
     }
 
     private Uni<Void> ask(SecurityIdentity identity, JsonWebToken token, ByteBuffer digest) {
-        OidcProviderClient provider = identity.getAttribute(OidcProviderClient.class.getName());
-        if (provider == null) {
-            return Uni.createFrom()
-                    .failure(new IllegalStateException("the identity names no provider to ask"));
-        }
-        return provider.introspectAccessToken(token.getRawToken())
+        return introspected(identity, token)
                 .onFailure()
                 .transform(RevocationCheck::unanswered)
                 .invoke(
@@ -73,6 +69,15 @@ class RevocationCheck {
                             active.put(digest, true);
                         })
                 .replaceWithVoid();
+    }
+
+    private static Uni<TokenIntrospection> introspected(
+            SecurityIdentity identity, JsonWebToken token) {
+        OidcProviderClient provider = identity.getAttribute(OidcProviderClient.class.getName());
+        return provider == null
+                ? Uni.createFrom()
+                        .failure(new IllegalStateException("the identity names no provider to ask"))
+                : provider.introspectAccessToken(token.getRawToken());
     }
 
     private static Throwable unanswered(Throwable failure) {

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.temoin.retention.schedule;
+
+import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.temoin.platform.ServiceComponents;
+import io.temoin.retention.Tokens;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Nothing is destroyed before the identity provider has said that the session goes on. */
+@QuarkusTest
+@TestProfile(EndedSessionTest.AsInProduction.class)
+@QuarkusTestResource(
+        value = ServiceComponents.class,
+        initArgs = @ResourceArg(name = "service", value = "retention"))
+class EndedSessionTest {
+
+    /** The setting's own default in production. */
+    public static final class AsInProduction implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("temoin.identity.introspect", "true");
+        }
+    }
+
+    private final String tenant = "t-" + UUID.randomUUID();
+
+    @Test
+    void noRunIsMadeWithoutItsAnswer() {
+        assertProblem(
+                Tokens.dpo(tenant)
+                        .header("Idempotency-Key", UUID.randomUUID().toString())
+                        .post("/v1/disposition-runs"),
+                503,
+                "service-unavailable");
+    }
+
+    @Test
+    void itemsAreListedAllTheSame() {
+        Tokens.dpo(tenant).get("/v1/items").then().statusCode(200);
+    }
+}
