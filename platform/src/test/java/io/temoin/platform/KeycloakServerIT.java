@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,10 +13,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,19 +31,20 @@ class KeycloakServerIT {
     private static final String TOKEN = "/protocol/openid-connect/token";
     private static final String PKCE =
             "&code_challenge_method=S256&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
-    private static final String SECRET = "secret-of-this-test";
+    private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+    private static final String ADMIN = Secrets.random();
 
     @TempDir static Path folder;
     private KeycloakServer server;
 
     @BeforeAll
     void start() throws Exception {
-        takeReferenceRealm();
+        ReferenceRealm.putInto(folder.resolve("keycloak"));
         server =
                 KeycloakServer.launch(
                         folder.resolve("keycloak"),
                         FreePorts.any(),
-                        Secrets.random(),
+                        ADMIN,
                         folder.resolve("keycloak.log"));
         server.awaitRealm();
     }
@@ -90,7 +90,7 @@ class KeycloakServerIT {
                 post(
                         reference() + TOKEN,
                         "client_id=dialer&client_secret="
-                                + SECRET
+                                + ReferenceRealm.SECRET
                                 + "&grant_type=client_credentials");
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -123,6 +123,81 @@ class KeycloakServerIT {
                 .contains("code_challenge_method");
         assertThat(with.statusCode()).isEqualTo(200);
         assertThat(with.body()).contains("password");
+    }
+
+    /** What the services ask for before listening, exports, evidence and erasure. */
+    @Test
+    void theReferenceRealmSaysMfaOfTheSecondFactorAlone() throws Exception {
+        var passwordAlone = new BrowserSignIn();
+        var signedIn = signIn(passwordAlone, "paula", ReferenceRealm.PASSWORD, "");
+
+        assertThat(acr(signedIn)).isEqualTo("pwd");
+
+        // Who is signed in by a password already is asked for the code, and for nothing else
+        var asked = passwordAlone.open(authorizeReference("&acr_values=mfa"));
+        assertThat(asked.body()).contains("name=\"otp\"").doesNotContain("name=\"password\"");
+        var stronger =
+                passwordAlone.fill(
+                        asked, Map.of("otp", BrowserSignIn.oneTimeCode(ReferenceRealm.SECRET)));
+        assertThat(acr(stronger)).isEqualTo("mfa");
+    }
+
+    @Test
+    void theReferenceRealmStopsGuessesAndKeepsEvents() throws Exception {
+        for (int guess = 0; guess < 6; guess++) {
+            signIn(new BrowserSignIn(), "gina", "a guess of this test " + guess, "");
+        }
+
+        var right = signIn(new BrowserSignIn(), "gina", ReferenceRealm.PASSWORD, "");
+
+        assertThat(right.headers().firstValue("Location")).as("signed in").isEmpty();
+        assertThat(asAdmin("/events?type=LOGIN_ERROR").size()).isGreaterThanOrEqualTo(5);
+        var kept = asAdmin("/events/config");
+        assertThat(kept.path("adminEventsEnabled").asBoolean()).isTrue();
+        assertThat(kept.path("adminEventsDetailsEnabled").asBoolean()).isTrue();
+    }
+
+    private HttpResponse<String> signIn(
+            BrowserSignIn browser, String username, String password, String more) throws Exception {
+        return browser.fill(
+                browser.open(authorizeReference(more)),
+                Map.of("username", username, "password", password));
+    }
+
+    private String authorizeReference(String more) {
+        return reference()
+                + "/protocol/openid-connect/auth?client_id=temoin-web&response_type=code"
+                + "&scope=openid&redirect_uri=https%3A%2F%2Ftemoin.example%2Fin"
+                + PKCE
+                + more;
+    }
+
+    /** How the access token says that its holder signed in. */
+    private String acr(HttpResponse<String> sentBack) throws Exception {
+        var address = sentBack.headers().firstValue("Location").orElse("");
+        assertThat(address).as(sentBack.body()).contains("code=");
+        var answer =
+                post(
+                        reference() + TOKEN,
+                        "client_id=temoin-web&grant_type=authorization_code&code_verifier="
+                                + VERIFIER
+                                + "&redirect_uri=https%3A%2F%2Ftemoin.example%2Fin&code="
+                                + address.replaceFirst(".*[?&]code=([^&]*).*", "$1"));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return payload(answer.body()).path("acr").asText();
+    }
+
+    private JsonNode asAdmin(String path) throws Exception {
+        var answer =
+                post(
+                        reference().replace("/reference", "/master") + TOKEN,
+                        "client_id=admin-cli&grant_type=password&username=admin&password=" + ADMIN);
+        var token = JSON.readTree(answer.body()).path("access_token").asText();
+        var address = reference().replace("/realms/", "/admin/realms/") + path;
+        return JSON.readTree(
+                send(HttpRequest.newBuilder(URI.create(address))
+                                .header("Authorization", "Bearer " + token))
+                        .body());
     }
 
     /** The demo's front ends and Swagger UI; the launcher chooses the ports of the services. */
@@ -245,27 +320,6 @@ class KeycloakServerIT {
                     .isInstanceOf(ComponentFailure.class)
                     .hasMessageContaining("is taken by another process, so Keycloak cannot listen");
         }
-    }
-
-    /** The file as it is, by another name, and with a secret that the test knows. */
-    private static void takeReferenceRealm() throws IOException {
-        ObjectNode realm =
-                (ObjectNode)
-                        JSON.readTree(
-                                SourceTree.root()
-                                        .resolve("deploy/keycloak/reference-realm.json")
-                                        .toFile());
-        realm.put("realm", "reference");
-        realm.withArray("clients")
-                .forEach(
-                        client -> {
-                            if (!client.path("publicClient").asBoolean()) {
-                                ((ObjectNode) client).put("secret", SECRET);
-                            }
-                        });
-        Path imported = folder.resolve("keycloak/data/import");
-        Files.createDirectories(imported);
-        JSON.writeValue(imported.resolve("reference-realm.json").toFile(), realm);
     }
 
     private String reference() {

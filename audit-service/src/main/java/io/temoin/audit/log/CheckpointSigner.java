@@ -148,7 +148,7 @@ class CheckpointSigner {
     }
 
     /** In production a missing file is a mistake, not an invitation to make a new key. */
-    private static List<KeyPair> keysOf(Path file) {
+    static List<KeyPair> keysOf(Path file) {
         return Profile.isProduction() ? LogKeys.read(file) : LogKeys.readOrCreate(file);
     }
 }

@@ -19,8 +19,14 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LogKeysTest {
+
+    private static final String PROFILE = "quarkus.profile";
 
     @TempDir private Path folder;
     private Path file;
@@ -96,5 +102,23 @@ class LogKeysTest {
     @Test
     void refusesAFileThatIsNotThere() {
         assertThatIllegalStateException().isThrownBy(() -> LogKeys.read(file));
+    }
+
+    /** Whoever starts it by another name than the demonstration's has to bring the key. */
+    @ParameterizedTest
+    @ValueSource(strings = {"prod", "production", "prod,demo"})
+    @ResourceLock(Resources.SYSTEM_PROPERTIES)
+    void areMadeByNobodyInProduction(String profile) {
+        String before = System.setProperty(PROFILE, profile);
+        try {
+            assertThatIllegalStateException().isThrownBy(() -> CheckpointSigner.keysOf(file));
+        } finally {
+            if (before == null) {
+                System.clearProperty(PROFILE);
+            } else {
+                System.setProperty(PROFILE, before);
+            }
+        }
+        assertThat(file).doesNotExist();
     }
 }

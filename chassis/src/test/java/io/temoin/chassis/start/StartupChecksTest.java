@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.chassis.start;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
@@ -14,6 +15,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +70,50 @@ class StartupChecksTest {
                         () ->
                                 checks(SOUND, List.of(), new TestSettings(false, true))
                                         .requireSecure());
+    }
+
+    /** Said at every start, until the setting refuses it. */
+    @ParameterizedTest
+    @CsvSource({"TEMOIN_DB_OWNER_PASSWORD", "TEMOIN_DB_KEYS_OWNER_PASSWORD"})
+    void warnsOfAnOwnersPasswordOtherwise(String password) {
+        List<String> warnings = new ArrayList<>();
+        Handler log = warningsInto(warnings);
+        Logger speaker = Logger.getLogger(StartupChecks.class.getName());
+        speaker.addHandler(log);
+        try {
+            start(SOUND);
+            assertThat(warnings).isEmpty();
+
+            start(with(Map.of(password, PASSWORD)));
+        } finally {
+            speaker.removeHandler(log);
+        }
+
+        assertThat(warnings)
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains(password, "temoin.refuse-owner-passwords=true")
+                .doesNotContain(PASSWORD);
+    }
+
+    private static Handler warningsInto(List<String> warnings) {
+        return new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                if (line.getLevel().intValue() == Level.WARNING.intValue()) {
+                    warnings.add(new SimpleFormatter().formatMessage(line));
+                }
+            }
+
+            @Override
+            public void flush() {
+                // Nothing is held back.
+            }
+
+            @Override
+            public void close() {
+                // Nothing is open.
+            }
+        };
     }
 
     /** Any page could act as whoever is signed in. */

@@ -4,6 +4,7 @@ package io.temoin.retention.schedule;
 import static io.temoin.retention.RecordingTopic.stored;
 import static io.temoin.retention.schedule.RecordingCase.AFTER_MIDNIGHT;
 import static io.temoin.retention.schedule.RecordingCase.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -21,6 +22,7 @@ import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import io.temoin.retention.TestClock;
 import io.temoin.retention.Tokens;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -170,6 +172,29 @@ class ShowingTest {
 
     private RequestSpecification asking(String organisation, String role) {
         return Tokens.as(its.tenant, organisation, List.of(RHONE), role);
+    }
+
+    /** A filter that is passed over answers with everything. */
+    @Test
+    void honoursEachFilter() {
+        its.stored("QUALITY");
+        its.awaitListed("SCHEDULED");
+        String dueAt = its.item().extract().path("dueAt");
+
+        assertThat(listed("state", "SCHEDULED")).hasSize(1);
+        assertThat(listed("state", "ORDERED")).isEmpty();
+        assertThat(listed("dueBefore", dueAt)).isEmpty();
+        assertThat(listed("dueBefore", Instant.parse(dueAt).plusMillis(1).toString())).hasSize(1);
+    }
+
+    private List<String> listed(String filter, String value) {
+        return Tokens.dpo(its.tenant)
+                .queryParam(filter, value)
+                .get("/v1/items")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.id");
     }
 
     @ParameterizedTest
