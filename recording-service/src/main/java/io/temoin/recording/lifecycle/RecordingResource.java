@@ -158,7 +158,9 @@ public class RecordingResource {
             summary = "Say that a purpose is achieved",
             description =
                     "Ends every access under the purpose at once; when no purpose is left,"
-                            + " retention-service schedules the destruction.")
+                            + " retention-service schedules the destruction. Of quality, training"
+                            + " and evaluation a processor says so too, of everything else the"
+                            + " controller alone.")
     @APIResponse(
             responseCode = "201",
             description = "The purpose is achieved; repeating changes nothing.",
@@ -170,6 +172,7 @@ public class RecordingResource {
                                             name = "quality",
                                             value = RecordingExamples.FULFILMENT)))
     @APIResponse(responseCode = "400", description = "idempotency-key-missing, request-invalid")
+    @APIResponse(responseCode = "403", description = "not-the-controller, recording-quarantined")
     @APIResponse(responseCode = "404", description = "recording-unknown, purpose-unknown")
     @APIResponse(responseCode = "409", description = "recording-not-stored")
     @APIResponse(responseCode = "410", description = "recording-erased")

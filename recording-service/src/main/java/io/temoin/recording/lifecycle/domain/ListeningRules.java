@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** Who may listen to a stored recording, and for what. */
 final class ListeningRules {
 
-    private static final Set<PurposeCode> OF_THE_FLOOR =
-            Set.of(PurposeCode.QUALITY, PurposeCode.TRAINING, PurposeCode.EVALUATION);
     private static final Set<Role> FLOOR = Set.of(Role.SUPERVISOR, Role.QUALITY_ANALYST);
     private static final Set<Role> EVERYTHING = Set.of(Role.DPO);
 
@@ -129,7 +127,6 @@ final class ListeningRules {
         if (OF_AUTHORITIES_ALONE.contains(purpose)) {
             return false;
         }
-        return requester.hasAny(EVERYTHING)
-                || (requester.hasAny(FLOOR) && OF_THE_FLOOR.contains(purpose));
+        return requester.hasAny(EVERYTHING) || (requester.hasAny(FLOOR) && purpose.isOfTheFloor());
     }
 }

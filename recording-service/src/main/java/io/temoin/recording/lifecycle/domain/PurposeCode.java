@@ -22,6 +22,11 @@ public record PurposeCode(String value) {
         }
     }
 
+    /** Whether it is work on the floor, which a processor does and knows the end of. */
+    boolean isOfTheFloor() {
+        return equals(QUALITY) || equals(TRAINING) || equals(EVALUATION);
+    }
+
     @Override
     public String toString() {
         return value;

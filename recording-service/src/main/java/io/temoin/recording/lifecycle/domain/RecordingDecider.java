@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.lifecycle.domain;
 
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.NOT_THE_CONTROLLER;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.PURPOSE_UNKNOWN;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_ALREADY_STORED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_ERASED;
@@ -133,6 +134,7 @@ public final class RecordingDecider
                             "The recording serves no purpose any more: it is in quarantine.");
             case Stored(var id, var call, _, var fulfilled, _) -> {
                 requirePurpose(command.purpose(), call);
+                requireSpeaker(command, call);
                 yield fulfilled.containsKey(command.purpose())
                         ? List.of()
                         : List.of(fulfilled(id, call, command));
@@ -150,6 +152,19 @@ public final class RecordingDecider
     private static void requirePurpose(PurposeCode purpose, RecordedCall call) {
         if (!call.purposes().contains(purpose)) {
             throw new Rejected(PURPOSE_UNKNOWN, "The recording does not serve this purpose.");
+        }
+    }
+
+    /**
+     * A processor knows when its own work on the floor is done. What else a recording is kept for,
+     * a complaint or a contract, may speak against the processor itself: the controller says when
+     * that is over.
+     */
+    private static void requireSpeaker(FulfilPurpose command, RecordedCall call) {
+        if (!command.purpose().isOfTheFloor() && !command.requester().isOf(call.controller())) {
+            throw new Rejected(
+                    NOT_THE_CONTROLLER,
+                    "Only the controller says that a recording is not needed for this any more.");
         }
     }
 

@@ -40,6 +40,11 @@ public record Requester(
                 || (organisation.equals(processor) && onBehalfOf.contains(controller));
     }
 
+    /** Whether the requester speaks for the controller itself. */
+    boolean isOf(PartyId controller) {
+        return wholeTenant || organisation.equals(controller);
+    }
+
     boolean hasAny(Set<Role> wanted) {
         return roles.stream().anyMatch(wanted::contains);
     }

@@ -12,6 +12,7 @@ import static io.temoin.recording.lifecycle.domain.Calls.NOW;
 import static io.temoin.recording.lifecycle.domain.Calls.OTHER_PROCESSOR;
 import static io.temoin.recording.lifecycle.domain.Calls.PERMISSION;
 import static io.temoin.recording.lifecycle.domain.Calls.PROCESSOR;
+import static io.temoin.recording.lifecycle.domain.Calls.PROOF;
 import static io.temoin.recording.lifecycle.domain.Calls.RECORDER;
 import static io.temoin.recording.lifecycle.domain.Calls.STARTED;
 import static io.temoin.recording.lifecycle.domain.Calls.erased;
@@ -23,6 +24,7 @@ import static io.temoin.recording.lifecycle.domain.Calls.stored;
 import static io.temoin.recording.lifecycle.domain.Calls.uuid;
 import static io.temoin.recording.lifecycle.domain.PurposeCode.QUALITY;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.CALL_TIMES_INVALID;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.NOT_THE_CONTROLLER;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.PURPOSE_UNKNOWN;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECEIPT_EXPIRED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECEIPT_FOREIGN;
@@ -40,6 +42,7 @@ import io.temoin.recording.lifecycle.domain.RecordingCommand.RegisterRecording;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.StoreRecording;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -275,6 +278,41 @@ class RecordingDeciderTest {
                     .given(registered(), stored(), erased(1_000))
                     .when(fulfil(QUALITY, Calls.of(OTHER_PROCESSOR, Role.DPO)))
                     .thenRejected(RECORDING_UNKNOWN);
+        }
+
+        /** A processor must not have what speaks of its own calls destroyed. */
+        @Test
+        void ofWhatIsKeptForTheControllerIsSaidByTheControllerAlone() {
+            for (Role role : List.of(Role.BUSINESS_SYSTEM, Role.SUPERVISOR, Role.DPO)) {
+                recording
+                        .given(registered(), stored())
+                        .when(fulfil(PROOF, Calls.of(PROCESSOR, role)))
+                        .thenRejected(NOT_THE_CONTROLLER);
+            }
+            recording
+                    .given(registered(), stored())
+                    .when(fulfil(PROOF, Calls.of(CONTROLLER, Role.BUSINESS_SYSTEM)))
+                    .then(fulfilled(PROOF));
+            recording
+                    .given(registered(), stored())
+                    .when(
+                            fulfil(
+                                    PROOF,
+                                    new Requester(
+                                            "person-9",
+                                            new PartyId("helios"),
+                                            Set.of(),
+                                            Set.of(Role.DPO),
+                                            true)))
+                    .then(fulfilled(PROOF));
+        }
+
+        @Test
+        void ofWorkOnTheFloorIsSaidByTheProcessorToo() {
+            recording
+                    .given(registered(), stored())
+                    .when(fulfil(QUALITY, Calls.of(PROCESSOR, Role.SUPERVISOR)))
+                    .then(fulfilled(QUALITY));
         }
 
         private RecordingCommand fulfil(PurposeCode purpose, Requester requester) {
