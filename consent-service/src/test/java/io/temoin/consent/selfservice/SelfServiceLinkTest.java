@@ -27,9 +27,12 @@ import io.temoin.chassis.testing.Backlog;
 import io.temoin.consent.permission.CallingClock;
 import io.temoin.consent.permission.domain.LinkScope;
 import io.temoin.consent.selfservice.SelfServiceToken.Link;
+import io.temoin.eventsourcing.shredding.KeyPurpose;
+import io.temoin.eventsourcing.shredding.LocalKeyset;
 import io.temoin.platform.ServiceComponents;
 import io.temoin.platform.TestTokens;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -37,6 +40,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +104,23 @@ class SelfServiceLinkTest {
 
         assertThat(asAgent(key).body(body).post("/v1/self-service-links").<String>path("token"))
                 .isEqualTo(first);
+    }
+
+    /**
+     * A key that leaks elsewhere makes no links, and who replaces theirs takes all of them back.
+     */
+    @Test
+    void isSignedWithTheKeysOfLinksAlone() {
+        Config config = ConfigProvider.getConfig();
+        LocalKeyset keyset =
+                LocalKeyset.read(Path.of(config.getValue("temoin.keyset-file", String.class)));
+        String made = tokenFor(freshNumber(), "VIEW");
+
+        assertThat(
+                        new SelfServiceToken(keyset.signedTexts(KeyPurpose.LINKS), "1")
+                                .verify(made, LinkScope.VIEW, CallingClock.now())
+                                .scopes())
+                .containsExactly(LinkScope.VIEW);
     }
 
     /** Repeating another person's request, key and body, is a new request. */
