@@ -127,7 +127,7 @@ public class AudioResource {
         asked.response().setWriteQueueMaxSize(AHEAD);
         Granted granted = granted(id, token);
         // First, since whoever is refused here must leave no file open.
-        Opening opening = opening(granted, grant(granted), asked);
+        Opening opening = opening(granted, asked);
         OpenAudio audio = open(granted);
         Selection selection =
                 ByteRange.select(applies(ifRange, granted) ? range : null, audio.length());
@@ -166,13 +166,16 @@ public class AudioResource {
             @PathParam("id") UUID id,
             @HeaderParam("Listening-Token") @Parameter(required = true) @Nullable String token) {
         Granted granted = granted(id, token);
-        grant(granted);
         close(open(granted));
         return whole(granted).build();
     }
 
+    /** What may be heard; rejects whoever listens elsewhere than it was granted. */
     private Granted granted(UUID id, @Nullable String token) {
-        return await(grants.require(callers.current(), new RecordingId(id), token));
+        Caller caller = callers.current();
+        Granted granted = await(grants.require(caller, new RecordingId(id), token));
+        granted.grant().requireWorkstation(caller.workstation());
+        return granted;
     }
 
     private OpenAudio open(Granted granted) {
@@ -187,17 +190,8 @@ public class AudioResource {
         }
     }
 
-    /** The grant as it is recorded; rejects whoever listens elsewhere than it was given. */
-    private Grant grant(Granted granted) {
-        Caller caller = callers.current();
-        Grant grant =
-                await(listenings.find(caller.tenant(), granted.listening()))
-                        .orElseThrow(() -> new IllegalStateException("a token without a grant"));
-        grant.requireWorkstation(caller.workstation());
-        return grant;
-    }
-
-    private Opening opening(Granted granted, Grant grant, HttpServerRequest asked) {
+    private Opening opening(Granted granted, HttpServerRequest asked) {
+        Grant grant = granted.grant();
         return listenings.opening(
                 grant,
                 granted.recording(),
@@ -224,7 +218,7 @@ public class AudioResource {
                 end = End.SERVICE_STOPPED;
                 throw failure;
             } finally {
-                await(playbacks.end(transfer, end));
+                playbacks.end(transfer, end);
             }
         };
     }
