@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.chassis.events;
 
+import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -8,6 +9,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -15,6 +17,8 @@ import java.util.function.Function;
  * (row-level security), and the setting ends with it.
  */
 public final class TenantTransaction {
+
+    private static final int STATEMENT = 2;
 
     private static final String ENTER = "select set_config('temoin.tenant', $1, true)";
 
@@ -32,6 +36,47 @@ public final class TenantTransaction {
 
     /** Runs one statement in a transaction of {@code tenant}. */
     public static Uni<RowSet<Row>> run(Pool pool, TenantId tenant, String statement, Tuple values) {
-        return in(pool, tenant, connection -> connection.preparedQuery(statement).execute(values));
+        return atOnce(
+                pool, tenant, connection -> connection.preparedQuery(statement).execute(values));
+    }
+
+    /**
+     * Runs one statement once for each of {@code values}, in one transaction of {@code tenant}. The
+     * result has one row set for each: see {@link RowSet#next()}.
+     */
+    public static Uni<RowSet<Row>> run(
+            Pool pool, TenantId tenant, String statement, List<Tuple> values) {
+        return atOnce(
+                pool,
+                tenant,
+                connection -> connection.preparedQuery(statement).executeBatch(values));
+    }
+
+    /**
+     * The whole transaction is sent before its first answer is here, since nothing in it depends on
+     * one: one round trip to the database instead of four. After a failed statement the server
+     * answers {@code commit} by rolling back.
+     */
+    private static Uni<RowSet<Row>> atOnce(
+            Pool pool, TenantId tenant, Function<SqlConnection, Uni<RowSet<Row>>> statement) {
+        return pool.withConnection(
+                connection ->
+                        Uni.join()
+                                .all(
+                                        connection.query("begin").execute(),
+                                        connection
+                                                .preparedQuery(ENTER)
+                                                .execute(Tuple.of(tenant.value())),
+                                        statement.apply(connection),
+                                        connection.query("commit").execute())
+                                .andCollectFailures()
+                                .onFailure(CompositeException.class)
+                                .transform(TenantTransaction::first)
+                                .map(answers -> answers.get(STATEMENT)));
+    }
+
+    /** What went wrong first is why the rest did. */
+    private static Throwable first(Throwable failures) {
+        return ((CompositeException) failures).getCauses().getFirst();
     }
 }

@@ -6,6 +6,7 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.visibility.AgreementStore;
 import io.temoin.chassis.visibility.domain.Ownership;
 import io.temoin.chassis.visibility.domain.Visibility;
+import io.temoin.eventsourcing.store.Replayed;
 import io.temoin.recording.lifecycle.domain.PartyId;
 import io.temoin.recording.lifecycle.domain.PurposeCode;
 import io.temoin.recording.lifecycle.domain.RecordedCall;
@@ -21,6 +22,9 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class RecordingRequesters {
 
+    /** A recording, and who asks for it. */
+    public record Requested(Replayed<Recording> recording, Requester by) {}
+
     private final AgreementStore agreements;
     private final RecordingStream recordings;
 
@@ -31,15 +35,17 @@ public class RecordingRequesters {
 
     /** Who asks for one recording. */
     public Uni<Requester> of(Caller caller, RecordingId recording) {
+        return with(caller, recording).map(Requested::by);
+    }
+
+    /** A recording as it is now, with who asks for it. */
+    public Uni<Requested> with(Caller caller, RecordingId recording) {
         return Uni.combine()
                 .all()
                 .unis(agreements.visibility(caller), recordings.replay(caller.tenant(), recording))
-                .with((visibility, replayed) -> of(caller, visibility, replayed.state()));
-    }
-
-    /** The same of a recording that is known already. */
-    public Uni<Requester> of(Caller caller, Recording recording) {
-        return agreements.visibility(caller).map(visibility -> of(caller, visibility, recording));
+                .with(
+                        (visibility, replayed) ->
+                                new Requested(replayed, of(caller, visibility, replayed.state())));
     }
 
     /** On behalf of the recording's controller, or of nobody. */

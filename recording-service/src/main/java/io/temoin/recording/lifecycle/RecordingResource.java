@@ -140,14 +140,9 @@ public class RecordingResource {
     @APIResponse(responseCode = "404", description = "recording-unknown")
     public Uni<RestResponse<Detail>> get(@PathParam("id") UUID id) {
         Caller caller = callers.current();
-        RecordingId recording = new RecordingId(id);
         return requesters
-                .of(caller, recording)
-                .flatMap(
-                        requester ->
-                                recordings
-                                        .replay(caller.tenant(), recording)
-                                        .map(replayed -> detail(replayed, requester)));
+                .with(caller, new RecordingId(id))
+                .map(asked -> detail(asked.recording(), asked.by()));
     }
 
     @POST

@@ -126,7 +126,6 @@ public class AudioResource {
             @Context HttpServerRequest asked) {
         asked.response().setWriteQueueMaxSize(AHEAD);
         Granted granted = granted(id, token);
-        Grant grant = grant(granted);
         OpenAudio audio = open(granted);
         Selection selection =
                 ByteRange.select(applies(ifRange, granted) ? range : null, audio.length());
@@ -137,11 +136,11 @@ public class AudioResource {
                                     body(
                                             audio,
                                             new ByteRange(0, audio.length()),
-                                            opening(granted, grant, asked)))
+                                            opening(granted, asked)))
                             .build();
             case Selection.Part(var part) ->
                     partial(granted, part)
-                            .entity(body(audio, part, opening(granted, grant, asked)))
+                            .entity(body(audio, part, opening(granted, asked)))
                             .build();
             case Selection.Unsatisfiable _ -> {
                 close(audio);
@@ -171,13 +170,16 @@ public class AudioResource {
             @PathParam("id") UUID id,
             @HeaderParam("Listening-Token") @Parameter(required = true) @Nullable String token) {
         Granted granted = granted(id, token);
-        grant(granted);
         close(open(granted));
         return whole(granted).build();
     }
 
+    /** What may be heard; rejects whoever listens elsewhere than it was granted. */
     private Granted granted(UUID id, @Nullable String token) {
-        return await(grants.require(callers.current(), new RecordingId(id), token));
+        Caller caller = callers.current();
+        Granted granted = await(grants.require(caller, new RecordingId(id), token));
+        granted.grant().requireWorkstation(caller.workstation());
+        return granted;
     }
 
     private OpenAudio open(Granted granted) {
@@ -192,17 +194,8 @@ public class AudioResource {
         }
     }
 
-    /** The grant as it is recorded; rejects whoever listens elsewhere than it was given. */
-    private Grant grant(Granted granted) {
-        Caller caller = callers.current();
-        Grant grant =
-                await(listenings.find(caller.tenant(), granted.listening()))
-                        .orElseThrow(() -> new IllegalStateException("a token without a grant"));
-        grant.requireWorkstation(caller.workstation());
-        return grant;
-    }
-
-    private Opening opening(Granted granted, Grant grant, HttpServerRequest asked) {
+    private Opening opening(Granted granted, HttpServerRequest asked) {
+        Grant grant = granted.grant();
         return listenings.opening(
                 grant,
                 granted.recording(),
@@ -229,7 +222,7 @@ public class AudioResource {
                 end = End.SERVICE_STOPPED;
                 throw failure;
             } finally {
-                await(playbacks.end(transfer, end));
+                playbacks.end(transfer, end);
             }
         };
     }

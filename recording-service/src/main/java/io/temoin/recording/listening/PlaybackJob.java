@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.recording.listening;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.temoin.chassis.start.PollingScheduler;
 import io.temoin.recording.RecordingConfig;
@@ -26,6 +27,11 @@ public class PlaybackJob {
 
     void start(@Observes StartupEvent event) {
         polling.every(config.lookEvery(), "what was heard could not be looked for", this::look);
+    }
+
+    /** Nobody asks twice how far an answer came that was sent just before. */
+    void stop(@Observes ShutdownEvent event) {
+        playbacks.saveAll().await().atMost(PATIENCE);
     }
 
     private void look() {

@@ -5,6 +5,7 @@ import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.TenantTransaction;
 import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.postgres.Coalescer;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.recording.lifecycle.domain.Playback.End;
 import io.temoin.recording.lifecycle.domain.Playback.Interval;
@@ -22,9 +23,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +39,14 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class PlaybackStore {
 
+    private static final int PER_FLUSH = 64;
+
+    /** Players that ask at the same time share a commit. */
+    private static final Duration OPENINGS_APART = Duration.ofMillis(1);
+
+    /** Nobody waits for these. */
+    private static final Duration SAVINGS_APART = Duration.ofMillis(50);
+
     private static final String OPEN =
             """
             insert into playback_range
@@ -42,12 +54,28 @@ class PlaybackStore {
                client, correlation, cause, until, from_ms, to_ms, opened_at, last_byte_at)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16)""";
 
-    /** A row that is claimed is not given up to who comes late. */
+    /**
+     * A row that is claimed is not given up to who comes late, and what was saved is not taken back
+     * by a save that was overtaken. {@code any} beside the join: else the planner, which knows
+     * little of a table that fills and empties, compares each of its rows with each saved one.
+     */
     private static final String SAVE =
             """
-            update playback_range
-            set to_ms = $3, last_byte_at = $4, ended = $5, seen_at = now()
-            where tenant = $1 and id = $2 and playback is null""";
+            update playback_range r
+            set to_ms = greatest(r.to_ms, s.to_ms),
+                last_byte_at = greatest(r.last_byte_at, s.last_byte_at),
+                ended = coalesce(r.ended, s.ended),
+                seen_at = now()
+            from unnest($2::uuid[], $3::bigint[], $4::timestamptz[], $5::text[])
+              as s (id, to_ms, last_byte_at, ended)
+            where r.tenant = $1 and r.id = any($2) and r.id = s.id and r.playback is null
+            returning r.id""";
+
+    /**
+     * The table is empty most of the time: a plan that was made then, and kept, reads the whole of
+     * it for each row when thousands are in it.
+     */
+    private static final String PLANNED_ANEW = "set local plan_cache_mode = force_custom_plan";
 
     private static final String DUE =
             """
@@ -95,8 +123,14 @@ class PlaybackStore {
             String cause,
             Part part) {}
 
+    private record Saving(UUID id, Progress progress) {}
+
     private final Pool pool;
     private final Pool everyTenant;
+    private final Coalescer<Tuple, Boolean> openings =
+            new Coalescer<>(2, PER_FLUSH, OPENINGS_APART, this::openAll);
+    private final Coalescer<Saving, Boolean> savings =
+            new Coalescer<>(1, PER_FLUSH, SAVINGS_APART, this::saveAll);
 
     PlaybackStore(Pool pool, @ReactiveDataSource("feed") Pool everyTenant) {
         this.pool = pool;
@@ -124,21 +158,53 @@ class PlaybackStore {
                         .addLong(progress.fromMs())
                         .addLong(progress.toMs())
                         .addOffsetDateTime(utc(progress.lastByteAt()));
-        return TenantTransaction.run(pool, opening.tenant(), OPEN, values).replaceWithVoid();
+        return openings.submit(opening.tenant(), 1, values).replaceWithVoid();
+    }
+
+    private Uni<List<Boolean>> openAll(TenantId tenant, List<Tuple> rows) {
+        return TenantTransaction.run(pool, tenant, OPEN, rows)
+                .replaceWith(() -> Collections.nCopies(rows.size(), true));
     }
 
     /** Saves how far an answer is; false when somebody took it for lost. */
     Uni<Boolean> save(Opening opening, Progress progress) {
-        End end = progress.end();
-        Tuple values =
-                Tuple.of(
-                        opening.tenant().value(),
-                        opening.id(),
-                        progress.toMs(),
-                        utc(progress.lastByteAt()),
-                        end == null ? null : end.name());
-        return TenantTransaction.run(pool, opening.tenant(), SAVE, values)
-                .map(rows -> rows.rowCount() > 0);
+        UUID id = opening.id();
+        return savings.submit(opening.tenant(), id, 1, new Saving(id, progress));
+    }
+
+    private Uni<List<Boolean>> saveAll(TenantId tenant, List<Saving> savings) {
+        int count = savings.size();
+        UUID[] ids = new UUID[count];
+        Long[] toMs = new Long[count];
+        OffsetDateTime[] lastByteAt = new OffsetDateTime[count];
+        @Nullable String[] ended = new @Nullable String[count];
+        for (int i = 0; i < count; i++) {
+            Progress progress = savings.get(i).progress();
+            End end = progress.end();
+            ids[i] = savings.get(i).id();
+            toMs[i] = progress.toMs();
+            lastByteAt[i] = utc(progress.lastByteAt());
+            ended[i] = end == null ? null : end.name();
+        }
+        Tuple values = Tuple.of(tenant.value(), ids, toMs, lastByteAt, ended);
+        return TenantTransaction.in(
+                        pool,
+                        tenant,
+                        connection ->
+                                connection
+                                        .query(PLANNED_ANEW)
+                                        .execute()
+                                        .chain(
+                                                () ->
+                                                        connection
+                                                                .preparedQuery(SAVE)
+                                                                .execute(values)))
+                .map(
+                        rows -> {
+                            Set<UUID> saved = new HashSet<>();
+                            rows.forEach(row -> saved.add(row.getUUID("id")));
+                            return savings.stream().map(one -> saved.contains(one.id())).toList();
+                        });
     }
 
     /**

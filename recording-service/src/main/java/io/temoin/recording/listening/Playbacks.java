@@ -75,18 +75,14 @@ class Playbacks {
     }
 
     /**
-     * Begins an answer, if the purpose it is granted for still lives. Nothing may be sent before
-     * the item arrives.
+     * Begins an answer. Nothing may be sent before the item arrives.
      *
      * @param from position of its first byte
      */
     Uni<RangeTransfer> open(Opening opening, WaveFormat format, long from) {
         RangeTransfer transfer =
                 new RangeTransfer(opening, format, from, config.lostAfter().dividedBy(2), now());
-        return recordings
-                .replay(opening.tenant(), opening.recording())
-                .invoke(replayed -> requireServed(replayed.state(), opening.purpose()))
-                .chain(() -> store.open(opening, transfer.progress()))
+        return store.open(opening, transfer.progress())
                 .map(
                         _ -> {
                             sending.put(opening.id(), transfer);
@@ -94,10 +90,24 @@ class Playbacks {
                         });
     }
 
-    /** Ends an answer. If that cannot be saved now, the next look does it. */
-    Uni<Void> end(RangeTransfer transfer, End why) {
+    /**
+     * Ends an answer. Who hears it need not wait until that is saved; if it cannot be saved now,
+     * the next look does it.
+     */
+    void end(RangeTransfer transfer, End why) {
         transfer.end(why);
-        return each(List.of(transfer), this::save);
+        trySave(transfer).subscribe().with(_ -> {});
+    }
+
+    /** Saves how far every answer is, together. */
+    Uni<Void> saveAll() {
+        return Multi.createFrom()
+                .iterable(List.copyOf(sending.values()))
+                .onItem()
+                .transformToUniAndMerge(this::trySave)
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
     /** Saves how far every answer is, and stops those that may not go on. */
@@ -107,7 +117,7 @@ class Playbacks {
                         sending.values().stream().map(RangeTransfer::opening).distinct().toList(),
                         this::stopIfWithheld)
                 .invoke(() -> sending.values().forEach(one -> stopIfOver(one, now)))
-                .chain(() -> each(List.copyOf(sending.values()), this::save));
+                .chain(() -> saveAll());
     }
 
     /** Records what was sent and is over: nothing came after it for a while, or nothing may. */
@@ -119,14 +129,6 @@ class Playbacks {
 
     private static boolean serves(Recording recording, PurposeCode purpose) {
         return recording instanceof Stored stored && stored.serves(purpose);
-    }
-
-    private static void requireServed(Recording recording, PurposeCode purpose) {
-        if (!serves(recording, purpose)) {
-            throw new Rejected(
-                    RecordingProblem.PURPOSE_NOT_ALIVE,
-                    "The recording no longer serves the purpose the listening was granted for.");
-        }
     }
 
     private Uni<Void> stopIfWithheld(Opening opening) {
@@ -150,6 +152,10 @@ class Playbacks {
         if (transfer.progress().lastByteAt().isBefore(now.minus(config.stalledAfter()))) {
             transfer.end(End.STALLED);
         }
+    }
+
+    private Uni<Void> trySave(RangeTransfer transfer) {
+        return untilNextTime(save(transfer));
     }
 
     private Uni<Void> save(RangeTransfer transfer) {
@@ -224,20 +230,19 @@ class Playbacks {
         return Multi.createFrom()
                 .iterable(all)
                 .onItem()
-                .transformToUniAndConcatenate(
-                        one ->
-                                work.apply(one)
-                                        .onFailure()
-                                        .recoverWithUni(
-                                                failure -> {
-                                                    LOG.warn(
-                                                            "what was heard is not recorded yet",
-                                                            failure);
-                                                    return Uni.createFrom().voidItem();
-                                                }))
+                .transformToUniAndConcatenate(one -> untilNextTime(work.apply(one)))
                 .collect()
                 .last()
                 .replaceWithVoid();
+    }
+
+    private static Uni<Void> untilNextTime(Uni<Void> work) {
+        return work.onFailure()
+                .recoverWithUni(
+                        failure -> {
+                            LOG.warn("what was heard is not recorded yet", failure);
+                            return Uni.createFrom().voidItem();
+                        });
     }
 
     private Instant now() {

@@ -4,6 +4,7 @@ package io.temoin.recording.listening;
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +19,7 @@ import io.temoin.recording.Receipts;
 import io.temoin.recording.Topic;
 import io.temoin.recording.Topic.Published;
 import io.temoin.recording.Uploads;
+import io.temoin.recording.lifecycle.domain.Playback.End;
 import io.temoin.recording.lifecycle.domain.PurposeCode;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import io.temoin.recording.listening.RangeTransfer.Opening;
@@ -30,6 +32,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -164,22 +167,7 @@ class PlaybackRecordingTest {
         UUID id = Uploads.stored(AUDIO);
         Response granted = Listenings.ask(Callers.CLAIRE.asks(), id, "QUALITY");
         Instant lastByteAt = Instant.now().minusSeconds(20);
-        Opening opening =
-                new Opening(
-                        UUID.randomUUID(),
-                        new TenantId("helios"),
-                        new RecordingId(id),
-                        UUID.fromString(granted.path("id")),
-                        PurposeCode.QUALITY,
-                        new Actor(
-                                Callers.CLAIRE.actor(),
-                                "voix-du-rhone",
-                                "supervisor",
-                                "claimed:" + Listenings.WORKSTATION),
-                        "ab".repeat(16),
-                        UUID.randomUUID().toString(),
-                        granted.<String>path("id") + ".0",
-                        Instant.parse(granted.path("until")));
+        Opening opening = opening(id, granted);
 
         // When
         store.open(opening, new Progress(0, 0, lastByteAt, null)).await().atMost(PATIENCE);
@@ -196,6 +184,30 @@ class PlaybackRecordingTest {
                                 !store.save(opening, new Progress(0, 5_000, lastByteAt, null))
                                         .await()
                                         .atMost(PATIENCE));
+    }
+
+    /** Progress is saved from time to time, and the end when it comes; the two may cross. */
+    @Test
+    void whatIsSavedIsNotTakenBackByASaveThatWasOvertaken() {
+        // Given
+        UUID id = Uploads.stored(AUDIO);
+        Response granted = Listenings.ask(Callers.CLAIRE.asks(), id, "QUALITY");
+        Instant lastByteAt = Instant.now().minusSeconds(20);
+        Opening opening = opening(id, granted);
+        store.open(opening, new Progress(0, 0, lastByteAt, null)).await().atMost(PATIENCE);
+
+        // When
+        Progress end = new Progress(0, 4_000, lastByteAt, End.FINISHED);
+        Progress overtaken = new Progress(0, 2_000, lastByteAt.minusSeconds(1), null);
+        store.save(opening, end).await().atMost(PATIENCE);
+        store.save(opening, overtaken).await().atMost(PATIENCE);
+
+        // Then
+        JsonNode data = Topic.eventsOf("helios", id, 4).get(3).data();
+        assertThat(intervals(data)).containsExactly(List.of(0L, 4_000L));
+        assertThat(data.path("end").textValue()).isEqualTo("FINISHED");
+        assertThat(Instant.parse(data.path("lastByteAt").textValue()))
+                .isCloseTo(lastByteAt, within(1, ChronoUnit.MILLIS));
     }
 
     /** The client reads slowly; meanwhile the person refuses. */
@@ -244,6 +256,24 @@ class PlaybackRecordingTest {
                     .as("the rest of the answer")
                     .isInstanceOf(IOException.class);
         }
+    }
+
+    private static Opening opening(UUID id, Response granted) {
+        return new Opening(
+                UUID.randomUUID(),
+                new TenantId("helios"),
+                new RecordingId(id),
+                UUID.fromString(granted.path("id")),
+                PurposeCode.QUALITY,
+                new Actor(
+                        Callers.CLAIRE.actor(),
+                        "voix-du-rhone",
+                        "supervisor",
+                        "claimed:" + Listenings.WORKSTATION),
+                "ab".repeat(16),
+                UUID.randomUUID().toString(),
+                granted.<String>path("id") + ".0",
+                Instant.parse(granted.path("until")));
     }
 
     private static void readAll(InputStream body, int length) throws IOException {

@@ -3,6 +3,7 @@ package io.temoin.recording.lifecycle.domain;
 
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.LISTENING_TOKEN_EXPIRED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.LISTENING_TOKEN_INVALID;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.PURPOSE_NOT_ALIVE;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_ERASED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_QUARANTINED;
 
@@ -27,7 +28,8 @@ public final class GrantRules {
     private GrantRules() {}
 
     /**
-     * The recording to be heard; rejects a listening that is not the requester's, or not any more.
+     * The recording to be heard; rejects a listening that is not the requester's, that is over, or
+     * whose purpose has ended since.
      */
     public static Stored requireGranted(
             Recording recording, UUID listening, Requester requester, Instant now) {
@@ -53,6 +55,11 @@ public final class GrantRules {
         }
         if (grant.hasEnded(now)) {
             throw new Rejected(LISTENING_TOKEN_EXPIRED, "The listening is over; ask for another.");
+        }
+        if (!stored.serves(grant.purpose())) {
+            throw new Rejected(
+                    PURPOSE_NOT_ALIVE,
+                    "The recording no longer serves the purpose the listening was granted for.");
         }
     }
 

@@ -71,13 +71,13 @@ public sealed interface Recording {
             }
             Map<UUID, Grant> open = new HashMap<>(grants);
             open.values().removeIf(grant -> grant.hasEnded(event.at()));
-            open.put(event.listening(), new Grant(event.grantee(), event.until()));
+            open.put(event.listening(), new Grant(event.grantee(), event.purpose(), event.until()));
             return new Stored(id, call, audio, fulfilled, open);
         }
     }
 
-    /** Who may listen, and until when (exclusive). */
-    record Grant(Grantee grantee, Instant until) {
+    /** Who may listen, for what, and until when (exclusive). */
+    record Grant(Grantee grantee, PurposeCode purpose, Instant until) {
 
         boolean hasEnded(Instant now) {
             return !now.isBefore(until);

@@ -16,6 +16,7 @@ import static io.temoin.recording.lifecycle.domain.Calls.stored;
 import static io.temoin.recording.lifecycle.domain.Calls.uuid;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.LISTENING_TOKEN_EXPIRED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.LISTENING_TOKEN_INVALID;
+import static io.temoin.recording.lifecycle.domain.RecordingProblem.PURPOSE_NOT_ALIVE;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_ERASED;
 import static io.temoin.recording.lifecycle.domain.RecordingProblem.RECORDING_QUARANTINED;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -102,16 +103,17 @@ class GrantTest {
                 RECORDING_ERASED);
     }
 
-    /** The purpose was alive when it was granted; minutes later it is over anyway. */
     @Test
-    void survivesTheFulfilmentOfAPurpose() {
-        Recording recording =
-                after(
-                        registered(),
-                        stored(),
-                        granted(LISTENING, NOW),
-                        fulfilled(PurposeCode.QUALITY));
-        assertThat(heard(recording, LISTENING, SUPERVISOR, NOW).grants()).containsKey(LISTENING);
+    void endsWithThePurposeItIsFor() {
+        RecordingEvent grant = granted(LISTENING, NOW);
+        rejected(
+                after(registered(), stored(), grant, fulfilled(PurposeCode.QUALITY)),
+                LISTENING,
+                SUPERVISOR,
+                NOW,
+                PURPOSE_NOT_ALIVE);
+        Recording another = after(registered(), stored(), grant, fulfilled(PurposeCode.TRAINING));
+        assertThat(heard(another, LISTENING, SUPERVISOR, NOW).grants()).containsKey(LISTENING);
     }
 
     @Test
