@@ -75,7 +75,12 @@ public final class KeycloakServer implements Component {
                 HttpRequest.newBuilder(URI.create(realm() + "/.well-known/openid-configuration"))
                         .timeout(REQUEST_LIMIT)
                         .build();
-        try (var http = HttpClient.newBuilder().connectTimeout(REQUEST_LIMIT).build()) {
+        // An upgrade that meets a process on its way up ends in a protocol error.
+        try (var http =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(REQUEST_LIMIT)
+                        .build()) {
             process.await(START_LIMIT, () -> answers(http, request));
         }
     }

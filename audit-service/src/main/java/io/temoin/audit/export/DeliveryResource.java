@@ -84,11 +84,11 @@ public class DeliveryResource {
     public record DeliveryAnswer(
             UUID export,
             String collector,
-            String state,
+            @Schema(enumeration = {"REQUESTED", "SENT", "FAILED"}) String state,
             Instant requestedAt,
             int sentPieces,
             int pieces,
-            @Nullable String failure) {
+            @Schema(pattern = "^[A-Z][A-Z0-9_]{0,62}$") @Nullable String failure) {
 
         private static DeliveryAnswer of(DeliveryRow row) {
             return new DeliveryAnswer(

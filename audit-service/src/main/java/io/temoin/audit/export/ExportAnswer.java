@@ -64,7 +64,7 @@ public record ExportAnswer(
         @Nullable Long bytes,
         @Nullable String sha256,
         @Nullable Instant expiresAt,
-        @Nullable String failure,
+        @Schema(pattern = "^[A-Z][A-Z0-9_]{0,62}$") @Nullable String failure,
         @Nullable String removedBy,
         @Nullable Instant removedAt) {
 

@@ -16,6 +16,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What strangers and their browsers may do without a token, beside reading. */
 @QuarkusTest
@@ -63,6 +65,26 @@ class PublicAddressesTest {
             assertThat(header(options, "Allow")).isEqualTo("GET, HEAD, OPTIONS");
             assertThat(header(options, "Access-Control-Allow-Methods")).contains("GET");
             assertThat(header(options, "Access-Control-Allow-Origin")).isEqualTo("*");
+        }
+    }
+
+    /** A log that goes on has no statement of pruning: a page is to read that, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"pruning", "pruning/proof", "tile/0/999", "checkpoint"})
+    void whatThereIsNotIsToldThePagesOfAnybodyAsWell(String what) throws Exception {
+        log.grow(1);
+        for (String shard : List.of(log.id(), "log-of-logs", "x")) {
+            HttpResponse<byte[]> answer =
+                    send(
+                            "GET",
+                            "/v1/logs/" + shard + "/" + what,
+                            "Origin",
+                            "https://auditor.example");
+
+            assertThat(answer.statusCode()).as("%s of %s", what, shard).isIn(200, 404);
+            assertThat(header(answer, "Access-Control-Allow-Origin"))
+                    .as("%s of %s", what, shard)
+                    .isEqualTo("*");
         }
     }
 

@@ -204,8 +204,8 @@ public final class SharedParts implements OASFilter {
         put(
                 headers,
                 "Location",
-                text().format("uri-reference"),
-                "Where what was created can be read.");
+                text().format("uri-reference").pattern("^/v1/"),
+                "Where what was created can be read: a path, at whatever host was asked.");
         put(
                 headers,
                 "ETag",

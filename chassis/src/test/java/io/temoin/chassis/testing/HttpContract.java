@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** What every service owes a browser, a front-end team, and whoever sends what cannot be read. */
 public final class HttpContract {
@@ -169,6 +170,43 @@ public final class HttpContract {
             assertThat(nowhere.statusCode()).isEqualTo(404);
             assertThat(nowhere.contentType()).startsWith("application/problem+json");
             assertThat(nowhere.header("Link")).contains("not-found>; rel=\"help\"");
+        }
+    }
+
+    /**
+     * Asserts that the schemas of the service's own events, and no others, are where {@code
+     * dataschema} leads: as committed, without a token, and for caches.
+     */
+    public static void servesTheSchemasOfItsEvents() {
+        String service =
+                ConfigProvider.getConfig().getValue("quarkus.application.name", String.class);
+        String own = "io.temoin." + service.replace("-service", ".");
+        int served = 0;
+        for (String type : ContractFiles.eventTypes()) {
+            Response answer = RestAssured.get("/v1/event-schemas/" + type);
+            if (type.startsWith(own)) {
+                assertThat(answer.statusCode()).as(type).isEqualTo(200);
+                assertThat(answer.contentType()).startsWith("application/schema+json");
+                assertThat(answer.header("Cache-Control")).contains("public", "max-age=");
+                assertThat(answer.asByteArray())
+                        .as(type)
+                        .isEqualTo(
+                                ContractFiles.read(ContractFiles.event(type).resolve("schema.json"))
+                                        .getBytes(StandardCharsets.UTF_8));
+                served++;
+            } else {
+                assertProblem(answer, 404, "event-type-unknown");
+            }
+        }
+        assertThat(served).isPositive();
+        for (String none : List.of("x", own + "Nothing.v1", "..%2f..%2fapplication.properties")) {
+            assertThat(
+                            RestAssured.given()
+                                    .urlEncodingEnabled(false)
+                                    .get("/v1/event-schemas/" + none)
+                                    .statusCode())
+                    .as(none)
+                    .isEqualTo(404);
         }
     }
 

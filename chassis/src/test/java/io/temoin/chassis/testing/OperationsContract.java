@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -22,6 +23,12 @@ import java.util.regex.Pattern;
 public final class OperationsContract {
 
     private static final String ID = "01990000-0000-7000-8000-000000000001";
+    private static final String MIN_POSITION = "Min-Event-Position";
+
+    /** The trail waits for the events of all services, and cannot know which there are. */
+    private static final Pattern POSITION_OF_NOBODY =
+            Pattern.compile("urn:problem:temoin:(event-position-unknown|position-not-reached)");
+
     private static final List<String> OTHERS = List.of("DELETE", "PUT", "PATCH", "POST");
 
     /**
@@ -30,6 +37,7 @@ public final class OperationsContract {
      * @param reads the media type of its body; empty when it reads none
      * @param open whether it can be asked without an access token
      * @param answersBody whether its success has content
+     * @param waits whether it takes the position of an event that its answer has to show
      */
     private record Described(
             String method,
@@ -37,6 +45,7 @@ public final class OperationsContract {
             String reads,
             boolean open,
             boolean answersBody,
+            boolean waits,
             Set<String> statuses) {
 
         static Described of(String path, String method, JsonNode operation) {
@@ -53,6 +62,7 @@ public final class OperationsContract {
                     consumed.hasNext() ? consumed.next() : "",
                     isOpen(operation.path("security")),
                     body,
+                    operation.path("parameters").findValuesAsText("name").contains(MIN_POSITION),
                     statuses);
         }
 
@@ -160,6 +170,34 @@ public final class OperationsContract {
             if (operation.answersBody() != operation.statuses().contains("406")
                     && !operation.method().equals("HEAD")) {
                 faults.add(operation + " documents 406 and gives no body, or the reverse");
+            }
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    /**
+     * Asserts that no read forgets who reads after a command: each looks for the position that it
+     * is given, and so does not answer to one that nobody was given.
+     */
+    public void waitsForEveryPosition() {
+        List<String> faults = new ArrayList<>();
+        for (Described operation : operations) {
+            if (operation.method().equals("GET") && !operation.open() && !operation.waits()) {
+                faults.add(operation + " does not document " + MIN_POSITION);
+            }
+            if (operation.waits()) {
+                RequestSpecification asking =
+                        asking(true).header(MIN_POSITION, UUID.randomUUID() + ".0");
+                Response answer =
+                        (operation.reads().isEmpty()
+                                        ? asking
+                                        : asking.contentType(operation.reads()).body("{}"))
+                                .request(operation.method(), operation.address());
+                if (!POSITION_OF_NOBODY.matcher(answer.asString()).find()) {
+                    faults.add(
+                            "%s answers a position of nobody with %d"
+                                    .formatted(operation, answer.statusCode()));
+                }
             }
         }
         assertThat(faults).isEmpty();

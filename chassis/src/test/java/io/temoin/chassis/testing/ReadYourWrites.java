@@ -9,6 +9,7 @@ import io.restassured.specification.RequestSpecification;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -53,7 +54,11 @@ public final class ReadYourWrites {
             done = command.get();
             assertThat(done.statusCode()).as(done.asString()).isBetween(200, 202);
             assertThat(position(done)).matches(ID);
+            long asked = System.nanoTime();
             Response early = reading(position(done));
+            assertThat(Duration.ofNanos(System.nanoTime() - asked))
+                    .as("about two seconds, whatever else the machine does")
+                    .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(10));
             assertProblem(early, 503, "position-not-reached");
             assertThat(early.header("Retry-After")).isEqualTo("1");
             older.rollback();

@@ -40,6 +40,16 @@ public interface ServedContract {
     }
 
     @Test
+    default void whoReadsAfterACommandIsWaitedForEverywhere() {
+        operations().waitsForEveryPosition();
+    }
+
+    @Test
+    default void schemasOfItsEventsAreForEverybody() {
+        HttpContract.servesTheSchemasOfItsEvents();
+    }
+
+    @Test
     default void aBadTokenIsRefusedWhereNoneIsNeededToo() {
         operations().refusesABadTokenEverywhere();
     }

@@ -336,7 +336,7 @@ public class CallDecisionResource {
                 RequestFields.optionalCode("/campaign", request.campaign()),
                 CalleePlaces.of(callee, request.address()),
                 CallFields.sector(request.sector()),
-                CallFields.callerId(request.callerId(), request.automated()),
+                CallFields.callerId(request.callerId(), request.automated(), callee, numbers),
                 ClaimedGrounds.read(request.grounds(), request.offer()),
                 RequestFields.optionalId("/consent", request.consent()),
                 RequestFields.optionalCode("/brand", request.brand()),

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission;
 
+import io.temoin.chassis.ChassisProblem;
+import io.temoin.consent.callee.PhoneNumbers;
+import io.temoin.consent.callee.PhoneNumbers.Callee;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.rules.domain.CallerId;
 import io.temoin.consent.rules.domain.Sector;
@@ -39,5 +42,26 @@ public final class CallFields {
                                 text -> E164.matcher(text).matches(),
                                 "a number in E.164 such as +33162001234, or " + WITHHELD),
                 dialled);
+    }
+
+    /**
+     * The same of a question about one person, which is kept in clear: it is not that person's own
+     * number, however either is written.
+     */
+    static @Nullable CallerId callerId(
+            @Nullable String shown,
+            @Nullable Boolean automated,
+            Callee callee,
+            PhoneNumbers numbers) {
+        CallerId read = callerId(shown, automated);
+        String number = read == null ? null : read.number();
+        if (number != null
+                && callee.number().equals(numbers.canonical(number, callee.jurisdiction()))) {
+            throw ChassisProblem.PERSONAL_DATA_REFUSED.at(
+                    "/callerId",
+                    "This is the number of the person to be called. State the one that the person"
+                            + " would be shown.");
+        }
+        return read;
     }
 }

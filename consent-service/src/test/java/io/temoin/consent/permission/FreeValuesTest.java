@@ -53,6 +53,23 @@ class FreeValuesTest {
         assertThat(answer.<String>path("violations[0].pointer")).isEqualTo("/" + field);
     }
 
+    /** A decision keeps in clear which number would be shown, and hence not the person's own. */
+    @ParameterizedTest
+    @CsvSource({
+        "+33199001234, +33199001234",
+        "01 99 00 12 34, +33199001234",
+        "0692 85 12 34, +33692851234",
+        "0692 85 12 34, +262692851234"
+    })
+    void whatIsShownIsNotThePersonsOwnNumber(String called, String shown) {
+        Map<String, Object> call = call(called);
+        call.put("callerId", shown);
+        Response answer = asks().body(call).post("/v1/call-decisions");
+        assertProblem(answer, 400, "personal-data-refused");
+        assertThat(answer.<String>path("violations[0].pointer")).isEqualTo("/callerId");
+        assertThat(answer.asString()).doesNotContain(shown);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"callId", "agentId", "collectionPoint", "wordingVersion"})
     void aReferenceOfAConsentIsNoPhoneNumber(String field) {

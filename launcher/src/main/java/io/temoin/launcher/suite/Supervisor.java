@@ -90,6 +90,9 @@ public final class Supervisor implements AutoCloseable {
             progress.accept("  " + name + " is back");
         } catch (ComponentFailure e) {
             progress.accept("  " + name + " did not come back: " + e.getMessage());
+        } catch (RuntimeException e) {
+            // Whatever it was: a watch that ends with it would leave the part down for good.
+            progress.accept("  " + name + " did not come back: " + e);
         }
     }
 }

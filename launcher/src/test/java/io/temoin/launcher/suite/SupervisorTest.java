@@ -49,6 +49,24 @@ class SupervisorTest {
     }
 
     @Test
+    void triesAgainWhateverKeptItFromComingBack() throws Exception {
+        // Given
+        var part = new Mortal(1, new IllegalStateException("nobody foresaw it"));
+
+        // When
+        try (var _ = Supervisor.watch(Map.of("Kafka", part), said::add)) {
+            part.kill();
+            assertThat(part.back.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+
+        // Then
+        assertThat(said)
+                .contains(
+                        "  Kafka did not come back: java.lang.IllegalStateException: nobody foresaw"
+                                + " it");
+    }
+
+    @Test
     void leavesALivingPartAlone() {
         // Given
         var part = new Mortal(0);
@@ -67,10 +85,16 @@ class SupervisorTest {
 
         private final CountDownLatch back = new CountDownLatch(1);
         private final AtomicInteger vain;
+        private final RuntimeException obstacle;
         private volatile boolean alive = true;
 
         Mortal(int vainAttempts) {
+            this(vainAttempts, new ComponentFailure("not yet"));
+        }
+
+        Mortal(int vainAttempts, RuntimeException obstacle) {
             this.vain = new AtomicInteger(vainAttempts);
+            this.obstacle = obstacle;
         }
 
         @Override
@@ -91,7 +115,7 @@ class SupervisorTest {
         @Override
         public void restart() {
             if (vain.getAndDecrement() > 0) {
-                throw new ComponentFailure("not yet");
+                throw obstacle;
             }
             alive = true;
             back.countDown();

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 /** What {@link RecordingResource} answers with. */
 public final class RecordingAnswers {
 
+    /** Codes that another service may add to. */
+    private static final String CODE = "^[A-Z][A-Z0-9_]{0,62}$";
+
     /** Where a recording is in its life. */
     @Schema(name = "RecordingState")
     public enum State {
@@ -51,9 +54,9 @@ public final class RecordingAnswers {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "RecordingPurpose")
     public record Purpose(
-            String purpose,
+            @Schema(pattern = CODE) String purpose,
             @Schema(format = "duration") @Nullable String keepFor,
-            @Nullable String from,
+            @Schema(pattern = CODE) @Nullable String from,
             @Nullable Instant fulfilledAt) {}
 
     /** A recording in a list. */
@@ -113,7 +116,7 @@ public final class RecordingAnswers {
             @Nullable String mediaType,
             @Nullable Quarantine quarantine,
             @Nullable Instant erasedAt,
-            @Nullable String basis) {
+            @Schema(pattern = CODE) @Nullable String basis) {
 
         /**
          * Why nobody hears it any more.
@@ -189,7 +192,8 @@ public final class RecordingAnswers {
     }
 
     /** A purpose that is achieved. */
-    public record Fulfilment(UUID recording, String purpose, Instant fulfilledAt) {}
+    public record Fulfilment(
+            UUID recording, @Schema(pattern = CODE) String purpose, Instant fulfilledAt) {}
 
     private RecordingAnswers() {}
 

@@ -62,7 +62,8 @@ public record ItemAnswer(
 
     /** Why nobody hears it any more, and by when it has to be gone unless a text keeps it. */
     @Schema(name = "ItemQuarantine")
-    public record Apart(String reason, Instant eraseBy) {
+    public record Apart(
+            @Schema(pattern = "^[A-Z][A-Z0-9_]{0,62}$") String reason, Instant eraseBy) {
         static @Nullable Apart of(@Nullable Quarantine quarantine) {
             return quarantine == null ? null : new Apart(quarantine.reason(), quarantine.eraseBy());
         }

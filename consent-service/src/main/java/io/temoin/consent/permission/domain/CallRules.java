@@ -37,6 +37,7 @@ import io.temoin.consent.rules.domain.RulePack;
 import io.temoin.consent.rules.domain.SectorBan;
 import io.temoin.consent.rules.domain.Warning;
 import io.temoin.consent.screening.domain.RegisterId;
+import io.temoin.consent.screening.domain.Screening;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -158,11 +159,11 @@ final class CallRules {
                     Reason.of(MARKETING_OBJECTION, "GDPR art. 21(2)(3)")
                             .with(Fact.of(FactName.OBJECTED_AT, known.objectedAt())));
         }
-        if (call.purpose().isProspecting()
-                && call.circumstances().screening(RegisterId.SUPPRESSION).listed()) {
+        Screening own = call.circumstances().screening(RegisterId.SUPPRESSION);
+        if (call.purpose().isProspecting() && own.listed()) {
             against.add(
                     Reason.of(REGISTER_HIT, "GDPR art. 21(3): the controller's own list")
-                            .with(Fact.of(FactName.REGISTER, RegisterId.SUPPRESSION)));
+                            .with(RegisterRules.copy(own)));
         }
         return against;
     }

@@ -70,7 +70,7 @@ final class RegisterRules {
     }
 
     /** Which register was checked, and as of which day. */
-    private static List<Fact> copy(Screening found) {
+    static List<Fact> copy(Screening found) {
         Fact register = Fact.of(FactName.REGISTER, found.register());
         return found.asOf() == null
                 ? List.of(register)
