@@ -70,6 +70,8 @@ final class RawClient implements AutoCloseable {
             return false;
         } catch (SocketException _) {
             return true; // reset
+        } finally {
+            socket.setSoTimeout(LIMIT_MS); // what is read next may take longer
         }
     }
 
