@@ -91,7 +91,10 @@ final class RawClient implements AutoCloseable {
         return false;
     }
 
-    /** The answer that comes while a byte of a text is sent every now and then. */
+    /**
+     * The answer that comes while a byte of a text is sent every now and then; empty when the
+     * connection is reset, which takes away what was not read yet.
+     */
     String readAllWhileSending(String text, Duration every) throws IOException {
         socket.setSoTimeout((int) every.toMillis());
         for (int i = 0; i < text.length(); i++) {
@@ -103,10 +106,18 @@ final class RawClient implements AutoCloseable {
             } catch (SocketTimeoutException _) {
                 // no answer yet
             } catch (SocketException _) {
-                return readAll(); // closed to us, with an answer before
+                return readAllUnlessReset(); // closed to us, maybe with an answer before
             }
         }
         return "";
+    }
+
+    private String readAllUnlessReset() throws IOException {
+        try {
+            return readAll();
+        } catch (SocketException _) {
+            return "";
+        }
     }
 
     @Override
