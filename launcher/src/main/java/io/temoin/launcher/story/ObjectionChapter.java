@@ -26,16 +26,17 @@ final class ObjectionChapter {
                 .status(201)
                 .field("/subject", call.subject())
                 .text("/effectiveAt");
-        transcript.note("The same centre asks again, in the next moment:");
+        transcript.note("The same centre asks again a moment later:");
         var same = refused(Actor.DIALER, call);
         same.check(
                 same.texts("/reasons", "/code").equals(List.of("MARKETING_OBJECTION")),
                 "has the one reason MARKETING_OBJECTION");
-        transcript.note("Another centre that calls for the same controller:");
+        transcript.note("Another centre that calls for the same controller asks:");
         refused(Actor.DIALER_ATLAS, call).field("/reasons/0/code", "MARKETING_OBJECTION");
         transcript.proves(
-                "An objection holds from the moment it is stated, for the controller and everybody who"
-                        + " calls for it, whatever was consented to before.");
+                "An objection takes effect from the moment it is stated, for the"
+                        + " controller and everyone who calls on its behalf, whatever the person"
+                        + " consented to before.");
     }
 
     /** The person says it to an agent, who records it. */

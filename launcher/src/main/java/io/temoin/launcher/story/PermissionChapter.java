@@ -76,8 +76,9 @@ final class PermissionChapter {
                 .header("Idempotent-Replay", "true")
                 .field("/id", denied.text("/id"));
         transcript.proves(
-                "A refusal is an answer with its reason, its rule and the rule's version, recorded as"
-                        + " an event; a lost answer costs nothing.");
+                "A refusal is an answer: it gives the reason, the rule and the rule's"
+                        + " version, and is recorded as an event. If the answer is lost, asking"
+                        + " again with the same key returns it.");
     }
 
     private String collect(String number) {
@@ -94,7 +95,9 @@ final class PermissionChapter {
 
     /** Returns from when on people may be called again. */
     private Instant closed(String number) {
-        transcript.note("At half past one where the person lives, the dialer asks too early:");
+        transcript.note(
+                "At half past one, local time for the person, the dialer asks outside"
+                        + " the calling hours:");
         var closed =
                 conversation
                         .ask(decision(Actor.DIALER, number))
@@ -106,7 +109,8 @@ final class PermissionChapter {
                 "has the one reason OUTSIDE_HOURS");
         var next = Instant.parse(closed.text("/nextAllowedAt"));
         transcript.note(
-                "The demo clock is set forward to just after that, and the dialer asks again:");
+                "The demo clock is set forward to just after nextAllowedAt, and the"
+                        + " dialer asks again:");
         return next;
     }
 
@@ -126,9 +130,9 @@ final class PermissionChapter {
         transcript.line("RECEIPT=" + receipt);
         conversation.ask(Ask.get(CONSENT, "/v1/keys")).status(200).field("/keys/0/kty", "OKP");
         transcript.proves(
-                "The decision says how the call may be recorded, what the person hears, and how long"
-                        + " it will be kept. Its receipt is signed (Ed25519); whoever has the published"
-                        + " keys verifies it without asking.");
+                "The decision says how the call may be recorded, what the person must"
+                        + " hear, and how long the recording will be kept. Its receipt is signed"
+                        + " (Ed25519); anyone with the published keys can verify it independently.");
         return new Call(
                 number,
                 allowed.text("/subject"),

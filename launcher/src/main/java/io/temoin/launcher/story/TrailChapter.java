@@ -78,8 +78,9 @@ final class TrailChapter {
         narrowed(recording, granted);
         elsewhere(recording);
         transcript.proves(
-                "Each entry says who, what, why, how, when and from where. One id leads through the"
-                        + " services; a refusal is seen by the tenant that tried, and by no other.");
+                "Each entry says who, what, why, how, when and from where. One id links"
+                        + " the entries of all services; only the tenant that made an attempt sees"
+                        + " its refusal.");
     }
 
     /** Step 8. */
@@ -117,8 +118,8 @@ final class TrailChapter {
                         .equals(WHOLE_LIFE),
                 "completes the whole life " + WHOLE_LIFE);
         transcript.proves(
-                "From the first refusal to the last, everything that happened to this person's data"
-                        + " with this call is there, in order, once.");
+                "Everything that happened to this person's data because of this call is"
+                        + " there, from the first refusal to the last, in order and exactly once.");
     }
 
     private void checkGranted(Answer trail, Recording recording, JsonNode granted) {
@@ -136,7 +137,7 @@ final class TrailChapter {
 
     private void narrowed(Recording recording, JsonNode granted) {
         transcript.note(
-                "Only what was done by that person, at that workstation, for that purpose:");
+                "Only what that person did, at that workstation, for that purpose:");
         var byHand =
                 conversation
                         .ask(
