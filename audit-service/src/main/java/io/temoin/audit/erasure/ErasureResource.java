@@ -163,19 +163,20 @@ public class ErasureResource {
             summary = "Erase a person from the trail",
             description =
                     "Removes the person's pseudonym from every entry and destroys the key that"
-                            + " protects the salts with which the log could be tested for the"
-                            + " person. Backups of the trail contain no key; backups of the keys"
-                            + " become unreadable after temoin_keys_erasure_horizon_seconds at the"
-                            + " latest. Saved searches that name the person are deleted, and"
-                            + " earlier exports are withdrawn. What was done, by whom, when and why"
-                            + " stays, and proofs still verify. An entry that identifies nobody"
-                            + " records the erasure, and later entries about the person are stored"
-                            + " without them. The person is not erased in the other services: while"
-                            + " these hold, as far as the trail shows, a recording, a consent, the"
-                            + " proof of an ended consent, or preferences, the erasure is refused"
-                            + " and lists them, unless an override states why it is done anyway."
-                            + " Objections, withdrawals and a minor's flag do not prevent it: they"
-                            + " keep the person from being called.")
+                            + " protects their salts, with which guesses at the pseudonym could be"
+                            + " tested against the log. Backups of the trail contain no key;"
+                            + " backups of the keys become unreadable after"
+                            + " temoin_keys_erasure_horizon_seconds at the latest. Saved searches"
+                            + " for the person are deleted, and earlier exports are withdrawn. What"
+                            + " was done, by whom, when and why stays, and proofs still verify. An"
+                            + " entry that identifies nobody records the erasure, and later entries"
+                            + " about the person are stored without their pseudonym. The person is"
+                            + " not erased in the other services: while these hold, as far as the"
+                            + " trail shows, a recording, a consent, the proof of an ended consent,"
+                            + " or preferences, the erasure is refused with a list of these,"
+                            + " unless an override states why it is done anyway. Objections,"
+                            + " withdrawals and a minor's flag do not prevent it: they keep the"
+                            + " person from being called.")
     @APIResponse(
             responseCode = "201",
             description = "Erased",

@@ -52,7 +52,7 @@ public class AgreementChangeResource {
     /** When it ends. */
     @Schema(name = "Ending")
     public record Ending(
-            @Schema(format = "date-time", description = "Exclusive; at once if absent.")
+            @Schema(format = "date-time", description = "Exclusive; ends at once if absent.")
                     @Nullable String endsAt) {}
 
     private final AgreementChanges changes;

@@ -57,7 +57,7 @@ final class AgreementFields {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Instructed(
             @Schema(implementation = Purpose[].class) @Nullable List<@Nullable String> purposes,
-            @Schema(description = "Whether it may call for any campaign; false by default.")
+            @Schema(description = "Whether any campaign is allowed; false by default.")
                     @Nullable Boolean allCampaigns,
             @Schema(description = "Campaigns it may call for, unless allCampaigns is true.")
                     @Nullable List<@Nullable String> campaigns,

@@ -55,8 +55,8 @@ record NoticeAnswer(
         @Nullable Instant validFrom,
         @Nullable Instant retiredAt,
         @Nullable DetailedBy detailedBy,
-        @Schema(description = "Only when one version is read.") @Nullable String text,
-        @Schema(description = "Only when one version is read.")
+        @Schema(description = "Present only when one version is read.") @Nullable String text,
+        @Schema(description = "Present only when one version is read.")
                 @Nullable Map<NoticeItem, Item> items) {
 
     /** What does not hinder and should be known. */

@@ -39,7 +39,7 @@ final class NoticeRequests {
             @Schema(required = true, description = "BCP 47.") @Nullable String language,
             @Schema(required = true, implementation = NoticeChannel.class) @Nullable String channel,
             @Schema(required = true, implementation = NoticeLayer.class) @Nullable String layer,
-            @Schema(required = true, description = "As played, shown or sent.")
+            @Schema(required = true, description = "The text as played, shown or sent.")
                     @Nullable String text,
             @Schema(description = "For a first layer: where to find the full notice.")
                     @Nullable Rest detailedBy,

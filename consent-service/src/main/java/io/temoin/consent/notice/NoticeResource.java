@@ -112,7 +112,7 @@ public class NoticeResource {
             operationId = "getNotice",
             summary = "One version of a notice with its text",
             description =
-                    "Also a retired one: people can still be shown the text that informed them.")
+                    "Retired versions too: people can still be shown the text that informed them.")
     @APIResponse(
             responseCode = "200",
             description = "The version",

@@ -251,10 +251,10 @@ public class CallDecisionResource {
             operationId = "getCallDecision",
             summary = "Read a decision",
             description =
-                    "As it was answered, without the receipt, which only the organisation that"
+                    "The recorded answer, without the receipt, which only the organisation that"
                             + " asked received. With asOf, the question is decided again: under the"
                             + " law at the moment of the decision, as that law was known at asOf,"
-                            + " and with what was known about the person at the decision. The new"
+                            + " and with what was known about the person at that moment. The new"
                             + " answer is not recorded.")
     @APIResponse(
             responseCode = "200",

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * it was.
  */
 @Path("/v1/consents/{id}")
-@Tag(name = "Consents", description = "Give, find and prove consents")
+@Tag(name = "Consents", description = "Record, find and prove consents")
 public class ConsentRecordResource {
 
     /** A proof is the person's: nobody between keeps it. */

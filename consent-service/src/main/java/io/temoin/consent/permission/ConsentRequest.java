@@ -59,7 +59,8 @@ public record ConsentRequest(
                         format = "date-time",
                         description =
                                 "Time at which the person expressly agreed to be called, if any:"
-                                        + " restrictions on day and hour do not apply to it.")
+                                        + " the only one at which restrictions on day and hour do"
+                                        + " not apply.")
                 @Nullable String exactSlot,
         @Schema(
                         description =

@@ -294,10 +294,10 @@ public class StatementResource {
             operationId = "flagMinor",
             summary = "Report that the person is under age",
             description =
-                    "The next decision to sell something is DENY, whoever asks for this controller;"
-                            + " the person's consents allow nothing. The call has to end, and the"
-                            + " system that records it has to stop. The person's age is neither"
-                            + " requested nor stored.")
+                    "The next decision on a sales call is DENY, whoever asks on behalf of this"
+                            + " controller; the person's consents allow nothing. The call has to"
+                            + " end, and the system that records it has to stop. The person's age"
+                            + " is neither requested nor stored.")
     @APIResponse(
             responseCode = "403",
             description =

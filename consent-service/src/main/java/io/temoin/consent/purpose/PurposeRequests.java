@@ -29,7 +29,7 @@ final class PurposeRequests {
     /** A purpose of the catalogue, with the controller's terms. */
     @Schema(name = "PurposeDeclaration")
     record Declaration(
-            @Schema(required = true, description = "Its own party: nobody declares for another.")
+            @Schema(required = true, description = "Must be the caller's own party.")
                     @Nullable String controller,
             @Schema(required = true, examples = "QUALITY") @Nullable String purpose,
             @Schema(required = true) @Nullable Terms terms) {}

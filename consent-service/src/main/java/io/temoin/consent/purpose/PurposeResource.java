@@ -83,9 +83,9 @@ public class PurposeResource {
             operationId = "declarePurpose",
             summary = "Declare a purpose of the catalogue",
             description =
-                    "With a legal basis it can rest on, and a period no longer than the catalogue's"
-                            + " unless a legal text allows it. No data may be processed for it"
-                            + " until it is activated.")
+                    "With a legal basis the purpose can rest on, and a period no longer than the"
+                            + " catalogue's unless a legal text allows it. No data may be processed"
+                            + " for the purpose until it is activated.")
     @APIResponse(
             responseCode = "201",
             description = "Declared",

@@ -81,8 +81,8 @@ public class PurposeTemplateResource {
             operationId = "listPurposeTemplates",
             summary = "The catalogue of purposes",
             description =
-                    "What each purpose can rest on, how long data is kept for it, how people can"
-                            + " stop it, and the source.")
+                    "The legal bases each purpose can rest on, how long data is kept for it, how"
+                            + " people can stop it, and the source.")
     @APIResponse(
             responseCode = "200",
             description = "The catalogue",

@@ -87,7 +87,7 @@ public class RulePackResource {
                     @Nullable LocalDate validTo,
             Instant knownSince,
             RuleSource source,
-            @Schema(description = "Whether nobody has compared it with the law for a year.")
+            @Schema(description = "true if nobody has compared it with the law for a year.")
                     boolean stale,
             @Schema(description = "What this version does not apply, and why.") List<RuleGap> gaps,
             @Schema(
@@ -125,7 +125,7 @@ public class RulePackResource {
     @RolesAllowed({"dialer", "supervisor", "dpo", "admin"})
     @Operation(
             operationId = "listRulePacks",
-            summary = "Known laws, most recently known first",
+            summary = "Known laws, latest version first",
             description =
                     "All versions: superseded ones stay for the decisions that cite them. Includes"
                             + " what the caller's tenant adds to the law.")

@@ -21,7 +21,7 @@ record ImportAnswer(
                                 "Controller whose suppression list it is; absent for a public"
                                         + " register.")
                 @Nullable String controller,
-        @Schema(description = "The date of the register that the file shows.") LocalDate asOf,
+        @Schema(description = "Date as of which the file shows the register.") LocalDate asOf,
         String source,
         State state,
         @Schema(description = "Bytes read so far; the rest of the file begins there.")
@@ -32,7 +32,10 @@ record ImportAnswer(
                 @Nullable Long rows,
         @Schema(description = "SHA-256 of the file, once it is complete.")
                 @Nullable String checksum,
-        @Schema(description = "The first hundred lines without a possible phone number.")
+        @Schema(
+                        description =
+                                "Line numbers of the first hundred lines without a possible phone"
+                                        + " number.")
                 List<Long> brokenLines,
         @Schema(description = "Pseudonym of the person who requested the import.")
                 String importedBy,

@@ -66,7 +66,7 @@ public class ScreeningImportResource {
             @Schema(
                             required = true,
                             format = "date",
-                            description = "The date of the register that the file shows.")
+                            description = "Date as of which the file shows the register.")
                     @Nullable String asOf,
             @Schema(required = true, description = "Who issued the file.") @Nullable String source,
             @Schema(description = "Whether the first line is a header; false by default.")

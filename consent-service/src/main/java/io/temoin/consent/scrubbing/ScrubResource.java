@@ -69,7 +69,7 @@ public class ScrubResource {
             @Nullable String campaign,
             State state,
             int numbers,
-            @Schema(description = "How many of them are processed.") int done,
+            @Schema(description = "How many of them have been processed.") int done,
             int allowed,
             int denied,
             int invalid,

@@ -220,7 +220,7 @@ public class SelfServiceResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "requestOwnData",
-            summary = "Exercise a data subject's right",
+            summary = "Submit a data subject request",
             description =
                     "Recorded with the date by which it must be answered: one month from receipt"
                             + " (GDPR art. 12(3)). A link needs the scope DATA_REQUEST.")

@@ -103,7 +103,7 @@ public class RecordingResource {
     public Uni<RestResponse<Page<Item>>> list(
             @QueryParam("subject") @Parameter(description = "Pseudonym of the person called.")
                     @Nullable String subject,
-            @QueryParam("purpose") @Parameter(description = "A purpose of the recording.")
+            @QueryParam("purpose") @Parameter(description = "Only recordings with this purpose.")
                     @Nullable String purpose,
             @QueryParam("state") @Nullable State state,
             @QueryParam("cursor") @Nullable String cursor,

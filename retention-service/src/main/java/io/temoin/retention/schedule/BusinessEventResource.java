@@ -94,7 +94,7 @@ public class BusinessEventResource {
                             }))
     @APIResponse(
             responseCode = "201",
-            description = "Recorded; existing recordings have their new date.",
+            description = "Recorded; existing recordings have their new dates.",
             headers =
                     @Header(
                             name = "Idempotent-Replay",

@@ -91,7 +91,7 @@ public class DispositionRunResource {
     @APIResponse(
             responseCode = "201",
             description =
-                    "Each item was decided on; recording-service destroys those that were ordered.",
+                    "Every item was decided on; recording-service destroys those ordered.",
             headers = {
                 @Header(
                         name = "Event-Position",
