@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 /** A data subject is erased from the trail (GDPR art. 17). */
 @Path("/v1/subject-erasures")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Erasure", description = "A person is erased from the trail; its proofs still verify")
+@Tag(name = "Erasure", description = "Erasure of a person from the trail; its proofs still verify")
 @RevocationChecked
 public class ErasureResource {
 
@@ -87,7 +87,7 @@ public class ErasureResource {
             @Schema(
                             description =
                                     "Why the person is erased although other services still hold"
-                                            + " something of them; on record with the erasure.")
+                                            + " something about them; recorded with the erasure.")
                     @Nullable StatedOverride override) {}
 
     /** A ground, and the request or case it comes from. */
@@ -95,9 +95,11 @@ public class ErasureResource {
             name = "ErasureReason",
             requiredProperties = {"code", "reference"})
     public record Stated(
-            @Schema(description = "Of GDPR art. 17(1).", implementation = ErasureGround.class)
+            @Schema(
+                            description = "Ground of GDPR art. 17(1).",
+                            implementation = ErasureGround.class)
                     @Nullable String code,
-            @Schema(description = "Such as DSR-2026-118; up to 64 of letters, digits and . _ / -")
+            @Schema(description = "For instance DSR-2026-118; up to 64 letters, digits and . _ / -")
                     @Nullable String reference) {}
 
     /** Why the trail forgets first, and the decision it comes from. */
@@ -108,11 +110,11 @@ public class ErasureResource {
             @Schema(
                             description =
                                     "KEPT_BY_LAW: GDPR art. 17(3)(b); LEGAL_CLAIM: art. 17(3)(e);"
-                                            + " ERASED_ELSEWHERE: it is gone, and the trail does not"
-                                            + " say so.",
+                                            + " ERASED_ELSEWHERE: the data is gone, but the trail"
+                                            + " does not show it.",
                             implementation = OverrideGround.class)
                     @Nullable String code,
-            @Schema(description = "Such as CASE-2026-7; up to 64 of letters, digits and . _ / -")
+            @Schema(description = "For instance CASE-2026-7; up to 64 letters, digits and . _ / -")
                     @Nullable String reference) {}
 
     /** What was done; not of whom. */
@@ -121,11 +123,11 @@ public class ErasureResource {
             requiredProperties = {"id", "entries", "reason"})
     public record Answer(
             UUID id,
-            @Schema(description = "How many entries told of the person.") long entries,
+            @Schema(description = "How many entries were about the person.") long entries,
             Stated reason,
-            @Schema(description = "Absent unless it was done although something is left elsewhere.")
+            @Schema(description = "Absent unless other services still held something.")
                     @Nullable StatedOverride override,
-            @Schema(description = "Absent when the person never had a key here.")
+            @Schema(description = "Absent if the person never had a key here.")
                     @Nullable KeyEvidence evidence) {}
 
     /** The key that was destroyed, and SHA-256 of it as it was kept, wrapped. */
@@ -160,19 +162,21 @@ public class ErasureResource {
             operationId = OPERATION,
             summary = "Erase a person from the trail",
             description =
-                    "Their pseudonym leaves every entry, and the key is destroyed under which the salts lie"
-                            + " by which the log could be tried against it. Backups of the trail have"
-                            + " no key; those of the keys are unreadable at the latest at"
-                            + " temoin_keys_erasure_horizon_seconds. Saved searches that ask for the"
-                            + " person are deleted, and exports that were written before are withdrawn."
-                            + " What was done, by whom, when and why stays. Proofs verify as before. An entry without identity says"
-                            + " that it was done, and what comes in later about the person enters"
-                            + " without them. It does not erase the person in the other services: while they hold a"
-                            + " recording, a consent, the proof of one that ended, or preferences, as"
-                            + " far as the trail knows, the erasure is refused and says which, unless"
-                            + " an override says why it is done all the same. Objections, withdrawals"
-                            + " and a minor's flag do not stand in its way: they keep the person from"
-                            + " being called.")
+                    "Removes the person's pseudonym from every entry and destroys the key that"
+                            + " protects their salts, with which guesses at the pseudonym could be"
+                            + " tested against the log. Backups of the trail contain no key;"
+                            + " backups of the keys become unreadable after"
+                            + " temoin_keys_erasure_horizon_seconds at the latest. Saved searches"
+                            + " for the person are deleted, and earlier exports are withdrawn. What"
+                            + " was done, by whom, when and why stays, and proofs still verify. An"
+                            + " entry that identifies nobody records the erasure, and later entries"
+                            + " about the person are stored without their pseudonym. The person is"
+                            + " not erased in the other services: while these hold, as far as the"
+                            + " trail shows, a recording, a consent, the proof of an ended consent,"
+                            + " or preferences, the erasure is refused with a list of these,"
+                            + " unless an override states why it is done anyway. Objections,"
+                            + " withdrawals and a minor's flag do not prevent it: they keep the"
+                            + " person from being called.")
     @APIResponse(
             responseCode = "201",
             description = "Erased",
@@ -219,7 +223,7 @@ public class ErasureResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({"dpo", "soc-analyst", "admin"})
-    @Operation(operationId = "getSubjectErasure", summary = "An erasure that was done")
+    @Operation(operationId = "getSubjectErasure", summary = "A completed erasure")
     @APIResponse(
             responseCode = "200",
             description = "The erasure",

@@ -53,7 +53,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Evidence for somebody who trusts nobody here: the entries of a case with their proofs. */
 @Path("/v1/evidence-bundles")
-@Tag(name = "Proof", description = "Proofs that an entry is in the log, and that the log only grew")
+@Tag(
+        name = "Proof",
+        description = "Proofs that an entry is in the log, and that the log has only grown")
 @RevocationChecked
 public class EvidenceResource {
 
@@ -174,13 +176,15 @@ public class EvidenceResource {
     @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
     @Operation(
             operationId = "handOutEvidence",
-            summary = "The entries of a case with their proofs, for strangers to verify",
+            summary = "The entries of a case with their proofs, for independent verification",
             description =
-                    "A zip file that stands for itself: the entries, what proves each of them, a"
-                            + " page for people, and how to verify it with temoin-verify or without."
-                            + " Every entry is checked before anything leaves, and that it leaves is on"
-                            + " record first. A supervisor gets what the own organisation did, and what"
-                            + " was done for it as the controller.")
+                    "A self-contained zip file: the entries, the proof of each, a readable page,"
+                            + " and how to verify it all with temoin-verify or without. Every entry"
+                            + " is checked, and the handover is recorded, before anything leaves."
+                            + " Contains what the caller may see: with the claim tenant_wide, the"
+                            + " whole tenant; otherwise what was done for the caller's organisation"
+                            + " as the controller, and what it did itself for others while an"
+                            + " agreement in force covers it.")
     @RequestBody(
             required = true,
             content =
@@ -193,7 +197,7 @@ public class EvidenceResource {
             headers = {
                 @Header(
                         name = "Content-Disposition",
-                        description = "A name for the file.",
+                        description = "File name for the bundle.",
                         schema = @Schema(type = SchemaType.STRING)),
                 @Header(
                         name = "Event-Position",
@@ -201,7 +205,9 @@ public class EvidenceResource {
                         schema = @Schema(type = SchemaType.STRING)),
                 @Header(
                         name = "Idempotent-Replay",
-                        description = "true when the key was used before: the same entries again.",
+                        description =
+                                "true when the key was used before: the bundle has the same"
+                                        + " entries.",
                         schema = @Schema(type = SchemaType.BOOLEAN))
             },
             content =

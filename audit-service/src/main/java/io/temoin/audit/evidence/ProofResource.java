@@ -53,9 +53,9 @@ public class ProofResource {
             operationId = "getEntryProof",
             summary = "The proof that an entry is in the signed log",
             description =
-                    "A file that stands for itself (c2sp.org/tlog-proof): place, path to the root and"
-                            + " signed checkpoint. It says nothing of what the entry says. Before it is given,"
-                            + " the entry is checked against it.")
+                    "A self-contained file (c2sp.org/tlog-proof): index, path to the root and"
+                            + " signed checkpoint. It reveals nothing of the entry's content. The"
+                            + " entry is checked against it before it is given.")
     @APIResponse(
             responseCode = "200",
             description = "The proof",

@@ -137,16 +137,18 @@ public class DeliveryResource {
             operationId = "deliverExport",
             summary = "Send a completed syslog export to the operator's collector",
             description =
-                    "Over TLS, to the address that the operator configured, and no other. That it was"
-                            + " asked for is recorded before the first message is sent. While a"
-                            + " delivery is under way, another one is refused.")
+                    "Over TLS, only to the address the operator configured. The request is recorded"
+                            + " before the first message is sent. While one delivery is in"
+                            + " progress, another is refused.")
     @APIResponse(
             responseCode = "202",
-            description = "Recorded; ask again how far it is.",
+            description = "Recorded; read the delivery to follow its progress.",
             headers =
                     @Header(
                             name = "Idempotent-Replay",
-                            description = "true when the key was used before: the delivery of now.",
+                            description =
+                                    "true when the key was used before: this is the delivery in its"
+                                            + " current state.",
                             schema = @Schema(type = SchemaType.BOOLEAN)),
             content =
                     @Content(
@@ -232,7 +234,7 @@ public class DeliveryResource {
     /** How far it is. */
     @GET
     @RolesAllowed({"dpo", "soc-analyst", "admin"})
-    @Operation(operationId = "getDelivery", summary = "The last delivery of an export")
+    @Operation(operationId = "getDelivery", summary = "The latest delivery of an export")
     @APIResponse(
             responseCode = "200",
             description = "The delivery.",

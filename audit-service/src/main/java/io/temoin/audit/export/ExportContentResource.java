@@ -77,8 +77,8 @@ public class ExportContentResource {
             operationId = "getExportContent",
             summary = "The file of a completed export",
             description =
-                    "Every download is recorded. Repr-Digest (RFC 9530) is the hash that was recorded"
-                            + " when the file was written.")
+                    "Every download is recorded. Repr-Digest (RFC 9530) is the hash recorded when"
+                            + " the file was written.")
     @APIResponse(
             responseCode = "200",
             description = "The file, in UTF-8.",

@@ -159,10 +159,10 @@ public class ExportResource {
     @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
     @Operation(
             operationId = "requestExport",
-            summary = "Have a part of the trail written as a file",
+            summary = "Export a part of the trail as a file",
             description =
-                    "The file holds what the asker sees of the trail at this moment. That it was"
-                            + " asked for is recorded before it is written.")
+                    "The file contains what the caller can see of the trail at this moment. The"
+                            + " request is recorded before the file is written.")
     @RequestBody(
             required = true,
             content =
@@ -174,7 +174,7 @@ public class ExportResource {
                                             value = ExportExamples.REQUEST)))
     @APIResponse(
             responseCode = "202",
-            description = "Recorded; Location is where to ask how far it is.",
+            description = "Recorded; Location is where to follow its progress.",
             headers = {
                 @Header(
                         name = "Location",
@@ -182,7 +182,8 @@ public class ExportResource {
                         schema = @Schema(type = SchemaType.STRING)),
                 @Header(
                         name = "Idempotent-Replay",
-                        description = "true when the key was used before: the export of then.",
+                        description =
+                                "true when the key was used before: this is the original export.",
                         schema = @Schema(type = SchemaType.BOOLEAN))
             },
             content =
@@ -281,7 +282,7 @@ public class ExportResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Path("/{id}")
     @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
-    @Operation(operationId = "getExport", summary = "An export, and how far it is")
+    @Operation(operationId = "getExport", summary = "An export and its progress")
     @APIResponse(
             responseCode = "200",
             description = "The export.",
@@ -303,11 +304,11 @@ public class ExportResource {
     @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
     @Operation(
             operationId = "deleteExport",
-            summary = "Cancel an export, or delete its file before its time",
+            summary = "Cancel an export, or delete its file early",
             description =
-                    "By who asked for it, or by a DPO. What is written of it goes at once; the"
-                            + " export stays listed, with who took it away and when. Where nothing is"
-                            + " left to take away, nothing happens.")
+                    "Open to whoever requested it and to a dpo. What has been written is removed at"
+                            + " once; the export stays listed, with who removed it and when. If"
+                            + " nothing is left to remove, nothing happens.")
     @APIResponse(responseCode = "204", description = "There is no file, and none will be written.")
     @APIResponse(responseCode = "403", description = "export-of-another")
     @APIResponse(responseCode = "404", description = "export-unknown")
@@ -337,21 +338,22 @@ public class ExportResource {
     @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
     @Operation(
             operationId = "listExports",
-            summary = "Exports, the newest first",
+            summary = "Exports, newest first",
             description =
-                    "A supervisor sees the own ones; the other roles see those of their tenant.")
+                    "With the claim tenant_wide: the exports of the tenant; otherwise the caller's"
+                            + " own.")
     @APIResponse(
             responseCode = "200",
-            description = "The newest first; Link rel=next leads to the next page.",
+            description = "Newest first; Link rel=next leads to the next page.",
             content =
                     @Content(
                             schema = @Schema(implementation = Exports.class),
                             examples = @ExampleObject(name = "one", value = ExportExamples.PAGE)))
     @APIResponse(responseCode = "400", description = "cursor-invalid, request-invalid")
     public Uni<RestResponse<Page<ExportAnswer>>> list(
-            @QueryParam("cursor") @Parameter(description = "From the page before.")
+            @QueryParam("cursor") @Parameter(description = "From the previous page.")
                     @Nullable String cursor,
-            @QueryParam("limit") @Parameter(description = "1 to 200, 50 if left out.")
+            @QueryParam("limit") @Parameter(description = "1 to 200, by default 50.")
                     @Nullable Integer limit,
             @Context UriInfo uri) {
         Caller caller = callers.current();

@@ -54,13 +54,13 @@ public class EcsIngestResource {
     @RolesAllowed("business-system")
     @Operation(
             operationId = "addEcsEvents",
-            summary = "Hand in documents of the Elastic Common Schema",
+            summary = "Submit documents in the Elastic Common Schema",
             description =
                     "Documents of the Elastic Common Schema with event.id, event.action, @timestamp"
-                            + " and user.id. docs/intake.md has the table of what becomes of which"
-                            + " field. What names a person or a network address is not kept; what"
-                            + " cannot be mapped is refused. One event, an array, or JSON Lines: 1 to"
-                            + " 500, all or none.")
+                            + " and user.id. docs/intake.md has the field mapping. Fields that name"
+                            + " a person or a network address are dropped; documents that cannot be"
+                            + " mapped are refused. One event, an array, or JSON Lines: 1 to 500,"
+                            + " all or none.")
     @APIResponse(
             responseCode = "201",
             description = "The entries are in the trail and on their way into the log.",
@@ -73,7 +73,7 @@ public class EcsIngestResource {
                                             value = SubmissionAnswers.EXAMPLE)))
     @APIResponse(
             responseCode = "200",
-            description = "All of them were there already.",
+            description = "All of them had been accepted before.",
             headers =
                     @Header(
                             name = "Idempotent-Replay",
@@ -95,7 +95,8 @@ public class EcsIngestResource {
             @QueryParam("source")
                     @Parameter(
                             required = true,
-                            description = "The sending system: 1 to 32 of a-z, 0-9 and -.")
+                            description =
+                                    "The sending system: 1 to 32 characters out of a-z, 0-9 and -.")
                     @Nullable String source,
             @Context HttpHeaders headers,
             @RequestBody(

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Entries of the customer's own systems. */
 @Path("/v1/entries")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Intake", description = "Entries of the customer's own systems")
+@Tag(name = "Intake", description = "Entries from the customer's own systems")
 public class EntryIngestResource {
 
     private final SubmissionReading reading;
@@ -46,12 +46,13 @@ public class EntryIngestResource {
     @RolesAllowed("business-system")
     @Operation(
             operationId = "addEntries",
-            summary = "Hand in what happened in your own systems",
+            summary = "Submit entries from your own systems",
             description =
-                    "1 to 500 entries, all or none; contracts/entries/entry.schema.json has their"
-                            + " shapes. The id is the idempotency key: the same id with the same"
-                            + " content is the same entry. Nothing that looks like a phone number or an"
-                            + " e-mail address is taken. The entry says who handed it in.")
+                    "1 to 500 entries, all or none; contracts/entries/entry.schema.json defines"
+                            + " them. The id is the idempotency key: the same id with the same"
+                            + " content is the same entry. Anything that looks like a phone number"
+                            + " or an e-mail address is refused. The entry records who submitted"
+                            + " it.")
     @APIResponse(
             responseCode = "201",
             description = "The entries are in the trail and on their way into the log.",
@@ -64,7 +65,7 @@ public class EntryIngestResource {
                                             value = SubmissionAnswers.EXAMPLE)))
     @APIResponse(
             responseCode = "200",
-            description = "All of them were there already.",
+            description = "All of them had been accepted before.",
             headers =
                     @Header(
                             name = "Idempotent-Replay",

@@ -59,13 +59,13 @@ public class ConsistencyResource {
     @Produces(MediaType.TEXT_PLAIN)
     @Operation(
             operationId = "getConsistency",
-            summary = "The proof that the log only grew from one size to another",
+            summary = "The proof that the log has only grown from one size to another",
             description =
-                    "The hashes of RFC 6962 §2.1.2 in base64, one a line, as a witness is sent them"
-                            + " (c2sp.org/tlog-witness); none from 0, and none to the same size. A"
-                            + " log that was pruned keeps the partial tiles at the right edge of"
-                            + " its last tree: what is proved by those alone still is, and any"
-                            + " other proof is tile-unknown.")
+                    "The hashes of RFC 6962 §2.1.2 in base64, one per line, as they are sent to a"
+                            + " witness (c2sp.org/tlog-witness); none from size 0, and none for"
+                            + " equal sizes. A pruned log keeps the partial tiles at the right edge"
+                            + " of its last tree: proofs that need only those are still available,"
+                            + " any other is answered with tile-unknown.")
     @APIResponse(
             responseCode = "200",
             headers = @Header(name = "Cache-Control"),
@@ -82,7 +82,9 @@ public class ConsistencyResource {
             @QueryParam("from") @Parameter(required = true, description = "The smaller size.")
                     @Nullable String from,
             @QueryParam("to")
-                    @Parameter(required = true, description = "The larger size, signed already.")
+                    @Parameter(
+                                    required = true,
+                                    description = "The larger size, which must already be signed.")
                     @Nullable String to) {
         long smaller = size("from", from);
         long larger = size("to", to);

@@ -60,11 +60,12 @@ public class EnrolmentResource {
     @Produces(MediaType.TEXT_PLAIN)
     @Operation(
             operationId = "getEnrolment",
-            summary = "The last checkpoint that entered the log of logs",
+            summary = "The latest checkpoint in the log of logs",
             description =
-                    "Once a minute, when the log has grown. The log of logs has the id log-of-logs and"
-                            + " is read like every log; its leaves are 33 bytes: 0x02, and the"
-                            + " SHA-256 hash of the text of a checkpoint, without its signatures.")
+                    "Entered once a minute if the log has grown. The log of logs has the id"
+                            + " log-of-logs and is read like any other log; its leaves have 33"
+                            + " bytes: 0x02, and the SHA-256 hash of the text of a checkpoint,"
+                            + " without its signatures.")
     @APIResponse(
             responseCode = "200",
             headers = @Header(name = "Cache-Control"),
@@ -86,14 +87,14 @@ public class EnrolmentResource {
     @Produces(MediaType.TEXT_PLAIN)
     @Operation(
             operationId = "getEnrolmentProof",
-            summary = "The proof that it is in the log of logs",
+            summary = "The proof that this checkpoint is in the log of logs",
             description =
                     "c2sp.org/tlog-proof; its extra data is the leaf. The policy of the log of logs"
-                            + " says by whose signatures it is believed.")
+                            + " states whose signatures it needs.")
     @APIResponse(
             responseCode = "200",
             headers = @Header(name = "Cache-Control"),
-            description = "A proof that stands for itself",
+            description = "A self-contained proof",
             content =
                     @Content(
                             mediaType = MediaType.TEXT_PLAIN,

@@ -62,11 +62,12 @@ public class LogResource {
     @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
     @Operation(
             operationId = "listLogs",
-            summary = "The tenant's logs, and the keys to verify them with",
-            description = "One per half-year. Give name and keys to whoever shall verify.")
+            summary = "The tenant's logs and the keys that verify them",
+            description =
+                    "One log per half-year. Give its name and keys to anyone who is to verify it.")
     @APIResponse(
             responseCode = "200",
-            description = "The oldest first",
+            description = "Oldest first",
             content =
                     @Content(
                             schema = @Schema(implementation = Logs.class),

@@ -43,15 +43,15 @@ public class PolicyResource {
     @Produces(MediaType.TEXT_PLAIN)
     @Operation(
             operationId = "getPolicy",
-            summary = "The log's keys, its witnesses, and how many of these are enough",
+            summary = "The log's keys and witnesses, and how many witnesses are enough",
             description =
-                    "A policy file (c2sp.org/tlog-policy), as the operator wants it to be. Whoever does"
-                            + " not trust the operator takes the keys from elsewhere: from the"
-                            + " contract, or from the witnesses themselves.")
+                    "A policy file (c2sp.org/tlog-policy), as the operator recommends it. Anyone"
+                            + " who does not trust the operator should take the keys from another"
+                            + " source: the contract, or the witnesses themselves.")
     @APIResponse(
             responseCode = "200",
             headers = @Header(name = "Cache-Control"),
-            description = "For temoin-verify --policy, and other tools that read such files",
+            description = "For temoin-verify --policy and other tools that read policy files",
             content =
                     @Content(
                             mediaType = MediaType.TEXT_PLAIN,

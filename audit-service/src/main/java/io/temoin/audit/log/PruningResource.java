@@ -52,9 +52,9 @@ public class PruningResource {
             operationId = "getPruning",
             summary = "The signed statement that the log was pruned",
             description =
-                    "When all its entries are over, leaves and tiles of a log are dropped. Its last"
-                            + " checkpoint stays, and proofs that were taken before verify. It has"
-                            + " the signatures of the day: keep the key that the log had then.")
+                    "When all entries of a log have expired, its leaves and tiles are deleted. Its"
+                            + " last checkpoint stays, with the signatures of its day, and proofs"
+                            + " taken before still verify: keep the key that the log had then.")
     @APIResponse(
             responseCode = "200",
             headers = @Header(name = "Cache-Control"),
@@ -79,11 +79,11 @@ public class PruningResource {
             summary = "The proof that this statement is in the log of logs",
             description =
                     "c2sp.org/tlog-proof; its extra data is the leaf. The policy of the log of logs"
-                            + " says by whose signatures it is believed.")
+                            + " states whose signatures it needs.")
     @APIResponse(
             responseCode = "200",
             headers = @Header(name = "Cache-Control"),
-            description = "A proof that stands for itself",
+            description = "A self-contained proof",
             content =
                     @Content(
                             mediaType = MediaType.TEXT_PLAIN,

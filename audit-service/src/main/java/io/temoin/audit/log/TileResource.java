@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * holds random ids and hashes, and says nothing of what they stand for.
  */
 @Path("/v1/logs/{log}")
-@Tag(name = "Log", description = "The tamper-evident log, as strangers read it")
+@Tag(name = "Log", description = "The tamper-evident log, as anyone can read it")
 @PermitAll
 public class TileResource {
 
@@ -68,7 +68,7 @@ public class TileResource {
     @APIResponse(
             responseCode = "200",
             headers = @Header(name = "Cache-Control"),
-            description = "The last one that was signed",
+            description = "The latest signed checkpoint",
             content =
                     @Content(
                             mediaType = MediaType.TEXT_PLAIN,
@@ -93,13 +93,13 @@ public class TileResource {
             summary = "Hashes of the tree, or a bundle of its leaves",
             description =
                     "tile/<level>/<index>[.p/<width>] and tile/entries/<index>[.p/<width>]"
-                            + " (c2sp.org/tlog-tiles). What a path names never changes. Bundles of"
-                            + " entries are compressed for who accepts gzip. A log that was pruned"
-                            + " has its partial tiles alone.")
+                            + " (c2sp.org/tlog-tiles). The content of a path never changes. Entry"
+                            + " bundles are compressed for clients that accept gzip. A pruned log"
+                            + " has only its partial tiles.")
     @APIResponse(
             responseCode = "200",
             headers = @Header(name = "Cache-Control"),
-            description = "Hashes of 32 bytes, or leaves after their lengths",
+            description = "32-byte hashes, or leaves, each after its length",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_OCTET_STREAM,

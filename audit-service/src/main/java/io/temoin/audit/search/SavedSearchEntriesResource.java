@@ -72,12 +72,12 @@ public class SavedSearchEntriesResource {
     @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
     @Operation(
             operationId = "runSavedSearch",
-            summary = "What a saved search finds, oldest first",
+            summary = "Run a saved search, oldest entries first",
             description =
-                    "The answer of listEntries to the saved filters, as far as the runner sees,"
-                            + " whoever saved them. A window ends when the first page is asked for; the"
-                            + " pages after it are of the same window. Every page that is shown is"
-                            + " itself an entry, of the runner.")
+                    "What listEntries returns for the saved filters, within what the caller may"
+                            + " see, whoever saved the search. A window ends when the first page is"
+                            + " requested; later pages use the same window. Each page shown is"
+                            + " itself recorded as an entry of the caller.")
     @APIResponse(
             responseCode = "200",
             description = "Oldest first; Link rel=next leads to the next page.",
@@ -92,9 +92,10 @@ public class SavedSearchEntriesResource {
             @PathParam("id") UUID id,
             @QueryParam("cursor")
                     @Parameter(
-                            description = "From the page before; good until the search is changed.")
+                            description =
+                                    "From the previous page; valid until the search is changed.")
                     @Nullable String cursor,
-            @QueryParam("limit") @Parameter(description = "1 to 200, 50 if left out.")
+            @QueryParam("limit") @Parameter(description = "1 to 200, by default 50.")
                     @Nullable Integer limit,
             @Context UriInfo uri) {
         Caller caller = callers.current();

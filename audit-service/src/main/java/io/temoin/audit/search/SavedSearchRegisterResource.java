@@ -63,15 +63,15 @@ public class SavedSearchRegisterResource {
     @RolesAllowed("dpo")
     @Operation(
             operationId = "listKeptSearches",
-            summary = "Who keeps saved searches, the newest first",
+            summary = "Owners of saved searches, newest search first",
             description =
-                    "All of the caller's organisation, private ones as well, without name,"
-                            + " description and filters; of the tenant, for its own people:"
-                            + " to find what somebody who left has left behind, and to delete it."
-                            + " The list is a moment behind what was saved.")
+                    "All saved searches of the caller's organisation, or with the claim tenant_wide"
+                            + " of the tenant, including private ones, without name, description"
+                            + " and filters: to find and delete what former users left behind. The"
+                            + " list follows recorded changes within moments.")
     @APIResponse(
             responseCode = "200",
-            description = "The newest first; Link rel=next leads to the next page.",
+            description = "Newest first; Link rel=next leads to the next page.",
             content =
                     @Content(
                             schema = @Schema(implementation = KeptSearches.class),
@@ -82,11 +82,11 @@ public class SavedSearchRegisterResource {
     @APIResponse(responseCode = "400", description = "cursor-invalid, request-invalid")
     public Uni<RestResponse<Page<KeptSearch>>> register(
             @QueryParam("owner")
-                    @Parameter(description = "Pseudonymous id of whose; everybody's if left out.")
+                    @Parameter(description = "Pseudonymous id of the owner; all owners by default.")
                     @Nullable String owner,
-            @QueryParam("cursor") @Parameter(description = "From the page before.")
+            @QueryParam("cursor") @Parameter(description = "From the previous page.")
                     @Nullable String cursor,
-            @QueryParam("limit") @Parameter(description = "1 to 200, 50 if left out.")
+            @QueryParam("limit") @Parameter(description = "1 to 200, by default 50.")
                     @Nullable Integer limit,
             @Context UriInfo uri) {
         Caller caller = callers.current();

@@ -20,15 +20,16 @@ import org.jspecify.annotations.Nullable;
 /** A saved search as it is asked for; the whole of it, also where it is changed. */
 @Schema(name = "SavedSearchRequest")
 public record SavedSearchRequest(
-        @Schema(description = "On one line. Names nobody.") @NotNull @Size(min = 1, max = 80)
+        @Schema(description = "On one line; must not name a person.")
+                @NotNull @Size(min = 1, max = 80)
                 String name,
-        @Schema(description = "What it is for. Names nobody.") @Size(max = 500)
+        @Schema(description = "What it is for; must not name a person.") @Size(max = 500)
                 @Nullable String description,
         @Schema(
                         description =
                                 "Names and values of the query parameters of GET /v1/entries, all"
-                                        + " of which must hold; everything the runner sees when there"
-                                        + " are none. Fixed times are from and to.")
+                                        + " of which must match; without any, everything the caller"
+                                        + " may see. Fixed times are from and to.")
                 @Nullable Map<String, @Nullable String> filters,
         @Schema(
                         format = "duration",
@@ -37,7 +38,7 @@ public record SavedSearchRequest(
                                         + SearchWindow.WORDS
                                         + ".")
                 @Nullable String window,
-        @Schema(description = "Who sees it besides you; PRIVATE if left out.")
+        @Schema(description = "Who else sees it; PRIVATE by default.")
                 @Nullable Visibility visibility) {
 
     /** Neither controls nor what changes the direction of a text or cannot be seen in it. */

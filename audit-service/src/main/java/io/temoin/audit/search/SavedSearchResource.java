@@ -95,13 +95,14 @@ public class SavedSearchResource {
     @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
     @Operation(
             operationId = "changeSavedSearch",
-            summary = "Make a saved search what the request says",
+            summary = "Replace a saved search",
             description =
-                    "By its owner, from what the owner saw (If-Match). What is left out is gone; what"
-                            + " is the same already is no change. A change is an entry.")
+                    "Only by its owner, based on the version the owner saw (If-Match). Fields left"
+                            + " out are removed; an identical search is no change. A change is"
+                            + " recorded as an entry.")
     @APIResponse(
             responseCode = "200",
-            description = "As it is now; ETag is its version.",
+            description = "The search as it is now; ETag is its version.",
             headers = {
                 @Header(
                         name = "ETag",
@@ -109,7 +110,8 @@ public class SavedSearchResource {
                         schema = @Schema(type = SchemaType.STRING)),
                 @Header(
                         name = "Idempotent-Replay",
-                        description = "true when the key was used before: it was done then.",
+                        description =
+                                "true when the key was used before: the change was already made.",
                         schema = @Schema(type = SchemaType.BOOLEAN))
             },
             content =
@@ -135,7 +137,7 @@ public class SavedSearchResource {
             @HeaderParam("If-Match")
                     @Parameter(
                             required = true,
-                            description = "ETag of what is changed, or * for whatever it is.")
+                            description = "ETag of the version to change, or * for any.")
                     @Nullable String ifMatch,
             @RequestBody(
                             required = true,
@@ -180,18 +182,20 @@ public class SavedSearchResource {
             operationId = "deleteSavedSearch",
             summary = "Delete a saved search",
             description =
-                    "Its owner may, and a dpo of the tenant, whoever's it is. What the dpo does not"
-                            + " see, a private search or one of another organisation, is deleted"
-                            + " in the version that listKeptSearches shows (If-Match). Who ran it,"
-                            + " and what was asked, stays in the trail. So does the deletion, and"
-                            + " whose deed it was.")
+                    "Open to its owner and to a dpo: of the owner's organisation or, with the claim"
+                            + " tenant_wide, of any. A search the dpo cannot see, private or of"
+                            + " another organisation, is deleted in the version that"
+                            + " listKeptSearches shows (If-Match). Who ran it, and what was"
+                            + " searched for, stays in the trail, as does who deleted it.")
     @APIResponse(
             responseCode = "204",
             description = "Deleted",
             headers =
                     @Header(
                             name = "Idempotent-Replay",
-                            description = "true when the key was used before: it was done then.",
+                            description =
+                                    "true when the key was used before: the change was already"
+                                            + " made.",
                             schema = @Schema(type = SchemaType.BOOLEAN)))
     @APIResponse(responseCode = "400", description = "idempotency-key-missing, header-invalid")
     @APIResponse(responseCode = "403", description = "saved-search-of-another")
@@ -205,7 +209,7 @@ public class SavedSearchResource {
             @HeaderParam("If-Match")
                     @Parameter(
                             required = true,
-                            description = "ETag of what is deleted; * for whatever it is.")
+                            description = "ETag of the version to delete, or * for any.")
                     @Nullable String ifMatch) {
         Caller caller = callers.current();
         DeleteSavedSearch command =

@@ -52,7 +52,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(
         name = "Saved searches",
-        description = "Questions to the trail that people keep, share and ask again")
+        description = "Searches of the trail that people save, share and run again")
 public class SavedSearchesResource {
 
     private static final String LIST = "saved-searches";
@@ -92,13 +92,13 @@ public class SavedSearchesResource {
     @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
     @Operation(
             operationId = "createSavedSearch",
-            summary = "Keep a question to the trail",
+            summary = "Save a search of the trail",
             description =
-                    "It asks nothing yet, and gives nobody a sight that they have not: whoever runs"
-                            + " it sees what they may see. That it was saved is an entry.")
+                    "Saving runs nothing and grants nobody access: anyone who runs the search sees"
+                            + " only what they may see. The saving is recorded as an entry.")
     @APIResponse(
             responseCode = "201",
-            description = "Saved; Location is where it is, ETag its version.",
+            description = "Saved; Location is its address, ETag its version.",
             headers = {
                 @Header(
                         name = "Location",
@@ -110,7 +110,8 @@ public class SavedSearchesResource {
                         schema = @Schema(type = SchemaType.STRING)),
                 @Header(
                         name = "Idempotent-Replay",
-                        description = "true when the key was used before: the search of then.",
+                        description =
+                                "true when the key was used before: this is the original search.",
                         schema = @Schema(type = SchemaType.BOOLEAN))
             },
             content =
@@ -175,13 +176,13 @@ public class SavedSearchesResource {
     @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
     @Operation(
             operationId = "listSavedSearches",
-            summary = "Saved searches, the newest first",
+            summary = "Saved searches, newest first",
             description =
-                    "The own ones, and those that somebody of the own organisation shares with it."
-                            + " The list is a moment behind what was saved.")
+                    "The caller's own, and those shared within the caller's organisation. The list"
+                            + " follows recorded changes within moments.")
     @APIResponse(
             responseCode = "200",
-            description = "The newest first; Link rel=next leads to the next page.",
+            description = "Newest first; Link rel=next leads to the next page.",
             content =
                     @Content(
                             schema = @Schema(implementation = SavedSearches.class),
@@ -189,9 +190,9 @@ public class SavedSearchesResource {
                                     @ExampleObject(name = "one", value = SavedSearchExamples.PAGE)))
     @APIResponse(responseCode = "400", description = "cursor-invalid, request-invalid")
     public Uni<RestResponse<Page<SavedSearchAnswer>>> list(
-            @QueryParam("cursor") @Parameter(description = "From the page before.")
+            @QueryParam("cursor") @Parameter(description = "From the previous page.")
                     @Nullable String cursor,
-            @QueryParam("limit") @Parameter(description = "1 to 200, 50 if left out.")
+            @QueryParam("limit") @Parameter(description = "1 to 200, by default 50.")
                     @Nullable Integer limit,
             @Context UriInfo uri) {
         Caller caller = callers.current();

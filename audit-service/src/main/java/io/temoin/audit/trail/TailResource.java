@@ -82,13 +82,14 @@ public class TailResource {
     @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
     @Operation(
             operationId = "followEntries",
-            summary = "Entries as they arrive",
+            summary = "Follow entries as they arrive",
             description =
-                    "Server-sent events in the order of arrival, within a second. Each has an id;"
-                            + " come back with the last one in Last-Event-ID, and nothing is missed or"
-                            + " repeated. Comments keep the connection open, and carry an id too. It"
-                            + " ends with the token, after 15 minutes, or when the service is about to"
-                            + " stop: come back. Opening one is itself an entry.")
+                    "Server-sent events in order of arrival, within a second. Each has an id;"
+                            + " reconnect with the last one in Last-Event-ID, and nothing is missed"
+                            + " or repeated. Comments keep the connection open and carry an id too."
+                            + " The stream ends when the token expires, after 15 minutes, or when"
+                            + " the service is about to stop: reconnect. Opening it is itself"
+                            + " recorded as an entry.")
     @APIResponse(
             responseCode = "200",
             description = "Events named entry, each with an Entry as its data.",
@@ -114,7 +115,10 @@ public class TailResource {
     public Uni<Feed> follow(
             @BeanParam TrailResource.Filter filter,
             @HeaderParam("Last-Event-ID")
-                    @Parameter(description = "The last id that arrived; from now on if left out.")
+                    @Parameter(
+                                    description =
+                                            "The last id received; by default, only new entries are"
+                                                    + " sent.")
                     @Nullable String lastEventId) {
         Caller caller = callers.current();
         Duration lasts = tails.lasts(expires());

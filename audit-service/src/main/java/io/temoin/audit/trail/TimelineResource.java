@@ -64,14 +64,15 @@ public class TimelineResource {
     @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
     @Operation(
             operationId = "getTimeline",
-            summary = "What one call caused, causes before effects",
+            summary = "Everything one call caused, causes before effects",
             description =
-                    "From the decision on, across the services: what was done under it, what became"
-                            + " of the recordings made with its receipt, and what that caused. The"
-                            + " services recorded these links themselves; what a client claims, such as"
-                            + " a correlation id, puts nothing in. An effect comes after its cause and"
-                            + " a stream in its own order, whatever the clocks say; the rest by time."
-                            + " Being asked is itself an entry.")
+                    "From the decision on, across services: what was done under it, what happened"
+                            + " to the recordings made with its receipt, and what that caused. The"
+                            + " services recorded these links themselves; what a client claims,"
+                            + " such as a correlation id, adds nothing. Causes come before effects"
+                            + " and the events of a stream in their order, whatever the clocks say;"
+                            + " the rest is ordered by time. The request is itself recorded as an"
+                            + " entry.")
     @APIResponse(
             responseCode = "200",
             description = "At most 1000 entries.",

@@ -52,8 +52,8 @@ public class TrailResource {
         @QueryParam("recording")
         @Parameter(
                 description =
-                        "Entries of this recording, of the call decision and of the consent it"
-                                + " rests on.",
+                        "Entries about this recording, its call decision and the consent that"
+                                + " decision rests on.",
                 schema = @Schema(pattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"))
         @Nullable String recording;
 
@@ -63,13 +63,13 @@ public class TrailResource {
 
         @QueryParam("decision")
         @Parameter(
-                description = "The call decision, also as what a recording rests on.",
+                description = "The call decision; includes recordings that rest on it.",
                 schema = @Schema(pattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"))
         @Nullable String decision;
 
         @QueryParam("consent")
         @Parameter(
-                description = "The consent, also as what a decision or a recording rests on.",
+                description = "The consent; includes decisions and recordings that rest on it.",
                 schema = @Schema(pattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"))
         @Nullable String consent;
 
@@ -90,7 +90,7 @@ public class TrailResource {
         @Nullable String role;
 
         @QueryParam("workstation")
-        @Parameter(description = "The equipment the action came from.")
+        @Parameter(description = "The workstation the action came from.")
         @Nullable String workstation;
 
         @QueryParam("purpose")
@@ -98,18 +98,18 @@ public class TrailResource {
         @Nullable String purpose;
 
         @QueryParam("reason")
-        @Parameter(description = "Code of the reason that the actor stated.")
+        @Parameter(description = "Code of the reason the actor stated.")
         @Nullable String reason;
 
         @QueryParam("reasonReference")
-        @Parameter(description = "The ticket or case that the actor stated.")
+        @Parameter(description = "The ticket or case the actor stated.")
         @Nullable String reasonReference;
 
         @QueryParam("service")
         @Parameter(
                 description =
-                        "consent, recording, retention or audit; x- and the source of an own"
-                                + " system.")
+                        "consent, recording, retention or audit; for a customer's own system, x-"
+                                + " and its source.")
         @Nullable String service;
 
         @QueryParam("action")
@@ -125,13 +125,13 @@ public class TrailResource {
         @QueryParam("correlation")
         @Parameter(
                 description =
-                        "Everything of one request from outside, and of others that claim its id:"
-                                + " those entries say so.")
+                        "Everything caused by one external request, and entries of other requests"
+                                + " that claim its id, which are marked.")
         @Nullable String correlation;
 
         @QueryParam("looks")
         @Parameter(
-                description = "false leaves out who looked at the trail.",
+                description = "false leaves out entries about reads of the trail.",
                 schema = @Schema(type = SchemaType.BOOLEAN))
         @Nullable String looks;
 
@@ -208,12 +208,13 @@ public class TrailResource {
     @RolesAllowed({"dpo", "soc-analyst", "supervisor", "admin"})
     @Operation(
             operationId = "listEntries",
-            summary = "Who did what, oldest first",
+            summary = "Entries of the trail, oldest first",
             description =
-                    "Every page that is shown is itself an entry, and the pages after the first"
-                            + " show what had arrived when that one was read. A supervisor sees what"
-                            + " the own organisation did, and what was done for it as the controller;"
-                            + " the other roles see their tenant.")
+                    "Each page shown is itself recorded as an entry; later pages show only what had"
+                            + " arrived when the first was read. With the claim tenant_wide,"
+                            + " callers see the whole tenant; otherwise what was done for their"
+                            + " organisation as the controller, and what it did itself for others"
+                            + " while an agreement in force covers it.")
     @APIResponse(
             responseCode = "200",
             description = "Oldest first; Link rel=next leads to the next page.",
@@ -227,9 +228,9 @@ public class TrailResource {
             description = "cursor-invalid, request-invalid, personal-data-refused")
     public Uni<RestResponse<Page<Entry>>> list(
             @BeanParam Filter filter,
-            @QueryParam("cursor") @Parameter(description = "From the page before.")
+            @QueryParam("cursor") @Parameter(description = "From the previous page.")
                     @Nullable String cursor,
-            @QueryParam("limit") @Parameter(description = "1 to 200, 50 if left out.")
+            @QueryParam("limit") @Parameter(description = "1 to 200, by default 50.")
                     @Nullable Integer limit,
             @Context UriInfo uri) {
         Caller caller = callers.current();

@@ -49,15 +49,15 @@ public class VerifierResource {
     @Produces(MediaType.TEXT_PLAIN)
     @Operation(
             operationId = "getVerifierChecksums",
-            summary = "The checksums of what verifies evidence",
+            summary = "Checksums of the verification programs",
             description =
-                    "SHA-256 of temoin-verify.jar and of the script that is in every bundle, as"
-                            + " sha256sum writes and reads them. The jar is at"
+                    "SHA-256 of temoin-verify.jar and of the script contained in every bundle, in"
+                            + " the format that sha256sum writes and reads. The jar is at"
                             + " /v1/verifier/{sha256}/temoin-verify.jar.")
     @APIResponse(
             responseCode = "200",
             headers = @Header(name = "Cache-Control"),
-            description = "One line for each file",
+            description = "One line per file",
             content =
                     @Content(
                             mediaType = MediaType.TEXT_PLAIN,
@@ -80,11 +80,10 @@ public class VerifierResource {
     @Produces(JAR)
     @Operation(
             operationId = "getVerifier",
-            summary = "The program that verifies logs, proofs and bundles of evidence",
+            summary = "The program that verifies logs, proofs and evidence bundles",
             description =
-                    "As it was built with this service. It needs a JDK 25 and nothing else. The"
-                            + " address has the checksum of its content, so what is there never"
-                            + " changes.")
+                    "As built with this service. It needs only JDK 25. The address contains the"
+                            + " checksum of the content, which therefore never changes.")
     @APIResponse(
             responseCode = "200",
             headers = @Header(name = "Cache-Control"),

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * points. They are public: they say what an event looks like, and nothing of anybody.
  */
 @Path("/v1/event-schemas")
-@Tag(name = "Events", description = "What the events of this service look like")
+@Tag(name = "Events", description = "Schemas of the events of this service")
 public class EventSchemaResource {
 
     static final String MEDIA_TYPE = "application/schema+json";
@@ -46,11 +46,11 @@ public class EventSchemaResource {
     @PermitAll
     @Operation(
             operationId = "getEventSchema",
-            summary = "The schema of an event",
+            summary = "The schema of an event type",
             description =
-                    "JSON Schema 2020-12 of the data of one type of event in one version, as"
-                            + " committed in contracts/events. Within its version it only grows: by"
-                            + " optional members and by codes.")
+                    "JSON Schema 2020-12 of the data of one event type in one version, as committed"
+                            + " in contracts/events. Within a version it only grows, by optional"
+                            + " members and by codes.")
     @APIResponse(
             responseCode = "200",
             description = "The schema",
@@ -67,7 +67,7 @@ public class EventSchemaResource {
             @PathParam("type")
                     @Parameter(
                             description =
-                                    "The attribute type of the event, such as"
+                                    "The event's type attribute, such as"
                                             + " io.temoin.recording.RecordingStored.v1.")
                     String type) {
         String schema = TYPE.matcher(type).matches() ? read(type) : null;

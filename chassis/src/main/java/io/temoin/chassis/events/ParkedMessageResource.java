@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Path("/v1/parked-messages")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Operation", description = "Messages that a consumer could not handle")
+@Tag(name = "Operation", description = "Messages parked because a consumer could not process them")
 public class ParkedMessageResource {
 
     private static final String PARKED =
@@ -88,8 +88,8 @@ public class ParkedMessageResource {
     @RolesAllowed("admin")
     @Operation(
             operationId = "listParkedMessages",
-            summary = "Messages of the tenant that a consumer could not handle",
-            description = "For the tenant's own people (tenant_wide); nobody else finds any.")
+            summary = "The tenant's parked messages",
+            description = "Requires the claim tenant_wide; for other callers the list is empty.")
     @APIResponse(
             responseCode = "200",
             description = "Oldest first.",
@@ -123,10 +123,10 @@ public class ParkedMessageResource {
     @RolesAllowed("admin")
     @Operation(
             operationId = "replayParkedMessages",
-            summary = "Handle the parked messages of one key again, in order")
+            summary = "Replay the parked messages of one key, in order")
     @APIResponse(
             responseCode = "200",
-            description = "All were handled.",
+            description = "All were processed.",
             content =
                     @Content(
                             schema = @Schema(implementation = Replayed.class),
@@ -136,8 +136,8 @@ public class ParkedMessageResource {
     @APIResponse(
             responseCode = "409",
             description =
-                    "still-unreadable, still-refused. Those before it were handled; it and those behind it stay"
-                            + " parked.")
+                    "still-unreadable, still-refused. Messages before the failing one were"
+                            + " processed; it and those behind it stay parked.")
     public Uni<Replayed> replay(@NotNull @Valid Replay replay) {
         Caller caller = callers.current();
         if (!caller.tenantWide()) {

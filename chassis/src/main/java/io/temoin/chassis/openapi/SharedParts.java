@@ -73,8 +73,9 @@ public final class SharedParts implements OASFilter {
                             .required(true)
                             .schema(text().minLength(1).maxLength(128))
                             .description(
-                                    "1 to 128 visible characters; the same for the same request."
-                                            + " From another caller it is another request.");
+                                    "1 to 128 visible characters; repeat it with a repeated"
+                                            + " request. The same key from another caller is"
+                                            + " another request.");
             case "limit" ->
                     parameter.getSchema() != null && parameter.getSchema().getMaximum() != null
                             ? parameter // an exception that says so itself
@@ -84,11 +85,11 @@ public final class SharedParts implements OASFilter {
                                                     .minimum(BigDecimal.ONE)
                                                     .maximum(BigDecimal.valueOf(200))
                                                     .defaultValue(50))
-                                    .description("How many items to give.");
+                                    .description("How many items to return.");
             case "cursor" ->
                     parameter
                             .schema(text().minLength(1))
-                            .description("The member next of the page before; opaque.");
+                            .description("The value of next from the previous page; opaque.");
             default -> parameter;
         };
     }
@@ -171,25 +172,25 @@ public final class SharedParts implements OASFilter {
                         .required(true)
                         .schema(text().format("uuid"))
                         .description(
-                                "Joins what the request caused across the services; the client's"
-                                        + " own, if it sent a UUID."));
+                                "Links everything the request caused across the services; the"
+                                        + " client's own value if it sent a UUID."));
         put(
                 headers,
                 "Content-Language",
                 text().pattern("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"),
-                "The language of what people read in the body (BCP 47); of a problem en or fr, as"
-                        + " Accept-Language prefers.");
+                "Language of the texts in the body (BCP 47); for a problem en or fr, according to"
+                        + " Accept-Language.");
         put(
                 headers,
                 "Event-Position",
                 text().pattern("^[0-9a-f-]{36}\\.[0-9]+$"),
-                "Id of the last event that the command recorded, for Min-Event-Position; absent"
-                        + " when it recorded nothing.");
+                "Id of the last event the command recorded, for Min-Event-Position; absent if it"
+                        + " recorded nothing.");
         put(
                 headers,
                 "Idempotent-Replay",
                 OASFactory.createSchema().addType(SchemaType.BOOLEAN),
-                "true when the key was used before: this is the answer of then, and nothing was"
+                "true if the key was used before: this is the original answer, and nothing was"
                         + " recorded again.");
         put(
                 headers,
@@ -205,7 +206,7 @@ public final class SharedParts implements OASFilter {
                 headers,
                 "Location",
                 text().format("uri-reference").pattern("^/v1/"),
-                "Where what was created can be read: a path, at whatever host was asked.");
+                "Path of the created resource, on the host of the request.");
         put(
                 headers,
                 "ETag",
@@ -225,26 +226,27 @@ public final class SharedParts implements OASFilter {
                 headers,
                 "Accept-Encoding",
                 text(),
-                "identity, where the content coding of the body was at fault: send it without one"
+                "identity if the content coding of the body is not supported: send it without one"
                         + " (RFC 9110 §12.5.3).");
         put(
                 headers,
                 "Content-Range",
                 text(),
-                "Which bytes of how many, or of how many none was satisfiable (RFC 9110 §14.4).");
-        put(headers, "Accept-Ranges", text(), "bytes: a part may be asked for with Range.");
-        put(headers, "Content-Disposition", text(), "The name to save the body under (RFC 6266).");
+                "Byte range and total length, or only the total length if no range is satisfiable"
+                        + " (RFC 9110 §14.4).");
+        put(headers, "Accept-Ranges", text(), "bytes: parts can be requested by Range.");
+        put(headers, "Content-Disposition", text(), "File name for the body (RFC 6266).");
         put(
                 headers,
                 "Repr-Digest",
                 text().pattern("^sha-256=:[A-Za-z0-9+/]{43}=:$"),
-                "The hash of the body as it was recorded (RFC 9530).");
+                "The recorded hash of the body (RFC 9530).");
         put(
                 headers,
                 "Upload-Offset",
                 whole("int64").minimum(BigDecimal.ZERO),
-                "How many bytes of the file have come; the next part begins there.");
-        put(headers, "Cache-Control", text(), "How long the answer may be kept, and by whom.");
+                "How many bytes of the file have been read; the next part begins there.");
+        put(headers, "Cache-Control", text(), "How long the answer may be cached, and by whom.");
         return headers;
     }
 

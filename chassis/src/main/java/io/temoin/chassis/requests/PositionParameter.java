@@ -26,9 +26,10 @@ final class PositionParameter {
                             .name(NAME)
                             .in(Parameter.In.HEADER)
                             .description(
-                                    "Event-Position of an earlier answer. This one waits until it"
-                                            + " shows what was recorded there, for two seconds at"
-                                            + " most; then it is 503 with Retry-After.")
+                                    "Event-Position of an earlier answer. The read waits until it"
+                                            + " includes that event, for at most two seconds;"
+                                            + " after that it is answered with 503 and"
+                                            + " Retry-After.")
                             .schema(
                                     OASFactory.createSchema()
                                             .addType(SchemaType.STRING)

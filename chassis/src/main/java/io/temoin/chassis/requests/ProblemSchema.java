@@ -23,21 +23,21 @@ final class ProblemSchema {
 
     /** What is empty is left out, so only what every problem has is required. */
     static Schema problem() {
-        return object("Problem details (RFC 9457), the one shape of every error.")
+        return object("Problem details (RFC 9457), the format of every error.")
                 .required(List.of("type", "title", "status", "detail", "instance", "correlationId"))
                 .addProperty(
                         "type",
-                        text("What went wrong, stable.")
+                        text("Stable identifier of the problem type.")
                                 .pattern("^urn:problem:temoin:[a-z0-9]+(-[a-z0-9]+)*$"))
-                .addProperty("title", text("The same for every problem of this type."))
+                .addProperty("title", text("Name of the problem type, the same every time."))
                 .addProperty(
                         "status",
                         OASFactory.createSchema()
                                 .addType(SchemaType.INTEGER)
                                 .minimum(BigDecimal.valueOf(400))
                                 .maximum(BigDecimal.valueOf(599))
-                                .description("The status of the answer."))
-                .addProperty("detail", text("A sentence for a person, without personal data."))
+                                .description("HTTP status of the answer."))
+                .addProperty("detail", text("A sentence for people, without personal data."))
                 .addProperty("instance", text("Path of the request.").format("uri-reference"))
                 .addProperty(
                         "correlationId",
@@ -45,27 +45,27 @@ final class ProblemSchema {
                                 .format("uuid"))
                 .addProperty(
                         "incident",
-                        text("To quote to the operator; there when the fault is ours.")
+                        text("Id to quote to the operator; present for internal errors.")
                                 .format("uuid"))
                 .addProperty(
                         "violations",
                         OASFactory.createSchema()
                                 .addType(SchemaType.ARRAY)
-                                .description("What of the request is at fault; absent if unknown.")
+                                .description("What is invalid in the request; absent if unknown.")
                                 .minItems(1)
                                 .items(reference(VIOLATION)));
     }
 
     static Schema violation() {
-        return object("One offending field, header or parameter.")
+        return object("One invalid field, header or parameter.")
                 .required(List.of("pointer", "code", "message"))
                 .addProperty(
                         "pointer",
                         text(
                                 "JSON pointer into the body (RFC 6901), or the name of a header or"
                                         + " parameter."))
-                .addProperty("code", text("What is wrong with it, stable."))
-                .addProperty("message", text("A sentence for a person, without personal data."));
+                .addProperty("code", text("Stable code of what is wrong with it."))
+                .addProperty("message", text("A sentence for people, without personal data."));
     }
 
     private static Schema object(String description) {

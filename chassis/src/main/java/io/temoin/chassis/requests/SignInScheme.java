@@ -53,6 +53,6 @@ public final class SignInScheme implements OASFilter {
                                                                 .scopes(
                                                                         Map.of(
                                                                                 "openid",
-                                                                                "Who signs in")))));
+                                                                                "User identity")))));
     }
 }

@@ -52,7 +52,7 @@ public class AgreementChangeResource {
     /** When it ends. */
     @Schema(name = "Ending")
     public record Ending(
-            @Schema(format = "date-time", description = "Exclusive; absent for at once.")
+            @Schema(format = "date-time", description = "Exclusive; ends at once if absent.")
                     @Nullable String endsAt) {}
 
     private final AgreementChanges changes;
@@ -71,10 +71,11 @@ public class AgreementChangeResource {
             operationId = "activateAgreement",
             summary = "Put an agreement into force",
             description =
-                    "With what was signed; after a suspension, what was signed before still holds.")
+                    "Send the signed document. After a suspension it may be left out: the one"
+                            + " signed before still applies.")
     @APIResponse(
             responseCode = "200",
-            description = "The agreement as of now",
+            description = "The agreement in its current state",
             content =
                     @Content(
                             schema = @Schema(implementation = AgreementFields.Answer.class),
@@ -123,12 +124,13 @@ public class AgreementChangeResource {
     @RolesAllowed({"dpo", "admin"})
     @Operation(
             operationId = "amendInstructions",
-            summary = "Instruct a processor otherwise",
+            summary = "Amend a processor's instructions",
             description =
-                    "The next version of the instructions, as a whole. Decisions rest on it within a second.")
+                    "Replaces the instructions as a whole with a new version. Decisions follow it"
+                            + " within a second.")
     @APIResponse(
             responseCode = "200",
-            description = "The agreement as of now",
+            description = "The agreement in its current state",
             content =
                     @Content(
                             schema = @Schema(implementation = AgreementFields.Answer.class),
@@ -177,11 +179,11 @@ public class AgreementChangeResource {
     @RolesAllowed({"dpo", "admin"})
     @Operation(
             operationId = "suspendAgreement",
-            summary = "Let an agreement rest",
-            description = "Until it is put into force again, nothing may be done on it.")
+            summary = "Suspend an agreement",
+            description = "Nothing may be done under it until it is put into force again.")
     @APIResponse(
             responseCode = "200",
-            description = "The agreement as of now",
+            description = "The agreement in its current state",
             content =
                     @Content(
                             schema = @Schema(implementation = AgreementFields.Answer.class),
@@ -215,10 +217,10 @@ public class AgreementChangeResource {
             operationId = "endAgreement",
             summary = "End an agreement",
             description =
-                    "At once, or at a time that was given notice of. It cannot be put into force again.")
+                    "Ends it at once or at the time given. It cannot be put into force again.")
     @APIResponse(
             responseCode = "200",
-            description = "The agreement as of now",
+            description = "The agreement in its current state",
             content =
                     @Content(
                             schema = @Schema(implementation = AgreementFields.Answer.class),
@@ -269,12 +271,13 @@ public class AgreementChangeResource {
     @RolesAllowed({"dpo", "admin"})
     @Operation(
             operationId = "judgeEngagement",
-            summary = "Authorise that a processor engages another one, or object",
+            summary = "Authorise a sub-processor, or object to one",
             description =
-                    "What was authorised can be objected to later: then no decision rests on it any more.")
+                    "An authorised sub-processor can be objected to later: decisions then no longer"
+                            + " rely on it.")
     @APIResponse(
             responseCode = "200",
-            description = "The agreement as of now",
+            description = "The agreement in its current state",
             content =
                     @Content(
                             schema = @Schema(implementation = AgreementFields.Answer.class),

@@ -57,11 +57,11 @@ final class AgreementFields {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Instructed(
             @Schema(implementation = Purpose[].class) @Nullable List<@Nullable String> purposes,
-            @Schema(description = "Whether the campaign does not matter; no by default.")
+            @Schema(description = "Whether any campaign is allowed; false by default.")
                     @Nullable Boolean allCampaigns,
-            @Schema(description = "Those it may call for, unless all are instructed.")
+            @Schema(description = "Campaigns it may call for, unless allCampaigns is true.")
                     @Nullable List<@Nullable String> campaigns,
-            @Schema(description = "ISO 3166-1 codes of where it may call.")
+            @Schema(description = "ISO 3166-1 codes of the countries it may call.")
                     @Nullable List<@Nullable String> countries) {}
 
     /** What was signed; kept elsewhere. */
@@ -88,23 +88,25 @@ final class AgreementFields {
             @Schema(required = true, examples = "[\"PROSPECTS\"]")
                     @Nullable List<@Nullable String> subjectCategories,
             @Schema(required = true) @Nullable Instructed instructions,
-            @Schema(description = "Those the processor may engage from the start.")
+            @Schema(description = "Sub-processors the processor may engage from the start.")
                     @Nullable List<@Nullable String> subProcessors,
             @Schema(required = true, format = "date-time", description = "Inclusive.")
                     @Nullable String validFrom,
-            @Schema(format = "date-time", description = "Exclusive; absent for an indefinite time.")
+            @Schema(
+                            format = "date-time",
+                            description = "Exclusive; absent if there is no end date.")
                     @Nullable String validUntil,
             @Schema(required = true) @Nullable String securityReference,
             @Nullable List<@Nullable Transferred> transfers,
             @Schema(
                             required = true,
                             enumeration = {"DELETE", "RETURN"},
-                            description = "What becomes of the data at the end.")
+                            description = "What happens to the data when the agreement ends.")
                     @Nullable String atEnd,
             @Schema(
                             description =
-                                    "The processor that engages this one; absent when the"
-                                            + " controller does.")
+                                    "The processor that engages this one; absent if the controller"
+                                            + " does.")
                     @Nullable String engagedBy) {}
 
     /** An agreement as of now. */
@@ -133,7 +135,7 @@ final class AgreementFields {
             String controller,
             String processor,
             State state,
-            @Schema(description = "Of the instructions; counts up from 1.") int version,
+            @Schema(description = "Version of the instructions, counted from 1.") int version,
             String subjectMatter,
             String nature,
             List<String> dataTypes,
@@ -142,7 +144,10 @@ final class AgreementFields {
             List<String> subProcessors,
             Instant validFrom,
             @Nullable Instant validUntil,
-            @Schema(description = "When it ends, agreed at the start or said later; exclusive.")
+            @Schema(
+                            description =
+                                    "When it ends, whether agreed at the start or set later;"
+                                            + " exclusive.")
                     @Nullable Instant endsAt,
             String securityReference,
             List<Transferred> transfers,

@@ -91,13 +91,13 @@ public class AgreementResource {
     @RolesAllowed({"dpo", "admin"})
     @Operation(
             operationId = "draftAgreement",
-            summary = "Set out an agreement with a processor",
+            summary = "Draft an agreement with a processor",
             description =
-                    "By the controller alone. Nothing may be done on it until it is put into force"
-                            + " with what was signed.")
+                    "Only the controller can draft one. Nothing may be done under it until it is"
+                            + " put into force with the signed document.")
     @APIResponse(
             responseCode = "201",
-            description = "Set out",
+            description = "Drafted",
             content =
                     @Content(
                             schema = @Schema(implementation = AgreementFields.Answer.class),
@@ -145,10 +145,10 @@ public class AgreementResource {
     @RolesAllowed({"dpo", "admin", "supervisor"})
     @Operation(
             operationId = "listAgreements",
-            summary = "Agreements that the caller's organisation is part of, by id",
+            summary = "Agreements to which the caller's organisation is a party, by id",
             description =
-                    "All of the tenant for its own people (tenant_wide). The list follows the"
-                            + " records within moments.")
+                    "With the claim tenant_wide: every agreement of the tenant. The list follows"
+                            + " recorded changes within moments.")
     @APIResponse(
             responseCode = "200",
             description = "A page of agreements",
@@ -171,8 +171,8 @@ public class AgreementResource {
     @RolesAllowed({"dpo", "admin", "supervisor"})
     @Operation(
             operationId = "getAgreement",
-            summary = "One agreement, as of now",
-            description = "For both its parties, and for the tenant's own people (tenant_wide).")
+            summary = "One agreement in its current state",
+            description = "Visible to both parties, and to callers with the claim tenant_wide.")
     @APIResponse(
             responseCode = "200",
             description = "The agreement",

@@ -29,11 +29,11 @@ final class PartyFields {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Contact(
             @Schema(
-                            description = "Of a function, for instance dpo@; not of a person.",
+                            description = "Address of a function such as dpo@, not of a person.",
                             examples = "dpo@rhone-telecom.example")
                     @Nullable String email,
             @Schema(description = "E.164") @Nullable String telephone,
-            @Schema(description = "Of the organisation, in one line.")
+            @Schema(description = "Postal address of the organisation, on one line.")
                     @Nullable String postalAddress) {
 
         static @Nullable Contact of(@Nullable FunctionContact contact) {
@@ -66,23 +66,24 @@ final class PartyFields {
             @Schema(required = true, description = "ISO 3166-1 alpha-2", examples = "FR")
                     @Nullable String country,
             @Schema(required = true) @Nullable Contact contact,
-            @Schema(description = "How its data protection officer is reached.")
+            @Schema(description = "How to reach its data protection officer.")
                     @Nullable Contact dpo,
             @Nullable Represented representative,
             @Schema(
                             enumeration = {"REVIEW", "DENY"},
                             description =
-                                    "What becomes of calls by processors that the person's consent"
-                                            + " does not name; REVIEW by default.")
+                                    "Verdict on calls by processors that the person's consent does"
+                                            + " not name; REVIEW by default.")
                     @Nullable String unnamedCallers,
             @Schema(description = "Where its security measures are described.")
                     @Nullable String securityReference,
             @Schema(
                             implementation = CallFact[].class,
                             description =
-                                    "What has to be stated before every call for this controller;"
-                                            + " a question without it is denied (SECTOR_UNSTATED,"
-                                            + " CALLER_ID_UNSTATED). Nothing by default.")
+                                    "What must be stated before every call for this controller; a"
+                                            + " question that leaves it out is denied"
+                                            + " (SECTOR_UNSTATED, CALLER_ID_UNSTATED). Nothing by"
+                                            + " default.")
                     @Nullable List<@Nullable String> mandatoryFacts) {}
 
     /** A party of the tenant's records. */

@@ -56,7 +56,7 @@ public class PartyResource {
     public record Request(
             @Schema(
                             required = true,
-                            description = "As the access tokens name it.",
+                            description = "The id used in access tokens.",
                             examples = "rhone-telecom")
                     @Nullable String id,
             @Schema(required = true) PartyFields.@Nullable Profile profile) {}
@@ -92,14 +92,14 @@ public class PartyResource {
     @RolesAllowed({"dpo", "admin"})
     @Operation(
             operationId = "registerParty",
-            summary = "Enter a party in the records",
+            summary = "Register a party",
             description =
-                    "A controller is entered by itself alone, a processor by itself or by a"
-                            + " controller. Entering what is there already, word for word, changes"
-                            + " nothing and is answered the same.")
+                    "Only the controller itself can register a controller; a processor is"
+                            + " registered by itself or by a controller. Registering an identical"
+                            + " party again changes nothing and returns the same answer.")
     @APIResponse(
             responseCode = "201",
-            description = "In the records",
+            description = "Registered",
             content =
                     @Content(
                             schema = @Schema(implementation = PartyFields.Answer.class),
@@ -152,13 +152,14 @@ public class PartyResource {
     @RolesAllowed({"dpo", "admin"})
     @Operation(
             operationId = "amendParty",
-            summary = "Say something else of a party",
+            summary = "Amend a party's profile",
             description =
-                    "By the party itself, or by whoever entered a processor. The whole profile is"
-                            + " replaced; what was said before stays in the trail.")
+                    "Open to the party itself and, for a processor, to the organisation that"
+                            + " registered it. The whole profile is replaced; the earlier one stays"
+                            + " in the trail.")
     @APIResponse(
             responseCode = "200",
-            description = "What the records say now",
+            description = "The party with its current profile",
             content =
                     @Content(
                             schema = @Schema(implementation = PartyFields.Answer.class),
@@ -206,10 +207,10 @@ public class PartyResource {
     @RolesAllowed({"dpo", "admin", "supervisor"})
     @Operation(
             operationId = "listParties",
-            summary = "The parties the caller's organisation has to do with, by id",
+            summary = "Parties the caller's organisation deals with, by id",
             description =
-                    "Itself, those it entered, and those it has or had an agreement with. The list"
-                            + " follows the records within moments.")
+                    "Itself, the parties it registered, and those it has or had an agreement with."
+                            + " The list follows recorded changes within moments.")
     @APIResponse(
             responseCode = "200",
             description = "A page of parties",
@@ -232,10 +233,10 @@ public class PartyResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({"dpo", "admin", "supervisor"})
-    @Operation(operationId = "getParty", summary = "What the records say of a party")
+    @Operation(operationId = "getParty", summary = "One party with its current profile")
     @APIResponse(
             responseCode = "200",
-            description = "The party as of now",
+            description = "The party in its current state",
             content =
                     @Content(
                             schema = @Schema(implementation = PartyFields.Answer.class),

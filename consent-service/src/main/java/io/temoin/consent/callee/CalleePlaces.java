@@ -38,20 +38,21 @@ public final class CalleePlaces {
             @Schema(description = "ISO 3166-1 alpha-2", examples = "FR") @Nullable String country,
             @Schema(
                             description =
-                                    "ISO 3166-2. The time zones of the part count; in countries"
-                                            + " with several zones it has to be a known code.",
+                                    "ISO 3166-2. The time zones of this part apply; in countries"
+                                            + " with several zones the code must be a known one.",
                             examples = "FR-67")
                     @Nullable String subdivision,
             @Schema(
                             description =
-                                    "IANA time zone the person is in. Without it, every zone that"
-                                            + " the place leaves possible counts.",
+                                    "IANA time zone the person is in. Without it, every zone"
+                                            + " possible in that place applies.",
                             examples = "Europe/Paris")
                     @Nullable String zone,
             @Schema(
                             description =
-                                    "IANA time zones the person may be in, 10 at most, where it is"
-                                            + " not one: the call is allowed only if it is in each.",
+                                    "IANA time zones the person may be in, at most 10, if there are"
+                                            + " several: the call is allowed only if it is allowed"
+                                            + " in each.",
                             examples = "[\"America/Chicago\",\"America/Denver\"]")
                     @Nullable List<@Nullable String> zones) {}
 

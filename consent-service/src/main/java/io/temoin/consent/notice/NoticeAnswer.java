@@ -41,21 +41,22 @@ record NoticeAnswer(
         int version,
         String controller,
         NoticeVersion.Stage state,
-        @Schema(description = "What decisions name it by; of one that is heard.")
+        @Schema(description = "Id that decisions refer to; spoken notices only.")
                 @Nullable String announcement,
         String language,
         NoticeChannel channel,
         NoticeLayer layer,
         List<String> purposes,
         List<String> fulfils,
-        @Schema(description = "How long it takes to say, at 150 words a minute.") int spokenSeconds,
+        @Schema(description = "How long it takes to speak, at 150 words a minute.")
+                int spokenSeconds,
         List<Warning> warnings,
         @Schema(description = "SHA-256 of the content.") String hash,
         @Nullable Instant validFrom,
         @Nullable Instant retiredAt,
         @Nullable DetailedBy detailedBy,
-        @Schema(description = "In the answer for one version.") @Nullable String text,
-        @Schema(description = "In the answer for one version.")
+        @Schema(description = "Present only when one version is read.") @Nullable String text,
+        @Schema(description = "Present only when one version is read.")
                 @Nullable Map<NoticeItem, Item> items) {
 
     /** What does not hinder and should be known. */

@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 /** By what a controller tells people: written, published, retired. */
 @Path("/v1/notices")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Notices", description = "What people are told, in versions")
+@Tag(name = "Notices", description = "Versioned texts that inform people")
 public class NoticeChangeResource {
 
     private static final String OPERATION = "notices";
@@ -77,13 +77,13 @@ public class NoticeChangeResource {
     @RolesAllowed({"dpo", "admin"})
     @Operation(
             operationId = "draftNotice",
-            summary = "Write a version of a notice",
+            summary = "Draft a version of a notice",
             description =
-                    "In one language, for one channel and layer. Nobody is told by it before it is"
-                            + " published. Every passage has to be in the text, word for word.")
+                    "In one language, for one channel and layer. It is not used until it is"
+                            + " published. Every passage must appear in the text word for word.")
     @APIResponse(
             responseCode = "201",
-            description = "Written",
+            description = "Drafted",
             content =
                     @Content(
                             schema = @Schema(implementation = NoticeAnswer.class),
@@ -130,11 +130,11 @@ public class NoticeChangeResource {
     @RolesAllowed({"dpo", "admin"})
     @Operation(
             operationId = "publishNotice",
-            summary = "Tell people by a version",
+            summary = "Publish a version of a notice",
             description =
-                    "Needs every item of GDPR art. 13, 14 and 21(4) that applies, by the legal bases"
-                            + " of its purposes; all that is missing is answered at once. The"
-                            + " version before it in the same language, channel and layer is not"
+                    "Requires every item of GDPR art. 13, 14 and 21(4) that applies under the legal"
+                            + " bases of its purposes; a refusal lists everything that is missing."
+                            + " The previous version in the same language, channel and layer is not"
                             + " used from then on.")
     @APIResponse(
             responseCode = "201",
@@ -199,10 +199,10 @@ public class NoticeChangeResource {
     @RolesAllowed({"dpo", "admin"})
     @Operation(
             operationId = "retireNotice",
-            summary = "Tell nobody by a version any more",
+            summary = "Retire a version of a notice",
             description =
-                    "Its text stays, for who was told by it. A full notice stays while a first layer"
-                            + " that people hear leads to it.")
+                    "Its text stays available for people who were informed by it. A full notice"
+                            + " cannot be retired while a spoken first layer refers to it.")
     @APIResponse(
             responseCode = "201",
             description = "Retired",

@@ -33,31 +33,34 @@ final class NoticeRequests {
     /** A new version of a notice. */
     @Schema(name = "NoticeDraft")
     record Draft(
-            @Schema(required = true, description = "Its own party: nobody writes for another.")
+            @Schema(required = true, description = "Must be the caller's own party.")
                     @Nullable String controller,
             @Schema(required = true, examples = "RECORDING") @Nullable String notice,
             @Schema(required = true, description = "BCP 47.") @Nullable String language,
             @Schema(required = true, implementation = NoticeChannel.class) @Nullable String channel,
             @Schema(required = true, implementation = NoticeLayer.class) @Nullable String layer,
-            @Schema(required = true, description = "As it is played, shown or sent.")
+            @Schema(required = true, description = "The text as played, shown or sent.")
                     @Nullable String text,
-            @Schema(description = "Of a first layer, where the rest is.") @Nullable Rest detailedBy,
-            @Schema(required = true, description = "Purposes of the catalogue it tells of.")
+            @Schema(description = "For a first layer: where to find the full notice.")
+                    @Nullable Rest detailedBy,
+            @Schema(
+                            required = true,
+                            description = "Purposes of the catalogue that the text covers.")
                     @Nullable List<@Nullable String> purposes,
-            @Schema(description = "Announcements of the law whose duties the text covers.")
+            @Schema(description = "Statutory announcements whose duties the text covers.")
                     @Nullable List<@Nullable String> fulfils,
             @Schema(
                             required = true,
                             description =
-                                    "By item (see NoticeItem): the words of the text that speak of"
-                                            + " it, or why it does not apply.")
+                                    "By item (see NoticeItem): the words of the text that cover it,"
+                                            + " or why it does not apply.")
                     @Nullable Map<String, @Nullable Item> items) {}
 
     /** The full version of the same notice, in the same language. */
     @Schema(name = "DetailedByRequest")
     record Rest(
             @Schema(required = true, implementation = NoticeChannel.class) @Nullable String channel,
-            @Schema(required = true, description = "How the person finds it.")
+            @Schema(required = true, description = "How the person can find it.")
                     @Nullable String where) {}
 
     /** One of the two. */
@@ -68,14 +71,14 @@ final class NoticeRequests {
     @Schema(name = "NoticePublication")
     record Publication(
             @Schema(required = true) @Nullable String controller,
-            @Schema(format = "date-time", description = "At once when it is absent.")
+            @Schema(format = "date-time", description = "At once if absent.")
                     @Nullable String validFrom) {}
 
     /** The end. */
     @Schema(name = "NoticeRetirement")
     record Retirement(
             @Schema(required = true) @Nullable String controller,
-            @Schema(description = "A code of the controller's own.") @Nullable String reason) {}
+            @Schema(description = "The controller's own code.") @Nullable String reason) {}
 
     private NoticeRequests() {}
 

@@ -71,10 +71,10 @@ public class NoticeResource {
     @RolesAllowed({"dpo", "admin", "supervisor", "quality-analyst"})
     @Operation(
             operationId = "listNotices",
-            summary = "Every version of every notice of a controller",
+            summary = "All versions of a controller's notices",
             description =
-                    "In the order in which they were written, without their texts. Nothing of a"
-                            + " controller the caller does not work for.")
+                    "In the order in which they were drafted, without their texts. Shows nothing of"
+                            + " a controller the caller does not work for.")
     @APIResponse(
             responseCode = "200",
             description = "A page of versions",
@@ -111,7 +111,8 @@ public class NoticeResource {
     @Operation(
             operationId = "getNotice",
             summary = "One version of a notice with its text",
-            description = "Also of one that is retired: who was told by it can be shown it.")
+            description =
+                    "Retired versions too: people can still be shown the text that informed them.")
     @APIResponse(
             responseCode = "200",
             description = "The version",
@@ -134,9 +135,7 @@ public class NoticeResource {
     @Path("/{notice}/{version}/text")
     @Produces(MediaType.TEXT_PLAIN)
     @RolesAllowed({"dpo", "admin", "supervisor", "quality-analyst"})
-    @Operation(
-            operationId = "getNoticeText",
-            summary = "The text alone, as it is played, shown or sent")
+    @Operation(operationId = "getNoticeText", summary = "The text alone, as played, shown or sent")
     @APIResponse(
             responseCode = "200",
             description = "The text, in the language of the header Content-Language",

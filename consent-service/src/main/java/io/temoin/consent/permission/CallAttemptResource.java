@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 /** What became of a call, so that people are not tried too often and a refusal counts at once. */
 @Path("/v1/call-attempts")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Call attempts", description = "What became of a call")
+@Tag(name = "Call attempts", description = "Outcomes of calls")
 public class CallAttemptResource {
 
     /** A call that was made, or was not. */
@@ -59,17 +59,20 @@ public class CallAttemptResource {
                     @Nullable String purpose,
             @Schema(
                             description =
-                                    "The answer to the question whether to call; mandatory for processors,"
-                                            + " and for NOT_DIALLED.",
+                                    "Id of the call decision; mandatory for processors, and for"
+                                            + " NOT_DIALLED.",
                             format = "uuid")
                     @Nullable String decision,
             @Schema(required = true, implementation = CallOutcome.class) @Nullable String outcome,
-            @Schema(required = true, format = "date-time", description = "When it was dialled.")
+            @Schema(
+                            required = true,
+                            format = "date-time",
+                            description = "When the number was dialled.")
                     @Nullable String attemptedAt,
             @Schema(
                             format = "date-time",
                             description =
-                                    "When the person said that they do not want to be called again;"
+                                    "When the person said they do not want to be called again;"
                                             + " mandatory for REFUSED.")
                     @Nullable String refusedAt) {}
 
@@ -111,16 +114,17 @@ public class CallAttemptResource {
     @RolesAllowed({"agent", "dialer"})
     @Operation(
             operationId = "reportCallAttempt",
-            summary = "What became of a call",
+            summary = "Report the outcome of a call",
             description =
-                    "An allowed call counts for the cap of attempts until it is reported as"
-                            + " NOT_DIALLED. REFUSED is a withdrawal and an objection at that instant,"
-                            + " for every processor of the controller: both are published, so that"
-                            + " whoever holds callbacks of this person drops them. Several reports of"
-                            + " one decision are one attempt. The decision is one of the caller's"
-                            + " organisation about this person. A call that nobody asked about is taken"
-                            + " from the controller alone; one that was denied also from the processor"
-                            + " that asked, while its agreement is in force.")
+                    "An allowed call counts towards the frequency cap until it is reported as"
+                            + " NOT_DIALLED. REFUSED records a withdrawal and an objection at that"
+                            + " instant, for every processor of the controller; both are published,"
+                            + " so that anyone holding callbacks for this person can drop them."
+                            + " Several reports of one decision count as one attempt. The decision"
+                            + " must be one of the caller's organisation about this person. Only"
+                            + " the controller can report a call for which no decision was"
+                            + " requested; a call that was denied can also be reported by the"
+                            + " processor that asked, while its agreement is in force.")
     @APIResponse(
             responseCode = "201",
             description = "Recorded",

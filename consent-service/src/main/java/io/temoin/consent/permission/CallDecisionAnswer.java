@@ -50,25 +50,26 @@ public record CallDecisionAnswer(
         @Nullable String tzdataVersion,
         @Schema(
                         description =
-                                "Where the person may be; absent from decisions of before it"
-                                        + " counted.")
+                                "Where the person may be; absent from older decisions, which did"
+                                        + " not take it into account.")
                 @Nullable Place place,
         @Nullable Instant nextAllowedAt,
         String subject,
         Instant decidedAt,
-        @Schema(description = "The consent an allowed call rests on; absent where none is needed.")
+        @Schema(description = "The consent an allowed call rests on; absent if none is needed.")
                 @Nullable UUID consent,
         @Schema(
                         format = "date-time",
-                        description = "When that consent ends; it does not renew itself.")
+                        description = "When that consent ends; it is not renewed automatically.")
                 @Nullable Instant validUntil,
         @Nullable Instant startBy,
         @Nullable Recording recording,
         @Nullable RecordingWhy recordingExplained,
         @Schema(
                         description =
-                                "Proof that an allowed call rests on, where a law counts its keeping from"
-                                        + " the use, or has the proof of a request kept.")
+                                "Proof that an allowed call rests on, if a law counts its retention"
+                                        + " period from its use or requires the proof of a request"
+                                        + " to be kept.")
                 @Nullable List<Proof> proofs,
         @Nullable String receipt) {
 
@@ -97,14 +98,14 @@ public record CallDecisionAnswer(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Why(
             ReasonCode code,
-            @Schema(description = "In the language that Accept-Language asks for, or in English.")
+            @Schema(description = "In the language requested by Accept-Language, or in English.")
                     String detail,
             String source,
             @Nullable RuleSet ruleSet,
             @Schema(
                             description =
-                                    "The facts it rests on in this case; absent when there is"
-                                            + " nothing to add.")
+                                    "Facts of this case that the reason rests on; absent if there"
+                                            + " is nothing to add.")
                     @Nullable List<KnownFact> facts) {
 
         private static Why of(Reason reason, Explanations words, ZoneId zone) {
@@ -144,19 +145,19 @@ public record CallDecisionAnswer(
             requiredProperties = {"jurisdictions", "zones"})
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Place(
-            @Schema(description = "ISO 3166-1 codes of those whose law has a say.")
+            @Schema(description = "ISO 3166-1 codes of the places whose law applies.")
                     List<String> jurisdictions,
             @Schema(
                             description =
-                                    "IANA time zones; the call is allowed only if it is in each."
-                                            + " None when none is known.")
+                                    "IANA time zones; the call is allowed only if it is allowed in"
+                                            + " each. Empty if none is known.")
                     List<String> zones,
             @Schema(description = "ISO 3166-2 code of the declared address.")
                     @Nullable String subdivision,
             @Schema(
                             description =
-                                    "What each source says; all of them count. Absent from"
-                                            + " decisions of before both were asked.")
+                                    "What each source says; all of them count. Absent from older"
+                                            + " decisions, which did not ask both.")
                     @Nullable List<Source> sources) {
 
         private static Place of(CalleePlace place) {
@@ -177,15 +178,15 @@ public record CallDecisionAnswer(
             PlaceSource.Kind kind,
             @Schema(
                             description =
-                                    "ISO 3166-1 code of the country, or of a part of it that has"
-                                            + " laws of its own.")
+                                    "ISO 3166-1 code of the country, or of a part of it with its"
+                                            + " own laws.")
                     String jurisdiction,
             @Schema(
                             description =
-                                    "ISO 3166-2 codes of the parts the person may be in; none when"
+                                    "ISO 3166-2 codes of the parts the person may be in; empty if"
                                             + " the source does not say.")
                     List<String> parts,
-            @Schema(description = "IANA time zones that this leaves possible.")
+            @Schema(description = "IANA time zones this source leaves possible.")
                     List<String> zones) {
 
         private static Source of(PlaceSource source) {
@@ -205,10 +206,11 @@ public record CallDecisionAnswer(
             RecordingMode mode,
             @Schema(
                             description =
-                                    "WHOLE_CALL; SAMPLE, when the call was drawn; FROM_NOW, when nothing may be"
-                                            + " recorded before the person says yes in the call.")
+                                    "WHOLE_CALL; SAMPLE if the call was sampled; FROM_NOW if"
+                                            + " nothing may be recorded until the person says yes"
+                                            + " in the call.")
                     @Nullable RecordingScope scope,
-            @Schema(description = "What to do when the person refuses to be recorded.")
+            @Schema(description = "What to do if the person refuses to be recorded.")
                     @Nullable OnRefusal onRefusal,
             Announcement announcement,
             List<Purpose> purposes,
@@ -221,7 +223,7 @@ public record CallDecisionAnswer(
     public record RecordingWhy(
             RecordingMode mode,
             List<RuleSet> rules,
-            @Schema(description = "Places that have a say and no verified rule.")
+            @Schema(description = "Places whose law applies but that have no verified rule.")
                     List<String> unknown,
             List<Outcome> purposes) {}
 

@@ -68,7 +68,9 @@ import org.jspecify.annotations.Nullable;
 /** Asked before every call: may this person be called, and may the call be recorded? */
 @Path("/v1/call-decisions")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Call decisions", description = "May this person be called, and the call be recorded?")
+@Tag(
+        name = "Call decisions",
+        description = "May this person be called, and may the call be recorded?")
 public class CallDecisionResource {
 
     private static final String OPERATION = "call-decisions";
@@ -136,8 +138,9 @@ public class CallDecisionResource {
             summary = "May this person be called now?",
             description =
                     "A refusal is an answer like any other: 201 with the verdict DENY and its"
-                            + " reasons. REVIEW is no allowance: somebody at the controller has to look"
-                            + " at it first. The answer to a repeated request is the recorded one.")
+                            + " reasons. REVIEW does not allow the call: somebody at the controller"
+                            + " has to review it first. A repeated request returns the recorded"
+                            + " answer.")
     @APIResponse(
             responseCode = "201",
             description = "Decided and recorded",
@@ -246,11 +249,12 @@ public class CallDecisionResource {
     @RolesAllowed({"dialer", "supervisor", "dpo", "admin"})
     @Operation(
             operationId = "getCallDecision",
-            summary = "Read a decision again",
+            summary = "Read a decision",
             description =
-                    "As it was answered, without the receipt: that went to who asked. With asOf,"
-                            + " the question is asked again: by the law at the moment of the decision,"
-                            + " as it was known at asOf, and by what was known of the person then. The"
+                    "The recorded answer, without the receipt, which only the organisation that"
+                            + " asked received. With asOf, the question is decided again: under the"
+                            + " law at the moment of the decision, as that law was known at asOf,"
+                            + " and with what was known about the person at that moment. The new"
                             + " answer is not recorded.")
     @APIResponse(
             responseCode = "200",
@@ -271,7 +275,8 @@ public class CallDecisionResource {
             @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
             @Parameter(required = true) @QueryParam("subject") @Nullable String subject,
             @Parameter(
-                            description = "RFC 3339: whose rules of then are asked.",
+                            description =
+                                    "RFC 3339: decide again with the rules known at this time.",
                             example = "2026-11-24T09:30:00Z")
                     @QueryParam("asOf")
                     @Nullable String asOf) {

@@ -13,50 +13,56 @@ public record CallRequest(
                 @Nullable String controller,
         @Schema(
                         required = true,
-                        description = "The person's number; French unless it says otherwise.")
+                        description =
+                                "The person's number; read as French unless it has a country code.")
                 @Nullable String number,
         @Schema(
                         required = true,
                         enumeration = {"PROSPECTING_CALL", "CUSTOMER_SERVICE"})
                 @Nullable String purpose,
-        @Schema(description = "A reference of the caller's own.") @Nullable String campaign,
-        @Schema(description = "In whose name; a person may refuse one brand and not another.")
+        @Schema(description = "The caller's own reference.") @Nullable String campaign,
+        @Schema(
+                        description =
+                                "Brand the call is made for; a person may refuse one brand and not"
+                                        + " another.")
                 @Nullable String brand,
         @Schema(implementation = Sector.class) @Nullable String sector,
         @Schema(
                         description =
-                                "What exactly would be offered, in the controller's own code; a consent"
-                                        + " that names an object permits calls about that alone. In"
-                                        + " France a consent permits nothing where this is not said.",
+                                "What exactly would be offered, in the controller's own code; a"
+                                        + " consent that names an object allows only calls about"
+                                        + " that object. In France a consent allows nothing if this"
+                                        + " is not stated.",
                         examples = "fibre")
                 @Nullable String offer,
         @Schema(
                         description = "The number the person would see, in E.164, or WITHHELD.",
                         examples = "+33162001234")
                 @Nullable String callerId,
-        @Schema(description = "Whether a system dials without an agent; no by default.")
+        @Schema(description = "Whether a system dials without an agent; false by default.")
                 @Nullable Boolean automated,
         @Schema(
                         format = "uuid",
                         description =
-                                "The consent that the caller rests on, if it has one in hand."
-                                        + " Any other that covers the call does as well.")
+                                "The consent the caller relies on, if it has one at hand. Any other"
+                                        + " consent that covers the call counts as well.")
                 @Nullable String consent,
-        @Schema(description = "Where the person said they are, when that is known.")
+        @Schema(description = "Where the person said they are, if known.")
                 @Nullable DeclaredAddress address,
-        @Schema(description = "What the call rests on besides a consent, if on anything.")
+        @Schema(description = "What the call relies on besides a consent, if anything.")
                 @Nullable ClaimedGrounds grounds,
         @Schema(
                         description =
-                                "ISO 3166-1 code of where the agent or the recorder is: the stricter law of"
-                                        + " both ends says what may be recorded.",
+                                "ISO 3166-1 code of where the agent or the recorder is: the"
+                                        + " stricter law of the two ends governs recording.",
                         examples = "FR")
                 @Nullable String agentCountry,
-        @Schema(description = "The same as an ISO 3166-2 code.", examples = "US-CA")
+        @Schema(description = "The same place as an ISO 3166-2 code.", examples = "US-CA")
                 @Nullable String agentSubdivision,
         @Schema(
                         description =
-                                "In which the person wishes to be spoken to (BCP 47): for the"
-                                        + " announcement, where the controller has one in it.",
+                                "Language the person wishes to be spoken to in (BCP 47): used for"
+                                        + " the announcement if the controller has one in that"
+                                        + " language.",
                         examples = "nl-BE")
                 @Nullable String language) {}

@@ -17,13 +17,14 @@ import org.jspecify.annotations.Nullable;
 public record ClaimedGrounds(
         @Schema(
                         description =
-                                "What would be offered, in the controller's own code; the same as offer"
-                                        + " beside it, or in its place.",
+                                "What would be offered, in the controller's own code; may replace"
+                                        + " the offer of the request, and must equal it if both are"
+                                        + " given.",
                         examples = "more-data")
                 @Nullable String offer,
-        @Schema(description = "A contract with the person that the offer belongs to.")
+        @Schema(description = "A contract with the person that the offer relates to.")
                 @Nullable ClaimedContract contract,
-        @Schema(description = "A request of the person to be called.")
+        @Schema(description = "A request by the person to be called.")
                 @Nullable ClaimedRequest request) {
 
     /** A contract with the person. */
@@ -37,15 +38,15 @@ public record ClaimedGrounds(
                     @Nullable String object,
             @Schema(
                             required = true,
-                            description = "How the offer belongs to that.",
+                            description = "How the offer relates to that.",
                             implementation = Relation.class)
                     @Nullable String relation,
             @Schema(required = true, format = "date") @Nullable String since,
             @Schema(
                             format = "date",
                             description =
-                                    "Last day, or that on which all was performed; absent while it"
-                                            + " goes on.")
+                                    "Last day, or the day on which everything was performed; absent"
+                                            + " while the contract continues.")
                     @Nullable String endedOn) {}
 
     /** A request of the person. */
@@ -54,7 +55,7 @@ public record ClaimedGrounds(
             @Schema(required = true, examples = "form-17") @Nullable String reference,
             @Schema(
                             required = true,
-                            description = "What was asked about; has to be the offer.",
+                            description = "What the person asked about; must be the offer.",
                             examples = "heat-pump")
                     @Nullable String object,
             @Schema(required = true, format = "date-time") @Nullable String receivedAt) {}

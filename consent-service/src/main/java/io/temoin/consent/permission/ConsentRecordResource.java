@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * it was.
  */
 @Path("/v1/consents/{id}")
-@Tag(name = "Consents", description = "Give, find and prove consents")
+@Tag(name = "Consents", description = "Record, find and prove consents")
 public class ConsentRecordResource {
 
     /** A proof is the person's: nobody between keeps it. */
@@ -79,10 +79,10 @@ public class ConsentRecordResource {
             operationId = "getConsent",
             summary = "The record of a consent",
             description =
-                    "In the terms of ISO/IEC TS 27560:2023, with what a consent to be called adds"
-                            + " and all that has happened to it. Names and contacts of the parties"
-                            + " are those of today. contracts/consent-record holds its JSON"
-                            + " Schema.")
+                    "In the terms of ISO/IEC TS 27560:2023, extended for consents to be called,"
+                            + " with everything that has happened to the consent. Names and"
+                            + " contacts of the parties are the current ones. Its JSON Schema is in"
+                            + " contracts/consent-record.")
     @APIResponse(
             responseCode = "200",
             description = "The record",
@@ -115,9 +115,9 @@ public class ConsentRecordResource {
             operationId = "getConsentReceipt",
             summary = "The receipt of a consent",
             description =
-                    "The record as of the moment the consent was given, as JSON-LD with its context"
-                            + " inside. Receipt-Signature signs exactly the bytes of the body: a JWS"
-                            + " whose payload is detached (RFC 7515 appendix F).")
+                    "The record as of the moment the consent was given, as JSON-LD with an embedded"
+                            + " context. Receipt-Signature signs the exact bytes of the body: a JWS"
+                            + " with a detached payload (RFC 7515 appendix F).")
     @APIResponse(
             responseCode = "200",
             description = "The receipt",
@@ -158,10 +158,10 @@ public class ConsentRecordResource {
     @RolesAllowed({"dpo", "supervisor", "admin", "agent", "business-system"})
     @Operation(
             operationId = "getConsentProof",
-            summary = "The copy of the proof, on a durable medium",
+            summary = "A copy of the proof on a durable medium",
             description =
-                    "One file that needs nothing else: what the person was told and agreed to, in"
-                            + " words, with the signed receipt and the public keys inside (C. conso."
+                    "One self-contained file: what the person was told and agreed to, in words,"
+                            + " with the signed receipt and the public keys embedded (C. conso."
                             + " R223-2). Free of charge.")
     @APIResponse(
             responseCode = "200",

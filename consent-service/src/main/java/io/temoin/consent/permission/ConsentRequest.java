@@ -25,8 +25,8 @@ public record ConsentRequest(
         @Schema(required = true) @Nullable String controller,
         @Schema(
                         description =
-                                "Who may call on the controller's behalf, as the person was told;"
-                                        + " absent when the controller calls itself.")
+                                "Who may call on the controller's behalf, as stated to the person;"
+                                        + " absent if the controller calls itself.")
                 @Nullable String processor,
         @Schema(required = true) @Nullable String number,
         @Schema(required = true, implementation = Purpose[].class)
@@ -50,20 +50,22 @@ public record ConsentRequest(
         @Schema(required = true, format = "date-time") @Nullable String collectedAt,
         @Schema(
                         description =
-                                "What the person agreed to be called about, in the controller's own code;"
-                                        + " required of a French consent to be called (C. conso. R223-1).",
+                                "What the person agreed to be called about, in the controller's own"
+                                        + " code; required for a French consent to be called (C."
+                                        + " conso. R223-1).",
                         examples = "fibre")
                 @Nullable String object,
         @Schema(
                         format = "date-time",
                         description =
-                                "When the person expressly agreed to be called, if they did: the"
-                                        + " one time at which day and hour do not matter.")
+                                "Time at which the person expressly agreed to be called, if any:"
+                                        + " the only one at which restrictions on day and hour do"
+                                        + " not apply.")
                 @Nullable String exactSlot,
         @Schema(
                         description =
-                                "The same in the person's own time, in place of exactSlot: nobody"
-                                        + " has to know the offset of that day.")
+                                "The same in the person's local time, instead of exactSlot: nobody"
+                                        + " needs to know the UTC offset of that day.")
                 @Nullable ShownTime exactSlotLocal,
         @Schema(required = true) @Nullable Proof evidence,
         @Schema(description = "Language of the words used, BCP 47.", examples = "fr")
@@ -74,34 +76,44 @@ public record ConsentRequest(
                 @Nullable String noticeId,
         @Schema(format = "date-time", description = "When that notice was given.")
                 @Nullable String noticeServedAt,
-        @Schema(description = "The call it was given in, as the caller's system names it.")
+        @Schema(
+                        description =
+                                "The call in which it was given, as identified by the caller's"
+                                        + " system.")
                 @Nullable String callId,
         @Schema(
                         description =
-                                "Where it can be heard. A spoken consent needs this, or evidence"
+                                "Where it can be heard. A spoken consent requires this, or evidence"
                                         + " of the kind CALL_SEGMENT.")
                 @Nullable Segment audio,
         @Schema(description = "Who collected it: a pseudonym or staff id, never a name.")
                 @Nullable String agentId,
-        @Schema(description = "The script, form or place at which it was asked for.")
+        @Schema(description = "The script, form or place where it was requested.")
                 @Nullable String collectionPoint,
-        @Schema(description = "Whether something else depended on it; then it is no consent.")
+        @Schema(
+                        description =
+                                "Whether anything else was conditional on it; if so, it is not a"
+                                        + " valid consent.")
                 @Nullable Boolean tied,
-        @Schema(description = "Whether it was chosen in advance; then it is no consent.")
+        @Schema(
+                        description =
+                                "Whether the choice was pre-selected; if so, it is not a valid"
+                                        + " consent.")
                 @Nullable Boolean preTicked,
         @Schema(
                         enumeration = {"ADULT", "MINOR", "NOT_ASKED"},
-                        description = "What the person said of their age.")
+                        description = "What the person said about their age.")
                 @Nullable String ageDeclaration,
         @Schema(
                         implementation = Channel[].class,
                         description =
-                                "How it can be withdrawn, besides orally; the channel it was given"
-                                        + " by is among them.")
+                                "How it can be withdrawn, besides orally; must include the channel"
+                                        + " by which it was given.")
                 @Nullable List<@Nullable String> withdrawalChannels,
         @Schema(
                         format = "uri",
-                        description = "Where the person exercises their rights; https, no query.")
+                        description =
+                                "Where the person can exercise their rights; https, no query.")
                 @Nullable String privacyRightsUrl) {
 
     /** The five mandatory mentions (C. conso. R223-1); each must be true. */
@@ -119,8 +131,9 @@ public record ConsentRequest(
             @Schema(
                             required = true,
                             description =
-                                    "Without offset. A time that clocks skip is refused; of one"
-                                            + " that they show twice the first counts.",
+                                    "Without a UTC offset. A local time skipped by a clock change"
+                                            + " is refused; if it occurs twice, the first one"
+                                            + " counts.",
                             examples = "2026-11-29T19:00")
                     @Nullable String localDateTime,
             @Schema(required = true, description = "IANA time zone", examples = "Europe/Paris")
@@ -138,7 +151,7 @@ public record ConsentRequest(
     public record Segment(
             @Schema(required = true, format = "uuid", description = "Id of the recording.")
                     @Nullable String recording,
-            @Schema(required = true, description = "Milliseconds from the recording's start.")
+            @Schema(required = true, description = "Milliseconds from the start of the recording.")
                     @Nullable Long startMs,
             @Schema(required = true, description = "Exclusive.") @Nullable Long endMs) {}
 

@@ -137,14 +137,15 @@ public class ConsentResource {
             operationId = "giveConsent",
             summary = "Record a consent to be called, with its proof",
             description =
-                    "Refused unless all five mandatory mentions were made to a person of age, who"
-                            + " agreed freely by a positive act that can be shown, for at most one year"
-                            + " from the moment it was collected. Each violation says where and by"
-                            + " which article. What is no consent, or was withdrawn since, is recorded"
-                            + " as refused (ConsentRefused); a mistake in the request is not.")
+                    "Refused unless all five mandatory mentions were made to a person of age who"
+                            + " agreed freely, by a positive act that can be shown, for at most one"
+                            + " year from collection. Each violation names the field and the"
+                            + " article. A consent that is invalid or has since been withdrawn is"
+                            + " recorded as refused (ConsentRefused); a mistake in the request is"
+                            + " not.")
     @APIResponse(
             responseCode = "201",
-            description = "Recorded; decisions rest on it from now on",
+            description = "Recorded; decisions rely on it from now on",
             content =
                     @Content(
                             schema = @Schema(implementation = Answer.class),
@@ -198,10 +199,10 @@ public class ConsentResource {
     @RolesAllowed({"dpo", "supervisor", "admin"})
     @Operation(
             operationId = "listConsents",
-            summary = "Consents, the latest collected first",
+            summary = "Consents, most recently collected first",
             description =
-                    "Of the controllers the caller acts for. The list follows the records within"
-                            + " moments; decisions never rest on it.")
+                    "Only those given to controllers the caller acts for. The list follows recorded"
+                            + " changes within moments; decisions never rely on it.")
     @APIResponse(
             responseCode = "200",
             description = "A page of consents",

@@ -46,11 +46,13 @@ public class ConsentSearchResource {
             @Schema(
                             required = true,
                             description =
-                                    "The person's phone number; French unless it says otherwise.")
+                                    "The person's phone number; read as French unless it has a"
+                                            + " country code.")
                     @Nullable String number,
-            @Schema(description = "Of this controller alone.") @Nullable String controller,
+            @Schema(description = "Only consents given to this controller.")
+                    @Nullable String controller,
             @Schema(implementation = State.class) @Nullable String state,
-            @Schema(description = "`next` of the page before.") @Nullable String cursor,
+            @Schema(description = "`next` of the previous page.") @Nullable String cursor,
             @Schema(description = "1 to 200; 50 by default.") @Nullable Integer limit) {}
 
     private final Callers callers;
@@ -71,11 +73,11 @@ public class ConsentSearchResource {
     @RolesAllowed({"dpo", "supervisor", "admin"})
     @Operation(
             operationId = "searchConsents",
-            summary = "The consents of a phone number, the latest collected first",
+            summary = "Consents of a phone number, most recently collected first",
             description =
-                    "As listConsents, for a person who is known by number and not by pseudonym. A"
-                            + " safe operation: it changes nothing and needs no Idempotency-Key. It is"
-                            + " on record, by pseudonym, before it is answered.")
+                    "Like listConsents, for a person known by number rather than by pseudonym. A"
+                            + " safe operation: it changes nothing and needs no Idempotency-Key."
+                            + " The search is recorded, by pseudonym, before it is answered.")
     @APIResponse(
             responseCode = "200",
             description = "A page of consents; empty when none is known to the caller",

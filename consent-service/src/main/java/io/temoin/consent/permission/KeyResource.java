@@ -54,7 +54,8 @@ public class KeyResource {
             summary = "Public keys of the receipts",
             description =
                     "A JWK set. The first key signs; the others verify receipts signed before a"
-                            + " rotation. Ask again when a receipt names a key id you do not know.")
+                            + " rotation. Fetch the set again when a receipt names a key id you do"
+                            + " not know.")
     @APIResponse(
             responseCode = "200",
             headers = @Header(name = "Cache-Control"),

@@ -66,7 +66,7 @@ import org.jspecify.annotations.Nullable;
 @APIResponse(responseCode = "422", description = "idempotency-key-reused")
 public class StatementResource {
 
-    private static final String RECORDED = "Recorded, and effective";
+    private static final String RECORDED = "Recorded and effective";
 
     /** What the person said. */
     @Schema(name = "Statement")
@@ -88,8 +88,8 @@ public class StatementResource {
             @Schema(
                             format = "uuid",
                             description =
-                                    "Of RECORDING: the one call it is about, by its decision;"
-                                            + " absent when it is about all calls up to then.")
+                                    "RECORDING only: the decision of the one call it is about;"
+                                            + " absent if it is about all calls so far.")
                     @Nullable String decision,
             @Schema(required = true, implementation = Channel.class) @Nullable String channel,
             @Schema(required = true, format = "date-time") @Nullable String statedAt) {
@@ -157,13 +157,13 @@ public class StatementResource {
 
     @POST
     @Path("/withdrawals")
-    @Tag(name = "Withdrawals", description = "Consents that are taken back")
+    @Tag(name = "Withdrawals", description = "Withdrawals of consent")
     @Operation(
             operationId = "withdrawConsent",
-            summary = "The person withdraws consent",
+            summary = "Record that the person withdraws consent",
             description =
                     "Ends every consent given to this controller up to statedAt (GDPR art. 7(3))."
-                            + " Never refused for want of a consent.")
+                            + " Accepted even if there is no consent.")
     @APIResponse(
             responseCode = "201",
             description = RECORDED,
@@ -203,16 +203,17 @@ public class StatementResource {
     @POST
     @Path("/objections")
     @APIResponse(responseCode = "404", description = "decision-unknown")
-    @Tag(name = "Objections", description = "People who do not want to be called")
+    @Tag(name = "Objections", description = "Objections to marketing, and to recordings of calls")
     @Operation(
             operationId = "recordObjection",
-            summary = "The person objects to direct marketing, or to recordings of their calls",
+            summary = "Record an objection to direct marketing, or to recordings",
             description =
-                    "MARKETING: absolute and at once (GDPR art. 21(2)(3)): the next decision for"
-                            + " this controller, by any processor, is DENY. RECORDING: recordings made"
-                            + " so far, of one call or of all, are set apart at once (art. 21(1),"
-                            + " 18(1)(d)), and erased within a month unless a law or a hold keeps them."
-                            + " Recorded again when stated again.")
+                    "MARKETING: absolute and effective at once (GDPR art. 21(2)(3)): the next"
+                            + " decision for this controller, by any processor, is DENY. RECORDING:"
+                            + " the recordings made so far, of one call or of all, are quarantined"
+                            + " at once (art. 21(1), 18(1)(d)) and erased within a month unless a"
+                            + " law or a hold requires keeping them. A repeated statement is"
+                            + " recorded again.")
     @APIResponse(
             responseCode = "201",
             description = RECORDED,
@@ -288,15 +289,15 @@ public class StatementResource {
 
     @POST
     @Path("/minor-flags")
-    @Tag(name = "Minors", description = "People under age, whom nobody solicits")
+    @Tag(name = "Minors", description = "People under age, who must not be solicited")
     @Operation(
             operationId = "flagMinor",
-            summary = "The person is under age",
+            summary = "Report that the person is under age",
             description =
-                    "The next decision to sell something is DENY, whoever asks for this controller;"
-                            + " what the person consented to permits nothing. The call ends; its"
-                            + " recording is stopped by who holds it. Their age is neither asked nor"
-                            + " kept.")
+                    "The next decision on a sales call is DENY, whoever asks on behalf of this"
+                            + " controller; the person's consents allow nothing. The call has to"
+                            + " end, and the system that records it has to stop. The person's age"
+                            + " is neither requested nor stored.")
     @APIResponse(
             responseCode = "403",
             description =

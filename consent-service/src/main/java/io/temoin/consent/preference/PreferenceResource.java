@@ -134,14 +134,14 @@ public class PreferenceResource {
     @RolesAllowed({"agent", "supervisor", "dialer", "dpo", "business-system"})
     @Operation(
             operationId = "changePreferences",
-            summary = "The person says how they wish to be reached",
+            summary = "Record how the person wishes to be reached",
             description =
-                    "Only what was spoken of changes; statements are merged by the moment they were"
+                    "Only what is stated changes; statements are merged by the moment they were"
                             + " made. Effective for the next decision. A preference never allows"
-                            + " what the law or the want of a consent forbids.")
+                            + " what the law, or a missing consent, forbids.")
     @APIResponse(
             responseCode = "201",
-            description = "Recorded, and effective",
+            description = "Recorded and effective",
             content =
                     @Content(
                             schema = @Schema(implementation = Answer.class),
@@ -197,12 +197,13 @@ public class PreferenceResource {
             operationId = "getPreferences",
             summary = "How a person wishes to be reached",
             description =
-                    "What holds now for whoever calls for the controller, and what was said to the"
-                            + " caller's organisation; the controller reads everything that was"
-                            + " said. An agent reads of people they have dealt with.")
+                    "The preferences that now apply to anyone who calls for the controller, and"
+                            + " what was stated to the caller's organisation; the controller reads"
+                            + " everything that was stated. An agent can read them only for people"
+                            + " they have dealt with.")
     @APIResponse(
             responseCode = "200",
-            description = "Also of a person who said nothing",
+            description = "Also for a person who stated nothing",
             content =
                     @Content(
                             schema = @Schema(implementation = PreferencesAnswer.class),

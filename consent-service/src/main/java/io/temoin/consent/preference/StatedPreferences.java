@@ -24,12 +24,11 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StatedPreferences(
         @Nullable List<@Nullable Choice> choices,
-        @Schema(description = "In place of those before; no spans for none.")
+        @Schema(description = "Replaces the previous ones; empty for none.")
                 @Nullable Quiet quietHours,
         @Schema(
                         implementation = ContactWay[].class,
-                        description =
-                                "The only ways wanted, the dearest first; an empty list for any.")
+                        description = "The only channels wanted, preferred first; empty for any.")
                 @Nullable List<@Nullable String> reachBy) {
 
     private static final int MOST_CHOICES = 200;
@@ -40,7 +39,7 @@ public record StatedPreferences(
     public record Choice(
             @Schema(required = true, enumeration = "PROSPECTING_CALL") @Nullable String purpose,
             @Schema(required = true, implementation = ContactWay.class) @Nullable String way,
-            @Schema(description = "Absent for every brand without a choice of its own.")
+            @Schema(description = "Absent for all brands without a choice of their own.")
                     @Nullable String brand,
             @Schema(required = true, implementation = Wish.class) @Nullable String wish) {}
 
@@ -51,7 +50,8 @@ public record StatedPreferences(
             @Schema(required = true) @Nullable List<@Nullable Span> spans,
             @Schema(
                             description =
-                                    "IANA time zone the person lives in; else where calls find them.",
+                                    "IANA time zone the person lives in; if absent, that of the"
+                                            + " place called.",
                             examples = "Europe/Paris")
                     @Nullable String zone) {}
 
@@ -64,7 +64,7 @@ public record StatedPreferences(
                     @Nullable String to,
             @Schema(
                             implementation = DayOfWeek[].class,
-                            description = "Days on which it begins; absent for every day.")
+                            description = "Days on which it begins; every day if absent.")
                     @Nullable List<@Nullable String> days) {}
 
     /** The choices, read; refused with a pointer below {@code at}. */

@@ -39,7 +39,7 @@ record PurposeAnswer(
         String hash,
         Terms terms,
         @Nullable Grounds grounds,
-        @Schema(description = "Every change, the oldest first; in the answer for one purpose.")
+        @Schema(description = "Every change, oldest first; only when one purpose is read.")
                 @Nullable List<Change> history) {
 
     /** The stages of a purpose. */

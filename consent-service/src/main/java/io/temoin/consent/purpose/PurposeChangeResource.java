@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /** What becomes of a declared purpose. */
 @Path("/v1/purposes")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Purposes", description = "What a controller processes data for")
+@Tag(name = "Purposes", description = "Purposes for which a controller processes data")
 public class PurposeChangeResource {
 
     private static final String OPERATION = "purposes";
@@ -66,11 +66,11 @@ public class PurposeChangeResource {
     @RolesAllowed({"dpo", "admin"})
     @Operation(
             operationId = "activatePurpose",
-            summary = "Processing for a purpose starts",
+            summary = "Activate a purpose",
             description =
-                    "Needs what the law needs: a balancing test for a legitimate interest, a notice"
-                            + " for consent, an impact assessment and the exception for special"
-                            + " categories where the catalogue says so.")
+                    "Requires what the law requires: a balancing test for a legitimate interest, a"
+                            + " notice for consent, and an impact assessment and the exception for"
+                            + " special categories where the catalogue says so.")
     @APIResponse(
             responseCode = "201",
             description = "Active",
@@ -126,11 +126,11 @@ public class PurposeChangeResource {
     @RolesAllowed({"dpo", "admin"})
     @Operation(
             operationId = "revisePurpose",
-            summary = "The terms of a purpose change",
+            summary = "Revise the terms of a purpose",
             description =
-                    "A new revision, chained to the one before by its hash; what was processed under"
-                            + " that one stays under it. The legal basis of an active purpose is"
-                            + " fixed.")
+                    "Creates a revision, chained to the previous one by its hash; what was"
+                            + " processed under the previous one stays under it. The legal basis of"
+                            + " an active purpose cannot change.")
     @APIResponse(
             responseCode = "201",
             description = "Revised",
@@ -191,8 +191,10 @@ public class PurposeChangeResource {
     @RolesAllowed({"dpo", "admin"})
     @Operation(
             operationId = "retirePurpose",
-            summary = "Processing for a purpose ends",
-            description = "What is kept for it runs out; it can be declared anew.")
+            summary = "Retire a purpose",
+            description =
+                    "Data kept for it stays until its retention period ends; the purpose can be"
+                            + " declared again.")
     @APIResponse(
             responseCode = "201",
             description = "Retired",

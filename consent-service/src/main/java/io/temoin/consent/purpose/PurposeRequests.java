@@ -29,7 +29,7 @@ final class PurposeRequests {
     /** A purpose of the catalogue, with the controller's terms. */
     @Schema(name = "PurposeDeclaration")
     record Declaration(
-            @Schema(required = true, description = "Its own party: nobody declares for another.")
+            @Schema(required = true, description = "Must be the caller's own party.")
                     @Nullable String controller,
             @Schema(required = true, examples = "QUALITY") @Nullable String purpose,
             @Schema(required = true) @Nullable Terms terms) {}
@@ -38,7 +38,7 @@ final class PurposeRequests {
     @Schema(name = "PurposeRevision")
     record Revision(
             @Schema(required = true) @Nullable String controller,
-            @Schema(required = true, description = "The revision the caller has seen.")
+            @Schema(required = true, description = "The revision the caller last saw.")
                     @Nullable Integer replaces,
             @Schema(required = true) @Nullable Terms terms) {}
 
@@ -49,28 +49,30 @@ final class PurposeRequests {
             @Schema(description = "Reference of the balancing test of a legitimate interest.")
                     @Nullable String balancingTestId,
             @Nullable Assessment impactAssessment,
-            @Schema(description = "The exception for special categories.", examples = "9(2)(h)")
+            @Schema(
+                            description = "The exception for special categories of data.",
+                            examples = "9(2)(h)")
                     @Nullable String article9,
-            @Schema(description = "The notice people are told by, for a purpose on consent.")
+            @Schema(description = "For a purpose based on consent: the notice that informs people.")
                     @Nullable String noticeId) {}
 
     /** The end of a purpose. */
     @Schema(name = "PurposeRetirement")
     record Retirement(
             @Schema(required = true) @Nullable String controller,
-            @Schema(description = "A code of the controller's own.") @Nullable String reason) {}
+            @Schema(description = "The controller's own code.") @Nullable String reason) {}
 
     /** What a controller declares. */
     @Schema(name = "PurposeTermsRequest")
     record Terms(
             @Schema(required = true, implementation = LegalBasis.class) @Nullable String legalBasis,
             @Schema(description = "ISO 8601 period.", examples = "P3M") @Nullable String keepFor,
-            @Schema(description = "Legal text of a period the catalogue does not cover.")
+            @Schema(description = "Legal text for a period the catalogue does not cover.")
                     @Nullable String keepingReference,
             @Schema(description = "Categories of recipients, as codes.")
                     @Nullable List<@Nullable String> recipients,
             @Nullable List<@Nullable TransferRequest> transfers,
-            @Schema(description = "For purposes that calls are drawn for.")
+            @Schema(description = "For purposes for which calls are sampled.")
                     @Nullable Budget sampling) {}
 
     /** Data goes to, or is seen from, a third country. */

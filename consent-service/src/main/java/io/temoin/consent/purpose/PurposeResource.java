@@ -81,11 +81,11 @@ public class PurposeResource {
     @RolesAllowed({"dpo", "admin"})
     @Operation(
             operationId = "declarePurpose",
-            summary = "A controller declares a purpose of the catalogue",
+            summary = "Declare a purpose of the catalogue",
             description =
-                    "With a legal basis it can rest on, and a period that is not longer than the"
-                            + " catalogue's unless a legal text says so. Nothing is processed for it"
-                            + " before it is activated.")
+                    "With a legal basis the purpose can rest on, and a period no longer than the"
+                            + " catalogue's unless a legal text allows it. No data may be processed"
+                            + " for the purpose until it is activated.")
     @APIResponse(
             responseCode = "201",
             description = "Declared",
@@ -140,10 +140,10 @@ public class PurposeResource {
     @RolesAllowed({"dpo", "admin", "supervisor", "quality-analyst"})
     @Operation(
             operationId = "listPurposes",
-            summary = "The purposes a controller has declared",
+            summary = "Purposes a controller has declared",
             description =
-                    "In the order of the catalogue, as they stand; one page, since the catalogue is"
-                            + " short. Nothing of a controller the caller does not work for.")
+                    "In catalogue order, in their current state, on one page since the catalogue is"
+                            + " short. Shows nothing of a controller the caller does not work for.")
     @APIResponse(
             responseCode = "200",
             description = "The purposes",
@@ -186,8 +186,8 @@ public class PurposeResource {
     @RolesAllowed({"dpo", "admin", "supervisor", "quality-analyst"})
     @Operation(
             operationId = "getPurpose",
-            summary = "One purpose with everything that happened to it",
-            description = "Every revision with its hash, chained to the one before.")
+            summary = "One purpose with its history",
+            description = "Every revision with its hash, chained to the previous one.")
     @APIResponse(
             responseCode = "200",
             description = "The purpose",

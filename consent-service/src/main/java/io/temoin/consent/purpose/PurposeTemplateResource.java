@@ -62,7 +62,7 @@ public class PurposeTemplateResource {
             boolean impactAssessment,
             RecordingStart recording,
             String source,
-            @Schema(description = "What nobody has verified; the period is none to rely on.")
+            @Schema(description = "What has not been verified; do not rely on the period.")
                     @Nullable String toVerify) {}
 
     private final Catalogue catalogue;
@@ -81,8 +81,8 @@ public class PurposeTemplateResource {
             operationId = "listPurposeTemplates",
             summary = "The catalogue of purposes",
             description =
-                    "What each purpose can rest on, how long data is kept for it, and how people can"
-                            + " stop it, with its source.")
+                    "The legal bases each purpose can rest on, how long data is kept for it, how"
+                            + " people can stop it, and the source.")
     @APIResponse(
             responseCode = "200",
             description = "The catalogue",

@@ -47,13 +47,14 @@ public class ProcessingRecordResource {
     @RolesAllowed({"dpo", "admin"})
     @Operation(
             operationId = "getProcessingRecord",
-            summary = "The record of processing activities, as of now",
+            summary = "The current record of processing activities",
             description =
-                    "Of a controller (GDPR art. 30(1)) or of a processor (art. 30(2)): of the"
-                            + " caller's own organisation, in either role; of any party of the tenant"
-                            + " for its own people (tenant_wide). Made from the records of parties and"
-                            + " agreements, the purposes it declared and the rules in force. As text/html it is a page to print, in French or English as"
-                            + " Accept-Language says.")
+                    "For a controller (GDPR art. 30(1)) or a processor (art. 30(2)): the caller's"
+                            + " own organisation, in either role, or with the claim tenant_wide any"
+                            + " party of the tenant. Generated from the registered parties and"
+                            + " agreements, the declared purposes and the rules in force. As"
+                            + " text/html it is a page to print, in French or English according to"
+                            + " Accept-Language.")
     @APIResponse(
             responseCode = "200",
             description = "The record",
@@ -71,10 +72,10 @@ public class ProcessingRecordResource {
     @APIResponse(responseCode = "400", description = "request-invalid")
     @APIResponse(responseCode = "404", description = "party-unknown")
     public Uni<ProcessingRecord> json(
-            @Parameter(description = "Whose record as a controller; or processor.")
+            @Parameter(description = "Controller whose record to read; or send processor.")
                     @QueryParam("controller")
                     @Nullable String controller,
-            @Parameter(description = "Whose record as a processor; or controller.")
+            @Parameter(description = "Processor whose record to read; or send controller.")
                     @QueryParam("processor")
                     @Nullable String processor) {
         return record(controller, processor);

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** Which law is known, and what it says; for who wants to know why an answer was given. */
 @Path("/v1/rule-packs")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Rule packs", description = "The law as the decisions apply it")
+@Tag(name = "Rule packs", description = "The law as decisions apply it")
 public class RulePackResource {
 
     private static final String LISTED =
@@ -83,13 +83,17 @@ public class RulePackResource {
             String version,
             @Schema(description = "ISO 3166-1 codes.") List<String> jurisdictions,
             LocalDate validFrom,
-            @Schema(description = "First day it no longer holds.") @Nullable LocalDate validTo,
+            @Schema(description = "First day on which it no longer applies.")
+                    @Nullable LocalDate validTo,
             Instant knownSince,
             RuleSource source,
-            @Schema(description = "Whether nobody has compared it with the law for a year.")
+            @Schema(description = "true if nobody has compared it with the law for a year.")
                     boolean stale,
             @Schema(description = "What this version does not apply, and why.") List<RuleGap> gaps,
-            @Schema(description = "Whose own rules these are, besides the law; absent in a law.")
+            @Schema(
+                            description =
+                                    "Tenant whose own rules these are, besides the law; absent for"
+                                            + " a law.")
                     @Nullable String tenant) {
 
         private static Pack of(RulePack pack, Instant now) {
@@ -121,10 +125,10 @@ public class RulePackResource {
     @RolesAllowed({"dialer", "supervisor", "dpo", "admin"})
     @Operation(
             operationId = "listRulePacks",
-            summary = "The laws that are known, the latest understood first",
+            summary = "Known laws, latest version first",
             description =
-                    "All versions: those that were replaced stay for the decisions that name them. Also"
-                            + " what the caller's tenant adds to the laws.")
+                    "All versions: superseded ones stay for the decisions that cite them. Includes"
+                            + " what the caller's tenant adds to the law.")
     @APIResponse(
             responseCode = "200",
             description = "Every version, on one page",
@@ -146,10 +150,10 @@ public class RulePackResource {
     @RolesAllowed({"dialer", "supervisor", "dpo", "admin"})
     @Operation(
             operationId = "getRulePack",
-            summary = "One version of a law, whole",
+            summary = "One version of a law in full",
             description =
-                    "As it was shipped, in the form of contracts/rules/rule-pack.schema.json. It"
-                            + " never changes.")
+                    "As shipped, in the format of contracts/rules/rule-pack.schema.json. It never"
+                            + " changes.")
     @APIResponse(
             responseCode = "200",
             description = "The rule pack",

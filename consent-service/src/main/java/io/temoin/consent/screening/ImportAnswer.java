@@ -16,21 +16,29 @@ import org.jspecify.annotations.Nullable;
 record ImportAnswer(
         UUID id,
         String register,
-        @Schema(description = "Whose suppression list it is; absent for a public register.")
+        @Schema(
+                        description =
+                                "Controller whose suppression list it is; absent for a public"
+                                        + " register.")
                 @Nullable String controller,
-        @Schema(description = "The day the file shows the register of.") LocalDate asOf,
+        @Schema(description = "Date as of which the file shows the register.") LocalDate asOf,
         String source,
         State state,
-        @Schema(description = "Bytes that were read; the rest of the file begins there.")
+        @Schema(description = "Bytes read so far; the rest of the file begins there.")
                 long uploadOffset,
-        @Schema(description = "Lines that were read, the header included.") long lines,
+        @Schema(description = "Lines read so far, including the header.") long lines,
         @Schema(description = "How much of the copy is built, in percent.") int builtPercent,
-        @Schema(description = "How many different numbers the copy holds, once it is built.")
+        @Schema(description = "How many distinct numbers the copy holds, once it is built.")
                 @Nullable Long rows,
-        @Schema(description = "SHA-256 of the file, once it is whole.") @Nullable String checksum,
-        @Schema(description = "The first hundred lines without a possible phone number.")
+        @Schema(description = "SHA-256 of the file, once it is complete.")
+                @Nullable String checksum,
+        @Schema(
+                        description =
+                                "Line numbers of the first hundred lines without a possible phone"
+                                        + " number.")
                 List<Long> brokenLines,
-        @Schema(description = "Pseudonym of who asked for the import.") String importedBy,
+        @Schema(description = "Pseudonym of the person who requested the import.")
+                String importedBy,
         Instant startedAt) {
 
     static ImportAnswer of(ScreeningImport from) {

@@ -66,20 +66,19 @@ public class ScreeningImportResource {
             @Schema(
                             required = true,
                             format = "date",
-                            description = "The day the file shows the register of.")
+                            description = "Date as of which the file shows the register.")
                     @Nullable String asOf,
-            @Schema(required = true, description = "Who gave the file out.")
-                    @Nullable String source,
-            @Schema(description = "Whether the first line is none of the numbers; no by default.")
+            @Schema(required = true, description = "Who issued the file.") @Nullable String source,
+            @Schema(description = "Whether the first line is a header; false by default.")
                     @Nullable Boolean header,
             @Schema(
                             description =
                                     "ISO 3166-1 code of the country whose national numbers the file"
-                                            + " holds; by default the one the register's code begins"
-                                            + " with, or FR.",
+                                            + " holds; by default the one with which the register's"
+                                            + " code begins, or FR.",
                             examples = "GB")
                     @Nullable String region,
-            @Schema(description = "Whose list it is; for SUPPRESSION only.")
+            @Schema(description = "Controller whose list it is; for SUPPRESSION only.")
                     @Nullable String controller) {}
 
     /** A page of imports as the OpenAPI document shows it. */
@@ -117,16 +116,16 @@ public class ScreeningImportResource {
     @RolesAllowed({"dpo", "admin"})
     @Operation(
             operationId = "startScreeningImport",
-            summary = "Announce a copy of a register",
+            summary = "Start the import of a register",
             description =
-                    "The file itself follows by PATCH, whole or in parts. Nothing of it is looked"
-                            + " at before all of it is there and good; then it replaces the copy before"
-                            + " at once. The answer to a repeated request is the same import, as far as"
-                            + " it has come. A controller's list is brought by the controller alone,"
-                            + " any other register by the tenant's own people alone.")
+                    "Then send the file by PATCH, whole or in parts. None of it takes effect before"
+                            + " all of it has arrived and is valid; then it replaces the previous"
+                            + " copy at once. A repeated request returns the same import with its"
+                            + " progress. Only the controller can import its suppression list; only"
+                            + " callers with the claim tenant_wide can import any other register.")
     @APIResponse(
             responseCode = "201",
-            description = "The file may come",
+            description = "Ready to receive the file",
             headers = {@Header(name = "Location"), @Header(name = "Upload-Offset")},
             content =
                     @Content(
@@ -179,10 +178,10 @@ public class ScreeningImportResource {
     @RolesAllowed({"dpo", "admin"})
     @Operation(
             operationId = "getScreeningImport",
-            summary = "How far an import has come",
+            summary = "Progress of an import",
             description =
-                    "uploadOffset is where the rest of the file begins, for whoever goes on with an"
-                            + " upload that broke off.")
+                    "uploadOffset is where the rest of the file begins: resume an interrupted"
+                            + " upload from there.")
     @APIResponse(
             responseCode = "200",
             description = "The import",
@@ -216,8 +215,9 @@ public class ScreeningImportResource {
     @RolesAllowed({"dpo", "admin"})
     @Operation(
             operationId = "listScreeningImports",
-            summary = "What was imported, the latest first",
-            description = "Also what was refused or replaced: imports are kept as evidence.")
+            summary = "Imports, latest first",
+            description =
+                    "Includes those that were refused or replaced: imports are kept as evidence.")
     @APIResponse(
             responseCode = "200",
             description = "A page of imports",

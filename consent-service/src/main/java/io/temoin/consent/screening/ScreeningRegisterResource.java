@@ -43,7 +43,10 @@ public class ScreeningRegisterResource {
             @Nullable String controller,
             UUID copy,
             LocalDate asOf,
-            @Schema(description = "Calendar days since; a rule pack says how many are allowed.")
+            @Schema(
+                            description =
+                                    "Calendar days since asOf; a rule pack says how many are"
+                                            + " allowed.")
                     long ageInDays,
             long rows,
             Instant importedAt) {}
@@ -70,13 +73,13 @@ public class ScreeningRegisterResource {
     @RolesAllowed({"dpo", "admin", "supervisor"})
     @Operation(
             operationId = "listScreeningRegisters",
-            summary = "The copies in use, and how old they are",
+            summary = "The copies in use and their age",
             description =
-                    "A register that is not here was never imported: where a rule names it, every"
-                            + " call is denied with REGISTER_STALE.")
+                    "A register missing here was never imported: if a rule names it, every call is"
+                            + " denied with REGISTER_STALE.")
     @APIResponse(
             responseCode = "200",
-            description = "All of them",
+            description = "All copies in use",
             content =
                     @Content(
                             schema = @Schema(implementation = RegisterList.class),

@@ -21,24 +21,25 @@ record ScrubRequest(
         @Schema(required = true, description = "On whose behalf the calls would be made.")
                 @Nullable String controller,
         @Schema(required = true, enumeration = "PROSPECTING_CALL") @Nullable String purpose,
-        @Schema(description = "A reference of the caller's own.") @Nullable String campaign,
+        @Schema(description = "The caller's own reference.") @Nullable String campaign,
         @Schema(implementation = Sector.class) @Nullable String sector,
         @Schema(
                         description =
-                                "What exactly would be offered, in the controller's own code."
-                                        + " In France a consent permits nothing where this is"
-                                        + " not said.",
+                                "What exactly would be offered, in the controller's own code. In"
+                                        + " France a consent allows nothing if this is not stated.",
                         examples = "fibre")
                 @Nullable String offer,
         @Schema(
                         description = "The number people would see, in E.164, or WITHHELD.",
                         examples = "+33162001234")
                 @Nullable String callerId,
-        @Schema(description = "Whether a system dials without an agent; no by default.")
+        @Schema(description = "Whether a system dials without an agent; false by default.")
                 @Nullable Boolean automated,
         @Schema(
                         required = true,
-                        description = "1 to 50,000 numbers; French unless they say otherwise.")
+                        description =
+                                "1 to 50,000 numbers; read as French unless they have a country"
+                                        + " code.")
                 @Nullable List<@Nullable String> numbers) {
 
     private static final int LONGEST = 50_000;

@@ -69,12 +69,12 @@ public class ScrubResource {
             @Nullable String campaign,
             State state,
             int numbers,
-            @Schema(description = "How many of them are worked through.") int done,
+            @Schema(description = "How many of them have been processed.") int done,
             int allowed,
             int denied,
             int invalid,
             int duplicates,
-            @Schema(description = "The moment that every answer is about.") Instant askedAt) {}
+            @Schema(description = "The moment every answer refers to.") Instant askedAt) {}
 
     /** A page of results as the OpenAPI document shows it. */
     @Schema(name = "ScrubResultPage")
@@ -120,13 +120,13 @@ public class ScrubResource {
             operationId = "scrubList",
             summary = "Which numbers of a list may be called?",
             description =
-                    "The same rules and reasons as for one call, for a whole list, as of one"
-                            + " moment. It allows no call and counts as none: each call is decided when"
-                            + " it is about to be made. Repeat the request to have an interrupted scrub"
-                            + " go on; the numbers are kept nowhere.")
+                    "The same rules and reasons as for one call, applied to a whole list as of one"
+                            + " moment. It allows no call and counts as none: each call is decided"
+                            + " when it is about to be made. Repeat the request to resume an"
+                            + " interrupted scrub; the numbers are not stored.")
     @APIResponse(
             responseCode = "202",
-            description = "Being worked through, or done before",
+            description = "In progress, or already complete",
             headers = @Header(name = "Location"),
             content =
                     @Content(
@@ -176,7 +176,7 @@ public class ScrubResource {
     @GET
     @Path("/batches/{id}")
     @RolesAllowed({"dialer", "supervisor", "dpo", "admin"})
-    @Operation(operationId = "getScrub", summary = "How far a scrub has come")
+    @Operation(operationId = "getScrub", summary = "Progress of a scrub")
     @APIResponse(
             responseCode = "200",
             description = "The scrub",
@@ -197,11 +197,11 @@ public class ScrubResource {
     @RolesAllowed({"dialer", "supervisor", "dpo", "admin"})
     @Operation(
             operationId = "listScrubResults",
-            summary = "What became of each number, by its place on the list",
+            summary = "The result for each number, by its index in the list",
             description =
-                    "For a week, or as long as the settings say; what is not worked through yet is"
-                            + " missing at the end. Neither the numbers nor anything that stands for"
-                            + " them is answered.")
+                    "Available for a week, or as long as configured; results not computed yet are"
+                            + " missing at the end. The answer contains neither the numbers nor"
+                            + " anything derived from them.")
     @APIResponse(
             responseCode = "200",
             description = "A page of results",
@@ -219,7 +219,7 @@ public class ScrubResource {
             @PathParam("id") UUID id,
             @QueryParam("cursor") @Nullable String cursor,
             @Parameter(
-                            description = "How many results to give.",
+                            description = "How many results to return.",
                             schema =
                                     @Schema(
                                             type = SchemaType.INTEGER,

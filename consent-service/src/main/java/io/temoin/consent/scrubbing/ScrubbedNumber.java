@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
         requiredProperties = {"index"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ScrubbedNumber(
-        @Schema(description = "Its place on the list, from 0.") int index,
+        @Schema(description = "Its index in the list, from 0.") int index,
         @Nullable Verdict verdict,
         @Nullable List<ReasonCode> reasons,
         @Schema(description = "When the call would be allowed, if nothing else changes.")
@@ -28,7 +28,7 @@ record ScrubbedNumber(
                         description = "Why there is no answer.",
                         enumeration = {"number-invalid", "number-duplicate"})
                 @Nullable String problem,
-        @Schema(description = "Where the same number was before, and is answered.")
+        @Schema(description = "Index of the first occurrence of this number, which has the answer.")
                 @Nullable Integer duplicateOf) {
 
     static ScrubbedNumber answered(int index, CallDecided decided) {

@@ -68,7 +68,7 @@ import org.jspecify.annotations.Nullable;
         in = SecuritySchemeIn.HEADER,
         apiKeyName = SelfServiceToken.HEADER,
         description = "The token of a self-service link.")
-@Tag(name = "Self-service", description = "What people see and do about themselves")
+@Tag(name = "Self-service", description = "What people can see and do about their own data")
 @APIResponses({
     @APIResponse(
             responseCode = "403",
@@ -79,7 +79,7 @@ import org.jspecify.annotations.Nullable;
     @APIResponse(
             responseCode = "429",
             description =
-                    "The link or the person has done this as often as is possible for now:"
+                    "The link or the person has reached a limit for now:"
                             + " self-service-quota-reached; too many wrong tokens, or requests,"
                             + " from this address: too-many-requests")
 })
@@ -113,15 +113,15 @@ public class OwnRecordsResource {
     @Path("/contact")
     @Operation(
             operationId = "getOwnContact",
-            summary = "What is known and consented",
+            summary = "What is recorded about the person, and their consents",
             description =
-                    "By a link with the scope VIEW. A link that a processor made shows the"
-                            + " consents, questions and calls that this processor may see; one of the"
-                            + " controller, and signing in, show all.")
+                    "A link needs the scope VIEW. A link created by a processor shows the consents,"
+                            + " questions and calls that this processor may see; one created by the"
+                            + " controller, or signing in, shows everything.")
     @APIResponse(responseCode = "400", description = "request-invalid")
     @APIResponse(
             responseCode = "200",
-            description = "Of this controller only",
+            description = "Data of this controller only",
             content =
                     @Content(
                             schema = @Schema(implementation = ContactAnswer.class),
@@ -147,8 +147,8 @@ public class OwnRecordsResource {
     @Produces(ConsentCopies.LD_JSON)
     @Operation(
             operationId = "getOwnReceipt",
-            summary = "The receipt of one's own consent",
-            description = "By a link with the scope VIEW.")
+            summary = "Receipt of the person's own consent",
+            description = "A link needs the scope VIEW.")
     @APIResponse(
             responseCode = "200",
             description = "As for getConsentReceipt",
@@ -186,10 +186,10 @@ public class OwnRecordsResource {
     @Produces(MediaType.TEXT_HTML)
     @Operation(
             operationId = "getOwnProof",
-            summary = "The copy of the proof of one's own consent",
+            summary = "Copy of the proof of the person's own consent",
             description =
-                    "One file to keep or to print, free and without an account (C. conso. R223-2)."
-                            + " By a link with the scope VIEW.")
+                    "One file to keep or print, free and without an account (C. conso. R223-2). A"
+                            + " link needs the scope VIEW.")
     @APIResponse(
             responseCode = "200",
             description = "A page to keep or to print",

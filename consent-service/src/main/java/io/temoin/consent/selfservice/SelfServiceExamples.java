@@ -5,10 +5,10 @@ package io.temoin.consent.selfservice;
 final class SelfServiceExamples {
 
     static final String SCHEME = "selfServiceToken";
-    static final String LINK = "The token of a link; without one, sign in.";
+    static final String LINK = "The token of a self-service link; without one, sign in.";
     static final String CONTROLLER =
-            "Towards whom, when signed in. A link has its own: another one beside it is refused"
-                    + " (400 request-invalid).";
+            "The controller concerned, when signed in. A link names its own: a different one beside"
+                    + " it is refused (400 request-invalid).";
 
     static final String OWN =
             """

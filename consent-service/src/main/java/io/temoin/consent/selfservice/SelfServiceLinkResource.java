@@ -88,11 +88,11 @@ public class SelfServiceLinkResource {
             UUID id,
             List<LinkScope> scopes,
             Instant expiresAt,
-            @Schema(description = "To be sent as Self-Service-Token.") String token,
+            @Schema(description = "Send it as Self-Service-Token.") String token,
             @Schema(
                             description =
-                                    "The token in the fragment of the configured page, where no"
-                                            + " server logs it; absent when none is configured.")
+                                    "The configured page with the token in the URL fragment, which"
+                                            + " no server logs; absent if no page is configured.")
                     @Nullable URI link) {}
 
     private final Callers callers;
@@ -133,15 +133,16 @@ public class SelfServiceLinkResource {
     @RolesAllowed({"agent", "dpo", "business-system"})
     @Operation(
             operationId = "issueSelfServiceLink",
-            summary = "Make a link for a person",
+            summary = "Create a link for a person",
             description =
-                    "Signed, for one person and one controller, for what is named and nothing else,"
-                            + " and for a limited time. The number is not in it. Send it to that"
-                            + " number only: who holds it speaks as the person. A processor's link"
-                            + " shows what that processor may see, and ends with its agreement.")
+                    "Signed, for one person and one controller, for the named scopes only and for a"
+                            + " limited time. It does not contain the number. Send it to that"
+                            + " number only: whoever holds it acts as the person. A processor's"
+                            + " link shows what that processor may see, and ends with its"
+                            + " agreement.")
     @APIResponse(
             responseCode = "201",
-            description = "Recorded, and usable",
+            description = "Recorded and ready to use",
             content =
                     @Content(
                             schema = @Schema(implementation = Answer.class),
@@ -154,8 +155,7 @@ public class SelfServiceLinkResource {
     @APIResponse(
             responseCode = "429",
             description =
-                    "As many links as one person may get in a day were made:"
-                            + " self-service-quota-reached")
+                    "The daily limit of links for one person is reached: self-service-quota-reached")
     public Uni<RestResponse<Answer>> issue(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @RequestBody(

@@ -68,7 +68,7 @@ import org.jspecify.annotations.Nullable;
     @APIResponse(
             responseCode = "429",
             description =
-                    "The link or the person has done this as often as is possible for now:"
+                    "The link or the person has reached a limit for now:"
                             + " self-service-quota-reached; too many wrong tokens, or requests,"
                             + " from this address: too-many-requests")
 })
@@ -121,11 +121,11 @@ public class SelfServiceResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "changeOwnPreferences",
-            summary = "Say how one wishes to be reached",
-            description = "Only what is spoken of changes. By a link with the scope PREFERENCES.")
+            summary = "State contact preferences",
+            description = "Only what is stated changes. A link needs the scope PREFERENCES.")
     @APIResponse(
             responseCode = "201",
-            description = "Recorded, and effective",
+            description = "Recorded and effective",
             content =
                     @Content(
                             schema = @Schema(implementation = Answer.class),
@@ -162,10 +162,10 @@ public class SelfServiceResource {
     @Operation(
             operationId = "withdrawOwnConsent",
             summary = "Withdraw every consent given to this controller",
-            description = "At once (GDPR art. 7(3)). By a link with the scope WITHDRAW.")
+            description = "Effective at once (GDPR art. 7(3)). A link needs the scope WITHDRAW.")
     @APIResponse(
             responseCode = "201",
-            description = "Recorded, and effective",
+            description = "Recorded and effective",
             content =
                     @Content(
                             schema = @Schema(implementation = Answer.class),
@@ -191,10 +191,11 @@ public class SelfServiceResource {
             operationId = "objectToMarketing",
             summary = "Object to direct marketing by this controller",
             description =
-                    "Absolute and at once (GDPR art. 21(2)(3)). By a link with the scope OBJECT.")
+                    "Absolute and effective at once (GDPR art. 21(2)(3)). A link needs the scope"
+                            + " OBJECT.")
     @APIResponse(
             responseCode = "201",
-            description = "Recorded, and effective",
+            description = "Recorded and effective",
             content =
                     @Content(
                             schema = @Schema(implementation = Answer.class),
@@ -219,13 +220,13 @@ public class SelfServiceResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "requestOwnData",
-            summary = "Exercise a right over one's data",
+            summary = "Submit a data subject request",
             description =
-                    "Recorded with the day it is to be answered by: one month from receipt (GDPR"
-                            + " art. 12(3)). By a link with the scope DATA_REQUEST.")
+                    "Recorded with the date by which it must be answered: one month from receipt"
+                            + " (GDPR art. 12(3)). A link needs the scope DATA_REQUEST.")
     @APIResponse(
             responseCode = "201",
-            description = "Received; the clock runs",
+            description = "Received; the deadline is running",
             content =
                     @Content(
                             schema = @Schema(implementation = RequestAnswer.class),

@@ -32,7 +32,7 @@ record ServingAnswer(
         UUID id,
         UUID decision,
         String notice,
-        @Schema(description = "SHA-256 of the text in UTF-8; of one that was heard.")
+        @Schema(description = "SHA-256 of the text in UTF-8; only if it was heard.")
                 @Nullable String textHash,
         String language,
         NoticeChannel channel,
@@ -40,10 +40,7 @@ record ServingAnswer(
         Outcome outcome,
         @Nullable Answered answer,
         Instant recordedAt,
-        @Schema(
-                        description =
-                                "A JWS for the recording service: the proof that the person was"
-                                        + " told.")
+        @Schema(description = "A JWS for recording-service: proof that the person was informed.")
                 @Nullable String receipt) {
 
     /** What the person answered. */

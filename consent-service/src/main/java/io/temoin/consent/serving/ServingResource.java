@@ -58,7 +58,7 @@ import org.jspecify.annotations.Nullable;
 /** Whether the announcement of a call was heard, so that a recording has its proof. */
 @Path("/v1/notices-served")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Notices served", description = "What was told in which call, and what the person said")
+@Tag(name = "Notices served", description = "Notices served in calls, and what the person answered")
 public class ServingResource {
 
     private static final String OPERATION = "notices-served";
@@ -70,29 +70,30 @@ public class ServingResource {
             @Schema(
                             required = true,
                             format = "uuid",
-                            description = "The answer that allowed the call.")
+                            description = "Id of the decision that allowed the call.")
                     @Nullable String decision,
             @Schema(required = true) @Nullable String controller,
-            @Schema(required = true, description = "The pseudonym that the decision answered.")
+            @Schema(required = true, description = "The pseudonym returned by the decision.")
                     @Nullable String subject,
-            @Schema(required = true, description = "Id of the announcement that it named.")
+            @Schema(
+                            required = true,
+                            description = "Id of the announcement that the decision named.")
                     @Nullable String notice,
-            @Schema(required = true, description = "In which it was played (BCP 47).")
+            @Schema(required = true, description = "Language in which it was played (BCP 47).")
                     @Nullable String language,
             @Schema(required = true, implementation = NoticeChannel.class) @Nullable String channel,
             @Schema(
                             required = true,
                             format = "date-time",
                             description =
-                                    "When it had been played to its end; of a failure, when it"
-                                            + " should have been.")
+                                    "When it finished playing; for a failure, when it should have.")
                     @Nullable String servedAt,
             @Schema(required = true, implementation = ReportServing.Outcome.class)
                     @Nullable String outcome,
             @Schema(
                             description =
-                                    "What the person answered; mandatory before a recording that"
-                                            + " begins with their yes.")
+                                    "What the person answered; mandatory if recording begins only"
+                                            + " with their yes.")
                     @Nullable Answer answer) {}
 
     /** The person's yes or no. */
@@ -134,12 +135,13 @@ public class ServingResource {
     @RolesAllowed({"agent", "dialer"})
     @Operation(
             operationId = "reportNoticeServed",
-            summary = "The announcement of a call was heard, or was not",
+            summary = "Report whether the announcement of a call was heard",
             description =
-                    "By who asked for the decision. The announcement is the one it named. What was"
-                            + " heard is answered with a receipt, without which nothing is recorded. A"
-                            + " failure may be followed by another try, each with its own moment; an"
-                            + " answer may be added to what was reported without.")
+                    "Reported by the organisation that asked for the decision, for the announcement"
+                            + " the decision named. If it was heard, the answer contains a receipt,"
+                            + " without which nothing is recorded. A failure may be followed by"
+                            + " another attempt, each with its own time; the person's answer may be"
+                            + " added to a report that had none.")
     @APIResponse(
             responseCode = "201",
             description = "Recorded",
@@ -194,9 +196,10 @@ public class ServingResource {
     @RolesAllowed({"dialer", "supervisor", "dpo"})
     @Operation(
             operationId = "getNoticesServed",
-            summary = "What the person was told in a call",
+            summary = "Notices served to the person in a call",
             description =
-                    "Every report, the oldest first, without receipts: they went to who told.")
+                    "Every report, oldest first, without receipts, which only the organisation that"
+                            + " served the notice received.")
     @APIResponse(
             responseCode = "200",
             description = "The reports",

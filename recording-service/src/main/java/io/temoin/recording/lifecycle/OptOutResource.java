@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Path("/v1/call-opt-outs")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Refusal", description = "The person refuses the recording in the call")
+@Tag(name = "Refusal", description = "The person refuses to be recorded during the call")
 public class OptOutResource {
 
     private static final String PATH = "/v1/call-opt-outs";
@@ -107,12 +107,12 @@ public class OptOutResource {
     @RolesAllowed({"recorder", "dialer", "agent"})
     @Operation(
             operationId = "optOut",
-            summary = "Say that the person refuses the recording in the call",
+            summary = "Report that the person refuses to be recorded during the call",
             description =
-                    "Holds for every recording of the call, whatever its id: what is not uploaded yet is"
-                            + " not taken any more, what is stored is set apart and destroyed at once."
-                            + " Where a law orders the recording kept, it stays and the call has to"
-                            + " end. The call is the one of its receipt.")
+                    "Applies to every recording of the call, whatever its id: audio not uploaded"
+                            + " yet is refused, stored audio is quarantined and destroyed at once."
+                            + " If a law requires the recording, it is kept and the call has to"
+                            + " end. The receipt identifies the call.")
     @RequestBody(
             required = true,
             content =
@@ -130,7 +130,7 @@ public class OptOutResource {
                                                     """)))
     @APIResponse(
             responseCode = "201",
-            description = "Recorded; repeating changes nothing.",
+            description = "Recorded; a repeated request changes nothing.",
             content =
                     @Content(
                             schema = @Schema(implementation = Answer.class),

@@ -54,7 +54,7 @@ import org.jspecify.annotations.Nullable;
 /** Recordings as facts: which there are, what they may be used for, what became of them. */
 @Path("/v1/recordings")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Recordings", description = "Which recordings there are and what became of them")
+@Tag(name = "Recordings", description = "Recordings and what happened to them")
 public class RecordingResource {
 
     private static final String LIST = "recordings";
@@ -88,10 +88,10 @@ public class RecordingResource {
     @RolesAllowed({"supervisor", "quality-analyst", "dpo", "admin"})
     @Operation(
             operationId = "listRecordings",
-            summary = "Recordings that the caller's organisation may see, the newest call first")
+            summary = "Recordings the caller's organisation may see, newest call first")
     @APIResponse(
             responseCode = "200",
-            description = "A part of the list.",
+            description = "A page of the list.",
             content =
                     @Content(
                             schema = @Schema(implementation = RecordingAnswers.Items.class),
@@ -103,7 +103,7 @@ public class RecordingResource {
     public Uni<RestResponse<Page<Item>>> list(
             @QueryParam("subject") @Parameter(description = "Pseudonym of the person called.")
                     @Nullable String subject,
-            @QueryParam("purpose") @Parameter(description = "A purpose the recording serves.")
+            @QueryParam("purpose") @Parameter(description = "Only recordings with this purpose.")
                     @Nullable String purpose,
             @QueryParam("state") @Nullable State state,
             @QueryParam("cursor") @Nullable String cursor,
@@ -125,10 +125,10 @@ public class RecordingResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({"supervisor", "quality-analyst", "dpo", "admin"})
-    @Operation(operationId = "getRecording", summary = "One recording, as of now")
+    @Operation(operationId = "getRecording", summary = "One recording in its current state")
     @APIResponse(
             responseCode = "200",
-            description = "What is known of it; of an erased one, that it was and why it is gone.",
+            description = "What is known about it; for an erased one, that it was erased and why.",
             headers = @Header(name = "Event-Position"),
             content =
                     @Content(
@@ -150,15 +150,15 @@ public class RecordingResource {
     @RolesAllowed({"business-system", "quality-analyst", "supervisor", "dpo"})
     @Operation(
             operationId = "fulfilPurpose",
-            summary = "Say that a purpose is achieved",
+            summary = "Report that a purpose has been achieved",
             description =
-                    "Ends every access under the purpose at once; when no purpose is left,"
-                            + " retention-service schedules the destruction. Of quality, training"
-                            + " and evaluation a processor says so too, of everything else the"
-                            + " controller alone.")
+                    "Ends all access under the purpose at once; when no purpose is left,"
+                            + " retention-service schedules the destruction. A processor can report"
+                            + " it for quality, training and evaluation; for any other purpose only"
+                            + " the controller can.")
     @APIResponse(
             responseCode = "201",
-            description = "The purpose is achieved; repeating changes nothing.",
+            description = "The purpose is achieved; a repeated request changes nothing.",
             content =
                     @Content(
                             schema = @Schema(implementation = Fulfilment.class),

@@ -62,7 +62,7 @@ public class AudioResource {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    private static final String PARTIAL = "The bytes asked for; Content-Range says which.";
+    private static final String PARTIAL = "The requested bytes; Content-Range says which.";
 
     private final AudioVault vault;
     private final Grants grants;
@@ -92,7 +92,9 @@ public class AudioResource {
             name = GrantedListenings.WORKSTATION,
             in = ParameterIn.HEADER,
             required = true,
-            description = "The equipment it is heard at: the one the listening was granted at.",
+            description =
+                    "The workstation on which it is heard: the one for which the listening was"
+                            + " granted.",
             schema = @Schema(type = SchemaType.STRING))
     @Operation(operationId = "getAudio", summary = "The audio of a granted listening")
     @APIResponse(
@@ -151,11 +153,13 @@ public class AudioResource {
             name = GrantedListenings.WORKSTATION,
             in = ParameterIn.HEADER,
             required = true,
-            description = "The equipment it is heard at: the one the listening was granted at.",
+            description =
+                    "The workstation on which it is heard: the one for which the listening was"
+                            + " granted.",
             schema = @Schema(type = SchemaType.STRING))
     @Operation(
             operationId = "headAudio",
-            summary = "Length and kind of the audio of a granted listening")
+            summary = "Length and type of the audio of a granted listening")
     @APIResponse(
             responseCode = "200",
             description = "As for GET; Content-Length is the length of the whole.")

@@ -63,7 +63,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Path("/v1/recordings/{id}/listenings")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Listening", description = "Hear a recording, for a purpose and a reason")
+@Tag(name = "Listening", description = "Listen to a recording, for a purpose and a reason")
 @RevocationChecked
 public class ListeningResource {
 
@@ -134,14 +134,16 @@ public class ListeningResource {
             name = GrantedListenings.WORKSTATION,
             in = ParameterIn.HEADER,
             required = true,
-            description = "The equipment it will be heard at; it is heard nowhere else.",
+            description =
+                    "The workstation on which it will be heard; it can be heard nowhere else.",
             schema = @Schema(type = SchemaType.STRING))
     @Operation(
             operationId = "requestListening",
-            summary = "Ask to hear a recording, for a purpose and a reason",
+            summary = "Request to listen to a recording, for a purpose and a reason",
             description =
-                    "The answer is recorded before it is given, a refusal like a grant. A granted"
-                            + " listening gives a token for `GET /v1/recordings/{id}/audio`.")
+                    "The answer, whether a grant or a refusal, is recorded before it is given. A"
+                            + " granted listening returns a token for `GET"
+                            + " /v1/recordings/{id}/audio`.")
     @RequestBody(
             required = true,
             content =

@@ -35,12 +35,12 @@ record BusinessEventRequest(
         @Schema(
                         format = "uuid",
                         description =
-                                "A call, by its call decision: with all its recordings, also those"
-                                        + " that are stored later.")
+                                "A call, by its call decision: covers all its recordings, including"
+                                        + " those stored later.")
                 @Nullable String decision,
         @Schema(
                         pattern = "^[a-z0-9][a-z0-9-]{0,62}$",
-                        description = "On whose behalf the call was made; with decision only.")
+                        description = "On whose behalf the call was made; only with decision.")
                 @Nullable String controller) {
 
     private static final Pattern CONTROLLER = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");

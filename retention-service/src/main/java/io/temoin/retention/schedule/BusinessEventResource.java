@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/business-events")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@Tag(name = "Business events", description = "What became of the business of a call")
+@Tag(name = "Business events", description = "Business outcomes of calls")
 public class BusinessEventResource {
 
     private final BusinessReports reports;
@@ -73,12 +73,12 @@ public class BusinessEventResource {
     @RolesAllowed("business-system")
     @Operation(
             operationId = "reportBusinessEvent",
-            summary = "Say that a proposal was made or refused, or a contract signed",
+            summary = "Report that a proposal was made or refused, or a contract signed",
             description =
-                    "Of one recording, or of a call by its call decision, with all recordings there"
-                            + " are or will be of it. A signature within the month keeps an"
-                            + " insurance recording for two years (C. assurances art. R.112-7); a"
-                            + " refusal has it destroyed at once.")
+                    "For one recording, or for a call by its call decision, which covers all its"
+                            + " present and future recordings. A signature within the month keeps"
+                            + " an insurance recording for two years (C. assurances art. R.112-7);"
+                            + " a refusal has it destroyed at once.")
     @RequestBody(
             required = true,
             content =
@@ -94,7 +94,7 @@ public class BusinessEventResource {
                             }))
     @APIResponse(
             responseCode = "201",
-            description = "Recorded; the recordings there are have their new day.",
+            description = "Recorded; existing recordings have their new dates.",
             headers =
                     @Header(
                             name = "Idempotent-Replay",

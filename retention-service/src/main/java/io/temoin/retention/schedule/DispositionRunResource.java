@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /** Has the due dispositions that the caller may see run now instead of within the hour. */
 @Path("/v1/disposition-runs")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Dispositions", description = "Orders to destroy what is due")
+@Tag(name = "Dispositions", description = "Orders to destroy items that are due")
 public class DispositionRunResource {
 
     /**
@@ -83,15 +83,15 @@ public class DispositionRunResource {
     @RolesAllowed({"dpo", "admin"})
     @Operation(
             operationId = "runDispositions",
-            summary = "Order what is due to be destroyed, now",
+            summary = "Order the destruction of due items now",
             description =
-                    "Of the items that the caller may see, as in listItems: the tenant's own people"
-                            + " order and count all of it, a controller its own. Nobody learns how"
-                            + " much is due elsewhere.")
+                    "Covers the items the caller may see, as in listItems: a caller with the claim"
+                            + " tenant_wide orders and counts all that is due, a controller only"
+                            + " its own. Nobody learns how much is due elsewhere.")
     @APIResponse(
             responseCode = "201",
             description =
-                    "Each of them was decided on; recording-service destroys what was ordered.",
+                    "Every item was decided on; recording-service destroys those ordered.",
             headers = {
                 @Header(
                         name = "Event-Position",
@@ -99,7 +99,8 @@ public class DispositionRunResource {
                         schema = @Schema(type = SchemaType.STRING)),
                 @Header(
                         name = "Idempotent-Replay",
-                        description = "true when the key was used before: the answer of then.",
+                        description =
+                                "true when the key was used before: this is the original answer.",
                         schema = @Schema(type = SchemaType.BOOLEAN))
             },
             content =

@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Path("/v1/items")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Items", description = "When each recording has to go, and why")
+@Tag(name = "Items", description = "When each recording must be destroyed, and why")
 public class RetainedItemResource {
 
     private static final String LIST = "items";
@@ -78,7 +78,7 @@ public class RetainedItemResource {
     /** A page of items. */
     @GET
     @RolesAllowed({"dpo", "supervisor", "admin", "quality-analyst"})
-    @Operation(operationId = "listItems", summary = "Retained items, by recording")
+    @Operation(operationId = "listItems", summary = "Retained items by recording")
     @APIResponse(
             responseCode = "200",
             description = "Ordered by recording; Link rel=next leads to the next page.",
@@ -91,17 +91,17 @@ public class RetainedItemResource {
     public Uni<RestResponse<Page<ListedItem>>> list(
             @QueryParam("state")
                     @Parameter(
-                            description = "Items at this stage.",
+                            description = "Only items at this stage.",
                             schema = @Schema(implementation = ItemStage.class))
                     @Nullable String state,
             @QueryParam("dueBefore")
                     @Parameter(
-                            description = "Items that go before this instant (RFC 3339).",
+                            description = "Only items due before this instant (RFC 3339).",
                             schema = @Schema(format = "date-time"))
                     @Nullable String dueBefore,
-            @QueryParam("cursor") @Parameter(description = "From the page before.")
+            @QueryParam("cursor") @Parameter(description = "From the previous page.")
                     @Nullable String cursor,
-            @QueryParam("limit") @Parameter(description = "1 to 200, 50 if left out.")
+            @QueryParam("limit") @Parameter(description = "1 to 200, by default 50.")
                     @Nullable Integer limit,
             @Context UriInfo uri) {
         Caller caller = callers.current();
@@ -124,7 +124,7 @@ public class RetainedItemResource {
     @Operation(operationId = "getItem", summary = "One retained item; its id is the recording's")
     @APIResponse(
             responseCode = "200",
-            description = "The item as of now.",
+            description = "The item in its current state.",
             content =
                     @Content(
                             schema = @Schema(implementation = ItemAnswer.class),
@@ -142,10 +142,10 @@ public class RetainedItemResource {
     @RolesAllowed({"dpo", "supervisor", "admin", "quality-analyst"})
     @Operation(
             operationId = "explainItem",
-            summary = "Which rule, which policy, which dates, and what holds the item")
+            summary = "Which rules, policy and dates apply to the item, and what holds it")
     @APIResponse(
             responseCode = "200",
-            description = "In sentences, and as the bounds they speak of.",
+            description = "In sentences, and as the bounds the sentences refer to.",
             content =
                     @Content(
                             schema = @Schema(implementation = ExplanationAnswer.class),
