@@ -39,7 +39,7 @@ public final class RecordingTable {
         lines.add("## Recording");
         lines.add("");
         lines.add(
-                "The law of both ends counts, and the stricter wins:"
+                "The laws at both ends of the call apply, and the stricter wins:"
                         + " [recording rules](../recording-rules.md).");
         lines.add("");
         lines.addAll(table(there));
@@ -53,7 +53,7 @@ public final class RecordingTable {
 
     private static List<String> table(List<RecordingRule> rules) {
         List<String> lines = new ArrayList<>();
-        lines.add("| Rule | Places | Asked of a call | Must agree by law | Refusal | Source |");
+        lines.add("| Rule | Places | Requirement | Who must agree by law | Refusal | Source |");
         lines.add("|---|---|---|---|---|---|");
         for (RecordingRule rule : rules) {
             lines.add(

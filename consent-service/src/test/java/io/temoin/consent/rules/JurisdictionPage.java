@@ -61,7 +61,7 @@ final class JurisdictionPage {
                         + Locale.of("", code).getDisplayCountry(Locale.ENGLISH));
         say("");
         say(
-                "Generated from the rule packs; a test keeps it in step. Not legal advice. How the rules");
+                "Generated from the rule packs; a test compares the two. Not legal advice. How the rules");
         say("are applied: [how a decision is made](../how-a-decision-is-made.md).");
         latestFirst.forEach(this::pack);
         RecordingTable.section(code).forEach(this::say);
@@ -77,10 +77,10 @@ final class JurisdictionPage {
         say("## `" + pack.id() + "`, version `" + pack.version() + "`");
         say("");
         say(
-                "Holds since %s%s, in %s. Could be known since %s. %s"
+                "Applies from %s%s, in %s. Could be known since %s. %s"
                         .formatted(
                                 pack.validFrom(),
-                                pack.validTo() == null ? "" : " and until " + pack.validTo(),
+                                pack.validTo() == null ? "" : " until " + pack.validTo(),
                                 sorted(pack.jurisdictions()),
                                 LocalDate.ofInstant(pack.knownSince(), ZoneOffset.UTC),
                                 standing(pack)));
@@ -102,13 +102,13 @@ final class JurisdictionPage {
         for (RegisterDuty duty : pack.registers()) {
             row(
                     "Register",
-                    "`%s`, in a copy of %s at most; %s%s"
+                    "`%s`, checked in a copy no older than %s; %s%s"
                             .formatted(
                                     duty.register(),
                                     duty.freshWithin() + practice(duty.standing()),
                                     duty.consentOverrides()
-                                            ? "who agreed may be called though listed"
-                                            : "whoever is listed is not called, also if they agreed",
+                                            ? "people who agreed may be called even if listed"
+                                            : "listed people are not called, even if they agreed",
                                     except(duty.except())),
                     duty.source());
         }
@@ -144,7 +144,7 @@ final class JurisdictionPage {
                 "Consent",
                 switch (pack.consentRegime()) {
                     case OPT_IN -> "before any call";
-                    case OPT_OUT -> "not needed; nobody who objected is called";
+                    case OPT_OUT -> "not needed; people who objected are not called";
                 },
                 pack.consentSource());
         for (ConsentDuty duty : pack.consentNeeded()) {
@@ -164,13 +164,13 @@ final class JurisdictionPage {
         if (pack.consentObject() == ConsentObject.REQUIRED) {
             row(
                     "A consent names",
-                    "what the calls are about, and permits calls about that alone",
+                    "what the calls are about; it permits no others",
                     pack.consentSource());
         }
         row(
-                "A consent holds",
+                "A consent is valid",
                 longest == null
-                        ? "as long as it says, %s at most; the law sets no limit"
+                        ? "as long as it states, %s at most; the law sets no limit"
                                 .formatted(pack.longestConsent())
                         : "for " + longest + " at most, never renewed tacitly",
                 pack.consentSource());
@@ -185,13 +185,13 @@ final class JurisdictionPage {
 
     private void coolOff(@Nullable CoolOff coolOff) {
         if (coolOff != null) {
-            row("After a refusal", "silence for " + coolOff.period(), coolOff.source());
+            row("After a refusal", "no calls for " + coolOff.period(), coolOff.source());
         }
     }
 
     private void recording(RulePack.@Nullable RecordingRules rules) {
         if (rules == null) {
-            row("Recording", "nothing is recorded: no rule for it is in this version", "Temoin");
+            row("Recording", "nothing is recorded: this version has no rule for it", "Temoin");
             return;
         }
         row(
@@ -222,13 +222,13 @@ final class JurisdictionPage {
         say("");
         say("Not applied by this version:");
         say("");
-        say("| Subject | Rule | Why not | Read in |");
+        say("| Subject | Rule | Why not | Source |");
         say("|---|---|---|---|");
         for (RuleGap gap : gaps) {
             String why =
                     switch (gap.mark()) {
                         case MUST_BE_CHECKED -> "**must be checked**";
-                        case STRICTER_WITHOUT -> "the answer is stricter without";
+                        case STRICTER_WITHOUT -> "leaving it out is stricter";
                         case NOT_DECIDED_HERE -> "not decided here";
                     };
             say("| %s | %s | %s | %s |".formatted(gap.rule(), gap.says(), why, gap.source()));
@@ -237,7 +237,7 @@ final class JurisdictionPage {
 
     private void windows(@Nullable CallingWindows windows) {
         if (windows == null) {
-            row("Days and hours", "any: none are set in this version", "–");
+            row("Days and hours", "any: this version sets no limits", "–");
             return;
         }
         row("Days", days(windows.days()), windows.source());
@@ -248,8 +248,8 @@ final class JurisdictionPage {
         }
         if (windows.consentLiftSource() != null) {
             row(
-                    "Who agreed",
-                    "may be called whatever the day and hour",
+                    "People who agreed",
+                    "may be called on any day, at any hour",
                     windows.consentLiftSource());
         }
         row("Holidays", "`" + windows.holidays() + "`", windows.source());
@@ -257,7 +257,7 @@ final class JurisdictionPage {
         if (slot != null) {
             row(
                     "Agreed time",
-                    "lifts day and hour for " + slot.toMinutes() + " minutes",
+                    "lifts the limits of day and hour for " + slot.toMinutes() + " minutes",
                     windows.source());
         }
     }
@@ -274,7 +274,7 @@ final class JurisdictionPage {
                                         ? ""
                                         : ", within %d working days (%s)"
                                                 .formatted(within.days(), days(within.of())))
-                + (exemption.after() == null ? "" : ", for " + exemption.after() + " after it")
+                + (exemption.after() == null ? "" : ", for " + exemption.after() + " afterwards")
                 + practice(exemption.standing());
     }
 
@@ -289,7 +289,7 @@ final class JurisdictionPage {
         }
         row(
                 "Attempts",
-                "%d at most within %d days, per controller, answered or not"
+                "at most %d within %d days, per controller, answered or not"
                         .formatted(cap.maxAttempts(), cap.window().get(ChronoUnit.DAYS)),
                 cap.source());
     }
@@ -298,7 +298,7 @@ final class JurisdictionPage {
         return hours.stream()
                         .map(span -> span.from() + " to " + span.to())
                         .collect(Collectors.joining(", "))
-                + ", where the person is";
+                + ", in the person's local time";
     }
 
     private void callerIds(@Nullable CallerIdRule rule) {
@@ -331,17 +331,17 @@ final class JurisdictionPage {
                         latest ->
                                 "Replaced by `"
                                         + latest.version()
-                                        + "`; kept for what was decided by it.")
-                .orElse(pack.validTo() == null ? "In force." : "Kept for the calls of that time.");
+                                        + "`; kept for decisions made under it.")
+                .orElse(pack.validTo() == null ? "In force." : "Kept for calls made at that time.");
     }
 
     private static String read(RulePack pack) {
         return switch (pack.source().confidence()) {
             case PRIMARY -> "Read in the official publication";
-            case SECONDARY_VERBATIM -> "Read word for word, as others quote it";
-            case SECONDARY -> "Read as others tell it";
+            case SECONDARY_VERBATIM -> "Read as a verbatim quotation";
+            case SECONDARY -> "Read at second hand";
             case WELL_KNOWN -> "Well known, not read again";
-            case MUST_BE_CHECKED -> "Must be checked, so never in force";
+            case MUST_BE_CHECKED -> "Not checked yet, so never in force";
         };
     }
 
