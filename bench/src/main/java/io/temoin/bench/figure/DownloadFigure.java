@@ -90,14 +90,14 @@ final class DownloadFigure implements Figure {
             return List.of(
                     new Row(
                             name(),
-                            "opening download of " + bytes / MEGABYTE + " MB",
+                            "decrypting download of " + bytes / MEGABYTE + " MB",
                             "same handler, plain file",
                             "MB/s",
                             opened,
                             plain,
                             Goal.atLeast(0.7, 0.85),
                             cpu.foreign(),
-                            "ours alone checks an access token and a listening token."),
+                            "only the service checks an access token and a listening token."),
                     new Row(
                             name(),
                             "8 KB Range, 4 listeners, p99",

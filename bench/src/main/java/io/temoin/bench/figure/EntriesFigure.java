@@ -66,7 +66,7 @@ final class EntriesFigure implements Figure {
         return List.of(
                 new Row(
                         name(),
-                        "events until they are signed entries",
+                        "events to signed entries",
                         "COPY of the rows, no index",
                         "/s",
                         measured,
@@ -75,13 +75,13 @@ final class EntriesFigure implements Figure {
                         foreign,
                         String.format(
                                 Locale.ROOT,
-                                "ours with Kafka, keys, indices, salts, commitments, tree and"
-                                        + " signature, each entry in four tables; the service took"
-                                        + " %.2f ms of CPU an entry.",
+                                "the service adds Kafka, keys, indexes, salts, commitments, tree"
+                                        + " and signature, with each entry in four tables; it took"
+                                        + " %.2f ms of CPU per entry.",
                                 Samples.median(cpuMillis))),
                 new Row(
                         name(),
-                        "events until they are signed entries, absolute",
+                        "events to signed entries, absolute",
                         "stands alone",
                         "/s",
                         measured,

@@ -61,8 +61,8 @@ final class FsckFigure implements Figure {
                 limits,
                 Goal.atLeast(0.3, 0.5),
                 cpu.foreign(),
-                "ours with the start of the JVM, reading of files, decoding of bundles, and the"
-                        + " nodes above the leaves, which are two blocks each where a leaf is one.");
+                "fsck also starts the JVM, reads files, decodes bundles and hashes the nodes above"
+                        + " the leaves, which take two blocks each where a leaf takes one.");
     }
 
     private static double checked(LogFolder log, int entries, List<String> cores) {

@@ -51,15 +51,15 @@ final class ImportFigure implements Figure {
             return List.of(
                     new Row(
                             name(),
-                            "import of %,d numbers until they are in use".formatted(rows),
+                            "import of %,d numbers, until in use".formatted(rows),
                             "COPY of as many fingerprints, no index",
                             "rows/s",
                             imported,
                             copied,
                             Goal.atLeast(0.5, 1),
                             cpu.foreign(),
-                            "ours with HTTP, reading and hashing every number, checksum, row-level"
-                                    + " security and an event; COPY with none of it."),
+                            "the import includes HTTP, reading and hashing every number, checksum,"
+                                    + " row-level security and an event; COPY has none of these."),
                     memory);
         }
     }

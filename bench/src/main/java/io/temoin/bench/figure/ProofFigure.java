@@ -99,8 +99,8 @@ final class ProofFigure implements Figure {
                             cpu.foreign(),
                             String.format(
                                     Locale.ROOT,
-                                    "%d clients on both sides, each asking again at once;"
-                                            + " %,.0f proofs a second.",
+                                    "%d clients on both sides, sending requests without a pause;"
+                                            + " %,.0f proofs per second.",
                                     CLIENTS,
                                     rates.getLast())),
                     tiles(entries, tiles, cpu.foreign()));
@@ -156,9 +156,8 @@ final class ProofFigure implements Figure {
                 foreign,
                 String.format(
                         Locale.ROOT,
-                        "A proof is made of %.2f on average and %d at most, read by one statement;"
-                                + " the upper levels and the edge of the last head are kept in"
-                                + " memory.",
+                        "A proof needs %.2f on average and %d at most, read by one statement; the"
+                                + " upper levels and the edge of the last head are kept in memory.",
                         madeOf.getAverage(),
                         madeOf.getMax()));
     }

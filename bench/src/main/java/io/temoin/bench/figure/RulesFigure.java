@@ -42,7 +42,7 @@ final class RulesFigure implements Figure {
                         List.of(),
                         Goal.atLeast(GOAL, STRETCH),
                         cpu.foreign(),
-                        "choice of the packs, evaluation and event; half the calls allowed."));
+                        "choosing the packs, evaluation and event; half the calls are allowed."));
     }
 
     /** From the service's own classes, as they were built and tested. */

@@ -87,7 +87,7 @@ final class SearchFigure implements Figure {
                             limits,
                             Goal.atMost(2, 1.5),
                             cpu.foreign(),
-                            "%d clients on both sides, each asking again at once; p50 and p99 in ms,"
+                            "%d clients on both sides, requests without a pause; p50 and p99 in ms,"
                                             .formatted(CLIENTS)
                                     + " SQL's in brackets, last run: "
                                     + byKind(pages, bare)

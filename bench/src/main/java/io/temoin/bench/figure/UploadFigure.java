@@ -48,15 +48,15 @@ final class UploadFigure implements Figure {
             return List.of(
                     new Row(
                             name(),
-                            "sealing upload, 4 × " + bytes / MEGABYTE + " MB",
+                            "encrypting upload, 4 × " + bytes / MEGABYTE + " MB",
                             "same handler, plain bytes",
                             "MB/s",
                             sealed,
                             plain,
                             Goal.atLeast(0.8, 0.9),
                             cpu.foreign(),
-                            "both with SHA-256, fsync and rename; ours alone with token, receipt"
-                                    + " and two events."),
+                            "both with SHA-256, fsync and rename; only the service has a token, a"
+                                    + " receipt and two events."),
                     memory);
         }
     }
