@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// A sample for integrators (docs/integrators.md): writes every event of one topic into a file of
-// its own, once, however often Kafka delivers it. The file is named after ce_id and appears in one
-// step: where there is one, the event was handled. With a database, insert the id in the
-// transaction of the effect.
+// A sample for integrators (docs/integrators.md): writes each event of one topic to its own file,
+// once, however often Kafka delivers it. The file is named after ce_id and appears in one step: if
+// it exists, the event has been handled. With a database, insert the id in the same transaction as
+// the effect.
 import { existsSync } from "node:fs";
 import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
