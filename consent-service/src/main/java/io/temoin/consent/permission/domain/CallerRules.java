@@ -75,7 +75,8 @@ final class CallerRules {
         if (named != null && consents.stream().noneMatch(one -> one.id().equals(named))) {
             return new Reason(
                             CONSENT_SCOPE_MISMATCH,
-                            "The consent that the caller names permits nothing to this controller.",
+                            "The consent named by the caller does not permit anything to this"
+                                    + " controller.",
                             source,
                             null)
                     .with(Fact.of(FactName.CAUSE, "NAMED_CONSENT"));
