@@ -240,7 +240,7 @@ class EvidenceBundleTest {
 
         // Then
         assertProblem(all, 422, "case-too-large");
-        assertThat(all.<String>path("detail")).contains("Narrow it by from and to");
+        assertThat(all.<String>path("detail")).contains("Narrow it with from and to");
         Finding finding = stranger.verifies(space);
         assertThat(finding.status()).isZero();
         assertThat(finding.said())

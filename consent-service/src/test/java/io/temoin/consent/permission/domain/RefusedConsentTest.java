@@ -65,7 +65,8 @@ class RefusedConsentTest {
                                                 "act-missing",
                                                 "Silence is not consent: consent requires a"
                                                         + " positive act of the person (GDPR art."
-                                                        + " 4(11), recital 32, C. conso. L223-1).")),
+                                                        + " 4(11), recital 32, C. conso."
+                                                        + " L223-1).")),
                                 COLLECTED,
                                 FR_2026.ruleSet(),
                                 NOW));
