@@ -37,9 +37,8 @@ class PlaybackSettingsCheck implements StartupCheck {
         if (longest.plus(looks).compareTo(RECORDED_WITHIN) > 0) {
             return Optional.of(
                     ("The longest of %squiet-for, stalled-after and lost-after, plus twice"
-                                    + " look-every, must not exceed %d seconds: playback must be"
-                                    + " recorded by"
-                                    + " then.")
+                                    + " look-every, must not exceed %d seconds, so that playback"
+                                    + " is recorded by then.")
                             .formatted(SETTINGS, RECORDED_WITHIN.toSeconds()));
         }
         if (playback.endsBefore().compareTo(looks) < 0) {
