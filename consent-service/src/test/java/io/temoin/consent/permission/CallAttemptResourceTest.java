@@ -112,7 +112,8 @@ class CallAttemptResourceTest {
                 .body(
                         "reasons[0].detail",
                         equalTo(
-                                "La personne a été sollicitée autant de fois qu'il est permis sur"
+                                "La personne a déjà été sollicitée autant de fois qu'il est"
+                                        + " permis sur"
                                         + " cette durée. 4 tentatives comptent sur 30 jours ; 4 sont"
                                         + " permises. La prochaine est possible à partir du 31 décembre"
                                         + " 2026 à 00:00 (Europe/Paris)."));
@@ -123,8 +124,9 @@ class CallAttemptResourceTest {
                 .body(
                         "reasons[0].detail",
                         equalTo(
-                                "The person was tried as often as is allowed within such a time. 4"
-                                        + " attempts count within 30 days, and 4 are allowed. The next"
+                                "The person has already been called as often as is allowed in this"
+                                        + " period. 4 attempts count within 30 days, and 4 are"
+                                        + " allowed. The next"
                                         + " attempt is possible from 31 December 2026, 00:00"
                                         + " (Europe/Paris)."));
     }
