@@ -87,7 +87,7 @@ class BundleCheckTest {
     @Test
     void findsAPageThatShowsSomethingElse() {
         String page = new String(packed.content(BundleManifest.CASE), StandardCharsets.UTF_8);
-        String entry2 = "case.html shows entry 0002 otherwise than the entry says.";
+        String entry2 = "case.html does not show entry 0002 as it was recorded.";
         String more =
                 "case.html is not the page of these entries: it has more, or other, text than such"
                         + " a page.";
@@ -116,7 +116,7 @@ class BundleCheckTest {
                 entry2);
         changes.put(
                 page.replaceFirst("<tr><th scope=\"row\">0003.*\n", ""),
-                "case.html shows 2 entries, and the bundle has 3.");
+                "case.html shows 2 entries, but the bundle has 3.");
         changes.put(page.replace("</main>", "<p>Mrs X did it.</p></main>"), more);
         changes.put(page.replace("<p>3 entries", "<p>4 entries"), more);
         changes.put(page.replace(".withheld, .erased {", "bdi { display: none } .x {"), more);
