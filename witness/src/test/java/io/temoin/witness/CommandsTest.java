@@ -111,7 +111,7 @@ class CommandsTest {
         init();
         Files.setPosixFilePermissions(
                 temporary.resolve("witness.key"), PosixFilePermissions.fromString("rw-r-----"));
-        assertRefused(run("show", "--state", temporary.toString()), "its mode has to be 600");
+        assertRefused(run("show", "--state", temporary.toString()), "its mode must be 600");
     }
 
     @Test
