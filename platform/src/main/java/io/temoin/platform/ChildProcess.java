@@ -110,9 +110,8 @@ public final class ChildProcess {
             }
             if (progress.hasStopped()) {
                 throw new ComponentFailure(
-                        ("%s is not ready after %d s, and has neither written to its log nor"
-                                        + " used the CPU"
-                                        + " for %d s; the end of %s:%n%s")
+                        ("%s is not ready after %d s, and has neither written to its log nor used"
+                                        + " the CPU for %d s; the end of %s:%n%s")
                                 .formatted(
                                         name,
                                         Duration.ofNanos(System.nanoTime() - began).toSeconds(),

@@ -130,8 +130,7 @@ class PostgresServerIT {
                     .isInstanceOf(ComponentFailure.class)
                     .hasMessage(
                             "Port %d of 127.0.0.1 is in use by another process, so PostgreSQL"
-                                    + " cannot"
-                                    + " listen on it.",
+                                    + " cannot listen on it.",
                             taken.getLocalPort());
         }
     }

@@ -75,8 +75,7 @@ final class ListWatch implements Closeable {
             fault = failure;
             LOG.log(
                     Level.SEVERE,
-                    "the list of logs cannot be used, so the previous one stays in"
-                            + " effect: {0}",
+                    "the list of logs cannot be used, so the previous one stays in effect: {0}",
                     failure);
         }
     }

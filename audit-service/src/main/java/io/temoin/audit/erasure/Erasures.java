@@ -129,9 +129,8 @@ public class Erasures {
                             + left.size()
                             + (left.size() == 1 ? " item" : " items")
                             + " of this person. Erase or end them there first; or state in"
-                            + " override why the trail may erase the person anyway, for"
-                            + " example because the law requires the remaining proofs to"
-                            + " be kept.",
+                            + " override why the trail may erase the person anyway, for example"
+                            + " because the law requires the remaining proofs to be kept.",
                     left.stream().limit(MOST_NAMED).map(Erasures::violation).toList());
         }
     }

@@ -23,8 +23,8 @@ public class EvidenceProblemMapper {
                         "The entry "
                                 + difference.entry()
                                 + " does not match the signed log, so no evidence was provided."
-                                + " The database has been altered; inform the operator"
-                                + " of the service.",
+                                + " The database has been altered; inform the operator of the"
+                                + " service.",
                         context.normalizedPath(),
                         CorrelationFilter.correlationOf(context));
         return ResponseBuilder.<Problem>create(STATUS)

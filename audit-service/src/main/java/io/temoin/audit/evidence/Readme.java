@@ -125,9 +125,8 @@ final class Readme {
                 prefix.endsWith(LOGS)
                         ? "https://" + prefix.substring(0, prefix.length() - LOGS.length()) + path
                         : path + " on its server";
-        return "   The sender's service offers the verifier it was built with; its SHA-256 is in"
-                + " the\n"
-                + "   address. That proves no more than the word of the sender:\n\n"
+        return "   The sender's service offers the verifier it was built with; its SHA-256 is in\n"
+                + "   the address. That proves no more than the word of the sender:\n\n"
                 + "     "
                 + address
                 + "\n\n";

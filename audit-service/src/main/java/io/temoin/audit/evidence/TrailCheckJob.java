@@ -175,8 +175,7 @@ class TrailCheckJob {
                     succeeds(
                             "the trail of tenant "
                                     + tenant.value()
-                                    + " could not be compared with its"
-                                    + " logs",
+                                    + " could not be compared with its logs",
                             () -> withoutLeaf(tenant, now).forEach(what -> alarm(tenant, what)));
         }
         if (complete) {

@@ -93,8 +93,7 @@ class DeliveryJob {
         } catch (IOException failure) {
             LOG.warnf(
                     failure,
-                    "delivery of export %s was not confirmed by the collector; it will"
-                            + " be retried",
+                    "delivery of export %s was not confirmed by the collector; it will be retried",
                     claim.export());
             await(deliveries.renew(claim, config.syslog().retryAfter()));
         }

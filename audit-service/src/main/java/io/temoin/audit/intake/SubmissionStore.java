@@ -134,8 +134,8 @@ class SubmissionStore {
     /** The refusal of ids that stand for other entries. */
     static Rejected reused(List<String> pointers) {
         String sentence =
-                "Your organisation and source have already submitted a different entry"
-                        + " with this id.";
+                "Your organisation and source have already submitted a different entry with this"
+                        + " id.";
         return new Rejected(
                 IntakeProblem.ENTRY_ID_REUSED,
                 sentence,

@@ -104,8 +104,8 @@ class LostLogsJob {
                     if (there == null) {
                         stopped.stop(
                                 shard,
-                                "The log is missing, but a checkpoint of it is in the log"
-                                        + " of logs.");
+                                "The log is missing, but a checkpoint of it is in the log of"
+                                        + " logs.");
                     }
                 });
         return complete;

@@ -70,9 +70,7 @@ class LimitSettingsCheck implements StartupCheck {
         return off.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        String.join(", ", off)
-                                + " must be greater than 0: 0 would mean no"
-                                + " limit.");
+                        String.join(", ", off) + " must be greater than 0: 0 would mean no limit.");
     }
 
     @Override

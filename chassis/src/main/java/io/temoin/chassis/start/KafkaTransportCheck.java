@@ -41,8 +41,8 @@ class KafkaTransportCheck implements StartupCheck {
                 ? Optional.empty()
                 : Optional.of(
                         HOST_NAMES
-                                + " must be https: otherwise the certificate of any host"
-                                + " would be accepted.");
+                                + " must be https: otherwise the certificate of any host would be"
+                                + " accepted.");
     }
 
     /** Unset means https; set to nothing means no check, and is not the same as unset. */

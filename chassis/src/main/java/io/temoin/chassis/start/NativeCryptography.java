@@ -29,8 +29,8 @@ class NativeCryptography {
             LOG.infof("using the cryptography provider %s", corretto.getName());
         } else {
             LOG.infof(
-                    "using the cryptography of the JDK: no native provider could be loaded on"
-                            + " this platform");
+                    "using the cryptography of the JDK: no native provider could be loaded on this"
+                            + " platform");
         }
     }
 }

@@ -25,8 +25,7 @@ class TokenAudienceCheck implements StartupCheck {
                 ? Optional.of(
                         AUDIENCE
                                 + " must name this installation, for example temoin: otherwise"
-                                + " tokens issued for other applications would be"
-                                + " accepted.")
+                                + " tokens issued for other applications would be accepted.")
                 : Optional.empty();
     }
 

@@ -198,10 +198,9 @@ class ConsentProofPage {
                         "À tout moment, gratuitement, par le même canal ou oralement.",
                         "Exercer vos droits",
                         "Reçu signé",
-                        "Ce reçu est un JWS (RFC 7515, Ed25519). Les clés publiques suivent ; elles"
-                                + " peuvent être comparées à celles publiées par le service à"
-                                + " l'adresse"
-                                + " /v1/keys.");
+                        "Ce reçu est un JWS (RFC 7515, Ed25519). Les clés publiques suivent ;"
+                                + " elles peuvent être comparées à celles publiées par le service"
+                                + " à l'adresse /v1/keys.");
 
         static final Words ENGLISH =
                 new Words(

@@ -74,8 +74,7 @@ final class HouseRulesFile {
                                     + i
                                     + "/"
                                     + alien
-                                    + ": only rule packs of a law may have this"
-                                    + " field");
+                                    + ": only rule packs of a law may have this field");
                 }
             }
         }

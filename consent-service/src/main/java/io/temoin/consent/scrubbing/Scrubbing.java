@@ -122,8 +122,8 @@ class Scrubbing {
                             failure ->
                                     LOG.errorf(
                                             failure,
-                                            "scrub %s failed; it resumes when the same"
-                                                    + " request is repeated",
+                                            "scrub %s failed; it resumes when the same request is"
+                                                    + " repeated",
                                             scrub.id()));
         }
     }

@@ -112,11 +112,10 @@ class CallAttemptResourceTest {
                 .body(
                         "reasons[0].detail",
                         equalTo(
-                                "La personne a déjà été sollicitée autant de fois qu'il est"
-                                        + " permis sur"
-                                        + " cette durée. 4 tentatives comptent sur 30 jours ; 4 sont"
-                                        + " permises. La prochaine est possible à partir du 31 décembre"
-                                        + " 2026 à 00:00 (Europe/Paris)."));
+                                "La personne a déjà été sollicitée autant de fois qu'il est permis"
+                                        + " sur cette durée. 4 tentatives comptent sur 30 jours ;"
+                                        + " 4 sont permises. La prochaine est possible à partir du"
+                                        + " 31 décembre 2026 à 00:00 (Europe/Paris)."));
         as(dialerOf(VOIX))
                 .get(asked.header("Location"))
                 .then()
@@ -126,9 +125,8 @@ class CallAttemptResourceTest {
                         equalTo(
                                 "The person has already been called as often as is allowed in this"
                                         + " period. 4 attempts count within 30 days, and 4 are"
-                                        + " allowed. The next"
-                                        + " attempt is possible from 31 December 2026, 00:00"
-                                        + " (Europe/Paris)."));
+                                        + " allowed. The next attempt is possible from 31 December"
+                                        + " 2026, 00:00 (Europe/Paris)."));
     }
 
     @Test

@@ -85,8 +85,8 @@ class HouseRulesFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "from: \"10:30\" | from: \"09:30\" | the hours 09:30 to 12:00 on MONDAY are outside"
-                        + " the statutory hours",
+                "from: \"10:30\" | from: \"09:30\" | the hours 09:30 to 12:00 on MONDAY are"
+                        + " outside the statutory hours",
                 "to: \"19:00\" | to: \"20:30\" | the hours 14:00 to 20:30 on THURSDAY are outside"
                         + " the statutory hours",
                 "[MONDAY, TUESDAY, THURSDAY] | [SUNDAY] | on SUNDAY are outside the statutory"

@@ -148,8 +148,8 @@ public final class LocalKeyset implements KeyVault {
                                 "There is a file "
                                         + file.toAbsolutePath()
                                         + " already. It was left unchanged: with other keys, no"
-                                        + " encrypted data could be decrypted and no"
-                                        + " recorded person could be found.",
+                                        + " encrypted data could be decrypted and no recorded"
+                                        + " person could be found.",
                                 new FileAlreadyExistsException(file.toString()));
                     }
                     writeFresh(file, now);
@@ -338,11 +338,10 @@ public final class LocalKeyset implements KeyVault {
                         "it lacks keys for "
                                 + missing
                                 + ". Add each to its hashKeys, as \"<purpose>\": {\"1\":"
-                                + " {\"secret\": \"<output of openssl rand -base64"
-                                + " 32>\", \"openedAt\": \"<output of date -u"
-                                + " +%FT%TZ>\"}}, and keep the rest of the file: data"
-                                + " encrypted with its keys cannot be decrypted without"
-                                + " them");
+                                + " {\"secret\": \"<output of openssl rand -base64 32>\","
+                                + " \"openedAt\": \"<output of date -u +%FT%TZ>\"}}, and keep the"
+                                + " rest of the file: data encrypted with its keys cannot be"
+                                + " decrypted without them");
             }
             return content;
         } catch (IOException failure) {

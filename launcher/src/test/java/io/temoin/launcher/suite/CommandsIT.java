@@ -63,8 +63,8 @@ class CommandsIT {
                 .withMessageContaining("ended with code 1");
         assertThat(Files.readString(log))
                 .contains(
-                        "The database schema does not match the version of this service;"
-                                + " missing: events")
+                        "The database schema does not match the version of this service; missing:"
+                                + " events")
                 .contains("quarkus-run.jar migrate");
 
         // When

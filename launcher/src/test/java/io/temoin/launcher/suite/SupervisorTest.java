@@ -62,8 +62,8 @@ class SupervisorTest {
         // Then
         assertThat(said)
                 .contains(
-                        "  Kafka could not be restarted: java.lang.IllegalStateException:"
-                                + " nobody foresaw it");
+                        "  Kafka could not be restarted: java.lang.IllegalStateException: nobody"
+                                + " foresaw it");
     }
 
     @Test

@@ -107,8 +107,8 @@ public final class PurposeDecider
         if (!missing.isEmpty()) {
             throw new Rejected(
                     PURPOSE_GROUNDS_MISSING,
-                    "The purpose lacks something that its legal basis"
-                            + " requires; each violation says what.",
+                    "The purpose lacks something that its legal basis requires; each violation"
+                            + " says what.",
                     missing);
         }
         return new PurposeActivated(

@@ -8,12 +8,13 @@ import java.util.Set;
 public enum ReasonCode {
     CONSENT_IN_FORCE(
             "The person consented to this purpose and this caller, and the consent is valid."),
-    CONTRACT_EXCEPTION("A contract with the person is in progress, and the offer relates to it."),
+    CONTRACT_EXCEPTION(
+            "A contract with the person is being performed, and the offer relates to it."),
     PRESS_EXCEPTION("Newspapers and magazines may be offered without prior consent."),
     INFO_REQUEST("The person asked to be called about this no more than a few days ago."),
     NOT_PROSPECTING(
-            "The call neither promotes nor sells anything, so the rules on consent,"
-                    + " calling hours and call frequency do not apply."),
+            "The call neither promotes nor sells anything, so the rules on consent, calling hours"
+                    + " and call frequency do not apply."),
     MINOR("The person is a minor, and minors may not receive marketing calls."),
     NO_OBJECTION("Calls of this kind require no consent here, and the person has not objected."),
     EXACT_SLOT_EXCEPTION("The person agreed to be called at this exact date and time."),
@@ -35,8 +36,8 @@ public enum ReasonCode {
                     + " certain period."),
     CONSENT_SCOPE_MISMATCH("The consent does not cover this purpose or this caller."),
     REGISTER_STALE(
-            "No recent copy of a do-not-call register that must be checked before such calls has"
-                    + " been checked."),
+            "The do-not-call register that must be checked before such calls has not been checked"
+                    + " in a recent enough copy."),
     SECTOR_UNSTATED(
             "The sector of the offer was not stated, and this controller requires it before every"
                     + " call."),

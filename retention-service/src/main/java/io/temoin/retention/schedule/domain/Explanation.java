@@ -169,8 +169,8 @@ public record Explanation(
                             + conflict.destroyBy()
                             + ": a person must decide; nothing happens until then.";
             case Awaiting _ ->
-                    "It has no destruction date yet, because the event that starts its"
-                            + " retention period has not been reported.";
+                    "It has no destruction date yet, because the event that starts its retention"
+                            + " period has not been reported.";
         };
     }
 
