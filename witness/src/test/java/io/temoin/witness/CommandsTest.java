@@ -73,7 +73,7 @@ class CommandsTest {
         Path other = temporary.resolve("other");
         assertRefused(
                 run("init", "--name", "w", "--keys", "rsa", "--state", other.toString()),
-                "none of ed25519, ml-dsa-44 and both");
+                "must be ed25519, ml-dsa-44 or both");
         assertThat(other).doesNotExist();
     }
 
