@@ -53,7 +53,7 @@ class Growth {
             return Uni.createFrom()
                     .item(
                             Optional.of(
-                                    "The log has %d entries, but one with %d was signed."
+                                    "The log has %d entries, but %d were signed."
                                             .formatted(head.size(), last.size())));
         }
         return consistency(tree, last.size())
