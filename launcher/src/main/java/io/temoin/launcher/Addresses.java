@@ -35,21 +35,21 @@ final class Addresses {
                         .collect(Collectors.joining("\n"));
         return """
 
-        Temoin is up. Ctrl-C stops it; ./temoin story plays the story again.
+        Temoin is up. Press Ctrl-C to stop it; ./temoin story plays the story again.
 
         %s
           %-18s %s/admin/   user admin, password %s
           %-18s 127.0.0.1:%d, cosigns the audit log   GET $AUDIT/v1/logs/<id>/checkpoint
 
-        Demo users of the realm temoin, at the client temoin-demo (password demo-<name>):
+        Demo users (realm temoin, client temoin-demo, password demo-<name>):
         %s
 
-        A first call; paste it into a shell:
+        To make a first call, paste this into a shell:
         %s
 
-        The same with WHO=lea shows another controller and its processors: the two do not see each other.
+        With WHO=lea, the same call shows another controller and its processors: neither controller sees the other.
 
-        Swagger UI signs in by itself (Authorize, then a demo user). Each problem type has its page at /problems of its service.
+        You can sign in within Swagger UI (Authorize, then a demo user). Each service documents its problem types at /problems.
         """
                 .formatted(
                         services,

@@ -17,7 +17,10 @@ import picocli.CommandLine.Parameters;
 @Command(name = "bench", description = "Measure the suite against the limits of this machine.")
 final class BenchCommand implements Callable<Integer> {
 
-    @Parameters(arity = "0..*", paramLabel = "ARGUMENT", description = "Passed on; see --help.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "ARGUMENT",
+            description = "Passed on to the benchmark; see --help.")
     private List<String> arguments = new ArrayList<>();
 
     @Override

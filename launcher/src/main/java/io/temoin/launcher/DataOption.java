@@ -26,7 +26,8 @@ final class DataOption {
         var folder = folder();
         if (!folder.isRunning()) {
             throw new Failure(
-                    "No suite runs on %s: start one with ./temoin up.".formatted(folder.path()));
+                    "No suite is running on %s: start one with ./temoin up."
+                            .formatted(folder.path()));
         }
         return folder.state()
                 .orElseThrow(

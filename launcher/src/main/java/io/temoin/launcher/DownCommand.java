@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "down",
         mixinStandardHelpOptions = true,
-        description = "Stop the running suite; its data stay.")
+        description = "Stop the running suite and keep its data.")
 final class DownCommand implements Callable<Integer> {
 
     private static final int LIMIT_SECONDS = 90;
@@ -38,8 +38,8 @@ final class DownCommand implements Callable<Integer> {
                 .getOut()
                 .println(
                         running
-                                ? "Stopped; the data stay in " + folder.path()
-                                : "Nothing of Temoin runs on " + folder.path());
+                                ? "Stopped; the data remains in " + folder.path()
+                                : "Temoin is not running on " + folder.path());
         return 0;
     }
 

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Say which parts of the suite answer.")
+        description = "Show which parts of the suite are responding.")
 final class StatusCommand implements Callable<Integer> {
 
     @Mixin private DataOption data = new DataOption();

@@ -56,7 +56,8 @@ public final class Temoin {
             case CompletionException wrapped when wrapped.getCause() != null ->
                     sentence(wrapped.getCause());
             default ->
-                    "Something went wrong that the launcher does not know (%s). The details are in %s; please report them."
+                    ("The launcher failed unexpectedly (%s). The details are in %s; please report"
+                                    + " them.")
                             .formatted(failure, writeDown(failure));
         };
     }

@@ -31,7 +31,7 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--no-story", description = "Do not play the story.")
     private boolean noStory;
 
-    @Option(names = "--fresh", description = "Forget the data of earlier runs first.")
+    @Option(names = "--fresh", description = "Delete the data of earlier runs first.")
     private boolean fresh;
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -44,7 +44,8 @@ final class UpCommand implements Callable<Integer> {
         var folder = data.folder();
         if (folder.isRunning()) {
             throw new Failure(
-                    "A suite runs on %s already: see ./temoin status, or stop it with ./temoin down."
+                    ("A suite is already running on %s: see ./temoin status, or stop it with"
+                                    + " ./temoin down.")
                             .formatted(folder.path()));
         }
         // One place that stops everything: Ctrl-C, SIGTERM and a failed story all pass here.
@@ -68,7 +69,10 @@ final class UpCommand implements Callable<Integer> {
                     suite.close();
                 };
         Story.prepare(suite.state());
-        print(out, "The controllers of the demo have agreed with the centres that call for them.");
+        print(
+                out,
+                "The demo controllers have concluded processing agreements with their call"
+                        + " centres.");
         if (!noStory) {
             print(out, Story.play(suite.state(), folder, line -> print(out, line)).summary());
         }
@@ -86,7 +90,8 @@ final class UpCommand implements Callable<Integer> {
                 Enrolment.look(suite.state(), suite.folder());
                 said = "";
             } catch (Failure failure) { // whatever is away comes back, and is asked again
-                var sentence = "The witness was not told of new logs: " + failure.getMessage();
+                var sentence =
+                        "The witness could not be informed of new logs: " + failure.getMessage();
                 if (!sentence.equals(said)) {
                     print(out, sentence);
                 }
@@ -98,7 +103,7 @@ final class UpCommand implements Callable<Integer> {
     private void stopAll(PrintWriter out) {
         print(out, "Stopping.");
         stop.run();
-        print(out, "Stopped; the data stay in " + data.folder().path());
+        print(out, "Stopped; the data remains in " + data.folder().path());
     }
 
     // The supervisor prints from a thread of its own.

@@ -110,7 +110,8 @@ public final class ChildProcess {
             }
             if (progress.hasStopped()) {
                 throw new ComponentFailure(
-                        "%s is not ready after %d s, and has neither written to its log nor computed for %d s; the end of %s:%n%s"
+                        ("%s is not ready after %d s, and has neither written to its log nor used"
+                                        + " the CPU for %d s; the end of %s:%n%s")
                                 .formatted(
                                         name,
                                         Duration.ofNanos(System.nanoTime() - began).toSeconds(),
@@ -167,7 +168,7 @@ public final class ChildProcess {
                     .join();
         } catch (CompletionException e) {
             throw new ComponentFailure(
-                    "The process %d and what it started are not gone %d s after they were killed."
+                    "Process %d and its children are still running %d s after they were killed."
                             .formatted(root.pid(), KILL_LIMIT.toSeconds()),
                     e);
         }

@@ -97,7 +97,7 @@ public final class FreePorts {
     public static void require(int port, String component) {
         if (!isFree(port)) {
             throw new ComponentFailure(
-                    "Port %d of 127.0.0.1 is taken by another process, so %s cannot listen on it."
+                    "Port %d of 127.0.0.1 is in use by another process, so %s cannot listen on it."
                             .formatted(port, component));
         }
     }

@@ -88,7 +88,9 @@ final class KeycloakHome {
             return folders.filter(folder -> folder.getFileName().toString().startsWith("keycloak-"))
                     .findFirst()
                     .orElseThrow(
-                            () -> new ComponentFailure("The build has not unpacked Keycloak."));
+                            () ->
+                                    new ComponentFailure(
+                                            "Keycloak has not been unpacked by the build."));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -75,7 +75,8 @@ final class PostgresBinaries {
             throws IOException {
         var path = folder.resolve(entry.getName()).normalize();
         if (!path.startsWith(folder)) {
-            throw new IOException("The archive reaches out of its folder: " + entry.getName());
+            throw new IOException(
+                    "The archive contains a path outside its folder: " + entry.getName());
         }
         if (entry.isDirectory()) {
             Files.createDirectories(path);

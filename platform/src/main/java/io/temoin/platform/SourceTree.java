@@ -28,7 +28,7 @@ public final class SourceTree {
             }
         }
         throw new ComponentFailure(
-                "No Temoin checkout above "
+                "No Temoin checkout found in or above "
                         + Path.of("").toAbsolutePath()
                         + ": set the system property temoin.root to it.");
     }

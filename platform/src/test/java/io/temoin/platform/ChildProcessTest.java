@@ -57,7 +57,7 @@ class ChildProcessTest {
                 .isInstanceOf(ComponentFailure.class)
                 .hasMessageContainingAll(
                         "A part is not ready after ",
-                        "has neither written to its log nor computed for 2 s",
+                        "has neither written to its log nor used the CPU for 2 s",
                         "line 20.");
         assertThat(part.alive()).isTrue();
     }

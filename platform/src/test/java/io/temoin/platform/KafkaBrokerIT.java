@@ -104,7 +104,7 @@ class KafkaBrokerIT {
                                             taken.getLocalPort(),
                                             folder.resolve("other.log")))
                     .isInstanceOf(ComponentFailure.class)
-                    .hasMessageContaining("is taken by another process, so Kafka cannot listen");
+                    .hasMessageContaining("is in use by another process, so Kafka cannot listen");
         }
     }
 

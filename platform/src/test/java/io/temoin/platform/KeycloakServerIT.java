@@ -318,7 +318,8 @@ class KeycloakServerIT {
                                             Secrets.random(),
                                             folder.resolve("other.log")))
                     .isInstanceOf(ComponentFailure.class)
-                    .hasMessageContaining("is taken by another process, so Keycloak cannot listen");
+                    .hasMessageContaining(
+                            "is in use by another process, so Keycloak cannot listen");
         }
     }
 

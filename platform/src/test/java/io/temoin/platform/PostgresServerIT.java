@@ -129,8 +129,8 @@ class PostgresServerIT {
                                             folder.resolve("other.log")))
                     .isInstanceOf(ComponentFailure.class)
                     .hasMessage(
-                            "Port %d of 127.0.0.1 is taken by another process, so PostgreSQL cannot"
-                                    + " listen on it.",
+                            "Port %d of 127.0.0.1 is in use by another process, so PostgreSQL"
+                                    + " cannot listen on it.",
                             taken.getLocalPort());
         }
     }

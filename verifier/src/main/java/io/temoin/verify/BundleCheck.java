@@ -56,7 +56,7 @@ record BundleCheck(String file, Optional<String> policy) {
             Integer before = seen.putIfAbsent(one.entry().leaf(), number);
             if (before != null) {
                 throw new Untrusted(
-                        "Entry %04d is entry %04d a second time.".formatted(number, before));
+                        "Entry %04d is a duplicate of entry %04d.".formatted(number, before));
             }
             proven.add(one);
         }
@@ -189,17 +189,17 @@ record BundleCheck(String file, Optional<String> policy) {
     private static String erased(List<Proven> proven) {
         return proven.stream().allMatch(one -> one.entry().erased().isEmpty())
                 ? ""
-                : " A withheld field could be shown; of an erased one the sender says that nobody"
-                        + " can any more, and SUBJECT_ERASED in the trail is where that is on"
-                        + " record.";
+                : " A withheld field could still be disclosed. According to the sender, nobody can"
+                        + " read an erased field any more; the trail records this as"
+                        + " SUBJECT_ERASED.";
     }
 
     /** The proof is the same for what the suite did and for what somebody said. */
     private static String reported(List<Proven> proven) {
         return proven.stream().allMatch(one -> reported(one.entry()).isEmpty())
                 ? ""
-                : " Of what was reported it is proven who reported it and what they said, not that it"
-                        + " is so.";
+                : " For reported entries, it is proven who reported them and what was reported,"
+                        + " but not that the report is true.";
     }
 
     private static String log(TrustedCheckpoint trusted) {
@@ -217,9 +217,9 @@ record BundleCheck(String file, Optional<String> policy) {
         }
         StringBuilder keys = new StringBuilder();
         keys.append(
-                "\nThe keys were those that the bundle brought itself, so all of it may be made up."
-                        + " Compare them with keys that you have from somebody else, or verify"
-                        + " again with --policy:");
+                "\nThe keys came from the bundle itself, so all of it could be fabricated. Compare"
+                        + " them with keys that you have from another source, or verify again with"
+                        + " --policy:");
         for (VerifierKey key : trusted.logs()) {
             keys.append("\n  log ").append(PlainText.of(key.toString()));
         }

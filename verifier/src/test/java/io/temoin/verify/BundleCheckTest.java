@@ -42,7 +42,7 @@ class BundleCheckTest {
                                 0001 at=2026-11-24T09:00:00Z action=LISTENING_GRANTED workstation=LYON-3-117 purposes=["TRAINING","QUALITY"] (index 300; 1 withheld)
                                 0002 at=2026-11-24T09:01:00Z action=LISTENING_GRANTED workstation=LYON-3-117 purposes=["TRAINING","QUALITY"] (index 301; 1 withheld, 2 erased)
                                 0003 at=2026-11-24T09:02:00Z action=LISTENING_GRANTED workstation=LYON-3-117 purposes=["TRAINING","QUALITY"] (index 302; 1 withheld)
-                                All 3 entries are proven: recorded as these lines show, and not changed since. The log is log.example/audit when it had 303 entries; cosigned by witness.example at 2023-11-14T22:13:20Z. A withheld field could be shown; of an erased one the sender says that nobody can any more, and SUBJECT_ERASED in the trail is where that is on record. Only what these lines show is proven; case.html shows the same, and README.txt is for reading.
+                                All 3 entries are proven: recorded as these lines show, and not changed since. The log is log.example/audit when it had 303 entries; cosigned by witness.example at 2023-11-14T22:13:20Z. A withheld field could still be disclosed. According to the sender, nobody can read an erased field any more; the trail records this as SUBJECT_ERASED. Only what these lines show is proven; case.html shows the same, and README.txt is for reading.
                                 """,
                                 ""));
     }
@@ -55,8 +55,8 @@ class BundleCheckTest {
         assertThat(answer.out())
                 .startsWith("0001 at=2026-11-24T09:00:00Z ")
                 .endsWith(
-                        "\nThe keys were those that the bundle brought itself, so all of it may be made"
-                                + " up. Compare them with keys that you have from somebody else, or"
+                        "\nThe keys came from the bundle itself, so all of it could be fabricated."
+                                + " Compare them with keys that you have from another source, or"
                                 + " verify again with --policy:\n  log "
                                 + packed.log.log.key()
                                 + "\n  witness "
@@ -79,15 +79,15 @@ class BundleCheckTest {
                                 + " at=2026-11-24T09:00:00Z action=LIST_EXPORTED ")
                 .contains("\n0002 at=")
                 .contains(
-                        "Of what was reported it is proven who reported it and what they said, not"
-                                + " that it is so.");
+                        "For reported entries, it is proven who reported them and what was"
+                                + " reported, but not that the report is true.");
     }
 
     /** What a court reads is what is proven, whatever was written into the manifest. */
     @Test
     void findsAPageThatShowsSomethingElse() {
         String page = new String(packed.content(BundleManifest.CASE), StandardCharsets.UTF_8);
-        String entry2 = "case.html shows entry 0002 otherwise than the entry says.";
+        String entry2 = "case.html does not show entry 0002 as it was recorded.";
         String more =
                 "case.html is not the page of these entries: it has more, or other, text than such"
                         + " a page.";
@@ -116,7 +116,7 @@ class BundleCheckTest {
                 entry2);
         changes.put(
                 page.replaceFirst("<tr><th scope=\"row\">0003.*\n", ""),
-                "case.html shows 2 entries, and the bundle has 3.");
+                "case.html shows 2 entries, but the bundle has 3.");
         changes.put(page.replace("</main>", "<p>Mrs X did it.</p></main>"), more);
         changes.put(page.replace("<p>3 entries", "<p>4 entries"), more);
         changes.put(page.replace(".withheld, .erased {", "bdi { display: none } .x {"), more);
@@ -195,7 +195,7 @@ class BundleCheckTest {
         bundle.contents.put("entries/0004.tlog-proof", packed.content(BundleManifest.proof(2)));
         bundle.list(ENTRIES + 1);
 
-        assertThat(packed.check()).isEqualTo(wrong("Entry 0004 is entry 0002 a second time."));
+        assertThat(packed.check()).isEqualTo(wrong("Entry 0004 is a duplicate of entry 0002."));
     }
 
     /** A field cannot be added, taken away or shown with another value. */

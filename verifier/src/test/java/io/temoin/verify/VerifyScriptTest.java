@@ -94,7 +94,9 @@ class VerifyScriptTest {
         assertThat(answer.out())
                 .startsWith(entriesByVerifyBundle())
                 .startsWith("0001 (reported by voix-du-rhone, not recorded by the suite) at=")
-                .contains("Of what was reported it is proven who reported it and what they said");
+                .contains(
+                        "For reported entries, it is proven who reported them and what was"
+                                + " reported");
     }
 
     @Test
@@ -103,7 +105,7 @@ class VerifyScriptTest {
 
         assertThat(answer.status()).isZero();
         assertThat(answer.out())
-                .contains("so all of it may be made up")
+                .contains("so all of it could be fabricated")
                 .contains("\n  log " + log.log.key() + "\n  witness " + log.witness.key());
     }
 

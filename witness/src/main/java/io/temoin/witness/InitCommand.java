@@ -85,7 +85,7 @@ final class InitCommand implements Callable<Integer> {
     private List<SignatureType> types() {
         List<SignatureType> types = KEYS.get(keys);
         if (types == null) {
-            throw new CannotRun("\"" + keys + "\" is none of ed25519, ml-dsa-44 and both.");
+            throw new CannotRun("\"" + keys + "\" must be ed25519, ml-dsa-44 or both.");
         }
         return types;
     }

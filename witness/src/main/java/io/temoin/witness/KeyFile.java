@@ -76,7 +76,8 @@ final class KeyFile {
         }
         Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
         if (permissions.stream().anyMatch(OF_OTHERS::contains)) {
-            throw new CannotRun("Others may read or write " + file + "; its mode has to be 600.");
+            throw new CannotRun(
+                    "Other users may read or write " + file + "; its mode must be 600.");
         }
         try {
             return parse(Files.readAllBytes(file));
@@ -90,7 +91,7 @@ final class KeyFile {
         List<String> lines =
                 StrictText.lines(StrictText.utf8(content, "The key file"), "The key file");
         if (lines.isEmpty() || lines.size() % 2 != 0) {
-            throw new Untrusted("The key file has not two lines of each key.");
+            throw new Untrusted("The key file does not have two lines for each key.");
         }
         List<NoteSigner> signers = new ArrayList<>();
         for (int i = 0; i < lines.size(); i += 2) {

@@ -71,7 +71,7 @@ record LastCosigned(
                         .filter(signature -> witness.contains(signature.key()))
                         .toList();
         if (own.isEmpty()) {
-            throw new Untrusted("It has no signature of this witness.");
+            throw new Untrusted("It does not have a signature of this witness.");
         }
         return new LastCosigned(
                 note,

@@ -55,7 +55,7 @@ final class ListWatch implements Closeable {
         try {
             List<WatchedLog> now = LogList.read(file);
             if (now.isEmpty() && !watched.isEmpty()) {
-                throw new CannotRun(file + " names no log any more.");
+                throw new CannotRun(file + " no longer names any log.");
             }
             fault = "";
             if (!now.equals(watched)) {
@@ -65,7 +65,7 @@ final class ListWatch implements Closeable {
         } catch (CannotRun | IOException failure) {
             say(String.valueOf(failure.getMessage()));
         } catch (RuntimeException bug) { // it would end the looks, unseen
-            LOG.log(Level.SEVERE, "the list of logs found a fault in the witness", bug);
+            LOG.log(Level.SEVERE, "the witness failed while reading the list of logs", bug);
         }
     }
 
@@ -73,7 +73,10 @@ final class ListWatch implements Closeable {
     private void say(String failure) {
         if (!failure.equals(fault)) {
             fault = failure;
-            LOG.log(Level.SEVERE, "watches what it watched before: {0}", failure);
+            LOG.log(
+                    Level.SEVERE,
+                    "the list of logs cannot be used, so the previous one stays in effect: {0}",
+                    failure);
         }
     }
 

@@ -63,7 +63,7 @@ final class LogList {
         }
         List<VerifierKey> keys = logs.computeIfAbsent(key.name(), _ -> new ArrayList<>());
         if (keys.contains(key)) {
-            throw new Untrusted(where + "has a key that stands above already.");
+            throw new Untrusted(where + "has a key that is already listed above.");
         }
         keys.add(key);
     }

@@ -70,7 +70,7 @@ final class RunCommand implements Callable<Integer> {
             List<WatchedLog> watched = LogList.read(logs);
             keys.keys().forEach(key -> LOG.log(Level.INFO, "is {0}", key));
             if (watched.isEmpty()) {
-                LOG.log(Level.WARNING, "watches nothing: {0} names no log yet", logs);
+                LOG.log(Level.WARNING, "watches no log: {0} does not name one yet", logs);
             }
             Witness witness = new Witness(keys, watched, folder);
             witness.report();

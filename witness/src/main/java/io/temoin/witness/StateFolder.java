@@ -58,7 +58,7 @@ final class StateFolder {
         }
         LastCosigned last = read(file, stored, log.keys());
         if (!last.checkpoint().origin().equals(log.origin())) {
-            throw damaged(file, "It is of another log.");
+            throw damaged(file, "It belongs to another log.");
         }
         return Optional.of(last);
     }
@@ -96,7 +96,7 @@ final class StateFolder {
             LastCosigned last = read(file, Files.readAllBytes(file), List.of());
             return WatchedLog.hash(last.checkpoint().origin()).equals(hash)
                     ? new Remembered.Last(last)
-                    : new Remembered.Lost(damaged(file, "It is of another log.").sentence());
+                    : new Remembered.Lost(damaged(file, "It belongs to another log.").sentence());
         } catch (NoSuchFileException _) {
             return new Remembered.Lost(damaged(file, "It is missing.").sentence());
         } catch (DamagedState damage) {

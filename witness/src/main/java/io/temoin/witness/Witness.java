@@ -121,7 +121,7 @@ final class Witness {
         }
         Watch watch = watched.byOrigin.get(sent.request().checkpoint().origin());
         if (watch == null) {
-            return refused(Reason.UNKNOWN_LOG, "This witness does not watch such a log.");
+            return refused(Reason.UNKNOWN_LOG, "This witness does not watch this log.");
         }
         VerifiedNote verified;
         try {
@@ -137,7 +137,8 @@ final class Witness {
         } catch (IOException failure) {
             LOG.log(
                     Level.SEVERE,
-                    "nothing of {0} is cosigned: its state cannot be read or written ({1})",
+                    "checkpoints of {0} are not cosigned: its state cannot be read or written"
+                            + " ({1})",
                     args(watch, failure));
             return new Failed();
         } finally {
@@ -197,7 +198,8 @@ final class Witness {
         if (now.isBefore(before.minusSeconds(CLOCK_TOLERANCE_SECONDS))) {
             LOG.log(
                     Level.WARNING,
-                    "the clock is before the last cosignature of {0}, {1}: that time is signed again",
+                    "the clock is behind the last cosignature of {0} ({1}); that time is signed"
+                            + " again",
                     args(watch, before));
         }
         return now.isBefore(before) ? before : now;
@@ -209,7 +211,7 @@ final class Witness {
                 switch (kind) {
                     case CONFLICT -> "EQUIVOCATION: {0} signed two trees of size {1}";
                     case UNPROVEN ->
-                            "{0} sent a tree that is not proven to have grown out of size {1}";
+                            "{0} sent a tree without a valid consistency proof from size {1}";
                 };
         LOG.log(
                 Level.SEVERE,
@@ -218,15 +220,22 @@ final class Witness {
         try {
             evidence.keep(kind, known, LastCosigned.signedBy(verified), now)
                     .ifPresent(
-                            file -> LOG.log(Level.SEVERE, "evidence is in {0}", file.toString()));
+                            file ->
+                                    LOG.log(
+                                            Level.SEVERE,
+                                            "the evidence is stored in {0}",
+                                            file.toString()));
         } catch (IOException failure) {
             // The refusal stands without it, and the accusation is in the line above.
-            LOG.log(Level.SEVERE, "the evidence was not stored ({0})", failure.toString());
+            LOG.log(Level.SEVERE, "the evidence could not be stored ({0})", failure.toString());
         }
     }
 
     private static Outcome stopped(Watch watch, DamagedState damage) {
-        LOG.log(Level.SEVERE, "nothing of {0} is cosigned. {1}", args(watch, damage.sentence()));
+        LOG.log(
+                Level.SEVERE,
+                "checkpoints of {0} are not cosigned. {1}",
+                args(watch, damage.sentence()));
         return new Failed();
     }
 

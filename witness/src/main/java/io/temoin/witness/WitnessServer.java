@@ -129,7 +129,7 @@ final class WitnessServer implements Closeable {
         try {
             return reply(witness.add(body, clock.instant()));
         } catch (RuntimeException bug) {
-            LOG.log(Level.SEVERE, "a request found a fault in the witness", bug);
+            LOG.log(Level.SEVERE, "the witness failed while processing a request", bug);
             return Reply.FAILED;
         } finally {
             workers.release();
@@ -162,9 +162,12 @@ final class WitnessServer implements Closeable {
         try {
             return witness.last(hash)
                     .map(last -> new Reply(200, Reply.TEXT, last.note().note()))
-                    .orElse(Reply.sentence(404, "Nothing of such a log was cosigned here."));
+                    .orElse(Reply.sentence(404, "This witness has not cosigned this log."));
         } catch (IOException | DamagedState failure) {
-            LOG.log(Level.SEVERE, "a monitor was not answered: {0}", failure.getMessage());
+            LOG.log(
+                    Level.SEVERE,
+                    "a request from a monitor could not be answered: {0}",
+                    failure.getMessage());
             return Reply.FAILED;
         } finally {
             workers.release();
@@ -176,7 +179,8 @@ final class WitnessServer implements Closeable {
 
         static final String TEXT = "text/plain; charset=utf-8";
         static final Reply FAILED =
-                sentence(500, "This witness cannot answer now; its operator knows why.");
+                sentence(
+                        500, "This witness cannot answer at the moment; its log gives the reason.");
 
         Reply(int status, String type, String body) {
             this(status, type, body, Optional.empty());

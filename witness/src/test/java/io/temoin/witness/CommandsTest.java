@@ -73,7 +73,7 @@ class CommandsTest {
         Path other = temporary.resolve("other");
         assertRefused(
                 run("init", "--name", "w", "--keys", "rsa", "--state", other.toString()),
-                "none of ed25519, ml-dsa-44 and both");
+                "must be ed25519, ml-dsa-44 or both");
         assertThat(other).doesNotExist();
     }
 
@@ -111,7 +111,7 @@ class CommandsTest {
         init();
         Files.setPosixFilePermissions(
                 temporary.resolve("witness.key"), PosixFilePermissions.fromString("rw-r-----"));
-        assertRefused(run("show", "--state", temporary.toString()), "its mode has to be 600");
+        assertRefused(run("show", "--state", temporary.toString()), "its mode must be 600");
     }
 
     @Test

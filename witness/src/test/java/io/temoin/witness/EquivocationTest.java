@@ -117,7 +117,7 @@ class EquivocationTest {
         Files.createDirectories(inTheWay.resolve("full"));
         try (Logged logged = new Logged()) {
             assertThat(witness.add(lie.request(20, 20), NOW)).isInstanceOf(Refused.class);
-            assertThat(logged.at(Level.SEVERE).getLast()).contains("evidence was not stored");
+            assertThat(logged.at(Level.SEVERE).getLast()).contains("evidence could not be stored");
         }
     }
 

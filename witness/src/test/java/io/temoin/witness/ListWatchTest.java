@@ -96,7 +96,7 @@ class ListWatchTest {
             list.look();
             assertThat(lines.at(Level.SEVERE))
                     .hasSize(3)
-                    .allMatch(line -> line.startsWith("watches what it watched before: "));
+                    .allMatch(line -> line.startsWith("the list of logs cannot be used, "));
         }
         assertCosigned(one.request(0, 3));
 

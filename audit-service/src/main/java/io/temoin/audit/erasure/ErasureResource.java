@@ -266,14 +266,14 @@ public class ErasureResource {
     }
 
     private static Rejected unknown() {
-        return new Rejected(ErasureProblem.ERASURE_UNKNOWN, "There is no such erasure.");
+        return new Rejected(ErasureProblem.ERASURE_UNKNOWN, "The erasure does not exist.");
     }
 
     private static SubjectId subject(@Nullable Request body) {
         String subject = body == null ? null : body.subject();
         if (subject == null || !PSEUDONYM.matcher(subject).matches()) {
             throw ChassisProblem.REQUEST_INVALID.at(
-                    "/subject", "subject is a pseudonym of 32 hexadecimal digits.");
+                    "/subject", "subject must be a pseudonym of 32 hexadecimal digits.");
         }
         return new SubjectId(subject);
     }
@@ -282,7 +282,7 @@ public class ErasureResource {
         Stated stated = body == null ? null : body.reason();
         if (stated == null) {
             throw ChassisProblem.REQUEST_INVALID.at(
-                    "/reason", "reason has a code and a reference.");
+                    "/reason", "reason must have a code and a reference.");
         }
         ErasureGround ground =
                 Arrays.stream(ErasureGround.values())
@@ -292,7 +292,7 @@ public class ErasureResource {
                                 () ->
                                         ChassisProblem.REQUEST_INVALID.at(
                                                 "/reason/code",
-                                                "code is one of "
+                                                "code must be one of "
                                                         + Arrays.toString(ErasureGround.values())));
         String reference = reference("/reason/reference", stated.reference());
         FreeValues.impersonalReason(ground.name(), reference);
@@ -312,19 +312,21 @@ public class ErasureResource {
                                 () ->
                                         ChassisProblem.REQUEST_INVALID.at(
                                                 "/override/code",
-                                                "code is one of "
+                                                "code must be one of "
                                                         + Arrays.toString(
                                                                 OverrideGround.values())));
         String reference = reference("/override/reference", stated.reference());
         FreeValues.impersonal(
-                "/override/reference", reference, "An override refers to a decision or a case.");
+                "/override/reference",
+                reference,
+                "An override must refer to a decision or a case.");
         return new SubjectErased.Overruling(ground, reference);
     }
 
     private static String reference(String pointer, @Nullable String reference) {
         if (reference == null || !REFERENCE.matcher(reference).matches()) {
             throw ChassisProblem.REQUEST_INVALID.at(
-                    pointer, "reference names a request or case, such as DSR-2026-118.");
+                    pointer, "reference must name a request or a case, such as DSR-2026-118.");
         }
         return reference;
     }

@@ -128,9 +128,9 @@ public class Erasures {
                     "Other services still hold "
                             + left.size()
                             + (left.size() == 1 ? " item" : " items")
-                            + " of this person. Erase or end them there first; or say by override"
-                            + " why the trail may forget the person all the same, as for proofs that"
-                            + " the law has kept.",
+                            + " of this person. Erase or end them there first; or state in"
+                            + " override why the trail may erase the person anyway, for example"
+                            + " because the law requires the remaining proofs to be kept.",
                     left.stream().limit(MOST_NAMED).map(Erasures::violation).toList());
         }
     }
@@ -140,15 +140,14 @@ public class Erasures {
                 "/subject",
                 item.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 switch (item.kind()) {
-                    case RECORDING -> "recording-service has the audio of recording " + item.id();
-                    case CONSENT -> "consent-service has consent " + item.id() + " in force";
+                    case RECORDING -> "recording-service holds the audio of recording " + item.id();
+                    case CONSENT -> "consent-service holds consent " + item.id() + " in force";
                     case ENDED_CONSENT ->
                             "consent-service keeps the proof of consent "
                                     + item.id()
                                     + ", which has ended";
-                    case PREFERENCES ->
-                            "consent-service has preferences that were stated to " + item.id();
-                    case RETAINED_ITEM -> "retention-service watches over recording " + item.id();
+                    case PREFERENCES -> "consent-service holds preferences stated to " + item.id();
+                    case RETAINED_ITEM -> "retention-service tracks recording " + item.id();
                     case RETAINED_PROOF ->
                             "retention-service keeps the proof of consent or decision " + item.id();
                 });

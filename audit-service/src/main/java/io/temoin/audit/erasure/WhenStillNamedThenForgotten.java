@@ -31,8 +31,8 @@ class WhenStillNamedThenForgotten {
         long entries = forgotten(named);
         if (entries > 0) {
             LOG.warnf(
-                    "%d entries of tenant %s still named somebody who was erased, and were"
-                            + " forgotten. Was a backup restored?",
+                    "%d entries of tenant %s still identified a person who had been erased; they"
+                            + " have been erased again. Was a backup restored?",
                     entries, named.tenant().value());
         }
     }
@@ -53,7 +53,7 @@ class WhenStillNamedThenForgotten {
         } catch (RuntimeException | Error failure) {
             throw failure;
         } catch (Throwable failure) {
-            throw new IllegalStateException("nobody was forgotten", failure);
+            throw new IllegalStateException("the person could not be erased again", failure);
         }
     }
 }

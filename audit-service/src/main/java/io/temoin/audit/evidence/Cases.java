@@ -148,20 +148,20 @@ public class Cases {
                     throw Rejected.at(
                             "/entries/" + i,
                             EvidenceProblem.ENTRY_UNKNOWN,
-                            "The trail has no entry with this id, or none in this time.");
+                            "The trail has no entry with this id, or not in this period.");
                 }
             }
         }
         if (entries.isEmpty()) {
             throw new Rejected(
                     EvidenceProblem.CASE_UNKNOWN,
-                    "The trail has no entry of this case that you may see.");
+                    "The trail has no entries for this case that you may see.");
         }
         if (entries.size() > BundleManifest.MOST_ENTRIES) {
             throw new Rejected(
                     EvidenceProblem.CASE_TOO_LARGE,
-                    "The case has more than 1000 entries. Narrow it by from and to and take several"
-                            + " bundles, or list the entries that matter.");
+                    "The case has more than 1000 entries. Narrow it with from and to and request"
+                            + " several bundles, or list the entries you need.");
         }
     }
 

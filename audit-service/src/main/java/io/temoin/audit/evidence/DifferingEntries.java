@@ -36,8 +36,7 @@ class DifferingEntries {
             found.add(new Key(tenant, difference.entry()));
         }
         LOG.errorf(
-                "the trail of tenant %s differs from its log at the entry %s. Was its database"
-                        + " changed?",
+                "the trail of tenant %s does not match its log: %s. Was its database altered?",
                 tenant.value(), difference.entry());
     }
 }

@@ -22,8 +22,9 @@ public class EvidenceProblemMapper {
                         STATUS,
                         "The entry "
                                 + difference.entry()
-                                + " is not what the signed log says of it, so nothing was handed"
-                                + " out. Somebody changed the database; tell whoever runs it.",
+                                + " does not match the signed log, so no evidence was provided."
+                                + " The database has been altered; inform the operator of the"
+                                + " service.",
                         context.normalizedPath(),
                         CorrelationFilter.correlationOf(context));
         return ResponseBuilder.<Problem>create(STATUS)

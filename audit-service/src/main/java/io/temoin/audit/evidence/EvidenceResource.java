@@ -295,8 +295,8 @@ public class EvidenceResource {
         if (!same) {
             throw new Rejected(
                     EvidenceProblem.EVIDENCE_CHANGED,
-                    "The case has other entries now than when this key was used first; ask with a"
-                            + " new Idempotency-Key.");
+                    "The entries of the case have changed since this Idempotency-Key was first"
+                            + " used; repeat the request with a new one.");
         }
     }
 

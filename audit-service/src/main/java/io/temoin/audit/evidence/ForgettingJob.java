@@ -74,7 +74,7 @@ class ForgettingJob {
     }
 
     void start(@Observes StartupEvent event) {
-        polling.every(every, "what is over was not forgotten", () -> look(clock.instant()));
+        polling.every(every, "pruning of expired entries failed", () -> look(clock.instant()));
     }
 
     /** Forgets what is over by now; a log that fails keeps no other from it. */
@@ -83,7 +83,7 @@ class ForgettingJob {
             try {
                 forget(log, now);
             } catch (RuntimeException failure) {
-                LOG.warnf(failure, "what is over of the log %s was not forgotten", log.log());
+                LOG.warnf(failure, "pruning of expired entries of log %s failed", log.log());
             }
         }
     }

@@ -129,7 +129,8 @@ class TrailCheckJob {
 
     void start(@Observes StartupEvent event) {
         AtomicReference<Instant> due = new AtomicReference<>(Instant.MIN);
-        polling.every(again, "the trail was not compared", () -> lookIfDue(due));
+        polling.every(
+                again, "the comparison of the trail with its logs failed", () -> lookIfDue(due));
     }
 
     /** What failed is tried again soon; what was complete has time. */
@@ -155,7 +156,7 @@ class TrailCheckJob {
         }
         complete &=
                 succeeds(
-                        "it was not seen whether logs that are gone were pruned",
+                        "it could not be checked whether missing logs had been pruned",
                         () ->
                                 forgettings
                                         .unproven()
@@ -167,12 +168,14 @@ class TrailCheckJob {
                                                                 log.tenant(),
                                                                 "the log "
                                                                         + log.log()
-                                                                        + ", which says that it was"
-                                                                        + " pruned")));
+                                                                        + ", which claims to have"
+                                                                        + " been pruned")));
         for (TenantId tenant : tenants) {
             complete &=
                     succeeds(
-                            "the trail of " + tenant.value() + " was not compared with its logs",
+                            "the trail of tenant "
+                                    + tenant.value()
+                                    + " could not be compared with its logs",
                             () -> withoutLeaf(tenant, now).forEach(what -> alarm(tenant, what)));
         }
         if (complete) {
@@ -200,16 +203,16 @@ class TrailCheckJob {
                         });
         boolean compared =
                 succeeds(
-                        "the log " + log.log() + " was not compared with its trail",
+                        "the log " + log.log() + " could not be compared with its trail",
                         () -> compare(log, now, findings));
         return compared && complete.get();
     }
 
     private boolean isForgotten(StillNamed named) {
         return succeeds(
-                "somebody who was erased from the trail of "
+                "a person erased from the trail of tenant "
                         + named.tenant().value()
-                        + " was not forgotten again",
+                        + " could not be erased again",
                 () -> stillNamed.fire(named));
     }
 

@@ -10,7 +10,7 @@ public final class TrailDiffers extends RuntimeException {
     private final String entry;
 
     TrailDiffers(String entry) {
-        super("the entry " + entry + " is not what its leaf commits to", null, false, false);
+        super("the entry " + entry + " does not match its leaf in the log", null, false, false);
         this.entry = entry;
     }
 

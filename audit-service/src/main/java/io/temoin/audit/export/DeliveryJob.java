@@ -64,7 +64,8 @@ class DeliveryJob {
     /** Without a collector there is nothing to look for. */
     void start(@Observes StartupEvent event) {
         if (config.syslog().host().isPresent()) {
-            polling.every(config.every(), "exports could not be sent", this::look);
+            polling.every(
+                    config.every(), "delivery of exports failed; it will be retried", this::look);
         }
     }
 
@@ -88,9 +89,12 @@ class DeliveryJob {
                 send(claim, await(deliveries.find(claim.tenant(), claim.export())).orElseThrow());
             }
         } catch (LeaseLost _) {
-            LOG.infof("export %s is sent by another process", claim.export());
+            LOG.infof("export %s is being delivered by another process", claim.export());
         } catch (IOException failure) {
-            LOG.warnf(failure, "export %s: the collector has not confirmed it", claim.export());
+            LOG.warnf(
+                    failure,
+                    "delivery of export %s was not confirmed by the collector; it will be retried",
+                    claim.export());
             await(deliveries.renew(claim, config.syslog().retryAfter()));
         }
     }

@@ -263,7 +263,8 @@ public class DeliveryResource {
     }
 
     private static Rejected unsent() {
-        return new Rejected(ExportProblem.DELIVERY_UNKNOWN, "The export was not sent to anybody.");
+        return new Rejected(
+                ExportProblem.DELIVERY_UNKNOWN, "No delivery of this export has been requested.");
     }
 
     private Uni<DeliveryAnswer> found(Caller caller, UUID id) {

@@ -93,10 +93,10 @@ class ExportJob {
     }
 
     void start(@Observes StartupEvent event) {
-        polling.every(config.every(), "exports could not be written", this::look);
+        polling.every(config.every(), "writing exports failed; it will be retried", this::look);
         polling.every(
                 config.expireEvery(),
-                "expired exports could not be taken away",
+                "removing expired exports failed; it will be retried",
                 () -> await(queue.expire(clock.instant())));
     }
 
@@ -122,7 +122,7 @@ class ExportJob {
                 write(claim);
             }
         } catch (LeaseLost _) {
-            LOG.infof("export %s is not this process's to write any more", claim.export());
+            LOG.infof("export %s has been taken over by another process", claim.export());
         } catch (RuntimeException failure) {
             LOG.warnf(
                     failure,
@@ -265,7 +265,7 @@ class ExportJob {
             await(removals.follow(claim.tenant(), claim.export()));
         } else {
             await(exports.fail(claim, code));
-            LOG.errorf("export %s was given up: %s", claim.export(), code);
+            LOG.errorf("export %s failed permanently: %s", claim.export(), code);
         }
     }
 

@@ -105,7 +105,7 @@ public class ExportResource {
                             if (value == null) { // meant to narrow, and would match everything
                                 throw ChassisProblem.REQUEST_INVALID.at(
                                         "/filters/" + filter.replace("~", "~0").replace("/", "~1"),
-                                        "A filter has a value.");
+                                        "A filter must have a value.");
                             }
                             narrowing.put(filter, value);
                         });

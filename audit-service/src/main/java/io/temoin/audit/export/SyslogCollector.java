@@ -58,7 +58,7 @@ class SyslogCollector {
                         () ->
                                 new Rejected(
                                         ExportProblem.COLLECTOR_NOT_CONFIGURED,
-                                        "The operator of this service has not configured a"
+                                        "The operator of this service has not configured a syslog"
                                                 + " collector."));
     }
 
@@ -73,7 +73,7 @@ class SyslogCollector {
             return context;
         } catch (GeneralSecurityException | IOException failure) {
             throw new IllegalStateException(
-                    "temoin.audit.export.syslog.trust-certificates must be a PEM file of"
+                    "temoin.audit.export.syslog.trust-certificates must be a PEM file with"
                             + " certificates",
                     failure);
         }
@@ -89,7 +89,7 @@ class SyslogCollector {
                 store.setCertificateEntry(Integer.toString(number++), one);
             }
             if (number == 0) {
-                throw new IOException("there is no certificate in it");
+                throw new IOException("it contains no certificate");
             }
         }
         return store;

@@ -84,7 +84,8 @@ final class SyslogConnection implements AutoCloseable {
         socket.shutdownOutput();
         plain.requireWritten();
         if (socket.getInputStream().read() != -1) {
-            throw new IOException("the collector said something, which syslog does not");
+            throw new IOException(
+                    "the collector sent data, which the syslog protocol does not provide for");
         }
         requireNoReset();
     }
@@ -93,7 +94,7 @@ final class SyslogConnection implements AutoCloseable {
         plain.setSoTimeout(CLOSES_WITHIN_MS);
         try {
             if (plain.getInputStream().read() != -1) {
-                throw new IOException("the collector said something after the end");
+                throw new IOException("the collector sent data after the end of the connection");
             }
         } catch (SocketTimeoutException _) {
             // It has answered and leaves the closing to this side: nothing is unread.

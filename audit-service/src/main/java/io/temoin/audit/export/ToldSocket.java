@@ -73,12 +73,14 @@ final class ToldSocket extends Socket {
         try {
             close();
         } catch (IOException failure) {
-            LOG.warn("a collector that stopped reading keeps its connection", failure);
+            LOG.warn(
+                    "the connection to a collector that stopped reading could not be closed",
+                    failure);
         }
     }
 
     private IOException stopped(IOException failure) {
-        return new IOException("the collector stopped reading, for " + patience, failure);
+        return new IOException("the collector has not read any data for " + patience, failure);
     }
 
     /**
@@ -86,7 +88,7 @@ final class ToldSocket extends Socket {
      */
     void requireWritten() throws IOException {
         if (unwritten != null) {
-            throw new IOException("the collector did not take all of it", unwritten);
+            throw new IOException("the collector did not accept all of the data", unwritten);
         }
     }
 }

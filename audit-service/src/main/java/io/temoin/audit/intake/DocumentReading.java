@@ -38,7 +38,7 @@ final class DocumentReading {
             violations.add(pointer, "format-invalid", "Expected an object.");
         }
         if (reading.count > MOST_VALUES) {
-            violations.add(pointer, "event-not-mapped", "No event has so many values.");
+            violations.add(pointer, "event-not-mapped", "The event has too many values.");
         }
         return new Document(pointer, reading.values);
     }

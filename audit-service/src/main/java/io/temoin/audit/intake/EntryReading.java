@@ -65,7 +65,7 @@ final class EntryReading {
             violations.add(
                     pointer + EntryPart.REASON_CODE.pointer(),
                     "field-missing",
-                    "This field is mandatory.");
+                    "This field is required.");
             said.refuse(EntryPart.REASON_CODE);
         }
     }
@@ -83,7 +83,7 @@ final class EntryReading {
             violations.add(
                     pointer + place,
                     "field-unknown",
-                    "An entry has no such field" + meant(path, name));
+                    "An entry does not have this field" + meant(path, name));
             said.refuseMore();
         }
     }
@@ -116,7 +116,7 @@ final class EntryReading {
         if (value.isTextual()) {
             said.say(part, new Said(pointer + place, value.textValue()));
         } else {
-            violations.add(pointer + place, "format-invalid", "Expected a text.");
+            violations.add(pointer + place, "format-invalid", "Expected a string.");
             said.refuse(part);
         }
     }

@@ -48,7 +48,7 @@ final class JsonTexts {
     static Rejected invalid(List<Violation> violations) {
         return new Rejected(
                 ChassisProblem.REQUEST_INVALID,
-                "The request cannot be taken as it is; each violation says where and why.",
+                "The request is invalid; each violation says where and why.",
                 violations);
     }
 }

@@ -48,6 +48,6 @@ class ParkedCountJob {
                 .subscribe()
                 .with(
                         number::set,
-                        failure -> LOG.warnf("parked messages are not counted: %s", failure));
+                        failure -> LOG.warnf("parked messages could not be counted: %s", failure));
     }
 }

@@ -49,7 +49,7 @@ class SubmissionReading {
                 violations.add(
                         "/" + EntryReading.escaped(field.getKey()),
                         "field-unknown",
-                        "The request has the one field entries.");
+                        "The request must have exactly one field, entries.");
             }
         }
         JsonNode list = root.path(ENTRIES);
@@ -116,14 +116,15 @@ class SubmissionReading {
         if (violations.personal()) {
             return new Rejected(
                     ChassisProblem.PERSONAL_DATA_REFUSED,
-                    "An entry refers to data and never repeats it; each violation says where.",
+                    "An entry must refer to personal data, not contain it; each violation says"
+                            + " where.",
                     violations.all());
         }
         return violations.onlyOfAnother()
                 ? new Rejected(
                         IntakeProblem.ENTRY_OF_ANOTHER,
-                        "You hand in what your organisation did, or one that an agreement in force lets"
-                                + " you act for.",
+                        "You may submit only actions of your own organisation, or of an"
+                                + " organisation that you may act for under an agreement in force.",
                         violations.all())
                 : JsonTexts.invalid(violations.all());
     }
@@ -140,7 +141,7 @@ class SubmissionReading {
     private static void requireSome(int number, String pointer, Violations violations) {
         if (number < 1 || number > MOST) {
             violations.add(
-                    pointer, "size-invalid", "There are 1 to " + MOST + " entries in a request.");
+                    pointer, "size-invalid", "A request must contain 1 to " + MOST + " entries.");
         }
     }
 

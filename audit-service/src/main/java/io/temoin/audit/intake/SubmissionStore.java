@@ -133,7 +133,9 @@ class SubmissionStore {
 
     /** The refusal of ids that stand for other entries. */
     static Rejected reused(List<String> pointers) {
-        String sentence = "This id stands for another entry of your organisation and source.";
+        String sentence =
+                "Your organisation and source have already submitted a different entry with this"
+                        + " id.";
         return new Rejected(
                 IntakeProblem.ENTRY_ID_REUSED,
                 sentence,

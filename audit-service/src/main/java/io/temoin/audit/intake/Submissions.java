@@ -146,7 +146,7 @@ class Submissions {
         if (!Slugs.isSlug(caller.organisation(), LONGEST_ORGANISATION)) {
             throw new Rejected(
                     IntakeProblem.ENTRY_OF_ANOTHER,
-                    "The organisation of the token is no party's id.");
+                    "The organisation in the token is not a valid party id.");
         }
         return new Reporter(caller.actor(), caller.organisation(), caller.correlation());
     }

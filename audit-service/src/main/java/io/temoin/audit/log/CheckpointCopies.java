@@ -113,9 +113,9 @@ class CheckpointCopies {
             add(shard, Checkpoint.parse(note.text()).head());
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("the checkpoint was not copied", ending);
+            throw new IllegalStateException("the checkpoint could not be copied", ending);
         } catch (ExecutionException | TimeoutException failure) {
-            throw new IllegalStateException("the checkpoint was not copied", failure);
+            throw new IllegalStateException("the checkpoint could not be copied", failure);
         }
     }
 
@@ -141,7 +141,10 @@ class CheckpointCopies {
             } catch (WakeupException _) {
                 return; // the service ends
             } catch (RuntimeException failure) {
-                LOG.warn("the copies of checkpoints are not read; nothing new is signed", failure);
+                LOG.warn(
+                        "the copies of checkpoints cannot be read; no new checkpoints are signed"
+                                + " until they can",
+                        failure);
                 pause();
             }
         }
@@ -161,10 +164,11 @@ class CheckpointCopies {
             }
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("the topic was not created", ending);
+            throw new IllegalStateException("the topic could not be created", ending);
         } catch (ExecutionException | TimeoutException failure) {
             if (!(failure.getCause() instanceof TopicExistsException)) {
-                throw new IllegalStateException("the topic " + TOPIC + " is not there", failure);
+                throw new IllegalStateException(
+                        "the topic " + TOPIC + " does not exist and could not be created", failure);
             }
         }
     }
@@ -211,9 +215,7 @@ class CheckpointCopies {
                 add(shard, checkpoint.head());
             }
         } catch (Untrusted fault) {
-            LOG.warnf(
-                    "there is something else than a checkpoint on %s: %s",
-                    TOPIC, fault.getMessage());
+            LOG.warnf("a record on %s is not a checkpoint: %s", TOPIC, fault.getMessage());
         }
     }
 

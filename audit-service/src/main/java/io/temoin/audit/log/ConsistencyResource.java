@@ -116,7 +116,7 @@ public class ConsistencyResource {
             return StrictText.decimal(text == null ? "" : text, parameter);
         } catch (Untrusted _) {
             throw ChassisProblem.REQUEST_INVALID.at(
-                    parameter, parameter + " is a number of entries, such as 70000.");
+                    parameter, parameter + " must be a number of entries, such as 70000.");
         }
     }
 

@@ -180,7 +180,7 @@ class Cosigning {
             Thread.currentThread().interrupt();
             return List.of();
         } catch (ExecutionException failure) {
-            throw new IllegalStateException("a witness could not be asked", failure.getCause());
+            throw new IllegalStateException("a witness could not be reached", failure.getCause());
         }
     }
 
@@ -236,7 +236,7 @@ class Cosigning {
                 case Conflict(var there) -> known.put(question.log(), there);
             }
         }
-        throw new Untrusted("Its size of the log changes with every request.");
+        throw new Untrusted("The witness reports a different log size with every request.");
     }
 
     /** Refuses what is not a cosignature of that witness over this checkpoint. */
@@ -260,7 +260,7 @@ class Cosigning {
         last.verify(question.keys());
         Checkpoint there = Checkpoint.parse(last.text());
         if (!there.origin().equals(asked.origin())) {
-            throw new Untrusted("It showed the checkpoint of another log.");
+            throw new Untrusted("The witness returned the checkpoint of another log.");
         }
         if (there.head().size() > asked.head().size()) {
             return new Answer.Ahead(there);
@@ -269,7 +269,8 @@ class Cosigning {
         if (!isGrown(proof, there, asked)) {
             return new Answer.Other(there);
         }
-        throw new Untrusted("It refuses what grew out of the checkpoint that it has.");
+        throw new Untrusted(
+                "The witness refuses a checkpoint that is consistent with the one it has.");
     }
 
     private static boolean isGrown(ConsistencyProof proof, Checkpoint before, Checkpoint after) {

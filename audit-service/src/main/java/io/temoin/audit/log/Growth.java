@@ -20,9 +20,10 @@ import java.util.Set;
 class Growth {
 
     private static final String COPIED =
-            "A checkpoint of it was shown, by the copy on " + CheckpointCopies.TOPIC + ". ";
+            "The copy on " + CheckpointCopies.TOPIC + " has a published checkpoint of the log. ";
 
-    private static final String WITNESSED = "A witness has a checkpoint of it with our signature. ";
+    private static final String WITNESSED =
+            "A witness has a checkpoint of the log with our signature. ";
 
     private final LogStore store;
     private final CheckpointStore checkpoints;
@@ -52,7 +53,7 @@ class Growth {
             return Uni.createFrom()
                     .item(
                             Optional.of(
-                                    "It has %d entries, and a head with %d was signed."
+                                    "The log has %d entries, but %d were signed."
                                             .formatted(head.size(), last.size())));
         }
         return consistency(tree, last.size())
@@ -95,7 +96,7 @@ class Growth {
 
     private static String foreign(Checkpoint other) {
         return WITNESSED
-                + "It did not grow out of that one, which has %d entries."
+                + "The log is not consistent with that checkpoint, of %d entries."
                         .formatted(other.head().size());
     }
 

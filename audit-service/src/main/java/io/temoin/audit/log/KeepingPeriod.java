@@ -37,9 +37,10 @@ class KeepingPeriod {
         long most = documented ? MOST_MONTHS_OF_CONTROL : MOST_MONTHS;
         if (!period.equals(period.withDays(0)) || months < LEAST_MONTHS || months > most) {
             throw new IllegalStateException(
-                    "temoin.audit.keep is %s; a trail is kept for 6 to 12 whole months, and up to 36 if"
+                    "temoin.audit.keep is %s; it must be 6 to 12 whole months, or up to 36 if"
                                     .formatted(period)
-                            + " temoin.audit.internal-control names the procedure for it");
+                            + " temoin.audit.internal-control names the procedure that requires"
+                            + " it");
         }
     }
 

@@ -52,7 +52,7 @@ final class LogKeys {
             return parse(Files.readString(file, StandardCharsets.US_ASCII));
         } catch (IOException | GeneralSecurityException | IllegalArgumentException failure) {
             throw new IllegalStateException(
-                    "the keys of the log cannot be read from " + file + ": " + failure.getMessage(),
+                    "the log keys cannot be read from " + file + ": " + failure.getMessage(),
                     failure);
         }
     }
@@ -79,7 +79,8 @@ final class LogKeys {
             }
         }
         if (secret.isEmpty() || secret.size() != published.size()) {
-            throw new IllegalArgumentException("it has no pairs of private and public key");
+            throw new IllegalArgumentException(
+                    "it does not contain pairs of a private and a public key");
         }
         List<KeyPair> pairs = new ArrayList<>();
         for (int i = 0; i < secret.size(); i++) {
@@ -100,7 +101,7 @@ final class LogKeys {
             Files.createLink(file, fresh); // fails, and overwrites nothing, if another was faster
             Files.delete(fresh);
         } catch (IOException | GeneralSecurityException failure) {
-            throw new IllegalStateException("no key of the log can be made in " + file, failure);
+            throw new IllegalStateException("no log key could be created in " + file, failure);
         }
     }
 

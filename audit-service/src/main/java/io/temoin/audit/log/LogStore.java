@@ -130,7 +130,8 @@ class LogStore {
     }
 
     private static Untrusted refusal(Throwable failure) {
-        return new Untrusted("The database does not take its next leaves: " + failure.getMessage());
+        return new Untrusted(
+                "the database rejects the next leaves of the log: " + failure.getMessage());
     }
 
     private static Uni<TreeHead> locked(SqlConnection connection, String shard) {
@@ -207,7 +208,7 @@ class LogStore {
     /** The lock makes it so; should it ever not be, nothing of the batch stays. */
     private static void require(boolean alone) {
         if (!alone) {
-            throw new IllegalStateException("another sequencer was here at the same time");
+            throw new IllegalStateException("another sequencer was active at the same time");
         }
     }
 

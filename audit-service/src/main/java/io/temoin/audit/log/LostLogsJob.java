@@ -34,9 +34,9 @@ class LostLogsJob {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int AT_ONCE = 1_000;
 
-    private static final String SIGNED = "a head with %d was signed";
+    private static final String SIGNED = "a checkpoint with %d entries was signed";
     private static final String SHOWN =
-            "a checkpoint with %d was shown, by the copy on " + CheckpointCopies.TOPIC;
+            "the copy on " + CheckpointCopies.TOPIC + " has a published checkpoint with %d entries";
 
     private final SignedHeadStore signed;
     private final CheckpointStore checkpoints;
@@ -69,7 +69,7 @@ class LostLogsJob {
     void start(@Observes StartupEvent event) {
         await(stopped.refresh());
         AtomicReference<Instant> due = new AtomicReference<>(dueAfter(look(AT_ONCE)));
-        polling.every(untilRead, "lost logs were not looked for", () -> lookIfDue(due));
+        polling.every(untilRead, "the check for missing logs failed", () -> lookIfDue(due));
     }
 
     private void lookIfDue(AtomicReference<Instant> due) {
@@ -103,7 +103,9 @@ class LostLogsJob {
                 (shard, there) -> {
                     if (there == null) {
                         stopped.stop(
-                                shard, "It is gone, and a checkpoint of it is in the log of logs.");
+                                shard,
+                                "The log is missing, but a checkpoint of it is in the log of"
+                                        + " logs.");
                     }
                 });
         return complete;
@@ -154,11 +156,11 @@ class LostLogsJob {
     private void compare(String shard, TreeHead known, String how, @Nullable TreeHead there) {
         String what = how.formatted(known.size()) + ".";
         if (there == null) {
-            stopped.stop(shard, "It is gone, and " + what);
+            stopped.stop(shard, "The log is missing, but " + what);
         } else if (there.size() < known.size()) {
-            stopped.stop(shard, "It has %d entries, and ".formatted(there.size()) + what);
+            stopped.stop(shard, "The log has %d entries, but ".formatted(there.size()) + what);
         } else if (there.size() == known.size() && !there.equals(known)) {
-            stopped.stop(shard, "It is another, and " + what);
+            stopped.stop(shard, "The root of the log has changed: " + what);
         }
     }
 
@@ -172,7 +174,8 @@ class LostLogsJob {
         } else if (!stopped.wasLetGo(shard)) {
             stopped.stop(
                     shard,
-                    "Another head, with %d, is noted as signed last, and ".formatted(noted.size())
+                    "The last signed checkpoint on record, with %d entries, differs: "
+                                    .formatted(noted.size())
                             + SHOWN.formatted(shown.size())
                             + ".");
         }

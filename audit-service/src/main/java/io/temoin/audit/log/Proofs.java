@@ -67,7 +67,8 @@ public class Proofs {
         public static Rejected notYet() {
             return new Rejected(
                     LogProblem.PROOF_NOT_YET,
-                    "The entry is not under a signed checkpoint yet; ask again in a second.");
+                    "The entry is not covered by a signed checkpoint yet; repeat the request in a"
+                            + " second.");
         }
 
         /** Whether the leaf is under a signed checkpoint. */
@@ -221,17 +222,18 @@ public class Proofs {
     }
 
     static Rejected unknownTile() {
-        return new Rejected(LogProblem.TILE_UNKNOWN, "The signed log has no such tile.");
+        return new Rejected(LogProblem.TILE_UNKNOWN, "The signed log does not have this tile.");
     }
 
     /** What is answered where a log that was pruned, or has lost a tile, cannot prove something. */
     static Rejected withoutTile() {
         return new Rejected(
-                LogProblem.TILE_UNKNOWN, "The log has not all the tiles any more that prove this.");
+                LogProblem.TILE_UNKNOWN,
+                "The log no longer has all the tiles needed for this proof.");
     }
 
     static Rejected unknownLog() {
-        return new Rejected(LogProblem.LOG_UNKNOWN, "There is no such log.");
+        return new Rejected(LogProblem.LOG_UNKNOWN, "The log does not exist.");
     }
 
     /** The logs of all tenants that have their leaves. */

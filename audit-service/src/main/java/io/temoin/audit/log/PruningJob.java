@@ -60,7 +60,7 @@ class PruningJob {
     }
 
     void start(@Observes StartupEvent event) {
-        polling.every(every, "logs that are over were not pruned", () -> look(clock.instant()));
+        polling.every(every, "pruning of expired logs failed", () -> look(clock.instant()));
     }
 
     /** Forgets the logs that are over by now. */
@@ -70,7 +70,7 @@ class PruningJob {
             try {
                 pruneIfOver(log, over, now);
             } catch (RuntimeException failure) { // the other logs are not kept for it
-                LOG.warnf(failure, "the log %s could not be pruned", log.shard());
+                LOG.warnf(failure, "log %s could not be pruned", log.shard());
             }
         }
     }
@@ -94,7 +94,7 @@ class PruningJob {
         if (now.isPresent() && now.get().head().equals(log.head())) {
             stopped.stop(
                     log.shard(),
-                    "It is over and has %d entries, and another head, with %d, was signed last."
+                    "The expired log has %d entries, but another checkpoint, of %d, was signed."
                             .formatted(log.head().size(), last.size()));
         }
         return false;

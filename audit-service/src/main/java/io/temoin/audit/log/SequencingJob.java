@@ -46,7 +46,8 @@ class SequencingJob {
     }
 
     void start(@Observes StartupEvent event) {
-        polling.every(every, "entries could not be put into the log", this::look);
+        polling.every(
+                every, "entries could not be added to the logs; it will be retried", this::look);
     }
 
     /**
@@ -84,7 +85,7 @@ class SequencingJob {
         } catch (Untrusted changed) {
             stopped.stop(shard, changed.getMessage());
         } catch (RuntimeException failure) {
-            LOG.warnf(failure, "entries could not be put into the log %s", shard);
+            LOG.warnf(failure, "entries could not be added to log %s; it will be retried", shard);
             failed.add(shard);
         }
         return 0;

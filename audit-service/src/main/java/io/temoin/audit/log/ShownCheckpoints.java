@@ -50,9 +50,9 @@ class ShownCheckpoints {
         if (copies.of(log).map(shown -> shown.size() > size).orElse(false)) {
             throw new Rejected(
                     LogProblem.LOG_STOPPED,
-                    "The database has less of this log than was shown of it before, so nothing of it"
-                            + " is shown. Keep the checkpoint that you have; whoever runs the"
-                            + " service has to look.");
+                    "The database holds less of this log than was published before, so no"
+                            + " checkpoint is served. Keep the checkpoint you have; the operator"
+                            + " of the service must investigate.");
         }
     }
 

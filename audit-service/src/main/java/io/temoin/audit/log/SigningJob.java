@@ -51,18 +51,18 @@ class SigningJob {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private static final String STRANGERS =
-            "no key in the key file has signed the checkpoint that the log %s shows. Put the key of"
-                    + " before back into the file (and the prefix of before, if it was changed);"
-                    + " if that key is lost, see temoin.audit.log.accept-new-keys.";
+            "the published checkpoint of log %s was not signed by any key in the key file. Restore"
+                    + " the previous key to the file (and the previous prefix, if it was changed);"
+                    + " if the key is lost, see temoin.audit.log.accept-new-keys.";
 
     private static final String WITHOUT_COPY =
-            "log %s is not signed further: a head was signed, and there is no copy of it on %s. Was the"
-                    + " topic lost, or are the databases and the topic not of one installation? See"
-                    + " temoin.audit.log.accept-missing-copies.";
+            "log %s is no longer signed: its last signed checkpoint has no copy on %s. Was the"
+                    + " topic lost, or do the databases and the topic belong to different"
+                    + " installations? See temoin.audit.log.accept-missing-copies.";
 
     private static final String UNANSWERED =
-            "log %s is not signed further until the quorum of its witnesses has answered for the last"
-                    + " head, of %d entries";
+            "log %s is not signed again until the quorum of its witnesses has answered for the"
+                    + " last checkpoint, with %d entries";
 
     private final Growth growth;
     private final CheckpointStore checkpoints;
@@ -127,7 +127,9 @@ class SigningJob {
         trustNothingFromBefore();
         began = clock.instant();
         polling.every(
-                config.signEvery(), "the log could not be signed", () -> look(clock.instant()));
+                config.signEvery(),
+                "signing the logs failed; it will be retried",
+                () -> look(clock.instant()));
     }
 
     /** As at a start: what this process found borne out counts no more. */
@@ -187,7 +189,7 @@ class SigningJob {
         try {
             sign(seen, now);
         } catch (RuntimeException failure) {
-            LOG.warnf(failure, "the log %s could not be signed", seen.shard());
+            LOG.warnf(failure, "log %s could not be signed; it will be retried", seen.shard());
         }
     }
 

@@ -70,14 +70,19 @@ class Statements {
                                 signed(
                                         found,
                                         LogProblem.CHECKPOINT_NOT_ENROLLED,
-                                        "No checkpoint of such a log is in the log of logs; of a new"
-                                                + " one it is within a minute."));
+                                        "The log of logs has no checkpoint of this log; that of a"
+                                                + " new log appears within a minute."));
     }
 
     private Uni<Statement> pruning(String log) {
         return checkpoints
                 .pruned(log)
-                .map(found -> signed(found, LogProblem.LOG_NOT_PRUNED, "No such log was pruned."));
+                .map(
+                        found ->
+                                signed(
+                                        found,
+                                        LogProblem.LOG_NOT_PRUNED,
+                                        "This log has not been pruned."));
     }
 
     private static Statement signed(

@@ -83,15 +83,15 @@ class StoppedLogs {
     /** Stops a log that is not what was signed of it, for good; says so once. */
     void stop(String shard, String why) {
         if (!isKnown(shard) && unkept.putIfAbsent(shard, why) == null) {
-            say(shard, why + " Was its database restored from a backup, or changed?");
+            say(shard, why + " Was its database restored from a backup, or altered?");
             refresh()
                     .subscribe()
                     .with(
-                            _ -> LOG.debugf("that log %s is stopped is kept", shard),
+                            _ -> LOG.debugf("the stop of log %s is recorded", shard),
                             failure ->
                                     LOG.errorf(
                                             failure,
-                                            "that log %s is stopped could not be kept yet",
+                                            "the stop of log %s could not be recorded yet",
                                             shard));
         }
     }
@@ -121,6 +121,6 @@ class StoppedLogs {
     }
 
     private static void say(String shard, String why) {
-        LOG.errorf("log %s is stopped and not signed any more: %s", shard, why);
+        LOG.errorf("log %s is stopped and no longer signed: %s", shard, why);
     }
 }

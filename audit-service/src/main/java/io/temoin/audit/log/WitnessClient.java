@@ -40,7 +40,7 @@ final class WitnessClient {
     static final class UnknownLog extends RuntimeException {
 
         UnknownLog() {
-            super("It does not know the log.", null, false, false);
+            super("The witness does not know the log.", null, false, false);
         }
     }
 
@@ -73,7 +73,7 @@ final class WitnessClient {
             case CONFLICT -> Optional.of(Conflict.parse(answer.body()));
             case NOT_GROWN -> Optional.empty();
             case UNKNOWN -> throw new UnknownLog();
-            default -> throw new Untrusted("It answered " + answer.statusCode() + ".");
+            default -> throw new Untrusted("The witness answered " + answer.statusCode() + ".");
         };
     }
 
@@ -87,7 +87,7 @@ final class WitnessClient {
         URI place = witness.address().resolve(hash(origin) + "/checkpoint");
         HttpResponse<byte[]> answer = send(HttpRequest.newBuilder(place).GET());
         if (answer.statusCode() != OK) {
-            throw new Untrusted("It answered " + answer.statusCode() + ".");
+            throw new Untrusted("The witness answered " + answer.statusCode() + ".");
         }
         return SignedNote.parse(answer.body());
     }

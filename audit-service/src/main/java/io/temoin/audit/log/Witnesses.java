@@ -47,10 +47,11 @@ class Witnesses {
         try {
             policy = TrustPolicy.parse(file);
         } catch (Untrusted fault) {
-            throw new IllegalStateException("the file of witnesses: " + fault.getMessage(), fault);
+            throw new IllegalStateException("the witness file: " + fault.getMessage(), fault);
         }
         if (!policy.logs().isEmpty()) {
-            throw new IllegalStateException("the file of witnesses names a log; the logs are ours");
+            throw new IllegalStateException(
+                    "the witness file names a log; it may name witnesses only");
         }
         return policy;
     }
@@ -107,18 +108,17 @@ class Witnesses {
             }
         } catch (IllegalArgumentException fault) {
             throw new IllegalStateException(
-                    "the address of the witness " + key.name() + " is none", fault);
+                    "the address of the witness " + key.name() + " is invalid", fault);
         }
         throw new IllegalStateException(
-                "the address of the witness " + key.name() + " is none of http or https");
+                "the address of the witness " + key.name() + " is not an http or https address");
     }
 
     private static byte[] read(Path file) {
         try {
             return Files.readAllBytes(file);
         } catch (IOException failure) {
-            throw new UncheckedIOException(
-                    "the file of witnesses cannot be read: " + file, failure);
+            throw new UncheckedIOException("the witness file cannot be read: " + file, failure);
         }
     }
 }

@@ -91,7 +91,7 @@ public class SavedSearchRegisterResource {
             @Context UriInfo uri) {
         Caller caller = callers.current();
         if (owner != null && !ID.matcher(owner).matches()) {
-            throw ChassisProblem.REQUEST_INVALID.at("owner", "owner is the id of a person.");
+            throw ChassisProblem.REQUEST_INVALID.at("owner", "owner must be the id of a user.");
         }
         int wanted = Cursors.limit(limit);
         Slice slice =

@@ -57,7 +57,7 @@ public record SavedSearchRequest(
         SortedMap<String, String> narrowing = narrowing();
         trail.check(narrowing);
         return new SearchContent(
-                text("/name", name, ON_ONE_LINE, "name is 1 to 80 characters on one line."),
+                text("/name", name, ON_ONE_LINE, "name must be 1 to 80 characters on one line."),
                 described(),
                 narrowing,
                 window(narrowing),
@@ -77,7 +77,7 @@ public record SavedSearchRequest(
                         if (value == null) { // what was meant to narrow would match everything
                             throw ChassisProblem.REQUEST_INVALID.at(
                                     "/filters/" + filter.replace("~", "~0").replace("/", "~1"),
-                                    "A filter has a value.");
+                                    "A filter must have a value.");
                         }
                         narrowing.put(filter, value);
                     });
@@ -92,7 +92,7 @@ public record SavedSearchRequest(
                         "/description",
                         description.replace("\r\n", "\n"),
                         ON_LINES,
-                        "description is up to 500 characters of text.");
+                        "description must be text of at most 500 characters.");
     }
 
     /** Kept in clear with every event, and shown to others: nothing personal may be in it. */
@@ -101,7 +101,7 @@ public record SavedSearchRequest(
         if (kept.isEmpty() || !form.matcher(kept).matches()) {
             throw ChassisProblem.REQUEST_INVALID.at(pointer, expected);
         }
-        FreeValues.impersonal(pointer, kept, "A saved search names nobody.");
+        FreeValues.impersonal(pointer, kept, "A saved search must not contain personal data.");
         return kept;
     }
 
@@ -111,11 +111,11 @@ public record SavedSearchRequest(
         }
         if (!SearchWindow.isOne(window)) {
             throw ChassisProblem.REQUEST_INVALID.at(
-                    "/window", "window is " + SearchWindow.WORDS + ".");
+                    "/window", "window must be " + SearchWindow.WORDS + ".");
         }
         if (narrowing.containsKey(SearchContent.FROM) || narrowing.containsKey(SearchContent.TO)) {
             throw ChassisProblem.REQUEST_INVALID.at(
-                    "/window", "A search has a window or fixed times (from, to), not both.");
+                    "/window", "A search may have a window or fixed times (from, to), not both.");
         }
         return new SearchWindow(window);
     }

@@ -154,16 +154,16 @@ class LiveTails {
         if (byUser.getOrDefault(user, 0) >= config.perUser()) {
             throw new TooManyRequests(
                     "live-tails-of-user-taken",
-                    "You follow the trail %d times already, as often as one person may; end one of"
+                    "You already have %d live tail connections, the maximum per user; close one of"
                                     .formatted(config.perUser())
-                            + " these connections.",
+                            + " them.",
                     RETRY_AFTER);
         }
         if (byUser.values().stream().mapToInt(Integer::intValue).sum() >= config.perTenant()) {
             throw new TooManyRequests(
                     "live-tails-of-tenant-taken",
-                    "The trail is followed as often as is possible at one time; come back when"
-                            + " somebody has ended a connection.",
+                    "The maximum number of live tail connections has been reached; try again when"
+                            + " one has been closed.",
                     RETRY_AFTER);
         }
     }

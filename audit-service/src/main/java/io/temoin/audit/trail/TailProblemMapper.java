@@ -23,7 +23,7 @@ public class TailProblemMapper {
                 Problem.of(
                         "service-stopping",
                         STATUS,
-                        "This service is about to stop; come back with the last id that arrived.",
+                        "The service is shutting down; reconnect with the last id you received.",
                         context.normalizedPath(),
                         CorrelationFilter.correlationOf(context));
         return ResponseBuilder.<Problem>create(STATUS)

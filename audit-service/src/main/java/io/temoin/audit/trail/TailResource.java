@@ -134,7 +134,7 @@ public class TailResource {
             return Reach.of(cursors.decode(caller.tenant(), LIST, lastEventId));
         } catch (Rejected _) {
             throw ChassisProblem.CURSOR_INVALID.at(
-                    "Last-Event-ID", "The id is not one that this stream gave out.");
+                    "Last-Event-ID", "This id was not issued by this stream.");
         }
     }
 
@@ -263,7 +263,7 @@ public class TailResource {
 
         @Override
         public void onFailure(Throwable failure) {
-            LOG.warn("a stream of entries ends, to be resumed by its reader", failure);
+            LOG.warn("a live tail ended with a failure; the client can resume it", failure);
             end();
         }
 

@@ -98,7 +98,7 @@ public class TimelineResource {
     private static Story story(List<TrailRow> rows) {
         if (rows.isEmpty()) {
             throw new Rejected(
-                    TrailProblem.TIMELINE_UNKNOWN, "The trail has nothing of this call.");
+                    TrailProblem.TIMELINE_UNKNOWN, "The trail has no entries for this call.");
         }
         List<Entry> told = rows.stream().limit(LONGEST).map(Entry::of).toList();
         return new Story(Timeline.of(told), rows.size() <= LONGEST);

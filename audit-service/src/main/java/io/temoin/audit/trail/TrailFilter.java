@@ -129,7 +129,9 @@ enum TrailFilter {
         }
         if (shape == Shape.WORD) {
             FreeValues.impersonal(
-                    pointer, text, "What is asked for goes on record, and names nobody.");
+                    pointer,
+                    text,
+                    "Searches are recorded, so a filter must not contain personal data.");
         }
         return shape == Shape.INSTANT ? instant(text, pointer) : text;
     }

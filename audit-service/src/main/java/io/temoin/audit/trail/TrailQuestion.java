@@ -54,7 +54,7 @@ record TrailQuestion(Map<TrailFilter, String> filters) {
     private static Rejected unknown(String pointer, String name) {
         return ChassisProblem.REQUEST_INVALID.at(
                 pointer,
-                "The trail has no such filter"
+                "The trail does not have this filter"
                         + SimilarNames.nearest(name, TrailFilter.names())
                                 .map(meant -> "; did you mean " + meant + "?")
                                 .orElse("."));

@@ -102,7 +102,7 @@ public class VerifierResource {
                                         new Rejected(
                                                 VerifierProblem.VERIFIER_UNKNOWN,
                                                 "This service has no verifier with this checksum;"
-                                                        + " /v1/verifier says which it has."));
+                                                        + " see /v1/verifier for the one it has."));
         return ResponseBuilder.ok(jar.content(), JAR).header("Cache-Control", IMMUTABLE).build();
     }
 }

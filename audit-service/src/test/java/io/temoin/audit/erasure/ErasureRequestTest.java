@@ -143,8 +143,10 @@ class ErasureRequestTest {
         assertProblem(refused, 409, "data-left-behind");
         assertThat(refused.<List<String>>path("violations.message"))
                 .containsExactlyInAnyOrder(
-                        "recording-service has the audio of recording 01990000-0000-7000-8000-000000000001",
-                        "consent-service has consent 019a0000-0000-7000-8000-000000000001 in force");
+                        "recording-service holds the audio of recording"
+                                + " 01990000-0000-7000-8000-000000000001",
+                        "consent-service holds consent 019a0000-0000-7000-8000-000000000001 in"
+                                + " force");
         assertThat(desk.keys("wrapped is not null", person)).isEqualTo("t");
 
         // When each has said that it is gone
@@ -180,7 +182,7 @@ class ErasureRequestTest {
                 .containsExactlyInAnyOrder("preferences", "retained-proof");
         assertThat(refused.<List<String>>path("violations.message"))
                 .containsExactlyInAnyOrder(
-                        "consent-service has preferences that were stated to rhone-telecom",
+                        "consent-service holds preferences stated to rhone-telecom",
                         "retention-service keeps the proof of consent or decision"
                                 + " 01990000-0000-7000-8000-000000000003");
     }

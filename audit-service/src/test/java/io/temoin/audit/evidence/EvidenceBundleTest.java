@@ -134,7 +134,7 @@ class EvidenceBundleTest {
         String key = space.as("dpo").get("/v1/logs").path("items[0].keys[0]");
         assertThat(finding.status()).as(finding.said()).isZero();
         assertThat(finding.said())
-                .contains("The keys were those that the bundle brought itself")
+                .contains("The keys came from the bundle itself")
                 .contains("\n  log " + key);
     }
 
@@ -240,7 +240,7 @@ class EvidenceBundleTest {
 
         // Then
         assertProblem(all, 422, "case-too-large");
-        assertThat(all.<String>path("detail")).contains("Narrow it by from and to");
+        assertThat(all.<String>path("detail")).contains("Narrow it with from and to");
         Finding finding = stranger.verifies(space);
         assertThat(finding.status()).isZero();
         assertThat(finding.said())

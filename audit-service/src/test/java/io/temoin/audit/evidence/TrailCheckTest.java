@@ -192,7 +192,7 @@ class TrailCheckTest {
         changeFirst(shard);
 
         // When the first one fails
-        try (SaidInLog failures = new SaidInLog(TrailCheckJob.class, "not compared");
+        try (SaidInLog failures = new SaidInLog(TrailCheckJob.class, "could not be compared");
                 Unreadable _ = Unreadable.log(shard, 0)) {
             check.start(new StartupEvent());
             await().atMost(Duration.ofSeconds(30)).until(() -> failures.times() > 0);

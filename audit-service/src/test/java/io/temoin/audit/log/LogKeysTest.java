@@ -96,7 +96,7 @@ class LogKeysTest {
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> LogKeys.read(file))
-                .withMessageContaining("no pairs");
+                .withMessageContaining("does not contain pairs");
     }
 
     @Test

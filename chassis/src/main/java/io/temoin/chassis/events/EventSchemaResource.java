@@ -74,7 +74,7 @@ public class EventSchemaResource {
         if (schema == null) {
             throw new Rejected(
                     ChassisProblem.EVENT_TYPE_UNKNOWN,
-                    "This service publishes no event of this type and version.");
+                    "This service does not publish an event of this type and version.");
         }
         return ResponseBuilder.ok(schema).header("Cache-Control", CACHING).build();
     }

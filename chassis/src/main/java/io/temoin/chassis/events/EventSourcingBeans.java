@@ -50,9 +50,9 @@ class EventSourcingBeans {
     private static Path existing(Path keyset) {
         if (Files.notExists(keyset)) {
             throw new IllegalStateException(
-                    "There is no keyset at %s (TEMOIN_KEYSET_FILE). Give the keyset of this service,"
+                    "There is no keyset at %s (TEMOIN_KEYSET_FILE). Provide the service's keyset,"
                                     .formatted(keyset.toAbsolutePath())
-                            + " from its backup if need be; a new installation makes one with"
+                            + " from a backup if necessary; a new installation creates one with"
                             + " 'java -jar quarkus-run.jar create-keyset'.");
         }
         return keyset;

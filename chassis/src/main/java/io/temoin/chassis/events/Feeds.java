@@ -89,6 +89,9 @@ public class Feeds {
                                         lag::set,
                                         failure ->
                                                 LOG.warnf(
-                                                        failure, "lag of feed %s unknown", name)));
+                                                        failure,
+                                                        "the lag of feed %s could not be"
+                                                                + " determined",
+                                                        name)));
     }
 }

@@ -94,7 +94,11 @@ public class Intake {
                                                 ? handleOrPark(consumer, message, span, work)
                                                 : parkBehind(consumer, message, span));
         return taken.onFailure(Intake::infrastructure)
-                .invoke(failure -> LOG.warnf("consumer %s waits: %s", consumer, name(failure)))
+                .invoke(
+                        failure ->
+                                LOG.warnf(
+                                        "consumer %s waits and retries: %s",
+                                        consumer, name(failure)))
                 .onFailure(Intake::infrastructure)
                 .retry()
                 .withBackOff(FIRST_BACK_OFF, LAST_BACK_OFF)
@@ -108,7 +112,7 @@ public class Intake {
         metrics.counter("temoin.parked.messages", "consumer", consumer).increment();
         LOG.errorf(
                 failure,
-                "consumer %s parks %s [%d] @ %d: %s",
+                "consumer %s parked the message %s [%d] @ %d: %s",
                 consumer,
                 message.topic(),
                 message.partition(),
@@ -191,7 +195,7 @@ public class Intake {
                 "/key",
                 "The message at position "
                         + position
-                        + " cannot be read; it stays parked, and so do those behind it.");
+                        + " cannot be read; it stays parked, and so do the messages behind it.");
     }
 
     /**
@@ -207,7 +211,7 @@ public class Intake {
                 "/key",
                 "The message at position "
                         + position
-                        + " is refused again and stays parked, as do those behind it: "
+                        + " was refused again and stays parked, and so do the messages behind it: "
                         + refusal.getMessage());
     }
 

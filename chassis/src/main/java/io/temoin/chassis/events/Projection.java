@@ -212,7 +212,7 @@ public final class Projection implements FeedHandler {
             throw failed(what, "", start, failure.getCause());
         } catch (TimeoutException late) {
             var _ = done.whenComplete((_, failure) -> logLate(what, failure));
-            throw failed(what, " without an answer", start, late);
+            throw failed(what, " without a response", start, late);
         }
     }
 
@@ -232,7 +232,7 @@ public final class Projection implements FeedHandler {
     private void logLate(String what, @Nullable Throwable failure) {
         LOG.warnf(
                 failure,
-                "projection %s: the transaction that was given up at %s has %s",
+                "projection %s: the transaction that had timed out at %s has %s",
                 reader,
                 what,
                 failure == null ? "committed late" : "failed");

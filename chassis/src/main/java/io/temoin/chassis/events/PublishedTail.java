@@ -118,7 +118,7 @@ final class PublishedTail {
      */
     synchronized void reached(FeedPosition upTo, List<RecordMetadata> places) {
         if (failure != null) {
-            throw new IllegalStateException("the checkpoint was not stored", failure);
+            throw new IllegalStateException("the checkpoint could not be stored", failure);
         }
         for (RecordMetadata place : places) {
             nextOffsets.merge(place.partition(), place.offset() + 1, Math::max);
@@ -159,7 +159,7 @@ final class PublishedTail {
             store(next);
             stored(next.upTo());
         } catch (RuntimeException failure) {
-            LOG.warnf(failure, "the checkpoint of the relay to %s was not stored", topic);
+            LOG.warnf(failure, "the checkpoint of the relay to %s could not be stored", topic);
             failed(failure);
         }
     }

@@ -69,7 +69,8 @@ class LimitSettingsCheck implements StartupCheck {
         }
         return off.isEmpty()
                 ? Optional.empty()
-                : Optional.of(String.join(", ", off) + " must be above 0: 0 is no limit.");
+                : Optional.of(
+                        String.join(", ", off) + " must be greater than 0: 0 would mean no limit.");
     }
 
     @Override

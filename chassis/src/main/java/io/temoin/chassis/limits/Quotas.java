@@ -82,8 +82,8 @@ public class Quotas {
                         _ -> {},
                         failure ->
                                 LOG.warnf(
-                                        "quotas that are whole again were not removed, tried again"
-                                                + " later: %s",
+                                        "unused quotas could not be removed; it will be retried:"
+                                                + " %s",
                                         failure));
     }
 }

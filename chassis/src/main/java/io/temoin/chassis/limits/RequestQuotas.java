@@ -43,7 +43,7 @@ class RequestQuotas {
     private static final int AFTER_SECURITY = 0;
 
     private static final String REFUSED =
-            "You have made as many requests as you may for now; wait as long as Retry-After says.";
+            "You have reached the request limit; wait for the time given in Retry-After.";
 
     private static final Set<String> SYSTEMS = Set.of("recorder", "business-system", "integrator");
     private static final long HOLDERS = 50_000;

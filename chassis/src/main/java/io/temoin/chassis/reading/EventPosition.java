@@ -24,7 +24,8 @@ public record EventPosition(UUID command, int ordinal) {
         Matcher parts = SHAPE.matcher(header);
         if (!parts.matches()) {
             throw ChassisProblem.HEADER_INVALID.at(
-                    HEADER, HEADER + " is the Event-Position of an earlier answer, as it came.");
+                    HEADER,
+                    HEADER + " must be the Event-Position of an earlier response, unchanged.");
         }
         return new EventPosition(UUID.fromString(parts.group(1)), Integer.parseInt(parts.group(2)));
     }

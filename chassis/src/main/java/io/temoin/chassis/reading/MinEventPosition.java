@@ -99,7 +99,7 @@ class MinEventPosition {
                 Problem.of(
                         "position-not-reached",
                         SERVICE_UNAVAILABLE,
-                        "The list does not show that event yet; repeat the request.",
+                        "The list does not include that event yet; repeat the request.",
                         context.normalizedPath(),
                         CorrelationFilter.correlationOf(context));
         return ResponseBuilder.<Problem>create(SERVICE_UNAVAILABLE)
@@ -112,7 +112,7 @@ class MinEventPosition {
     private static RuntimeException unknown() {
         return ChassisProblem.EVENT_POSITION_UNKNOWN.at(
                 EventPosition.HEADER,
-                "No command of your tenant has this position in this service; send one that this"
-                        + " service gave you.");
+                "This service has no event at this position for your tenant; send an"
+                        + " Event-Position returned by this service.");
     }
 }

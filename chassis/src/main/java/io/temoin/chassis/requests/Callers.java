@@ -117,7 +117,7 @@ public class Callers {
         try {
             return new TenantId(required(token, "tenant"));
         } catch (IllegalArgumentException _) {
-            throw new ForbiddenException("the token's tenant is not one");
+            throw new ForbiddenException("the tenant in the token is not valid");
         }
     }
 
@@ -155,12 +155,13 @@ public class Callers {
         if (!WORKSTATION.matcher(claimed).matches()) {
             throw ChassisProblem.HEADER_INVALID.at(
                     "X-Workstation",
-                    "X-Workstation is an equipment id of up to 64 letters, digits and . _ : -");
+                    "X-Workstation must be an equipment id of up to 64 letters, digits and . _ :"
+                            + " -");
         }
         return CorrelationFilter.CLAIMED
                 + FreeValues.impersonal(
                         "X-Workstation",
                         claimed,
-                        "X-Workstation is the id of a piece of equipment.");
+                        "X-Workstation must be the id of a piece of equipment, not personal data.");
     }
 }

@@ -60,8 +60,8 @@ public class Commands {
         if (idempotencyKey == null || !KEY.matcher(idempotencyKey).matches()) {
             throw ChassisProblem.IDEMPOTENCY_KEY_MISSING.at(
                     "Idempotency-Key",
-                    "Send an Idempotency-Key header of 1 to 128 visible characters, the same when"
-                            + " you repeat the request.");
+                    "Send an Idempotency-Key header of 1 to 128 visible characters, and the same"
+                            + " one when you repeat the request.");
         }
         String scope = scope(caller, operation, idempotencyKey);
         return metadata(caller, scope, hash(caller, scope, body));

@@ -64,6 +64,7 @@ class ContentCodings {
                 context,
                 ChassisProblem.CONTENT_ENCODING_UNSUPPORTED.at(
                         "Content-Encoding",
-                        "Bodies are read as they are; send it without a content coding."));
+                        "Compressed bodies are not accepted; send the body without a content"
+                                + " coding."));
     }
 }

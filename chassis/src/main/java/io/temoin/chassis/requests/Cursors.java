@@ -48,7 +48,7 @@ public class Cursors {
             return DEFAULT_LIMIT;
         }
         if (asked < 1 || asked > MAX_LIMIT) {
-            throw ChassisProblem.REQUEST_INVALID.at("limit", "limit is between 1 and 200.");
+            throw ChassisProblem.REQUEST_INVALID.at("limit", "limit must be between 1 and 200.");
         }
         return asked;
     }
@@ -59,6 +59,6 @@ public class Cursors {
 
     private static RuntimeException invalid() {
         return ChassisProblem.CURSOR_INVALID.at(
-                "cursor", "The cursor is not one that this list gave out.");
+                "cursor", "The cursor was not issued by this list.");
     }
 }

@@ -40,7 +40,8 @@ public final class EntityTags {
         if (ifMatch == null) {
             throw ChassisProblem.IF_MATCH_MISSING.at(
                     "If-Match",
-                    "Send the ETag of what you saw as If-Match, so that nobody's change is lost.");
+                    "Send the ETag of the version you read as If-Match, so that your change cannot"
+                            + " overwrite someone else's.");
         }
         return versions(ifMatch);
     }
@@ -57,7 +58,7 @@ public final class EntityTags {
         }
         if (text.length() > LONGEST || !LIST.matcher(text).matches()) {
             throw ChassisProblem.HEADER_INVALID.at(
-                    "If-Match", "If-Match is * or ETags in quotes, separated by commas.");
+                    "If-Match", "If-Match must be * or ETags in quotes, separated by commas.");
         }
         Set<Long> versions = new TreeSet<>();
         Matcher ours = OURS.matcher(text);

@@ -38,7 +38,7 @@ public final class FreeValues {
      * @throws Rejected when it looks personal
      */
     public static String impersonal(String pointer, String value) {
-        return impersonal(pointer, value, "A reference or a code names nobody.");
+        return impersonal(pointer, value, "A reference or a code must not contain personal data.");
     }
 
     /**
@@ -47,7 +47,7 @@ public final class FreeValues {
      * @throws Rejected with a pointer to it
      */
     public static void impersonalReason(String code, String reference) {
-        impersonal("/reason/code", code, "A reason has a code.");
-        impersonal("/reason/reference", reference, "A reason refers to a ticket or a case.");
+        impersonal("/reason/code", code, "A reason must have a code.");
+        impersonal("/reason/reference", reference, "A reason must refer to a ticket or a case.");
     }
 }

@@ -5,6 +5,6 @@ package io.temoin.chassis.requests;
 final class IdentityProviderUnavailable extends RuntimeException {
 
     IdentityProviderUnavailable(Throwable cause) {
-        super("the identity provider gave no answer", cause);
+        super("the identity provider did not respond", cause);
     }
 }

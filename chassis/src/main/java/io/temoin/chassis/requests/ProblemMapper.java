@@ -34,21 +34,21 @@ import org.jspecify.annotations.Nullable;
  */
 public class ProblemMapper {
 
-    static final String INVALID =
-            "The request cannot be taken as it is; each violation says where and why.";
+    static final String INVALID = "The request is invalid; each violation says where and why.";
 
     static final String CONTENDED =
-            "Others changed the same thing at the same moment; repeat the request.";
+            "Another request changed the same resource at the same time; repeat the request.";
 
     static final String INCIDENT =
-            "Something went wrong on our side; nothing was half-done. Quote the incident id.";
+            "The service failed to process the request; no change was partially applied. Give the"
+                    + " incident id to the operator.";
 
     private static final String RETRY_AFTER = "5";
 
     private static final String RETRY_HEADER = "Retry-After";
 
     static final String TOO_WEAK =
-            "This needs a stronger sign-in; sign in again with a second factor.";
+            "This operation needs a stronger sign-in; sign in again with a second factor.";
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
     private final AllowedMethods allowed;
@@ -111,7 +111,12 @@ public class ProblemMapper {
     @ServerExceptionMapper
     public Response forbidden(ForbiddenException failure, RoutingContext context) {
         return response(
-                problem("FORBIDDEN", 403, "Your role does not allow this.", context, null),
+                problem(
+                        "FORBIDDEN",
+                        403,
+                        "Your role does not allow this operation.",
+                        context,
+                        null),
                 context);
     }
 
@@ -240,7 +245,7 @@ public class ProblemMapper {
     /** Not an incident: it passes, and repeating the request is safe by its Idempotency-Key. */
     private static Problem outage(Throwable failure, RoutingContext context) {
         LOG.warnf(
-                "%s %s met an outage: %s",
+                "%s %s failed because of an outage: %s",
                 context.request().method(), pathOf(context), failure.toString());
         return problem("SERVICE_UNAVAILABLE", 503, sentence(503), context, null);
     }
@@ -326,16 +331,16 @@ public class ProblemMapper {
     static String sentence(int status) {
         return switch (status) {
             case 401 -> "Send a valid bearer token.";
-            case 403 -> "Your role does not allow this.";
-            case 404 -> "There is no such resource.";
-            case 405 -> "This resource does not know this method.";
-            case 408 -> "The body did not arrive in time; send it again, without a pause.";
-            case 406 -> "None of the accepted formats can be given.";
+            case 403 -> "Your role does not allow this operation.";
+            case 404 -> "The resource does not exist.";
+            case 405 -> "This resource does not support this method.";
+            case 408 -> "The body did not arrive in time; send it again without pausing.";
+            case 406 -> "None of the formats in Accept can be produced.";
             case 413 -> "The body is too large.";
-            case 415 -> "This content type is not read here.";
-            case 429 -> "There were too many requests; wait as long as Retry-After says.";
-            case 503 -> "The data cannot be reached right now; repeat the request as it is.";
-            default -> "The request cannot be taken as it is.";
+            case 415 -> "This Content-Type is not accepted here.";
+            case 429 -> "There were too many requests; wait for the time given in Retry-After.";
+            case 503 -> "The data is currently unavailable; repeat the request unchanged.";
+            default -> "The request is invalid.";
         };
     }
 }

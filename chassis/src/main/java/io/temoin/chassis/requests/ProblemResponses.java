@@ -162,7 +162,7 @@ public final class ProblemResponses implements OASFilter {
     private static Problem problem(String type, int status, String path) {
         List<Violation> violations =
                 type.equals(INVALID)
-                        ? List.of(new Violation("limit", type, "limit is between 1 and 200."))
+                        ? List.of(new Violation("limit", type, "limit must be between 1 and 200."))
                         : List.of();
         String instance = path.replaceAll("\\{[^}]*}", ID);
         return Problem.of(

@@ -87,11 +87,12 @@ public class QueryParameters {
             return unknown(name, declared.keySet());
         }
         if (values.size() > 1 && !parameter.many()) {
-            return new Violation(name, "parameter-duplicate", name + " is given once.");
+            return new Violation(
+                    name, "parameter-duplicate", name + " must not be given more than once.");
         }
         if (values.stream().anyMatch(String::isEmpty)) {
             return new Violation(
-                    name, "value-missing", name + " has no value; leave it out to ask without it.");
+                    name, "value-missing", name + " has no value; omit it if it is not needed.");
         }
         return values.stream().allMatch(value -> fits(value, parameter.type()))
                 ? null
@@ -114,7 +115,7 @@ public class QueryParameters {
             return new Violation(
                     name,
                     "value-unknown",
-                    name + " is one of " + Arrays.toString(type.getEnumConstants()) + ".");
+                    name + " must be one of " + Arrays.toString(type.getEnumConstants()) + ".");
         }
         String kind =
                 type == Boolean.class || type == boolean.class

@@ -42,14 +42,14 @@ class RequestAddress {
     private static final int BAD_REQUEST = 400;
 
     private static final String NO_TEXT =
-            "The address has to be a URI (RFC 3986), percent-encoded UTF-8 without control"
+            "The address must be a URI (RFC 3986) in percent-encoded UTF-8, without control"
                     + " characters.";
 
     private static final String PARAMETERS =
-            "There are no parameters in paths here; send the address without the semicolon.";
+            "Path parameters are not supported; send the address without the semicolon.";
 
     private static final String ONE_HOST =
-            "An HTTP/1.1 request has one Host header with a host (RFC 9112 §3.2).";
+            "An HTTP/1.1 request must have one Host header that names a host (RFC 9112 §3.2).";
 
     private static final Pattern OCTET = Pattern.compile("%[0-9A-Fa-f]{2}");
     private static final int HEXADECIMAL = 16;

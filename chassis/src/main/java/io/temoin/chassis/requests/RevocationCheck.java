@@ -81,7 +81,7 @@ class RevocationCheck {
     }
 
     private static Throwable unanswered(Throwable failure) {
-        LOG.warnf("the identity provider does not say whether a token counts: %s", failure);
+        LOG.warnf("the identity provider did not say whether a token is still valid: %s", failure);
         return new IdentityProviderUnavailable(failure);
     }
 

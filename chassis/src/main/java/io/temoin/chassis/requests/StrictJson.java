@@ -143,7 +143,7 @@ public final class StrictJson {
     private static void requireUtf8(@Nullable String charset) {
         if (charset != null
                 && !charset.toLowerCase(Locale.ROOT).replace("\"", "").equals("utf-8")) {
-            throw ChassisProblem.REQUEST_INVALID.at("Content-Type", "JSON is sent as UTF-8.");
+            throw ChassisProblem.REQUEST_INVALID.at("Content-Type", "JSON must be sent as UTF-8.");
         }
     }
 
@@ -151,7 +151,7 @@ public final class StrictJson {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
         } catch (CharacterCodingException _) {
-            throw UnreadableJson.refused("", "encoding-invalid", "JSON is sent as UTF-8.");
+            throw UnreadableJson.refused("", "encoding-invalid", "JSON must be sent as UTF-8.");
         }
     }
 
@@ -183,7 +183,7 @@ public final class StrictJson {
                     throw UnreadableJson.refused(
                             UnreadableJson.pointer(parser, values),
                             "character-invalid",
-                            "The character NUL and half of a surrogate pair are no text.");
+                            "Text must not contain the NUL character or an unpaired surrogate.");
                 }
             }
             case VALUE_NUMBER_FLOAT -> {
@@ -199,7 +199,7 @@ public final class StrictJson {
                     throw UnreadableJson.refused(
                             UnreadableJson.pointer(parser, values),
                             "element-null",
-                            "A list has no null elements.");
+                            "A list must not contain null elements.");
                 }
             }
             default -> {}

@@ -50,7 +50,7 @@ public class UnaskedBodies {
         if (!reading.computeIfAbsent(resource.getResourceMethod(), UnaskedBodies::readsOne)) {
             throw new Rejected(
                     ChassisProblem.REQUEST_INVALID,
-                    "This operation takes no body; send the request without one.");
+                    "This operation accepts no body; send the request without one.");
         }
         if (request.getHeader(HttpHeaders.CONTENT_TYPE) == null) {
             throw new NotSupportedException();

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnreadableJson {
 
-    private static final String NOT_JSON = "This is not JSON of the expected form.";
+    private static final String NOT_JSON = "This is not JSON in the expected form.";
 
     /** Of a name that the sender chose, in the pointer to it. */
     private static final int LONGEST_NAME = 64;
@@ -46,7 +46,7 @@ final class UnreadableJson {
                 ? refused(
                         pointer(parser, values),
                         "field-duplicate",
-                        "This field stands twice in its object.")
+                        "This field appears twice in its object.")
                 : refused(pointer(parser, values), "unreadable", NOT_JSON);
     }
 
@@ -120,13 +120,13 @@ final class UnreadableJson {
             return "a number";
         }
         if (CharSequence.class.isAssignableFrom(wanted)) {
-            return "a text";
+            return "a string";
         }
         if (wanted == UUID.class) {
             return "a UUID";
         }
         if (TextualTimes.isTime(wanted)) {
-            return "a date or time as a text (RFC 3339)";
+            return "a date or time as a string (RFC 3339)";
         }
         if (Collection.class.isAssignableFrom(wanted) || wanted.isArray()) {
             return "a list";

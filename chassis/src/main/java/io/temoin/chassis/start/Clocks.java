@@ -64,7 +64,7 @@ class Clocks {
             if (ahead.compareTo(offset) < 0) {
                 throw ChassisProblem.CLOCK_WOULD_GO_BACK.at(
                         "/now",
-                        "The demo clock can only be set forward; it reads " + instant() + ".");
+                        "The demo clock can only be set forward; it now reads " + instant() + ".");
             }
             offset = ahead;
         }

@@ -42,7 +42,7 @@ class CorsCheck implements StartupCheck {
     }
 
     private static String complaint(String origin) {
-        return "%s must name each origin, not %s, while %s is true."
+        return "%s must list each origin, not %s, while %s is true."
                 .formatted(CorsSettings.ORIGINS, origin, CREDENTIALS);
     }
 }

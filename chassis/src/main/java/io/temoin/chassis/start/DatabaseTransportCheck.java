@@ -51,8 +51,8 @@ class DatabaseTransportCheck implements StartupCheck {
         return open.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        "TEMOIN_DB_SSLMODE must be verify-full, since PostgreSQL is reached over a"
-                                + " network by "
+                        "TEMOIN_DB_SSLMODE must be verify-full, because PostgreSQL is reached over"
+                                + " a network at "
                                 + String.join(", ", open)
                                 + ".");
     }

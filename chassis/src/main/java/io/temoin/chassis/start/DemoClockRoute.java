@@ -94,7 +94,8 @@ class DemoClockRoute {
         } else if (setting.now() != null) {
             demo.advance(setting.now());
         } else {
-            throw ChassisProblem.REQUEST_INVALID.at("/now", "Give the instant, or the offset.");
+            throw ChassisProblem.REQUEST_INVALID.at(
+                    "/now", "Give either the instant or the offset.");
         }
         return reading(demo);
     }

@@ -36,7 +36,11 @@ class IdentityTransportCheck implements StartupCheck {
                                         "quarkus.tls."
                                                 + text("quarkus.oidc.tls.tls-configuration-name")
                                                 + "."))
-                .map(setting -> setting + " must not be set so: any certificate would do.");
+                .map(
+                        setting ->
+                                setting
+                                        + " must not have this value: any certificate would be"
+                                        + " accepted.");
     }
 
     /** The setting of a TLS configuration that takes a certificate of anybody, or for any host. */

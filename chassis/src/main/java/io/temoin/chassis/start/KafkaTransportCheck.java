@@ -34,12 +34,15 @@ class KafkaTransportCheck implements StartupCheck {
                 config.getOptionalValue("kafka.security.protocol", String.class).orElse("");
         if (!ENCRYPTED.contains(protocol.toUpperCase(Locale.ROOT))) {
             return Optional.of(
-                    "kafka.security.protocol must be SSL or SASL_SSL, since the brokers are reached"
-                            + " over a network.");
+                    "kafka.security.protocol must be SSL or SASL_SSL, because the brokers are"
+                            + " reached over a network.");
         }
         return checksHostNames()
                 ? Optional.empty()
-                : Optional.of(HOST_NAMES + " must be https: any host's certificate would do.");
+                : Optional.of(
+                        HOST_NAMES
+                                + " must be https: otherwise the certificate of any host would be"
+                                + " accepted.");
     }
 
     /** Unset means https; set to nothing means no check, and is not the same as unset. */

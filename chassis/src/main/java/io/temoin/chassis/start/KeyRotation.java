@@ -63,7 +63,8 @@ class KeyRotation {
         Instant distrusted = schedule.distrustBefore();
         if (distrusted != null && clock.instant().isBefore(distrusted)) {
             LOG.warnf(
-                    "temoin.keys.tokens.distrust-before is in the future: it has no effect until %s",
+                    "temoin.keys.tokens.distrust-before is in the future and has no effect until"
+                            + " %s",
                     distrusted);
         }
     }
@@ -73,11 +74,11 @@ class KeyRotation {
         HashKeyProgress progress =
                 vault.rotateHashKeys(schedule, clock.instant()).await().atMost(LIMIT);
         for (KeyGeneration opened : progress.opened()) {
-            LOG.infof("key %d of %s was made and signs", opened.number(), opened.purpose());
+            LOG.infof("key %d of %s was created and now signs", opened.number(), opened.purpose());
         }
         for (KeyGeneration retired : progress.retired()) {
             LOG.infof(
-                    "key %d of %s was retired: texts it signed are void",
+                    "key %d of %s was retired: everything it signed is now invalid",
                     retired.number(), retired.purpose());
         }
     }
@@ -95,18 +96,21 @@ class KeyRotation {
     }
 
     private void tell(Progress progress, Instant now) {
-        progress.opened().forEach(epoch -> LOG.infof("key epoch %d is opened and current", epoch));
+        progress.opened()
+                .forEach(epoch -> LOG.infof("key epoch %d was opened and is now current", epoch));
         if (progress.moved() > 0) {
-            LOG.infof("%d live keys were wrapped anew", progress.moved());
+            LOG.infof("%d live keys were rewrapped", progress.moved());
         }
         for (int epoch : progress.emptied()) {
             LOG.infof(
-                    "no live key is left in key epoch %d; its key is destroyed after %s",
+                    "key epoch %d contains no live keys any more; its key will be destroyed after"
+                            + " %s",
                     epoch, now.plus(destroyAfter));
         }
         for (int epoch : progress.destroyed()) {
             LOG.infof(
-                    "the key of epoch %d is destroyed: what was erased in it is final in backups too",
+                    "the key of epoch %d was destroyed: data erased under it is now unrecoverable"
+                            + " from backups as well",
                     epoch);
         }
     }

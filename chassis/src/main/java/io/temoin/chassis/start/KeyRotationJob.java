@@ -57,8 +57,8 @@ class KeyRotationJob {
         register();
         if (!rotation.isPossible()) {
             LOG.info(
-                    "the key epochs are looked after by the command 'rotate': this process has no"
-                            + " TEMOIN_DB_KEYS_OWNER_PASSWORD");
+                    "this process does not rotate key epochs, because it has no"
+                            + " TEMOIN_DB_KEYS_OWNER_PASSWORD: run the command 'rotate' regularly");
         }
         rotation.warnOfWhatIsToCome();
         timer =
@@ -105,7 +105,7 @@ class KeyRotationJob {
         try {
             rotation.rotateTokens();
         } catch (RuntimeException failure) {
-            LOG.error("the keys of tokens could not be looked after; tried again later", failure);
+            LOG.error("rotation of the token keys failed; it will be retried", failure);
         }
     }
 
@@ -113,7 +113,7 @@ class KeyRotationJob {
         try {
             standing = rotation.rotateEpochs();
         } catch (RuntimeException failure) {
-            LOG.error("the key epochs could not be looked after; tried again later", failure);
+            LOG.error("rotation of the key epochs failed; it will be retried", failure);
         }
     }
 

@@ -59,10 +59,10 @@ class KeysetCheck {
         }
         if (!others.isEmpty()) {
             throw new IllegalStateException(
-                    "The keyset is not the one this database was begun with (its keys of "
+                    "The keyset does not belong to this database (its keys for "
                             + others
-                            + " are others): nobody on record would be found. Give the keyset of"
-                            + " this service, from its backup if need be.");
+                            + " differ): no recorded person would be found. Provide the keyset of"
+                            + " this service, restoring it from a backup if necessary.");
         }
     }
 

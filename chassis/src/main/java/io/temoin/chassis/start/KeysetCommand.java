@@ -45,8 +45,9 @@ final class KeysetCommand {
         try {
             LocalKeyset.create(file, clock.instant());
             said.printf(
-                    "The keyset %s was made, readable by its owner only. Back it up before the"
-                            + " service starts: what is sealed under it opens with no other.%n",
+                    "The keyset %s was created, readable by its owner only. Back it up before you"
+                            + " start the service: data encrypted with it cannot be decrypted"
+                            + " without it.%n",
                     file.toAbsolutePath());
             return DONE;
         } catch (UncheckedIOException failure) {

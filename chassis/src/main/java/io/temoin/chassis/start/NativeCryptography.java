@@ -26,9 +26,11 @@ class NativeCryptography {
         AmazonCorrettoCryptoProvider corretto = AmazonCorrettoCryptoProvider.INSTANCE;
         if (corretto.getLoadingError() == null) {
             Security.insertProviderAt(corretto, 1);
-            LOG.infof("cryptography by %s", corretto.getName());
+            LOG.infof("using the cryptography provider %s", corretto.getName());
         } else {
-            LOG.infof("cryptography by the JDK: no native provider loads on this platform");
+            LOG.infof(
+                    "using the cryptography of the JDK: no native provider could be loaded on this"
+                            + " platform");
         }
     }
 }

@@ -27,9 +27,9 @@ class ProfileCheck implements StartupCheck {
     public Optional<String> complaint() {
         return active.size() > 1
                 ? Optional.of(
-                        "QUARKUS_PROFILE must be one profile, not "
+                        "QUARKUS_PROFILE must name a single profile, not "
                                 + String.join(",", active)
-                                + ": each of them brings its own settings.")
+                                + ", because each profile has its own settings.")
                 : Optional.empty();
     }
 }

@@ -26,8 +26,8 @@ class RevocationSettingsCheck implements StartupCheck {
         if (!config.getOptionalValue(INTROSPECT, Boolean.class).orElse(true)) {
             return Optional.of(
                     INTROSPECT
-                            + " must not be false: an ended session could listen and export until"
-                            + " its token ends.");
+                            + " must not be false: otherwise an ended session could listen and"
+                            + " export until its token expires.");
         }
         Duration counts =
                 config.getOptionalValue(INTROSPECTED_FOR, String.class)
@@ -36,14 +36,15 @@ class RevocationSettingsCheck implements StartupCheck {
         if (counts.compareTo(LONGEST) > 0) {
             return Optional.of(
                     INTROSPECTED_FOR
-                            + " must be at most a minute: an ended session can be used for so"
+                            + " must be at most a minute: an ended session remains usable for that"
                             + " long.");
         }
         return config.getOptionalValue("quarkus.oidc.client-id", String.class).isPresent()
                 ? Optional.empty()
                 : Optional.of(
-                        "quarkus.oidc.client-id and its credentials must be set: the identity"
-                                + " provider is asked with them whether a token still counts.");
+                        "quarkus.oidc.client-id and its credentials must be set: the service uses"
+                                + " them to ask the identity provider whether a token is still"
+                                + " valid.");
     }
 
     @Override

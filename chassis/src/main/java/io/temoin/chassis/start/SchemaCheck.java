@@ -53,7 +53,7 @@ class SchemaCheck {
         List<String> missing = missing();
         if (!missing.isEmpty()) {
             throw new IllegalStateException(
-                    "The schema is not at the version of this service; missing: "
+                    "The database schema does not match the version of this service; missing: "
                             + String.join(", ", missing)
                             + ". Run 'java -jar quarkus-run.jar migrate' with"
                             + " TEMOIN_DB_OWNER_PASSWORD and TEMOIN_DB_KEYS_OWNER_PASSWORD first.");
@@ -62,7 +62,8 @@ class SchemaCheck {
             case SERVE -> {}
             case MIGRATE -> {
                 LOG.infof(
-                        "the schemas are at the version of this service: events %s, keys %s",
+                        "the database schemas match the version of this service: events %s, keys"
+                                + " %s",
                         events.info().current().getVersion(), keys.info().current().getVersion());
                 throw ended();
             }

@@ -58,16 +58,16 @@ class StartupChecks {
         List<String> refused = new ArrayList<>();
         for (Finding finding : findings()) {
             if (chassis.allowInsecure() || allows(finding.override())) {
-                LOG.warnf("Insecure, and allowed: %s", finding.complaint());
+                LOG.warnf("Insecure, but explicitly allowed: %s", finding.complaint());
             } else {
                 refused.add(
-                        "%s (Or allow it: %s=true.)"
+                        "%s (To allow it anyway, set %s=true.)"
                                 .formatted(finding.complaint(), finding.override()));
             }
         }
         if (!refused.isEmpty()) {
             throw new IllegalStateException(
-                    "This configuration is not fit for production: " + String.join(" ", refused));
+                    "This configuration is not safe for production: " + String.join(" ", refused));
         }
     }
 
@@ -117,13 +117,15 @@ class StartupChecks {
             return Optional.empty();
         }
         String complaint =
-                "%s must not be given to a service that runs: migrate and rotate with the commands"
+                "%s must not be given to a running service: use them only with the commands"
                                 .formatted(String.join(" and ", given))
-                        + " of those names.";
+                        + " migrate and rotate.";
         if (chassis.refuseOwnerPasswords()) {
             return Optional.of(new Finding(complaint, ALLOW_ALL));
         }
-        LOG.warnf("%s (temoin.refuse-owner-passwords=true refuses them.)", complaint);
+        LOG.warnf(
+                "%s (Set temoin.refuse-owner-passwords=true to reject them at startup.)",
+                complaint);
         return Optional.empty();
     }
 

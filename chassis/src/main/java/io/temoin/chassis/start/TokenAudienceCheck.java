@@ -24,8 +24,8 @@ class TokenAudienceCheck implements StartupCheck {
         return audiences.isEmpty() || audiences.contains("any")
                 ? Optional.of(
                         AUDIENCE
-                                + " must name this suite, as temoin does: tokens for other"
-                                + " applications would count.")
+                                + " must name this installation, for example temoin: otherwise"
+                                + " tokens issued for other applications would be accepted.")
                 : Optional.empty();
     }
 

@@ -47,7 +47,8 @@ class LimitSettingsCheckTest {
     void aZeroIsNoLimitAndIsComplainedOf(String setting, String named) {
         assertThat(complaint(Map.of(setting, "0")))
                 .hasValueSatisfying(
-                        complaint -> assertThat(complaint).contains(named, "must be above 0"));
+                        complaint ->
+                                assertThat(complaint).contains(named, "must be greater than 0"));
     }
 
     private static Optional<String> complaint(Map<String, String> changed) {

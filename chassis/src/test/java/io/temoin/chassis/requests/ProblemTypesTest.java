@@ -60,7 +60,7 @@ class ProblemTypesTest {
     void keepsWhatTheCodeSaysInEnglish() {
         Problem english = ProblemTypes.all().translate(PROBLEM, Locale.ENGLISH);
 
-        assertThat(english.title()).isEqualTo("Cursor invalid");
+        assertThat(english.title()).isEqualTo("Invalid cursor");
         assertThat(english.detail()).isEqualTo(PROBLEM.detail());
     }
 

@@ -99,7 +99,9 @@ class StrictJsonTest {
                     """)
     void findsNoElementThatIsNull(String body, String pointer) {
         assertThat(violation(body))
-                .isEqualTo(new Violation(pointer, "element-null", "A list has no null elements."));
+                .isEqualTo(
+                        new Violation(
+                                pointer, "element-null", "A list must not contain null elements."));
     }
 
     @ParameterizedTest
@@ -140,7 +142,7 @@ class StrictJsonTest {
                         new Violation(
                                 pointer,
                                 "field-duplicate",
-                                "This field stands twice in its object."));
+                                "This field appears twice in its object."));
     }
 
     @ParameterizedTest
@@ -162,26 +164,26 @@ class StrictJsonTest {
                     {"yes":1}               | /yes          | true or false
                     {"yes":0.0}             | /yes          | true or false
                     {"yes":""}              | /yes          | true or false
-                    {"sector":1}            | /sector       | a text
-                    {"sector":1.5}          | /sector       | a text
-                    {"sector":false}        | /sector       | a text
-                    {"sector":["A"]}        | /sector       | a text
-                    {"sector":{}}           | /sector       | a text
-                    {"names":["A",2]}       | /names/1      | a text
+                    {"sector":1}            | /sector       | a string
+                    {"sector":1.5}          | /sector       | a string
+                    {"sector":false}        | /sector       | a string
+                    {"sector":["A"]}        | /sector       | a string
+                    {"sector":{}}           | /sector       | a string
+                    {"names":["A",2]}       | /names/1      | a string
                     {"names":"A"}           | /names        | a list
                     {"names":""}            | /names        | a list
-                    {"filters":{"a":true}}  | /filters/a    | a text
+                    {"filters":{"a":true}}  | /filters/a    | a string
                     {"filters":[]}          | /filters      | an object
                     {"filters":""}          | /filters      | an object
                     {"parts":[{"count":2.5}]} | /parts/0/count | a whole number
                     {"parts":["A"]}         | /parts/0      | an object
                     {"parts":[""]}          | /parts/0      | an object
-                    {"at":1764000000}       | /at           | a date or time as a text (RFC 3339)
-                    {"at":1764000000.5}     | /at           | a date or time as a text (RFC 3339)
-                    {"at":"1764000000"}     | /at           | a date or time as a text (RFC 3339)
-                    {"at":""}               | /at           | a date or time as a text (RFC 3339)
-                    {"day":20000}           | /day          | a date or time as a text (RFC 3339)
-                    {"day":[2026,11,24]}    | /day          | a date or time as a text (RFC 3339)
+                    {"at":1764000000}       | /at           | a date or time as a string (RFC 3339)
+                    {"at":1764000000.5}     | /at           | a date or time as a string (RFC 3339)
+                    {"at":"1764000000"}     | /at           | a date or time as a string (RFC 3339)
+                    {"at":""}               | /at           | a date or time as a string (RFC 3339)
+                    {"day":20000}           | /day          | a date or time as a string (RFC 3339)
+                    {"day":[2026,11,24]}    | /day          | a date or time as a string (RFC 3339)
                     {"id":"x"}              | /id           | a UUID
                     {"id":""}               | /id           | a UUID
                     []                      | ''            | an object

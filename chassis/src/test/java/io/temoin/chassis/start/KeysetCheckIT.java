@@ -43,7 +43,7 @@ class KeysetCheckIT {
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> new KeysetCheck(KEYS, keyset("another.json")).requireSame())
-                .withMessageContaining("The keyset is not the one this database was begun with");
+                .withMessageContaining("The keyset does not belong to this database");
     }
 
     private KeyVault keyset(String name) {

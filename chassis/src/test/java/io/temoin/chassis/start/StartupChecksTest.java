@@ -64,7 +64,7 @@ class StartupChecksTest {
                         () ->
                                 checks(settings, List.of(), new TestSettings(false, true))
                                         .requireSecure())
-                .withMessageContaining(password + " must not be given to a service that runs");
+                .withMessageContaining(password + " must not be given to a running service");
         assertThatNoException()
                 .isThrownBy(
                         () ->
@@ -132,7 +132,7 @@ class StartupChecksTest {
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> start(settings))
-                .withMessageContaining("temoin.cors.origins must name each origin");
+                .withMessageContaining("temoin.cors.origins must list each origin");
         settings.put("quarkus.http.cors.access-control-allow-credentials", "false");
         assertThatNoException().isThrownBy(() -> start(settings));
         settings.put("quarkus.http.cors.access-control-allow-credentials", "true");
@@ -217,7 +217,7 @@ class StartupChecksTest {
     void namesEveryConnectionThatIsOpen(String setting, String value, String address) {
         assertThatIllegalStateException()
                 .isThrownBy(() -> start(with(Map.of(setting, value))))
-                .withMessageContaining("over a network by " + address + ".");
+                .withMessageContaining("over a network at " + address + ".");
     }
 
     @ParameterizedTest

@@ -256,7 +256,7 @@ final class AgreementFields {
                                 at,
                                 text,
                                 one -> WORD.matcher(one).matches(),
-                                "an UPPER_SNAKE word"));
+                                "a word in UPPER_SNAKE_CASE"));
     }
 
     /** Each element by its own pointer; none when the field is absent. */

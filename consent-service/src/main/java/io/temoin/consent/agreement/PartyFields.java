@@ -198,7 +198,7 @@ final class PartyFields {
                                 at + "/telephone",
                                 contact.telephone(),
                                 FunctionContact::isTelephone,
-                                "a number in E.164"),
+                                "a phone number in E.164 format"),
                 contact.postalAddress() == null
                         ? null
                         : line(at + "/postalAddress", contact.postalAddress()));

@@ -299,6 +299,6 @@ public class PartyResource {
     }
 
     private static Rejected unknown() {
-        return new Rejected(AgreementProblem.PARTY_UNKNOWN, "No such party is in the records.");
+        return new Rejected(AgreementProblem.PARTY_UNKNOWN, "The party is not registered.");
     }
 }

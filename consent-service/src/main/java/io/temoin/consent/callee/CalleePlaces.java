@@ -150,7 +150,8 @@ public final class CalleePlaces {
             throw RequestFields.refused(
                     "/address/subdivision",
                     "value-unknown",
-                    "The country has no such part (ISO 3166-2), so its time zone is not known.");
+                    "The country has no such subdivision (ISO 3166-2), so the time zone is"
+                            + " unknown.");
         }
         return subdivision;
     }

@@ -114,7 +114,10 @@ class ConsentExpiries {
 
     /** One that fails must not keep the others; it stays on the list for the next run. */
     private Result failed(Due due, Throwable failure) {
-        LOG.errorf(failure, "consent %s has ended and that could not be recorded", due.consent());
+        LOG.errorf(
+                failure,
+                "the expiry of consent %s could not be recorded; the next run retries it",
+                due.consent());
         metrics.counter(METER, "outcome", "failed").increment();
         return new Result(due.consent(), false);
     }

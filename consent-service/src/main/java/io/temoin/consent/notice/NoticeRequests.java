@@ -85,7 +85,7 @@ final class NoticeRequests {
     static NoticeCode code(String pointer, @Nullable String text) {
         return new NoticeCode(
                 RequestFields.matching(
-                        pointer, text, NoticeCode::isOne, "a notice's code such as RECORDING"));
+                        pointer, text, NoticeCode::isOne, "a notice code such as RECORDING"));
     }
 
     /**
@@ -163,7 +163,7 @@ final class NoticeRequests {
                             "/fulfils/" + fulfils.size(),
                             announcement,
                             ofLaw,
-                            "the announcement of a law that orders recordings"));
+                            "the announcement of a law that requires calls to be recorded"));
         }
         return fulfils.stream().distinct().toList();
     }
@@ -176,7 +176,9 @@ final class NoticeRequests {
             Item said = RequestFields.present(pointer, one.getValue());
             if ((said.passage() == null) == (said.notApplicable() == null)) {
                 throw RequestFields.refused(
-                        pointer, "one-of-two", "Either the passage or why it does not apply.");
+                        pointer,
+                        "one-of-two",
+                        "State either the passage, or why the item does not apply.");
             }
             items.add(
                     new ItemStatement(

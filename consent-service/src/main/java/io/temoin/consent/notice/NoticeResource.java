@@ -176,8 +176,8 @@ public class NoticeResource {
                                                 () ->
                                                         new Rejected(
                                                                 NoticeProblem.NOTICE_UNKNOWN,
-                                                                "The controller has no such version"
-                                                                        + " of a notice.")));
+                                                                "The controller has no notice with"
+                                                                        + " this version.")));
     }
 
     private Uni<ControllerNotices> of(Caller caller, PartyId controller) {

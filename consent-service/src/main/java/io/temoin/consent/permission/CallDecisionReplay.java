@@ -62,7 +62,7 @@ record CallDecisionReplay(
     /** The answer to whoever asks for a decision that is not there, or not for them. */
     static Rejected unknown() {
         return new Rejected(
-                ConsentProblem.DECISION_UNKNOWN, "No such decision of this contact is known.");
+                ConsentProblem.DECISION_UNKNOWN, "There is no such decision for this contact.");
     }
 
     /** Whose data the decision is. */
@@ -81,7 +81,8 @@ record CallDecisionReplay(
         if (kept == null) {
             throw new Rejected(
                     ConsentProblem.DECISION_NOT_REPLAYABLE,
-                    "What this decision was made by was not kept yet, so it can only be read.");
+                    "Not all inputs were stored when this decision was made, so it can be read but"
+                            + " not replayed.");
         }
         DecideCall again =
                 RecordedCalls.again(

@@ -28,7 +28,9 @@ public final class CallFields {
         boolean dialled = Boolean.TRUE.equals(automated);
         if (shown == null && dialled) {
             throw RequestFields.refused(
-                    "/callerId", "field-missing", "An automated call says which number it shows.");
+                    "/callerId",
+                    "field-missing",
+                    "An automated call must state the number that will be shown.");
         }
         if (shown == null) {
             return null;
@@ -40,7 +42,8 @@ public final class CallFields {
                                 "/callerId",
                                 shown,
                                 text -> E164.matcher(text).matches(),
-                                "a number in E.164 such as +33162001234, or " + WITHHELD),
+                                "a phone number in E.164 format such as +33162001234, or "
+                                        + WITHHELD),
                 dialled);
     }
 
@@ -59,8 +62,8 @@ public final class CallFields {
                 && callee.number().equals(numbers.canonical(number, callee.jurisdiction()))) {
             throw ChassisProblem.PERSONAL_DATA_REFUSED.at(
                     "/callerId",
-                    "This is the number of the person to be called. State the one that the person"
-                            + " would be shown.");
+                    "This is the number of the person to be called. State the number that will be"
+                            + " shown to that person.");
         }
         return read;
     }

@@ -76,7 +76,7 @@ public record ClaimedGrounds(
     private CallGrounds read(@Nullable String beside) {
         if (beside != null && offer != null && !beside.equals(offer)) {
             throw RequestFields.refused(
-                    "/grounds/offer", "value-contradictory", "One call makes one offer.");
+                    "/grounds/offer", "value-contradictory", "A call can have only one offer.");
         }
         return new CallGrounds(
                 beside == null ? RequestFields.code("/grounds/offer", offer) : beside,

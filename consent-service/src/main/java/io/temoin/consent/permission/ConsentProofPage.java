@@ -183,7 +183,7 @@ class ConsentProofPage {
                         "Numéro de la preuve",
                         "Numéro de téléphone",
                         "Responsable de traitement",
-                        "Sous-traitant qui peut appeler",
+                        "Sous-traitant autorisé à appeler",
                         "Finalités",
                         "Objet des appels",
                         "Recueilli le",
@@ -198,32 +198,33 @@ class ConsentProofPage {
                         "À tout moment, gratuitement, par le même canal ou oralement.",
                         "Exercer vos droits",
                         "Reçu signé",
-                        "Ce reçu est un JWS (RFC 7515, Ed25519). Les clés publiques suivent ; elles se"
-                                + " vérifient à l'adresse /v1/keys du service.");
+                        "Ce reçu est un JWS (RFC 7515, Ed25519). Les clés publiques suivent ;"
+                                + " elles peuvent être comparées à celles publiées par le service"
+                                + " à l'adresse /v1/keys.");
 
         static final Words ENGLISH =
                 new Words(
                         "en",
                         "Proof of consent",
-                        "Record",
+                        "Record number",
                         "Telephone number",
                         "Controller",
                         "Processor that may call",
                         "Purposes",
-                        "What the calls are about",
+                        "Subject of the calls",
                         "Collected on",
                         "Valid until",
                         "Agreed time of the call",
                         "Proof kept at least until",
                         "Channel and positive act",
-                        "Version of the words used",
-                        "SHA-256 of these words",
+                        "Version of the text used",
+                        "SHA-256 of this text",
                         "Evidence",
                         "Withdrawal",
                         "At any time, free of charge, by the same channel or orally.",
                         "Exercise your rights",
                         "Signed receipt",
                         "This receipt is a JWS (RFC 7515, Ed25519). The public keys follow; compare"
-                                + " them with /v1/keys of the service.");
+                                + " them with those that the service publishes at /v1/keys.");
     }
 }

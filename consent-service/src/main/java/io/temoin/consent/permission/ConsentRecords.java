@@ -59,7 +59,7 @@ final class ConsentRecords {
     /** The answer to whoever asks for a consent that is not there, or not for them. */
     static Rejected unknown() {
         return new Rejected(
-                ConsentProblem.CONSENT_UNKNOWN, "No such consent of this contact is known.");
+                ConsentProblem.CONSENT_UNKNOWN, "There is no such consent for this contact.");
     }
 
     /**

@@ -173,7 +173,8 @@ public record ConsentRequest(
             throw RequestFields.refused(
                     "/exactSlotLocal",
                     "field-not-expected",
-                    "The agreed time is given once: with its offset, or local with its zone.");
+                    "Give the agreed time only once: with an offset, or as local time with its"
+                            + " zone.");
         }
         ZonedDateTime shown =
                 RequestFields.localTime(
@@ -196,7 +197,7 @@ public record ConsentRequest(
                                 "/evidence/kind",
                                 given.kind(),
                                 Evidence::isKind,
-                                "an UPPER_SNAKE word"),
+                                "a word in UPPER_SNAKE_CASE"),
                         RequestFields.impersonal(
                                 "/evidence/reference",
                                 given.reference(),
@@ -217,7 +218,7 @@ public record ConsentRequest(
                         "/wordingHash",
                         wordingHash,
                         ConsentParticulars::isHash,
-                        "a SHA-256, 64 hexadecimal digits in lower case"),
+                        "a SHA-256 hash, 64 lower-case hexadecimal digits"),
                 notice(),
                 optional("/callId", callId, Evidence::isReference, "a reference without spaces"),
                 segment(),
@@ -238,7 +239,7 @@ public record ConsentRequest(
                         "/privacyRightsUrl",
                         privacyRightsUrl,
                         ConsentParticulars::isUrl,
-                        "an https address without query"),
+                        "an https address without a query"),
                 storageLocations,
                 RequestFields.optionalCode("/object", object));
     }

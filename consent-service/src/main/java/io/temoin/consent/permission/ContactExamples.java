@@ -13,7 +13,7 @@ final class ContactExamples {
             """
             {"id": "019ab4d2-5a10-7c3e-9f41-0c6d7a1b2e3f", "verdict": "DENY",
              "reasons": [{"code": "NO_CONSENT",
-               "detail": "No consent of the person for this controller is known.",
+               "detail": "There is no known consent of the person for this controller.",
                "source": "C. conso. L223-1, R223-1"}],
              "warnings": [], "ruleSet": {"id": "FR-2026", "version": "2026.4"},
              "tzdataVersion": "2026a", "subject": "0123456789abcdef0123456789abcdef",
@@ -23,7 +23,7 @@ final class ContactExamples {
             """
             {"id": "019ab4d2-5a10-7c3e-9f41-0c6d7a1b2e3f", "verdict": "REVIEW",
              "reasons": [{"code": "CONSENT_SCOPE_MISMATCH",
-               "detail": "The person agreed to such calls for this controller, but was told of another caller. Have that one call, or have the controller look into what the person was told.",
+               "detail": "The person consented to such calls on behalf of this controller, but was told that a different caller would make them. Have that caller make the call, or ask the controller to check what the person was told.",
                "source": "C. conso. L223-1, R223-1"}],
              "warnings": [], "ruleSet": {"id": "FR-2026", "version": "2026.4"},
              "tzdataVersion": "2026a", "subject": "0123456789abcdef0123456789abcdef",
@@ -33,7 +33,7 @@ final class ContactExamples {
             """
             {"id": "019ab4d2-5a10-7c3e-9f41-0c6d7a1b2e3f", "verdict": "DENY",
              "reasons": [{"code": "OUTSIDE_HOURS",
-               "detail": "At this hour, where the person is, calls of this kind are not allowed.",
+               "detail": "Calls of this kind are not allowed at this hour at the person's location.",
                "source": "C. conso. D223-9"}],
              "warnings": [], "ruleSet": {"id": "FR-2026", "version": "2026.4"},
              "tzdataVersion": "2026a", "nextAllowedAt": "2026-11-24T13:00:00Z",
@@ -44,7 +44,7 @@ final class ContactExamples {
             """
             {"id": "019ab4d2-6b20-7c3e-9f41-0c6d7a1b2e40", "verdict": "ALLOW",
              "reasons": [{"code": "CONSENT_IN_FORCE",
-               "detail": "The person agreed to this purpose and this caller, and the consent is valid. It was given on 24 November 2026, 10:15 (Europe/Paris) and ends on 24 November 2027, 10:15 (Europe/Paris). It is about fibre.",
+               "detail": "The person consented to this purpose and this caller, and the consent is valid. It was given on 24 November 2026, 10:15 (Europe/Paris) and ends on 24 November 2027, 10:15 (Europe/Paris). It concerns fibre.",
                "source": "C. conso. L223-1, R223-1",
                "facts": [{"name": "CONSENT", "kind": "ID",
                    "value": "019ab4d2-7c30-7c3e-9f41-0c6d7a1b2e41"},
@@ -65,9 +65,9 @@ final class ContactExamples {
              "recordingExplained": {"mode": "NOTICE_PLUS_OPTOUT",
                "rules": [{"id": "FR-RECORDING", "version": "2026.1"}], "unknown": [],
                "purposes": [{"purpose": "QUALITY", "recorded": true, "code": "DRAWN",
-                   "detail": "The call was drawn for the controller's sample."},
+                   "detail": "The call was selected at random for the controller's sample."},
                  {"purpose": "TRAINING", "recorded": false, "code": "NOT_DRAWN",
-                   "detail": "The call was not drawn; recording every call is unlawful."}]},
+                   "detail": "The call was not selected for the sample; recording every call is unlawful."}]},
              "receipt": "eyJhbGciOiJFZERTQSJ9.eyJpc3MiOiJ1cm46dGVtb2luIn0.c2lnbmF0dXJl"}""";
 
     static final String CONSENT =

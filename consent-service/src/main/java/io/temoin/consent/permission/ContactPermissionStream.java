@@ -129,6 +129,7 @@ public class ContactPermissionStream {
     private static Rejected erased() {
         return new Rejected(
                 ConsentProblem.SUBJECT_ERASED,
-                "The person's data was erased; a number cannot be kept for this person again.");
+                "The person's data has been erased; the number cannot be stored again for this"
+                        + " person.");
     }
 }

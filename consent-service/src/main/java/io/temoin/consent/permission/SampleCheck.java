@@ -28,9 +28,9 @@ class SampleCheck implements StartupCheck {
                         .anyMatch(percent -> percent >= SYSTEMATIC);
         return systematic
                 ? Optional.of(
-                        "temoin.consent.recording.sample-percent records every call, which is"
-                                + " unlawful (CNIL: neither permanent nor systematic); set it below"
-                                + " 100.")
+                        "temoin.consent.recording.sample-percent would record every call, which is"
+                                + " unlawful (CNIL: neither permanent nor systematic); set it"
+                                + " below 100.")
                 : Optional.empty();
     }
 }

@@ -82,12 +82,13 @@ final class SigningKeyStore {
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(
-                    "the signing keys (TEMOIN_SIGNING_KEY_FILE) cannot be read: "
+                    "the signing keys in TEMOIN_SIGNING_KEY_FILE cannot be read: "
                             + failure.getMessage(),
                     failure);
         }
         if (keys.isEmpty()) {
-            throw new IllegalStateException("the file of signing keys holds none");
+            throw new IllegalStateException(
+                    "the file in TEMOIN_SIGNING_KEY_FILE contains no signing keys");
         }
         return keys;
     }

@@ -100,7 +100,8 @@ public class StatementResource {
                 throw RequestFields.refused(
                         "/decision",
                         "decision-not-expected",
-                        "An objection to marketing is about no single call.");
+                        "An objection to marketing is not tied to a single call; leave the"
+                                + " decision out.");
             }
             return objectedTo;
         }

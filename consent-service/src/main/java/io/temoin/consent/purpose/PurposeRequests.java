@@ -97,7 +97,7 @@ final class PurposeRequests {
     static PurposeCode code(String pointer, @Nullable String text) {
         return new PurposeCode(
                 RequestFields.matching(
-                        pointer, text, PurposeCode::isOne, "a purpose's code such as QUALITY"));
+                        pointer, text, PurposeCode::isOne, "a purpose code such as QUALITY"));
     }
 
     static PurposeTerms terms(@Nullable Terms written) {

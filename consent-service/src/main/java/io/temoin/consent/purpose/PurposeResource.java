@@ -221,6 +221,6 @@ public class PurposeResource {
 
     private static Rejected unknown() {
         return new Rejected(
-                PurposeProblem.PURPOSE_UNKNOWN, "The controller has declared no such purpose.");
+                PurposeProblem.PURPOSE_UNKNOWN, "The controller has not declared this purpose.");
     }
 }

@@ -36,7 +36,7 @@ class PurposeTemplates {
             throw Rejected.at(
                     "/purpose",
                     PurposeProblem.PURPOSE_NOT_IN_CATALOGUE,
-                    "The catalogue has no such purpose; see /v1/purpose-templates.");
+                    "The catalogue does not contain this purpose; see /v1/purpose-templates.");
         }
         return template;
     }

@@ -17,7 +17,8 @@ public final class Organisations {
      */
     public static PartyId of(Caller caller, Rejected.Code otherwise) {
         if (!PartyId.isOne(caller.organisation())) {
-            throw new Rejected(otherwise, "The token's organisation is not a party of this suite.");
+            throw new Rejected(
+                    otherwise, "The organisation in the token is not a registered party.");
         }
         return new PartyId(caller.organisation());
     }

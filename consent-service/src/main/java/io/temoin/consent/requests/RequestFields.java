@@ -49,14 +49,14 @@ public final class RequestFields {
     /** The value of a mandatory field. */
     public static <T> T present(String pointer, @Nullable T value) {
         if (value == null) {
-            throw refused(pointer, "field-missing", "This field is mandatory.");
+            throw refused(pointer, "field-missing", "This field is required.");
         }
         return value;
     }
 
     /** A party's id. */
     public static PartyId party(String pointer, @Nullable String value) {
-        return new PartyId(impersonal(pointer, value, PartyId::isOne, "a party's id"));
+        return new PartyId(impersonal(pointer, value, PartyId::isOne, "a party id"));
     }
 
     /** A party's id, where the field may be absent. */
@@ -149,7 +149,7 @@ public final class RequestFields {
         Purpose purpose = oneOf(pointer, value, Purpose.class);
         if (purpose.isRecording()) {
             throw refused(
-                    pointer, "value-unknown", "This is a purpose of recordings, not of calls.");
+                    pointer, "value-unknown", "This is a purpose for recordings, not for calls.");
         }
         return purpose;
     }
@@ -169,7 +169,7 @@ public final class RequestFields {
     public static ZoneId zone(String pointer, @Nullable String value) {
         String id = present(pointer, value);
         if (!ZoneId.getAvailableZoneIds().contains(id)) {
-            throw refused(pointer, "value-unknown", "Expected a time zone of the IANA database.");
+            throw refused(pointer, "value-unknown", "Expected a time zone from the IANA database.");
         }
         return ZoneId.of(id);
     }
@@ -188,7 +188,7 @@ public final class RequestFields {
             throw refused(
                     at,
                     "local-time-skipped",
-                    "There is no such time in %s on that day: clocks go from %s to %s."
+                    "This time does not exist in %s on that day: clocks go from %s to %s."
                             .formatted(
                                     where,
                                     change.getDateTimeBefore().toLocalTime(),
@@ -228,7 +228,7 @@ public final class RequestFields {
             return LocalDate.parse(present(pointer, value));
         } catch (DateTimeException _) {
             throw refused(
-                    pointer, "format-invalid", "Expected a day such as 2026-11-24 (ISO 8601).");
+                    pointer, "format-invalid", "Expected a date such as 2026-11-24 (ISO 8601).");
         }
     }
 
@@ -238,7 +238,9 @@ public final class RequestFields {
             return Period.parse(present(pointer, value));
         } catch (DateTimeException _) {
             throw refused(
-                    pointer, "format-invalid", "Expected a period in days or more (ISO 8601).");
+                    pointer,
+                    "format-invalid",
+                    "Expected a period of whole days, weeks, months or years (ISO 8601).");
         }
     }
 
@@ -251,7 +253,7 @@ public final class RequestFields {
     public static Rejected refused(String pointer, String code, String message) {
         return new Rejected(
                 ChassisProblem.REQUEST_INVALID,
-                "The request cannot be taken as it is; each violation says where and why.",
+                "The request is invalid; each violation says where and why.",
                 List.of(new Violation(pointer, code, message)));
     }
 }

@@ -126,7 +126,8 @@ public class ProcessingRecordResource {
     private static PartyId seen(Caller caller, PartyId party) {
         if (!caller.tenantWide() && !party.value().equals(caller.organisation())) {
             throw new Rejected(
-                    AgreementProblem.PARTY_UNKNOWN, "No such party is known to the caller.");
+                    AgreementProblem.PARTY_UNKNOWN,
+                    "The party does not exist, or does not concern your organisation.");
         }
         return party;
     }

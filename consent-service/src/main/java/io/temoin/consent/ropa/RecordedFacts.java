@@ -178,7 +178,7 @@ record RecordedFacts(List<ProcessingAgreement> agreements, Map<PartyId, Party> k
         if (known.getOrDefault(party, Party.unknown()) instanceof Party.Known) {
             return named(party);
         }
-        throw new Rejected(AgreementProblem.PARTY_UNKNOWN, "No such party is in the records.");
+        throw new Rejected(AgreementProblem.PARTY_UNKNOWN, "The party is not registered.");
     }
 
     private Named named(PartyId party) {

@@ -55,7 +55,7 @@ final class HouseRulesFile {
 
     private static List<String> mistakes(JsonNode documents) throws IOException {
         if (!documents.isArray()) {
-            return List.of("it is not a list of rule packs");
+            return List.of("the file is not a list of rule packs");
         }
         List<String> mistakes = new ArrayList<>();
         JsonSchema schema = schema();
@@ -69,7 +69,12 @@ final class HouseRulesFile {
             }
             for (String alien : List.of("recording", "gaps")) {
                 if (document.has(alien)) {
-                    mistakes.add("/" + i + "/" + alien + ": only a law has that");
+                    mistakes.add(
+                            "/"
+                                    + i
+                                    + "/"
+                                    + alien
+                                    + ": only rule packs of a law may have this field");
                 }
             }
         }

@@ -167,7 +167,8 @@ public class RulePackResource {
         String tenant = callers.current().tenant().value();
         if (document == null || !document.path("tenant").asText(tenant).equals(tenant)) {
             throw new Rejected(
-                    RulesProblem.RULE_PACK_UNKNOWN, "No such version of a rule pack is kept.");
+                    RulesProblem.RULE_PACK_UNKNOWN,
+                    "There is no rule pack with this id and version.");
         }
         return document;
     }

@@ -95,7 +95,8 @@ final class ImportBody {
     static Rejected incomplete() {
         return new Rejected(
                 ScreeningProblem.UPLOAD_INCOMPLETE,
-                "The body broke off. What arrived is kept: go on from Upload-Offset.");
+                "The upload was interrupted. The bytes received so far have been stored; continue"
+                        + " from Upload-Offset.");
     }
 
     private void receive(Buffer part) {

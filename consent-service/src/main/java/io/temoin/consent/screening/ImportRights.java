@@ -34,7 +34,8 @@ final class ImportRights {
         } else if (!caller.tenantWide()) {
             throw new Rejected(
                     ScreeningProblem.NOT_THE_TENANTS_OWN,
-                    "All of the tenant screen by this register: its own people bring it.");
+                    "This register is used by the whole tenant, so only the tenant's own staff may"
+                            + " import it.");
         }
     }
 
@@ -47,8 +48,8 @@ final class ImportRights {
         if (!own.equals(controller)) {
             throw refused(
                     ScreeningProblem.NOT_THE_CONTROLLER,
-                    "Only the controller itself replaces its list. What a person tells a processor"
-                            + " is an objection of that person.");
+                    "Only the controller itself may replace its list. Report a refusal made to a"
+                            + " processor as an objection of that person.");
         }
     }
 

@@ -284,7 +284,7 @@ class ImportStore {
     }
 
     static Rejected unknown() {
-        return new Rejected(ScreeningProblem.IMPORT_UNKNOWN, "No such import is known.");
+        return new Rejected(ScreeningProblem.IMPORT_UNKNOWN, "The import does not exist.");
     }
 
     static Integer[] boxed(int[] numbers) {

@@ -72,7 +72,7 @@ class ImportUpload {
         if (found.state() != State.RECEIVING) {
             throw new Rejected(
                     ScreeningProblem.IMPORT_CLOSED,
-                    "This import takes no bytes any more: it is " + found.state() + ".");
+                    "This import accepts no more data; its state is " + found.state() + ".");
         }
         if (found.progress().received() != offset) {
             throw mismatch(found.progress().received());
@@ -138,7 +138,7 @@ class ImportUpload {
         if (before.received() + length > longest) {
             await(imports.giveUp(from.tenant(), from.id(), State.REFUSED));
             throw new Rejected(
-                    ScreeningProblem.IMPORT_TOO_LARGE, "The file is longer than is taken.");
+                    ScreeningProblem.IMPORT_TOO_LARGE, "The file exceeds the maximum size.");
         }
         FileDigest digest = FileDigest.from(before.digest());
         digest.update(segment, 0, length);
@@ -231,7 +231,7 @@ class ImportUpload {
         }
         if (progress.pieces() == 0) {
             await(imports.refuse(whole, checksum));
-            throw new Rejected(ScreeningProblem.IMPORT_EMPTY, "The file holds no number.");
+            throw new Rejected(ScreeningProblem.IMPORT_EMPTY, "The file contains no phone number.");
         }
         await(imports.build(whole, by, checksum, FingerprintPages.forRows(progress.lines())));
         return find(whole.tenant(), whole.id());
@@ -245,13 +245,13 @@ class ImportUpload {
         return Rejected.at(
                 "Upload-Offset",
                 ScreeningProblem.UPLOAD_OFFSET_MISMATCH,
-                "The next part of this file begins at byte " + received + ".");
+                "Continue the upload at byte " + received + ".");
     }
 
     private static Rejected refused(List<Long> brokenLines) {
         return new Rejected(
                 ScreeningProblem.IMPORT_LINES_INVALID,
-                "Lines of the file hold no phone number, so nothing of it is used.",
+                "Some lines of the file contain no phone number, so the whole file was rejected.",
                 brokenLines.stream()
                         .map(
                                 line ->
@@ -260,7 +260,8 @@ class ImportUpload {
                                                 "number-invalid",
                                                 "Line "
                                                         + line
-                                                        + " holds no possible phone number."))
+                                                        + " does not contain a possible phone"
+                                                        + " number."))
                         .toList());
     }
 

@@ -153,7 +153,7 @@ class ImportUploadRoute {
         }
         if (!DIGITS.matcher(header).matches()) {
             throw ChassisProblem.HEADER_INVALID.at(
-                    OFFSET, "Upload-Offset is the number of bytes that were taken before.");
+                    OFFSET, "Upload-Offset must be the number of bytes received so far.");
         }
         return Long.parseLong(header);
     }
@@ -164,7 +164,7 @@ class ImportUploadRoute {
             throw Rejected.at(
                     "Content-Type",
                     ScreeningProblem.IMPORT_FORMAT_UNSUPPORTED,
-                    "Registers are taken as text/csv or text/plain.");
+                    "Registers are accepted as text/csv or text/plain only.");
         }
     }
 

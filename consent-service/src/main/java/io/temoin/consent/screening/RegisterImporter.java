@@ -70,7 +70,7 @@ class RegisterImporter {
                     try {
                         build(tenant, id);
                     } catch (RuntimeException failure) {
-                        LOG.errorf(failure, "import %s stands still; it is tried again", id);
+                        LOG.errorf(failure, "import %s failed; it will be retried", id);
                     }
                 });
     }
@@ -136,7 +136,7 @@ class RegisterImporter {
         try {
             await(registers.handle(command, asBrought(built, now)));
         } catch (Rejected older) {
-            LOG.warnf("import %s is given up: %s", built.id(), older.detail());
+            LOG.warnf("import %s was abandoned: %s", built.id(), older.detail());
             await(imports.giveUp(built.tenant(), built.id(), State.ABANDONED));
             return;
         }

@@ -271,7 +271,7 @@ public class ScreeningImportResource {
 
     private static RegisterId register(String code, Request request) {
         RequestFields.matching(
-                "register", code, RegisterId::isCode, "a register's code, such as UK-TPS");
+                "register", code, RegisterId::isCode, "a register code such as UK-TPS");
         if (code.equals(RegisterId.SUPPRESSION)) {
             return RegisterId.suppressionOf(
                     RequestFields.party("/controller", request.controller()));
@@ -280,7 +280,7 @@ public class ScreeningImportResource {
             throw RequestFields.refused(
                     "/controller",
                     "value-unknown",
-                    "A public register is of no controller; SUPPRESSION is.");
+                    "A public register has no controller; only SUPPRESSION has one.");
         }
         return RegisterId.publicly(code);
     }
@@ -291,11 +291,13 @@ public class ScreeningImportResource {
             LocalDate asOf = LocalDate.parse(RequestFields.present("/asOf", text));
             if (asOf.isAfter(LocalDate.ofInstant(now, ZoneOffset.ofHours(14)))) {
                 throw RequestFields.refused(
-                        "/asOf", "date-in-the-future", "No file shows a day to come.");
+                        "/asOf",
+                        "date-in-the-future",
+                        "The date of the file must not be in the future.");
             }
             return asOf;
         } catch (DateTimeException _) {
-            throw RequestFields.refused("/asOf", "format-invalid", "Expected a day (ISO 8601).");
+            throw RequestFields.refused("/asOf", "format-invalid", "Expected a date (ISO 8601).");
         }
     }
 
@@ -316,7 +318,9 @@ public class ScreeningImportResource {
             throw Rejected.at(
                     "/asOf",
                     ScreeningProblem.REGISTER_COPY_OLDER,
-                    "A later copy of this register is in use already, as of " + in.asOf() + ".");
+                    "A more recent copy of this register is already in use, dated "
+                            + in.asOf()
+                            + ".");
         }
     }
 
@@ -324,7 +328,7 @@ public class ScreeningImportResource {
         if (!Objects.equals(kept.metadata().requestHash(), asked.metadata().requestHash())) {
             throw new Rejected(
                     ScreeningProblem.IDEMPOTENCY_KEY_REUSED,
-                    "This key was used for another import.");
+                    "This Idempotency-Key was used for another import.");
         }
     }
 

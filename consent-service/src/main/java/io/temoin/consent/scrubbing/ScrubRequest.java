@@ -55,7 +55,9 @@ record ScrubRequest(
         List<@Nullable String> list = RequestFields.present("/numbers", numbers);
         if (list.isEmpty() || list.size() > LONGEST) {
             throw RequestFields.refused(
-                    "/numbers", "length-invalid", "A list has 1 to " + LONGEST + " numbers.");
+                    "/numbers",
+                    "length-invalid",
+                    "A list must contain 1 to " + LONGEST + " numbers.");
         }
         if (!by.actsFor(onBehalfOf)) {
             throw Rejected.at(

@@ -260,7 +260,7 @@ public class ScrubResource {
         if (kept.answersDropped()) {
             throw new Rejected(
                     ScrubProblem.SCRUB_RESULTS_GONE,
-                    "The results were kept for their time; scrub the list again.");
+                    "The results are no longer stored; submit the list again.");
         }
     }
 
@@ -304,7 +304,8 @@ public class ScrubResource {
     private static void requireSame(Kept kept, EventMetadata asked) {
         if (!Objects.equals(kept.metadata().requestHash(), asked.requestHash())) {
             throw new Rejected(
-                    ScrubProblem.IDEMPOTENCY_KEY_REUSED, "This key was used for another list.");
+                    ScrubProblem.IDEMPOTENCY_KEY_REUSED,
+                    "This Idempotency-Key was used for another list.");
         }
     }
 

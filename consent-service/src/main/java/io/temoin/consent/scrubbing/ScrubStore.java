@@ -244,7 +244,7 @@ class ScrubStore {
     }
 
     static Rejected unknown() {
-        return new Rejected(ScrubProblem.SCRUB_UNKNOWN, "No such scrub is known.");
+        return new Rejected(ScrubProblem.SCRUB_UNKNOWN, "The list does not exist.");
     }
 
     private static Kept kept(Row row) {

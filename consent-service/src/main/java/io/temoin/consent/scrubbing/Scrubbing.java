@@ -122,7 +122,8 @@ class Scrubbing {
                             failure ->
                                     LOG.errorf(
                                             failure,
-                                            "scrub %s stands still until it is asked for again",
+                                            "scrub %s failed; it resumes when the same request is"
+                                                    + " repeated",
                                             scrub.id()));
         }
     }

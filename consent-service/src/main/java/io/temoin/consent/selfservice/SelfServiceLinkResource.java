@@ -210,7 +210,7 @@ public class SelfServiceLinkResource {
         Set<LinkScope> scopes = RequestFields.setOf("/scopes", request.scopes(), LinkScope.class);
         if (scopes.isEmpty()) {
             throw RequestFields.refused(
-                    "/scopes", "scope-missing", "A link is for something; name it.");
+                    "/scopes", "scope-missing", "Name at least one scope for the link.");
         }
         return new IssueSelfServiceLink(
                 TimeOrderedId.of(metadata),

@@ -49,32 +49,33 @@ class SelfServiceQuotas {
     private static final Refusal GUESSED =
             new Refusal(
                     TooManyRequests.CODE,
-                    "Too many links from your address were wrong; wait as long as Retry-After"
-                            + " says.");
+                    "Too many invalid links were opened from your address; wait for the time given"
+                            + " in Retry-After.");
 
     private static final Refusal READ_OFTEN =
             new Refusal(
                     REACHED,
-                    "You have looked as often as is possible here for now; wait as long as"
-                            + " Retry-After says.");
+                    "You have viewed your records too often; wait for the time given in"
+                            + " Retry-After.");
 
     private static final Refusal STATED =
             new Refusal(
                     REACHED,
-                    "What you said before is recorded and stays effective. Wait as long as"
-                            + " Retry-After says before you say more.");
+                    "Your earlier statements are recorded and remain in effect. Wait for the time"
+                            + " given in Retry-After before you make another.");
 
     private static final Refusal REQUESTED =
             new Refusal(
                     REACHED,
-                    "Your requests until now were received, and each will be answered. Before you"
-                            + " ask for the same once more, wait as long as Retry-After says, or"
-                            + " write to the company.");
+                    "Your earlier requests were received and will be answered. Wait for the time"
+                            + " given in Retry-After before you repeat a request, or write to the"
+                            + " company.");
 
     private static final Refusal LINKED =
             new Refusal(
                     REACHED,
-                    "As many links as one person can use in a day were made; use one of them.");
+                    "The maximum number of links for one person per day has been reached; use an"
+                            + " existing link.");
 
     /** The quotas of one kind of act. */
     private record Kind(Quota byLink, Quota byPerson, Refusal refusal) {

@@ -107,7 +107,7 @@ class SelfServiceToken {
     /** Rejects a token that is missing, forged, taken back, too old, or for something else. */
     Link verify(@Nullable String token, LinkScope scope, Instant now) {
         if (token == null || token.isBlank()) {
-            throw rejected(SELF_SERVICE_TOKEN_MISSING, "Follow the link you were sent.");
+            throw rejected(SELF_SERVICE_TOKEN_MISSING, "Open the link you were sent.");
         }
         Link link = authentic(token);
         if (!now.isBefore(link.until())) {
@@ -116,7 +116,7 @@ class SelfServiceToken {
         if (!link.scopes().contains(scope)) {
             throw rejected(
                     SELF_SERVICE_SCOPE_MISSING,
-                    "This link was not given for this; ask for one that is.");
+                    "This link does not cover this operation; ask for one that does.");
         }
         return link;
     }
@@ -133,12 +133,13 @@ class SelfServiceToken {
     static Rejected forged() {
         return rejected(
                 SELF_SERVICE_TOKEN_INVALID,
-                "The link is not one that was given out, or not any more.");
+                "The link was not issued by this service, or has been revoked.");
     }
 
     /** The rejection of a link that is too old, or whose maker works for the controller no more. */
     static Rejected ended() {
-        return rejected(SELF_SERVICE_TOKEN_EXPIRED, "The link works no longer; ask for a new one.");
+        return rejected(
+                SELF_SERVICE_TOKEN_EXPIRED, "The link is no longer valid; ask for a new one.");
     }
 
     private static Rejected rejected(SelfServiceProblem code, String sentence) {

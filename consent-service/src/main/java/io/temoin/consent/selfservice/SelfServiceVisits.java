@@ -128,7 +128,7 @@ class SelfServiceVisits {
             throw RequestFields.refused(
                     "controller",
                     "value-contradictory",
-                    "The link is for another controller; leave the parameter out.");
+                    "The link was issued for another controller; omit the parameter.");
         }
     }
 

@@ -104,6 +104,6 @@ class SignedInPerson {
     private static Rejected unverified() {
         return new Rejected(
                 SelfServiceProblem.SELF_SERVICE_PHONE_UNVERIFIED,
-                "Your account does not say that a phone number was verified to be yours.");
+                "Your account has no verified phone number.");
     }
 }

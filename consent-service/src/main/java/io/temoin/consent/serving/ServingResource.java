@@ -237,7 +237,8 @@ public class ServingResource {
     private static Rejected unknown() {
         return new Rejected(
                 ServingProblem.SERVING_UNKNOWN,
-                "Nothing was reported of such a decision, or not for this caller.");
+                "No notice has been reported for this decision, or the decision does not concern"
+                        + " your organisation.");
     }
 
     /** The reports of a call, if they exist for the caller: as the decision of the call does. */

@@ -35,8 +35,8 @@ class ExplanationsTest {
         assertThat(EN.of(bare, PARIS)).isEqualTo(ReasonCode.FREQUENCY_CAP.detail());
         assertThat(EN.of(known, PARIS))
                 .isEqualTo(
-                        "The person was tried as often as is allowed within such a time. The next"
-                                + " attempt is possible from 31 December 2026, 00:00"
+                        "The person has already been called as often as is allowed in this period."
+                                + " The next attempt is possible from 31 December 2026, 00:00"
                                 + " (Europe/Paris).");
     }
 
@@ -122,8 +122,8 @@ class ExplanationsTest {
 
         assertThat(EN.of(early, ZoneId.of("Indian/Reunion")))
                 .endsWith(
-                        "It is 09:30 in the time zone Indian/Reunion. The hours begin again on 24"
-                                + " November 2026, 10:00 (Indian/Reunion).");
+                        "It is 09:30 in the time zone Indian/Reunion. Calls are allowed again from"
+                                + " 24 November 2026, 10:00 (Indian/Reunion).");
         assertThat(FR.of(early, ZoneId.of("Indian/Reunion")))
                 .endsWith(
                         "Il est 09:30 dans le fuseau Indian/Reunion. La prochaine plage autorisée"
@@ -155,19 +155,19 @@ class ExplanationsTest {
 
         assertThat(EN.of(refused, PARIS))
                 .endsWith(
-                        "They refused calls that promote or sell. They said so on 24 November 2026,"
-                                + " 10:30 (Europe/Paris).");
+                        "They refused marketing calls. They stated this on 24 November 2026, 10:30"
+                                + " (Europe/Paris).");
         assertThat(FR.of(refused, PARIS)).contains("Elle a refusé les appels de prospection.");
-        assertThat(EN.of(otherWays, PARIS)).endsWith("They want only: post, text messages.");
+        assertThat(EN.of(otherWays, PARIS)).endsWith("Only by: post, text messages.");
         assertThat(FR.of(otherWays, PARIS)).endsWith("Uniquement par : courrier postal, SMS.");
         assertThat(EN.of(quiet, PARIS))
                 .endsWith(
-                        "It is 24 November 2026, 12:10 in the time zone Europe/Paris. They want no"
-                                + " calls from 12:00 to 14:30.");
+                        "It is 24 November 2026, 12:10 in the time zone Europe/Paris. They do not"
+                                + " want calls from 12:00 to 14:30.");
         assertThat(FR.of(quiet, PARIS))
                 .endsWith(
-                        "C'est le 24 novembre 2026, 12:10, dans le fuseau Europe/Paris. Elle ne veut"
-                                + " pas d'appels de 12:00 à 14:30.");
+                        "Il est 12:10, le 24 novembre 2026, dans le fuseau Europe/Paris. Elle ne"
+                                + " veut pas d'appels de 12:00 à 14:30.");
     }
 
     @ParameterizedTest

@@ -43,7 +43,7 @@ class ProfileIT {
         assertThat(missing).doesNotExist();
         assertThatThrownBy(() -> PackagedService.start(Map.of("QUARKUS_PROFILE", "prod,demo")))
                 .isInstanceOf(ComponentFailure.class)
-                .hasMessageContaining("QUARKUS_PROFILE must be one profile");
+                .hasMessageContaining("QUARKUS_PROFILE must name a single profile");
     }
 
     private static int setTheClock() {

@@ -65,7 +65,7 @@ class RefusedStartIT {
                                         "short",
                                         "TEMOIN_KEYSET_FILE",
                                         keyset.toString())))
-                .contains("This configuration is not fit for production")
+                .contains("This configuration is not safe for production")
                 .contains("TEMOIN_DB_APP_PASSWORD must be set to at least 16 characters");
         assertNobodyCame();
     }

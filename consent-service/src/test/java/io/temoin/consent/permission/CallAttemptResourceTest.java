@@ -112,10 +112,10 @@ class CallAttemptResourceTest {
                 .body(
                         "reasons[0].detail",
                         equalTo(
-                                "La personne a été sollicitée autant de fois qu'il est permis sur"
-                                        + " cette durée. 4 tentatives comptent sur 30 jours ; 4 sont"
-                                        + " permises. La prochaine est possible à partir du 31 décembre"
-                                        + " 2026 à 00:00 (Europe/Paris)."));
+                                "La personne a déjà été sollicitée autant de fois qu'il est permis"
+                                        + " sur cette durée. 4 tentatives comptent sur 30 jours ;"
+                                        + " 4 sont permises. La prochaine est possible à partir du"
+                                        + " 31 décembre 2026 à 00:00 (Europe/Paris)."));
         as(dialerOf(VOIX))
                 .get(asked.header("Location"))
                 .then()
@@ -123,10 +123,10 @@ class CallAttemptResourceTest {
                 .body(
                         "reasons[0].detail",
                         equalTo(
-                                "The person was tried as often as is allowed within such a time. 4"
-                                        + " attempts count within 30 days, and 4 are allowed. The next"
-                                        + " attempt is possible from 31 December 2026, 00:00"
-                                        + " (Europe/Paris)."));
+                                "The person has already been called as often as is allowed in this"
+                                        + " period. 4 attempts count within 30 days, and 4 are"
+                                        + " allowed. The next attempt is possible from 31 December"
+                                        + " 2026, 00:00 (Europe/Paris)."));
     }
 
     @Test

@@ -161,7 +161,7 @@ class ProjectionLimitTest {
 
         // When
         assertThatThrownBy(() -> stuck.handle(batch, upTo))
-                .hasMessageContaining("failed without an answer")
+                .hasMessageContaining("failed without a response")
                 .hasMessageContaining("its limit is 1000 ms");
 
         // Then

@@ -46,7 +46,7 @@ class SpecificConsentTest {
                 .then()
                 .body("verdict", equalTo("DENY"))
                 .body("reasons.code", contains("CONSENT_SCOPE_MISMATCH"))
-                .body("reasons[0].detail", containsString("about fibre"))
+                .body("reasons[0].detail", containsString("concerns fibre"))
                 .body("reasons[0].facts.value", hasItem("OTHER_OBJECT"));
         Response allowed = ask(Map.of());
         allowed.then()
@@ -100,7 +100,9 @@ class SpecificConsentTest {
                 .then()
                 .body("reasons.code", contains("CONSENT_INVALID"))
                 .body("reasons[0].facts.name", hasItem("MENTION"))
-                .body("reasons[0].detail", containsString("le droit de le retirer à tout moment"))
+                .body(
+                        "reasons[0].detail",
+                        containsString("le droit de retirer le consentement à tout moment"))
                 .body("reasons[0].detail", containsString("l'objet des appels"));
     }
 

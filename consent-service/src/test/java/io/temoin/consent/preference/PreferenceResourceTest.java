@@ -134,7 +134,7 @@ class PreferenceResourceTest {
                         "STATED_AT",
                         "ENDS_AT");
         assertThat(denied.<String>path("reasons[0].detail"))
-                .contains("They want no calls from 10:00 to 11:15.");
+                .contains("They do not want calls from 10:00 to 11:15.");
         assertThat(denied.<String>path("nextAllowedAt")).isEqualTo("2026-11-24T10:15:00Z");
 
         // What is said afterwards does not change what was answered

@@ -85,14 +85,19 @@ class HouseRulesFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "from: \"10:30\" | from: \"09:30\" | 09:30 to 12:00 on MONDAY is not within its hours",
-                "to: \"19:00\" | to: \"20:30\" | 14:00 to 20:30 on THURSDAY is not within its hours",
-                "[MONDAY, TUESDAY, THURSDAY] | [SUNDAY] | on SUNDAY is not within its hours",
+                "from: \"10:30\" | from: \"09:30\" | the hours 09:30 to 12:00 on MONDAY are"
+                        + " outside the statutory hours",
+                "to: \"19:00\" | to: \"20:30\" | the hours 14:00 to 20:30 on THURSDAY are outside"
+                        + " the statutory hours",
+                "[MONDAY, TUESDAY, THURSDAY] | [SUNDAY] | on SUNDAY are outside the statutory"
+                        + " hours",
                 "holidays: NONE | {holidays: NONE, exactSlotWithin: PT30M} | after an agreed time",
-                "maxAttempts: 2 | maxAttempts: 5 | 5 attempts in P30D are more than its 4 in P30D",
+                "maxAttempts: 2 | maxAttempts: 5 | 5 attempts in P30D exceed the statutory 4 in"
+                        + " P30D",
                 "maxAttempts: 2, window: P30D | maxAttempts: 4, window: P7D | 4 attempts in P7D",
-                "maxConsentValidity: P6M | maxConsentValidity: P2Y | a consent of P2Y is longer",
-                "startWithin: PT30S | startWithin: PT90S | a start within PT1M30S is later"
+                "maxConsentValidity: P6M | maxConsentValidity: P2Y | a consent validity of P2Y"
+                        + " exceeds",
+                "startWithin: PT30S | startWithin: PT90S | a call start within PT1M30S is later"
             })
     void nothingLooserThanTheLawStarts(String was, String is, String told) {
         var text =
@@ -102,7 +107,7 @@ class HouseRulesFileTest {
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> withHouse(text))
-                .withMessageContaining("HELIOS-HOUSE 1 is looser than FR-2026")
+                .withMessageContaining("HELIOS-HOUSE 1 is less strict than FR-2026")
                 .withMessageContaining(told);
     }
 
@@ -117,7 +122,7 @@ class HouseRulesFileTest {
                 "startWithin: PT30S | startWithin: soon | /0/startWithin",
                 "version: \"1\" | edition: \"1\" | version",
                 "startWithin: PT30S | startWithin: PT30S, recording: {} | line: ",
-                "- id: HELIOS-HOUSE | id: HELIOS-HOUSE | it is not a list of rule packs"
+                "- id: HELIOS-HOUSE | id: HELIOS-HOUSE | the file is not a list of rule packs"
             })
     void tellsWhereAMistakeIs(String was, String is, String place) {
         var text =
@@ -135,7 +140,7 @@ class HouseRulesFileTest {
     void sayNothingOfRecordings() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> withHouse(HOUSE + "  gaps: []\n"))
-                .withMessageContaining("/0/gaps: only a law has that");
+                .withMessageContaining("/0/gaps: only rule packs of a law may have this field");
     }
 
     @Test

@@ -102,7 +102,7 @@ public final class FeedReader implements AutoCloseable {
                 own();
             } catch (Exception failure) {
                 // Database or broker away: the checkpoint stands, so starting over loses nothing.
-                LOG.warn("feed {} interrupted, starts again from its checkpoint", name, failure);
+                LOG.warn("feed {} was interrupted; it restarts from its checkpoint", name, failure);
                 pause(BACK_OFF);
             }
         }

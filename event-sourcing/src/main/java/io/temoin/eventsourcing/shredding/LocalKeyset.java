@@ -147,8 +147,9 @@ public final class LocalKeyset implements KeyVault {
                         throw new UncheckedIOException(
                                 "There is a file "
                                         + file.toAbsolutePath()
-                                        + " already. It was left as it is: under other keys nothing"
-                                        + " that was sealed opens, and nobody on record is found.",
+                                        + " already. It was left unchanged: with other keys, no"
+                                        + " encrypted data could be decrypted and no recorded"
+                                        + " person could be found.",
                                 new FileAlreadyExistsException(file.toString()));
                     }
                     writeFresh(file, now);
@@ -336,10 +337,11 @@ public final class LocalKeyset implements KeyVault {
                 throw new IOException(
                         "it lacks keys for "
                                 + missing
-                                + ". Add each to its hashKeys, as \"<purpose>\": {\"1\": {\"secret\":"
-                                + " \"<what openssl rand -base64 32 says>\", \"openedAt\":"
-                                + " \"<what date -u +%FT%TZ says>\"}}, and keep the rest of the"
-                                + " file: what was sealed under its keys opens with no other");
+                                + ". Add each to its hashKeys, as \"<purpose>\": {\"1\":"
+                                + " {\"secret\": \"<output of openssl rand -base64 32>\","
+                                + " \"openedAt\": \"<output of date -u +%FT%TZ>\"}}, and keep the"
+                                + " rest of the file: data encrypted with its keys cannot be"
+                                + " decrypted without them");
             }
             return content;
         } catch (IOException failure) {

@@ -16,6 +16,6 @@ public enum CommandReused implements Rejected.Code {
         return Rejected.at(
                 "Idempotency-Key",
                 IDEMPOTENCY_KEY_REUSED,
-                "This Idempotency-Key was used before for another request.");
+                "This Idempotency-Key has already been used for a different request.");
     }
 }

@@ -33,9 +33,9 @@ final class AgreementChapter {
     void play() {
         var agreement = enter();
         transcript.note(
-                "A centre may call only on documented instructions. These are the"
-                        + " instructions Rhône Télécom agreed with the centre in this story, as"
-                        + " its data protection officer sees them:");
+                "A call centre may call only on documented instructions. These are the"
+                        + " instructions that Rhône Télécom has agreed with the call centre in"
+                        + " this story, as seen by its data protection officer:");
         conversation
                 .ask(Ask.get(CONSENT, agreement).as(Actor.DIANE))
                 .status(200)

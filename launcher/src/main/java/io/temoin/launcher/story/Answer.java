@@ -104,7 +104,7 @@ final class Answer {
     Answer check(boolean asExpected, String expectation) {
         if (!asExpected) {
             throw new Failure(
-                    "The story expected that the answer %s, but it is not so.%n%n%s%n%n%d %s"
+                    "Unexpected response: the story expected that it %s.%n%n%s%n%n%d %s"
                             .formatted(
                                     expectation,
                                     ask.curl(),

@@ -24,7 +24,7 @@ final class AudioFolder {
     /** The recording has a file, and the speech is in none. */
     void checkSealed(String recording, DemoCall call) {
         if (filesOf(recording).isEmpty()) {
-            throw new Failure("No file of recording " + recording + " under " + folder);
+            throw new Failure("There is no file of recording " + recording + " under " + folder);
         }
         for (var file : files()) {
             if (contains(file, call.sample())) {
@@ -37,7 +37,7 @@ final class AudioFolder {
     void checkNothingOf(String recording) {
         var left = filesOf(recording);
         if (!left.isEmpty()) {
-            throw new Failure("Something of recording " + recording + " is left: " + left);
+            throw new Failure("Data of recording " + recording + " remains: " + left);
         }
     }
 

@@ -45,7 +45,7 @@ final class Conversation {
             return new Answer(ask, answer.statusCode(), answer.headers(), answer.body());
         } catch (IOException e) {
             throw new Failure(
-                    "%s does not answer: %s%n%n%s"
+                    "%s does not respond: %s%n%n%s"
                             .formatted(ask.service().deployable(), e, ask.curl()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -23,7 +23,7 @@ final class DemoCall {
     DemoCall() {
         try (var file = DemoCall.class.getResourceAsStream("/call.wav")) {
             if (file == null) {
-                throw new IllegalStateException("call.wav is missing from the launcher's jar.");
+                throw new IllegalStateException("call.wav is missing from the launcher jar.");
             }
             bytes = file.readAllBytes();
         } catch (IOException e) {

@@ -23,17 +23,18 @@ final class DispositionChapter {
     }
 
     void play(Recording recording) {
-        transcript.step(6, "The purpose is fulfilled: the recording is destroyed, key and bytes");
+        transcript.step(6, "The purpose is fulfilled: the recording is destroyed, key and data");
         var midnight = clock.toTheEveOfMidnight();
         kept(recording);
         var token = lastListening(recording);
         fulfilled(recording);
-        transcript.note("The day ends on the demo clock, and the due dispositions run:");
+        transcript.note("The day ends on the demo clock, and the due dispositions are executed:");
         clock.past(midnight);
         conversation
                 .ask(Ask.post(RETENTION, "/v1/disposition-runs").as(Actor.ADELE))
                 .status(201); // whatever else was due: this recording is looked at below
-        transcript.note("The listening grant has not expired, but there is nothing left to hear:");
+        transcript.note(
+                "The listening session has not expired, but there is nothing left to play:");
         // Asked before, it might still be heard, and that would be an entry.
         conversation.quietlyUntil(
                 Ask.get(RECORDING, "/v1/recordings/" + recording.id()).as(Actor.DIANE),
@@ -50,13 +51,14 @@ final class DispositionChapter {
                         answer -> "DISPOSED".equals(answer.json().at("/state").asText()))
                 .status(200);
         transcript.proves(
-                "Retention decides by rule and date, and explains why; recording"
-                        + " destroys the key, then the bytes, and only then reports it. No file of"
-                        + " the recording is left, and no key that could open a copy of it.");
+                "The retention service decides by rule and date, and explains why. The recording"
+                        + " service destroys the key, then the data, and only then confirms it. No"
+                        + " file of the recording remains, and no key that could decrypt a copy of"
+                        + " it.");
     }
 
     private void kept(Recording recording) {
-        transcript.note("Before: why it is kept, and until when.");
+        transcript.note("Before: why the recording is kept, and until when.");
         var kept =
                 conversation
                         .ask(explanation(recording.id()))
@@ -67,7 +69,7 @@ final class DispositionChapter {
     }
 
     private String lastListening(Recording recording) {
-        transcript.note("Shortly before midnight, someone is granted another listening:");
+        transcript.note("Shortly before midnight, a listening session is granted once more:");
         var token =
                 conversation
                         .ask(RecordingChapter.listening(recording.id(), Actor.QUENTIN))

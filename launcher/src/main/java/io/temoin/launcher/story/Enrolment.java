@@ -84,7 +84,7 @@ public final class Enrolment {
                     .filter(line -> line.startsWith(UNWITNESSED))
                     .anyMatch(line -> Double.parseDouble(line.substring(UNWITNESSED.length())) > 0);
         } catch (IOException failure) {
-            throw new Failure(AUDIT.deployable() + " does not answer: " + failure);
+            throw new Failure(AUDIT.deployable() + " does not respond: " + failure);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new Failure("Interrupted.");

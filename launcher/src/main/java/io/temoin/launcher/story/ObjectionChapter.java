@@ -20,23 +20,22 @@ final class ObjectionChapter {
 
     void play(Call call) {
         clock.toNextMidMorning();
-        transcript.step(7, "The person says stop");
+        transcript.step(7, "The person objects");
         conversation
                 .ask(objection(call.number(), clock))
                 .status(201)
                 .field("/subject", call.subject())
                 .text("/effectiveAt");
-        transcript.note("The same centre asks again a moment later:");
+        transcript.note("The same call centre asks again immediately:");
         var same = refused(Actor.DIALER, call);
         same.check(
                 same.texts("/reasons", "/code").equals(List.of("MARKETING_OBJECTION")),
                 "has the one reason MARKETING_OBJECTION");
-        transcript.note("Another centre that calls for the same controller asks:");
+        transcript.note("Another call centre that calls for the same controller:");
         refused(Actor.DIALER_ATLAS, call).field("/reasons/0/code", "MARKETING_OBJECTION");
         transcript.proves(
-                "An objection takes effect from the moment it is stated, for the"
-                        + " controller and everyone who calls on its behalf, whatever the person"
-                        + " consented to before.");
+                "An objection takes effect as soon as it is made, for the controller and everyone"
+                        + " who calls for it, regardless of any earlier consent.");
     }
 
     /** The person says it to an agent, who records it. */

@@ -28,7 +28,7 @@ final class PermissionChapter {
     }
 
     Call play(String number) {
-        transcript.step(1, "A dialer asks before it dials; no consent is known");
+        transcript.step(1, "A dialer asks before it dials, and no consent is known");
         denied(number);
         clock.advance(Duration.ofMinutes(10));
         transcript.step(2, "Consent is collected, and the next decision allows the call");
@@ -69,16 +69,15 @@ final class PermissionChapter {
         denied.check(
                 denied.texts("/reasons", "/code").equals(List.of("NO_CONSENT")),
                 "has the one reason NO_CONSENT");
-        transcript.note("The answer is lost, and the dialer asks again with the same key.");
+        transcript.note("The response is lost, and the dialer asks again with the same key.");
         conversation
                 .ask(question)
                 .status(201)
                 .header("Idempotent-Replay", "true")
                 .field("/id", denied.text("/id"));
         transcript.proves(
-                "A refusal is an answer: it gives the reason, the rule and the rule's"
-                        + " version, and is recorded as an event. If the answer is lost, asking"
-                        + " again with the same key returns it.");
+                "A refusal states its reason, the rule and the version of the rule, and is"
+                        + " recorded as an event. A lost response does no harm.");
     }
 
     private String collect(String number) {
@@ -95,9 +94,7 @@ final class PermissionChapter {
 
     /** Returns from when on people may be called again. */
     private Instant closed(String number) {
-        transcript.note(
-                "At half past one, local time for the person, the dialer asks outside"
-                        + " the calling hours:");
+        transcript.note("The dialer asks too early, at half past one in the person's local time:");
         var closed =
                 conversation
                         .ask(decision(Actor.DIALER, number))
@@ -109,8 +106,7 @@ final class PermissionChapter {
                 "has the one reason OUTSIDE_HOURS");
         var next = Instant.parse(closed.text("/nextAllowedAt"));
         transcript.note(
-                "The demo clock is set forward to just after nextAllowedAt, and the"
-                        + " dialer asks again:");
+                "The demo clock is set forward to just after that, and the dialer asks again:");
         return next;
     }
 
@@ -130,9 +126,9 @@ final class PermissionChapter {
         transcript.line("RECEIPT=" + receipt);
         conversation.ask(Ask.get(CONSENT, "/v1/keys")).status(200).field("/keys/0/kty", "OKP");
         transcript.proves(
-                "The decision says how the call may be recorded, what the person must"
-                        + " hear, and how long the recording will be kept. Its receipt is signed"
-                        + " (Ed25519); anyone with the published keys can verify it independently.");
+                "The decision states how the call may be recorded, what the person hears, and how"
+                        + " long the recording will be kept. Its receipt is signed (Ed25519);"
+                        + " anyone with the published keys can verify it independently.");
         return new Call(
                 number,
                 allowed.text("/subject"),

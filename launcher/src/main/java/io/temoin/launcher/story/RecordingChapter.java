@@ -35,7 +35,7 @@ final class RecordingChapter {
         // The call takes place.
         clock.advance(Duration.ofMinutes(1));
         var id = Uuid7.at(clock.now()).toString();
-        transcript.step(3, "No recording without notice; then the audio is stored");
+        transcript.step(3, "Nobody is recorded without being informed; then the audio is stored");
         untold(call, id, startedAt);
         var notice = told(call, startedAt);
         refused(call, notice, id, startedAt);
@@ -86,7 +86,7 @@ final class RecordingChapter {
     }
 
     private void untold(Call call, String id, Instant startedAt) {
-        transcript.note("So far, nothing shows that the person was told about the recording:");
+        transcript.note("So far there is no proof that the person was informed of the recording:");
         conversation
                 .ask(upload(call, id, startedAt, Actor.RECORDER))
                 .problem(403, "notice-not-served");
@@ -94,7 +94,7 @@ final class RecordingChapter {
 
     /** Returns the receipt of it. */
     private String told(Call call, Instant startedAt) {
-        transcript.note("The dialer reports that the announcement was played to its end:");
+        transcript.note("The dialer reports that the announcement was played to the end:");
         var served =
                 conversation
                         .ask(
@@ -135,7 +135,7 @@ final class RecordingChapter {
         conversation
                 .ask(upload.with("Call-Receipt", forged, "$FORGED"))
                 .problem(403, "receipt-invalid");
-        transcript.note("A recorder of another tenant presents the receipt:");
+        transcript.note("The recorder of another tenant presents the receipt:");
         conversation
                 .ask(upload(call, notice, id, startedAt, Actor.RECORDER_BOREAL))
                 .problem(403, "receipt-foreign");
@@ -146,7 +146,7 @@ final class RecordingChapter {
     }
 
     private void stored(Call call, String notice, String id, Instant startedAt) {
-        transcript.note("With everything in order:");
+        transcript.note("And as it should be:");
         var upload = upload(call, notice, id, startedAt, Actor.RECORDER);
         var stored =
                 conversation
@@ -156,7 +156,7 @@ final class RecordingChapter {
                         .field("/length", Integer.toString(audio.length()))
                         .field("/sha256", audio.sha256())
                         .field("/subject", call.subject());
-        transcript.note("The same request again, as if the answer had been lost:");
+        transcript.note("The same request again, as after a lost response:");
         var again = conversation.ask(upload);
         again.check(again.status() == 200 || again.status() == 201, "has status 200 or 201")
                 .check(again.json().equals(stored.json()), "is the same as the first");
@@ -168,10 +168,10 @@ final class RecordingChapter {
                 "says that the recording has a schedule",
                 answer -> answer.status() == 200);
         transcript.proves(
-                "No audio is accepted without a valid receipt of the same tenant, or"
-                        + " before the person was told, and a refused upload leaves nothing on"
-                        + " disk. Each recording is encrypted under its own key: no file holds"
-                        + " speech in clear.");
+                "No audio is accepted without a valid receipt issued to the same organisation, or"
+                        + " before the person has been informed, and a refused upload leaves"
+                        + " nothing on disk. Stored audio is encrypted with its own key: no file"
+                        + " contains the speech in clear.");
     }
 
     /** Somebody asks to listen, with a purpose and a reason. */
@@ -195,14 +195,14 @@ final class RecordingChapter {
         conversation.ask(listening(id, Actor.AGATHE)).problem(403, "role-not-allowed");
         transcript.note("A supervisor of another tenant:");
         conversation.ask(listening(id, Actor.BORIS)).problem(404, "recording-unknown");
-        transcript.note("Requesting the audio directly, without a listening grant:");
+        transcript.note("Directly to the audio, without a listening session:");
         conversation
                 .ask(Ask.get(RECORDING, "/v1/recordings/" + id + "/audio").as(Actor.QUENTIN))
                 .problem(403, "listening-token-missing");
     }
 
     private void heard(String id) {
-        transcript.note("A quality analyst with purpose and reason:");
+        transcript.note("A quality analyst with a purpose and a reason:");
         var granted = conversation.ask(listening(id, Actor.QUENTIN)).status(201);
         granted.text("/until");
         var token = granted.text("/token");
@@ -218,12 +218,12 @@ final class RecordingChapter {
         var whole = conversation.ask(audioOf).status(200).bytes(audio.bytes());
         whole.check(
                 whole.header("Cache-Control").contains("no-store"), "must not be stored by caches");
-        transcript.note("The same token, used by someone else:");
+        transcript.note("The same token, used by somebody else:");
         conversation.ask(hear(id, token, Actor.DIANE)).problem(403, "listening-token-invalid");
         transcript.proves(
-                "Refusals are recorded just like grants. The token is short-lived, is"
-                        + " valid for one person and one recording, and is issued only after its"
-                        + " event is committed. The bytes are those of the original file.");
+                "Refusals are recorded just like grants. The token is short-lived and valid for"
+                        + " one user and one recording, and is issued only after its event has"
+                        + " been committed. The bytes served are those of the original file.");
     }
 
     /** The audio, asked for by the one the token was given to. */

@@ -89,7 +89,7 @@ public final class Story {
 
     /** One line to end with. */
     public String summary() {
-        return "\nThe story came out as it must, every answer checked, in %.1f s."
+        return "\nThe story completed as expected in %.1f s; every response was checked."
                 .formatted(took.toMillis() / 1000.0);
     }
 }

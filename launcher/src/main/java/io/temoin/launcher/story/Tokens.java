@@ -55,7 +55,7 @@ final class Tokens {
             var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
                 throw new Failure(
-                        "Keycloak gives no token to %s: %d %s"
+                        "Keycloak did not issue a token to %s: %d %s"
                                 .formatted(actor, answer.statusCode(), answer.body()));
             }
             var given = Json.MAPPER.readTree(answer.body());
@@ -63,7 +63,7 @@ final class Tokens {
                     given.path("access_token").asText(),
                     asked + Duration.ofSeconds(given.path("expires_in").asLong()).toNanos());
         } catch (IOException e) {
-            throw new Failure("Keycloak does not answer at " + endpoint + ": " + e);
+            throw new Failure("Keycloak does not respond at " + endpoint + ": " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure("Interrupted.");

@@ -78,18 +78,18 @@ final class TrailChapter {
         narrowed(recording, granted);
         elsewhere(recording);
         transcript.proves(
-                "Each entry says who, what, why, how, when and from where. One id links"
-                        + " the entries of all services; only the tenant that made an attempt sees"
-                        + " its refusal.");
+                "Each entry shows who, what, why, how, when and from where. One id connects the"
+                        + " entries of all services. A refusal is visible to the tenant that made"
+                        + " the attempt, and to no other.");
     }
 
     /** Step 8. */
     void wholeLife(Recording recording) {
-        transcript.step(8, "The whole life of the call, in order");
+        transcript.step(8, "The complete history of the call, in order");
         var about = "subject=" + recording.call().subject() + WITHOUT_LOOKS;
         conversation.quietlyUntil(
                 entries(about),
-                "tells the whole life " + WHOLE_LIFE,
+                "shows the complete history " + WHOLE_LIFE,
                 answer -> actions(answer).equals(WHOLE_LIFE));
         transcript.note("In pages of " + PAGE + ":");
         var all = new ArrayList<JsonNode>();
@@ -116,10 +116,10 @@ final class TrailChapter {
                         .map(entry -> entry.path("action").asText())
                         .toList()
                         .equals(WHOLE_LIFE),
-                "completes the whole life " + WHOLE_LIFE);
+                "completes the history " + WHOLE_LIFE);
         transcript.proves(
-                "Everything that happened to this person's data because of this call is"
-                        + " there, from the first refusal to the last, in order and exactly once.");
+                "From the first refusal to the last, everything that happened to this person's data"
+                        + " with this call is there, in order, once.");
     }
 
     private void checkGranted(Answer trail, Recording recording, JsonNode granted) {
@@ -132,12 +132,11 @@ final class TrailChapter {
                         && granted.path("role").asText().contains("quality-analyst")
                         && granted.path("decision").asText().equals(recording.call().decision())
                         && granted.path("consent").asText().equals(recording.call().consent()),
-                "tells workstation, reason, role, decision and consent of the listening");
+                "shows the workstation, reason, role, decision and consent of the listening");
     }
 
     private void narrowed(Recording recording, JsonNode granted) {
-        transcript.note(
-                "Only what that person did, at that workstation, for that purpose:");
+        transcript.note("Only what that person did, at that workstation, for that purpose:");
         var byHand =
                 conversation
                         .ask(
@@ -151,7 +150,7 @@ final class TrailChapter {
         byHand.check(
                 actions(byHand).equals(List.of("LISTENING_GRANTED", "PLAYBACK_RECORDED")),
                 "is the one granted listening, and what was heard in it");
-        transcript.note("Everything that the dialer's call caused, across the services:");
+        transcript.note("Everything caused by the dialer's call, across all services:");
         var caused =
                 conversation
                         .ask(entries("correlation=" + recording.call().correlation()))
@@ -164,12 +163,12 @@ final class TrailChapter {
     }
 
     private void elsewhere(Recording recording) {
-        transcript.note("The other tenant sees its own attempt, and nothing else:");
+        transcript.note("The other tenant sees only its own attempt:");
         var seen =
                 conversation.askUntil(
                         Ask.get(AUDIT, "/v1/entries?recording=" + recording.id() + WITHOUT_LOOKS)
                                 .as(Actor.BEATRICE),
-                        "tells the refused listening",
+                        "shows the refused listening",
                         answer -> !items(answer).isEmpty());
         seen.check(
                 actions(seen).equals(List.of("LISTENING_REFUSED")), "is the one refused listening");

@@ -31,7 +31,7 @@ final class WitnessChapter {
 
     /** Step 9. */
     void play(Recording recording) {
-        transcript.step(9, "An outsider has signed it");
+        transcript.step(9, "An outsider has signed the log");
         enrolment.tell();
         var newest =
                 conversation
@@ -50,17 +50,18 @@ final class WitnessChapter {
                         "is under a checkpoint that the witness has cosigned",
                         answer -> answer.status() == 200 && answer.body().contains(COSIGNED));
         transcript.note(
-                "The log that proves the trail has a witness, a program that someone"
-                        + " else runs. The log's last checkpoint, for anyone who has its address:");
+                "The log that proves the trail has a witness: a program run by somebody else. The"
+                        + " latest checkpoint of the log is available to everyone who has its"
+                        + " address:");
         conversation.askUntil(
                 Ask.get(AUDIT, "/v1/logs/" + log(proof.body()) + "/checkpoint"),
                 "has the witness's cosignature",
                 answer -> answer.body().contains(COSIGNED));
         transcript.proves(
-                "The witness signs only what extends what it signed before. If an entry"
-                        + " of this story is later changed, removed or inserted, the log"
-                        + " contradicts that signature, and anyone with the witness's key can tell"
-                        + " without asking us.");
+                "The witness signs only checkpoints that are consistent with those it signed"
+                        + " before. If an entry of this story is later changed, removed or"
+                        + " inserted, it contradicts that signature, and anyone with the witness's"
+                        + " key can detect it independently.");
     }
 
     /** The id of the log, from the name in the proof's checkpoint: the line after the gap. */

@@ -99,7 +99,7 @@ public final class Suite implements AutoCloseable {
     public ServiceProcess service(ServiceName name) {
         var service = services.get(name);
         if (service == null) {
-            throw new IllegalStateException(name.deployable() + " was not started.");
+            throw new IllegalStateException(name.deployable() + " could not be started.");
         }
         return service;
     }

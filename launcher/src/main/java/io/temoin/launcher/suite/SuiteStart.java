@@ -65,7 +65,9 @@ final class SuiteStart {
                         .orElseThrow(
                                 () ->
                                         new Failure(
-                                                "A suite runs on %s already: see ./temoin status, or stop it with ./temoin down."
+                                                ("A suite is already running on %s: see ./temoin"
+                                                                + " status, or stop it with"
+                                                                + " ./temoin down.")
                                                         .formatted(folder.path())));
         folder.stopLeftovers();
         var ports = new PortChoice(folder.state()).make();

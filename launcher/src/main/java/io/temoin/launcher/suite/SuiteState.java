@@ -37,7 +37,7 @@ public record SuiteState(
     private ServicePorts ports(ServiceName name) {
         var ports = services.get(name);
         if (ports == null) {
-            throw new IllegalStateException("No ports of " + name.deployable());
+            throw new IllegalStateException("There are no ports of " + name.deployable());
         }
         return ports;
     }

@@ -84,15 +84,15 @@ public final class Supervisor implements AutoCloseable {
                         now
                                 + (pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE)
                                         .toNanos()));
-        progress.accept("  " + name + " has died; starting it again");
+        progress.accept("  " + name + " has stopped unexpectedly; restarting it");
         try {
             part.restart();
-            progress.accept("  " + name + " is back");
+            progress.accept("  " + name + " is running again");
         } catch (ComponentFailure e) {
-            progress.accept("  " + name + " did not come back: " + e.getMessage());
+            progress.accept("  " + name + " could not be restarted: " + e.getMessage());
         } catch (RuntimeException e) {
             // Whatever it was: a watch that ends with it would leave the part down for good.
-            progress.accept("  " + name + " did not come back: " + e);
+            progress.accept("  " + name + " could not be restarted: " + e);
         }
     }
 }

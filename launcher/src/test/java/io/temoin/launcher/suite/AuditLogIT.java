@@ -208,8 +208,8 @@ class AuditLogIT {
                     .isThrownBy(service::awaitReady)
                     .withMessageContaining("ended with code 1");
             assertThat(service.output())
-                    .contains("no key in the key file has signed the checkpoint")
-                    .contains("Put the key of before back into the file");
+                    .contains("was not signed by any key in the key file")
+                    .contains("Restore the previous key to the file");
         }
     }
 

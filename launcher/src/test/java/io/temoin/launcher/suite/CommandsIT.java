@@ -62,7 +62,9 @@ class CommandsIT {
                 .isThrownBy(() -> service.process().await(LIMIT, service::isReady))
                 .withMessageContaining("ended with code 1");
         assertThat(Files.readString(log))
-                .contains("The schema is not at the version of this service; missing: events")
+                .contains(
+                        "The database schema does not match the version of this service; missing:"
+                                + " events")
                 .contains("quarkus-run.jar migrate");
 
         // When
@@ -71,7 +73,7 @@ class CommandsIT {
 
         // Then
         assertThat(Files.readString(migration))
-                .contains("the schemas are at the version of this service")
+                .contains("the database schemas match the version of this service")
                 .doesNotContain("Listening on");
         var running = serve(log("serve"));
         try {
@@ -86,7 +88,7 @@ class CommandsIT {
             SERVICE.run(components.folder(), "rotate", withOwners(), rotation, LIMIT);
             assertThat(Files.readString(rotation)).contains("key epoch 1 is current");
             assertThat(Files.readString(running.process().log()))
-                    .contains("the key epochs are looked after by the command 'rotate'");
+                    .contains("this process does not rotate key epochs");
         } finally {
             running.process().kill();
         }

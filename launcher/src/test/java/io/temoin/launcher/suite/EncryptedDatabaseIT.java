@@ -205,7 +205,8 @@ class EncryptedDatabaseIT {
                             LIMIT,
                             () ->
                                     service.log().contains("SSL handshake failed")
-                                            && service.log().contains("key epochs could not be"));
+                                            && service.log()
+                                                    .contains("rotation of the key epochs failed"));
         }
     }
 

@@ -30,7 +30,7 @@ class SupervisorTest {
 
         // Then
         assertThat(part.alive()).isTrue();
-        assertThat(said).contains("  Kafka has died; starting it again");
+        assertThat(said).contains("  Kafka has stopped unexpectedly; restarting it");
     }
 
     @Test
@@ -45,7 +45,7 @@ class SupervisorTest {
         }
 
         // Then
-        assertThat(said).contains("  Kafka did not come back: not yet");
+        assertThat(said).contains("  Kafka could not be restarted: not yet");
     }
 
     @Test
@@ -62,8 +62,8 @@ class SupervisorTest {
         // Then
         assertThat(said)
                 .contains(
-                        "  Kafka did not come back: java.lang.IllegalStateException: nobody foresaw"
-                                + " it");
+                        "  Kafka could not be restarted: java.lang.IllegalStateException: nobody"
+                                + " foresaw it");
     }
 
     @Test

@@ -54,7 +54,7 @@ public class AbandonedUploadJob {
     void start(@Observes StartupEvent event) {
         polling.every(
                 config.lookEvery(),
-                "abandoned uploads could not be looked for",
+                "the search for abandoned uploads failed; it will be retried",
                 () -> look(clock.instant().truncatedTo(ChronoUnit.MICROS)));
     }
 
@@ -82,7 +82,10 @@ public class AbandonedUploadJob {
             Erasure.Order order = one.barred() ? BARRED : ABANDONED;
             erasure.erase(one.recording(), order, metadata).await().atMost(PATIENCE);
         } catch (RuntimeException failure) {
-            LOG.warnf(failure, "abandoned upload %s could not be erased", one.recording());
+            LOG.warnf(
+                    failure,
+                    "abandoned upload %s could not be erased; it will be retried",
+                    one.recording());
         }
     }
 }

@@ -276,7 +276,7 @@ public class AudioUpload {
             case Quarantined _ ->
                     throw new Rejected(
                             RECORDING_QUARANTINED,
-                            "The recording is in quarantine; its audio goes soon.");
+                            "The recording is in quarantine; its audio will be erased soon.");
             case Unknown _, Registered _, Barred _, Erased _ -> throw erased();
         };
     }
@@ -288,7 +288,7 @@ public class AudioUpload {
         try {
             WaveFormat format = WaveFormat.of(head);
             if (format.samplesLength() == 0) {
-                throw new Rejected(AUDIO_EMPTY, "The WAVE file holds no sound.");
+                throw new Rejected(AUDIO_EMPTY, "The WAVE file contains no audio.");
             }
             return format;
         } catch (WaveFormat.Malformed malformed) {
@@ -300,7 +300,7 @@ public class AudioUpload {
         if (!format.isWhole(length)) {
             throw new Rejected(
                     AUDIO_INVALID,
-                    "The WAVE file says that it has %d bytes, and %d came."
+                    "The WAVE file states a length of %d bytes, but %d were received."
                             .formatted(format.size(), length));
         }
     }

@@ -166,13 +166,13 @@ public class AudioUploadRoute {
                             context,
                             INSUFFICIENT_STORAGE,
                             "storage-full",
-                            "There is no room for the audio; nothing of it was kept.");
+                            "There is not enough space to store the audio; none of it was stored.");
             case ReceiptKeysUnavailable _ ->
                     ProblemMapper.answer(
                             context,
                             SERVICE_UNAVAILABLE,
                             "receipt-keys-unavailable",
-                            "Receipts cannot be verified yet; repeat the request.");
+                            "Receipts cannot be verified at the moment; repeat the request.");
             default -> ProblemMapper.answer(context, refused);
         }
     }

@@ -51,7 +51,9 @@ public class CallReceiptReader {
     RecordingPermission read(@Nullable String receipt, TenantId tenant, Instant now) {
         if (receipt == null || receipt.isBlank()) {
             throw Rejected.at(
-                    HEADER, RECEIPT_MISSING, "Send the receipt of the call decision with it.");
+                    HEADER,
+                    RECEIPT_MISSING,
+                    "Send the receipt of the call decision with the upload.");
         }
         return receipts.read(receipt, KIND, tenant, now, CallReceiptReader::permission);
     }

@@ -39,7 +39,7 @@ public class DispositionConsumer {
             } catch (IllegalArgumentException _) {
                 throw new Rejected(
                         RecordingProblem.ORDER_MALFORMED,
-                        "A DispositionOrdered names order, recording and basis.");
+                        "A DispositionOrdered event must have order, recording and basis.");
             }
         }
     }

@@ -216,7 +216,7 @@ public class OptOutResource {
                 Problem.of(
                         "receipt-keys-unavailable",
                         503,
-                        "Receipts cannot be verified yet; repeat the request.",
+                        "Receipts cannot be verified at the moment; repeat the request.",
                         PATH,
                         caller.correlation());
         return Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem).build();

@@ -87,7 +87,7 @@ public class ReceiptKeys {
             }
             keys = read(answer.body());
         } catch (IOException | JoseException failure) {
-            LOG.warnf("the receipt keys cannot be fetched: %s", failure.toString());
+            LOG.warnf("the keys for verifying receipts cannot be fetched: %s", failure.toString());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

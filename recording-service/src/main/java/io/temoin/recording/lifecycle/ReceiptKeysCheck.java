@@ -22,7 +22,7 @@ class ReceiptKeysCheck implements StartupCheck {
         return "https".equals(source.getScheme())
                 ? Optional.empty()
                 : Optional.of(
-                        "The receipt keys are fetched without TLS; give TEMOIN_RECEIPT_JWKS_URL an https"
-                                + " address.");
+                        "The keys for verifying receipts are fetched without TLS; set"
+                                + " TEMOIN_RECEIPT_JWKS_URL to an https address.");
     }
 }

@@ -74,22 +74,24 @@ public class ReceiptVerifier {
         try {
             if (!claims.text("iss").equals(ISSUER)
                     || claims.audiences().stream().noneMatch(kind.audiences()::contains)) {
-                throw kind.invalid("The receipt is not one for recordings.");
+                throw kind.invalid("The receipt is not a recording receipt.");
             }
             requireCurrent(claims, kind, now);
             if (!claims.text("tenant").equals(tenant.value())) {
                 throw Rejected.at(
-                        kind.header(), kind.foreign(), "The receipt was given in another tenant.");
+                        kind.header(),
+                        kind.foreign(),
+                        "The receipt was issued for another tenant.");
             }
             return meaning.apply(claims);
         } catch (IllegalArgumentException | DateTimeException failure) {
-            throw kind.invalid("The receipt does not say what a receipt must say.");
+            throw kind.invalid("The receipt lacks required claims.");
         }
     }
 
     private ReceiptClaims claims(String receipt, Kind kind) {
         if (receipt.length() > LONGEST) {
-            throw kind.invalid("The receipt is longer than any receipt.");
+            throw kind.invalid("The receipt is too long.");
         }
         try {
             JsonWebSignature signature = new JsonWebSignature();
@@ -109,10 +111,10 @@ public class ReceiptVerifier {
 
     private Key key(@Nullable String id, Kind kind) {
         if (id == null) {
-            throw kind.invalid("The receipt does not say which key signed it.");
+            throw kind.invalid("The receipt does not name the key that signed it.");
         }
         return keys.find(id)
-                .orElseThrow(() -> kind.invalid("The receipt was signed by a key nobody knows."));
+                .orElseThrow(() -> kind.invalid("The receipt was signed with an unknown key."));
     }
 
     private static void requireCurrent(ReceiptClaims claims, Kind kind, Instant now) {

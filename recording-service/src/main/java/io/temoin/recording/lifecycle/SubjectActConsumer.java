@@ -108,7 +108,7 @@ public class SubjectActConsumer {
                             + event.type()
                             + " names "
                             + id
-                            + ", controller, subject and when it was said.");
+                            + ", controller, subject and the time of the statement.");
         }
     }
 

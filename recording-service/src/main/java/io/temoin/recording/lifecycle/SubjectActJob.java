@@ -31,7 +31,8 @@ public class SubjectActJob {
     void start(@Observes StartupEvent event) {
         polling.every(
                 config.lookEvery(),
-                "recordings that their people's acts end could not be looked for",
+                "the search for recordings affected by withdrawals and objections failed; it will"
+                        + " be retried",
                 this::look);
     }
 

@@ -79,7 +79,7 @@ class SubjectActs {
     private static Uni<Void> logged(Concerned one, Throwable failure) {
         LOG.errorf(
                 failure,
-                "recording %s: what %s %s ends is not ended yet",
+                "recording %s: the effect of %s %s could not be applied yet; it will be retried",
                 one.recording(),
                 one.act().kind(),
                 one.act().id());

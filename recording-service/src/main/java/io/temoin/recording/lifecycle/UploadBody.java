@@ -101,10 +101,10 @@ final class UploadBody {
     private Step take() {
         try {
             Step step = steps.poll(SILENCE.toSeconds(), TimeUnit.SECONDS);
-            return step == null ? incomplete("The body fell silent.") : step;
+            return step == null ? incomplete("The body stopped arriving.") : step;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            return incomplete("The service stops.");
+            return incomplete("The service is shutting down.");
         }
     }
 
@@ -117,7 +117,7 @@ final class UploadBody {
             over = true;
             steps.add(
                     new Step.Broken(
-                            new Rejected(AUDIO_TOO_LARGE, "The audio is longer than is taken.")));
+                            new Rejected(AUDIO_TOO_LARGE, "The audio exceeds the maximum size.")));
             return;
         }
         int taken = 0;

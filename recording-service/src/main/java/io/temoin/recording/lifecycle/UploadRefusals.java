@@ -22,22 +22,23 @@ final class UploadRefusals {
     private static String sentence(RecordingProblem code) {
         return switch (code) {
             case NOTICE_NOT_SERVED ->
-                    "Nothing shows that the person was told of the recording; nothing was kept. Send"
-                            + " the receipt of the notice served.";
-            case NOTICE_FOREIGN -> "The notice was served in another call; nothing was kept.";
+                    "There is no proof that the person was informed of the recording; nothing was"
+                            + " stored. Send the receipt of the notice served.";
+            case NOTICE_FOREIGN -> "The notice was served in another call; nothing was stored.";
             case RECORDED_BEFORE_NOTICE ->
-                    "The recording began before the person was told; nothing was kept.";
+                    "The recording began before the person was informed; nothing was stored.";
             case YES_NOT_SAID ->
-                    "This call may be recorded from the person's yes on, and there is none; nothing"
-                            + " was kept.";
+                    "This call may be recorded only once the person has agreed, and the person has"
+                            + " not; nothing was stored.";
             case RECORDED_BEFORE_YES ->
-                    "The recording began before the person's yes; nothing was kept.";
-            case RECORDING_OPTED_OUT -> "The person refused the recording; nothing was kept.";
+                    "The recording began before the person agreed; nothing was stored.";
+            case RECORDING_OPTED_OUT -> "The person refused the recording; nothing was stored.";
             case RECORDING_CONSENT_WITHDRAWN ->
-                    "The person withdrew the consent that the recording rests on; nothing was kept.";
-            case RECORDING_OBJECTED -> "The person objects to the recording; nothing was kept.";
-            case RECORDING_OF_MINOR -> "The person is under age; nothing was kept.";
-            default -> "The recording is refused; nothing was kept.";
+                    "The person withdrew the consent on which the recording rests; nothing was"
+                            + " stored.";
+            case RECORDING_OBJECTED -> "The person objects to the recording; nothing was stored.";
+            case RECORDING_OF_MINOR -> "The person is a minor; nothing was stored.";
+            default -> "The recording was rejected; nothing was stored.";
         };
     }
 }

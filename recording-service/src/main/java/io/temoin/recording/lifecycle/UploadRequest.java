@@ -72,14 +72,17 @@ record UploadRequest(
         throw Rejected.at(
                 "id",
                 RECORDING_ID_INVALID,
-                "A recording's id is a UUID of its own: neither the nil nor the max UUID.");
+                "The id of a recording must be a unique UUID, and neither the nil nor the max"
+                        + " UUID.");
     }
 
     private static void requireWave(@Nullable String contentType) {
         String type = contentType == null ? "" : contentType.split(";", 2)[0];
         if (!WAVE.contains(type.strip().toLowerCase(Locale.ROOT))) {
             throw Rejected.at(
-                    "Content-Type", CONTENT_TYPE_UNSUPPORTED, "Recordings are taken as audio/wav.");
+                    "Content-Type",
+                    CONTENT_TYPE_UNSUPPORTED,
+                    "Recordings are accepted as audio/wav only.");
         }
     }
 
@@ -89,7 +92,7 @@ record UploadRequest(
             throw new Rejected(AUDIO_EMPTY, "The body is empty.");
         }
         if (length > longest) {
-            throw new Rejected(AUDIO_TOO_LARGE, "The audio is longer than is taken.");
+            throw new Rejected(AUDIO_TOO_LARGE, "The audio exceeds the maximum size.");
         }
     }
 
@@ -100,8 +103,8 @@ record UploadRequest(
                 return OffsetDateTime.parse(value).toInstant().truncatedTo(ChronoUnit.MICROS);
             }
         } catch (DateTimeException _) {
-            throw Rejected.at(header, CALL_TIMES_INVALID, "An RFC 3339 date and time is wanted.");
+            throw Rejected.at(header, CALL_TIMES_INVALID, "Expected an RFC 3339 date and time.");
         }
-        throw Rejected.at(header, CALL_TIMES_INVALID, "Say when the call began and ended.");
+        throw Rejected.at(header, CALL_TIMES_INVALID, "State when the call began and ended.");
     }
 }

@@ -255,7 +255,7 @@ public class AudioResource {
                 Problem.of(
                         "range-not-satisfiable",
                         416,
-                        "The range lies outside the audio.",
+                        "The requested range lies outside the audio.",
                         "/v1/recordings/" + granted.recording().value() + "/audio",
                         callers.current().correlation());
         return common(Response.status(problem.status()), granted)

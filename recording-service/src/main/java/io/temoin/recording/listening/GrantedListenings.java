@@ -44,7 +44,8 @@ class GrantedListenings {
                 throw Rejected.at(
                         WORKSTATION,
                         WORKSTATION_DIFFERS,
-                        "The listening was granted at another workstation; ask for one here.");
+                        "The listening session was granted to another workstation; request one for"
+                                + " this workstation.");
             }
         }
     }
@@ -65,7 +66,7 @@ class GrantedListenings {
             throw Rejected.at(
                     WORKSTATION,
                     WORKSTATION_MISSING,
-                    "Say with X-Workstation which equipment the recording is heard at.");
+                    "State in X-Workstation the workstation on which the recording is played.");
         }
         return workstation;
     }

@@ -238,7 +238,8 @@ public class ListeningResource {
             Caller caller, ListeningGranted event, Decision<Recording, RecordingEvent> decision) {
         if (!(decision.state() instanceof Stored)) {
             throw new Rejected(
-                    RecordingProblem.RECORDING_ERASED, "The recording was erased meanwhile.");
+                    RecordingProblem.RECORDING_ERASED,
+                    "The recording has been erased in the meantime.");
         }
         count("granted", decision.repeated());
         Grantee grantee = Objects.requireNonNull(event.grantee(), "every new grant names one");
@@ -268,11 +269,12 @@ public class ListeningResource {
         return switch (code) {
             case RECORDING_UNKNOWN -> "No recording has this id.";
             case RECORDING_NOT_STORED -> "The recording has no audio yet.";
-            case RECORDING_QUARANTINED -> "The recording is in quarantine; its audio goes soon.";
+            case RECORDING_QUARANTINED ->
+                    "The recording is in quarantine; its audio will be erased soon.";
             case RECORDING_ERASED -> "The recording was erased.";
             case ROLE_NOT_ALLOWED -> "Your role does not allow listening for this purpose.";
             case PURPOSE_NOT_ALIVE -> "The recording no longer serves this purpose, or never did.";
-            default -> "The listening is refused.";
+            default -> "The request to listen was refused.";
         };
     }
 }

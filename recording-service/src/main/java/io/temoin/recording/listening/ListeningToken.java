@@ -67,15 +67,18 @@ public class ListeningToken {
     Claim verify(@Nullable String token, Caller caller, RecordingId recording, Instant now) {
         if (token == null || token.isBlank()) {
             throw rejected(
-                    LISTENING_TOKEN_MISSING, "Ask for a listening first and send its token.");
+                    LISTENING_TOKEN_MISSING,
+                    "Request a listening session first and send its token.");
         }
         Claim claim = authentic(token, caller.tenant());
         if (!claim.recording().equals(recording) || !claim.actor().equals(caller.actor())) {
             throw rejected(
-                    LISTENING_TOKEN_INVALID, "The token was given to another, or for another.");
+                    LISTENING_TOKEN_INVALID,
+                    "The token was issued to another user, or for another recording.");
         }
         if (!now.isBefore(claim.until())) {
-            throw rejected(LISTENING_TOKEN_EXPIRED, "The listening is over; ask for another.");
+            throw rejected(
+                    LISTENING_TOKEN_EXPIRED, "The listening session has ended; request a new one.");
         }
         return claim;
     }
@@ -89,7 +92,7 @@ public class ListeningToken {
     }
 
     private static Rejected forged() {
-        return rejected(LISTENING_TOKEN_INVALID, "The token is not one that was given out.");
+        return rejected(LISTENING_TOKEN_INVALID, "The token was not issued by this service.");
     }
 
     private static Rejected rejected(RecordingProblem code, String sentence) {

@@ -26,7 +26,10 @@ public class PlaybackJob {
     }
 
     void start(@Observes StartupEvent event) {
-        polling.every(config.lookEvery(), "what was heard could not be looked for", this::look);
+        polling.every(
+                config.lookEvery(),
+                "the search for unrecorded playback failed; it will be retried",
+                this::look);
     }
 
     /** Nobody asks twice how far an answer came that was sent just before. */

@@ -36,15 +36,15 @@ class PlaybackSettingsCheck implements StartupCheck {
                                 playback.lostAfter()));
         if (longest.plus(looks).compareTo(RECORDED_WITHIN) > 0) {
             return Optional.of(
-                    ("The longest of %squiet-for, stalled-after and lost-after, and twice"
-                                    + " look-every, must be %d seconds at most together: what is"
-                                    + " heard is recorded by then.")
+                    ("The longest of %squiet-for, stalled-after and lost-after, plus twice"
+                                    + " look-every, must not exceed %d seconds, so that playback"
+                                    + " is recorded by then.")
                             .formatted(SETTINGS, RECORDED_WITHIN.toSeconds()));
         }
         if (playback.endsBefore().compareTo(looks) < 0) {
             return Optional.of(
-                    ("%sends-before must be twice look-every at least: what is heard is recorded"
-                                    + " before the listening ends.")
+                    ("%sends-before must be at least twice look-every, so that playback is"
+                                    + " recorded before the listening session ends.")
                             .formatted(SETTINGS));
         }
         return Optional.empty();

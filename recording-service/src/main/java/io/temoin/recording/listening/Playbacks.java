@@ -69,7 +69,7 @@ class Playbacks {
             throw Rejected.at(
                     "Listening-Token",
                     RecordingProblem.LISTENING_TOKEN_EXPIRED,
-                    "The listening is over; ask for another.");
+                    "The listening session has ended; request a new one.");
         }
         return sendingEnds;
     }
@@ -240,7 +240,9 @@ class Playbacks {
         return work.onFailure()
                 .recoverWithUni(
                         failure -> {
-                            LOG.warn("what was heard is not recorded yet", failure);
+                            LOG.warn(
+                                    "playback could not be recorded yet; it will be retried",
+                                    failure);
                             return Uni.createFrom().voidItem();
                         });
     }

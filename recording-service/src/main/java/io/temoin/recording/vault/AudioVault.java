@@ -72,7 +72,7 @@ public class AudioVault {
         try {
             blobs.discard(tenant, recording, bytes.sha256());
         } catch (IOException failure) {
-            throw new UncheckedIOException("sealed bytes could not be removed", failure);
+            throw new UncheckedIOException("encrypted audio could not be removed", failure);
         }
     }
 
@@ -90,9 +90,9 @@ public class AudioVault {
             FileChannel file = blobs.open(tenant, recording, sha256);
             return OpenAudio.of(file, new ChunkCipher(key, tenant, recording), length);
         } catch (NoSuchFileException failure) {
-            throw new Tampered("the sealed audio is gone, its key is not", failure);
+            throw new Tampered("the encrypted audio is missing, but its key exists", failure);
         } catch (IOException failure) {
-            throw new UncheckedIOException("the sealed audio cannot be opened", failure);
+            throw new UncheckedIOException("the encrypted audio cannot be opened", failure);
         }
     }
 
@@ -108,7 +108,7 @@ public class AudioVault {
         try {
             blobs.destroy(tenant, recording);
         } catch (IOException failure) {
-            throw new UncheckedIOException("sealed bytes could not be removed", failure);
+            throw new UncheckedIOException("encrypted audio could not be removed", failure);
         }
         return evidence;
     }

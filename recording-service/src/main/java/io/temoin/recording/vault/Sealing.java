@@ -94,7 +94,7 @@ public final class Sealing implements AutoCloseable {
         try (file) {
             remove(partial);
         } catch (IOException failure) {
-            throw new UncheckedIOException("an unfinished file cannot be closed", failure);
+            throw new UncheckedIOException("an incomplete file could not be closed", failure);
         }
     }
 
@@ -102,7 +102,7 @@ public final class Sealing implements AutoCloseable {
         try {
             Files.deleteIfExists(partial);
         } catch (IOException failure) {
-            throw new UncheckedIOException("an unfinished file could not be removed", failure);
+            throw new UncheckedIOException("an incomplete file could not be removed", failure);
         }
     }
 

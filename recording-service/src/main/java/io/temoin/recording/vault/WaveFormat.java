@@ -68,27 +68,28 @@ public record WaveFormat(long size, long samplesFrom, long samplesLength, long b
             }
             at += CHUNK_HEAD + length + (length & 1);
         }
-        throw new Malformed("The WAVE file has no samples near its beginning.");
+        throw new Malformed("The WAVE file has no data chunk near its beginning.");
     }
 
     private static WaveFormat of(long size, long from, long length, long bytesPerSecond)
             throws Malformed {
         if (bytesPerSecond == 0) {
-            throw new Malformed("The WAVE file does not say how it is played.");
+            throw new Malformed("The WAVE file does not state its audio format.");
         }
         if (from + length > size) {
-            throw new Malformed("The WAVE file is cut off: it names more samples than it holds.");
+            throw new Malformed(
+                    "The WAVE file is truncated: it states more samples than it contains.");
         }
         return new WaveFormat(size, from, length, bytesPerSecond);
     }
 
     private static long bytesPerSecond(ByteBuffer head, int at, long length) throws Malformed {
         if (length < SHORTEST_FORMAT || at + SHORTEST_FORMAT > head.limit()) {
-            throw new Malformed("The format of the WAVE file is cut off.");
+            throw new Malformed("The format section of the WAVE file is truncated.");
         }
         long rate = Integer.toUnsignedLong(head.getInt(at + RATE_AT));
         if (rate == 0 || head.getShort(at + 2) == 0 || head.getShort(at + BLOCK_AT) == 0) {
-            throw new Malformed("The WAVE file does not say how it is played.");
+            throw new Malformed("The WAVE file does not state its audio format.");
         }
         return rate;
     }

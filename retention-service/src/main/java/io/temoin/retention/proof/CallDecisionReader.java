@@ -73,6 +73,6 @@ final class CallDecisionReader {
     private static Rejected unreadable(String what) {
         return new Rejected(
                 ScheduleProblem.EVENT_UNREADABLE,
-                "The event cannot be acted on: " + what + " is not understood.");
+                "The event cannot be processed: " + what + " is not understood.");
     }
 }

@@ -64,14 +64,14 @@ record BusinessEventRequest(
             }
         }
         throw ChassisProblem.REQUEST_INVALID.at(
-                "/event", "event is PROPOSAL_MADE, PROPOSAL_REFUSED or CONTRACT_SIGNED.");
+                "/event", "event must be PROPOSAL_MADE, PROPOSAL_REFUSED or CONTRACT_SIGNED.");
     }
 
     Instant parsedAt(Instant now) {
         Instant parsed = instant();
         if (parsed.isAfter(now.plus(SKEW))) {
             throw ChassisProblem.REQUEST_INVALID.at(
-                    "/at", "at lies in the future; report an event when it has happened.");
+                    "/at", "at is in the future; report an event only after it has happened.");
         }
         return parsed;
     }
@@ -85,7 +85,7 @@ record BusinessEventRequest(
             // Refused below, like a missing one.
         }
         throw ChassisProblem.REQUEST_INVALID.at(
-                "/at", "at is a date and time with offset, such as 2026-11-24T09:00:00Z.");
+                "/at", "at must be a date and time with offset, such as 2026-11-24T09:00:00Z.");
     }
 
     Target target() {
@@ -96,7 +96,7 @@ record BusinessEventRequest(
         }
         if (decision == null) {
             throw ChassisProblem.REQUEST_INVALID.at(
-                    "/recording", "Name a recording, or a decision and its controller.");
+                    "/recording", "State a recording, or a decision and its controller.");
         }
         UUID call = uuid("/decision", decision);
         if (controller == null || !CONTROLLER.matcher(controller).matches()) {
@@ -109,7 +109,7 @@ record BusinessEventRequest(
     private static void refuseBeside(String pointer, @Nullable String value) {
         if (value != null) {
             throw ChassisProblem.REQUEST_INVALID.at(
-                    pointer, "A recording is named alone: leave this out.");
+                    pointer, "Omit this field if you state a recording.");
         }
     }
 

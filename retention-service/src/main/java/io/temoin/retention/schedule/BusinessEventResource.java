@@ -203,7 +203,8 @@ public class BusinessEventResource {
         if (!authorised) {
             throw new Rejected(
                     ScheduleProblem.CONTROLLER_NOT_AUTHORISED,
-                    "Only business systems of the controller of the call report what became of it.");
+                    "Only a business system of the controller of the call may report its business"
+                            + " events.");
         }
     }
 

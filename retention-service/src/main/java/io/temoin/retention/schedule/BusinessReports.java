@@ -200,7 +200,7 @@ class BusinessReports {
     private static void logLeft(
             CallReference call, RecordedEvent<BusinessEventReported> report, Rejected refusal) {
         LOG.infof(
-                "report %s is not noted with recording %s: %s",
+                "report %s could not be applied to recording %s: %s",
                 report.id(), call.recording(), refusal.code().name());
     }
 

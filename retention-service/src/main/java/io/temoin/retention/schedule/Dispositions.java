@@ -174,7 +174,10 @@ class Dispositions {
      * One item that fails must not keep the others; it stays on the list, and the gauge shows it.
      */
     private Result failed(Due due, Throwable failure) {
-        LOG.errorf(failure, "item %s is due and could not be ordered", due.recording());
+        LOG.errorf(
+                failure,
+                "item %s is due, but its destruction could not be ordered; it will be retried",
+                due.recording());
         metrics.counter("temoin.dispositions", "outcome", "failed").increment();
         return new Result(due.recording(), false, false);
     }

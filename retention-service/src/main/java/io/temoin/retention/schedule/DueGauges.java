@@ -48,6 +48,8 @@ class DueGauges {
     private void count() {
         dueList.counts(clock.instant(), config.overdueAfter())
                 .subscribe()
-                .with(counts::set, failure -> LOG.debugf(failure, "due items not counted"));
+                .with(
+                        counts::set,
+                        failure -> LOG.debugf(failure, "due items could not be counted"));
     }
 }

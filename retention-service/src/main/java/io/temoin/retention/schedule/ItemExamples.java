@@ -36,8 +36,8 @@ final class ItemExamples {
                "trigger": "RECORDING_ENDED", "from": "2026-11-24", "until": "2026-11-24",
                "reference": "CNIL, L'écoute et l'enregistrement des appels sur le lieu de travail"}],
              "holds": [],
-             "sentences": ["QUALITY was fulfilled on 2026-11-24 and is no reason to keep after that day (policy v1; CNIL, L'écoute et l'enregistrement des appels sur le lieu de travail).",
-               "No legal hold.", "It goes at the end of 2026-11-24 in Europe/Paris."]}""";
+             "sentences": ["QUALITY was fulfilled on 2026-11-24 and does not justify retention after that day (policy v1; CNIL, L'écoute et l'enregistrement des appels sur le lieu de travail).",
+               "No legal hold.", "Its destruction is due at the end of 2026-11-24 in Europe/Paris."]}""";
 
     static final String RUN =
             """

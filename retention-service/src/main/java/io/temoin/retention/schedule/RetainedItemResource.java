@@ -203,7 +203,7 @@ public class RetainedItemResource {
         try {
             return state == null ? null : ItemStage.valueOf(state);
         } catch (IllegalArgumentException _) {
-            throw ChassisProblem.REQUEST_INVALID.at("state", "There is no such state of an item.");
+            throw ChassisProblem.REQUEST_INVALID.at("state", "An item cannot have this state.");
         }
     }
 
@@ -212,7 +212,7 @@ public class RetainedItemResource {
             return dueBefore == null ? null : Instant.parse(dueBefore);
         } catch (DateTimeException _) {
             throw ChassisProblem.REQUEST_INVALID.at(
-                    "dueBefore", "dueBefore is an instant such as 2026-11-24T09:00:00Z.");
+                    "dueBefore", "dueBefore must be an instant such as 2026-11-24T09:00:00Z.");
         }
     }
 }

@@ -95,7 +95,7 @@ class SchedulingTest {
 
         // Then
         its.awaitStage("IN_CONFLICT").body("dueOn", nullValue());
-        its.explanation().body("sentences", hasItem(containsString("a person has to decide")));
+        its.explanation().body("sentences", hasItem(containsString("a person must decide")));
     }
 
     @Test

@@ -96,12 +96,12 @@ public final class CasePage {
 
     private static final String INTRODUCTION =
             """
-            <p>{count}, oldest first, handed out at {at}. This page is for reading. What is proven is in the
-            files of the folder <code>entries</code>; <code>README.txt</code> says how to verify them, and
-            that this page shows the same, without trusting whoever gave you this.</p>
-            <p><span class="withheld">withheld</span>: recorded, and not shown in this bundle.
-            <span class="erased">erased</span>: recorded, and nobody can show it any more, since the
-            key to it was destroyed. The proofs hold in both cases.</p>
+            <p>{count}, oldest first, issued at {at}. This page is for reading. The evidence itself is in the
+            folder <code>entries</code>; <code>README.txt</code> explains how to verify it, and that this
+            page shows the same entries, without having to trust the sender.</p>
+            <p><span class="withheld">withheld</span>: recorded, but not shown in this bundle.
+            <span class="erased">erased</span>: recorded, but no longer readable by anyone, because its
+            key was destroyed. The proofs are valid in both cases.</p>
             """;
 
     private static final String ACTION = "action";
@@ -117,7 +117,7 @@ public final class CasePage {
                     new Column("Where from", List.of("workstation")),
                     new Column("Why", List.of("purposes", "reasonCode", "reasonReference")),
                     new Column(
-                            "About what",
+                            "Concerning",
                             List.of("controller", "subject", "recording", "decision", "consent")),
                     new Column("How", List.of("service", "operation", "channel")));
 
@@ -130,7 +130,7 @@ public final class CasePage {
     private static final Comparator<String> ORDER =
             Comparator.comparingInt(CasePage::place).thenComparing(Comparator.naturalOrder());
 
-    private static final Pattern AT = Pattern.compile("handed out at ([0-9TZ:.-]{20,30})\\. ");
+    private static final Pattern AT = Pattern.compile("issued at ([0-9TZ:.-]{20,30})\\. ");
     private static final String ROW = "<tr><th scope=\"row\">";
     private static final Pattern HIDDEN =
             Pattern.compile(
@@ -171,7 +171,7 @@ public final class CasePage {
         List<String> lines = html.lines().filter(line -> line.startsWith(ROW)).toList();
         if (lines.size() != entries.size()) {
             throw new Untrusted(
-                    "case.html shows %d entries, and the bundle has %d."
+                    "case.html shows %d entries, but the bundle has %d."
                             .formatted(lines.size(), entries.size()));
         }
         List<Row> rows = new ArrayList<>();
@@ -202,7 +202,7 @@ public final class CasePage {
                         && counted(hidden, Hidden.ERASED) <= entry.erased().size();
         if (!same) {
             throw new Untrusted(
-                    "case.html shows entry %04d otherwise than the entry says.".formatted(number));
+                    "case.html does not show entry %04d as it was recorded.".formatted(number));
         }
         return row;
     }
@@ -218,9 +218,9 @@ public final class CasePage {
                 return Instant.parse(at.group(1));
             }
         } catch (DateTimeException _) {
-            throw new Untrusted("case.html has a time that is none.");
+            throw new Untrusted("case.html contains an invalid time.");
         }
-        throw new Untrusted("case.html does not say when it was handed out.");
+        throw new Untrusted("case.html does not say when it was issued.");
     }
 
     private static int place(String name) {

@@ -411,7 +411,7 @@ def main(words):
         except Wrong as fault:
             raise Wrong("Entry %04d is not proven: %s" % (i, fault))
         if leaf in seen:
-            raise Wrong("Entry %04d is entry %04d a second time." % (i, seen[leaf]))
+            raise Wrong("Entry %04d is a duplicate of entry %04d." % (i, seen[leaf]))
         seen[leaf] = i
         logs[(log[0], log[1], tuple(log[2].items()))] = None
         said.append(line(i, fields, hidden, index))
@@ -420,11 +420,12 @@ def main(words):
     print("Every entry is proven: recorded as these lines show, and not changed since.")
     print("\n".join(summary(logs)))
     if reports:
-        print("Of what was reported it is proven who reported it and what they said, not that it is so.")
-    print("Only what these lines show is proven. Whether case.html shows the same, temoin-verify tells.")
+        print("For reported entries, it is proven who reported them and what was reported,"
+              " but not that the report is true.")
+    print("Only what these lines show is proven. To check that case.html shows the same, use temoin-verify.")
     if own is None:
-        print("The keys were those that the bundle brought itself, so all of it may be made up. Compare"
-              " them with keys that you have from somebody else, or verify again with --policy:")
+        print("The keys came from the bundle itself, so all of it could be fabricated. Compare"
+              " them with keys that you have from another source, or verify again with --policy:")
         for kind, keys in (("log", policy.logs), ("witness", policy.witnesses)):
             for key in keys:
                 print("  %s %s" % (kind, plain(key.text)))

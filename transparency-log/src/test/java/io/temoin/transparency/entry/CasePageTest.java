@@ -61,7 +61,7 @@ class CasePageTest {
                                 + "<td><div><span class=\"name\">event</span> <bdi>e.0</bdi></div>"
                                 + "<div><span class=\"name\">sequence</span> <bdi>3</bdi></div></td>"
                                 + "</tr>\n")
-                .contains("<p>One entry, oldest first, handed out at 2026-11-25T08:00:00Z. ")
+                .contains("<p>One entry, oldest first, issued at 2026-11-25T08:00:00Z. ")
                 .doesNotContain("<script");
     }
 
@@ -95,7 +95,7 @@ class CasePageTest {
     @Test
     void isRenderedInThisVersionAsItAlwaysWas() {
         assertThat(BundleManifest.sha256(PAGE.getBytes(StandardCharsets.UTF_8)))
-                .isEqualTo("c189f5617757e4fd29982b20193af02c241ff6b3caee6c946c88d7265608cbe6");
+                .isEqualTo("8a438bf59f88f9047e9d449e5465087b334a9279e42789ccd85936ce0279b739");
     }
 
     @Test
@@ -104,8 +104,8 @@ class CasePageTest {
         refused(PAGE.replace("claire", "boris").replace("0001", "0002"), "entry 0001");
         refused(PAGE.replace("<bdi>3</bdi>", "<bdi>4</bdi>"), "entry 0001");
         refused(PAGE + " ", "not the page of these entries");
-        refused(PAGE.replace("08:00:00Z", "08:00:61Z"), "a time that is none");
-        refused(PAGE.replace("handed out at", "handed out on"), "does not say when");
+        refused(PAGE.replace("08:00:00Z", "08:00:61Z"), "an invalid time");
+        refused(PAGE.replace("issued at", "issued on"), "does not say when");
         assertThatExceptionOfType(Untrusted.class)
                 .isThrownBy(() -> CasePage.verify(new byte[] {(byte) 0xff}, List.of(ENTRY)));
         assertThatExceptionOfType(Untrusted.class)
@@ -114,7 +114,7 @@ class CasePageTest {
                                 CasePage.verify(
                                         PAGE.getBytes(StandardCharsets.UTF_8),
                                         List.of(ENTRY, ENTRY)))
-                .withMessage("case.html shows 1 entries, and the bundle has 2.");
+                .withMessage("case.html shows 1 entries, but the bundle has 2.");
     }
 
     /** Their names are believed, and no more of them than there are digests. */

@@ -128,14 +128,13 @@ public final class ExportDecider implements Decider<ExportCommand, Export, Expor
             case Requested _ -> throw ExportProblem.notCompleted();
             case Failed _ ->
                     throw new Rejected(
-                            ExportProblem.EXPORT_FAILED,
-                            "The export could not be written; ask for another one.");
+                            ExportProblem.EXPORT_FAILED, "The export failed; request a new one.");
             case Removed(_, var cause, _) -> throw ExportProblem.removed(cause);
             case Completed completed -> {
                 if (expired) {
                     throw new Rejected(
                             ExportProblem.EXPORT_EXPIRED,
-                            "The file was kept for its time and is gone; ask for another export.");
+                            "The content of the export is no longer stored; request a new export.");
                 }
                 yield completed;
             }
@@ -154,7 +153,7 @@ public final class ExportDecider implements Decider<ExportCommand, Export, Expor
         if (file.format() != ExportFormat.SYSLOG) {
             throw new Rejected(
                     ExportProblem.EXPORT_NOT_SYSLOG,
-                    "Only an export in the format SYSLOG is sent to a collector.");
+                    "Only exports in the SYSLOG format can be delivered to a collector.");
         }
         Delivery underWay = file.delivery();
         if (underWay == null) {
@@ -165,7 +164,8 @@ public final class ExportDecider implements Decider<ExportCommand, Export, Expor
         if (!underWay.id().equals(wanted.delivery())) {
             throw new Rejected(
                     ExportProblem.DELIVERY_UNDER_WAY,
-                    "The export is being sent; ask for another delivery when this one has ended.");
+                    "The export is already being delivered; request another delivery once this one"
+                            + " has ended.");
         }
         return List.of();
     }

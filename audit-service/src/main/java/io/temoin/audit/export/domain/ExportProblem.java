@@ -37,7 +37,8 @@ public enum ExportProblem implements Rejected.Code {
     /** The refusal to take away what somebody else asked for. */
     public static Rejected ofAnother() {
         return new Rejected(
-                EXPORT_OF_ANOTHER, "An export is deleted by who asked for it, or by the DPO.");
+                EXPORT_OF_ANOTHER,
+                "Only the user who requested an export, or the DPO, may delete it.");
     }
 
     /** The refusal of an export whose file was taken away. */
@@ -46,19 +47,19 @@ public enum ExportProblem implements Rejected.Code {
             case CANCELLED ->
                     new Rejected(
                             EXPORT_CANCELLED,
-                            "The export was cancelled before it was written; ask for another one.");
+                            "The export was cancelled before it was complete; request a new one.");
             case DELETED ->
-                    new Rejected(EXPORT_DELETED, "The file was deleted; ask for another export.");
+                    new Rejected(EXPORT_DELETED, "The export was deleted; request a new one.");
             case WITHDRAWN ->
                     new Rejected(
                             EXPORT_WITHDRAWN,
-                            "The file was withdrawn, since a person of whom it may tell was erased;"
-                                    + " ask for another export.");
+                            "The export was withdrawn, because the data of a person who may appear"
+                                    + " in it was erased; request a new one.");
         };
     }
 
     /** The refusal of an export that is still being written. */
     public static Rejected notCompleted() {
-        return new Rejected(EXPORT_NOT_COMPLETED, "The export is not written yet.");
+        return new Rejected(EXPORT_NOT_COMPLETED, "The export is not complete yet.");
     }
 }

@@ -65,7 +65,7 @@ public record EntryRules(Instant now, Duration ahead, Duration behind, Affairs a
                     refuse(
                             said.place(part),
                             "format-invalid",
-                            "There are at most " + MOST_PURPOSES + " purposes.");
+                            "There may be at most " + MOST_PURPOSES + " purposes.");
                 }
                 said.purposes().forEach(purpose -> check(part, purpose));
                 return;
@@ -74,7 +74,7 @@ public record EntryRules(Instant now, Duration ahead, Duration behind, Affairs a
             if (one != null) {
                 check(part, one);
             } else if (part.mandatory() && !explained(part)) {
-                refuse(said.place(part), "field-missing", "This field is mandatory.");
+                refuse(said.place(part), "field-missing", "This field is required.");
             }
         }
 
@@ -90,7 +90,7 @@ public record EntryRules(Instant now, Duration ahead, Duration behind, Affairs a
                         Violations.PERSONAL,
                         "This looks like "
                                 + personal
-                                + ". An entry refers to data and never repeats it.");
+                                + ". An entry must refer to personal data, not contain it.");
             } else if (!part.fits(one.text())) {
                 refuse(one.pointer(), "format-invalid", "Expected " + part.expected() + ".");
             }
@@ -105,12 +105,12 @@ public record EntryRules(Instant now, Duration ahead, Duration behind, Affairs a
                 Instant at =
                         OffsetDateTime.parse(one.text()).toInstant().truncatedTo(ChronoUnit.MICROS);
                 if (at.isAfter(now.plus(ahead))) {
-                    refuse(one.pointer(), "time-out-of-range", "This has not happened yet.");
+                    refuse(one.pointer(), "time-out-of-range", "This time is in the future.");
                 } else if (at.isBefore(now.minus(behind))) {
                     refuse(
                             one.pointer(),
                             "time-out-of-range",
-                            "This is longer ago than the trail keeps anything.");
+                            "This time is before the retention period of the trail.");
                 }
                 return at;
             } catch (DateTimeException _) {
@@ -131,7 +131,7 @@ public record EntryRules(Instant now, Duration ahead, Duration behind, Affairs a
                 refuse(
                         one.pointer(),
                         Violations.OF_ANOTHER,
-                        "You neither are this organisation, nor does an agreement in force let you"
+                        "This is not your organisation, and no agreement in force allows you to"
                                 + " act on its behalf for these purposes.");
             }
         }
@@ -143,7 +143,8 @@ public record EntryRules(Instant now, Duration ahead, Duration behind, Affairs a
                 refuse(
                         one.pointer(),
                         "action-of-the-suite",
-                        "The suite itself records what it does under this name; choose another.");
+                        "This name is reserved for entries recorded by Temoin itself; choose"
+                                + " another.");
             }
         }
 
@@ -155,7 +156,7 @@ public record EntryRules(Instant now, Duration ahead, Duration behind, Affairs a
                 refuse(
                         said.place(EntryPart.REASON_CODE),
                         "field-missing",
-                        "This field is mandatory.");
+                        "This field is required.");
             }
         }
 

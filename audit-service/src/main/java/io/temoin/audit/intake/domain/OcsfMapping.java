@@ -80,7 +80,10 @@ public final class OcsfMapping {
                     millis,
                     Instant.ofEpochMilli(Long.parseLong(millis.text())).toString());
         } catch (NumberFormatException | DateTimeException _) {
-            mapped.refuse(millis.pointer(), "format-invalid", "Expected milliseconds since 1970.");
+            mapped.refuse(
+                    millis.pointer(),
+                    "format-invalid",
+                    "Expected milliseconds since 1 January 1970, 00:00 UTC.");
             mapped.entry().refuse(EntryPart.AT);
         }
     }
@@ -113,7 +116,7 @@ public final class OcsfMapping {
             mapped.refuse(
                     event.pointerTo("activity_id"),
                     "event-not-mapped",
-                    "This OCSF class has no such activity.");
+                    "This activity does not exist in this OCSF class.");
             mapped.entry().refuse(EntryPart.ACTION);
             return;
         }
@@ -123,7 +126,7 @@ public final class OcsfMapping {
             mapped.refuse(
                     typeUid.pointer(),
                     "event-not-mapped",
-                    "type_uid is class_uid * 100 + activity_id.");
+                    "type_uid must be class_uid * 100 + activity_id.");
             mapped.entry().refuse(EntryPart.ACTION);
             return;
         }

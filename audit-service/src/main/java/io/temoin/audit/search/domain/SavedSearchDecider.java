@@ -54,10 +54,10 @@ public final class SavedSearchDecider
                 if (wanted.kept() >= MOST) {
                     throw new Rejected(
                             SavedSearchProblem.SAVED_SEARCHES_TOO_MANY,
-                            "You keep "
+                            "You have "
                                     + MOST
-                                    + " searches, which is the most; delete one that you do not"
-                                    + " need.");
+                                    + " saved searches, which is the maximum; delete one you no"
+                                    + " longer need.");
                 }
                 yield List.of(created(wanted));
             }
@@ -82,7 +82,7 @@ public final class SavedSearchDecider
         if (!saved.isOf(wanted.asker())) {
             throw new Rejected(
                     SavedSearchProblem.SAVED_SEARCH_OF_ANOTHER,
-                    "Only its owner changes a saved search; you may save one of your own like it.");
+                    "Only its owner may change a saved search; save a copy of your own instead.");
         }
         requireSeen(wanted.expected(), saved);
         SearchContent content = wanted.content();
@@ -103,13 +103,13 @@ public final class SavedSearchDecider
         if (!saved.isOf(wanted.asker()) && !wanted.asker().oversees(saved.organisation())) {
             throw new Rejected(
                     SavedSearchProblem.SAVED_SEARCH_OF_ANOTHER,
-                    "Its owner, or a data protection officer, deletes a saved search.");
+                    "Only its owner or a data protection officer may delete a saved search.");
         }
         if (wanted.expected() == null && !saved.isShownTo(wanted.asker())) {
             throw new Rejected(
                     SavedSearchProblem.SAVED_SEARCH_UNSEEN,
-                    "You do not see what this saved search asks: send the version that the"
-                            + " register shows as If-Match.");
+                    "You may not read this saved search: send the version given in the register as"
+                            + " If-Match.");
         }
         requireSeen(wanted.expected(), saved);
         return List.of(new SavedSearchDeleted(saved.id()));
@@ -132,7 +132,7 @@ public final class SavedSearchDecider
         if (expected != null && !expected.contains(saved.revision())) {
             throw new Rejected(
                     SavedSearchProblem.SAVED_SEARCH_STALE,
-                    "The saved search was changed since you read it; read it again.");
+                    "The saved search has changed since you read it; read it again.");
         }
     }
 

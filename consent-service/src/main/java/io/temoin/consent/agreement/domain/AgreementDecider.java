@@ -78,7 +78,7 @@ public final class AgreementDecider
             throw invalid(
                     "/document",
                     "document-missing",
-                    "An agreement is in force once it is signed (GDPR art. 28(9)).");
+                    "An agreement must be signed before it can come into force (GDPR art. 28(9)).");
         }
         return agreement.stage() == Stage.ACTIVE && signed.equals(agreement.document())
                 ? List.of()
@@ -97,7 +97,8 @@ public final class AgreementDecider
             throw invalid(
                     "/document",
                     "document-missing",
-                    "What is signed is amended by a documented instruction (GDPR art. 28(3)(a)).");
+                    "A signed agreement can be amended only by a documented instruction (GDPR art."
+                            + " 28(3)(a)).");
         }
         return command.instructions().equals(agreement.instructions())
                 ? List.of()
@@ -116,7 +117,7 @@ public final class AgreementDecider
         return switch (agreement.stage()) {
             case DRAFTED ->
                     throw new Rejected(
-                            AGREEMENT_NOT_IN_FORCE, "The agreement was not put into force yet.");
+                            AGREEMENT_NOT_IN_FORCE, "The agreement is not in force yet.");
             case SUSPENDED -> List.of();
             case ACTIVE ->
                     List.of(
@@ -138,14 +139,16 @@ public final class AgreementDecider
             throw invalid(
                     "/endsAt",
                     "in-the-past",
-                    "An agreement cannot end in the past: what was done on it was instructed.");
+                    "An agreement cannot end in the past, because processing since then was"
+                            + " covered by it.");
         }
         Instant agreed = agreement.terms().validUntil();
         if (agreed != null && endsAt.isAfter(agreed)) {
             throw invalid(
                     "/endsAt",
                     "after-the-agreed-end",
-                    "What goes on after the agreed end is a new agreement.");
+                    "An agreement cannot be extended beyond its agreed end; conclude a new"
+                            + " agreement.");
         }
         return endsAt.equals(agreement.endsAt())
                 ? List.of()
@@ -194,7 +197,8 @@ public final class AgreementDecider
         if (!command.by().equals(command.controller())) {
             throw new Rejected(
                     NOT_THE_CONTROLLER,
-                    "Only the controller itself agrees with its processors and instructs them.");
+                    "Only the controller itself may conclude agreements with its processors and"
+                            + " instruct them.");
         }
     }
 
@@ -213,8 +217,7 @@ public final class AgreementDecider
         ProcessingAgreement agreement = own(command, state);
         if (agreement.hasEndedAt(now)) {
             throw new Rejected(
-                    AGREEMENT_ENDED,
-                    "The agreement has ended; what is agreed anew is a new agreement.");
+                    AGREEMENT_ENDED, "The agreement has ended; conclude a new agreement.");
         }
         return agreement;
     }
@@ -222,14 +225,16 @@ public final class AgreementDecider
     /** The refusal of an agreement that there is not, or not for the caller. */
     public static Rejected unknown() {
         return new Rejected(
-                AGREEMENT_UNKNOWN, "No such agreement of these parties is known to the caller.");
+                AGREEMENT_UNKNOWN,
+                "The agreement does not exist, or does not concern your organisation.");
     }
 
     private static void mustHold(List<Violation> violations) {
         if (!violations.isEmpty()) {
             throw new Rejected(
                     AGREEMENT_INVALID,
-                    "What was agreed contradicts itself or the records.",
+                    "The terms contradict each other or the records; each violation says where and"
+                            + " why.",
                     violations);
         }
     }
@@ -237,7 +242,8 @@ public final class AgreementDecider
     private static Rejected invalid(String pointer, String code, String message) {
         return new Rejected(
                 AGREEMENT_INVALID,
-                "What was agreed contradicts itself or the records.",
+                "The terms contradict each other or the records; each violation says where and"
+                        + " why.",
                 List.of(new Violation(pointer, code, message)));
     }
 }

@@ -34,17 +34,23 @@ final class AgreementRules {
     static List<Violation> violations(Instructions instructions) {
         List<Violation> violations = new ArrayList<>();
         if (instructions.purposes().isEmpty()) {
-            violations.add(missing("/instructions/purposes", "An instruction names a purpose."));
+            violations.add(
+                    missing(
+                            "/instructions/purposes",
+                            "An instruction must name at least one purpose."));
         }
         if (instructions.countries().isEmpty()) {
-            violations.add(missing("/instructions/countries", "An instruction names a country."));
+            violations.add(
+                    missing(
+                            "/instructions/countries",
+                            "An instruction must name at least one country."));
         }
         if (instructions.allCampaigns() != instructions.campaigns().isEmpty()) {
             violations.add(
                     new Violation(
                             "/instructions/campaigns",
                             "campaigns-contradictory",
-                            "Either all campaigns, said expressly, or those that are listed."));
+                            "State either that all campaigns are covered, or list the campaigns."));
         }
         return violations;
     }
@@ -74,14 +80,16 @@ final class AgreementRules {
         if (terms.validUntil() != null && !terms.validUntil().isAfter(terms.validFrom())) {
             violations.add(
                     new Violation(
-                            "/validUntil", "end-before-start", "It would end before it begins."));
+                            "/validUntil", "end-before-start", "The end must be after the start."));
         }
         if (terms.dataTypes().isEmpty()) {
-            violations.add(missing("/dataTypes", "An agreement names the types of data."));
+            violations.add(missing("/dataTypes", "An agreement must name the types of data."));
         }
         if (terms.subjectCategories().isEmpty()) {
             violations.add(
-                    missing("/subjectCategories", "An agreement names whose data they are."));
+                    missing(
+                            "/subjectCategories",
+                            "An agreement must name the categories of data subjects."));
         }
     }
 
@@ -99,18 +107,23 @@ final class AgreementRules {
                     new Violation(
                             "/engagedBy",
                             "sub-processor-not-authorised",
-                            "The controller did not authorise that this party engages another."));
+                            "The controller has not authorised this processor to engage a"
+                                    + " sub-processor."));
         }
     }
 
     private static Violation own(String pointer) {
         return new Violation(
-                pointer, "own-processor", "A party is no processor of itself or of its processor.");
+                pointer,
+                "own-processor",
+                "A party cannot be its own processor, or a processor of its own processor.");
     }
 
     private static Violation notAs(String pointer, String role) {
         return new Violation(
-                pointer, "party-unknown", "The records know no such party as " + role + ".");
+                pointer,
+                "party-unknown",
+                "There is no registered party with this id that is " + role + ".");
     }
 
     private static Violation missing(String pointer, String message) {

@@ -39,17 +39,17 @@ public record Mandate(
     public enum Finding {
         NO_AGREEMENT("The controller has no agreement with the caller's organisation."),
         ENDED("The agreement with the caller's organisation has ended."),
-        NOT_IN_FORCE("The agreement with the caller's organisation was not put into force yet."),
-        NOT_YET("The agreement with the caller's organisation begins later."),
+        NOT_IN_FORCE("The agreement with the caller's organisation is not in force yet."),
+        NOT_YET("The agreement with the caller's organisation has not started yet."),
         SUSPENDED("The agreement with the caller's organisation is suspended."),
-        PURPOSE("The caller's organisation was not instructed to do this for this purpose."),
-        COUNTRY("The caller's organisation was not instructed to do this in this country."),
-        CAMPAIGN("The caller's organisation was not instructed to do this for this campaign."),
+        PURPOSE("The caller's organisation has no instruction covering this purpose."),
+        COUNTRY("The caller's organisation has no instruction covering this country."),
+        CAMPAIGN("The caller's organisation has no instruction covering this campaign."),
         ENGAGEMENT(
-                "The processor that engages the caller's organisation may not do this, or not"
-                        + " through it."),
-        NOT_ASKED("Decided before agreements were asked for."),
-        COVERED("The controller instructed the caller's organisation to do this.");
+                "The processor that engaged the caller's organisation may not do this, or may not"
+                        + " use that organisation for it."),
+        NOT_ASKED("The decision predates the checking of agreements."),
+        COVERED("The controller has instructed the caller's organisation to do this.");
 
         private final String detail;
 

@@ -33,7 +33,7 @@ public final class PartyDecider implements Decider<PartyCommand, Party, PartyEve
         mustSpeakFor(command, state);
         if (command.profile().roles().isEmpty()) {
             throw Rejected.at(
-                    "/roles", PARTY_INVALID, "A party is a controller, a processor, or both.");
+                    "/roles", PARTY_INVALID, "A party must be a controller, a processor, or both.");
         }
         return switch (command) {
             case RegisterParty register -> register(register, state);
@@ -60,7 +60,7 @@ public final class PartyDecider implements Decider<PartyCommand, Party, PartyEve
                     throw Rejected.at(
                             "/id",
                             PARTY_EXISTS,
-                            "This party is in the records, and they say something else of it.");
+                            "The party is already registered with different details.");
                 }
                 yield List.of();
             }
@@ -70,11 +70,12 @@ public final class PartyDecider implements Decider<PartyCommand, Party, PartyEve
     private static List<PartyEvent> amend(AmendParty command, Party state) {
         return switch (state) {
             case Party.Unknown _ ->
-                    throw new Rejected(PARTY_UNKNOWN, "No such party is in the records.");
+                    throw new Rejected(PARTY_UNKNOWN, "The party is not registered.");
             case Party.Known known when !mayAmend(command.by(), known) ->
                     throw new Rejected(
                             NOT_THE_PARTY,
-                            "Only the party itself, or who entered it, says something else of it.");
+                            "Only the party itself, or the organisation that registered it, may"
+                                    + " change its details.");
             case Party.Known(_, var profile, _) ->
                     profile.equals(command.profile())
                             ? List.of()
@@ -99,11 +100,13 @@ public final class PartyDecider implements Decider<PartyCommand, Party, PartyEve
         if (command instanceof RegisterParty register && !register.entersOthers()) {
             throw new Rejected(
                     NOT_THE_CONTROLLER,
-                    "An organisation enters itself; only a controller enters those it engages.");
+                    "An organisation registers itself; only a controller may register the"
+                            + " processors it engages.");
         }
         if (command.profile().decides() || state.decides()) {
             throw new Rejected(
-                    NOT_THE_CONTROLLER, "Only a controller itself says what holds for it.");
+                    NOT_THE_CONTROLLER,
+                    "Only the controller itself may register or change a controller.");
         }
     }
 }

@@ -23,14 +23,15 @@ final class Completeness {
                     new Violation(
                             "/channel",
                             "channel-unfit",
-                            "A spoken layer is heard: its way is VOICE."));
+                            "The channel of a spoken layer must be VOICE."));
         }
         if (spoken == (content.detailedBy() == null)) {
             found.add(
                     new Violation(
                             "/detailedBy",
                             "detailed-by-unfit",
-                            "A first layer says where the rest is; a full notice has none."));
+                            "A first layer must refer to the full notice; a full notice must not"
+                                    + " refer to another one."));
         }
         for (ItemStatement said : content.items()) {
             String passage = said.passage();
@@ -39,7 +40,7 @@ final class Completeness {
                         new Violation(
                                 pointer(said.item()) + "/passage",
                                 "passage-not-in-text",
-                                "These words are not in the text."));
+                                "The text does not contain this passage."));
             }
         }
         return found;
@@ -86,9 +87,9 @@ final class Completeness {
                             pointer(item),
                             "item-missing",
                             applies
-                                    ? "The text has to speak of this (" + item.article() + ")."
-                                    : "The text has to speak of this, or the notice say why it does"
-                                            + " not apply ("
+                                    ? "The text must cover this item (" + item.article() + ")."
+                                    : "The text must cover this item, or the notice must say why"
+                                            + " it does not apply ("
                                             + item.article()
                                             + ")."));
         }
@@ -97,7 +98,9 @@ final class Completeness {
                     new Violation(
                             pointer(item),
                             "item-applies",
-                            "This applies, whatever the reason given (" + item.article() + ")."));
+                            "This item applies here, so it cannot be declared as not applicable ("
+                                    + item.article()
+                                    + ")."));
         }
     }
 
@@ -108,13 +111,14 @@ final class Completeness {
                     new Violation(
                             "/detailedBy",
                             "detailed-missing",
-                            "There is no full notice in this language and channel at that moment."));
+                            "No full notice is in force in this language and channel at that"
+                                    + " time."));
         } else if (!rest.purposes().containsAll(content.purposes())) {
             missing.add(
                     new Violation(
                             "/purposes",
                             "detailed-lacks-purpose",
-                            "The full notice does not speak of all of these purposes."));
+                            "The full notice does not cover all of these purposes."));
         }
     }
 

@@ -34,7 +34,7 @@ public final class NoticeDecider implements Decider<NoticeCommand, ControllerNot
             throw Rejected.at(
                     "/controller",
                     NoticeProblem.NOTICE_OF_ANOTHER,
-                    "Notices are written by the controller itself (GDPR art. 13(1)).");
+                    "Only the controller itself may write its notices (GDPR art. 13(1)).");
         }
         return List.of(
                 switch (command) {
@@ -54,7 +54,7 @@ public final class NoticeDecider implements Decider<NoticeCommand, ControllerNot
         if (!contradictions.isEmpty()) {
             throw new Rejected(
                     NoticeProblem.NOTICE_INVALID,
-                    "What is written contradicts itself.",
+                    "The notice contradicts itself; each violation says where.",
                     contradictions);
         }
         int number = state.nextNumber(command.notice());
@@ -71,19 +71,21 @@ public final class NoticeDecider implements Decider<NoticeCommand, ControllerNot
         NoticeVersion version = version(state, command.notice(), command.version());
         switch (version.stage()) {
             case DRAFT -> {}
-            case PUBLISHED -> throw conflict("This version is published.");
-            case RETIRED -> throw conflict("This version is retired; write a new one.");
+            case PUBLISHED -> throw conflict("This version is already published.");
+            case RETIRED -> throw conflict("This version is retired; create a new one.");
         }
         if (command.validFrom().isBefore(command.now())) {
             throw Rejected.at(
                     "/validFrom",
                     NoticeProblem.NOTICE_INVALID,
-                    "Nobody was told by it before now.");
+                    "A notice cannot take effect in the past.");
         }
         mustBeComplete(command, version, state);
         for (NoticeVersion first : state.leadingTo(version)) {
             if (!version.content().purposes().containsAll(first.content().purposes())) {
-                throw inUse(first, "would no longer speak of all its purposes");
+                throw inUse(
+                        first,
+                        "would refer to a full notice that no longer covers all its purposes");
             }
         }
         return new NoticePublished(
@@ -107,7 +109,7 @@ public final class NoticeDecider implements Decider<NoticeCommand, ControllerNot
         if (!missing.isEmpty()) {
             throw new Rejected(
                     NoticeProblem.NOTICE_INCOMPLETE,
-                    "The notice does not say everything that it has to.",
+                    "The notice lacks required items; each violation names one.",
                     missing);
         }
     }
@@ -115,7 +117,7 @@ public final class NoticeDecider implements Decider<NoticeCommand, ControllerNot
     private static NoticeRetired retire(RetireNotice command, ControllerNotices state) {
         NoticeVersion version = version(state, command.notice(), command.version());
         if (version.stage() == Stage.RETIRED) {
-            throw conflict("This version is retired.");
+            throw conflict("This version is already retired.");
         }
         NoticeRetired retired =
                 new NoticeRetired(
@@ -128,7 +130,7 @@ public final class NoticeDecider implements Decider<NoticeCommand, ControllerNot
         for (NoticeVersion first : state.leadingTo(version)) {
             Instant heard = later(first.validFrom(), command.now());
             if (state.rest(first, heard).isPresent() && without.rest(first, heard).isEmpty()) {
-                throw inUse(first, "would lead nowhere");
+                throw inUse(first, "would refer to a full notice that no longer exists");
             }
         }
         return retired;
@@ -144,7 +146,7 @@ public final class NoticeDecider implements Decider<NoticeCommand, ControllerNot
                         () ->
                                 new Rejected(
                                         NoticeProblem.NOTICE_UNKNOWN,
-                                        "The controller has no such version of a notice."));
+                                        "The controller has no notice with this version."));
     }
 
     private static Rejected conflict(String sentence) {
@@ -154,6 +156,6 @@ public final class NoticeDecider implements Decider<NoticeCommand, ControllerNot
     private static Rejected inUse(NoticeVersion first, String what) {
         return new Rejected(
                 NoticeProblem.NOTICE_IN_USE,
-                "Version " + first.number() + ", which people hear, " + what + ".");
+                "Version " + first.number() + " of the spoken notice " + what + ".");
     }
 }

@@ -42,8 +42,7 @@ final class AttemptReports {
         if ((report.outcome() == CallOutcome.REFUSED) != (refusedAt != null)) {
             throw contradictory(
                     "/refusedAt",
-                    "The moment of a refusal is said of an attempt that was refused, and only"
-                            + " then.");
+                    "Give the time of the refusal if, and only if, the outcome is REFUSED.");
         }
         return refusedAt == null ? List.of(attempted) : refused(report, attempted, refusedAt);
     }
@@ -56,7 +55,7 @@ final class AttemptReports {
             ReportAttempt report, CallAttempted attempted, Instant refusedAt) {
         mustNotBeInTheFuture("/refusedAt", refusedAt, report);
         if (refusedAt.isBefore(report.attemptedAt())) {
-            throw contradictory("/refusedAt", "Nobody refuses a call before it is made.");
+            throw contradictory("/refusedAt", "The refusal cannot precede the call.");
         }
         return List.of(
                 attempted,
@@ -112,27 +111,26 @@ final class AttemptReports {
             throw Rejected.at(
                     "/decision",
                     DECISION_MISSING,
-                    "A processor names the decision that it asked for before the call; calls without"
-                            + " one are reported by the controller.");
+                    "A processor must name the decision it requested before the call; only the"
+                            + " controller can report calls made without a decision.");
         }
     }
 
     private static void mustBeCredible(ReportAttempt report, Attempts attempts) {
         if (report.decision() == null) {
             throw contradictory(
-                    "/decision",
-                    "A call that was not made is named by the decision that allowed it.");
+                    "/decision", "Name the decision that allowed the call that was not made.");
         }
         Attempt known = attempts.of(report.decision());
         if (known != null && known.stage() == Stage.DIALLED) {
-            throw new Rejected(ATTEMPT_MADE, "This call was reported as made before.");
+            throw new Rejected(ATTEMPT_MADE, "This call has already been reported as made.");
         }
     }
 
     private static void mustNotBeInTheFuture(String field, Instant stated, ReportAttempt report) {
         if (ConsentRules.isInTheFuture(stated, report.now())) {
             throw Rejected.at(
-                    field, STATED_IN_THE_FUTURE, "This cannot have happened in the future.");
+                    field, STATED_IN_THE_FUTURE, "The reported time must not be in the future.");
         }
     }
 

@@ -69,7 +69,9 @@ final class CallRules {
         }
         if (call.packs().isEmpty()) {
             List<Reason> against = unwanted(call, known);
-            against.add(Reason.of(RULESET_UNKNOWN, "Temoin: unknown rules deny"));
+            against.add(
+                    Reason.of(
+                            RULESET_UNKNOWN, "Temoin: calls are denied where no rules are known"));
             return new Denied(List.copyOf(against), List.of(), null);
         }
         CallVerdict verdict =
@@ -152,7 +154,7 @@ final class CallRules {
     private static List<Reason> unwanted(DecideCall call, ContactPermission known) {
         List<Reason> against = new ArrayList<>(3);
         if (call.purpose().isProspecting() && known.minorSince() != null) {
-            against.add(Reason.of(MINOR, "GDPR art. 8; Temoin: nobody under age is solicited"));
+            against.add(Reason.of(MINOR, "GDPR art. 8; Temoin: no marketing calls to minors"));
         }
         if (call.purpose().isProspecting() && known.objectedAt() != null) {
             against.add(

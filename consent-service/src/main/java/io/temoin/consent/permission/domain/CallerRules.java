@@ -75,7 +75,8 @@ final class CallerRules {
         if (named != null && consents.stream().noneMatch(one -> one.id().equals(named))) {
             return new Reason(
                             CONSENT_SCOPE_MISMATCH,
-                            "The consent that the caller names permits nothing to this controller.",
+                            "The consent named by the caller does not permit anything to this"
+                                    + " controller.",
                             source,
                             null)
                     .with(Fact.of(FactName.CAUSE, "NAMED_CONSENT"));
@@ -104,9 +105,10 @@ final class CallerRules {
     private static Reason unnamed(String source) {
         return new Reason(
                         CONSENT_SCOPE_MISMATCH,
-                        "The person agreed to such calls for this controller, but was told of"
-                                + " another caller. Have that one call, or have the controller look"
-                                + " into what the person was told.",
+                        "The person consented to such calls on behalf of this controller, but was"
+                                + " told that a different caller would make them. Have that caller"
+                                + " make the call, or ask the controller to check what the person"
+                                + " was told.",
                         source,
                         null)
                 .with(Fact.of(FactName.CAUSE, "UNNAMED_CALLER"));

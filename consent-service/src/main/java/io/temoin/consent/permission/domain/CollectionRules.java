@@ -35,7 +35,7 @@ final class CollectionRules {
                     new Violation(
                             "/ageDeclaration",
                             "minor",
-                            "A minor's agreement to be called is no consent (GDPR art. 8)."));
+                            "A minor cannot give valid consent to be called (GDPR art. 8)."));
         }
         informed(command, violations);
         withdrawal(command.proof().channel(), particulars, violations);
@@ -47,15 +47,15 @@ final class CollectionRules {
                     new Violation(
                             "/positiveAct",
                             "act-missing",
-                            "Silence is no consent: it is a positive act of the person (GDPR art."
-                                    + " 4(11), recital 32, C. conso. L223-1)."));
+                            "Silence is not consent: consent requires a positive act of the person"
+                                    + " (GDPR art. 4(11), recital 32, C. conso. L223-1)."));
         } else if (!possible(proof.channel()).contains(proof.positiveAct())) {
             violations.add(
                     new Violation(
                             "/positiveAct",
                             "act-impossible",
-                            "This channel knows no such act; a consent is a positive act of the"
-                                    + " person (GDPR art. 4(11), C. conso. L223-1)."));
+                            "This act is not possible on this channel; consent requires a positive"
+                                    + " act of the person (GDPR art. 4(11), C. conso. L223-1)."));
         }
     }
 
@@ -77,7 +77,7 @@ final class CollectionRules {
                     new Violation(
                             "/audio/endMs",
                             "segment-invalid",
-                            "A segment starts at 0 or later and ends after its start."));
+                            "A segment must start at 0 or later and end after its start."));
         }
         if (proof.channel() == Channel.VOICE
                 && audio == null
@@ -86,7 +86,7 @@ final class CollectionRules {
                     new Violation(
                             "/audio",
                             "audio-missing",
-                            "A consent that was spoken is shown by the segment in which it can be"
+                            "Spoken consent must be proven by the audio segment in which it can be"
                                     + " heard (GDPR art. 7(1), C. conso. R223-2)."));
         }
     }
@@ -97,15 +97,15 @@ final class CollectionRules {
                     new Violation(
                             "/tied",
                             "consent-tied",
-                            "A consent that something else depends on is not free (GDPR art. 7(4),"
-                                    + " C. conso. L221-16)."));
+                            "Consent is not freely given if something else is conditional on it"
+                                    + " (GDPR art. 7(4), C. conso. L221-16)."));
         }
         if (Boolean.TRUE.equals(particulars.preTicked())) {
             violations.add(
                     new Violation(
                             "/preTicked",
                             "consent-pre-ticked",
-                            "What was chosen in advance is no consent (GDPR recital 32, C. conso."
+                            "A pre-ticked choice is not consent (GDPR recital 32, C. conso."
                                     + " R223-1)."));
         }
     }
@@ -117,8 +117,8 @@ final class CollectionRules {
                     new Violation(
                             "/noticeServedAt",
                             "notice-after-consent",
-                            "The person is informed before agreeing, not after (GDPR art. 4(11),"
-                                    + " 13(1))."));
+                            "The person must be informed before agreeing, not after (GDPR art."
+                                    + " 4(11), 13(1))."));
         }
     }
 
@@ -130,8 +130,9 @@ final class CollectionRules {
                     new Violation(
                             "/withdrawalChannels",
                             "withdrawal-harder",
-                            "Withdrawing is as easy as giving: also by the channel it was given by"
-                                    + " (GDPR art. 7(3), C. conso. R223-3)."));
+                            "Withdrawing consent must be as easy as giving it, including through"
+                                    + " the channel on which it was given (GDPR art. 7(3), C."
+                                    + " conso. R223-3)."));
         }
     }
 }

@@ -41,7 +41,7 @@ final class ConsentCollection {
             throw Rejected.at(
                     "/number",
                     RULESET_UNKNOWN,
-                    "No rules are known for this number's country, so a consent cannot be"
+                    "No rules are known for the country of this number, so the consent cannot be"
                             + " checked.");
         }
         List<Violation> violations = ConsentRules.violations(command, pack);
@@ -65,8 +65,8 @@ final class ConsentCollection {
                             new Violation(
                                     "/collectedAt",
                                     "consent-withdrawn-since",
-                                    "The person withdrew after this consent was collected; it"
-                                            + " permits nothing.")));
+                                    "The person withdrew consent after this consent was collected,"
+                                            + " so it permits nothing.")));
         }
         if (state.minorSince() != null) {
             return refused(
@@ -77,8 +77,8 @@ final class ConsentCollection {
                             new Violation(
                                     "/number",
                                     "minor",
-                                    "The person is known to be under age and cannot consent to be"
-                                            + " solicited.")));
+                                    "The person is known to be a minor and cannot consent to"
+                                            + " marketing calls.")));
         }
         return given(command, pack);
     }

@@ -35,7 +35,7 @@ final class ConsentRules {
                     new Violation(
                             "/purposes",
                             "purpose-missing",
-                            "A consent names at least one purpose."));
+                            "A consent must name at least one purpose."));
         }
         object(command, pack, violations);
         mentions(command.proof().mentions(), violations);
@@ -72,7 +72,7 @@ final class ConsentRules {
                     new Violation(
                             "/object",
                             "object-missing",
-                            "A consent to be called names what the calls are about (C. conso."
+                            "A consent to be called must name the subject of the calls (C. conso."
                                     + " R223-1)."));
         }
     }
@@ -91,8 +91,8 @@ final class ConsentRules {
                     new Violation(
                             "/mentions/" + name,
                             "mention-missing",
-                            "The person was not told, so the consent is not an informed one (GDPR art."
-                                    + " 4(11); in France mandatory by C. conso. R223-1)."));
+                            "The person was not told this, so the consent is not informed (GDPR"
+                                    + " art. 4(11); mandatory in France under C. conso. R223-1)."));
         }
     }
 
@@ -109,7 +109,7 @@ final class ConsentRules {
                     new Violation(
                             command.localSlot() == null ? "/exactSlot" : "/exactSlotLocal",
                             "slot-out-of-validity",
-                            "The agreed time lies within the consent's validity."));
+                            "The agreed time must lie within the validity period of the consent."));
         }
     }
 
@@ -122,25 +122,24 @@ final class ConsentRules {
                     new Violation(
                             "/collectedAt",
                             "in-the-future",
-                            "A consent cannot have been collected in the future."));
+                            "The time of collection must not be in the future."));
         } else if (validFor.isNegative() || validFor.isZero()) {
             violations.add(
                     new Violation(
                             "/validFor",
                             "validity-not-positive",
-                            "The validity is a real period."));
+                            "The validity period must be longer than zero."));
         } else if (isLongerThanAllowed(collectedAt, validFor, pack, now)) {
             violations.add(
                     new Violation(
                             "/validFor",
                             "validity-too-long",
-                            "A consent holds for "
+                            "A consent is valid for at most "
                                     + pack.longestConsent()
-                                    + " at most, counted from its collection."));
+                                    + " from its collection."));
         } else if (isOver(collectedAt, validFor, pack, now)) {
             violations.add(
-                    new Violation(
-                            "/collectedAt", "validity-over", "The consent's validity is over."));
+                    new Violation("/collectedAt", "validity-over", "The consent has expired."));
         }
     }
 

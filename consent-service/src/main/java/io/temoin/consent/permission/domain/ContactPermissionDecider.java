@@ -84,7 +84,7 @@ public final class ContactPermissionDecider
         if (!violations.isEmpty()) {
             throw new Rejected(
                     PREFERENCES_CONTRADICTORY,
-                    "What was said contradicts itself, or says nothing.",
+                    "The statement is empty or contradicts itself; each violation says how.",
                     violations);
         }
         return new PreferencesStated(
@@ -250,7 +250,7 @@ public final class ContactPermissionDecider
     /** Of a call that a request names. */
     static Rejected decisionUnknown() {
         return Rejected.at(
-                "/decision", DECISION_UNKNOWN, "No such decision of this contact is known.");
+                "/decision", DECISION_UNKNOWN, "There is no such decision for this contact.");
     }
 
     private static void mustNotBeInTheFuture(Instant statedAt, Instant now) {
@@ -258,7 +258,7 @@ public final class ContactPermissionDecider
             throw Rejected.at(
                     "/statedAt",
                     STATED_IN_THE_FUTURE,
-                    "A statement cannot have been made in the future.");
+                    "A statement must not be dated in the future.");
         }
     }
 }

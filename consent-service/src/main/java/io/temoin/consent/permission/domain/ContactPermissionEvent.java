@@ -126,7 +126,7 @@ public sealed interface ContactPermissionEvent {
             Instant at)
             implements ContactPermissionEvent {
 
-        static final String NO_CONSENT = "What was collected is not a valid consent.";
+        static final String NO_CONSENT = "The submitted consent is not valid.";
 
         /** What who handed it in is told, the same each time they ask. */
         public Rejected told() {

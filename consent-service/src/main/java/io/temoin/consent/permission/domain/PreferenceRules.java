@@ -139,7 +139,7 @@ final class PreferenceRules {
     static List<Violation> violations(StatePreferences said) {
         List<Violation> violations = new ArrayList<>();
         if (said.choices().isEmpty() && said.quietHours() == null && said.reachBy() == null) {
-            violations.add(violation("/stated", "nothing-stated", "Nothing was said."));
+            violations.add(violation("/stated", "nothing-stated", "The statement is empty."));
         }
         choices(said, violations);
         quiet(said.quietHours(), violations);
@@ -157,14 +157,16 @@ final class PreferenceRules {
                         violation(
                                 "/stated/choices/" + i,
                                 "stated-twice",
-                                "The same purpose, way and brand are named twice."));
+                                "The same combination of purpose, channel and brand appears"
+                                        + " twice."));
             }
             if (choice.wish() == Wish.WELCOME && !ways.isEmpty() && !ways.contains(choice.way())) {
                 violations.add(
                         violation(
                                 "/stated/choices/" + i + "/wish",
                                 "contradictory",
-                                "This way is welcome and not among the only ways wanted."));
+                                "This channel is marked as welcome but is missing from the"
+                                        + " channels in reachBy."));
             }
         }
     }
@@ -176,7 +178,7 @@ final class PreferenceRules {
                     violation(
                             "/stated/quietHours/spans",
                             "too-many",
-                            "At most " + MOST_SPANS + " spans can be told apart."));
+                            "At most " + MOST_SPANS + " time spans are accepted."));
         }
         for (int i = 0; i < spans.size(); i++) {
             if (spans.get(i).from().equals(spans.get(i).to())) {
@@ -184,8 +186,8 @@ final class PreferenceRules {
                         violation(
                                 "/stated/quietHours/spans/" + i + "/to",
                                 "span-empty",
-                                "A span ends after it begins; whoever wants no calls at all refuses"
-                                        + " them."));
+                                "A time span must not end at its start; to rule out calls"
+                                        + " altogether, refuse them instead."));
             }
         }
     }
@@ -198,7 +200,7 @@ final class PreferenceRules {
                         violation(
                                 "/stated/reachBy/" + i,
                                 "stated-twice",
-                                "This way is named twice."));
+                                "This channel appears twice."));
             }
         }
     }

@@ -50,7 +50,7 @@ public final class PurposeDecider
             throw Rejected.at(
                     "/controller",
                     PURPOSE_OF_ANOTHER,
-                    "Purposes are decided by the controller itself (GDPR art. 28(10)).");
+                    "Only the controller itself may decide on purposes (GDPR art. 28(10)).");
         }
         return List.of(
                 switch (command) {
@@ -76,7 +76,7 @@ public final class PurposeDecider
                             throw Rejected.at(
                                     "/purpose",
                                     PURPOSE_DECLARED_ALREADY,
-                                    "This purpose is declared; revise it.");
+                                    "This purpose is already declared; revise it instead.");
                 };
         int number = last == null ? 1 : last.number() + 1;
         return new PurposeDeclared(
@@ -99,14 +99,17 @@ public final class PurposeDecider
                 switch (state) {
                     case Declared(var declared) -> declared;
                     case Unknown _ -> throw unknown();
-                    case Active _ -> throw conflict("This purpose is active.");
-                    case Retired _ -> throw conflict("This purpose is retired; declare it anew.");
+                    case Active _ -> throw conflict("This purpose is already active.");
+                    case Retired _ -> throw conflict("This purpose is retired; declare it again.");
                 };
         List<Violation> missing =
                 TermsRules.missing(command.grounds(), revision.terms(), command.template());
         if (!missing.isEmpty()) {
             throw new Rejected(
-                    PURPOSE_GROUNDS_MISSING, "What this purpose must rest on is missing.", missing);
+                    PURPOSE_GROUNDS_MISSING,
+                    "The purpose lacks something that its legal basis requires; each violation"
+                            + " says what.",
+                    missing);
         }
         return new PurposeActivated(
                 command.controller(),
@@ -123,13 +126,13 @@ public final class PurposeDecider
                     case Declared(var declared) -> declared;
                     case Active(var active, _) -> active;
                     case Unknown _ -> throw unknown();
-                    case Retired _ -> throw conflict("This purpose is retired; declare it anew.");
+                    case Retired _ -> throw conflict("This purpose is retired; declare it again.");
                 };
         if (revision.number() != command.replaces()) {
             throw Rejected.at(
                     "/replaces",
                     PURPOSE_REVISED_MEANWHILE,
-                    "The revision in force is " + revision.number() + ".");
+                    "The current revision is " + revision.number() + ".");
         }
         mustBeValid(command.terms(), command.template());
         if (state instanceof Active
@@ -137,8 +140,8 @@ public final class PurposeDecider
             throw Rejected.at(
                     "/terms/legalBasis",
                     PURPOSE_STATE_CONFLICT,
-                    "The legal basis is fixed once a purpose is active; retire it and declare it"
-                            + " anew.");
+                    "The legal basis cannot be changed once a purpose is active; retire the"
+                            + " purpose and declare it again.");
         }
         int number = revision.number() + 1;
         return new PurposeRevised(
@@ -163,7 +166,7 @@ public final class PurposeDecider
                     case Declared(var declared) -> declared;
                     case Active(var active, _) -> active;
                     case Unknown _ -> throw unknown();
-                    case Retired _ -> throw conflict("This purpose is retired.");
+                    case Retired _ -> throw conflict("This purpose is already retired.");
                 };
         return new PurposeRetired(
                 command.controller(),
@@ -178,13 +181,14 @@ public final class PurposeDecider
         if (!violations.isEmpty()) {
             throw new Rejected(
                     PURPOSE_TERMS_INVALID,
-                    "What is declared is not what the law allows for this purpose.",
+                    "The declared terms are not permitted for this purpose; each violation says"
+                            + " why.",
                     violations);
         }
     }
 
     private static Rejected unknown() {
-        return new Rejected(PURPOSE_UNKNOWN, "The controller has declared no such purpose.");
+        return new Rejected(PURPOSE_UNKNOWN, "The controller has not declared this purpose.");
     }
 
     private static Rejected conflict(String sentence) {

@@ -19,9 +19,9 @@ final class TermsRules {
                     violation(
                             "/terms/legalBasis",
                             "legal-basis-unfit",
-                            "This purpose can rest on "
+                            "The permitted legal bases of this purpose are "
                                     + template.legalBases().stream().sorted().toList()
-                                    + " only."));
+                                    + "."));
         }
         if (terms.keepingReference() == null && needsReference(terms.keepFor(), template)) {
             violations.add(
@@ -29,12 +29,12 @@ final class TermsRules {
                             "/terms/keepingReference",
                             "reference-missing",
                             template.toVerify() == null
-                                    ? "The catalogue's period is "
+                                    ? "The catalogue provides for "
                                             + template.keepFor()
-                                            + "; another on this side of it needs the legal text"
-                                            + " it rests on."
-                                    : "Nobody has verified the catalogue's period: name the legal"
-                                            + " text yours rests on."));
+                                            + "; name the legal text on which your different"
+                                            + " period is based."
+                                    : "The period in the catalogue has not been verified; name the"
+                                            + " legal text on which your period is based."));
         }
         sampling(terms, template, violations);
         return violations;
@@ -69,22 +69,24 @@ final class TermsRules {
                     violation(
                             "/terms/sampling",
                             "budget-missing",
-                            "Calls are drawn for this purpose: say which share of them."));
+                            "Calls are sampled for this purpose; state the share of calls to"
+                                    + " record."));
         }
         if (!drawn && budget != null) {
             violations.add(
                     violation(
                             "/terms/sampling",
                             "budget-unfit",
-                            "No calls are drawn for this purpose."));
+                            "Calls are not sampled for this purpose."));
         }
         if (drawn && budget != null && budget.percent() >= SamplingBudget.SYSTEMATIC) {
             violations.add(
                     violation(
                             "/terms/sampling/percent",
                             "recording-systematic",
-                            "Recording every call is unlawful: neither permanent nor systematic"
-                                    + " (CNIL, écoute et enregistrement des appels)."));
+                            "Recording every call is unlawful: recording must be neither permanent"
+                                    + " nor systematic (CNIL, écoute et enregistrement des"
+                                    + " appels)."));
         }
     }
 
@@ -98,28 +100,28 @@ final class TermsRules {
                     violation(
                             "/balancingTestId",
                             "balancing-test-missing",
-                            "A legitimate interest needs a balancing test (GDPR art. 6(1)(f))."));
+                            "Legitimate interest requires a balancing test (GDPR art. 6(1)(f))."));
         }
         if (terms.legalBasis() == LegalBasis.CONSENT && grounds.notice() == null) {
             missing.add(
                     violation(
                             "/noticeId",
                             "notice-missing",
-                            "Consent needs a notice by which people are told (GDPR art. 7, 13)."));
+                            "Consent requires a notice that informs people (GDPR art. 7, 13)."));
         }
         if (template.impactAssessment() && grounds.impactAssessment() == null) {
             missing.add(
                     violation(
                             "/impactAssessment",
                             "impact-assessment-missing",
-                            "This purpose needs a validated impact assessment (GDPR art. 35)."));
+                            "This purpose requires a validated impact assessment (GDPR art. 35)."));
         }
         if (template.article9() != null && !template.article9().equals(grounds.article9())) {
             missing.add(
                     violation(
                             "/article9",
                             "article-9-missing",
-                            "Special categories need their exception: "
+                            "Special categories of data require the exception "
                                     + template.article9()
                                     + " (GDPR art. 9(2))."));
         }

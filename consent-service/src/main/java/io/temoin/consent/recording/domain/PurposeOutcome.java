@@ -9,31 +9,32 @@ public record PurposeOutcome(Purpose purpose, Code code) {
     /** Stable codes; open for extension. */
     public enum Code {
         /** The controller's plan drew this call. */
-        DRAWN(true, "The call was drawn for the controller's sample."),
+        DRAWN(true, "The call was selected at random for the controller's sample."),
         /** The person agreed beforehand. */
         CONSENTED(true, "The person agreed to be recorded for this purpose."),
         /** The law orders it. */
-        ORDERED(true, "The law orders calls of this kind to be recorded."),
+        ORDERED(true, "The law requires calls of this kind to be recorded."),
         /** Only once the person has said yes in this call. */
-        AFTER_YES(
-                true, "Recorded from the moment the person says yes in the call, and not before."),
+        AFTER_YES(true, "Recording starts when the person agrees in the call, and not before."),
         /** Not in the sample. */
-        NOT_DRAWN(false, "The call was not drawn; recording every call is unlawful."),
+        NOT_DRAWN(
+                false,
+                "The call was not selected for the sample; recording every call is unlawful."),
         /** The controller has not activated the purpose. */
         NOT_ACTIVE(false, "The controller has not activated this purpose."),
         /** Drawn, but there were enough. */
-        BUDGET_SPENT(false, "The controller's recordings of this month are used up."),
+        BUDGET_SPENT(false, "The controller has used up its recordings for this month."),
         /** The law asks for a yes to this purpose, and the person said it to others. */
-        NO_CONSENT(false, "The person did not agree to be recorded for this purpose."),
+        NO_CONSENT(false, "The person has not agreed to be recorded for this purpose."),
         /** There is no announcement that would tell of this purpose beside what the law orders. */
-        DUTY_ONLY(false, "What the law orders to be recorded is not used for this purpose."),
+        DUTY_ONLY(false, "Recordings required by law may not be used for this purpose."),
         /** No announcement and no period are known to the law of the call. */
         NO_TERMS(
                 false,
-                "No announcement and no keeping period are known for recordings under the law of"
-                        + " this call."),
+                "No announcement and no retention period are known for recordings under the law"
+                        + " that applies to this call."),
         /** The law allows no recording. */
-        FORBIDDEN(false, "The law of one end of the call allows no recording.");
+        FORBIDDEN(false, "The law at one end of the call does not allow recording.");
 
         private final boolean recorded;
         private final String detail;

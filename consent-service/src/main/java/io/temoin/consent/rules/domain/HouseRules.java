@@ -43,7 +43,7 @@ public final class HouseRules {
             for (Hours span : ours.hoursOf(day)) {
                 if (theirs.hoursOf(day).stream().noneMatch(span::isWithin)) {
                     tell(
-                            "%s to %s on %s is not within its hours"
+                            "the hours %s to %s on %s are outside the statutory hours"
                                     .formatted(span.from(), span.to(), day));
                 }
             }
@@ -51,7 +51,7 @@ public final class HouseRules {
         Duration slot = ours.exactSlotWithin();
         Duration most = theirs.exactSlotWithin();
         if (slot != null && (most == null || slot.compareTo(most) > 0)) {
-            tell("%s after an agreed time is later than it allows".formatted(slot));
+            tell("a call %s after an agreed time is later than the law allows".formatted(slot));
         }
     }
 
@@ -65,7 +65,7 @@ public final class HouseRules {
                         || (ours.maxAttempts() == theirs.maxAttempts()
                                 && isLonger(theirs.window(), ours.window())))) {
             tell(
-                    "%s attempts in %s are more than its %s in %s"
+                    "%s attempts in %s exceed the statutory %s in %s"
                             .formatted(
                                     ours.maxAttempts(),
                                     ours.window(),
@@ -77,25 +77,27 @@ public final class HouseRules {
     private void periods() {
         Period validity = house.maxConsentValidity();
         if (validity != null && isLonger(validity, law.longestConsent())) {
-            tell("a consent of %s is longer than its %s".formatted(validity, law.longestConsent()));
+            tell(
+                    "a consent validity of %s exceeds the statutory %s"
+                            .formatted(validity, law.longestConsent()));
         }
         CoolOff ours = house.coolOff();
         CoolOff theirs = law.coolOff();
         if (ours != null && theirs != null && isLonger(theirs.period(), ours.period())) {
             tell(
-                    "a silence of %s is shorter than its %s"
+                    "a cool-off period of %s is shorter than the statutory %s"
                             .formatted(ours.period(), theirs.period()));
         }
         if (house.startWithin().compareTo(law.startWithin()) > 0) {
             tell(
-                    "a start within %s is later than its %s"
+                    "a call start within %s is later than the statutory %s"
                             .formatted(house.startWithin(), law.startWithin()));
         }
     }
 
     private void tell(String what) {
         looser.add(
-                "%s %s is looser than %s: %s."
+                "%s %s is less strict than %s: %s."
                         .formatted(house.id(), house.version(), law.id(), what));
     }
 

@@ -29,7 +29,9 @@ public final class RegisterDecider implements Decider<RecordImport, Register, Re
                 if (command.asOf().isBefore(asOf)) {
                     throw new Rejected(
                             ScreeningProblem.REGISTER_COPY_OLDER,
-                            "A later copy of this register is in use already, as of " + asOf + ".");
+                            "A more recent copy of this register is already in use, dated "
+                                    + asOf
+                                    + ".");
                 }
                 yield List.of(imported(command));
             }

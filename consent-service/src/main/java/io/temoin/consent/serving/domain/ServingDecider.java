@@ -57,7 +57,7 @@ public final class ServingDecider implements Decider<ReportServing, Servings, Se
             throw Rejected.at(
                     "/controller",
                     ServingProblem.CONTROLLER_NOT_AUTHORISED,
-                    "This organisation may not act for that controller.");
+                    "Your organisation may not act for this controller.");
         }
         AnnouncedCall call = report.call();
         // Only who asked for the decision can say what was played; others do not learn of it.
@@ -65,7 +65,7 @@ public final class ServingDecider implements Decider<ReportServing, Servings, Se
             throw Rejected.at(
                     "/decision",
                     ServingProblem.DECISION_UNKNOWN,
-                    "No such decision of this contact is known.");
+                    "There is no such decision for this contact.");
         }
         return call;
     }
@@ -76,25 +76,27 @@ public final class ServingDecider implements Decider<ReportServing, Servings, Se
             throw Rejected.at(
                     "/decision",
                     ServingProblem.NOTHING_TO_ANNOUNCE,
-                    "This decision names no announcement: nothing may be recorded on it.");
+                    "This decision names no announcement, so nothing may be recorded on the basis"
+                            + " of it.");
         }
         if (!announced.notice().equals(report.notice())) {
             throw Rejected.at(
                     "/notice",
                     ServingProblem.NOTICE_NOT_DECIDED,
-                    "The decision names another announcement.");
+                    "The decision names a different announcement.");
         }
         if (!announced.language().equalsIgnoreCase(report.language())) { // BCP 47, 2.1.1
             throw Rejected.at(
                     "/language",
                     ServingProblem.NOTICE_LANGUAGE_OTHER,
-                    "The text of this announcement is in another language.");
+                    "The text of this announcement is in a different language.");
         }
         if (report.channel() != NoticeChannel.VOICE) {
             throw Rejected.at(
                     "/channel",
                     ServingProblem.NOTICE_CHANNEL_UNFIT,
-                    "An announcement is heard in the call; what is sent may not have been read.");
+                    "An announcement must be played in the call; a text that was sent may not have"
+                            + " been read.");
         }
         return announced;
     }
@@ -107,22 +109,23 @@ public final class ServingDecider implements Decider<ReportServing, Servings, Se
             throw Rejected.at(
                     "/servedAt",
                     ServingProblem.SERVED_OUTSIDE_CALL,
-                    "No call on this decision was under way then.");
+                    "No call based on this decision can have been in progress at that time.");
         }
         PersonsAnswer answer = report.answer();
         if (answer == null) {
             return;
         }
         if (report.outcome() == Outcome.FAILED) {
-            throw contradictory("/answer", "Nobody answers an announcement that was not played.");
+            throw contradictory(
+                    "/answer", "An announcement that was not played cannot have an answer.");
         }
         mustNotBeInTheFuture("/answer/at", answer.at(), report.now());
         if (answer.at().isBefore(servedAt)) {
-            throw contradictory(
-                    "/answer/at", "An answer counts once the announcement has been heard.");
+            throw contradictory("/answer/at", "The answer must not precede the announcement.");
         }
         if (answer.at().isAfter(call.decidedAt().plus(LONGEST_CALL))) {
-            throw contradictory("/answer/at", "The call cannot have lasted that long.");
+            throw contradictory(
+                    "/answer/at", "The answer is later than the longest possible call.");
         }
     }
 
@@ -131,7 +134,7 @@ public final class ServingDecider implements Decider<ReportServing, Servings, Se
             throw Rejected.at(
                     field,
                     ServingProblem.STATED_IN_THE_FUTURE,
-                    "This cannot have happened in the future.");
+                    "The reported time must not be in the future.");
         }
     }
 
@@ -150,8 +153,8 @@ public final class ServingDecider implements Decider<ReportServing, Servings, Se
         throw Rejected.at(
                 "/servedAt",
                 ServingProblem.SERVING_CONTRADICTORY,
-                "Another report says otherwise of this moment; report what is played again with"
-                        + " its own.");
+                "An earlier report contradicts this one for the same time; report a repeated"
+                        + " announcement with its own time.");
     }
 
     private static ServingEvent event(

@@ -92,7 +92,7 @@ class ProcessorMandateTest {
         assertThat(verdict).isInstanceOf(Review.class);
         assertThat(verdict.warnings()).isEmpty();
         assertThat(codes(verdict)).containsExactly(ReasonCode.CONSENT_SCOPE_MISMATCH);
-        assertThat(verdict.reasons().getFirst().detail()).contains("have the controller look");
+        assertThat(verdict.reasons().getFirst().detail()).contains("ask the controller to check");
         assertThat(evaluate(asking(BY_VOIX), given(CONSENT, null, COLLECTED, PROSPECTING_CALL)))
                 .isInstanceOf(Review.class);
     }

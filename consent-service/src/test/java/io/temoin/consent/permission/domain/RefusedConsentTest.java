@@ -63,9 +63,10 @@ class RefusedConsentTest {
                                         new Defect(
                                                 "/positiveAct",
                                                 "act-missing",
-                                                "Silence is no consent: it is a positive act of"
-                                                        + " the person (GDPR art. 4(11), recital"
-                                                        + " 32, C. conso. L223-1).")),
+                                                "Silence is not consent: consent requires a"
+                                                        + " positive act of the person (GDPR art."
+                                                        + " 4(11), recital 32, C. conso."
+                                                        + " L223-1).")),
                                 COLLECTED,
                                 FR_2026.ruleSet(),
                                 NOW));

@@ -42,7 +42,7 @@ public final class GrantRules {
             case Quarantined _ ->
                     throw new Rejected(
                             RECORDING_QUARANTINED,
-                            "The recording is in quarantine; its audio goes soon.");
+                            "The recording is in quarantine; its audio will be erased soon.");
             case Erased _ -> throw new Rejected(RECORDING_ERASED, "The recording was erased.");
         };
     }
@@ -54,12 +54,14 @@ public final class GrantRules {
             throw notGranted();
         }
         if (grant.hasEnded(now)) {
-            throw new Rejected(LISTENING_TOKEN_EXPIRED, "The listening is over; ask for another.");
+            throw new Rejected(
+                    LISTENING_TOKEN_EXPIRED, "The listening session has ended; request a new one.");
         }
         if (!stored.serves(grant.purpose())) {
             throw new Rejected(
                     PURPOSE_NOT_ALIVE,
-                    "The recording no longer serves the purpose the listening was granted for.");
+                    "The recording no longer serves the purpose for which the listening session"
+                            + " was granted.");
         }
     }
 
@@ -70,6 +72,7 @@ public final class GrantRules {
 
     private static Rejected notGranted() {
         return new Rejected(
-                LISTENING_TOKEN_INVALID, "No listening on record is granted to you by this token.");
+                LISTENING_TOKEN_INVALID,
+                "No recorded listening session was granted to you with this token.");
     }
 }

@@ -47,22 +47,23 @@ public final class OptOutDecider
 
     private static void requireOwn(OptOutOfRecording command) {
         if (!command.permission().processor().equals(command.speaker().organisation())) {
-            throw new Rejected(RECEIPT_FOREIGN, "The receipt was given to another organisation.");
+            throw new Rejected(RECEIPT_FOREIGN, "The receipt was issued to another organisation.");
         }
     }
 
     private static void requireInTime(OptOutOfRecording command) {
         Instant saidAt = command.saidAt();
         if (saidAt.isAfter(command.now().plus(RecordingDecider.CLOCK_SKEW))) {
-            throw impossible("Nobody has said anything yet at this time.");
+            throw impossible("The time of the statement is in the future.");
         }
         if (saidAt.isBefore(command.permission().issuedAt().minus(RecordingDecider.CLOCK_SKEW))) {
-            throw impossible("The call was not decided yet at this time.");
+            throw impossible("The time of the statement is before the call decision.");
         }
         Instant recordedUntil = command.recordedUntil();
         if (recordedUntil != null && saidAt.isAfter(recordedUntil.plus(HEARD_WITHIN))) {
             throw impossible(
-                    "The recording had ended by then. A wish said later is an objection to it.");
+                    "The recording had already ended. Report a later refusal as an objection to"
+                            + " the recording.");
         }
     }
 

@@ -70,7 +70,7 @@ public final class RecordingDecider
             case Stored stored when stored.audio().sameBytes(command.audio()) -> List.of();
             case Stored _ ->
                     throw new Rejected(
-                            RECORDING_ALREADY_STORED, "The recording already holds other audio.");
+                            RECORDING_ALREADY_STORED, "The recording already has different audio.");
             case Barred(var id, var call, var because) ->
                     List.of(refused(id, call, because.refusal(), command));
             case Quarantined(var stored, _, _) when stored.audio().sameBytes(command.audio()) ->
@@ -131,7 +131,7 @@ public final class RecordingDecider
             case Quarantined _ ->
                     throw new Rejected(
                             RECORDING_QUARANTINED,
-                            "The recording serves no purpose any more: it is in quarantine.");
+                            "The recording is in quarantine and no longer serves any purpose.");
             case Stored(var id, var call, _, var fulfilled, _) -> {
                 requirePurpose(command.purpose(), call);
                 requireSpeaker(command, call);
@@ -164,7 +164,8 @@ public final class RecordingDecider
         if (!command.purpose().isOfTheFloor() && !command.requester().isOf(call.controller())) {
             throw new Rejected(
                     NOT_THE_CONTROLLER,
-                    "Only the controller says that a recording is not needed for this any more.");
+                    "Only the controller may declare that a recording is no longer needed for a"
+                            + " purpose.");
         }
     }
 

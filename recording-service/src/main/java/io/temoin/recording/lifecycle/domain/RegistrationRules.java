@@ -93,11 +93,11 @@ final class RegistrationRules {
     private static void requireCovered(RegisterRecording command) {
         RecordingPermission permission = command.permission();
         if (!permission.processor().equals(command.recorder().organisation())) {
-            throw new Rejected(RECEIPT_FOREIGN, "The receipt was given to another organisation.");
+            throw new Rejected(RECEIPT_FOREIGN, "The receipt was issued to another organisation.");
         }
         if (command.startedAt()
                 .isBefore(permission.issuedAt().minus(RecordingDecider.CLOCK_SKEW))) {
-            throw new Rejected(RECEIPT_INVALID, "The call began before it was decided.");
+            throw new Rejected(RECEIPT_INVALID, "The call began before the decision was made.");
         }
         // The notice comes first: the audio may begin that much later than the call. What begins
         // with a yes begins when it is said, and the notice tells which call that was.
@@ -111,7 +111,7 @@ final class RegistrationRules {
             throw Rejected.at(
                     "Recording-Ended-At",
                     CALL_TIMES_INVALID,
-                    "The call must have ended after it began and before now.");
+                    "The call must end after it began, and not in the future.");
         }
     }
 
@@ -120,7 +120,7 @@ final class RegistrationRules {
                 || !call.processor().equals(command.permission().processor())) {
             throw new Rejected(
                     RECORDING_REGISTERED_OTHERWISE,
-                    "The recording was registered on another receipt.");
+                    "The recording was registered with another receipt.");
         }
     }
 

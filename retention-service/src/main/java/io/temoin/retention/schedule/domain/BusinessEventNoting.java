@@ -47,7 +47,7 @@ final class BusinessEventNoting {
         if (!facts.dependOn(command.event())) {
             throw new Rejected(
                     ScheduleProblem.EVENT_NOT_RELEVANT,
-                    "No period of this recording depends on " + command.event() + ".");
+                    "No retention period of this recording depends on " + command.event() + ".");
         }
         if (!BusinessEventRules.isNews(command.event(), command.at(), facts.happened())) {
             return List.of();
@@ -71,7 +71,8 @@ final class BusinessEventNoting {
                     ScheduleProblem.EVENT_BEFORE_CALL,
                     "The recorded call ended at "
                             + facts.endedAt()
-                            + "; what follows from it cannot have happened before.");
+                            + "; an event that results from the call cannot have happened before"
+                            + " that.");
         }
     }
 
@@ -92,7 +93,8 @@ final class BusinessEventNoting {
                                     ScheduleProblem.EVENT_TOO_LATE,
                                     "The recording had to be destroyed by "
                                             + last
-                                            + "; a proposal made after that day does not keep it.");
+                                            + "; a proposal made after that day does not extend"
+                                            + " its retention.");
                         });
     }
 
@@ -111,7 +113,7 @@ final class BusinessEventNoting {
     private static Rejected destroyed() {
         return new Rejected(
                 ScheduleProblem.RECORDING_DESTROYED,
-                "The recording is destroyed; nothing can keep it any more.");
+                "The recording has been destroyed, so its retention can no longer be extended.");
     }
 
     private static RetainedItemEvent noted(NoteBusinessEvent command, CallReference call) {

@@ -25,15 +25,18 @@ final class BusinessEventRules {
         if (known != null && !known.equals(at)) {
             throw new Rejected(
                     ScheduleProblem.EVENT_ALREADY_NOTED,
-                    event + " is already noted, of " + known + "; the first report counts.");
+                    event
+                            + " has already been reported, dated "
+                            + known
+                            + "; the first report stands.");
         }
         if (known == null && happened.containsKey(CONTRACT_SIGNED)) {
             throw new Rejected(
                     ScheduleProblem.CONTRACT_ALREADY_SIGNED,
                     "The contract was signed at "
                             + happened.get(CONTRACT_SIGNED)
-                            + "; the recording is kept for two years from then on, whatever"
-                            + " follows.");
+                            + "; the recording is kept for two years from that date, regardless of"
+                            + " later events.");
         }
         return known == null;
     }

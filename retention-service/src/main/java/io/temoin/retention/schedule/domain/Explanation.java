@@ -70,14 +70,14 @@ public record Explanation(
                         sentence(disposed.ordered()),
                         "The recording was destroyed on "
                                 + local(disposed.erasedAt(), zone)
-                                + ", key and bytes."));
+                                + ", both its key and its data."));
     }
 
     private static Explanation of(Gone gone) {
         String sentence =
                 "The recording was destroyed at "
                         + gone.erasedAt()
-                        + ", without an order of the retention schedule.";
+                        + ", without an order from the retention schedule.";
         return gone.before() == null
                 ? new Explanation(
                         ItemStage.GONE, null, null, List.of(), Set.of(), List.of(sentence))
@@ -103,40 +103,40 @@ public record Explanation(
         String policy = " (policy v" + reason.policyVersion() + "; " + reason.reference() + ").";
         return reason.purpose()
                 + switch (reason.rule()) {
-                    case PURPOSE_PERIOD -> " is a reason to keep for at most " + span(reason);
+                    case PURPOSE_PERIOD -> " justifies retention for at most " + span(reason);
                     case ANNOUNCED_PERIOD ->
-                            " is a reason to keep for at most "
+                            " justifies retention for at most "
                                     + span(reason)
-                                    + ", since the person was told so";
+                                    + ", as announced to the person";
                     case PURPOSE_FULFILLED ->
                             " was fulfilled on "
                                     + reason.until()
-                                    + " and is no reason to keep after that day";
+                                    + " and does not justify retention after that day";
                     case PURPOSE_WITHDRAWN ->
-                            " is no reason to keep after "
+                            " does not justify retention after "
                                     + reason.until()
                                     + ": the person withdrew their consent to it";
                     case PURPOSE_OBJECTED ->
-                            " is no reason to keep after "
+                            " does not justify retention after "
                                     + reason.until()
                                     + ": the person objected to it";
                     case QUARANTINED ->
-                            " is no reason to keep any more: the recording is in quarantine, to be"
-                                    + " gone on "
+                            " no longer justifies retention: the recording is in quarantine and"
+                                    + " must be destroyed by "
                                     + reason.until();
-                    case STATUTORY_MINIMUM -> " orders to keep for at least " + span(reason);
-                    case DESTRUCTION_DUTY -> " orders to destroy after " + span(reason);
+                    case STATUTORY_MINIMUM -> " requires retention for at least " + span(reason);
+                    case DESTRUCTION_DUTY -> " requires destruction after " + span(reason);
                     case PROPOSAL_REFUSED ->
-                            " orders to destroy at once: the proposal was refused on "
+                            " requires immediate destruction: the proposal was refused on "
                                     + reason.until();
                     case OBJECTED ->
-                            " orders to destroy at once, by "
+                            " requires immediate destruction, by "
                                     + reason.until()
                                     + ": the person objected to the recording in the call";
                     case CONTRACT_SIGNED ->
-                            " is over: the contract was signed on "
+                            " no longer applies: the contract was signed on "
                                     + reason.until()
-                                    + ", so that no duty to destroy began";
+                                    + ", so no duty to destroy arose";
                 }
                 + policy;
     }
@@ -144,7 +144,7 @@ public record Explanation(
     private static String span(Reason reason) {
         return reason.period()
                 + (reason.from() == null
-                        ? " from " + reason.trigger() + ", which is not known to have happened"
+                        ? " from " + reason.trigger() + ", which has not been reported yet"
                         : " from "
                                 + reason.from()
                                 + " ("
@@ -155,26 +155,29 @@ public record Explanation(
 
     private static String plan(Kept kept, Instant now) {
         return switch (kept.disposition()) {
-            case Scheduled scheduled -> "It goes " + end(scheduled, kept, now);
+            case Scheduled scheduled -> "Its destruction is due " + end(scheduled, kept, now);
             case UnderMinimum minimum ->
                     restricted(kept)
-                            + "No purpose needs it that long, but it is kept for its statutory minimum. It goes "
+                            + "No purpose requires it that long, but it must be kept for the"
+                            + " statutory minimum period. Its destruction is due "
                             + end(minimum, kept, now);
             case InConflict conflict ->
                     restricted(kept)
                             + "It must be kept until "
                             + conflict.keepUntil()
-                            + " and destroyed by "
+                            + " but destroyed by "
                             + conflict.destroyBy()
-                            + ": a person has to decide; nothing happens until then.";
-            case Awaiting _ -> "It has no last day before a clock that has not started does.";
+                            + ": a person must decide; nothing happens until then.";
+            case Awaiting _ ->
+                    "It has no destruction date yet, because the event that starts its retention"
+                            + " period has not been reported.";
         };
     }
 
     private static String restricted(Kept kept) {
         return kept.facts().quarantine() == null
                 ? ""
-                : "It stays in quarantine, where nobody may hear it. ";
+                : "It stays in quarantine, where nobody may listen to it. ";
     }
 
     private static String end(Dated dated, Kept kept, Instant now) {
@@ -183,8 +186,7 @@ public record Explanation(
                 dated.dueAt().equals(RetentionClock.endOf(dated.dueOn(), zone))
                         ? "at the end of " + dated.dueOn() + " in " + zone
                         : "at " + dated.dueAt();
-        return when
-                + (dated.dueAt().isAfter(now) ? "." : ": it is due, and goes with the next run.");
+        return when + (dated.dueAt().isAfter(now) ? "." : " and will be ordered by the next run.");
     }
 
     private static String sentence(Ordered ordered) {

@@ -153,13 +153,13 @@ class ContractSignedTest {
                                         noted(CONTRACT_SIGNED, SIGNED),
                                         planned(INSURANCE.with(CONTRACT_SIGNED, SIGNED)))))
                 .contains(
-                        "INSURANCE_NO_SALE is over: the contract was signed on 2026-12-03, so"
-                                + " that no duty to destroy began (policy v1; C. assurances"
-                                + " art. R.112-7).",
-                        "INSURANCE_SALE orders to keep for at least P2Y from 2026-12-03"
-                                + " (CONTRACT_SIGNED), until 2028-12-03 (policy v1; C."
+                        "INSURANCE_NO_SALE no longer applies: the contract was signed on"
+                                + " 2026-12-03, so no duty to destroy arose (policy v1; C."
                                 + " assurances art. R.112-7).",
-                        "It goes at the end of 2028-12-03 in Europe/Paris.");
+                        "INSURANCE_SALE requires retention for at least P2Y from 2026-12-03"
+                                + " (CONTRACT_SIGNED), until 2028-12-03 (policy v1; C. assurances"
+                                + " art. R.112-7).",
+                        "Its destruction is due at the end of 2028-12-03 in Europe/Paris.");
     }
 
     /** Whichever of the two is known first. */

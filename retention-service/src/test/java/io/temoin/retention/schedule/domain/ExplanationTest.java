@@ -48,11 +48,11 @@ class ExplanationTest {
         assertThat(explanation.holds()).isEmpty();
         assertThat(explanation.sentences())
                 .containsExactly(
-                        "QUALITY is a reason to keep for at most P6M from 2026-11-24"
+                        "QUALITY justifies retention for at most P6M from 2026-11-24"
                                 + " (RECORDING_ENDED), until 2027-05-24 "
                                 + CNIL,
                         "No legal hold.",
-                        "It goes at the end of 2027-05-24 in Europe/Paris.");
+                        "Its destruction is due at the end of 2027-05-24 in Europe/Paris.");
     }
 
     @Test
@@ -63,12 +63,12 @@ class ExplanationTest {
                                         Instant.parse("2026-11-24T23:00:00Z"))
                                 .sentences())
                 .containsExactly(
-                        "QUALITY was fulfilled on 2026-11-24 and is no reason to keep after that"
-                                + " day "
+                        "QUALITY was fulfilled on 2026-11-24 and does not justify retention after"
+                                + " that day "
                                 + CNIL,
                         "No legal hold.",
-                        "It goes at the end of 2026-11-24 in Europe/Paris: it is due, and goes"
-                                + " with the next run.");
+                        "Its destruction is due at the end of 2026-11-24 in Europe/Paris and will"
+                                + " be ordered by the next run.");
     }
 
     @ParameterizedTest
@@ -88,7 +88,7 @@ class ExplanationTest {
         assertThat(sentences)
                 .first()
                 .asString()
-                .startsWith("TRAINING is no reason to keep after 2026-11-24: " + why);
+                .startsWith("TRAINING does not justify retention after 2026-11-24: " + why);
         assertThat(RetentionClock.evaluate(facts))
                 .isInstanceOfSatisfying(
                         Scheduled.class,
@@ -117,7 +117,7 @@ class ExplanationTest {
         assertThat(explanation.sentences())
                 .first()
                 .asString()
-                .contains("P3M", "until 2027-02-24", "since the person was told so");
+                .contains("P3M", "until 2027-02-24", "as announced to the person");
     }
 
     @Test
@@ -132,11 +132,12 @@ class ExplanationTest {
         assertThat(explanation.stage()).isEqualTo(ItemStage.UNDER_MINIMUM);
         assertThat(explanation.sentences())
                 .contains(
-                        "INVESTMENT_ORDER orders to keep for at least P5Y from 2026-11-24"
+                        "INVESTMENT_ORDER requires retention for at least P5Y from 2026-11-24"
                                 + " (RECORDING_ENDED), until 2031-11-24 (policy v1; MiFID II art."
                                 + " 16(7); Reg. (EU) 2017/565 art. 76).",
-                        "No purpose needs it that long, but it is kept for its statutory minimum."
-                                + " It goes at the end of 2031-11-24 in Europe/Paris.");
+                        "No purpose requires it that long, but it must be kept for the statutory"
+                                + " minimum period. Its destruction is due at the end of"
+                                + " 2031-11-24 in Europe/Paris.");
     }
 
     @Test
@@ -149,11 +150,11 @@ class ExplanationTest {
         assertThat(explanation.dueOn()).isNull();
         assertThat(explanation.sentences())
                 .contains(
-                        "INSURANCE_NO_SALE orders to destroy after P1M from 2026-11-24"
+                        "INSURANCE_NO_SALE requires destruction after P1M from 2026-11-24"
                                 + " (PROPOSAL_MADE), until 2026-12-24 (policy v1; C. assurances"
                                 + " art. R.112-7).",
-                        "It must be kept until 2031-11-24 and destroyed by 2026-12-24: a person has"
-                                + " to decide; nothing happens until then.");
+                        "It must be kept until 2031-11-24 but destroyed by 2026-12-24: a person"
+                                + " must decide; nothing happens until then.");
     }
 
     @Test
@@ -165,10 +166,11 @@ class ExplanationTest {
         assertThat(explanation.stage()).isEqualTo(ItemStage.AWAITING_TRIGGER);
         assertThat(explanation.sentences())
                 .contains(
-                        "INSURANCE_SALE orders to keep for at least P2Y from CONTRACT_SIGNED, which"
-                                + " is not known to have happened (policy v1; C. assurances art."
+                        "INSURANCE_SALE requires retention for at least P2Y from CONTRACT_SIGNED,"
+                                + " which has not been reported yet (policy v1; C. assurances art."
                                 + " R.112-7).",
-                        "It has no last day before a clock that has not started does.");
+                        "It has no destruction date yet, because the event that starts its"
+                                + " retention period has not been reported.");
     }
 
     @Test
@@ -210,14 +212,14 @@ class ExplanationTest {
         assertThat(explanation.sentences())
                 .endsWith(
                         "Its destruction was ordered on 2026-11-25: PURPOSE_FULFILLED.",
-                        "The recording was destroyed on 2026-11-25, key and bytes.");
+                        "The recording was destroyed on 2026-11-25, both its key and its data.");
     }
 
     @Test
     void tellsADestructionThatWasNotOrdered() {
         // Given
         var sentence =
-                "The recording was destroyed at 2026-11-24T23:10:02Z, without an order of the"
+                "The recording was destroyed at 2026-11-24T23:10:02Z, without an order from the"
                         + " retention schedule.";
 
         // When

@@ -104,8 +104,9 @@ class ProposalTest {
         void saysThatTheProposalWasRefused() {
             assertThat(explained(refused()))
                     .contains(
-                            "INSURANCE_NO_SALE orders to destroy at once: the proposal was refused"
-                                    + " on 2026-11-25 (policy v1; C. assurances art. R.112-7).");
+                            "INSURANCE_NO_SALE requires immediate destruction: the proposal was"
+                                    + " refused on 2026-11-25 (policy v1; C. assurances art."
+                                    + " R.112-7).");
         }
     }
 

@@ -231,11 +231,11 @@ class QuarantineTest {
             var kept = kept(QUALITY, MINOR);
             assertThat(Explanation.of(kept, NOW).sentences())
                     .containsExactly(
-                            "QUALITY is no reason to keep any more: the recording is in quarantine,"
-                                    + " to be gone on 2026-11-25 (policy v1; GDPR art. 8,"
-                                    + " 17(1)(d)).",
+                            "QUALITY no longer justifies retention: the recording is in quarantine"
+                                    + " and must be destroyed by 2026-11-25 (policy v1; GDPR art."
+                                    + " 8, 17(1)(d)).",
                             "No legal hold.",
-                            "It goes at 2026-11-25T13:00:00Z.");
+                            "Its destruction is due at 2026-11-25T13:00:00Z.");
         }
 
         @Test
@@ -243,8 +243,9 @@ class QuarantineTest {
             var kept = kept(INVESTMENT_ORDER, MINOR);
             assertThat(Explanation.of(kept, NOW).sentences().getLast())
                     .startsWith(
-                            "It stays in quarantine, where nobody may hear it. No purpose needs it"
-                                    + " that long, but it is kept for its statutory minimum.");
+                            "It stays in quarantine, where nobody may listen to it. No purpose"
+                                    + " requires it that long, but it must be kept for the"
+                                    + " statutory minimum period.");
         }
 
         @ParameterizedTest

@@ -57,13 +57,13 @@ class RecordingObjectionTest {
                         it ->
                                 assertThat(it)
                                         .startsWith(
-                                                "INSURANCE_NO_SALE orders to destroy at once,"
-                                                        + " by 2026-11-24: the person objected"
-                                                        + " to the recording in the call"))
+                                                "INSURANCE_NO_SALE requires immediate destruction,"
+                                                        + " by 2026-11-24: the person objected to"
+                                                        + " the recording in the call"))
                 .last()
                 .asString()
                 .startsWith(
-                        "It stays in quarantine, where nobody may hear it. It must be kept"
-                                + " until 2028-12-03 and destroyed by 2026-11-24");
+                        "It stays in quarantine, where nobody may listen to it. It must be kept"
+                                + " until 2028-12-03 but destroyed by 2026-11-24");
     }
 }
