@@ -83,8 +83,8 @@ public class ConsistencyResource {
                     @Nullable String from,
             @QueryParam("to")
                     @Parameter(
-                                    required = true,
-                                    description = "The larger size, which must already be signed.")
+                            required = true,
+                            description = "The larger size, which must already be signed.")
                     @Nullable String to) {
         long smaller = size("from", from);
         long larger = size("to", to);

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "SavedSearchRequest")
 public record SavedSearchRequest(
         @Schema(description = "On one line; must not name a person.")
-                @NotNull @Size(min = 1, max = 80)
+                @NotNull
+                @Size(min = 1, max = 80)
                 String name,
         @Schema(description = "What it is for; must not name a person.") @Size(max = 500)
                 @Nullable String description,

@@ -116,9 +116,9 @@ public class TailResource {
             @BeanParam TrailResource.Filter filter,
             @HeaderParam("Last-Event-ID")
                     @Parameter(
-                                    description =
-                                            "The last id received; by default, only new entries are"
-                                                    + " sent.")
+                            description =
+                                    "The last id received; by default, only new entries are"
+                                            + " sent.")
                     @Nullable String lastEventId) {
         Caller caller = callers.current();
         Duration lasts = tails.lasts(expires());

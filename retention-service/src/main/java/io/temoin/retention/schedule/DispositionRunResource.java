@@ -90,8 +90,7 @@ public class DispositionRunResource {
                             + " its own. Nobody learns how much is due elsewhere.")
     @APIResponse(
             responseCode = "201",
-            description =
-                    "Every item was decided on; recording-service destroys those ordered.",
+            description = "Every item was decided on; recording-service destroys those ordered.",
             headers = {
                 @Header(
                         name = "Event-Position",
