@@ -83,7 +83,7 @@ class StateFolderTest {
             assertThat(logged.at(Level.SEVERE))
                     .singleElement()
                     .asString()
-                    .startsWith("nothing of log.example/audit is cosigned.")
+                    .startsWith("checkpoints of log.example/audit are not cosigned.")
                     .contains(state() + " is damaged");
             assertThat(logged.at(Level.INFO))
                     .containsExactly("watches other.example/audit for the first time");
