@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.ChassisConfig;
 import io.temoin.chassis.Profile;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.Priorities;
 import java.nio.ByteBuffer;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
@@ -46,8 +47,9 @@ class RevocationCheck {
                         .build();
     }
 
+    /** Comes before the filters that look at the request itself, as every check of the caller. */
     @RevocationChecked
-    @ServerRequestFilter
+    @ServerRequestFilter(priority = Priorities.AUTHORIZATION)
     Uni<Void> requireActive() {
         SecurityIdentity identity = identities.getIdentity();
         if (!asks || !(identity.getPrincipal() instanceof JsonWebToken token)) {
