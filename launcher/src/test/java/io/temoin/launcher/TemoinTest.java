@@ -23,7 +23,7 @@ class TemoinTest {
         var sentence = Temoin.sentence(new CompletionException(new TimeoutException("late")));
 
         assertThat(sentence)
-                .contains("does not know", "TimeoutException: late", ".log")
+                .contains("failed unexpectedly", "TimeoutException: late", ".log")
                 .doesNotContain("\tat ");
     }
 }

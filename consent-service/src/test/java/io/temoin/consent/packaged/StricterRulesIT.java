@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,48 +45,53 @@ class StricterRulesIT {
                 source: "Works agreement 2026-4, section 3"
             """;
 
-    @TempDir private Path folder;
+    private static PackagedService strict;
+    private static PackagedService plain;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("house.yaml"), HOUSE);
+        strict =
+                PackagedService.start(
+                        Map.of("TEMOIN_CONSENT_RULES_STRICTER_FILE", file.toString()));
+        plain = PackagedService.start(Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        strict.close();
+        plain.close();
+    }
 
     @Test
-    void aDecisionIsStricterByItAndNamesIt() throws IOException {
-        Path file = Files.writeString(folder.resolve("house.yaml"), HOUSE);
-        try (PackagedService strict =
-                        PackagedService.start(
-                                Map.of("TEMOIN_CONSENT_RULES_STRICTER_FILE", file.toString()));
-                PackagedService plain = PackagedService.start(Map.of())) {
-            strict.answersRequests();
-            String number = freshNumber();
-            as(dialerOf(VOIX)).body(consent(number)).post("/v1/consents");
+    void aDecisionIsStricterByItAndNamesIt() {
+        strict.answersRequests();
+        String number = freshNumber();
+        as(dialerOf(VOIX)).body(consent(number)).post("/v1/consents");
 
-            Response denied = decide("helios", number);
-            plain.answersRequests();
-            Response allowed = decide("helios", number);
+        Response denied = decide("helios", number);
+        plain.answersRequests();
+        Response allowed = decide("helios", number);
 
-            assertThat(allowed.<String>path("verdict")).as(allowed.asString()).isEqualTo("ALLOW");
-            assertThat(denied.<String>path("verdict")).as(denied.asString()).isEqualTo("DENY");
-            assertThat(denied.<List<String>>path("reasons.code")).containsExactly("OUTSIDE_HOURS");
-            assertThat(denied.<String>path("reasons[0].source"))
-                    .isEqualTo("Works agreement 2026-4, section 3");
-            assertThat(denied.<String>path("reasons[0].ruleSet.id")).isEqualTo("HELIOS-HOUSE");
-            assertThat(denied.<List<String>>path("ruleSets.id"))
-                    .containsExactly("FR-2026", "HELIOS-HOUSE");
-            assertThat(denied.<String>path("nextAllowedAt")).isEqualTo("2026-11-24T13:00:00Z");
-        }
+        assertThat(allowed.<String>path("verdict")).as(allowed.asString()).isEqualTo("ALLOW");
+        assertThat(denied.<String>path("verdict")).as(denied.asString()).isEqualTo("DENY");
+        assertThat(denied.<List<String>>path("reasons.code")).containsExactly("OUTSIDE_HOURS");
+        assertThat(denied.<String>path("reasons[0].source"))
+                .isEqualTo("Works agreement 2026-4, section 3");
+        assertThat(denied.<String>path("reasons[0].ruleSet.id")).isEqualTo("HELIOS-HOUSE");
+        assertThat(denied.<List<String>>path("ruleSets.id"))
+                .containsExactly("FR-2026", "HELIOS-HOUSE");
+        assertThat(denied.<String>path("nextAllowedAt")).isEqualTo("2026-11-24T13:00:00Z");
     }
 
     /** The file is of one tenant; the same question of another is answered by the law alone. */
     @Test
-    void itIsNobodyElses() throws IOException {
-        Path file = Files.writeString(folder.resolve("house.yaml"), HOUSE);
-        try (PackagedService strict =
-                PackagedService.start(
-                        Map.of("TEMOIN_CONSENT_RULES_STRICTER_FILE", file.toString()))) {
-            strict.answersRequests();
+    void itIsNobodyElses() {
+        strict.answersRequests();
 
-            assertThat(decide("boreal", freshNumber()).<List<String>>path("reasons.code"))
-                    .contains("NO_CONSENT")
-                    .doesNotContain("OUTSIDE_HOURS");
-        }
+        assertThat(decide("boreal", freshNumber()).<List<String>>path("reasons.code"))
+                .contains("NO_CONSENT")
+                .doesNotContain("OUTSIDE_HOURS");
     }
 
     private static Response decide(String tenant, String number) {

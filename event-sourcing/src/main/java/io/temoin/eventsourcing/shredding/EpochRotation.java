@@ -256,7 +256,7 @@ public final class EpochRotation {
         int newest = row.getInteger("newest");
         if (newest > epoch) {
             throw new IllegalStateException(
-                    "the vault is at epoch %d, but the keys are at %d: an old copy of the vault?"
+                    "the vault is at epoch %d, but the keys are at epoch %d: is this an old copy of the vault?"
                             .formatted(epoch, newest));
         }
         Instant openedAt = row.getOffsetDateTime("opened_at").toInstant();
