@@ -59,7 +59,7 @@ class StoryJourneyIT {
             new EndedSession(suite).check();
             assertThatThrownBy(() -> Suite.start(folder, StoryJourneyIT::print))
                     .isInstanceOf(Failure.class)
-                    .hasMessageContaining("runs on " + folder.path() + " already");
+                    .hasMessageContaining("is already running on " + folder.path());
         } finally {
             suite.close();
             spans.close();
