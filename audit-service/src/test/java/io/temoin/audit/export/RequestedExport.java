@@ -51,7 +51,8 @@ public record RequestedExport(Space space, String id) {
                 .until(this::get, answer -> state.equals(answer.path("state")));
     }
 
-    Response get() {
+    /** How it stands. */
+    public Response get() {
         return space.as("dpo").get("/v1/exports/" + id);
     }
 

@@ -14,6 +14,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 
 /**
@@ -180,27 +183,31 @@ public final class OperationsContract {
      * is given, and so does not answer to one that nobody was given.
      */
     public void waitsForEveryPosition() {
-        List<String> faults = new ArrayList<>();
-        for (Described operation : operations) {
-            if (operation.method().equals("GET") && !operation.open() && !operation.waits()) {
-                faults.add(operation + " does not document " + MIN_POSITION);
-            }
-            if (operation.waits()) {
-                RequestSpecification asking =
-                        asking(true).header(MIN_POSITION, UUID.randomUUID() + ".0");
-                Response answer =
-                        (operation.reads().isEmpty()
-                                        ? asking
-                                        : asking.contentType(operation.reads()).body("{}"))
-                                .request(operation.method(), operation.address());
-                if (!POSITION_OF_NOBODY.matcher(answer.asString()).find()) {
-                    faults.add(
-                            "%s answers a position of nobody with %d"
-                                    .formatted(operation, answer.statusCode()));
-                }
-            }
+        List<Future<List<String>>> faults = new ArrayList<>();
+        // At once: the trail waits for as long as it may, for each of them.
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            operations.forEach(it -> faults.add(threads.submit(() -> waitsForPositions(it))));
         }
-        assertThat(faults).isEmpty();
+        assertThat(faults.stream().map(Future::resultNow).flatMap(List::stream)).isEmpty();
+    }
+
+    private List<String> waitsForPositions(Described operation) {
+        if (!operation.waits()) {
+            return operation.method().equals("GET") && !operation.open()
+                    ? List.of(operation + " does not document " + MIN_POSITION)
+                    : List.of();
+        }
+        RequestSpecification asking = asking(true).header(MIN_POSITION, UUID.randomUUID() + ".0");
+        Response answer =
+                (operation.reads().isEmpty()
+                                ? asking
+                                : asking.contentType(operation.reads()).body("{}"))
+                        .request(operation.method(), operation.address());
+        return POSITION_OF_NOBODY.matcher(answer.asString()).find()
+                ? List.of()
+                : List.of(
+                        "%s answers a position of nobody with %d"
+                                .formatted(operation, answer.statusCode()));
     }
 
     /** Asserts that a token that is none is refused also where none is needed, as documented. */
