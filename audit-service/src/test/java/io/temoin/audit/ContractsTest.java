@@ -176,9 +176,7 @@ class ContractsTest implements ServedContract {
                                                                 "reference",
                                                                 "A-1"))))
                 .operation("getExport", (request, _, _) -> request.pathParam("id", export))
-                .operation(
-                        "deleteExport",
-                        (request, _, _) -> request.pathParam("id", anExport()))
+                .operation("deleteExport", (request, _, _) -> request.pathParam("id", anExport()))
                 .operation(
                         "deliverExport",
                         (request, _, _) ->
@@ -186,8 +184,7 @@ class ContractsTest implements ServedContract {
                                         .header("Idempotency-Key", UUID.randomUUID()))
                 .operation("getDelivery", (request, _, _) -> request.pathParam("id", export))
                 .operation(
-                        "getExportContent",
-                        (request, _, _) -> request.pathParam("id", anExport()))
+                        "getExportContent", (request, _, _) -> request.pathParam("id", anExport()))
                 .operation("createSavedSearch", (request, _, _) -> SavedSearches.asked(request))
                 .operation(
                         "getSavedSearch",

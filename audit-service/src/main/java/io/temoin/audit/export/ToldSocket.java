@@ -80,7 +80,8 @@ final class ToldSocket extends Socket {
     }
 
     private IOException stopped(IOException failure) {
-        return new IOException("the collector has not read any data for " + patience.toSeconds() + " s", failure);
+        return new IOException(
+                "the collector has not read any data for " + patience.toSeconds() + " s", failure);
     }
 
     /**

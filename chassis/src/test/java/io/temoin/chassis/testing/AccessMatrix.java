@@ -180,8 +180,7 @@ public final class AccessMatrix {
         return answers;
     }
 
-    private List<String> deviations(
-            Row row, Side side, Response answer, ProblemContract problems) {
+    private List<String> deviations(Row row, Side side, Response answer, ProblemContract problems) {
         String place = "%s, %s: ".formatted(row.key(), side);
         Expected expected = row.expected().get(side);
         Expected actual = actual(row.operation(), answer);
