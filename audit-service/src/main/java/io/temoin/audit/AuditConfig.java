@@ -35,7 +35,7 @@ public interface AuditConfig {
 
     /** Leaves that a comparison has in memory at once. */
     @WithDefault("1000")
-    int checkAtOnce();
+    int checkBatchSize();
 
     Log log();
 
@@ -46,15 +46,15 @@ public interface AuditConfig {
 
         /** Pause between two looks for new entries. */
         @WithDefault("250ms")
-        Duration lookEvery();
+        Duration pollInterval();
 
         /** How long nothing is sent at most: proxies close what is silent. */
         @WithDefault("15s")
-        Duration beatEvery();
+        Duration heartbeatInterval();
 
         /** How long a connection lasts at most; it ends earlier with its token. */
         @WithDefault("15m")
-        Duration lasts();
+        Duration maxDuration();
 
         /** The most connections of one tenant to one process. */
         @WithDefault("8")
@@ -100,7 +100,7 @@ public interface AuditConfig {
          * Entries that are looked through at once for a piece, however few of them are asked for.
          */
         @WithDefault("10000")
-        int entriesPerLook();
+        int entriesPerPoll();
 
         /** Pieces, or looks that found none, before another export has its turn. */
         @WithDefault("50")
@@ -195,7 +195,7 @@ public interface AuditConfig {
 
         /** The most entries that enter the tree in one transaction. */
         @WithDefault("1024")
-        int atOnce();
+        int batchSize();
 
         /** Pause between two looks for a tree that has grown and is to be signed. */
         @WithDefault("500ms")
@@ -206,7 +206,7 @@ public interface AuditConfig {
          * looks for logs that are gone.
          */
         @WithDefault("10m")
-        Duration signAgainAfter();
+        Duration checkpointRepublishInterval();
 
         /**
          * The witnesses that cosign checkpoints, and how many are enough: a policy file
@@ -220,7 +220,7 @@ public interface AuditConfig {
 
         /** Pause after which a witness that failed is asked again. */
         @WithDefault("5s")
-        Duration witnessAgainAfter();
+        Duration witnessRetryAfter();
 
         /** Pause between two looks for what is over. */
         @WithDefault("1h")

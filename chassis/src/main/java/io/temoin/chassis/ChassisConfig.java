@@ -51,7 +51,7 @@ public interface ChassisConfig {
      * commits for a service with many writers, sooner answers for one with few.
      */
     @WithDefault("4ms")
-    Duration appendsApart();
+    Duration commitInterval();
 
     Feed feed();
 
@@ -72,7 +72,7 @@ public interface ChassisConfig {
 
         /** How often to look for events without having been woken. */
         @WithDefault("250ms")
-        Duration poll();
+        Duration pollInterval();
 
         /**
          * How long the relay lets events gather after it found some. Looking at each commit would
@@ -80,7 +80,7 @@ public interface ChassisConfig {
          * a quiet moment never waits.
          */
         @WithDefault("1ms")
-        Duration gather();
+        Duration linger();
 
         /**
          * How batches on the topic are compressed. Every Kafka client reads {@code GZIP} and {@code

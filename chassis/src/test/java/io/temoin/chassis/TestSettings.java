@@ -31,7 +31,7 @@ public record TestSettings(boolean allowInsecure, boolean refuseOwnerPasswords)
     }
 
     @Override
-    public Duration appendsApart() {
+    public Duration commitInterval() {
         return Duration.ofMillis(4);
     }
 
@@ -49,12 +49,12 @@ public record TestSettings(boolean allowInsecure, boolean refuseOwnerPasswords)
             }
 
             @Override
-            public Duration gather() {
+            public Duration linger() {
                 return Duration.ofMillis(1);
             }
 
             @Override
-            public Duration poll() {
+            public Duration pollInterval() {
                 return Duration.ofMillis(50);
             }
 

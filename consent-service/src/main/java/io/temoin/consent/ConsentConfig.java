@@ -39,7 +39,7 @@ public interface ConsentConfig {
 
         /** How long a link works. */
         @WithDefault("72h")
-        Duration linkLasts();
+        Duration linkTtl();
 
         /** Any word; another one takes back every link that was given out. */
         @WithDefault("1")

@@ -47,7 +47,7 @@ public interface RecordingConfig {
 
         /** Pause between two looks for such recordings. */
         @WithDefault("15m")
-        Duration lookEvery();
+        Duration pollInterval();
     }
 
     /** What is set apart. */
@@ -57,7 +57,7 @@ public interface RecordingConfig {
          * Pause between two looks for recordings that what a person said ends, and did not end yet.
          */
         @WithDefault("1m")
-        Duration lookEvery();
+        Duration pollInterval();
     }
 
     /** Listenings. */
@@ -65,7 +65,7 @@ public interface RecordingConfig {
 
         /** How long a granted listening lasts. */
         @WithDefault("5m")
-        Duration lasts();
+        Duration ttl();
     }
 
     /** What was heard. */
@@ -73,7 +73,7 @@ public interface RecordingConfig {
 
         /** Pause between two looks, which is how much of the last seconds a crash may lose. */
         @WithDefault("2s")
-        Duration lookEvery();
+        Duration pollInterval();
 
         /** How long nothing is sent of a listening before what was is recorded. */
         @WithDefault("10s")

@@ -5,7 +5,7 @@ import io.temoin.transparency.Untrusted;
 import io.temoin.transparency.tree.ConsistencyProof;
 import io.temoin.transparency.tree.TiledTree;
 import io.temoin.transparency.tree.TreeHead;
-import io.temoin.verify.AskedTree.Known;
+import io.temoin.verify.RequestedTree.Known;
 import java.time.Instant;
 import java.util.List;
 
@@ -28,14 +28,14 @@ record GrowthCheck(String address, String from, String to, LogTrust trust) {
 
     String answer() {
         SignedLog log = SignedLog.open(address, trust);
-        AskedTree before = AskedTree.of(from, log, trust);
-        AskedTree after = AskedTree.of(to, log, trust);
+        RequestedTree before = RequestedTree.of(from, log, trust);
+        RequestedTree after = RequestedTree.of(to, log, trust);
         if (before.size() > after.size()) {
             throw Arguments.wrong("FROM has to be the smaller tree.");
         }
         // Two signed heads of one size that differ are a finding, whatever tiles there are.
-        boolean first = AskedTree.tell(before, after);
-        boolean second = AskedTree.tell(after, new Known(log.head()));
+        boolean first = RequestedTree.tell(before, after);
+        boolean second = RequestedTree.tell(after, new Known(log.head()));
         try {
             return compared(log, before, after);
         } catch (Missing missing) {
@@ -52,7 +52,7 @@ record GrowthCheck(String address, String from, String to, LogTrust trust) {
         }
     }
 
-    private static String compared(SignedLog log, AskedTree from, AskedTree to) {
+    private static String compared(SignedLog log, RequestedTree from, RequestedTree to) {
         TreeHead now = log.head();
         TiledTree tree = log.treeAt(now.size());
         if (!tree.root().equals(now.root())) {
@@ -86,7 +86,7 @@ record GrowthCheck(String address, String from, String to, LogTrust trust) {
                 + log.witnesses();
     }
 
-    private static Unanswered gone(AskedTree tree, String pruned) {
+    private static Unanswered gone(RequestedTree tree, String pruned) {
         return new Unanswered(
                 "The tree of size "
                         + tree.size()

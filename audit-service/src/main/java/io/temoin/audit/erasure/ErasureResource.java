@@ -21,7 +21,7 @@ import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.chassis.requests.StepUp;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.SubjectId;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -240,7 +240,7 @@ public class ErasureResource {
         return stream.replay(caller.tenant(), id).map(replayed -> answer(replayed.state()));
     }
 
-    private static RestResponse<Answer> created(Decision<Erasure, ErasureEvent> decision) {
+    private static RestResponse<Answer> created(CommandOutcome<Erasure, ErasureEvent> decision) {
         Answer answer = answer(decision.state());
         return Answers.created(decision, answer)
                 .header("Location", "/v1/subject-erasures/" + answer.id())

@@ -2,7 +2,7 @@
 package io.temoin.audit.erasure;
 
 import io.smallrye.mutiny.Uni;
-import io.temoin.audit.erasure.domain.ErasureCommand.Taken;
+import io.temoin.audit.erasure.domain.ErasureCommand.ErasedList;
 import io.temoin.audit.erasure.domain.LeftBehind.Said;
 import io.temoin.chassis.limits.LongStatements;
 import io.temoin.eventsourcing.SubjectId;
@@ -115,7 +115,7 @@ public class ErasureStore {
     }
 
     /** What an erasure took so far, which it has to have asked for. */
-    Uni<Taken> taken(TenantId tenant, UUID erasure) {
+    Uni<ErasedList> taken(TenantId tenant, UUID erasure) {
         return statements.in(
                 pool,
                 tenant,
@@ -126,8 +126,8 @@ public class ErasureStore {
                                 .map(rows -> taken(rows.iterator().next())));
     }
 
-    private static Taken taken(Row row) {
+    private static ErasedList taken(Row row) {
         @Nullable Integer entries = row.getInteger(0);
-        return new Taken(entries == null ? 0 : entries, row.getString(1));
+        return new ErasedList(entries == null ? 0 : entries, row.getString(1));
     }
 }

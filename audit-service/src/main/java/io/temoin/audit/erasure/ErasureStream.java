@@ -12,7 +12,7 @@ import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.shredding.ShreddableKeys;
 import io.temoin.eventsourcing.store.CommandHandler;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
@@ -47,7 +47,8 @@ public class ErasureStream {
     }
 
     /** Records what the erasure did. */
-    Uni<Decision<Erasure, ErasureEvent>> complete(EventMetadata metadata, CompleteErasure command) {
+    Uni<CommandOutcome<Erasure, ErasureEvent>> complete(
+            EventMetadata metadata, CompleteErasure command) {
         return erasures.handle(stream(command.erasure()), command, metadata);
     }
 

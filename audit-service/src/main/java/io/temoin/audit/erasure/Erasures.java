@@ -7,8 +7,8 @@ import io.temoin.audit.erasure.domain.Erasure.Begun;
 import io.temoin.audit.erasure.domain.Erasure.Done;
 import io.temoin.audit.erasure.domain.Erasure.Open;
 import io.temoin.audit.erasure.domain.ErasureCommand.CompleteErasure;
+import io.temoin.audit.erasure.domain.ErasureCommand.ErasedList;
 import io.temoin.audit.erasure.domain.ErasureCommand.NoteKeyDestroyed;
-import io.temoin.audit.erasure.domain.ErasureCommand.Taken;
 import io.temoin.audit.erasure.domain.ErasureEvent;
 import io.temoin.audit.erasure.domain.ErasureGround;
 import io.temoin.audit.erasure.domain.LeftBehind;
@@ -26,7 +26,7 @@ import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.shredding.KeyDestruction;
 import io.temoin.eventsourcing.store.Actor;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -85,7 +85,7 @@ public class Erasures {
      *
      * @throws Rejected in the {@code Uni}, when other services still hold something of the person
      */
-    Uni<Decision<Erasure, ErasureEvent>> erase(
+    Uni<CommandOutcome<Erasure, ErasureEvent>> erase(
             Caller caller, EventMetadata metadata, Request request) {
         return stream.replay(metadata.tenant(), metadata.commandId())
                 .flatMap(
@@ -98,14 +98,14 @@ public class Erasures {
                                                     metadata,
                                                     new CompleteErasure(
                                                             metadata.commandId(),
-                                                            new Taken(done.entries(), ""),
+                                                            new ErasedList(done.entries(), ""),
                                                             done.reason(),
                                                             done.evidence(),
                                                             done.override()));
                                 });
     }
 
-    private Uni<Decision<Erasure, ErasureEvent>> begin(
+    private Uni<CommandOutcome<Erasure, ErasureEvent>> begin(
             Caller caller, EventMetadata metadata, Request request) {
         TenantId tenant = metadata.tenant();
         return store.said(tenant, request.subject())
@@ -116,7 +116,7 @@ public class Erasures {
     }
 
     /** What was begun for a request, no other request goes on with. */
-    private Uni<Decision<Erasure, ErasureEvent>> resume(
+    private Uni<CommandOutcome<Erasure, ErasureEvent>> resume(
             Caller caller, EventMetadata metadata, Request request) {
         return note(metadata, null).chain(() -> carryOut(caller, metadata, request));
     }
@@ -153,7 +153,7 @@ public class Erasures {
                 });
     }
 
-    private Uni<Decision<Erasure, ErasureEvent>> carryOut(
+    private Uni<CommandOutcome<Erasure, ErasureEvent>> carryOut(
             Caller caller, EventMetadata metadata, Request request) {
         TenantId tenant = metadata.tenant();
         UUID erasure = metadata.commandId();
@@ -180,7 +180,7 @@ public class Erasures {
                 new NoteKeyDestroyed(metadata.commandId(), evidence));
     }
 
-    private Uni<Decision<Erasure, ErasureEvent>> complete(
+    private Uni<CommandOutcome<Erasure, ErasureEvent>> complete(
             EventMetadata metadata, Request request, @Nullable Evidence evidence) {
         return store.taken(metadata.tenant(), metadata.commandId())
                 .flatMap(

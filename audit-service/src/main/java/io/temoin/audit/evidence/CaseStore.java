@@ -24,9 +24,9 @@ import io.temoin.audit.intake.domain.AuditEntry.When;
 import io.temoin.audit.intake.domain.AuditEntry.Who;
 import io.temoin.audit.intake.domain.AuditEntry.Why;
 import io.temoin.audit.intake.domain.Outcome;
-import io.temoin.audit.log.Place;
-import io.temoin.audit.log.Proofs.Placed;
-import io.temoin.audit.trail.TrailList;
+import io.temoin.audit.log.LeafLocation;
+import io.temoin.audit.log.Proofs.LocatedLeaf;
+import io.temoin.audit.trail.TrailQueries;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.transparency.entry.SaltSeed;
 import io.temoin.transparency.tree.Hash;
@@ -101,13 +101,13 @@ class CaseStore {
                       select c.event_id from audit_entry c join resting using (consent)
                       where c.tenant = $1 and c.recording is null and c.decision is null)\
                     """
-                            .formatted(TrailList.KNOWS_WHAT_RECORDINGS_REST_ON));
+                            .formatted(TrailQueries.KNOWS_WHAT_RECORDINGS_REST_ON));
 
     /** An entry of a case, and its leaf; none while it waits for its place. */
-    record Logged(CaseEntry entry, @Nullable Placed placed) {}
+    record Logged(CaseEntry entry, @Nullable LocatedLeaf placed) {}
 
     /** The same before its salts are opened. */
-    private record Found(CaseRow row, @Nullable Placed placed) {}
+    private record LocatedRow(CaseRow row, @Nullable LocatedLeaf placed) {}
 
     private final Pool pool;
     private final SubjectKeyring keyring;
@@ -134,7 +134,7 @@ class CaseStore {
     }
 
     /** The keys are asked for when the connection to the trail is given back. */
-    private Uni<List<Logged>> opened(TenantId tenant, List<Found> found) {
+    private Uni<List<Logged>> opened(TenantId tenant, List<LocatedRow> found) {
         return keyring.forKept(tenant, found.stream().map(one -> one.row().entry()).toList())
                 .flatMap(
                         keys -> {
@@ -148,7 +148,7 @@ class CaseStore {
                         });
     }
 
-    private static Logged opened(Found one, SubjectKeys keys) {
+    private static Logged opened(LocatedRow one, SubjectKeys keys) {
         return new Logged(one.row().opened(keys), one.placed());
     }
 
@@ -157,40 +157,40 @@ class CaseStore {
     }
 
     /** What is missing of an entry, an erasure that is itself in the log has to have taken. */
-    private void require(List<Found> found, SubjectKeys keys, ErasureRecords erasures) {
+    private void require(List<LocatedRow> found, SubjectKeys keys, ErasureRecords erasures) {
         EntryExamination examination = new EntryExamination(keys, erasures, null, clock.instant());
-        for (Found one : found) {
-            @Nullable Placed placed = one.placed();
+        for (LocatedRow one : found) {
+            @Nullable LocatedLeaf placed = one.placed();
             switch (examination.of(one.row(), placed == null ? null : placed.leaf())) {
                 case Sound _, Named _ -> {
                     // may be shown
                 }
-                case NotYet _ -> throw Placed.notYet();
+                case NotYet _ -> throw LocatedLeaf.notYet();
                 case Differs _ -> throw new TrailDiffers(one.row().entry().id());
             }
         }
     }
 
-    private Uni<List<Found>> rows(CaseQuestion question, int limit) {
+    private Uni<List<LocatedRow>> rows(CaseQuestion question, int limit) {
         return pool.preparedQuery(statement(question.of()))
                 .execute(parameters(question, limit))
                 .map(
                         rows -> {
-                            List<Found> found = new ArrayList<>();
-                            rows.forEach(row -> found.add(new Found(row(row), placed(row))));
+                            List<LocatedRow> found = new ArrayList<>();
+                            rows.forEach(row -> found.add(new LocatedRow(row(row), placed(row))));
                             return found;
                         });
     }
 
-    private static @Nullable Placed placed(Row row) {
+    private static @Nullable LocatedLeaf placed(Row row) {
         @Nullable Buffer leaf = row.getBuffer("leaf");
         if (leaf == null) {
             return null;
         }
         @Nullable Long size = row.getLong("checkpoint_size");
-        return new Placed(
+        return new LocatedLeaf(
                 leaf.getBytes(),
-                new Place(
+                new LeafLocation(
                         row.getString("shard"),
                         row.getLong("index"),
                         row.getString("checkpoint"),
@@ -216,8 +216,8 @@ class CaseStore {
         }
         return values.addOffsetDateTime(time(question.from()))
                 .addOffsetDateTime(time(question.to()))
-                .addString(question.reach().organisation())
-                .addArrayOfString(question.reach().controllers().toArray(String[]::new))
+                .addString(question.visibility().organisation())
+                .addArrayOfString(question.visibility().controllers().toArray(String[]::new))
                 .addString(question.own())
                 .addInteger(limit);
     }

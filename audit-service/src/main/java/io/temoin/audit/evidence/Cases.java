@@ -3,13 +3,13 @@ package io.temoin.audit.evidence;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.AuditConfig;
-import io.temoin.audit.evidence.CaseQuestion.Reach;
 import io.temoin.audit.evidence.CaseStore.Logged;
 import io.temoin.audit.evidence.domain.EvidenceCase.Listed;
 import io.temoin.audit.intake.domain.EntryBounds;
 import io.temoin.audit.log.Proofs;
-import io.temoin.audit.log.Proofs.Placed;
+import io.temoin.audit.log.Proofs.LocatedLeaf;
 import io.temoin.audit.log.Proofs.Proven;
+import io.temoin.audit.trail.TrailVisibility;
 import io.temoin.audit.verifier.VerifierJar;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.eventsourcing.Rejected;
@@ -91,7 +91,12 @@ public class Cases {
         }
         CaseQuestion question =
                 new CaseQuestion(
-                        caller.tenant(), new Listed(List.of(id)), null, null, Reach.of(caller), "");
+                        caller.tenant(),
+                        new Listed(List.of(id)),
+                        null,
+                        null,
+                        TrailVisibility.of(caller),
+                        "");
         return Proofs.awaited(() -> store.entries(question, 1).invoke(Cases::requireSignedOne))
                 .flatMap(
                         found ->
@@ -110,7 +115,7 @@ public class Cases {
      * not waited for: a case that grows would never be handed out.
      */
     private Uni<List<Logged>> signed(CaseQuestion question, List<Logged> found) {
-        if (found.stream().map(Logged::placed).allMatch(Placed::isSigned)) {
+        if (found.stream().map(Logged::placed).allMatch(LocatedLeaf::isSigned)) {
             return Uni.createFrom().item(found);
         }
         CaseQuestion these = question.only(ids(found));
@@ -125,8 +130,8 @@ public class Cases {
         return found.stream().map(one -> one.entry().entry().id()).toList();
     }
 
-    private static List<Placed> places(List<Logged> found) {
-        return found.stream().map(one -> Placed.signed(one.placed())).toList();
+    private static List<LocatedLeaf> places(List<Logged> found) {
+        return found.stream().map(one -> LocatedLeaf.signed(one.placed())).toList();
     }
 
     private static void requireSignedOne(List<Logged> found) {
@@ -222,7 +227,7 @@ public class Cases {
     }
 
     /** There is one of each half-year, with keys of its own, so one policy holds all of them. */
-    private static List<String> logs(List<Placed> places) {
-        return places.stream().map(placed -> placed.place().shard()).distinct().toList();
+    private static List<String> logs(List<LocatedLeaf> places) {
+        return places.stream().map(placed -> placed.location().shard()).distinct().toList();
     }
 }

@@ -3,10 +3,10 @@ package io.temoin.audit.evidence;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.evidence.EntryVerdict.Sound;
+import io.temoin.audit.evidence.domain.ErasedEntries;
 import io.temoin.audit.evidence.domain.ErasureRecords;
 import io.temoin.audit.evidence.domain.ErasureRecords.Listed;
 import io.temoin.audit.evidence.domain.RecordedErasure;
-import io.temoin.audit.evidence.domain.TakenEntries;
 import io.temoin.audit.intake.SubjectKeyring;
 import io.temoin.audit.intake.domain.AuditEntry;
 import io.temoin.eventsourcing.TenantId;
@@ -87,7 +87,7 @@ class ErasureRecordStore {
 
     private static Listed listed(Row row) {
         return new Listed(
-                TakenEntries.of(row.getBuffer("entries").getBytes()),
+                ErasedEntries.of(row.getBuffer("entries").getBytes()),
                 row.getOffsetDateTime("began_at").toInstant());
     }
 

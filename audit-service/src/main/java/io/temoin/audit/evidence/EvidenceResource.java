@@ -2,7 +2,6 @@
 package io.temoin.audit.evidence;
 
 import io.smallrye.mutiny.Uni;
-import io.temoin.audit.evidence.CaseQuestion.Reach;
 import io.temoin.audit.evidence.domain.Evidence;
 import io.temoin.audit.evidence.domain.Evidence.HandedOut;
 import io.temoin.audit.evidence.domain.EvidenceCase;
@@ -10,8 +9,9 @@ import io.temoin.audit.evidence.domain.EvidenceHandedOut;
 import io.temoin.audit.evidence.domain.EvidenceReason;
 import io.temoin.audit.evidence.domain.EvidenceReasonCode;
 import io.temoin.audit.evidence.domain.HandOutEvidence;
-import io.temoin.audit.intake.PersonsAskedFor;
-import io.temoin.audit.intake.PersonsAskedFor.Sealed;
+import io.temoin.audit.intake.SearchedPersons;
+import io.temoin.audit.intake.SearchedPersons.Sealed;
+import io.temoin.audit.trail.TrailVisibility;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
@@ -21,7 +21,7 @@ import io.temoin.chassis.requests.FreeValues;
 import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.chassis.requests.StepUp;
 import io.temoin.eventsourcing.Rejected;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -142,14 +142,14 @@ public class EvidenceResource {
     /** A bundle that may leave, since that is on record. */
     private record Recorded(
             EvidenceBundle bundle,
-            Decision<Evidence, EvidenceHandedOut> decision,
+            CommandOutcome<Evidence, EvidenceHandedOut> decision,
             EventMetadata metadata) {}
 
     private static final String SUBJECT = "subject";
 
     private final Cases cases;
     private final EvidenceStream evidence;
-    private final PersonsAskedFor persons;
+    private final SearchedPersons persons;
     private final Callers callers;
     private final Commands commands;
     private final StepUp stepUp;
@@ -157,7 +157,7 @@ public class EvidenceResource {
     EvidenceResource(
             Cases cases,
             EvidenceStream evidence,
-            PersonsAskedFor persons,
+            SearchedPersons persons,
             Callers callers,
             Commands commands,
             StepUp stepUp) {
@@ -245,7 +245,7 @@ public class EvidenceResource {
                 request.theCase(),
                 request.from(),
                 request.to(),
-                Reach.of(caller),
+                TrailVisibility.of(caller),
                 metadata.commandId() + ".0");
     }
 
@@ -289,7 +289,7 @@ public class EvidenceResource {
 
     /** What is on record as handed out must be what leaves. */
     private static void requireSame(
-            EvidenceBundle bundle, Decision<Evidence, EvidenceHandedOut> decision) {
+            EvidenceBundle bundle, CommandOutcome<Evidence, EvidenceHandedOut> decision) {
         boolean same =
                 decision.state() instanceof HandedOut(var leaves) && leaves.equals(bundle.leaves());
         if (!same) {

@@ -9,7 +9,7 @@ import io.temoin.audit.evidence.domain.HandOutEvidence;
 import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.shredding.ShreddableKeys;
 import io.temoin.eventsourcing.store.CommandHandler;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
@@ -32,7 +32,7 @@ public class EvidenceStream {
     }
 
     /** Records that a bundle is handed out; a repeated request finds it recorded. */
-    Uni<Decision<Evidence, EvidenceHandedOut>> handOut(
+    Uni<CommandOutcome<Evidence, EvidenceHandedOut>> handOut(
             HandOutEvidence command, EventMetadata metadata) {
         StreamId stream = new StreamId(CATEGORY, command.evidence().toString());
         return bundles.handle(stream, command, metadata);

@@ -9,7 +9,7 @@ import io.temoin.audit.evidence.EntryVerdict.Differs;
 import io.temoin.audit.evidence.EntryVerdict.Named;
 import io.temoin.audit.evidence.EntryVerdict.NotYet;
 import io.temoin.audit.evidence.EntryVerdict.Sound;
-import io.temoin.audit.evidence.TrailCheckStore.Found;
+import io.temoin.audit.evidence.TrailCheckStore.CheckedLeaf;
 import io.temoin.audit.intake.SubjectKeyring;
 import io.temoin.audit.intake.domain.AuditEntry;
 import io.temoin.audit.log.Forgettings;
@@ -68,7 +68,7 @@ class ForgettingJob {
         this.differing = differing;
         this.polling = polling;
         this.every = config.log().pruneEvery();
-        this.atOnce = config.checkAtOnce();
+        this.atOnce = config.checkBatchSize();
         this.clock = clock;
         this.forgotten = metrics.counter("temoin.audit.entries.forgotten");
     }
@@ -107,10 +107,11 @@ class ForgettingJob {
     /** How many entries from there on, in the order of the log, are over. */
     private long overFrom(Extent log, long from, Instant over, Instant now) {
         long to = Math.min(log.size(), from + atOnce);
-        List<Found> leaves = store.leaves(log.tenant(), log.log(), from, to).await().atMost(LIMIT);
+        List<CheckedLeaf> leaves =
+                store.leaves(log.tenant(), log.log(), from, to).await().atMost(LIMIT);
         List<AuditEntry> entries =
                 leaves.stream()
-                        .map(Found::row)
+                        .map(CheckedLeaf::row)
                         .filter(Objects::nonNull)
                         .map(CaseRow::entry)
                         .toList();
@@ -126,7 +127,8 @@ class ForgettingJob {
         return leaves.stream().takeWhile(leaf -> isOver(log, leaf, examination, over)).count();
     }
 
-    private boolean isOver(Extent log, Found leaf, EntryExamination examination, Instant over) {
+    private boolean isOver(
+            Extent log, CheckedLeaf leaf, EntryExamination examination, Instant over) {
         CaseRow row = leaf.row();
         if (row == null || !isOver(row.entry(), over)) {
             return false;

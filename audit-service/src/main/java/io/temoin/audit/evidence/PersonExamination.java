@@ -7,7 +7,7 @@ import io.temoin.audit.evidence.EntryVerdict.Differs;
 import io.temoin.audit.evidence.EntryVerdict.Named;
 import io.temoin.audit.evidence.EntryVerdict.NotYet;
 import io.temoin.audit.evidence.EntryVerdict.Sound;
-import io.temoin.audit.evidence.TrailCheckStore.Found;
+import io.temoin.audit.evidence.TrailCheckStore.CheckedLeaf;
 import io.temoin.audit.intake.SubjectKeyring;
 import io.temoin.audit.intake.domain.AuditEntry;
 import io.temoin.eventsourcing.SubjectId;
@@ -74,15 +74,19 @@ public class PersonExamination {
                 .invoke(found -> differing.add(tenant, found));
     }
 
-    private static List<AuditEntry> entriesOf(List<Found> found) {
-        return found.stream().map(Found::row).filter(Objects::nonNull).map(CaseRow::entry).toList();
+    private static List<AuditEntry> entriesOf(List<CheckedLeaf> found) {
+        return found.stream()
+                .map(CheckedLeaf::row)
+                .filter(Objects::nonNull)
+                .map(CaseRow::entry)
+                .toList();
     }
 
-    private static List<String> sound(List<Found> found, EntryExamination examination) {
+    private static List<String> sound(List<CheckedLeaf> found, EntryExamination examination) {
         return found.stream().map(one -> sound(one, examination)).toList();
     }
 
-    private static String sound(Found found, EntryExamination examination) {
+    private static String sound(CheckedLeaf found, EntryExamination examination) {
         String id = Objects.requireNonNull(found.event());
         CaseRow row = found.row();
         if (row == null || isMissing(found, row, examination.now())) {
@@ -95,7 +99,7 @@ public class PersonExamination {
     }
 
     /** A leaf that does not come, of an entry that is not on its way any more. */
-    private static boolean isMissing(Found found, CaseRow row, Instant now) {
+    private static boolean isMissing(CheckedLeaf found, CaseRow row, Instant now) {
         return found.leaf() == null
                 && row.entry().when().recordedAt().isBefore(now.minus(EntryExamination.ON_ITS_WAY));
     }

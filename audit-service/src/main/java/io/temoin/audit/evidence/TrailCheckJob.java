@@ -8,7 +8,7 @@ import io.temoin.audit.evidence.EntryVerdict.Differs;
 import io.temoin.audit.evidence.EntryVerdict.Named;
 import io.temoin.audit.evidence.EntryVerdict.NotYet;
 import io.temoin.audit.evidence.EntryVerdict.Sound;
-import io.temoin.audit.evidence.TrailCheckStore.Found;
+import io.temoin.audit.evidence.TrailCheckStore.CheckedLeaf;
 import io.temoin.audit.evidence.domain.ErasureRecords;
 import io.temoin.audit.intake.SubjectKeyring;
 import io.temoin.audit.intake.SubjectKeys;
@@ -111,7 +111,7 @@ class TrailCheckJob {
         this.every = config.checkEvery();
         Duration first = config.checkFirstAfter();
         this.again = first.compareTo(every) < 0 ? first : every;
-        this.atOnce = config.checkAtOnce();
+        this.atOnce = config.checkBatchSize();
         this.store = store;
         this.records = records;
         this.keyring = keyring;
@@ -251,7 +251,7 @@ class TrailCheckJob {
         ErasureRecords onRecord = onRecord(log);
         for (long from = 0; from < log.size(); from += atOnce) {
             long to = Math.min(log.size(), from + atOnce);
-            List<Found> leaves = leaves(log, from, to);
+            List<CheckedLeaf> leaves = leaves(log, from, to);
             if (leaves.size() != to - from) {
                 if (isPruned(log)) {
                     return; // since the logs were listed
@@ -259,7 +259,7 @@ class TrailCheckJob {
                 findings.differs()
                         .accept("leaves from " + from + " to " + to + " of log " + log.log());
             }
-            List<Found> doubtful = comparePiece(log, leaves, onRecord, findings, false, now);
+            List<CheckedLeaf> doubtful = comparePiece(log, leaves, onRecord, findings, false, now);
             if (!doubtful.isEmpty()) {
                 // Somebody may have been erased, or entries forgotten, since the comparison began.
                 onRecord = onRecord(log);
@@ -269,8 +269,8 @@ class TrailCheckJob {
     }
 
     /** The same leaves as they are by now. */
-    private List<Found> again(Extent log, long from, long to, List<Found> doubtful) {
-        Set<Long> these = doubtful.stream().map(Found::index).collect(Collectors.toSet());
+    private List<CheckedLeaf> again(Extent log, long from, long to, List<CheckedLeaf> doubtful) {
+        Set<Long> these = doubtful.stream().map(CheckedLeaf::index).collect(Collectors.toSet());
         return leaves(log, from, to).stream().filter(leaf -> these.contains(leaf.index())).toList();
     }
 
@@ -279,9 +279,9 @@ class TrailCheckJob {
      *
      * @param sure whether what differs is told; else it is returned, to be read again
      */
-    private List<Found> comparePiece(
+    private List<CheckedLeaf> comparePiece(
             Extent log,
-            List<Found> leaves,
+            List<CheckedLeaf> leaves,
             ErasureRecords onRecord,
             Findings findings,
             boolean sure,
@@ -289,8 +289,8 @@ class TrailCheckJob {
         EntryExamination examination = examination(log, leaves, onRecord, now);
         long forgotten = forgettings.upTo(log).await().atMost(LIMIT);
         Map<String, List<String>> named = new LinkedHashMap<>();
-        List<Found> doubtful = new ArrayList<>();
-        for (Found leaf : leaves) {
+        List<CheckedLeaf> doubtful = new ArrayList<>();
+        for (CheckedLeaf leaf : leaves) {
             switch (verdict(leaf, examination, forgotten)) {
                 case Sound _ -> {
                     // as it should be
@@ -315,10 +315,10 @@ class TrailCheckJob {
     }
 
     private EntryExamination examination(
-            Extent log, List<Found> leaves, ErasureRecords onRecord, Instant now) {
+            Extent log, List<CheckedLeaf> leaves, ErasureRecords onRecord, Instant now) {
         List<AuditEntry> entries =
                 leaves.stream()
-                        .map(Found::row)
+                        .map(CheckedLeaf::row)
                         .filter(Objects::nonNull)
                         .map(CaseRow::entry)
                         .toList();
@@ -327,7 +327,8 @@ class TrailCheckJob {
     }
 
     /** A leaf that names no entry any more is one that was forgotten, by a signed statement. */
-    private static EntryVerdict verdict(Found leaf, EntryExamination examination, long forgotten) {
+    private static EntryVerdict verdict(
+            CheckedLeaf leaf, EntryExamination examination, long forgotten) {
         CaseRow row = leaf.row();
         if (row != null) {
             return examination.of(row, leaf.leaf());
@@ -343,7 +344,7 @@ class TrailCheckJob {
         return forgettings.isPruned(log).await().atMost(LIMIT);
     }
 
-    private List<Found> leaves(Extent log, long from, long to) {
+    private List<CheckedLeaf> leaves(Extent log, long from, long to) {
         return store.leaves(log.tenant(), log.log(), from, to).await().atMost(LIMIT);
     }
 
@@ -353,7 +354,7 @@ class TrailCheckJob {
                 .atMost(LIMIT);
     }
 
-    private static String name(Extent log, Found leaf) {
+    private static String name(Extent log, CheckedLeaf leaf) {
         String event = leaf.event();
         return event == null ? "index " + leaf.index() + " of log " + log.log() : event;
     }

@@ -66,7 +66,7 @@ class TrailCheckStore {
      * @param row none when the trail has none that came in by the intake
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Found(
+    record CheckedLeaf(
             long index, byte @Nullable [] leaf, @Nullable String event, @Nullable CaseRow row) {}
 
     private final Pool pool;
@@ -78,12 +78,12 @@ class TrailCheckStore {
     }
 
     /** The leaves of a log from one index up to another, exclusive. */
-    Uni<List<Found>> leaves(TenantId tenant, String log, long from, long to) {
+    Uni<List<CheckedLeaf>> leaves(TenantId tenant, String log, long from, long to) {
         return read(tenant, LEAVES, Tuple.of(log, from, to), TrailCheckStore::found);
     }
 
     /** The entries that name a person, with their leaves; at most a thousand. */
-    Uni<List<Found>> naming(TenantId tenant, SubjectId person) {
+    Uni<List<CheckedLeaf>> naming(TenantId tenant, SubjectId person) {
         return read(
                 tenant, NAMING, Tuple.of(tenant.value(), person.value()), TrailCheckStore::found);
     }
@@ -123,10 +123,10 @@ class TrailCheckStore {
         return all;
     }
 
-    private static Found found(Row row) {
+    private static CheckedLeaf found(Row row) {
         @Nullable Long index = row.getLong("index");
         @Nullable Buffer leaf = row.getBuffer("leaf");
-        return new Found(
+        return new CheckedLeaf(
                 index == null ? -1 : index,
                 leaf == null ? null : leaf.getBytes(),
                 row.getString("leaf_event"),

@@ -7,7 +7,7 @@ import io.temoin.audit.export.domain.ExportCommand.RequestDelivery;
 import io.temoin.audit.export.domain.ExportEvent;
 import io.temoin.audit.export.domain.ExportEvent.ExportDeliveryRequested;
 import io.temoin.audit.export.domain.ExportProblem;
-import io.temoin.audit.trail.TrailExtract;
+import io.temoin.audit.trail.TrailVisibility;
 import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
@@ -259,7 +259,7 @@ public class DeliveryResource {
                                         row ->
                                                 row.isShownTo(
                                                         caller.actor(),
-                                                        TrailExtract.reach(caller))));
+                                                        TrailVisibility.of(caller))));
     }
 
     private static Rejected unsent() {

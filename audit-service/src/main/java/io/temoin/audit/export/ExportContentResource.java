@@ -5,7 +5,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.export.domain.ExportCommand.DownloadExport;
 import io.temoin.audit.export.domain.ExportProblem;
-import io.temoin.audit.trail.TrailExtract;
+import io.temoin.audit.trail.TrailVisibility;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
@@ -107,7 +107,7 @@ public class ExportContentResource {
                                                         row ->
                                                                 row.isShownTo(
                                                                         caller.actor(),
-                                                                        TrailExtract.reach(caller)))
+                                                                        TrailVisibility.of(caller)))
                                                 .orElseThrow(ExportProblem::unknown))
                         .call(export -> cover.require(caller, export.id()))
                         .call(export -> recorded(caller, export, now)),

@@ -4,8 +4,8 @@ package io.temoin.audit.export;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.export.domain.ExportProblem;
 import io.temoin.audit.export.domain.ExportScope;
-import io.temoin.audit.trail.TrailExtract;
-import io.temoin.audit.trail.TrailExtract.Placed;
+import io.temoin.audit.trail.TrailExtract.MarkedEntry;
+import io.temoin.audit.trail.TrailVisibility;
 import io.temoin.chassis.events.TenantTransaction;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.eventsourcing.TenantId;
@@ -52,13 +52,13 @@ class ExportCoverStore {
      * Notes what entries rest on, before they are written: of the whole tenant's nothing does, nor
      * of what the asker did or had done for itself.
      */
-    Uni<Void> note(TenantId tenant, ExportRow export, Collection<Placed> entries) {
+    Uni<Void> note(TenantId tenant, ExportRow export, Collection<MarkedEntry> entries) {
         ExportScope scope = export.asked().scope();
         if (scope == null) {
             return Uni.createFrom().voidItem();
         }
         Set<Ground> grounds = new HashSet<>();
-        for (Placed one : entries) {
+        for (MarkedEntry one : entries) {
             String controller = one.entry().links().controller();
             if (controller != null && !controller.equals(scope.organisation())) {
                 grounds.add(
@@ -97,7 +97,7 @@ class ExportCoverStore {
      * @throws io.temoin.eventsourcing.Rejected in the {@code Uni}
      */
     Uni<Void> require(Caller caller, UUID export) {
-        return TrailExtract.reach(caller) == null
+        return TrailVisibility.of(caller).wholeTenant()
                 ? Uni.createFrom().voidItem()
                 : TenantTransaction.in(
                                 pool,

@@ -17,9 +17,9 @@ import io.temoin.audit.export.domain.ExportCommand;
 import io.temoin.audit.export.domain.ExportCommand.CompleteExport;
 import io.temoin.audit.export.domain.ExportCommand.FailExport;
 import io.temoin.audit.trail.TrailExtract;
-import io.temoin.audit.trail.TrailExtract.Found;
+import io.temoin.audit.trail.TrailExtract.Batch;
 import io.temoin.audit.trail.TrailExtract.Mark;
-import io.temoin.audit.trail.TrailExtract.Placed;
+import io.temoin.audit.trail.TrailExtract.MarkedEntry;
 import io.temoin.chassis.start.PollingScheduler;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
@@ -165,7 +165,7 @@ class ExportJob {
         trail.check(wanted.asked().filters());
         ExportRow export = counted(claim, wanted);
         Progress before = export.progress();
-        Found found = await(LIMIT, () -> next(claim, export));
+        Batch found = await(LIMIT, () -> next(claim, export));
         String text = text(export, found.entries());
         Mark reached = found.reached();
         if (!text.isEmpty()) {
@@ -181,16 +181,16 @@ class ExportJob {
         return true;
     }
 
-    private Uni<Found> next(Claim claim, ExportRow export) {
+    private Uni<Batch> next(Claim claim, ExportRow export) {
         return trail.after(
                 claim.tenant(),
                 export.part(),
                 export.progress().reached(),
                 config.entriesPerChunk(),
-                config.entriesPerLook());
+                config.entriesPerPoll());
     }
 
-    private static @Nullable Mark furthest(Progress before, Found found) {
+    private static @Nullable Mark furthest(Progress before, Batch found) {
         if (found.reached() != null) {
             return found.reached();
         }
@@ -212,7 +212,7 @@ class ExportJob {
         return export.with(export.progress().counted(total));
     }
 
-    private static String text(ExportRow export, List<Placed> entries) {
+    private static String text(ExportRow export, List<MarkedEntry> entries) {
         StringBuilder text = new StringBuilder();
         if (export.progress().chunks() == 0) {
             text.append(export.asked().format().head());

@@ -3,7 +3,7 @@ package io.temoin.audit.export;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.temoin.audit.export.ExportRow.Asked;
+import io.temoin.audit.export.ExportRow.Details;
 import io.temoin.audit.export.domain.ExportCommand;
 import io.temoin.audit.export.domain.ExportCommand.WithdrawExport;
 import io.temoin.audit.intake.ErasedPersonStore;
@@ -85,7 +85,7 @@ public class ExportRemovals {
      *
      * @return whether it names one, and is withdrawn
      */
-    Uni<Boolean> withdrawNaming(TenantId tenant, UUID export, Asked asked) {
+    Uni<Boolean> withdrawNaming(TenantId tenant, UUID export, Details asked) {
         return erased.among(tenant, asked.filters().values())
                 .onItem()
                 .transformToMulti(persons -> Multi.createFrom().iterable(persons))
@@ -101,7 +101,7 @@ public class ExportRemovals {
      * By nobody who asked for it, and after an erasure of which nothing is known but the key: the
      * withdrawal has an id of its own in its place.
      */
-    private Uni<Void> withdraw(TenantId tenant, UUID export, Asked asked) {
+    private Uni<Void> withdraw(TenantId tenant, UUID export, Details asked) {
         String command = export + "/WithdrawExport";
         EventMetadata metadata =
                 new EventMetadata(

@@ -2,7 +2,7 @@
 package io.temoin.audit.export;
 
 import io.smallrye.mutiny.Uni;
-import io.temoin.audit.export.ExportRow.Asked;
+import io.temoin.audit.export.ExportRow.Details;
 import io.temoin.audit.export.ExportStore.Listed;
 import io.temoin.audit.export.domain.Export;
 import io.temoin.audit.export.domain.ExportCommand.RemoveExport;
@@ -13,10 +13,10 @@ import io.temoin.audit.export.domain.ExportFormat;
 import io.temoin.audit.export.domain.ExportProblem;
 import io.temoin.audit.export.domain.ExportReason;
 import io.temoin.audit.export.domain.ExportScope;
-import io.temoin.audit.intake.PersonsAskedFor;
-import io.temoin.audit.intake.PersonsAskedFor.Sealed;
+import io.temoin.audit.intake.SearchedPersons;
+import io.temoin.audit.intake.SearchedPersons.Sealed;
 import io.temoin.audit.trail.TrailExtract;
-import io.temoin.audit.trail.TrailExtract.Own;
+import io.temoin.audit.trail.TrailVisibility;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
@@ -27,7 +27,7 @@ import io.temoin.chassis.requests.FreeValues;
 import io.temoin.chassis.requests.Page;
 import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.chassis.requests.StepUp;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import jakarta.annotation.security.RolesAllowed;
@@ -122,7 +122,7 @@ public class ExportResource {
     private final ExportStore exports;
     private final ExportRemovals removals;
     private final TrailExtract trail;
-    private final PersonsAskedFor persons;
+    private final SearchedPersons persons;
     private final Callers callers;
     private final Commands commands;
     private final StepUp stepUp;
@@ -134,7 +134,7 @@ public class ExportResource {
             ExportStore exports,
             ExportRemovals removals,
             TrailExtract trail,
-            PersonsAskedFor persons,
+            SearchedPersons persons,
             Callers callers,
             Commands commands,
             StepUp stepUp,
@@ -228,14 +228,15 @@ public class ExportResource {
                 request.format(),
                 sealed.plain(),
                 new ExportReason(request.reason().code(), request.reason().reference()),
-                scope(TrailExtract.reach(caller)),
+                scope(TrailVisibility.of(caller)),
                 sealed.persons());
     }
 
-    private static @Nullable ExportScope scope(@Nullable Own own) {
-        return own == null
+    private static @Nullable ExportScope scope(TrailVisibility visibility) {
+        String organisation = visibility.organisation();
+        return organisation == null
                 ? null
-                : new ExportScope(own.organisation(), List.copyOf(own.controllers()));
+                : new ExportScope(organisation, List.copyOf(visibility.controllers()));
     }
 
     /**
@@ -253,8 +254,8 @@ public class ExportResource {
         if (!(recorded.event() instanceof ExportRequested wanted)) {
             throw new IllegalStateException("a request causes one event of its kind");
         }
-        Asked asked =
-                new Asked(
+        Details asked =
+                new Details(
                         wanted.format(),
                         filters,
                         wanted.scope(),
@@ -268,7 +269,7 @@ public class ExportResource {
     }
 
     private Uni<RestResponse<ExportAnswer>> accepted(
-            Caller caller, UUID id, Decision<Export, ExportEvent> decision) {
+            Caller caller, UUID id, CommandOutcome<Export, ExportEvent> decision) {
         return shown(caller, id)
                 .map(
                         export ->
@@ -362,7 +363,7 @@ public class ExportResource {
         return exports.list(
                         caller.tenant(),
                         caller.actor(),
-                        TrailExtract.reach(caller),
+                        TrailVisibility.of(caller),
                         after,
                         wanted + 1)
                 .map(
@@ -395,6 +396,6 @@ public class ExportResource {
     }
 
     private static boolean isShown(ExportRow row, Caller caller) {
-        return row.isShownTo(caller.actor(), TrailExtract.reach(caller));
+        return row.isShownTo(caller.actor(), TrailVisibility.of(caller));
     }
 }

@@ -5,8 +5,8 @@ import io.temoin.audit.export.domain.ExportFormat;
 import io.temoin.audit.export.domain.ExportReason;
 import io.temoin.audit.export.domain.ExportScope;
 import io.temoin.audit.trail.TrailExtract.Mark;
-import io.temoin.audit.trail.TrailExtract.Own;
 import io.temoin.audit.trail.TrailExtract.Part;
+import io.temoin.audit.trail.TrailVisibility;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** An export as it stands: what was asked for, how far it is, and what came of it. */
-record ExportRow(UUID id, Asked asked, long upTo, Progress progress, Result result) {
+record ExportRow(UUID id, Details asked, long upTo, Progress progress, Result result) {
 
     /** How an export stands; open for extension. */
     enum State {
@@ -38,7 +38,7 @@ record ExportRow(UUID id, Asked asked, long upTo, Progress progress, Result resu
      *
      * @param scope how far the asker saw; the whole tenant when there is none
      */
-    record Asked(
+    record Details(
             ExportFormat format,
             Map<String, String> filters,
             @Nullable ExportScope scope,
@@ -96,26 +96,28 @@ record ExportRow(UUID id, Asked asked, long upTo, Progress progress, Result resu
     /** The part of the trail that it holds. */
     Part part() {
         ExportScope scope = asked.scope();
-        Own own =
+        TrailVisibility visibility =
                 scope == null
-                        ? null
-                        : new Own(scope.organisation(), Set.copyOf(scope.controllers()));
-        return new Part(asked.filters(), own, upTo);
+                        ? TrailVisibility.WHOLE_TENANT
+                        : new TrailVisibility(
+                                scope.organisation(), Set.copyOf(scope.controllers()));
+        return new Part(asked.filters(), visibility, upTo);
     }
 
     /**
      * Whether somebody may know of it: who sees the whole tenant sees all its exports, others their
      * own, as long as they still see everything that is in it.
      *
-     * @param own how far that somebody sees; the whole tenant when it is {@code null}
+     * @param visibility what that somebody may see of the trail
      */
-    boolean isShownTo(String actor, @Nullable Own own) {
-        if (own == null) {
+    boolean isShownTo(String actor, TrailVisibility visibility) {
+        String organisation = visibility.organisation();
+        if (organisation == null) {
             return true;
         }
         ExportScope scope = asked.scope();
         return scope != null
                 && asked.actor().equals(actor)
-                && scope.isWithin(own.organisation(), own.controllers());
+                && scope.isWithin(organisation, visibility.controllers());
     }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.export.ExportQueueStore.Claim;
-import io.temoin.audit.export.ExportRow.Asked;
+import io.temoin.audit.export.ExportRow.Details;
 import io.temoin.audit.export.ExportRow.Progress;
 import io.temoin.audit.export.ExportRow.Removed;
 import io.temoin.audit.export.ExportRow.Result;
@@ -15,7 +15,7 @@ import io.temoin.audit.export.domain.ExportFormat;
 import io.temoin.audit.export.domain.ExportReason;
 import io.temoin.audit.export.domain.ExportScope;
 import io.temoin.audit.trail.TrailExtract.Mark;
-import io.temoin.audit.trail.TrailExtract.Own;
+import io.temoin.audit.trail.TrailVisibility;
 import io.temoin.chassis.events.TenantTransaction;
 import io.temoin.eventsourcing.TenantId;
 import io.vertx.core.json.JsonObject;
@@ -130,12 +130,12 @@ class ExportStore {
      * @param upTo the last position of what it holds, read before: the statement here notes which
      *     transactions are under way
      */
-    Uni<Void> open(TenantId tenant, UUID id, Asked asked, long upTo) {
+    Uni<Void> open(TenantId tenant, UUID id, Details asked, long upTo) {
         return TenantTransaction.run(pool, tenant, OPEN, opened(tenant, id, asked, upTo))
                 .replaceWithVoid();
     }
 
-    private static Tuple opened(TenantId tenant, UUID id, Asked asked, long upTo) {
+    private static Tuple opened(TenantId tenant, UUID id, Details asked, long upTo) {
         ExportScope scope = asked.scope();
         List<String> controllers = scope == null ? List.of() : scope.controllers();
         JsonObject filters = new JsonObject();
@@ -167,19 +167,20 @@ class ExportStore {
     /**
      * Exports that are shown to somebody, the newest first.
      *
-     * @param own how far that somebody sees; the whole tenant when it is {@code null}
+     * @param visibility what that somebody may see of the trail
      * @param after the last one of the page before
      */
     Uni<List<ExportRow>> list(
-            TenantId tenant, String actor, @Nullable Own own, @Nullable Listed after, int limit) {
+            TenantId tenant,
+            String actor,
+            TrailVisibility visibility,
+            @Nullable Listed after,
+            int limit) {
         Tuple parameters =
                 Tuple.tuple()
-                        .addString(own == null ? null : actor)
-                        .addString(own == null ? null : own.organisation())
-                        .addArrayOfString(
-                                own == null
-                                        ? new String[0]
-                                        : own.controllers().toArray(String[]::new))
+                        .addString(visibility.wholeTenant() ? null : actor)
+                        .addString(visibility.organisation())
+                        .addArrayOfString(visibility.controllers().toArray(String[]::new))
                         .addOffsetDateTime(after == null ? null : utc(after.at()))
                         .addUUID(after == null ? null : after.id())
                         .addInteger(limit);
@@ -307,7 +308,7 @@ class ExportStore {
     private ExportRow row(Row row) {
         return new ExportRow(
                 row.getUUID("id"),
-                new Asked(
+                new Details(
                         ExportFormat.valueOf(row.getString("format")),
                         filters(row),
                         scope(row),

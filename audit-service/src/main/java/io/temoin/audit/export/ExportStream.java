@@ -10,7 +10,7 @@ import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.shredding.ShreddableKeys;
 import io.temoin.eventsourcing.store.CommandHandler;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
@@ -36,7 +36,7 @@ public class ExportStream {
     }
 
     /** Handles a command; what it decides is committed when the item arrives. */
-    Uni<Decision<Export, ExportEvent>> handle(
+    Uni<CommandOutcome<Export, ExportEvent>> handle(
             UUID export, ExportCommand command, EventMetadata metadata) {
         return exports.handle(stream(export), command, metadata);
     }

@@ -27,11 +27,11 @@ final class SyslogConnection implements AutoCloseable {
     /** How long the collector may take to close after it has answered the end. */
     private static final int CLOSES_WITHIN_MS = 2_000;
 
-    private final ToldSocket plain;
+    private final WriteTimeoutSocket plain;
     private final SSLSocket socket;
     private final OutputStream out;
 
-    private SyslogConnection(ToldSocket plain, SSLSocket socket, OutputStream out) {
+    private SyslogConnection(WriteTimeoutSocket plain, SSLSocket socket, OutputStream out) {
         this.plain = plain;
         this.socket = socket;
         this.out = out;
@@ -47,7 +47,7 @@ final class SyslogConnection implements AutoCloseable {
     static SyslogConnection open(String host, int port, SSLContext trust, Duration patience)
             throws IOException {
         int milliseconds = Math.toIntExact(patience.toMillis());
-        ToldSocket plain = new ToldSocket(patience);
+        WriteTimeoutSocket plain = new WriteTimeoutSocket(patience);
         try {
             plain.connect(new InetSocketAddress(host, port), milliseconds);
             SSLSocket socket =

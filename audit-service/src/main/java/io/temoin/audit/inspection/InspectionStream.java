@@ -3,7 +3,7 @@ package io.temoin.audit.inspection;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.inspection.domain.InspectionEvent;
-import io.temoin.audit.intake.PersonsAskedFor;
+import io.temoin.audit.intake.SearchedPersons;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.shredding.ShreddableKeys;
@@ -35,10 +35,10 @@ public class InspectionStream {
 
     private final EventStore store;
     private final EventCodec<InspectionEvent> codec;
-    private final PersonsAskedFor persons;
+    private final SearchedPersons persons;
     private final Clock clock;
 
-    InspectionStream(EventStore store, ShreddableKeys keys, PersonsAskedFor persons, Clock clock) {
+    InspectionStream(EventStore store, ShreddableKeys keys, SearchedPersons persons, Clock clock) {
         this.store = store;
         this.persons = persons;
         this.codec = codec(keys);

@@ -3,7 +3,7 @@ package io.temoin.audit.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.temoin.audit.intake.domain.Document;
-import io.temoin.audit.intake.domain.Said;
+import io.temoin.audit.intake.domain.SubmittedText;
 import io.temoin.audit.intake.domain.Violations;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +19,7 @@ final class DocumentReading {
     /** Far more than an event of a known schema has. */
     private static final int MOST_VALUES = 5_000;
 
-    private final Map<String, List<Said>> values = new LinkedHashMap<>();
+    private final Map<String, List<SubmittedText>> values = new LinkedHashMap<>();
     private int count;
 
     private DocumentReading() {}
@@ -64,7 +64,7 @@ final class DocumentReading {
         } else if (!node.isNull()) {
             count++;
             values.computeIfAbsent(path, _ -> new ArrayList<>())
-                    .add(new Said(pointer, node.asText()));
+                    .add(new SubmittedText(pointer, node.asText()));
         }
     }
 

@@ -8,7 +8,7 @@ import io.temoin.audit.intake.domain.AuditEntry;
 import io.temoin.audit.intake.domain.EntryBounds;
 import io.temoin.audit.intake.domain.EntryMapping;
 import io.temoin.chassis.events.CloudEvents;
-import io.temoin.chassis.events.Intake;
+import io.temoin.chassis.events.EventInbox;
 import io.temoin.chassis.events.MalformedEvent;
 import io.temoin.chassis.events.MessageTracing;
 import io.temoin.chassis.events.ParkedMessages;
@@ -29,8 +29,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Brings batches of events into the trail, each in one transaction. What a batch cannot take is
- * taken message by message in the way of every consumer ({@link Intake}): parked with its key if it
- * is the message's fault, waited out if it is not. Nothing is skipped.
+ * taken message by message in the way of every consumer ({@link EventInbox}): parked with its key
+ * if it is the message's fault, waited out if it is not. Nothing is skipped.
  */
 @ApplicationScoped
 public class EntryIntake {
@@ -46,25 +46,25 @@ public class EntryIntake {
             List<ConsumerRecord<String, byte[]>> together,
             List<ConsumerRecord<String, byte[]>> apart) {}
 
-    private final Intake intake;
+    private final EventInbox inbox;
     private final ParkedMessages parked;
     private final MessageTracing tracing;
     private final EntryStore entries;
     private final EntrySealing sealing;
-    private final PersonsAskedFor asked;
+    private final SearchedPersons asked;
     private final Clock clock;
     private final MeterRegistry meters;
 
     EntryIntake(
-            Intake intake,
+            EventInbox inbox,
             ParkedMessages parked,
             MessageTracing tracing,
             EntryStore entries,
             EntrySealing sealing,
-            PersonsAskedFor asked,
+            SearchedPersons asked,
             Clock clock,
             MeterRegistry meters) {
-        this.intake = intake;
+        this.inbox = inbox;
         this.parked = parked;
         this.tracing = tracing;
         this.entries = entries;
@@ -72,7 +72,7 @@ public class EntryIntake {
         this.asked = asked;
         this.clock = clock;
         this.meters = meters;
-        intake.register(CONSUMER, this::takeOne);
+        inbox.register(CONSUMER, this::takeOne);
     }
 
     /** Takes a batch; completes when each message of it is an entry or is parked. */
@@ -129,7 +129,7 @@ public class EntryIntake {
                 .iterable(messages)
                 .onItem()
                 .transformToUniAndConcatenate(
-                        message -> intake.take(CONSUMER, message, this::takeOne))
+                        message -> inbox.take(CONSUMER, message, this::takeOne))
                 .collect()
                 .last()
                 .replaceWithVoid();
@@ -150,7 +150,7 @@ public class EntryIntake {
             List<ConsumerRecord<String, byte[]>> batch) {
         return Multi.createFrom()
                 .iterable(batch)
-                .filter(PersonsAskedFor::mayTell)
+                .filter(SearchedPersons::mayTell)
                 .map(CloudEvents::read)
                 .onItem()
                 .transformToUniAndConcatenate(

@@ -3,8 +3,8 @@ package io.temoin.audit.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.temoin.audit.intake.domain.EntryPart;
-import io.temoin.audit.intake.domain.Said;
-import io.temoin.audit.intake.domain.SaidEntry;
+import io.temoin.audit.intake.domain.SubmittedEntry;
+import io.temoin.audit.intake.domain.SubmittedText;
 import io.temoin.audit.intake.domain.Violations;
 import io.temoin.chassis.requests.SimilarNames;
 import java.util.Arrays;
@@ -32,12 +32,12 @@ final class EntryReading {
 
     private final String pointer;
     private final Violations violations;
-    private final SaidEntry said;
+    private final SubmittedEntry said;
 
     private EntryReading(String pointer, Violations violations) {
         this.pointer = pointer;
         this.violations = violations;
-        this.said = new SaidEntry(pointer);
+        this.said = new SubmittedEntry(pointer);
     }
 
     /**
@@ -46,7 +46,7 @@ final class EntryReading {
      * @param pointer where it stands in the request
      * @param violations takes what is no entry
      */
-    static SaidEntry read(String pointer, JsonNode node, Violations violations) {
+    static SubmittedEntry read(String pointer, JsonNode node, Violations violations) {
         EntryReading reading = new EntryReading(pointer, violations);
         reading.object("", node);
         return reading.said;
@@ -114,7 +114,7 @@ final class EntryReading {
 
     private void text(EntryPart part, String place, JsonNode value) {
         if (value.isTextual()) {
-            said.say(part, new Said(pointer + place, value.textValue()));
+            said.say(part, new SubmittedText(pointer + place, value.textValue()));
         } else {
             violations.add(pointer + place, "format-invalid", "Expected a string.");
             said.refuse(part);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.intake;
 
-import io.temoin.audit.intake.Submissions.Taken;
+import io.temoin.audit.intake.Submissions.AcceptedEntries;
 import io.temoin.chassis.requests.Answers;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -32,7 +32,7 @@ final class SubmissionAnswers {
     private SubmissionAnswers() {}
 
     /** 201, or 200 with a mark when all were there already. */
-    static RestResponse<TakenEntries> of(Taken taken) {
+    static RestResponse<TakenEntries> of(AcceptedEntries taken) {
         TakenEntries entity = new TakenEntries(taken.ids(), taken.added());
         return taken.added() > 0
                 ? ResponseBuilder.create(RestResponse.Status.CREATED, entity).build()

@@ -8,9 +8,9 @@ import io.temoin.audit.intake.domain.EntryPart;
 import io.temoin.audit.intake.domain.EntryRules;
 import io.temoin.audit.intake.domain.EventForm;
 import io.temoin.audit.intake.domain.IntakeProblem;
-import io.temoin.audit.intake.domain.Said;
-import io.temoin.audit.intake.domain.SaidEntry;
 import io.temoin.audit.intake.domain.Submission;
+import io.temoin.audit.intake.domain.SubmittedEntry;
+import io.temoin.audit.intake.domain.SubmittedText;
 import io.temoin.audit.intake.domain.Violations;
 import io.temoin.chassis.ChassisProblem;
 import io.temoin.eventsourcing.Rejected;
@@ -53,7 +53,7 @@ class SubmissionReading {
             }
         }
         JsonNode list = root.path(ENTRIES);
-        List<SaidEntry> said = new ArrayList<>();
+        List<SubmittedEntry> said = new ArrayList<>();
         if (list.isArray()) {
             requireSome(list.size(), "/" + ENTRIES, violations);
             for (int i = 0; i < Math.min(list.size(), MOST); i++) {
@@ -78,12 +78,12 @@ class SubmissionReading {
             @Nullable String source,
             EventForm form) {
         Violations violations = new Violations();
-        Said system = source(source, violations);
+        SubmittedText system = source(source, violations);
         List<JsonNode> roots = lines ? JsonTexts.several(body) : List.of(JsonTexts.one(body));
         boolean one = !lines && !roots.getFirst().isArray();
         List<JsonNode> events = lines || one ? roots : listOf(roots.getFirst());
         requireSome(events.size(), "", violations);
-        List<SaidEntry> said = new ArrayList<>();
+        List<SubmittedEntry> said = new ArrayList<>();
         for (int i = 0; i < Math.min(events.size(), MOST); i++) {
             said.add(
                     form.read(
@@ -95,12 +95,13 @@ class SubmissionReading {
         return checked(affairs, said, violations);
     }
 
-    private List<Submission> checked(Affairs affairs, List<SaidEntry> said, Violations violations) {
+    private List<Submission> checked(
+            Affairs affairs, List<SubmittedEntry> said, Violations violations) {
         AuditConfig.Intake limits = config.intake();
         EntryRules rules =
                 new EntryRules(clock.instant(), limits.ahead(), limits.behind(), affairs);
         List<Submission> all = new ArrayList<>();
-        for (SaidEntry one : said) {
+        for (SubmittedEntry one : said) {
             Submission submission = rules.read(one, violations);
             if (submission != null) {
                 all.add(submission);
@@ -129,13 +130,13 @@ class SubmissionReading {
                 : JsonTexts.invalid(violations.all());
     }
 
-    private static Said source(@Nullable String source, Violations violations) {
+    private static SubmittedText source(@Nullable String source, Violations violations) {
         if (source == null || !EntryPart.SOURCE.fits(source)) {
             violations.add(
                     "source", "format-invalid", "Expected " + EntryPart.SOURCE.expected() + ".");
-            return new Said("source", "none");
+            return new SubmittedText("source", "none");
         }
-        return new Said("source", source);
+        return new SubmittedText("source", source);
     }
 
     private static void requireSome(int number, String pointer, Violations violations) {

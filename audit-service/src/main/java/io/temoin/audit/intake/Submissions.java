@@ -39,7 +39,7 @@ class Submissions {
      * @param ids of its entries in the trail, in the order of the request
      * @param added how many of them were new
      */
-    record Taken(List<String> ids, int added) {}
+    record AcceptedEntries(List<String> ids, int added) {}
 
     /** One that is not sealed yet; the parts are those of {@link SealedSubmission}. */
     private record Read(String pointer, AuditEntry entry, String content) {}
@@ -87,7 +87,7 @@ class Submissions {
     }
 
     /** Adds all or none; refuses in the {@code Uni} when an id stands for another entry. */
-    Uni<Taken> take(Caller caller, List<Submission> submissions) {
+    Uni<AcceptedEntries> take(Caller caller, List<Submission> submissions) {
         Reporter by = reporter(caller);
         List<Read> all = once(caller, by, submissions);
         List<String> ids = submissions.stream().map(one -> one.entryId(by)).toList();
@@ -98,7 +98,7 @@ class Submissions {
                                 // one name for all sources: they choose their own
                                 meters.counter("temoin.audit.entries", "service", "outside")
                                         .increment(added))
-                .map(added -> new Taken(ids, added));
+                .map(added -> new AcceptedEntries(ids, added));
     }
 
     /** An entry that is said twice in one request is one entry. */

@@ -145,11 +145,11 @@ class CheckpointStore {
     record Shown(String shard, long size, SignedNote note, boolean witnessed) {}
 
     /** Something that was signed about a log, and where it is in the log of logs. */
-    record Statement(String note, Place place) {
+    record Statement(String note, LeafLocation location) {
 
         /** Whether the checkpoint of the log of logs covers it. */
         boolean isProven() {
-            return place.isSigned();
+            return location.isSigned();
         }
     }
 
@@ -278,8 +278,8 @@ class CheckpointStore {
 
     private Uni<Optional<Statement>> placed(Row row) {
         String note = row.getString("statement");
-        return place(NOBODYS, row.getString("place"))
-                .map(place -> place.map(found -> new Statement(note, found)));
+        return location(NOBODYS, row.getString("place"))
+                .map(leaf -> leaf.map(found -> new Statement(note, found)));
     }
 
     /** The checkpoint that is shown. */
@@ -300,14 +300,14 @@ class CheckpointStore {
         return IDS.matcher(shard).matches();
     }
 
-    private Uni<Optional<Place>> place(String tenant, String event) {
+    private Uni<Optional<LeafLocation>> location(String tenant, String event) {
         return pool.preparedQuery(PLACE_OF)
                 .execute(Tuple.of(tenant, event))
-                .map(rows -> LogStore.each(rows, CheckpointStore::place).stream().findFirst());
+                .map(rows -> LogStore.each(rows, CheckpointStore::location).stream().findFirst());
     }
 
-    private static Place place(Row row) {
-        return new Place(
+    private static LeafLocation location(Row row) {
+        return new LeafLocation(
                 row.getString("shard"),
                 row.getLong("index"),
                 row.getString("checkpoint"),

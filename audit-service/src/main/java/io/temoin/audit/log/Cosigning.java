@@ -61,7 +61,7 @@ class Cosigning {
         record None() implements Answer {}
     }
 
-    private record Known(String origin, VerifierKey witness) {}
+    private record WitnessedLog(String origin, VerifierKey witness) {}
 
     private record Question(
             Witness witness,
@@ -73,8 +73,8 @@ class Cosigning {
             return Checkpoint.parse(note.text());
         }
 
-        Known log() {
-            return new Known(checkpoint().origin(), witness.key());
+        WitnessedLog log() {
+            return new WitnessedLog(checkpoint().origin(), witness.key());
         }
     }
 
@@ -106,8 +106,8 @@ class Cosigning {
     private final WitnessClient client;
     private final ExecutorService virtualThreads;
     private final Duration rest;
-    private final Map<Known, Long> known = new ConcurrentHashMap<>();
-    private final Map<Known, Instant> refused = new ConcurrentHashMap<>();
+    private final Map<WitnessedLog, Long> known = new ConcurrentHashMap<>();
+    private final Map<WitnessedLog, Instant> refused = new ConcurrentHashMap<>();
     private final Map<VerifierKey, Instant> away = new ConcurrentHashMap<>();
 
     Cosigning(
@@ -117,7 +117,7 @@ class Cosigning {
         this.witnesses = witnesses;
         this.client = new WitnessClient(config.log().witnessTimeout());
         this.virtualThreads = virtualThreads;
-        this.rest = config.log().witnessAgainAfter();
+        this.rest = config.log().witnessRetryAfter();
     }
 
     /**
@@ -161,7 +161,7 @@ class Cosigning {
         return witnesses.keys().stream().anyMatch(key -> !isLater(away.get(key), now));
     }
 
-    private boolean rests(Known log, Instant now) {
+    private boolean rests(WitnessedLog log, Instant now) {
         return isLater(away.get(log.witness()), now) || isLater(refused.get(log), now);
     }
 
@@ -185,7 +185,7 @@ class Cosigning {
     }
 
     private Answer answer(Question question, Instant now) throws InterruptedException {
-        Known log = question.log();
+        WitnessedLog log = question.log();
         try {
             Answer answer = answer(question);
             refused.remove(log);
@@ -203,7 +203,7 @@ class Cosigning {
     }
 
     /** Once, until it cosigns again. */
-    private static void warn(@Nullable Instant before, Known log, Exception failure) {
+    private static void warn(@Nullable Instant before, WitnessedLog log, Exception failure) {
         if (before == null) {
             LOG.warnf(
                     "witness %s does not cosign %s: %s",

@@ -27,8 +27,8 @@ import java.util.function.Function;
 
 /**
  * The tree in the database, as the one role that may let it grow. Any number of processes may
- * sequence at once: the row of the head is locked while a batch gets its place, and is moved only
- * from where it was read.
+ * sequence at once: the row of the head is locked while a batch gets its location, and is moved
+ * only from where it was read.
  */
 @Singleton
 class LogStore {
@@ -100,13 +100,13 @@ class LogStore {
         this.pool = pool;
     }
 
-    /** The shards with leaves that wait for their place. */
+    /** The shards with leaves that wait for their location. */
     Uni<List<String>> waiting() {
         return pool.query(WAITING).execute().map(rows -> each(rows, row -> row.getString(0)));
     }
 
     /**
-     * Gives the oldest waiting leaves of a shard their place, as one.
+     * Gives the oldest waiting leaves of a shard their location, as one.
      *
      * @param most of them
      * @return how many

@@ -61,7 +61,9 @@ class LostLogsJob {
         this.stopped = stopped;
         this.polling = polling;
         this.untilRead = config.log().signEvery();
-        this.every = config.log().signAgainAfter(); // as often as every other log is looked at
+        this.every =
+                config.log()
+                        .checkpointRepublishInterval(); // as often as every other log is looked at
         this.clock = clock;
     }
 

@@ -49,14 +49,14 @@ public class Proofs {
 
     /** The leaf of an entry as it is in the database, not looked at, and where it is. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    public record Placed(byte[] leaf, Place place) {
+    public record LocatedLeaf(byte[] leaf, LeafLocation location) {
 
         /**
          * The same, once it can be proven.
          *
          * @throws Rejected while the leaf is not under a signed checkpoint, or has no place at all
          */
-        public static Placed signed(@Nullable Placed placed) {
+        public static LocatedLeaf signed(@Nullable LocatedLeaf placed) {
             if (placed == null || !isSigned(placed)) {
                 throw notYet();
             }
@@ -72,8 +72,8 @@ public class Proofs {
         }
 
         /** Whether the leaf is under a signed checkpoint. */
-        public static boolean isSigned(@Nullable Placed placed) {
-            return placed != null && placed.place().isSigned();
+        public static boolean isSigned(@Nullable LocatedLeaf placed) {
+            return placed != null && placed.location().isSigned();
         }
     }
 
@@ -108,9 +108,9 @@ public class Proofs {
      * The proofs that leaves are under the checkpoint that their log shows (files that stand for
      * themselves, c2sp.org/tlog-proof), in the order of {@code signed}.
      */
-    public Uni<List<Proven>> of(List<Placed> signed) {
+    public Uni<List<Proven>> of(List<LocatedLeaf> signed) {
         Uni<List<Proven>> all = Uni.createFrom().item(List.of());
-        for (List<Placed> piece : pieces(signed)) {
+        for (List<LocatedLeaf> piece : pieces(signed)) {
             all =
                     all.flatMap(
                             before ->
@@ -125,14 +125,17 @@ public class Proofs {
     }
 
     /** Not too many at once, and each of one log. */
-    private static List<List<Placed>> pieces(List<Placed> all) {
-        List<List<Placed>> pieces = new ArrayList<>();
+    private static List<List<LocatedLeaf>> pieces(List<LocatedLeaf> all) {
+        List<List<LocatedLeaf>> pieces = new ArrayList<>();
         int from = 0;
         for (int next = 1; next <= all.size(); next++) {
             boolean ends =
                     next == all.size()
                             || next - from == TOGETHER
-                            || !all.get(next).place().shard().equals(all.get(from).place().shard());
+                            || !all.get(next)
+                                    .location()
+                                    .shard()
+                                    .equals(all.get(from).location().shard());
             if (ends) {
                 pieces.add(all.subList(from, next));
                 from = next;
@@ -145,7 +148,7 @@ public class Proofs {
      * What is read, once all of it is signed. Who looks at an entry leaves a younger one, and both
      * are often wanted at once.
      *
-     * @param read asked again for three seconds, while it fails as {@link Placed#signed} does
+     * @param read asked again for three seconds, while it fails as {@link LocatedLeaf#signed} does
      */
     public static <T> Uni<T> awaited(Supplier<Uni<T>> read) {
         return awaited(read, LOOKS);
@@ -164,34 +167,35 @@ public class Proofs {
                                         .chain(() -> awaited(read, looks - 1)));
     }
 
-    private Uni<List<Proven>> proven(List<Placed> some) {
-        String log = some.getFirst().place().shard();
+    private Uni<List<Proven>> proven(List<LocatedLeaf> some) {
+        String log = some.getFirst().location().shard();
         Set<Tile> wanted = new HashSet<>();
-        some.forEach(placed -> wanted.addAll(tiles(placed.place())));
+        some.forEach(placed -> wanted.addAll(tiles(placed.location())));
         return tiles.of(log, wanted)
                 .map(read -> some.stream().map(placed -> proven(placed, read)).toList());
     }
 
-    private static Proven proven(Placed placed, Map<Tile, byte[]> tiles) {
-        return new Proven(placed.leaf(), proofUnlessLost(placed.place(), tiles));
+    private static Proven proven(LocatedLeaf placed, Map<Tile, byte[]> tiles) {
+        return new Proven(placed.leaf(), proofUnlessLost(placed.location(), tiles));
     }
 
-    private static @Nullable TlogProof proofUnlessLost(Place place, Map<Tile, byte[]> tiles) {
+    private static @Nullable TlogProof proofUnlessLost(
+            LeafLocation location, Map<Tile, byte[]> tiles) {
         try {
-            return proof(place, tiles);
+            return proof(location, tiles);
         } catch (Untrusted _) {
             return null; // who asked knows the entry, and raises the alarm
         }
     }
 
-    static Set<Tile> tiles(Place place) {
-        return TiledTree.tilesOfInclusion(place.index(), place.size());
+    static Set<Tile> tiles(LeafLocation location) {
+        return TiledTree.tilesOfInclusion(location.index(), location.size());
     }
 
-    static TlogProof proof(Place place, Map<Tile, byte[]> tiles) {
+    static TlogProof proof(LeafLocation location, Map<Tile, byte[]> tiles) {
         return TlogProof.of(
-                new TiledTree(place.size(), LogStore.in(tiles)).inclusion(place.index()),
-                SignedNote.parse(place.signed()));
+                new TiledTree(location.size(), LogStore.in(tiles)).inclusion(location.index()),
+                SignedNote.parse(location.signed()));
     }
 
     private static boolean isNotYet(Throwable failure) {

@@ -41,7 +41,7 @@ class SequencingJob {
         this.every = config.log().sequenceEvery();
         this.store = store;
         this.stopped = stopped;
-        this.atOnce = config.log().atOnce();
+        this.atOnce = config.log().batchSize();
         this.sequenced = metrics.counter("temoin.audit.log.sequenced");
     }
 
@@ -51,8 +51,8 @@ class SequencingJob {
     }
 
     /**
-     * Gives everything that waits its place, but what waits for a log that is stopped. A log that
-     * fails is left to the next look, and holds up no other.
+     * Gives everything that waits its location, but what waits for a log that is stopped. A log
+     * that fails is left to the next look, and holds up no other.
      */
     void look() {
         Set<String> failed = new HashSet<>();

@@ -145,7 +145,7 @@ class SigningJob {
         await(stopped.refresh());
         List<Callable<Void>> each = new ArrayList<>();
         Instant tooOld = tooOld(now);
-        Instant askAgain = cosigning.mayAsk(now) ? now.minus(config.witnessAgainAfter()) : tooOld;
+        Instant askAgain = cosigning.mayAsk(now) ? now.minus(config.witnessRetryAfter()) : tooOld;
         for (Grown tree : await(checkpoints.unsigned(tooOld, askAgain))) {
             if (!stopped.contains(tree.shard())) {
                 each.add(
@@ -162,7 +162,7 @@ class SigningJob {
 
     /** What was signed before this start too: maybe by other keys than those of the file now. */
     private Instant tooOld(Instant now) {
-        Instant then = now.minus(config.signAgainAfter());
+        Instant then = now.minus(config.checkpointRepublishInterval());
         return then.isAfter(began) ? then : began;
     }
 

@@ -92,9 +92,9 @@ class Statements {
     }
 
     private Uni<byte[]> proof(Statement statement) {
-        Place place = statement.place();
-        return store.tiles(place.shard(), Proofs.tiles(place))
-                .map(tiles -> withLeaf(Proofs.proof(place, tiles), statement).bytes())
+        LeafLocation location = statement.location();
+        return store.tiles(location.shard(), Proofs.tiles(location))
+                .map(tiles -> withLeaf(Proofs.proof(location, tiles), statement).bytes())
                 .onFailure(Untrusted.class)
                 .transform(_ -> Proofs.withoutTile());
     }

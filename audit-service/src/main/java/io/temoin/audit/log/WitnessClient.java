@@ -84,8 +84,8 @@ final class WitnessClient {
      * @throws Untrusted when it is no note
      */
     SignedNote last(Witness witness, String origin) throws IOException, InterruptedException {
-        URI place = witness.address().resolve(hash(origin) + "/checkpoint");
-        HttpResponse<byte[]> answer = send(HttpRequest.newBuilder(place).GET());
+        URI location = witness.address().resolve(hash(origin) + "/checkpoint");
+        HttpResponse<byte[]> answer = send(HttpRequest.newBuilder(location).GET());
         if (answer.statusCode() != OK) {
             throw new Untrusted("The witness answered " + answer.statusCode() + ".");
         }

@@ -3,7 +3,7 @@ package io.temoin.audit.search;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.temoin.audit.intake.PersonsAskedFor;
+import io.temoin.audit.intake.SearchedPersons;
 import io.temoin.audit.search.domain.SavedSearchCommand.ForgetSavedSearch;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Commands;
@@ -21,13 +21,13 @@ public class ForgottenSearches {
 
     private final SavedSearchStream streams;
     private final SavedSearchView view;
-    private final PersonsAskedFor persons;
+    private final SearchedPersons persons;
     private final Commands commands;
 
     ForgottenSearches(
             SavedSearchStream streams,
             SavedSearchView view,
-            PersonsAskedFor persons,
+            SearchedPersons persons,
             Commands commands) {
         this.streams = streams;
         this.view = view;

@@ -6,8 +6,8 @@ import io.temoin.audit.search.domain.SavedSearch.Saved;
 import io.temoin.audit.trail.Entry;
 import io.temoin.audit.trail.TrailExamples;
 import io.temoin.audit.trail.TrailPages;
-import io.temoin.audit.trail.TrailPages.Kept;
 import io.temoin.audit.trail.TrailPages.PageEnd;
+import io.temoin.audit.trail.TrailPages.SavedFilters;
 import io.temoin.audit.trail.TrailStore;
 import io.temoin.chassis.reading.ReadFrom;
 import io.temoin.chassis.requests.Caller;
@@ -116,7 +116,7 @@ public class SavedSearchEntriesResource {
                         : SavedSearchRun.resumed(saved, keys);
         return pages.of(
                 caller,
-                new Kept(saved.id(), run.filters()),
+                new SavedFilters(saved.id(), run.filters()),
                 run.before(),
                 wanted,
                 end -> cursor(caller, saved, run, end));

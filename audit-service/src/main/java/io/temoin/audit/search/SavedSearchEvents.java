@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
-import io.temoin.audit.intake.PersonsAskedFor;
+import io.temoin.audit.intake.SearchedPersons;
 import io.temoin.audit.intake.domain.SealedPerson;
 import io.temoin.audit.search.domain.SearchContent;
 import io.temoin.eventsourcing.TenantId;
@@ -37,11 +37,11 @@ class SavedSearchEvents extends SealingEventStore {
     private static final TypeReference<List<SealedPerson>> PERSONS = new TypeReference<>() {};
 
     /** What a row keeps of a search that asks for somebody: what is sealed, and for which event. */
-    private record Kept(String event, List<SealedPerson> persons) {}
+    private record SealedFilters(String event, List<SealedPerson> persons) {}
 
-    private final PersonsAskedFor persons;
+    private final SearchedPersons persons;
 
-    SavedSearchEvents(EventStore store, PersonsAskedFor persons) {
+    SavedSearchEvents(EventStore store, SearchedPersons persons) {
         super(store);
         this.persons = persons;
     }
@@ -75,7 +75,7 @@ class SavedSearchEvents extends SealingEventStore {
         return opened(
                         event.metadata().tenant(),
                         filters(data),
-                        new Kept(event.id(), persons(data.path("persons"))))
+                        new SealedFilters(event.id(), persons(data.path("persons"))))
                 .map(
                         filters -> {
                             data.set("filters", EventCodec.JSON.valueToTree(filters));
@@ -85,7 +85,7 @@ class SavedSearchEvents extends SealingEventStore {
     }
 
     private Uni<SortedMap<String, String>> opened(
-            TenantId tenant, SortedMap<String, String> plain, Kept kept) {
+            TenantId tenant, SortedMap<String, String> plain, SealedFilters kept) {
         return persons.open(tenant, kept.event(), kept.persons())
                 .<SortedMap<String, String>>map(
                         told -> {
@@ -108,13 +108,13 @@ class SavedSearchEvents extends SealingEventStore {
     static @Nullable String kept(StoredEvent event) {
         JsonNode sealed = object(event.payload()).path("persons");
         return sealed.isArray()
-                ? text(EventCodec.JSON.valueToTree(new Kept(event.id(), persons(sealed))))
+                ? text(EventCodec.JSON.valueToTree(new SealedFilters(event.id(), persons(sealed))))
                 : null;
     }
 
-    private static Kept kept(String written) {
+    private static SealedFilters kept(String written) {
         try {
-            return EventCodec.JSON.readValue(written, Kept.class);
+            return EventCodec.JSON.readValue(written, SealedFilters.class);
         } catch (JsonProcessingException failure) {
             throw new IllegalStateException("the persons of a saved search are readable", failure);
         }

@@ -12,7 +12,7 @@ import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.shredding.ShreddableKeys;
 import io.temoin.eventsourcing.store.CommandHandler;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.Replayed;
@@ -36,7 +36,7 @@ public class SavedSearchStream {
     }
 
     /** Handles a command; what it decides is committed when the item arrives. */
-    Uni<Decision<SavedSearch, SavedSearchEvent>> handle(
+    Uni<CommandOutcome<SavedSearch, SavedSearchEvent>> handle(
             UUID search, SavedSearchCommand command, EventMetadata metadata) {
         return searches.handle(stream(search), command, metadata);
     }

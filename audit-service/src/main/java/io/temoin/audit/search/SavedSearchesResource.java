@@ -17,7 +17,7 @@ import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.EntityTags;
 import io.temoin.chassis.requests.Page;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -164,7 +164,8 @@ public class SavedSearchesResource {
                 .map(decision -> created(decision, decision.state().shownTo(asker)));
     }
 
-    private static RestResponse<SavedSearchAnswer> created(Decision<?, ?> decision, Saved saved) {
+    private static RestResponse<SavedSearchAnswer> created(
+            CommandOutcome<?, ?> decision, Saved saved) {
         return Answers.created(decision, SavedSearchAnswer.of(saved))
                 .header("Location", "/v1/saved-searches/" + saved.id())
                 .header("ETag", EntityTags.of(saved.revision()))

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.audit.trail;
 
-import io.temoin.audit.trail.TrailQuestion.Place;
-import io.temoin.audit.trail.TrailQuestion.Sight;
+import io.temoin.audit.trail.TrailQuestion.Cursor;
 import io.temoin.eventsourcing.TenantId;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -28,7 +27,7 @@ final class Conditions {
                 and position <= ?
               order by at, position limit 1)
             """
-                    .formatted(TrailList.KNOWS_WHAT_RECORDINGS_REST_ON);
+                    .formatted(TrailQueries.KNOWS_WHAT_RECORDINGS_REST_ON);
 
     /** The recording's entries, and those of the decision and the consent themselves. */
     private static final String OF_RECORDING =
@@ -62,7 +61,7 @@ final class Conditions {
               select f.event_id from audit_entry f join story s on f.causation = s.event_id
               where f.tenant = t.tenant and f.reported_by is null)
             """
-                    .formatted(TrailList.KNOWS_WHAT_RECORDINGS_REST_ON);
+                    .formatted(TrailQueries.KNOWS_WHAT_RECORDINGS_REST_ON);
 
     /** Asked anew with each statement: an agreement that has ended shows nothing more. */
     private static final String OWN_AFFAIRS =
@@ -109,21 +108,22 @@ final class Conditions {
         return and("e.event_id in (select s.event_id from story s)");
     }
 
-    Conditions sight(Sight sight) {
-        return switch (sight) {
-            case Sight.WholeTenant _ -> this;
-            case Sight.OwnAffairs(var organisation, var controllers) ->
-                    and(
-                            OWN_AFFAIRS,
-                            organisation,
-                            organisation,
-                            controllers.toArray(String[]::new));
-        };
+    Conditions visibility(TrailVisibility visibility) {
+        String organisation = visibility.organisation();
+        return organisation == null
+                ? this
+                : and(
+                        OWN_AFFAIRS,
+                        organisation,
+                        organisation,
+                        visibility.controllers().toArray(String[]::new));
     }
 
     /** Keyset: rows that arrive meanwhile never move those behind the cursor. */
-    Conditions after(@Nullable Place place) {
-        return place == null ? this : and("(at, position) > (?, ?)", place.at(), place.position());
+    Conditions after(@Nullable Cursor cursor) {
+        return cursor == null
+                ? this
+                : and("(at, position) > (?, ?)", cursor.at(), cursor.position());
     }
 
     /** What had arrived when {@code position} was the last one given. */

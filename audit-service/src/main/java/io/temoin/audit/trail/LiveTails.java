@@ -7,7 +7,6 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.audit.AuditConfig;
 import io.temoin.audit.inspection.InspectionStream;
 import io.temoin.audit.inspection.domain.InspectionEvent.TrailFollowed;
-import io.temoin.audit.trail.TrailQuestion.Sight;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.TooManyRequests;
 import io.temoin.eventsourcing.TenantId;
@@ -51,16 +50,16 @@ class LiveTails {
     sealed interface Sign {
 
         /** How far the follower is; going on from there misses nothing and repeats nothing. */
-        Reach reach();
+        LogOffsets logOffsets();
 
         /** An entry arrived. */
-        record Arrived(Entry entry, Reach reach) implements Sign {}
+        record Arrived(Entry entry, LogOffsets logOffsets) implements Sign {}
 
         /** Nothing arrived that the follower asked for, and somebody is still looking. */
-        record Still(Reach reach) implements Sign {}
+        record Still(LogOffsets logOffsets) implements Sign {}
     }
 
-    private final TailList tail;
+    private final TailQueries tail;
     private final InspectionStream inspections;
     private final AuditConfig.Tail config;
 
@@ -71,7 +70,7 @@ class LiveTails {
     /** Set once: there is no way back from stopping. */
     private volatile boolean stopping;
 
-    LiveTails(TailList tail, InspectionStream inspections, AuditConfig config) {
+    LiveTails(TailQueries tail, InspectionStream inspections, AuditConfig config) {
         this.tail = tail;
         this.inspections = inspections;
         this.config = config.tail();
@@ -86,13 +85,17 @@ class LiveTails {
      * @throws TooManyRequests in the {@code Uni}, when the caller or the tenant has no slot left
      * @throws Stopping in the {@code Uni}
      */
-    Uni<Multi<Sign>> follow(Caller caller, TrailQuestion question, @Nullable Reach from) {
+    Uni<Multi<Sign>> follow(Caller caller, TrailQuestion question, @Nullable LogOffsets from) {
         return Uni.createFrom()
                 .deferred(
                         () -> {
                             Slot slot = enter(caller);
                             return opened(caller, question, from)
-                                    .map(reach -> signs(new Follower(caller, question, reach)))
+                                    .map(
+                                            logOffsets ->
+                                                    signs(
+                                                            new Follower(
+                                                                    caller, question, logOffsets)))
                                     .onFailure()
                                     .invoke(slot::leave)
                                     // Who hangs up before that is on record gets no signs to end.
@@ -104,11 +107,13 @@ class LiveTails {
 
     /** How long a connection lasts whose token is good for {@code expires}. */
     Duration lasts(Duration expires) {
-        return config.lasts().compareTo(expires) < 0 ? config.lasts() : expires;
+        return config.maxDuration().compareTo(expires) < 0 ? config.maxDuration() : expires;
     }
 
-    private Uni<Reach> opened(Caller caller, TrailQuestion question, @Nullable Reach from) {
-        Uni<Reach> start = from == null ? tail.now(caller.tenant()) : Uni.createFrom().item(from);
+    private Uni<LogOffsets> opened(
+            Caller caller, TrailQuestion question, @Nullable LogOffsets from) {
+        Uni<LogOffsets> start =
+                from == null ? tail.now(caller.tenant()) : Uni.createFrom().item(from);
         return start.call(
                 () ->
                         inspections.record(
@@ -198,18 +203,18 @@ class LiveTails {
 
         private final TenantId tenant;
         private final TrailQuestion question;
-        private final Sight sight;
+        private final TrailVisibility visibility;
         private final Context context =
                 Objects.requireNonNull(Vertx.currentContext(), "a request has a context");
-        private Reach reach;
+        private LogOffsets logOffsets;
         private boolean caughtUp;
         private @Nullable Long told;
 
-        Follower(Caller caller, TrailQuestion question, Reach from) {
+        Follower(Caller caller, TrailQuestion question, LogOffsets from) {
             this.tenant = caller.tenant();
             this.question = question;
-            this.sight = Sight.of(caller);
-            this.reach = from;
+            this.visibility = TrailVisibility.of(caller);
+            this.logOffsets = from;
         }
 
         Uni<List<Sign>> next() {
@@ -223,7 +228,7 @@ class LiveTails {
                                 if (caughtUp) {
                                     context.owner()
                                             .setTimer(
-                                                    config.lookEvery().toMillis(),
+                                                    config.pollInterval().toMillis(),
                                                     _ ->
                                                             context.runOnContext(
                                                                     _ -> emitter.complete(null)));
@@ -238,30 +243,31 @@ class LiveTails {
          * or its connection would not come back to the pool.
          */
         private Uni<List<Sign>> look() {
-            Uni<TailList.Growth> growth = tail.after(tenant, reach, question, sight, AT_ONCE);
+            Uni<TailQueries.Growth> growth =
+                    tail.after(tenant, logOffsets, question, visibility, AT_ONCE);
             return Uni.createFrom()
-                    .<TailList.Growth>emitter(
+                    .<TailQueries.Growth>emitter(
                             emitter -> growth.subscribe().with(emitter::complete, emitter::fail))
                     .map(this::signs);
         }
 
-        private List<Sign> signs(TailList.Growth growth) {
-            caughtUp = growth.reach().equals(reach);
-            reach = growth.reach();
+        private List<Sign> signs(TailQueries.Growth growth) {
+            caughtUp = growth.logOffsets().equals(logOffsets);
+            logOffsets = growth.logOffsets();
             if (growth.lines().isEmpty() && !isSilent()) {
                 return List.of();
             }
             told = System.nanoTime();
             return growth.lines().isEmpty()
-                    ? List.of(new Sign.Still(reach))
+                    ? List.of(new Sign.Still(logOffsets))
                     : growth.lines().stream()
-                            .<Sign>map(line -> new Sign.Arrived(line.entry(), line.reach()))
+                            .<Sign>map(line -> new Sign.Arrived(line.entry(), line.logOffsets()))
                             .toList();
         }
 
         /** At first, too: the follower learns where it is, and that it is served. */
         private boolean isSilent() {
-            return told == null || System.nanoTime() - told >= config.beatEvery().toNanos();
+            return told == null || System.nanoTime() - told >= config.heartbeatInterval().toNanos();
         }
     }
 }

@@ -122,16 +122,16 @@ public class TailResource {
                     @Nullable String lastEventId) {
         Caller caller = callers.current();
         Duration lasts = tails.lasts(expires());
-        return tails.follow(caller, filter.question(), reach(caller, lastEventId))
+        return tails.follow(caller, filter.question(), logOffsets(caller, lastEventId))
                 .map(signs -> new Feed(signs.map(sign -> text(caller, sign)), lasts));
     }
 
-    private @Nullable Reach reach(Caller caller, @Nullable String lastEventId) {
+    private @Nullable LogOffsets logOffsets(Caller caller, @Nullable String lastEventId) {
         if (lastEventId == null || lastEventId.isEmpty()) {
             return null;
         }
         try {
-            return Reach.of(cursors.decode(caller.tenant(), LIST, lastEventId));
+            return LogOffsets.of(cursors.decode(caller.tenant(), LIST, lastEventId));
         } catch (Rejected _) {
             throw ChassisProblem.CURSOR_INVALID.at(
                     "Last-Event-ID", "This id was not issued by this stream.");
@@ -140,7 +140,7 @@ public class TailResource {
 
     /** JSON has no line breaks of its own, so an entry is one line of data. */
     private String text(Caller caller, Sign sign) {
-        String id = cursors.encode(caller.tenant(), LIST, sign.reach().keys());
+        String id = cursors.encode(caller.tenant(), LIST, sign.logOffsets().keys());
         return switch (sign) {
             case Sign.Arrived(var entry, _) ->
                     "event: entry\nid: %s\ndata: %s\n\n".formatted(id, text(entry));

@@ -4,7 +4,6 @@ package io.temoin.audit.trail;
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.inspection.InspectionStream;
 import io.temoin.audit.inspection.domain.InspectionEvent.TrailSearched;
-import io.temoin.audit.trail.TrailQuestion.Sight;
 import io.temoin.chassis.reading.ReadFrom;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
@@ -49,11 +48,11 @@ public class TimelineResource {
             requiredProperties = {"items", "complete"})
     public record Story(List<Entry> items, boolean complete) {}
 
-    private final TrailList trail;
+    private final TrailQueries trail;
     private final InspectionStream inspections;
     private final Callers callers;
 
-    TimelineResource(TrailList trail, InspectionStream inspections, Callers callers) {
+    TimelineResource(TrailQueries trail, InspectionStream inspections, Callers callers) {
         this.trail = trail;
         this.inspections = inspections;
         this.callers = callers;
@@ -90,7 +89,7 @@ public class TimelineResource {
                     String decision) {
         Caller caller = callers.current();
         TrailQuestion question = TrailQuestion.of(TrailFilter.DECISION, decision);
-        return trail.call(caller.tenant(), decision, Sight.of(caller), LONGEST + 1)
+        return trail.call(caller.tenant(), decision, TrailVisibility.of(caller), LONGEST + 1)
                 .call(rows -> inspections.record(caller, look(question, rows)))
                 .map(TimelineResource::story);
     }

@@ -12,16 +12,13 @@ import io.temoin.audit.intake.domain.AuditEntry.When;
 import io.temoin.audit.intake.domain.AuditEntry.Who;
 import io.temoin.audit.intake.domain.AuditEntry.Why;
 import io.temoin.audit.intake.domain.Outcome;
-import io.temoin.audit.trail.TrailQuestion.Place;
-import io.temoin.audit.trail.TrailQuestion.Sight;
-import io.temoin.chassis.requests.Caller;
+import io.temoin.audit.trail.TrailQuestion.Cursor;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,46 +32,27 @@ public class TrailExtract {
      * The part that is taken.
      *
      * @param filters by the names of the query parameters of the list of entries
-     * @param own how far the asker sees; the whole tenant when it is {@code null}
+     * @param visibility what the asker may see
      * @param upTo the last position that was given at that moment
      */
-    public record Part(Map<String, String> filters, @Nullable Own own, long upTo) {
-
-        private Sight sight() {
-            return own == null
-                    ? new Sight.WholeTenant()
-                    : new Sight.OwnAffairs(own.organisation(), own.controllers());
-        }
-    }
-
-    /** What was done for an organisation, and what it did for these controllers. */
-    public record Own(String organisation, Set<String> controllers) {}
-
-    /** How far a caller sees; {@code null} when that is the whole tenant. */
-    public static @Nullable Own reach(Caller caller) {
-        return switch (Sight.of(caller)) {
-            case Sight.WholeTenant _ -> null;
-            case Sight.OwnAffairs(var organisation, var controllers) ->
-                    new Own(organisation, controllers);
-        };
-    }
+    public record Part(Map<String, String> filters, TrailVisibility visibility, long upTo) {}
 
     /** A place in the order of the trail. */
     public record Mark(Instant at, long position) {}
 
-    /** An entry and its place. */
-    public record Placed(AuditEntry entry, Mark mark) {}
+    /** An entry and its cursor. */
+    public record MarkedEntry(AuditEntry entry, Mark mark) {}
 
     /**
      * What a look found, which may be nothing.
      *
      * @param reached where the next look begins; {@code null} when nothing is left to look through
      */
-    public record Found(List<Placed> entries, @Nullable Mark reached) {}
+    public record Batch(List<MarkedEntry> entries, @Nullable Mark reached) {}
 
-    private final TrailList trail;
+    private final TrailQueries trail;
 
-    TrailExtract(TrailList trail) {
+    TrailExtract(TrailQueries trail) {
         this.trail = trail;
     }
 
@@ -90,7 +68,7 @@ public class TrailExtract {
     /** How many entries the part has. */
     public Uni<Long> count(TenantId tenant, Part part) {
         return trail.countUpTo(
-                tenant, TrailQuestion.named(part.filters()), part.sight(), part.upTo());
+                tenant, TrailQuestion.named(part.filters()), part.visibility(), part.upTo());
     }
 
     /**
@@ -100,36 +78,37 @@ public class TrailExtract {
      * @param limit how many entries at most
      * @param stretch how many entries of the trail are looked through, whatever they tell
      */
-    public Uni<Found> after(
+    public Uni<Batch> after(
             TenantId tenant, Part part, @Nullable Mark mark, int limit, int stretch) {
-        Place place = mark == null ? null : new Place(mark.at(), mark.position());
-        return trail.placeUpTo(tenant, part.upTo(), place, stretch)
-                .flatMap(last -> within(tenant, part, place, last.orElse(null), limit));
+        Cursor cursor = mark == null ? null : new Cursor(mark.at(), mark.position());
+        return trail.cursorUpTo(tenant, part.upTo(), cursor, stretch)
+                .flatMap(last -> within(tenant, part, cursor, last.orElse(null), limit));
     }
 
-    private Uni<Found> within(
-            TenantId tenant, Part part, @Nullable Place after, @Nullable Place last, int limit) {
+    private Uni<Batch> within(
+            TenantId tenant, Part part, @Nullable Cursor after, @Nullable Cursor last, int limit) {
         return trail.listUpTo(
                         tenant,
                         TrailQuestion.named(part.filters()),
-                        part.sight(),
+                        part.visibility(),
                         part.upTo(),
                         after,
                         last,
                         limit)
                 .map(rows -> rows.stream().map(TrailExtract::placed).toList())
-                .map(entries -> new Found(entries, reached(entries, last, limit)));
+                .map(entries -> new Batch(entries, reached(entries, last, limit)));
     }
 
     /** There may be more in a stretch of which a look is full. */
-    private static @Nullable Mark reached(List<Placed> entries, @Nullable Place last, int limit) {
+    private static @Nullable Mark reached(
+            List<MarkedEntry> entries, @Nullable Cursor last, int limit) {
         if (entries.size() == limit) {
             return entries.getLast().mark();
         }
         return last == null ? null : new Mark(last.at(), last.position());
     }
 
-    private static Placed placed(TrailRow row) {
+    private static MarkedEntry placed(TrailRow row) {
         AuditEntry entry =
                 new AuditEntry(
                         row.id(),
@@ -147,7 +126,7 @@ public class TrailExtract {
                                 row.consent()),
                         new Trace(row.correlation(), row.causation(), row.stream(), row.sequence()),
                         row.reportedBy());
-        return new Placed(entry, new Mark(row.at(), row.position()));
+        return new MarkedEntry(entry, new Mark(row.at(), row.position()));
     }
 
     private static @Nullable StatedReason reason(TrailRow row) {

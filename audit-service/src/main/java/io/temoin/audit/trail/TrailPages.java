@@ -5,8 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.audit.inspection.InspectionStream;
 import io.temoin.audit.inspection.domain.InspectionEvent.TrailSearched;
 import io.temoin.audit.trail.TrailExtract.Mark;
-import io.temoin.audit.trail.TrailQuestion.Place;
-import io.temoin.audit.trail.TrailQuestion.Sight;
+import io.temoin.audit.trail.TrailQuestion.Cursor;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Page;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,7 +28,7 @@ public class TrailPages {
      * @param id of the saved search
      * @param filters by the names of the query parameters of the list of entries
      */
-    public record Kept(UUID id, Map<String, String> filters) {}
+    public record SavedFilters(UUID id, Map<String, String> filters) {}
 
     /**
      * Where a page ended.
@@ -39,10 +38,10 @@ public class TrailPages {
      */
     public record PageEnd(Mark last, long upTo) {}
 
-    private final TrailList trail;
+    private final TrailQueries trail;
     private final InspectionStream inspections;
 
-    TrailPages(TrailList trail, InspectionStream inspections) {
+    TrailPages(TrailQueries trail, InspectionStream inspections) {
         this.trail = trail;
         this.inspections = inspections;
     }
@@ -57,7 +56,7 @@ public class TrailPages {
      */
     public Uni<Page<Entry>> of(
             Caller caller,
-            Kept kept,
+            SavedFilters kept,
             @Nullable PageEnd before,
             int limit,
             Function<PageEnd, String> cursor) {
@@ -106,11 +105,17 @@ public class TrailPages {
     private Uni<List<TrailRow>> rows(
             Caller caller, TrailQuestion question, @Nullable PageEnd before, int limit) {
         if (before == null) {
-            return trail.list(caller.tenant(), question, Sight.of(caller), null, limit);
+            return trail.list(caller.tenant(), question, TrailVisibility.of(caller), null, limit);
         }
-        Place after = new Place(before.last().at(), before.last().position());
+        Cursor after = new Cursor(before.last().at(), before.last().position());
         return trail.listUpTo(
-                caller.tenant(), question, Sight.of(caller), before.upTo(), after, null, limit);
+                caller.tenant(),
+                question,
+                TrailVisibility.of(caller),
+                before.upTo(),
+                after,
+                null,
+                limit);
     }
 
     /** What had arrived when the first page was read; of no interest when it is the only one. */

@@ -2,13 +2,11 @@
 package io.temoin.audit.trail;
 
 import io.temoin.chassis.ChassisProblem;
-import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.SimilarNames;
 import io.temoin.eventsourcing.Rejected;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -77,31 +75,5 @@ record TrailQuestion(Map<TrailFilter, String> filters) {
      *
      * @param position tells entries of the same instant apart, in the order they arrived
      */
-    record Place(Instant at, long position) {}
-
-    /** How far the asker sees inside the tenant. */
-    sealed interface Sight {
-
-        /** Every entry of the tenant. */
-        record WholeTenant() implements Sight {}
-
-        /**
-         * What was done on the organisation's behalf, and what it did itself: for these
-         * controllers, while an agreement is in force that covers it.
-         *
-         * @param controllers that its people may act for, itself included
-         */
-        record OwnAffairs(String organisation, Set<String> controllers) implements Sight {}
-
-        /**
-         * Everybody answers for an organisation, whatever the role (ADR 0037): what was done for a
-         * controller is also the work of other processors, with whom a processor has no business
-         * (GDPR art. 28(3)(a)). The tenant's own people answer for the tenant.
-         */
-        static Sight of(Caller caller) {
-            return caller.tenantWide()
-                    ? new WholeTenant()
-                    : new OwnAffairs(caller.organisation(), caller.controllers());
-        }
-    }
+    record Cursor(Instant at, long position) {}
 }

@@ -6,7 +6,6 @@ import io.temoin.audit.inspection.InspectionStream;
 import io.temoin.audit.inspection.domain.InspectionEvent.TrailEntryRead;
 import io.temoin.audit.trail.TrailExtract.Mark;
 import io.temoin.audit.trail.TrailPages.PageEnd;
-import io.temoin.audit.trail.TrailQuestion.Sight;
 import io.temoin.chassis.reading.ReadFrom;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
@@ -184,14 +183,14 @@ public class TrailResource {
     @Schema(name = "Entries", requiredProperties = "items")
     public record Entries(List<Entry> items, @Nullable String next) {}
 
-    private final TrailList trail;
+    private final TrailQueries trail;
     private final TrailPages pages;
     private final InspectionStream inspections;
     private final Callers callers;
     private final Cursors cursors;
 
     TrailResource(
-            TrailList trail,
+            TrailQueries trail,
             TrailPages pages,
             InspectionStream inspections,
             Callers callers,
@@ -259,7 +258,7 @@ public class TrailResource {
     @APIResponse(responseCode = "404", description = "entry-unknown")
     public Uni<Entry> entry(@PathParam("id") String id) {
         Caller caller = callers.current();
-        return trail.entry(caller.tenant(), id, Sight.of(caller))
+        return trail.entry(caller.tenant(), id, TrailVisibility.of(caller))
                 .map(Entry::of)
                 .call(
                         entry ->

@@ -14,6 +14,7 @@ import io.temoin.audit.evidence.Stranger.Finding;
 import io.temoin.audit.evidence.domain.EvidenceCase.Listed;
 import io.temoin.audit.log.LogReader;
 import io.temoin.audit.log.Proofs.Extent;
+import io.temoin.audit.trail.TrailVisibility;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.transparency.entry.SaltSeed;
 import java.nio.file.Path;
@@ -24,7 +25,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -224,7 +224,7 @@ class SubjectSaltsTest {
                         new Listed(List.of(event.header("ce_id"))),
                         null,
                         null,
-                        new CaseQuestion.Reach(null, Set.of()),
+                        TrailVisibility.WHOLE_TENANT,
                         "");
         return cases.entries(question, 1).await().indefinitely().getFirst().entry();
     }

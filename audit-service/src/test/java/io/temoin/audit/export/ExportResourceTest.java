@@ -227,7 +227,7 @@ class ExportResourceTest {
     }
 
     @Nested
-    class Sight {
+    class Visibility {
 
         @Test
         void aSupervisorExportsTheOwnAffairsOnly() {

@@ -11,7 +11,7 @@ import io.temoin.audit.ClosedKeys;
 import io.temoin.audit.Published;
 import io.temoin.audit.SaidInLog;
 import io.temoin.audit.Space;
-import io.temoin.chassis.events.Intake;
+import io.temoin.chassis.events.EventInbox;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +34,7 @@ class KeysAwayTest {
         List<String> meanwhile;
 
         // When
-        try (SaidInLog waits = new SaidInLog(Intake.class, "waits");
+        try (SaidInLog waits = new SaidInLog(EventInbox.class, "waits");
                 ClosedKeys _ = ClosedKeys.closed()) {
             Space.publish(events);
             await().atMost(Duration.ofSeconds(60)).until(() -> waits.times() > 1);

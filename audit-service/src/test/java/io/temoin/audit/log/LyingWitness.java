@@ -62,7 +62,7 @@ final class LyingWitness implements AutoCloseable {
             boolean ours = AddCheckpoint.parse(body).checkpoint().origin().equals(origin);
             long size = Checkpoint.parse(last.text()).head().size();
             reply(exchange, ours ? status : UNKNOWN, size + "\n");
-        } else if (exchange.getRequestURI().getPath().equals(place())) {
+        } else if (exchange.getRequestURI().getPath().equals(location())) {
             reply(exchange, OK, last.note());
             shown.incrementAndGet();
         } else {
@@ -70,7 +70,7 @@ final class LyingWitness implements AutoCloseable {
         }
     }
 
-    private String place() {
+    private String location() {
         return "/" + WitnessClient.hash(origin) + "/checkpoint";
     }
 

@@ -33,7 +33,7 @@ public final class PostQuantum implements QuarkusTestProfile {
             return Map.of(
                     "temoin.audit.log.witnesses",
                     file.toString(),
-                    "temoin.audit.log.witness-again-after",
+                    "temoin.audit.log.witness-retry-after",
                     "500ms",
                     "temoin.audit.log.ml-dsa",
                     "true");

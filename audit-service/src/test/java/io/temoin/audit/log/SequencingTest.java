@@ -123,7 +123,7 @@ class SequencingTest {
         return number("select count(*) from log_leaf where shard = '%s'".formatted(shard));
     }
 
-    /** The number of the transaction in which the first or last leaf of a log got its place. */
+    /** The number of the transaction in which the first or last leaf of a log got its location. */
     private static long transaction(String which, String shard) throws SQLException {
         return number(
                 "select %s(xmin::text::bigint) from log_leaf where shard = '%s'"

@@ -33,7 +33,7 @@ public final class Witnessed implements QuarkusTestProfile {
                     quorum auditor
                     """
                             .formatted(key, freePort()));
-            return Map.of(FILE, file.toString(), "temoin.audit.log.witness-again-after", "500ms");
+            return Map.of(FILE, file.toString(), "temoin.audit.log.witness-retry-after", "500ms");
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -12,18 +12,18 @@ record TimedEvents(Space space) {
     static final Instant NINE = Instant.parse("2026-11-24T09:00:00Z");
 
     Published second(int number) {
-        return place(event("recording-r1", "{}"), Duration.ofSeconds(number), number);
+        return cursor(event("recording-r1", "{}"), Duration.ofSeconds(number), number);
     }
 
     Published at(int minute, Published event) {
-        return place(event, Duration.ofMinutes(minute), minute);
+        return cursor(event, Duration.ofMinutes(minute), minute);
     }
 
     static Published event(String stream, String data) {
         return Published.event("io.temoin.recording.RecordingStored.v1", stream, data);
     }
 
-    private Published place(Published event, Duration after, int sequence) {
+    private Published cursor(Published event, Duration after, int sequence) {
         return space.here(event)
                 .with("ce_time", NINE.plus(after).toString())
                 .with("ce_sequence", Integer.toString(sequence));

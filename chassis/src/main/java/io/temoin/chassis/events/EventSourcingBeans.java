@@ -29,7 +29,7 @@ class EventSourcingBeans {
     @Produces
     @Singleton
     EventStore eventStore(Pool pool, Feeds feeds, ChassisConfig config) {
-        return new PostgresEventStore(pool, feeds::wake, config.appendsApart());
+        return new PostgresEventStore(pool, feeds::wake, config.commitInterval());
     }
 
     @Produces

@@ -74,7 +74,7 @@ class FeedPublisher implements FeedHandler {
             MessageTracing tracing,
             MeterRegistry metrics) {
         this.service = config.service();
-        this.gather = config.feed().gather();
+        this.gather = config.feed().linger();
         this.compression = config.feed().compression().name().toLowerCase(Locale.ROOT);
         this.topic = service + ".events";
         this.schemas = config.feed().schemas();
@@ -120,7 +120,7 @@ class FeedPublisher implements FeedHandler {
     }
 
     @Override
-    public Duration gather() {
+    public Duration linger() {
         return gather;
     }
 

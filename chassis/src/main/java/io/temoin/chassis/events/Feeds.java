@@ -49,7 +49,8 @@ public class Feeds {
     /** Starts a reader; it is woken after every commit of this process and closed at shutdown. */
     public void start(String reader, FeedHandler handler) {
         ChassisConfig.Feed feed = config.feed();
-        FeedReader started = FeedReader.start(reader, pool, handler, feed.batchSize(), feed.poll());
+        FeedReader started =
+                FeedReader.start(reader, pool, handler, feed.batchSize(), feed.pollInterval());
         readers.add(started);
         watchLag(reader, started);
     }

@@ -73,13 +73,14 @@ public class ParkedMessageResource {
     public record Replayed(int handled) {}
 
     private final ParkedMessages parked;
-    private final Intake intake;
+    private final EventInbox inbox;
     private final Callers callers;
     private final Cursors cursors;
 
-    ParkedMessageResource(ParkedMessages parked, Intake intake, Callers callers, Cursors cursors) {
+    ParkedMessageResource(
+            ParkedMessages parked, EventInbox inbox, Callers callers, Cursors cursors) {
         this.parked = parked;
-        this.intake = intake;
+        this.inbox = inbox;
         this.callers = callers;
         this.cursors = cursors;
     }
@@ -141,9 +142,9 @@ public class ParkedMessageResource {
     public Uni<Replayed> replay(@NotNull @Valid Replay replay) {
         Caller caller = callers.current();
         if (!caller.tenantWide()) {
-            throw Intake.noConsumer();
+            throw EventInbox.noConsumer();
         }
-        return intake.replay(caller.tenant().value(), replay.consumer(), replay.key())
+        return inbox.replay(caller.tenant().value(), replay.consumer(), replay.key())
                 .map(Replayed::new);
     }
 

@@ -66,7 +66,7 @@ public class ParkedMessages {
             Instant parkedAt) {}
 
     /** A parked message as the record it was. */
-    record Kept(long position, ConsumerRecord<String, byte[]> message) {}
+    record ParkedRecord(long position, ConsumerRecord<String, byte[]> message) {}
 
     /** RLS: the tenant is set by the subquery that the lateral one depends on, hence before it. */
     private static final String LIST =
@@ -178,7 +178,7 @@ public class ParkedMessages {
     }
 
     /** The first message parked under a key of a tenant; {@code null} when none is left. */
-    Uni<@Nullable Kept> first(String tenant, String consumer, String key) {
+    Uni<@Nullable ParkedRecord> first(String tenant, String consumer, String key) {
         return tenants.preparedQuery(FIRST)
                 .execute(Tuple.of(tenant, consumer, key))
                 .map(rows -> rows.size() == 0 ? null : kept(rows.iterator().next()));
@@ -261,13 +261,13 @@ public class ParkedMessages {
                 row.getOffsetDateTime("parked_at").toInstant());
     }
 
-    private static Kept kept(Row row) {
+    private static ParkedRecord kept(Row row) {
         RecordHeaders headers = new RecordHeaders();
         headers(row.getString("headers"))
                 .forEach(
                         (name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
         byte[] payload = row.getBuffer("payload").getBytes();
-        return new Kept(
+        return new ParkedRecord(
                 row.getLong("position"),
                 new ConsumerRecord<>(
                         row.getString("topic"),

@@ -135,7 +135,7 @@ public final class Projection implements FeedHandler {
     }
 
     @Override
-    public Duration gather() {
+    public Duration linger() {
         return GATHER;
     }
 

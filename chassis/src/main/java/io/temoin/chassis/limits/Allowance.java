@@ -2,7 +2,7 @@
 package io.temoin.chassis.limits;
 
 import io.smallrye.mutiny.Uni;
-import io.temoin.chassis.limits.QuotaStore.Taken;
+import io.temoin.chassis.limits.QuotaStore.Grant;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,7 +35,7 @@ final class Allowance {
     private static final Answer ADMITTED = new Answer.Admitted();
 
     private final Quota quota;
-    private final Supplier<Uni<Taken>> advance;
+    private final Supplier<Uni<Grant>> advance;
     private final long size;
     private final AtomicLong left = new AtomicLong();
     private final AtomicReference<@Nullable CompletableFuture<Answer>> underWay =
@@ -48,7 +48,7 @@ final class Allowance {
      *
      * @param store takes so many uses, or what is left, out of the holder's quota
      */
-    Allowance(Quota quota, LongFunction<Uni<Taken>> store) {
+    Allowance(Quota quota, LongFunction<Uni<Grant>> store) {
         this.quota = quota;
         this.size = Math.max(1, quota.uses() / PARTS);
         this.advance = () -> store.apply(size);
@@ -106,7 +106,7 @@ final class Allowance {
         return mine;
     }
 
-    private void conclude(CompletableFuture<Answer> mine, Taken taken) {
+    private void conclude(CompletableFuture<Answer> mine, Grant taken) {
         long now = System.nanoTime();
         Answer answer = ADMITTED;
         if (taken.uses() == 0) {

@@ -53,7 +53,7 @@ public class QuotaStore {
      * @param uses none, or up to as many as were wanted
      * @param retryAfter when there is another one, if there was none
      */
-    record Taken(long uses, Duration retryAfter) {}
+    record Grant(long uses, Duration retryAfter) {}
 
     private final Pool app;
     private final Pool feed;
@@ -68,7 +68,7 @@ public class QuotaStore {
      *
      * @param tenant whose rows these are; {@link #NO_TENANT} for holders of none
      */
-    Uni<Taken> take(String tenant, Quota quota, String holder, long wanted) {
+    Uni<Grant> take(String tenant, Quota quota, String holder, long wanted) {
         return app.withTransaction(connection -> in(connection, tenant, quota, holder, wanted));
     }
 
@@ -77,7 +77,7 @@ public class QuotaStore {
         return feed.query(FORGET).execute().map(RowSet::rowCount);
     }
 
-    private static Uni<Taken> in(
+    private static Uni<Grant> in(
             SqlConnection connection, String tenant, Quota quota, String holder, long wanted) {
         Tuple key = Tuple.of(tenant, quota.name(), holder, quota.interval());
         long most = Math.min(wanted, quota.uses());
@@ -104,15 +104,15 @@ public class QuotaStore {
         return copy;
     }
 
-    private static Uni<Taken> taken(Row row) {
-        return Uni.createFrom().item(new Taken(row.getLong("taken"), Duration.ZERO));
+    private static Uni<Grant> taken(Row row) {
+        return Uni.createFrom().item(new Grant(row.getLong("taken"), Duration.ZERO));
     }
 
-    private static Uni<Taken> refused(SqlConnection connection, Tuple key) {
+    private static Uni<Grant> refused(SqlConnection connection, Tuple key) {
         return connection
                 .preparedQuery(WAIT)
                 .execute(key)
                 .map(rows -> rows.iterator().next().getLong("millis"))
-                .map(millis -> new Taken(0, Duration.ofMillis(Math.max(1, millis))));
+                .map(millis -> new Grant(0, Duration.ofMillis(Math.max(1, millis))));
     }
 }

@@ -4,7 +4,7 @@ package io.temoin.chassis.limits;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import io.temoin.chassis.limits.QuotaStore.Taken;
+import io.temoin.chassis.limits.QuotaStore.Grant;
 import io.temoin.chassis.requests.TooManyRequests;
 import io.temoin.eventsourcing.TenantId;
 import io.vertx.core.Vertx;
@@ -69,7 +69,7 @@ public class Quotas {
                 .replaceWithVoid();
     }
 
-    private static void requireOne(Taken taken, Refusal refusal) {
+    private static void requireOne(Grant taken, Refusal refusal) {
         if (taken.uses() == 0) {
             throw new TooManyRequests(refusal.code(), refusal.detail(), taken.retryAfter());
         }

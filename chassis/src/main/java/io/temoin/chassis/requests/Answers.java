@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.chassis.requests;
 
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,12 +23,12 @@ public final class Answers {
     private Answers() {}
 
     /** 201: it is done. */
-    public static <T> ResponseBuilder<T> created(Decision<?, ?> decision, T entity) {
+    public static <T> ResponseBuilder<T> created(CommandOutcome<?, ?> decision, T entity) {
         return answer(201, decision, entity);
     }
 
     /** 202: it is recorded, and will be done. */
-    public static <T> ResponseBuilder<T> accepted(Decision<?, ?> decision, T entity) {
+    public static <T> ResponseBuilder<T> accepted(CommandOutcome<?, ?> decision, T entity) {
         return answer(202, decision, entity);
     }
 
@@ -38,7 +38,7 @@ public final class Answers {
     }
 
     /** The headers alone, for an answer that is no single entity; may be added to. */
-    public static Map<String, List<String>> headers(Decision<?, ?> decision) {
+    public static Map<String, List<String>> headers(CommandOutcome<?, ?> decision) {
         Map<String, List<String>> headers = new TreeMap<>();
         String position = decision.lastEventId();
         if (position != null) {
@@ -52,12 +52,13 @@ public final class Answers {
 
     /** The headers in an answer that is built elsewhere. */
     public static <T> ResponseBuilder<T> withHeaders(
-            ResponseBuilder<T> answer, Decision<?, ?> decision) {
+            ResponseBuilder<T> answer, CommandOutcome<?, ?> decision) {
         headers(decision).forEach((name, values) -> answer.header(name, values.getFirst()));
         return answer;
     }
 
-    private static <T> ResponseBuilder<T> answer(int status, Decision<?, ?> decision, T entity) {
+    private static <T> ResponseBuilder<T> answer(
+            int status, CommandOutcome<?, ?> decision, T entity) {
         return withHeaders(ResponseBuilder.<T>create(status).entity(entity), decision);
     }
 }

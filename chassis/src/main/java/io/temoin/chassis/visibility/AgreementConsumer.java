@@ -5,7 +5,7 @@ import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.ChassisConfig;
-import io.temoin.chassis.events.Intake;
+import io.temoin.chassis.events.EventInbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,18 +25,18 @@ public class AgreementConsumer {
     private static final String STREAMS = "/agreement-";
 
     private final String name;
-    private final Intake intake;
+    private final EventInbox inbox;
     private final AgreementStore agreements;
 
-    AgreementConsumer(ChassisConfig config, Intake intake, AgreementStore agreements) {
+    AgreementConsumer(ChassisConfig config, EventInbox inbox, AgreementStore agreements) {
         this.name = config.service() + "-agreements";
-        this.intake = intake;
+        this.inbox = inbox;
         this.agreements = agreements;
     }
 
     /** From then on its parked messages can be replayed. */
     void start(@Observes StartupEvent event) {
-        intake.register(name, agreements::note);
+        inbox.register(name, agreements::note);
     }
 
     /**
@@ -47,6 +47,6 @@ public class AgreementConsumer {
     public Uni<Void> take(ConsumerRecord<String, byte[]> message) {
         return message.key() != null && !message.key().contains(STREAMS)
                 ? Uni.createFrom().voidItem()
-                : intake.take(name, message, agreements::note);
+                : inbox.take(name, message, agreements::note);
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temoin.chassis.ChassisDatabase;
 import io.temoin.chassis.limits.Allowance.Answer;
-import io.temoin.chassis.limits.QuotaStore.Taken;
+import io.temoin.chassis.limits.QuotaStore.Grant;
 import io.temoin.chassis.limits.Quotas.Refusal;
 import io.temoin.chassis.requests.TooManyRequests;
 import io.temoin.eventsourcing.TenantId;
@@ -48,7 +48,7 @@ class QuotasIT {
 
         assertThat(take(ten, 4).uses()).isEqualTo(4);
         assertThat(take(ten, 20).uses()).isEqualTo(6);
-        Taken nothing = take(ten, 1);
+        Grant nothing = take(ten, 1);
 
         assertThat(nothing.uses()).isZero();
         assertThat(nothing.retryAfter())
@@ -60,7 +60,7 @@ class QuotasIT {
         Quota fast = quota("fast", 50, Duration.ofSeconds(5));
         take(fast, 50);
 
-        Taken nothing = take(fast, 1);
+        Grant nothing = take(fast, 1);
         assertThat(nothing.retryAfter()).isLessThanOrEqualTo(Duration.ofMillis(100));
         APP.query("select pg_sleep(" + (nothing.retryAfter().toMillis() + 5) / 1000.0 + ")")
                 .execute()
@@ -191,7 +191,7 @@ class QuotasIT {
         return answer instanceof Answer.Admitted;
     }
 
-    private Taken take(Quota quota, long wanted) {
+    private Grant take(Quota quota, long wanted) {
         return store.take("helios", quota, holder, wanted).await().atMost(LIMIT);
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Actor;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import java.time.Instant;
@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 class AnswersTest {
 
     private static final UUID COMMAND = UUID.fromString("0199d5a0-0000-8000-8000-000000000001");
-    private static final Decision<String, String> FIRST = decision(7, false);
-    private static final Decision<String, String> AGAIN = decision(9, true);
+    private static final CommandOutcome<String, String> FIRST = decision(7, false);
+    private static final CommandOutcome<String, String> AGAIN = decision(9, true);
 
     @Test
     void tellsWhereItWasRecorded() {
@@ -58,15 +58,15 @@ class AnswersTest {
 
     @Test
     void givesNoPositionToWhatRecordedNothing() {
-        Decision<String, String> nothing = new Decision<>("state", List.of(), 7, false);
+        CommandOutcome<String, String> nothing = new CommandOutcome<>("state", List.of(), 7, false);
 
         assertThat(Answers.headers(nothing)).isEmpty();
         assertThat(Answers.created(nothing, "thing").build().getHeaders())
                 .doesNotContainKey("Event-Position");
     }
 
-    private static Decision<String, String> decision(long version, boolean repeated) {
-        return new Decision<>(
+    private static CommandOutcome<String, String> decision(long version, boolean repeated) {
+        return new CommandOutcome<>(
                 "state", List.of(event("first", 6, 0), event("second", 7, 1)), version, repeated);
     }
 

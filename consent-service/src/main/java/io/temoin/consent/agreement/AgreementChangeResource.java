@@ -2,7 +2,7 @@
 package io.temoin.consent.agreement;
 
 import io.smallrye.mutiny.Uni;
-import io.temoin.consent.agreement.AgreementChanges.Asked;
+import io.temoin.consent.agreement.AgreementChanges.ChangeRequest;
 import io.temoin.consent.agreement.domain.AgreementCommand.Activate;
 import io.temoin.consent.agreement.domain.AgreementCommand.Amend;
 import io.temoin.consent.agreement.domain.AgreementCommand.End;
@@ -107,7 +107,7 @@ public class AgreementChangeResource {
                                                             value = AgreementExamples.ACTIVATION)))
                     @Nullable Activation body) {
         Activation request = RequestFields.present("", body);
-        Asked asked = changes.asked(id, controller, processor, "activations", key, request);
+        ChangeRequest asked = changes.asked(id, controller, processor, "activations", key, request);
         return changes.make(
                 asked,
                 new Activate(
@@ -162,7 +162,7 @@ public class AgreementChangeResource {
                                                             value = AgreementExamples.AMENDMENT)))
                     @Nullable Amendment body) {
         Amendment request = RequestFields.present("", body);
-        Asked asked = changes.asked(id, controller, processor, "amendments", key, request);
+        ChangeRequest asked = changes.asked(id, controller, processor, "amendments", key, request);
         return changes.make(
                 asked,
                 new Amend(
@@ -205,7 +205,7 @@ public class AgreementChangeResource {
             @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
             @Parameter(required = true) @QueryParam("processor") @Nullable String processor,
             @HeaderParam("Idempotency-Key") @Nullable String key) {
-        Asked asked = changes.asked(id, controller, processor, "suspensions", key, id);
+        ChangeRequest asked = changes.asked(id, controller, processor, "suspensions", key, id);
         return changes.make(asked, new Suspend(id, asked.by(), asked.controller(), asked.now()));
     }
 
@@ -252,7 +252,7 @@ public class AgreementChangeResource {
                                                             value = AgreementExamples.ENDING)))
                     @Nullable Ending body) {
         Ending request = RequestFields.present("", body);
-        Asked asked = changes.asked(id, controller, processor, "endings", key, request);
+        ChangeRequest asked = changes.asked(id, controller, processor, "endings", key, request);
         return changes.make(
                 asked,
                 new End(
@@ -309,7 +309,8 @@ public class AgreementChangeResource {
                                                             value = AgreementExamples.ENGAGEMENT)))
                     AgreementFields.@Nullable Engagement body) {
         AgreementFields.Engagement request = RequestFields.present("", body);
-        Asked asked = changes.asked(id, controller, processor, "sub-processors", key, request);
+        ChangeRequest asked =
+                changes.asked(id, controller, processor, "sub-processors", key, request);
         PartyId party = RequestFields.party("/party", request.party());
         AgreementFields.Judgement judgement =
                 RequestFields.oneOf(

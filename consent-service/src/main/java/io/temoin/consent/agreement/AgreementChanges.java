@@ -15,7 +15,7 @@ import io.temoin.consent.agreement.domain.ProcessingAgreements;
 import io.temoin.consent.party.domain.PartyId;
 import io.temoin.consent.requests.Organisations;
 import io.temoin.consent.requests.RequestFields;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 class AgreementChanges {
 
     /** Who asks, when, for which agreement. */
-    record Asked(
+    record ChangeRequest(
             UUID id, PartyId by, PartyId controller, PartyId processor, EventMetadata metadata) {
 
         Instant now() {
@@ -51,7 +51,7 @@ class AgreementChanges {
     }
 
     /** Who asks for what; an agreement of others is unknown. */
-    Asked asked(
+    ChangeRequest asked(
             UUID id,
             @Nullable String controller,
             @Nullable String processor,
@@ -65,7 +65,7 @@ class AgreementChanges {
             throw AgreementDecider.unknown();
         }
         PartyId own = Organisations.of(caller, AgreementProblem.NOT_THE_CONTROLLER);
-        return new Asked(
+        return new ChangeRequest(
                 id,
                 own,
                 instructing,
@@ -74,7 +74,7 @@ class AgreementChanges {
     }
 
     /** Records the change, and answers with the agreement as of now. */
-    Uni<RestResponse<AgreementFields.Answer>> make(Asked asked, AgreementCommand command) {
+    Uni<RestResponse<AgreementFields.Answer>> make(ChangeRequest asked, AgreementCommand command) {
         return agreements
                 .handle(asked.processor(), command, asked.metadata())
                 .invoke(_ -> mandates.forget(asked.metadata().tenant(), asked.controller()))
@@ -82,7 +82,7 @@ class AgreementChanges {
     }
 
     private static RestResponse<AgreementFields.Answer> answer(
-            Asked asked, Decision<ProcessingAgreements, AgreementEvent> decision) {
+            ChangeRequest asked, CommandOutcome<ProcessingAgreements, AgreementEvent> decision) {
         ProcessingAgreement agreement = decision.state().find(asked.id());
         if (agreement == null) {
             throw AgreementDecider.unknown();

@@ -11,7 +11,7 @@ import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.shredding.ShreddableKeys;
 import io.temoin.eventsourcing.store.CommandHandler;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
@@ -38,7 +38,7 @@ public class AgreementStream {
         return new EventCodec<>(AgreementEvent.class, keys);
     }
 
-    Uni<Decision<ProcessingAgreements, AgreementEvent>> handle(
+    Uni<CommandOutcome<ProcessingAgreements, AgreementEvent>> handle(
             PartyId processor, AgreementCommand command, EventMetadata metadata) {
         return handler.handle(streamOf(command.controller(), processor), command, metadata);
     }

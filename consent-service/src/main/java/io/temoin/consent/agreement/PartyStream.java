@@ -11,7 +11,7 @@ import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.shredding.ShreddableKeys;
 import io.temoin.eventsourcing.store.CommandHandler;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.Replayed;
@@ -36,7 +36,7 @@ public class PartyStream {
         return new EventCodec<>(PartyEvent.class, keys);
     }
 
-    Uni<Decision<Party, PartyEvent>> handle(PartyCommand command, EventMetadata metadata) {
+    Uni<CommandOutcome<Party, PartyEvent>> handle(PartyCommand command, EventMetadata metadata) {
         return handler.handle(streamOf(command.party()), command, metadata);
     }
 

@@ -5,8 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Commands;
-import io.temoin.consent.expiry.ExpiryList.Due;
-import io.temoin.consent.expiry.ExpiryList.Place;
+import io.temoin.consent.expiry.ExpiredConsentQueries.Cursor;
+import io.temoin.consent.expiry.ExpiredConsentQueries.Due;
 import io.temoin.consent.permission.ContactPermissionStream;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.ExpireConsent;
 import io.temoin.eventsourcing.store.Actor;
@@ -38,17 +38,17 @@ class ConsentExpiries {
 
     private record Result(UUID consent, boolean off) {}
 
-    private final ExpiryList list;
+    private final ExpiredConsentQueries queries;
     private final ContactPermissionStream permissions;
     private final MeterRegistry metrics;
     private final Clock clock;
 
     ConsentExpiries(
-            ExpiryList list,
+            ExpiredConsentQueries queries,
             ContactPermissionStream permissions,
             MeterRegistry metrics,
             Clock clock) {
-        this.list = list;
+        this.queries = queries;
         this.permissions = permissions;
         this.metrics = metrics;
         this.clock = clock;
@@ -58,11 +58,11 @@ class ConsentExpiries {
     Uni<Integer> run() {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         AtomicInteger recorded = new AtomicInteger();
-        return from(Place.START, now, recorded).map(_ -> recorded.get());
+        return from(Cursor.START, now, recorded).map(_ -> recorded.get());
     }
 
-    private Uni<Void> from(Place place, Instant now, AtomicInteger recorded) {
-        return list.claim(now, place, BATCH, due -> endAll(due, now, recorded))
+    private Uni<Void> from(Cursor place, Instant now, AtomicInteger recorded) {
+        return queries.claim(now, place, BATCH, due -> endAll(due, now, recorded))
                 .flatMap(
                         claimed ->
                                 claimed.isEmpty()

@@ -11,7 +11,7 @@ import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.shredding.ShreddableKeys;
 import io.temoin.eventsourcing.store.CommandHandler;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
@@ -37,7 +37,7 @@ class NoticeStream {
         return new EventCodec<>(NoticeEvent.class, keys);
     }
 
-    Uni<Decision<ControllerNotices, NoticeEvent>> handle(
+    Uni<CommandOutcome<ControllerNotices, NoticeEvent>> handle(
             NoticeCommand command, EventMetadata metadata) {
         return handler.handle(streamOf(command.controller()), command, metadata);
     }

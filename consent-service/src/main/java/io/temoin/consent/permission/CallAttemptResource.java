@@ -19,7 +19,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentWithdra
 import io.temoin.consent.permission.domain.ContactPermissionEvent.MarketingObjectionRecorded;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.requests.TimeOrderedId;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import jakarta.annotation.security.RolesAllowed;
@@ -210,7 +210,8 @@ public class CallAttemptResource {
     }
 
     /** The report, then, of a refusal, the withdrawal and the objection. */
-    private static Answer answer(Decision<ContactPermission, ContactPermissionEvent> decision) {
+    private static Answer answer(
+            CommandOutcome<ContactPermission, ContactPermissionEvent> decision) {
         List<ContactPermissionEvent> events =
                 decision.newEvents().stream().map(RecordedEvent::event).toList();
         CallAttempted attempted = (CallAttempted) events.getFirst();

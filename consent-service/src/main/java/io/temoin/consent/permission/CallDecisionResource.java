@@ -37,7 +37,7 @@ import io.temoin.consent.rules.domain.CalleePlace;
 import io.temoin.consent.screening.Registers;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import jakarta.annotation.security.RolesAllowed;
@@ -172,7 +172,7 @@ public class CallDecisionResource {
         Caller caller = callers.current();
         CallRequest request = RequestFields.present("", body);
         EventMetadata metadata = commands.of(caller, OPERATION, key, request);
-        AskedCall asked = asked(request, caller, metadata);
+        CallQuestion asked = asked(request, caller, metadata);
         return sample.draw(asked.controller(), asked.decision(), metadata)
                 .flatMap(sampled -> decide(asked, sampled, metadata))
                 .invoke(counters::count)
@@ -185,8 +185,8 @@ public class CallDecisionResource {
     }
 
     /** What was drawn and is not recorded in the end is given back, whatever the end. */
-    private Uni<Decision<ContactPermission, ContactPermissionEvent>> decide(
-            AskedCall asked, Sampled sampled, EventMetadata metadata) {
+    private Uni<CommandOutcome<ContactPermission, ContactPermissionEvent>> decide(
+            CallQuestion asked, Sampled sampled, EventMetadata metadata) {
         return instructed(command(asked, sampled, metadata), metadata.tenant())
                 .flatMap(call -> screened(call, metadata.tenant()))
                 .flatMap(call -> announcements.prepared(call, asked.language(), metadata.tenant()))
@@ -208,7 +208,7 @@ public class CallDecisionResource {
     }
 
     private Uni<RestResponse<CallDecisionAnswer>> answer(
-            Decision<ContactPermission, ContactPermissionEvent> decision,
+            CommandOutcome<ContactPermission, ContactPermissionEvent> decision,
             TenantId tenant,
             ReaderLanguage language) {
         CallDecided decided = (CallDecided) decision.only().event();
@@ -329,10 +329,10 @@ public class CallDecisionResource {
                 .map(call::under);
     }
 
-    private AskedCall asked(CallRequest request, Caller caller, EventMetadata metadata) {
+    private CallQuestion asked(CallRequest request, Caller caller, EventMetadata metadata) {
         PartyId controller = RequestFields.party("/controller", request.controller());
         Callee callee = numbers.parse("/number", request.number());
-        return new AskedCall(
+        return new CallQuestion(
                 TimeOrderedId.of(metadata),
                 ContactPermissionStream.partyOf(caller),
                 controller,
@@ -349,7 +349,7 @@ public class CallDecisionResource {
                 RequestFields.optionalLanguage("/language", request.language()));
     }
 
-    private DecideCall command(AskedCall asked, Sampled sampled, EventMetadata metadata) {
+    private DecideCall command(CallQuestion asked, Sampled sampled, EventMetadata metadata) {
         CalleePlace place = asked.place();
         return new DecideCall(
                 asked.decision(),

@@ -99,7 +99,7 @@ public class ConsentRecordResource {
             @PathParam("id") UUID id,
             @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
             @Parameter(required = true) @QueryParam("subject") @Nullable String subject) {
-        Asked asked = asked(controller, subject);
+        RecordQuery asked = asked(controller, subject);
         return history(asked, id)
                 .map(history -> ConsentRecords.record(history, id, clock.instant()))
                 .flatMap(record -> parties.in(asked.caller().tenant(), record))
@@ -140,7 +140,7 @@ public class ConsentRecordResource {
             @PathParam("id") UUID id,
             @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
             @Parameter(required = true) @QueryParam("subject") @Nullable String subject) {
-        Asked asked = asked(controller, subject);
+        RecordQuery asked = asked(controller, subject);
         return history(asked, id)
                 .map(history -> copies.receipt(history, id))
                 .call(_ -> record(asked, PersonalDocument.CONSENT_RECEIPT, id))
@@ -177,7 +177,7 @@ public class ConsentRecordResource {
             @PathParam("id") UUID id,
             @Parameter(required = true) @QueryParam("controller") @Nullable String controller,
             @Parameter(required = true) @QueryParam("subject") @Nullable String subject) {
-        Asked asked = asked(controller, subject);
+        RecordQuery asked = asked(controller, subject);
         return history(asked, id)
                 .map(history -> copies.proof(history, id))
                 .call(proof -> inspections.record(asked.caller(), proof.reading()))
@@ -200,17 +200,17 @@ public class ConsentRecordResource {
     }
 
     /** Who asks for a consent of whom. */
-    private record Asked(Caller caller, PartyId controller, SubjectId subject) {}
+    private record RecordQuery(Caller caller, PartyId controller, SubjectId subject) {}
 
-    private Asked asked(@Nullable String controller, @Nullable String subject) {
-        return new Asked(
+    private RecordQuery asked(@Nullable String controller, @Nullable String subject) {
+        return new RecordQuery(
                 callers.current(),
                 RequestFields.party("controller", controller),
                 RequestFields.subject("subject", subject));
     }
 
     /** What the consent is part of, if the consent exists for the caller. */
-    private Uni<List<RecordedEvent<ContactPermissionEvent>>> history(Asked asked, UUID id) {
+    private Uni<List<RecordedEvent<ContactPermissionEvent>>> history(RecordQuery asked, UUID id) {
         return permissions
                 .history(asked.caller(), asked.controller(), asked.subject())
                 .flatMap(
@@ -223,7 +223,7 @@ public class ConsentRecordResource {
                                         ConsentRecords::unknown));
     }
 
-    private Uni<Void> record(Asked asked, PersonalDocument document, UUID consent) {
+    private Uni<Void> record(RecordQuery asked, PersonalDocument document, UUID consent) {
         return inspections.record(
                 asked.caller(),
                 ConsentCopies.reading(document, asked.controller(), asked.subject(), consent));

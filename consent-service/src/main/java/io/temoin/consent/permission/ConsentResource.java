@@ -28,7 +28,7 @@ import io.temoin.consent.requests.TimeOrderedId;
 import io.temoin.consent.rules.RulePacks;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.Personal;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import jakarta.annotation.security.RolesAllowed;
@@ -256,7 +256,7 @@ public class ConsentResource {
 
     /** Rejects as the refusal says, when it is one. */
     private RestResponse<Answer> created(
-            Decision<ContactPermission, ContactPermissionEvent> decision) {
+            CommandOutcome<ContactPermission, ContactPermissionEvent> decision) {
         return switch (decision.only().event()) {
             case ConsentGiven given ->
                     Answers.created(decision, answer(given, decision.only()))

@@ -19,7 +19,7 @@ import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.shredding.KeyDestroyed;
 import io.temoin.eventsourcing.shredding.ShreddableKeys;
 import io.temoin.eventsourcing.store.CommandHandler;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
@@ -64,7 +64,7 @@ public class ContactPermissionStream {
     }
 
     /** Handles a command; an erased person is answered with {@code SUBJECT_ERASED}. */
-    public Uni<Decision<ContactPermission, ContactPermissionEvent>> handle(
+    public Uni<CommandOutcome<ContactPermission, ContactPermissionEvent>> handle(
             PartyId controller,
             SubjectId subject,
             ContactPermissionCommand command,

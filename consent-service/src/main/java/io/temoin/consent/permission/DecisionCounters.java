@@ -7,7 +7,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.Verdict;
 import io.temoin.consent.rules.domain.ReasonCode;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import jakarta.inject.Singleton;
 import java.util.EnumSet;
 import java.util.Set;
@@ -40,7 +40,7 @@ class DecisionCounters {
     }
 
     /** Counts a decision once, however often it is asked for again. */
-    void count(Decision<ContactPermission, ContactPermissionEvent> decision) {
+    void count(CommandOutcome<ContactPermission, ContactPermissionEvent> decision) {
         if (!decision.repeated() && decision.only().event() instanceof CallDecided decided) {
             count(decided.verdict(), decided.reasons().getFirst().code(), 1);
         }

@@ -124,7 +124,7 @@ public class StatementResource {
     public record Answer(UUID id, String subject, Instant effectiveAt) {}
 
     /** A statement that was read, and who hands it in. */
-    private record Heard(
+    private record ParsedStatement(
             Caller caller,
             UUID id,
             ActingParty by,
@@ -187,7 +187,7 @@ public class StatementResource {
                                                             value = ContactExamples.WITHDRAWAL)))
                     @Nullable Statement body) {
         Statement said = RequestFields.present("", body);
-        Heard heard = heard(said, said, "withdrawals", key);
+        ParsedStatement heard = heard(said, said, "withdrawals", key);
         return recorded(
                 new WithdrawConsent(
                         heard.id(),
@@ -238,7 +238,7 @@ public class StatementResource {
                     @Nullable Objection body) {
         Objection said = RequestFields.present("", body);
         Kind kind = said.read();
-        Heard heard = heard(said.statement(), said, "objections", key);
+        ParsedStatement heard = heard(said.statement(), said, "objections", key);
         return switch (kind) {
             case MARKETING ->
                     recorded(
@@ -258,7 +258,7 @@ public class StatementResource {
         };
     }
 
-    private static RecordMarketingObjection marketing(Heard heard) {
+    private static RecordMarketingObjection marketing(ParsedStatement heard) {
         return new RecordMarketingObjection(
                 heard.id(),
                 heard.by(),
@@ -270,7 +270,8 @@ public class StatementResource {
     }
 
     /** Whoever is told of it: the person need not know which processor called. */
-    private Uni<RecordRecordingObjection> recording(Heard heard, @Nullable String decision) {
+    private Uni<RecordRecordingObjection> recording(
+            ParsedStatement heard, @Nullable String decision) {
         UUID call = RequestFields.optionalId("/decision", decision);
         return permissions
                 .decision(heard.caller(), heard.controller(), heard.subject(), call)
@@ -326,7 +327,7 @@ public class StatementResource {
                                                             value = ContactExamples.WITHDRAWAL)))
                     @Nullable Statement body) {
         Statement said = RequestFields.present("", body);
-        Heard heard = heard(said, said, "minor-flags", key);
+        ParsedStatement heard = heard(said, said, "minor-flags", key);
         return mandates.of(
                         heard.metadata().tenant(),
                         heard.by(),
@@ -340,7 +341,7 @@ public class StatementResource {
                                         event -> ((MinorFlagged) event).flag()));
     }
 
-    private static FlagMinor flag(Heard heard, @Nullable Mandate mandate) {
+    private static FlagMinor flag(ParsedStatement heard, @Nullable Mandate mandate) {
         return new FlagMinor(
                 heard.id(),
                 heard.by(),
@@ -357,10 +358,11 @@ public class StatementResource {
      *
      * @param body as it was sent: a repeated key must come with the same
      */
-    private Heard heard(Statement said, Object body, String operation, @Nullable String key) {
+    private ParsedStatement heard(
+            Statement said, Object body, String operation, @Nullable String key) {
         Caller caller = callers.current();
         EventMetadata metadata = commands.of(caller, operation, key, body);
-        return new Heard(
+        return new ParsedStatement(
                 caller,
                 TimeOrderedId.of(metadata),
                 ContactPermissionStream.partyOf(caller),
@@ -373,7 +375,7 @@ public class StatementResource {
 
     private Uni<RestResponse<Answer>> recorded(
             ContactPermissionCommand command,
-            Heard heard,
+            ParsedStatement heard,
             Function<ContactPermissionEvent, UUID> id) {
         return permissions
                 .handle(heard.controller(), heard.subject(), command, heard.metadata())

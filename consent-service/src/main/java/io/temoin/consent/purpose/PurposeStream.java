@@ -12,7 +12,7 @@ import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.shredding.ShreddableKeys;
 import io.temoin.eventsourcing.store.CommandHandler;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
@@ -36,7 +36,7 @@ class PurposeStream {
         return new EventCodec<>(PurposeEvent.class, keys);
     }
 
-    Uni<Decision<ControllerPurpose, PurposeEvent>> handle(
+    Uni<CommandOutcome<ControllerPurpose, PurposeEvent>> handle(
             PurposeCode purpose, PurposeCommand command, EventMetadata metadata) {
         return handler.handle(streamOf(command.controller(), purpose), command, metadata);
     }

@@ -9,7 +9,7 @@ import io.temoin.consent.rights.domain.ReceiveDsr;
 import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.shredding.ShreddableKeys;
 import io.temoin.eventsourcing.store.CommandHandler;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
@@ -33,7 +33,8 @@ public final class DsrStream {
     }
 
     /** Handles a command. */
-    public Uni<Decision<Dsr, DsrReceived>> handle(ReceiveDsr command, EventMetadata metadata) {
+    public Uni<CommandOutcome<Dsr, DsrReceived>> handle(
+            ReceiveDsr command, EventMetadata metadata) {
         return handler.handle(
                 new StreamId(CATEGORY, command.request().toString()), command, metadata);
     }

@@ -11,7 +11,7 @@ import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.shredding.ShreddableKeys;
 import io.temoin.eventsourcing.store.CommandHandler;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
@@ -42,7 +42,8 @@ class RegisterStream {
         return registers.replay(tenant, stream(register));
     }
 
-    Uni<Decision<Register, RegisterImported>> handle(RecordImport command, EventMetadata metadata) {
+    Uni<CommandOutcome<Register, RegisterImported>> handle(
+            RecordImport command, EventMetadata metadata) {
         return registers.handle(stream(command.register()), command, metadata);
     }
 

@@ -6,7 +6,7 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
 import io.temoin.consent.ConsentConfig;
-import io.temoin.consent.screening.UpkeepList.Work;
+import io.temoin.consent.screening.ImportUpkeepQueries.Work;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
@@ -19,19 +19,19 @@ public class ScreeningUpkeepJob {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final UpkeepList list;
+    private final ImportUpkeepQueries queries;
     private final ImportStore imports;
     private final CopyStore copies;
     private final RegisterImporter importer;
     private final ConsentConfig.Screening config;
 
     ScreeningUpkeepJob(
-            UpkeepList list,
+            ImportUpkeepQueries queries,
             ImportStore imports,
             CopyStore copies,
             RegisterImporter importer,
             ConsentConfig config) {
-        this.list = list;
+        this.queries = queries;
         this.imports = imports;
         this.copies = copies;
         this.importer = importer;
@@ -43,13 +43,13 @@ public class ScreeningUpkeepJob {
             concurrentExecution = ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void run() {
-        for (Work work : await(list.interrupted())) {
+        for (Work work : await(queries.interrupted())) {
             importer.build(work.tenant(), work.id());
         }
-        for (Work work : await(list.silent(config.abandonAfter()))) {
+        for (Work work : await(queries.silent(config.abandonAfter()))) {
             await(imports.giveUp(work.tenant(), work.id(), ScreeningImport.State.ABANDONED));
         }
-        for (Work work : await(list.replaced(config.dropAfter()))) {
+        for (Work work : await(queries.replaced(config.dropAfter()))) {
             await(copies.dropPages(work.tenant(), work.id()));
         }
     }

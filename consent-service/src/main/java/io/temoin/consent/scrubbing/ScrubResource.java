@@ -13,7 +13,7 @@ import io.temoin.chassis.requests.Page;
 import io.temoin.consent.agreement.AgreementVisibility;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.rules.domain.Purpose;
-import io.temoin.consent.scrubbing.ScrubStore.Kept;
+import io.temoin.consent.scrubbing.ScrubStore.StoredScrub;
 import io.temoin.consent.scrubbing.domain.ScrubProblem;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.EventCodec;
@@ -248,7 +248,7 @@ public class ScrubResource {
                 .map(page -> page.answer(asked));
     }
 
-    private Uni<Kept> find(Caller caller, UUID id) {
+    private Uni<StoredScrub> find(Caller caller, UUID id) {
         return store.find(caller.tenant(), id)
                 .flatMap(
                         kept ->
@@ -256,7 +256,7 @@ public class ScrubResource {
                                         caller, kept, kept.ownership(), ScrubStore::unknown));
     }
 
-    private static void requireResults(Kept kept) {
+    private static void requireResults(StoredScrub kept) {
         if (kept.answersDropped()) {
             throw new Rejected(
                     ScrubProblem.SCRUB_RESULTS_GONE,
@@ -301,7 +301,7 @@ public class ScrubResource {
         return limit == null ? DEFAULT_PAGE : limit;
     }
 
-    private static void requireSame(Kept kept, EventMetadata asked) {
+    private static void requireSame(StoredScrub kept, EventMetadata asked) {
         if (!Objects.equals(kept.metadata().requestHash(), asked.requestHash())) {
             throw new Rejected(
                     ScrubProblem.IDEMPOTENCY_KEY_REUSED,
@@ -309,7 +309,7 @@ public class ScrubResource {
         }
     }
 
-    private static Answer answer(Kept kept, boolean still) {
+    private static Answer answer(StoredScrub kept, boolean still) {
         State state =
                 kept.completed() ? State.COMPLETED : still ? State.INTERRUPTED : State.RUNNING;
         return new Answer(

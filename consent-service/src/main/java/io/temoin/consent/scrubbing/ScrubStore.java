@@ -78,7 +78,7 @@ class ScrubStore {
      * @param still whether nothing has happened for some seconds
      * @param answersDropped whether its answers were kept for as long as they are
      */
-    record Kept(
+    record StoredScrub(
             UUID id,
             String controller,
             Purpose purpose,
@@ -108,7 +108,7 @@ class ScrubStore {
     }
 
     /** Keeps a new scrub; one with its id that is there already is left as it is. */
-    Uni<Kept> create(ListScrub scrub) {
+    Uni<StoredScrub> create(ListScrub scrub) {
         String tenant = scrub.tenant().value();
         Tuple values =
                 Tuple.from(
@@ -134,11 +134,11 @@ class ScrubStore {
     }
 
     /** Rejects {@code SCRUB_UNKNOWN} when the tenant has no such scrub. */
-    Uni<Kept> find(TenantId tenant, UUID id) {
+    Uni<StoredScrub> find(TenantId tenant, UUID id) {
         return database.in(tenant, connection -> find(connection, tenant, id));
     }
 
-    private static Uni<Kept> find(SqlConnection connection, TenantId tenant, UUID id) {
+    private static Uni<StoredScrub> find(SqlConnection connection, TenantId tenant, UUID id) {
         return connection
                 .preparedQuery(FIND)
                 .execute(Tuple.of(tenant.value(), id))
@@ -247,8 +247,8 @@ class ScrubStore {
         return new Rejected(ScrubProblem.SCRUB_UNKNOWN, "The list does not exist.");
     }
 
-    private static Kept kept(Row row) {
-        return new Kept(
+    private static StoredScrub kept(Row row) {
+        return new StoredScrub(
                 row.getUUID("id"),
                 row.getString("controller"),
                 Purpose.valueOf(row.getString("purpose")),

@@ -9,7 +9,7 @@ import io.temoin.consent.scrubbing.domain.ScrubDecider;
 import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.shredding.ShreddableKeys;
 import io.temoin.eventsourcing.store.CommandHandler;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
@@ -31,7 +31,7 @@ class ScrubStream {
         return new EventCodec<>(ListScrubbed.class, keys);
     }
 
-    Uni<Decision<Scrub, ListScrubbed>> record(RecordScrub command, EventMetadata metadata) {
+    Uni<CommandOutcome<Scrub, ListScrubbed>> record(RecordScrub command, EventMetadata metadata) {
         return scrubs.handle(new StreamId(CATEGORY, command.scrub().toString()), command, metadata);
     }
 }

@@ -6,7 +6,7 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
 import io.temoin.consent.ConsentConfig;
-import io.temoin.consent.scrubbing.OldScrubList.Old;
+import io.temoin.consent.scrubbing.ExpiredScrubQueries.Old;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -20,12 +20,12 @@ public class ScrubUpkeepJob {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final OldScrubList list;
+    private final ExpiredScrubQueries queries;
     private final ScrubStore store;
     private final ConsentConfig.Scrubbing config;
 
-    ScrubUpkeepJob(OldScrubList list, ScrubStore store, ConsentConfig config) {
-        this.list = list;
+    ScrubUpkeepJob(ExpiredScrubQueries queries, ScrubStore store, ConsentConfig config) {
+        this.queries = queries;
         this.store = store;
         this.config = config.scrubbing();
     }
@@ -40,12 +40,12 @@ public class ScrubUpkeepJob {
 
     /** Drops what nothing has happened to for that long. */
     void drop(Duration untouched) {
-        List<Old> old = await(list.untouchedFor(untouched));
+        List<Old> old = await(queries.untouchedFor(untouched));
         while (!old.isEmpty()) {
             for (Old scrub : old) {
                 await(store.drop(scrub.tenant(), scrub.id()));
             }
-            old = await(list.untouchedFor(untouched));
+            old = await(queries.untouchedFor(untouched));
         }
     }
 

@@ -28,7 +28,7 @@ import io.temoin.consent.rules.RulePacks;
 import io.temoin.consent.rules.domain.CalleePlace;
 import io.temoin.consent.screening.Registers;
 import io.temoin.consent.screening.domain.Screening;
-import io.temoin.consent.scrubbing.ScrubStore.Kept;
+import io.temoin.consent.scrubbing.ScrubStore.StoredScrub;
 import io.temoin.consent.scrubbing.domain.RecordScrub;
 import io.temoin.consent.scrubbing.domain.ScrubTally;
 import io.temoin.eventsourcing.Rejected;
@@ -267,7 +267,7 @@ class Scrubbing {
     /** The event first: whoever reads a completed scrub finds the proof of it. */
     private Uni<Void> conclude(ListScrub scrub, List<Entry> entries) {
         return store.find(scrub.tenant(), scrub.id())
-                .map(Kept::tally)
+                .map(StoredScrub::tally)
                 .flatMap(
                         tally ->
                                 stream.record(

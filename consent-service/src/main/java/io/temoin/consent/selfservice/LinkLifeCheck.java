@@ -23,8 +23,8 @@ class LinkLifeCheck implements StartupCheck {
     @Override
     public Optional<String> complaint() {
         return TokenLife.complaint(
-                "temoin.consent.self-service.link-lasts",
-                config.selfService().linkLasts(),
+                "temoin.consent.self-service.link-ttl",
+                config.selfService().linkTtl(),
                 chassis.keys());
     }
 }

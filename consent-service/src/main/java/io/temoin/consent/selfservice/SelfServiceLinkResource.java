@@ -22,7 +22,7 @@ import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.requests.TimeOrderedId;
 import io.temoin.consent.selfservice.SelfServiceToken.Link;
 import io.temoin.eventsourcing.Rejected;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -124,7 +124,7 @@ public class SelfServiceLinkResource {
         this.visibility = visibility;
         this.tokens = tokens;
         this.quotas = quotas;
-        this.lasts = config.selfService().linkLasts();
+        this.lasts = config.selfService().linkTtl();
         this.page = config.selfService().page();
     }
 
@@ -184,7 +184,7 @@ public class SelfServiceLinkResource {
                                         .build());
     }
 
-    private Uni<Decision<ContactPermission, ContactPermissionEvent>> issue(
+    private Uni<CommandOutcome<ContactPermission, ContactPermissionEvent>> issue(
             IssueSelfServiceLink command, EventMetadata metadata) {
         return quotas.link(command.controller(), command.subject(), metadata)
                 .chain(
@@ -197,7 +197,7 @@ public class SelfServiceLinkResource {
     }
 
     /** Nobody makes a link without an agreement in force; it ends with that. */
-    private static Uni<Decision<ContactPermission, ContactPermissionEvent>> notAuthorised() {
+    private static Uni<CommandOutcome<ContactPermission, ContactPermissionEvent>> notAuthorised() {
         return Uni.createFrom()
                 .failure(
                         Rejected.at(

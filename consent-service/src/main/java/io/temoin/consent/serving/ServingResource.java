@@ -27,7 +27,7 @@ import io.temoin.consent.serving.domain.Servings;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import jakarta.annotation.security.RolesAllowed;
@@ -289,7 +289,9 @@ public class ServingResource {
 
     /** What it recorded; of what was reported before, what was recorded then. */
     private RestResponse<ServingAnswer> answer(
-            Decision<Servings, ServingEvent> decision, ReportServing report, TenantId tenant) {
+            CommandOutcome<Servings, ServingEvent> decision,
+            ReportServing report,
+            TenantId tenant) {
         ServingEvent event =
                 decision.newEvents().isEmpty()
                         ? Objects.requireNonNull(

@@ -10,7 +10,7 @@ import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.shredding.ShreddableKeys;
 import io.temoin.eventsourcing.store.CommandHandler;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
@@ -38,7 +38,7 @@ class ServingStream {
         return new EventCodec<>(ServingEvent.class, keys);
     }
 
-    Uni<Decision<Servings, ServingEvent>> record(
+    Uni<CommandOutcome<Servings, ServingEvent>> record(
             UUID decision, ReportServing report, EventMetadata metadata) {
         return handler.handle(streamOf(decision), report, metadata);
     }

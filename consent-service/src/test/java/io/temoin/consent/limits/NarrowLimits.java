@@ -25,7 +25,7 @@ public final class NarrowLimits implements QuarkusTestProfile {
         settings.put("temoin.limits.connection.head", "2s");
         settings.put("temoin.limits.connection.idle", "4s");
         settings.put("temoin.limits.connection.body-silence", "2s");
-        settings.put("temoin.limits.connection.at-once", "" + CONNECTIONS);
+        settings.put("temoin.limits.connection.max", "" + CONNECTIONS);
         settings.put("temoin.limits.database.statement-ms", "2000");
         return settings;
     }

@@ -80,8 +80,8 @@ class ProjectionLimitTest {
         }
 
         @Override
-        public Duration gather() {
-            return projection.gather();
+        public Duration linger() {
+            return projection.linger();
         }
 
         @Override

@@ -45,7 +45,7 @@ public interface FeedHandler {
      * once for all that gathered; the first event after a quiet moment never waits. A reader with
      * very much to do waits longer, see {@link Pace}.
      */
-    default Duration gather() {
+    default Duration linger() {
         return Duration.ZERO;
     }
 

@@ -152,7 +152,7 @@ public final class FeedReader implements AutoCloseable {
                         .execute(Tuple.of(channel()))
                         .await()
                         .atMost(DATABASE_TIMEOUT);
-                LockSupport.parkNanos(handler.gather().toNanos());
+                LockSupport.parkNanos(handler.linger().toNanos());
             }
         }
     }
@@ -218,7 +218,7 @@ public final class FeedReader implements AutoCloseable {
             List<FeedEvent> batch = rows.stream().filter(wanted).map(EventFeed::event).toList();
             begun.add(new Begun(reached, handler.handle(batch, reached).toCompletableFuture()));
             if (ahead == null) {
-                LockSupport.parkNanos(pace.gather(handler.gather()).toNanos());
+                LockSupport.parkNanos(pace.gather(handler.linger()).toNanos());
             }
         }
     }

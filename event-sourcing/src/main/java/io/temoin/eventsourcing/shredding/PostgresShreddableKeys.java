@@ -6,7 +6,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.crypto.tink.subtle.Random;
 import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.postgres.Coalescer;
+import io.temoin.eventsourcing.postgres.GroupCommit;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -93,7 +93,7 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
      * @param row nothing for a scope that never had a key
      * @param destructionsBefore how many had ended when the table was asked
      */
-    private record Found(@Nullable Row row, long destructionsBefore) {}
+    private record KeyLookup(@Nullable Row row, long destructionsBefore) {}
 
     /** What became of a key that was to be made. */
     private sealed interface Creation {
@@ -114,14 +114,14 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
                     .executor(Runnable::run)
                     .build();
     private final AtomicLong destructions = new AtomicLong();
-    private final Coalescer<Fresh, Creation> creations;
-    private final Coalescer<Key, Found> reads;
+    private final GroupCommit<Fresh, Creation> creations;
+    private final GroupCommit<Key, KeyLookup> reads;
 
     public PostgresShreddableKeys(Pool pool, KeyVault vault) {
         this.pool = pool;
         this.vault = vault;
-        this.creations = new Coalescer<>(2, BATCH, CREATIONS_APART, this::createAll);
-        this.reads = new Coalescer<>(2, BATCH, READS_APART, this::findAll);
+        this.creations = new GroupCommit<>(2, BATCH, CREATIONS_APART, this::createAll);
+        this.reads = new GroupCommit<>(2, BATCH, READS_APART, this::findAll);
     }
 
     @Override
@@ -276,17 +276,18 @@ public final class PostgresShreddableKeys implements ShreddableKeys {
     }
 
     /** Who has many contacts meets one that nobody remembers with nearly every request. */
-    private Uni<List<Found>> findAll(TenantId tenant, List<Key> batch) {
+    private Uni<List<KeyLookup>> findAll(TenantId tenant, List<Key> batch) {
         String[] scopes = batch.stream().map(key -> key.scope().name()).toArray(String[]::new);
         long before = destructions.get();
         return pool.preparedQuery(FIND)
                 .execute(Tuple.of(tenant.value(), scopes))
                 .map(
                         rows -> {
-                            Found[] found = new Found[scopes.length];
-                            Arrays.fill(found, new Found(null, before));
+                            KeyLookup[] found = new KeyLookup[scopes.length];
+                            Arrays.fill(found, new KeyLookup(null, before));
                             for (Row row : rows) {
-                                found[(int) (row.getLong("number") - 1)] = new Found(row, before);
+                                found[(int) (row.getLong("number") - 1)] =
+                                        new KeyLookup(row, before);
                             }
                             return List.of(found);
                         });

@@ -35,10 +35,10 @@ final class Rewrapping {
             where k.tenant = n.tenant and k.scope = n.scope and k.wrapped is not null""";
 
     @SuppressWarnings("ArrayRecordComponent") // a carrier between two statements, never compared
-    private record Rewrapped(Place place, byte[] wrapped) {}
+    private record Rewrapped(Cursor cursor, byte[] wrapped) {}
 
-    private record Place(String tenant, String scope) {
-        static final Place START = new Place("", "");
+    private record Cursor(String tenant, String scope) {
+        static final Cursor START = new Cursor("", "");
     }
 
     private final KeyVault vault;
@@ -51,32 +51,32 @@ final class Rewrapping {
 
     /** Moves what there is; the number of keys moved. */
     Uni<Long> all(SqlConnection connection) {
-        AtomicReference<Place> place = new AtomicReference<>(Place.START);
+        AtomicReference<Cursor> cursor = new AtomicReference<>(Cursor.START);
         return Multi.createBy()
                 .repeating()
-                .uni(() -> batch(connection, place))
+                .uni(() -> batch(connection, cursor))
                 .whilst(moved -> moved == BATCH)
                 .collect()
                 .with(Collectors.summingLong(Integer::longValue));
     }
 
-    private Uni<Integer> batch(SqlConnection connection, AtomicReference<Place> place) {
+    private Uni<Integer> batch(SqlConnection connection, AtomicReference<Cursor> cursor) {
         return EpochRotation.inTransaction(
                         connection,
                         () ->
-                                stale(connection, place.get())
+                                stale(connection, cursor.get())
                                         .call(moved -> store(connection, moved)))
                 .map(
                         moved -> {
                             if (!moved.isEmpty()) {
-                                place.set(moved.getLast().place());
+                                cursor.set(moved.getLast().cursor());
                             }
                             return moved.size();
                         });
     }
 
     /** In turn, not as a chain of Unis: a thousand of them would overflow the stack. */
-    private Uni<List<Rewrapped>> stale(SqlConnection connection, Place after) {
+    private Uni<List<Rewrapped>> stale(SqlConnection connection, Cursor after) {
         return connection
                 .preparedQuery(STALE)
                 .execute(Tuple.of(epoch, after.tenant(), after.scope(), BATCH))
@@ -91,13 +91,13 @@ final class Rewrapping {
     }
 
     private Uni<Rewrapped> rewrap(Row row) {
-        Place place = new Place(row.getString("tenant"), row.getString("scope"));
+        Cursor cursor = new Cursor(row.getString("tenant"), row.getString("scope"));
         UUID id = row.getUUID("key_id");
         byte[] context =
-                PostgresShreddableKeys.context(new TenantId(place.tenant()), place.scope(), id);
+                PostgresShreddableKeys.context(new TenantId(cursor.tenant()), cursor.scope(), id);
         return vault.unwrap(row.getInteger("epoch"), row.getBuffer("wrapped").getBytes(), context)
                 .flatMap(key -> vault.wrap(epoch, key, context))
-                .map(wrapped -> new Rewrapped(place, wrapped));
+                .map(wrapped -> new Rewrapped(cursor, wrapped));
     }
 
     private Uni<Void> store(SqlConnection connection, List<Rewrapped> moved) {
@@ -108,8 +108,8 @@ final class Rewrapping {
         String[] scopes = new String[moved.size()];
         Buffer[] wrapped = new Buffer[moved.size()];
         for (int i = 0; i < moved.size(); i++) {
-            tenants[i] = moved.get(i).place().tenant();
-            scopes[i] = moved.get(i).place().scope();
+            tenants[i] = moved.get(i).cursor().tenant();
+            scopes[i] = moved.get(i).cursor().scope();
             wrapped[i] = Buffer.buffer(moved.get(i).wrapped());
         }
         return connection

@@ -59,7 +59,7 @@ public final class CommandHandler<C, S, E> {
      * Handles one command. Repeating a command id gives the recorded outcome again; the same id
      * with another {@link EventMetadata#requestHash()} is rejected with {@link CommandReused}.
      */
-    public Uni<Decision<S, E>> handle(StreamId stream, C command, EventMetadata metadata) {
+    public Uni<CommandOutcome<S, E>> handle(StreamId stream, C command, EventMetadata metadata) {
         return attempt(stream, command, metadata, RETRIES);
     }
 
@@ -77,9 +77,9 @@ public final class CommandHandler<C, S, E> {
         return store.read(tenant, stream, 0).flatMap(codec::decodeAll);
     }
 
-    private Uni<Decision<S, E>> attempt(
+    private Uni<CommandOutcome<S, E>> attempt(
             StreamId stream, C command, EventMetadata metadata, int retries) {
-        Uni<Decision<S, E>> once =
+        Uni<CommandOutcome<S, E>> once =
                 replay(metadata.tenant(), stream)
                         .flatMap(replayed -> decide(stream, command, metadata, replayed));
         return once.onFailure(failure -> failure instanceof ConcurrentAppend && retries > 0)
@@ -88,7 +88,7 @@ public final class CommandHandler<C, S, E> {
                 .recoverWithUni(rejection -> unlessRepeated(stream, metadata, rejection));
     }
 
-    private Uni<Decision<S, E>> decide(
+    private Uni<CommandOutcome<S, E>> decide(
             StreamId stream, C command, EventMetadata metadata, Replayed<S> replayed) {
         List<E> events = decider.decide(command, replayed.state());
         if (events.isEmpty()) {
@@ -97,7 +97,7 @@ public final class CommandHandler<C, S, E> {
                             earlier ->
                                     earlier != null
                                             ? earlier
-                                            : new Decision<>(
+                                            : new CommandOutcome<>(
                                                     replayed.state(),
                                                     List.of(),
                                                     replayed.version(),
@@ -111,7 +111,7 @@ public final class CommandHandler<C, S, E> {
                 .flatMap(appended -> conclude(stream, metadata, replayed, events, appended));
     }
 
-    private Uni<Decision<S, E>> conclude(
+    private Uni<CommandOutcome<S, E>> conclude(
             StreamId stream,
             EventMetadata metadata,
             Replayed<S> before,
@@ -129,13 +129,13 @@ public final class CommandHandler<C, S, E> {
         }
         Replayed<S> after = remember(new Key(metadata.tenant(), stream), before, recorded);
         return Uni.createFrom()
-                .item(new Decision<>(after.state(), recorded, after.version(), false));
+                .item(new CommandOutcome<>(after.state(), recorded, after.version(), false));
     }
 
     /**
      * A rule may refuse what the same command already did; then its first outcome is the answer.
      */
-    private Uni<Decision<S, E>> unlessRepeated(
+    private Uni<CommandOutcome<S, E>> unlessRepeated(
             StreamId stream, EventMetadata metadata, Throwable rejection) {
         if (rejection instanceof Rejected rejected && rejected.code() instanceof CommandReused) {
             return Uni.createFrom().failure(rejection);
@@ -148,7 +148,7 @@ public final class CommandHandler<C, S, E> {
                                         : Uni.createFrom().failure(rejection));
     }
 
-    private Uni<@Nullable Decision<S, E>> outcomeOf(StreamId stream, EventMetadata metadata) {
+    private Uni<@Nullable CommandOutcome<S, E>> outcomeOf(StreamId stream, EventMetadata metadata) {
         return store.ofCommand(metadata.tenant(), metadata.commandId())
                 .flatMap(
                         stored ->
@@ -157,7 +157,7 @@ public final class CommandHandler<C, S, E> {
                                         : repeated(stream, metadata, stored));
     }
 
-    private Uni<Decision<S, E>> repeated(
+    private Uni<CommandOutcome<S, E>> repeated(
             StreamId stream, EventMetadata metadata, List<StoredEvent> events) {
         StoredEvent first = events.getFirst();
         boolean same =
@@ -171,7 +171,7 @@ public final class CommandHandler<C, S, E> {
                 .unis(replay(metadata.tenant(), stream), codec.decodeAll(events))
                 .with(
                         (replayed, decoded) ->
-                                new Decision<>(
+                                new CommandOutcome<>(
                                         replayed.state(), decoded, replayed.version(), true));
     }
 

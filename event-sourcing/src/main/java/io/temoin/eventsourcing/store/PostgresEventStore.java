@@ -4,7 +4,7 @@ package io.temoin.eventsourcing.store;
 import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.postgres.Coalescer;
+import io.temoin.eventsourcing.postgres.GroupCommit;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -36,7 +36,7 @@ public final class PostgresEventStore implements EventStore {
 
     // A few milliseconds in all for a command under load; at 1,000 commands a second they halve
     // what the database does for each.
-    private static final Duration APPENDS_APART = Duration.ofMillis(4);
+    private static final Duration COMMIT_INTERVAL = Duration.ofMillis(4);
     private static final Duration READS_APART = Duration.ofMillis(1);
 
     private static final String COLUMNS =
@@ -121,9 +121,9 @@ public final class PostgresEventStore implements EventStore {
 
     private final Pool pool;
     private final Runnable afterCommit;
-    private final Coalescer<Append, Outcome> appends;
-    private final Coalescer<Tail, List<StoredEvent>> reads =
-            new Coalescer<>(READS_AT_ONCE, EVENTS_PER_READ, READS_APART, this::readAll);
+    private final GroupCommit<Append, Outcome> appends;
+    private final GroupCommit<Tail, List<StoredEvent>> reads =
+            new GroupCommit<>(READS_AT_ONCE, EVENTS_PER_READ, READS_APART, this::readAll);
     private final ExpectedLength whole = new ExpectedLength();
 
     /**
@@ -133,19 +133,20 @@ public final class PostgresEventStore implements EventStore {
      * @param afterCommit told after every commit, to wake the feed; must not block
      */
     public PostgresEventStore(Pool pool, Runnable afterCommit) {
-        this(pool, afterCommit, APPENDS_APART);
+        this(pool, afterCommit, COMMIT_INTERVAL);
     }
 
     /**
      * @param pool connections of the runtime role
      * @param afterCommit told after every commit, to wake the feed; must not block
-     * @param appendsApart where appends meet, how long after one flush the next may begin: longer
+     * @param commitInterval where appends meet, how long after one flush the next may begin: longer
      *     makes fewer commits, shorter answers sooner
      */
-    public PostgresEventStore(Pool pool, Runnable afterCommit, Duration appendsApart) {
+    public PostgresEventStore(Pool pool, Runnable afterCommit, Duration commitInterval) {
         this.pool = pool;
         this.afterCommit = afterCommit;
-        this.appends = new Coalescer<>(FLUSHES_AT_ONCE, ROWS_PER_FLUSH, appendsApart, this::flush);
+        this.appends =
+                new GroupCommit<>(FLUSHES_AT_ONCE, ROWS_PER_FLUSH, commitInterval, this::flush);
     }
 
     @Override

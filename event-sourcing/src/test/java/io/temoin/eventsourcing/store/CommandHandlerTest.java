@@ -70,7 +70,7 @@ class CommandHandlerTest {
 
     @Test
     void recordsWhatWasDecidedAndAnswersTheNewState() {
-        Decision<Integer, Counting> decision = handle(2, UUID.randomUUID());
+        CommandOutcome<Integer, Counting> decision = handle(2, UUID.randomUUID());
 
         assertThat(decision.state()).isEqualTo(2);
         assertThat(decision.version()).isEqualTo(1);
@@ -85,7 +85,7 @@ class CommandHandlerTest {
         handle(2, command);
         handle(1, UUID.randomUUID());
 
-        Decision<Integer, Counting> repeated = handle(2, command);
+        CommandOutcome<Integer, Counting> repeated = handle(2, command);
 
         assertThat(repeated.repeated()).isTrue();
         assertThat(repeated.only().event()).isEqualTo(new Counting.Counted(2));
@@ -123,7 +123,7 @@ class CommandHandlerTest {
 
     @Test
     void recordsNothingWhenNothingChanges() {
-        Decision<Integer, Counting> decision = handle(0, UUID.randomUUID());
+        CommandOutcome<Integer, Counting> decision = handle(0, UUID.randomUUID());
 
         assertThat(decision.newEvents()).isEmpty();
         assertThat(decision.version()).isZero();
@@ -161,7 +161,7 @@ class CommandHandlerTest {
         assertThat(handler.replay(HELIOS, STREAM).await().indefinitely().state()).isEqualTo(LIMIT);
     }
 
-    private Decision<Integer, Counting> handle(int by, UUID command) {
+    private CommandOutcome<Integer, Counting> handle(int by, UUID command) {
         return handler.handle(STREAM, by, EventStoreContract.metadata(HELIOS, command))
                 .await()
                 .atMost(Duration.ofSeconds(10));

@@ -6,7 +6,7 @@ import io.temoin.chassis.start.PollingScheduler;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.recording.RecordingConfig;
-import io.temoin.recording.lifecycle.AbandonedList.Abandoned;
+import io.temoin.recording.lifecycle.AbandonedUploadQueries.Abandoned;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
@@ -32,14 +32,14 @@ public class AbandonedUploadJob {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int AT_ONCE = 100;
 
-    private final AbandonedList abandoned;
+    private final AbandonedUploadQueries abandoned;
     private final Erasure erasure;
     private final RecordingConfig.Upload config;
     private final Clock clock;
     private final PollingScheduler polling;
 
     AbandonedUploadJob(
-            AbandonedList abandoned,
+            AbandonedUploadQueries abandoned,
             Erasure erasure,
             RecordingConfig config,
             Clock clock,
@@ -53,7 +53,7 @@ public class AbandonedUploadJob {
 
     void start(@Observes StartupEvent event) {
         polling.every(
-                config.lookEvery(),
+                config.pollInterval(),
                 "the search for abandoned uploads failed; it will be retried",
                 () -> look(clock.instant().truncatedTo(ChronoUnit.MICROS)));
     }

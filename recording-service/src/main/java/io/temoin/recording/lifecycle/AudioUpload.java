@@ -16,7 +16,7 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.shredding.KeyDestroyed;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.recording.lifecycle.SubjectActStore.Noted;
 import io.temoin.recording.lifecycle.domain.Recording;
 import io.temoin.recording.lifecycle.domain.Recording.Barred;
@@ -127,7 +127,7 @@ public class AudioUpload {
 
     private Recording register(UploadRequest request, RecordingPermission permission) {
         RegisterRecording register = registration(request, permission, now());
-        Decision<Recording, RecordingEvent> decision =
+        CommandOutcome<Recording, RecordingEvent> decision =
                 await(
                         recordings.handle(
                                 request.recording(),
@@ -244,7 +244,7 @@ public class AudioUpload {
                 new SealedAudio(
                         sealed.length(), sealed.sha256(), UploadRequest.MEDIA_TYPE, sealed.keyId());
         String identity = request.recording() + "/" + sealed.sha256();
-        Decision<Recording, RecordingEvent> decision =
+        CommandOutcome<Recording, RecordingEvent> decision =
                 await(
                         recordings.handle(
                                 request.recording(),

@@ -4,7 +4,7 @@ package io.temoin.recording.lifecycle;
 import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.recording.lifecycle.CallRecordingStore.OfCall;
-import io.temoin.recording.lifecycle.ConcernedRecordingList.Concerned;
+import io.temoin.recording.lifecycle.ConcernedRecordingQueries.Concerned;
 import io.temoin.recording.lifecycle.SubjectActStore.Noted;
 import io.temoin.recording.lifecycle.domain.CallOptOut;
 import io.temoin.recording.lifecycle.domain.RecordingId;

@@ -6,7 +6,7 @@ import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.shredding.ShreddableKeys;
 import io.temoin.eventsourcing.store.CommandHandler;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
@@ -35,7 +35,7 @@ class CallOptOutStream {
     }
 
     /** Handles one command; see {@link CommandHandler#handle}. */
-    Uni<Decision<CallOptOut, RecordingOptedOut>> handle(
+    Uni<CommandOutcome<CallOptOut, RecordingOptedOut>> handle(
             OptOutOfRecording command, EventMetadata metadata) {
         return handler.handle(stream(command.permission().decision()), command, metadata);
     }

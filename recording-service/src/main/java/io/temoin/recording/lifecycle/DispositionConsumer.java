@@ -4,7 +4,7 @@ package io.temoin.recording.lifecycle;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import io.temoin.chassis.events.Intake;
+import io.temoin.chassis.events.EventInbox;
 import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.recording.lifecycle.domain.RecordingId;
@@ -44,24 +44,24 @@ public class DispositionConsumer {
         }
     }
 
-    private final Intake intake;
+    private final EventInbox inbox;
     private final Erasure erasure;
     private final Clock clock;
 
-    DispositionConsumer(Intake intake, Erasure erasure, Clock clock) {
-        this.intake = intake;
+    DispositionConsumer(EventInbox inbox, Erasure erasure, Clock clock) {
+        this.inbox = inbox;
         this.erasure = erasure;
         this.clock = clock;
     }
 
     void register(@Observes StartupEvent event) {
-        intake.register(NAME, this::carryOut);
+        inbox.register(NAME, this::carryOut);
     }
 
     /** Acknowledged once the order is carried out or parked. */
     @Incoming("dispositions")
     public Uni<Void> take(ConsumerRecord<String, byte[]> message) {
-        return intake.take(NAME, message, this::carryOut);
+        return inbox.take(NAME, message, this::carryOut);
     }
 
     private Uni<Void> carryOut(ReceivedEvent event) {

@@ -8,7 +8,7 @@ import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Problem;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.recording.lifecycle.CallRecordingStore.OfCall;
 import io.temoin.recording.lifecycle.domain.CallOptOut;
@@ -172,7 +172,7 @@ public class OptOutResource {
                 .recoverWithItem(() -> keysUnavailable(caller));
     }
 
-    private Uni<Decision<CallOptOut, RecordingOptedOut>> record(
+    private Uni<CommandOutcome<CallOptOut, RecordingOptedOut>> record(
             RecordingPermission permission,
             Caller caller,
             Refusal refusal,
@@ -200,14 +200,14 @@ public class OptOutResource {
 
     /** Answered once every recording known of the call is set apart; repeating does it again. */
     private Uni<Response> honoured(
-            Decision<CallOptOut, RecordingOptedOut> decision, EventMetadata metadata) {
+            CommandOutcome<CallOptOut, RecordingOptedOut> decision, EventMetadata metadata) {
         RecordingOptedOut said = Objects.requireNonNull(decision.state().said(), "said just now");
         return acts.honour(metadata.tenant(), said, metadata.correlation(), metadata.at())
                 .map(_ -> answer(said, decision));
     }
 
     private static Response answer(
-            RecordingOptedOut said, Decision<CallOptOut, RecordingOptedOut> decision) {
+            RecordingOptedOut said, CommandOutcome<CallOptOut, RecordingOptedOut> decision) {
         return Answers.created(decision, Answer.of(said)).build().toResponse();
     }
 

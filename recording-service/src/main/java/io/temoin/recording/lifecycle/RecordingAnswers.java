@@ -3,7 +3,7 @@ package io.temoin.recording.lifecycle;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temoin.eventsourcing.Rejected;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.recording.lifecycle.domain.PurposeCode;
 import io.temoin.recording.lifecycle.domain.QuarantineReason;
 import io.temoin.recording.lifecycle.domain.RecordedCall;
@@ -198,7 +198,8 @@ public final class RecordingAnswers {
     private RecordingAnswers() {}
 
     /** When a purpose was achieved: now, or at the first time it was said. */
-    static Instant fulfilledAt(PurposeCode purpose, Decision<Recording, RecordingEvent> decision) {
+    static Instant fulfilledAt(
+            PurposeCode purpose, CommandOutcome<Recording, RecordingEvent> decision) {
         if (!decision.newEvents().isEmpty()
                 && decision.only().event() instanceof PurposeFulfilled event) {
             return event.at();

@@ -9,15 +9,15 @@ import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.Cursors;
 import io.temoin.chassis.requests.Page;
 import io.temoin.chassis.visibility.AgreementStore;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.Replayed;
 import io.temoin.recording.lifecycle.RecordingAnswers.Detail;
 import io.temoin.recording.lifecycle.RecordingAnswers.Fulfilment;
 import io.temoin.recording.lifecycle.RecordingAnswers.Item;
 import io.temoin.recording.lifecycle.RecordingAnswers.State;
+import io.temoin.recording.lifecycle.RecordingView.Cursor;
 import io.temoin.recording.lifecycle.RecordingView.Filter;
-import io.temoin.recording.lifecycle.RecordingView.Place;
 import io.temoin.recording.lifecycle.domain.PurposeCode;
 import io.temoin.recording.lifecycle.domain.Recording;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.FulfilPurpose;
@@ -112,7 +112,7 @@ public class RecordingResource {
         Caller caller = callers.current();
         int wanted = Cursors.limit(limit);
         Filter filter = new Filter(subject, purpose, state == null ? null : state.name());
-        Place after = place(caller, cursor);
+        Cursor after = place(caller, cursor);
         URI asked = uri.getRequestUri();
         return agreements
                 .visibility(caller)
@@ -193,7 +193,7 @@ public class RecordingResource {
     }
 
     private static RestResponse<Fulfilment> fulfilled(
-            UUID id, PurposeCode purpose, Decision<Recording, RecordingEvent> decision) {
+            UUID id, PurposeCode purpose, CommandOutcome<Recording, RecordingEvent> decision) {
         Instant at = RecordingAnswers.fulfilledAt(purpose, decision);
         return Answers.created(decision, new Fulfilment(id, purpose.value(), at)).build();
     }
@@ -210,11 +210,11 @@ public class RecordingResource {
                                 List.of(last.startedAt.toString(), last.recording.toString())));
     }
 
-    private @Nullable Place place(Caller caller, @Nullable String cursor) {
+    private @Nullable Cursor place(Caller caller, @Nullable String cursor) {
         List<String> keys = cursors.decode(caller.tenant(), LIST, cursor);
         if (keys.isEmpty()) {
             return null;
         }
-        return new Place(Instant.parse(keys.get(0)), UUID.fromString(keys.get(1)));
+        return new Cursor(Instant.parse(keys.get(0)), UUID.fromString(keys.get(1)));
     }
 }

@@ -7,7 +7,7 @@ import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.shredding.ShreddableKeys;
 import io.temoin.eventsourcing.store.CommandHandler;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
@@ -45,7 +45,7 @@ public class RecordingStream {
     }
 
     /** Handles one command; see {@link CommandHandler#handle}. */
-    public Uni<Decision<Recording, RecordingEvent>> handle(
+    public Uni<CommandOutcome<Recording, RecordingEvent>> handle(
             RecordingId recording, RecordingCommand command, EventMetadata metadata) {
         return handler.handle(stream(recording), command, metadata);
     }

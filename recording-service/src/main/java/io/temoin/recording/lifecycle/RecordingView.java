@@ -89,14 +89,14 @@ public class RecordingView implements PanacheRepositoryBase<RecordingView.Row, U
     record Filter(@Nullable String subject, @Nullable String purpose, @Nullable String state) {}
 
     /** A place in the list. */
-    record Place(Instant startedAt, UUID recording) {}
+    record Cursor(Instant startedAt, UUID recording) {}
 
     /** At most {@code limit} recordings after {@code after}. */
     Uni<List<Row>> list(
             TenantId tenant,
             Visibility visibility,
             Filter filter,
-            @Nullable Place after,
+            @Nullable Cursor after,
             int limit) {
         Map<String, Object> values = new HashMap<>();
         StringBuilder where = new StringBuilder(ROWS.condition(visibility, values));

@@ -4,7 +4,7 @@ package io.temoin.recording.lifecycle;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import io.temoin.chassis.events.Intake;
+import io.temoin.chassis.events.EventInbox;
 import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.SubjectId;
@@ -32,19 +32,19 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class SubjectActConsumer {
 
-    private final Intake intake;
+    private final EventInbox inbox;
     private final SubjectActStore acts;
     private final CallActs latest;
     private final SubjectActs consequences;
     private final Clock clock;
 
     SubjectActConsumer(
-            Intake intake,
+            EventInbox inbox,
             SubjectActStore acts,
             CallActs latest,
             SubjectActs consequences,
             Clock clock) {
-        this.intake = intake;
+        this.inbox = inbox;
         this.acts = acts;
         this.latest = latest;
         this.consequences = consequences;
@@ -52,13 +52,13 @@ public class SubjectActConsumer {
     }
 
     void register(@Observes StartupEvent event) {
-        intake.register(SubjectActs.NAME, this::note);
+        inbox.register(SubjectActs.NAME, this::note);
     }
 
     /** Acknowledged once the act is noted and what is known of its person has been looked at. */
     @Incoming("subject-acts")
     public Uni<Void> take(ConsumerRecord<String, byte[]> message) {
-        return intake.take(SubjectActs.NAME, message, this::note);
+        return inbox.take(SubjectActs.NAME, message, this::note);
     }
 
     private Uni<Void> note(ReceivedEvent event) {

@@ -30,7 +30,7 @@ public class SubjectActJob {
 
     void start(@Observes StartupEvent event) {
         polling.every(
-                config.lookEvery(),
+                config.pollInterval(),
                 "the search for recordings affected by withdrawals and objections failed; it will"
                         + " be retried",
                 this::look);

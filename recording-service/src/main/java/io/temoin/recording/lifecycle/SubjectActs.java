@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.eventsourcing.store.EventMetadata;
-import io.temoin.recording.lifecycle.ConcernedRecordingList.Concerned;
+import io.temoin.recording.lifecycle.ConcernedRecordingQueries.Concerned;
 import io.temoin.recording.lifecycle.domain.RecordingCommand.HonourSubjectAct;
 import io.temoin.recording.lifecycle.domain.RecordingId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,17 +29,17 @@ class SubjectActs {
     private static final Logger LOG = Logger.getLogger(SubjectActs.class);
     private static final int AT_ONCE = 100;
 
-    private final ConcernedRecordingList list;
+    private final ConcernedRecordingQueries queries;
     private final RecordingStream recordings;
 
-    SubjectActs(ConcernedRecordingList list, RecordingStream recordings) {
-        this.list = list;
+    SubjectActs(ConcernedRecordingQueries queries, RecordingStream recordings) {
+        this.queries = queries;
         this.recordings = recordings;
     }
 
     /** One look. What fails is logged and found again by the next one. */
     Uni<Void> look(Instant now) {
-        return list.oldest(AT_ONCE).flatMap(found -> honourEach(found, now));
+        return queries.oldest(AT_ONCE).flatMap(found -> honourEach(found, now));
     }
 
     /** Ends what one act ends of these recordings, of which the list may not know yet. */

@@ -23,6 +23,6 @@ class ListeningLifeCheck implements StartupCheck {
     @Override
     public Optional<String> complaint() {
         return TokenLife.complaint(
-                "temoin.recording.listening.lasts", config.listening().lasts(), chassis.keys());
+                "temoin.recording.listening.ttl", config.listening().ttl(), chassis.keys());
     }
 }

@@ -11,7 +11,7 @@ import io.temoin.chassis.requests.FreeValues;
 import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.chassis.requests.StepUp;
 import io.temoin.eventsourcing.Rejected;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.recording.RecordingConfig;
 import io.temoin.recording.lifecycle.RecordingRequesters;
@@ -112,7 +112,7 @@ public class ListeningResource {
         this.stepUp = stepUp;
         this.tokens = tokens;
         this.metrics = metrics;
-        this.lasts = config.listening().lasts();
+        this.lasts = config.listening().ttl();
     }
 
     @POST
@@ -225,7 +225,7 @@ public class ListeningResource {
     }
 
     private RestResponse<Listening> answer(
-            Caller caller, Decision<Recording, RecordingEvent> decision) {
+            Caller caller, CommandOutcome<Recording, RecordingEvent> decision) {
         return switch (decision.only().event()) {
             case ListeningGranted granted -> granted(caller, granted, decision);
             case ListeningRefused refused -> throw refused(refused, decision.repeated());
@@ -235,7 +235,9 @@ public class ListeningResource {
     }
 
     private RestResponse<Listening> granted(
-            Caller caller, ListeningGranted event, Decision<Recording, RecordingEvent> decision) {
+            Caller caller,
+            ListeningGranted event,
+            CommandOutcome<Recording, RecordingEvent> decision) {
         if (!(decision.state() instanceof Stored)) {
             throw new Rejected(
                     RecordingProblem.RECORDING_ERASED,

@@ -27,7 +27,7 @@ public class PlaybackJob {
 
     void start(@Observes StartupEvent event) {
         polling.every(
-                config.lookEvery(),
+                config.pollInterval(),
                 "the search for unrecorded playback failed; it will be retried",
                 this::look);
     }

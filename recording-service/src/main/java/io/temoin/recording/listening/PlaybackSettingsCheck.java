@@ -27,7 +27,7 @@ class PlaybackSettingsCheck implements StartupCheck {
     public Optional<String> complaint() {
         RecordingConfig.Playback playback = config.playback();
         // One look to find that it is over, and one that comes late.
-        Duration looks = playback.lookEvery().multipliedBy(2);
+        Duration looks = playback.pollInterval().multipliedBy(2);
         Duration longest =
                 Collections.max(
                         List.of(
@@ -37,13 +37,13 @@ class PlaybackSettingsCheck implements StartupCheck {
         if (longest.plus(looks).compareTo(RECORDED_WITHIN) > 0) {
             return Optional.of(
                     ("The longest of %squiet-for, stalled-after and lost-after, plus twice"
-                                    + " look-every, must not exceed %d seconds, so that playback"
+                                    + " poll-interval, must not exceed %d seconds, so that playback"
                                     + " is recorded by then.")
                             .formatted(SETTINGS, RECORDED_WITHIN.toSeconds()));
         }
         if (playback.endsBefore().compareTo(looks) < 0) {
             return Optional.of(
-                    ("%sends-before must be at least twice look-every, so that playback is"
+                    ("%sends-before must be at least twice poll-interval, so that playback is"
                                     + " recorded before the listening session ends.")
                             .formatted(SETTINGS));
         }

@@ -5,7 +5,7 @@ import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.events.TenantTransaction;
 import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.postgres.Coalescer;
+import io.temoin.eventsourcing.postgres.GroupCommit;
 import io.temoin.eventsourcing.store.Actor;
 import io.temoin.recording.lifecycle.domain.Playback.End;
 import io.temoin.recording.lifecycle.domain.Playback.Interval;
@@ -127,10 +127,10 @@ class PlaybackStore {
 
     private final Pool pool;
     private final Pool everyTenant;
-    private final Coalescer<Tuple, Boolean> openings =
-            new Coalescer<>(2, PER_FLUSH, OPENINGS_APART, this::openAll);
-    private final Coalescer<Saving, Boolean> savings =
-            new Coalescer<>(1, PER_FLUSH, SAVINGS_APART, this::saveAll);
+    private final GroupCommit<Tuple, Boolean> openings =
+            new GroupCommit<>(2, PER_FLUSH, OPENINGS_APART, this::openAll);
+    private final GroupCommit<Saving, Boolean> savings =
+            new GroupCommit<>(1, PER_FLUSH, SAVINGS_APART, this::saveAll);
 
     PlaybackStore(Pool pool, @ReactiveDataSource("feed") Pool everyTenant) {
         this.pool = pool;

@@ -35,7 +35,7 @@ class EndingListeningTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "temoin.recording.listening.lasts", "18s",
+                    "temoin.recording.listening.ttl", "18s",
                     "temoin.recording.playback.ends-before", "12s",
                     "temoin.recording.playback.quiet-for", "10m");
         }

@@ -27,7 +27,7 @@ class PlaybackSettingsCheckTest {
         "quiet-for, 26s, 27s",
         "stalled-after, 26s, 27s",
         "lost-after, 26s, 27s",
-        "look-every, 5s, 6s",
+        "poll-interval, 5s, 6s",
         "ends-before, 4s, 3s"
     })
     void refusesWhatComesTooLate(String setting, String atMost, String beyond) {

@@ -4,7 +4,7 @@ package io.temoin.retention.proof;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.temoin.chassis.events.Intake;
+import io.temoin.chassis.events.EventInbox;
 import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.retention.proof.domain.NoteProof;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,24 +22,24 @@ public class CallDecisionConsumer {
 
     static final String NAME = "retention-proofs";
 
-    private final Intake intake;
+    private final EventInbox inbox;
     private final RetainedProofStream proofs;
     private final Clock clock;
 
-    CallDecisionConsumer(Intake intake, RetainedProofStream proofs, Clock clock) {
-        this.intake = intake;
+    CallDecisionConsumer(EventInbox inbox, RetainedProofStream proofs, Clock clock) {
+        this.inbox = inbox;
         this.proofs = proofs;
         this.clock = clock;
     }
 
     void start(@Observes StartupEvent event) {
-        intake.register(NAME, this::note);
+        inbox.register(NAME, this::note);
     }
 
     /** Acknowledged once the message is handled or parked. */
     @Incoming("call-decisions")
     public Uni<Void> take(ConsumerRecord<String, byte[]> message) {
-        return intake.take(NAME, message, this::note);
+        return inbox.take(NAME, message, this::note);
     }
 
     private Uni<Void> note(ReceivedEvent event) {

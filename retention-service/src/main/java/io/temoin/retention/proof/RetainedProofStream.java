@@ -5,7 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.shredding.ShreddableKeys;
 import io.temoin.eventsourcing.store.CommandHandler;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
@@ -37,7 +37,8 @@ public class RetainedProofStream {
         return new EventCodec<>(ProofRetained.class, keys);
     }
 
-    Uni<Decision<RetainedProof, ProofRetained>> note(NoteProof command, EventMetadata metadata) {
+    Uni<CommandOutcome<RetainedProof, ProofRetained>> note(
+            NoteProof command, EventMetadata metadata) {
         return proofs.handle(stream(command), command, metadata);
     }
 

@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import io.temoin.retention.schedule.domain.BusinessEventReported;
@@ -189,7 +189,7 @@ class BusinessReports {
                 new NoteBusinessEvent(
                         report.event().event(), report.event().happenedAt(), orderOf(command), now);
         return items.handle(call.recording(), note, metadata)
-                .<@Nullable String>map(Decision::lastEventId)
+                .<@Nullable String>map(CommandOutcome::lastEventId)
                 // It does not concern this recording of the call, or comes too late for it.
                 .onFailure(Rejected.class)
                 .invoke(refusal -> logLeft(call, report, refusal))

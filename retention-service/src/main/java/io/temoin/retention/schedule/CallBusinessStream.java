@@ -6,7 +6,7 @@ import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.shredding.ShreddableKeys;
 import io.temoin.eventsourcing.store.CommandHandler;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
@@ -39,7 +39,7 @@ class CallBusinessStream {
     }
 
     /** Records what was reported. */
-    Uni<Decision<CallBusiness, BusinessEventReported>> report(
+    Uni<CommandOutcome<CallBusiness, BusinessEventReported>> report(
             ReportBusinessEvent command, EventMetadata metadata) {
         return calls.handle(stream(command.decision(), command.controller()), command, metadata);
     }

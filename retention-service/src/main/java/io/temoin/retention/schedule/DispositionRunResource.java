@@ -8,7 +8,7 @@ import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
 import io.temoin.chassis.requests.RevocationChecked;
 import io.temoin.chassis.visibility.AgreementStore;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.retention.schedule.Dispositions.Tally;
 import io.temoin.retention.schedule.domain.DispositionRun;
@@ -122,7 +122,7 @@ public class DispositionRunResource {
                 .map(decision -> Answers.created(decision, RunAnswer.of(decision.state())).build());
     }
 
-    private Uni<Decision<DispositionRun, DispositionRunCompleted>> run(
+    private Uni<CommandOutcome<DispositionRun, DispositionRunCompleted>> run(
             Caller caller, EventMetadata metadata) {
         return agreements
                 .visibility(caller)

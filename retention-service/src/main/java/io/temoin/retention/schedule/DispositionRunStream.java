@@ -6,7 +6,7 @@ import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.shredding.ShreddableKeys;
 import io.temoin.eventsourcing.store.CommandHandler;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
@@ -40,7 +40,7 @@ public class DispositionRunStream {
     }
 
     /** Records the outcome of the run that {@code metadata}'s command asked for. */
-    Uni<Decision<DispositionRun, DispositionRunCompleted>> complete(
+    Uni<CommandOutcome<DispositionRun, DispositionRunCompleted>> complete(
             EventMetadata metadata, Dispositions.Tally tally) {
         UUID run = metadata.commandId();
         return runs.handle(

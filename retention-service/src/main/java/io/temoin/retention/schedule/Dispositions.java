@@ -7,10 +7,10 @@ import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.visibility.domain.Visibility;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.Actor;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
-import io.temoin.retention.schedule.DueList.Due;
-import io.temoin.retention.schedule.DueList.Place;
+import io.temoin.retention.schedule.DueItemQueries.Cursor;
+import io.temoin.retention.schedule.DueItemQueries.Due;
 import io.temoin.retention.schedule.domain.RetainedItem;
 import io.temoin.retention.schedule.domain.RetainedItem.Kept;
 import io.temoin.retention.schedule.domain.RetainedItemCommand.OrderDisposition;
@@ -49,19 +49,19 @@ class Dispositions {
     /** What became of one due item: ordered now or not, off the list or not. */
     record Result(UUID recording, boolean ordered, boolean off) {}
 
-    private final DueList dueList;
+    private final DueItemQueries dueItemQueries;
     private final RetainedItemStream items;
     private final BusinessReports reports;
     private final Clock clock;
     private final MeterRegistry metrics;
 
     Dispositions(
-            DueList dueList,
+            DueItemQueries dueItemQueries,
             RetainedItemStream items,
             BusinessReports reports,
             Clock clock,
             MeterRegistry metrics) {
-        this.dueList = dueList;
+        this.dueItemQueries = dueItemQueries;
         this.items = items;
         this.reports = reports;
         this.clock = clock;
@@ -70,7 +70,7 @@ class Dispositions {
 
     /** The tenants that have something due. */
     Uni<List<TenantId>> tenants() {
-        return dueList.abreast().chain(() -> dueList.tenants(clock.instant()));
+        return dueItemQueries.abreast().chain(() -> dueItemQueries.tenants(clock.instant()));
     }
 
     /**
@@ -82,11 +82,12 @@ class Dispositions {
     Uni<Tally> run(
             TenantId tenant, Actor actor, Visibility visibility, @Nullable String traceparent) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return dueList.abreast()
+        return dueItemQueries
+                .abreast()
                 .chain(
                         () ->
                                 new Run(tenant, actor, visibility, traceparent, now)
-                                        .from(Place.START, Tally.NONE));
+                                        .from(Cursor.START, Tally.NONE));
     }
 
     /** One pass through the list of one tenant. */
@@ -110,9 +111,10 @@ class Dispositions {
             this.now = now;
         }
 
-        Uni<Tally> from(Place place, Tally before) {
+        Uni<Tally> from(Cursor place, Tally before) {
             Tally[] after = {before};
-            return dueList.claim(
+            return dueItemQueries
+                    .claim(
                             tenant,
                             visibility,
                             now,
@@ -182,7 +184,8 @@ class Dispositions {
         return new Result(due.recording(), false, false);
     }
 
-    private static Result result(Due due, Decision<RetainedItem, RetainedItemEvent> decision) {
+    private static Result result(
+            Due due, CommandOutcome<RetainedItem, RetainedItemEvent> decision) {
         boolean ordered =
                 decision.newEvents().stream()
                         .anyMatch(recorded -> recorded.event() instanceof DispositionOrdered);

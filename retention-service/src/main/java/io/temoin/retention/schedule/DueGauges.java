@@ -4,7 +4,7 @@ package io.temoin.retention.schedule;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.temoin.retention.RetentionConfig;
-import io.temoin.retention.schedule.DueList.Counts;
+import io.temoin.retention.schedule.DueItemQueries.Counts;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -19,7 +19,7 @@ class DueGauges {
     private static final Logger LOG = Logger.getLogger(DueGauges.class);
     private static final long PERIOD_MS = 10_000;
 
-    private final DueList dueList;
+    private final DueItemQueries dueItemQueries;
     private final RetentionConfig config;
     private final Clock clock;
     private final MeterRegistry metrics;
@@ -27,12 +27,12 @@ class DueGauges {
     private final AtomicReference<Counts> counts = new AtomicReference<>(new Counts(0, 0));
 
     DueGauges(
-            DueList dueList,
+            DueItemQueries dueItemQueries,
             RetentionConfig config,
             Clock clock,
             MeterRegistry metrics,
             Vertx vertx) {
-        this.dueList = dueList;
+        this.dueItemQueries = dueItemQueries;
         this.config = config;
         this.clock = clock;
         this.metrics = metrics;
@@ -46,7 +46,8 @@ class DueGauges {
     }
 
     private void count() {
-        dueList.counts(clock.instant(), config.overdueAfter())
+        dueItemQueries
+                .counts(clock.instant(), config.overdueAfter())
                 .subscribe()
                 .with(
                         counts::set,

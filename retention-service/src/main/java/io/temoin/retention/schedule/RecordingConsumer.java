@@ -4,7 +4,7 @@ package io.temoin.retention.schedule;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.temoin.chassis.events.Intake;
+import io.temoin.chassis.events.EventInbox;
 import io.temoin.chassis.events.ReceivedEvent;
 import io.temoin.retention.RetentionConfig;
 import io.temoin.retention.policy.domain.PolicyCatalogue;
@@ -32,19 +32,19 @@ public class RecordingConsumer {
 
     static final String NAME = "retention-service";
 
-    private final Intake intake;
+    private final EventInbox inbox;
     private final RetainedItemStream items;
     private final BusinessReports reports;
     private final Clock clock;
     private final RecordingEventReader reader;
 
     RecordingConsumer(
-            Intake intake,
+            EventInbox inbox,
             RetainedItemStream items,
             BusinessReports reports,
             Clock clock,
             RetentionConfig config) {
-        this.intake = intake;
+        this.inbox = inbox;
         this.items = items;
         this.reports = reports;
         this.clock = clock;
@@ -52,13 +52,13 @@ public class RecordingConsumer {
     }
 
     void start(@Observes StartupEvent event) {
-        intake.register(NAME, this::note);
+        inbox.register(NAME, this::note);
     }
 
     /** Acknowledged, and hence never delivered again, once the message is handled or parked. */
     @Incoming("recording-events")
     public Uni<Void> take(ConsumerRecord<String, byte[]> message) {
-        return intake.take(NAME, message, this::note);
+        return inbox.take(NAME, message, this::note);
     }
 
     private Uni<Void> note(ReceivedEvent event) {

@@ -95,7 +95,7 @@ public class RetainedItemProjection {
         return event.stream().category().equals(RetainedItemStream.CATEGORY);
     }
 
-    /** Locked: a whole row is written back, and {@link DueList} may be taking items. */
+    /** Locked: a whole row is written back, and {@link DueItemQueries} may be taking items. */
     private Uni<List<Row>> known(List<Change> changes) {
         Set<UUID> ids = changes.stream().map(Change::recording).collect(Collectors.toSet());
         return view.find("recording in ?1", ids).withLock(LockModeType.PESSIMISTIC_WRITE).list();

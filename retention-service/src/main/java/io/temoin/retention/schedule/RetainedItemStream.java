@@ -7,7 +7,7 @@ import io.temoin.eventsourcing.StreamId;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.shredding.ShreddableKeys;
 import io.temoin.eventsourcing.store.CommandHandler;
-import io.temoin.eventsourcing.store.Decision;
+import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventCodec;
 import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.EventStore;
@@ -51,7 +51,7 @@ public class RetainedItemStream {
     }
 
     /** Runs a command and counts its outcome. */
-    Uni<Decision<RetainedItem, RetainedItemEvent>> handle(
+    Uni<CommandOutcome<RetainedItem, RetainedItemEvent>> handle(
             UUID recording, RetainedItemCommand command, EventMetadata metadata) {
         return items.handle(stream(recording), command, metadata)
                 .invoke(

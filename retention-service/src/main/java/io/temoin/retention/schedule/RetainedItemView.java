@@ -38,8 +38,8 @@ public class RetainedItemView implements PanacheRepositoryBase<RetainedItemView.
 
     /**
      * A retained item as lists show it, written by {@link RetainedItemProjection} and, where it is
-     * taken, by {@link DueList}. A session sees the rows of one tenant, inside which the recording
-     * is unique.
+     * taken, by {@link DueItemQueries}. A session sees the rows of one tenant, inside which the
+     * recording is unique.
      */
     @Entity
     @Table(name = "retained_item")

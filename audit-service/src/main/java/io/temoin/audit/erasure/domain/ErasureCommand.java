@@ -14,7 +14,7 @@ public sealed interface ErasureCommand {
     /** Records what the erasure did. */
     record CompleteErasure(
             UUID erasure,
-            Taken taken,
+            ErasedList taken,
             SubjectErased.Reason reason,
             SubjectErased.@Nullable Evidence evidence,
             SubjectErased.@Nullable Overruling override)
@@ -26,5 +26,5 @@ public sealed interface ErasureCommand {
      * @param entries how many entries told of the person
      * @param digest of the list of them
      */
-    record Taken(long entries, String digest) {}
+    record ErasedList(long entries, String digest) {}
 }

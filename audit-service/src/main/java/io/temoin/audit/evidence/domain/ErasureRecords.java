@@ -27,7 +27,7 @@ public final class ErasureRecords {
      *
      * @param since when the erasure began to forget
      */
-    public record Listed(TakenEntries entries, Instant since) {}
+    public record Listed(ErasedEntries entries, Instant since) {}
 
     private final Map<String, RecordedErasure> recorded = new HashMap<>();
     private final Map<String, Listed> lists;

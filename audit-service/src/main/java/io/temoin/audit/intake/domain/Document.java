@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param pointer where the event stands in what was sent
  * @param values such as {@code actor.user.uid}
  */
-public record Document(String pointer, Map<String, List<Said>> values) {
+public record Document(String pointer, Map<String, List<SubmittedText>> values) {
 
     public Document {
         values = Map.copyOf(values);
     }
 
     /** The first value that there is, in the order of the paths. */
-    @Nullable Said first(String... paths) {
+    @Nullable SubmittedText first(String... paths) {
         for (String path : paths) {
-            List<Said> said = all(path);
+            List<SubmittedText> said = all(path);
             if (!said.isEmpty()) {
                 return said.getFirst();
             }
@@ -30,7 +30,7 @@ public record Document(String pointer, Map<String, List<Said>> values) {
     }
 
     /** All values of a path, in their order. */
-    List<Said> all(String path) {
+    List<SubmittedText> all(String path) {
         return values.getOrDefault(path, List.of());
     }
 

@@ -29,8 +29,8 @@ public final class EcsMapping {
      * @param organisation whose people act there, for documents that do not say so
      * @param violations takes what cannot be mapped
      */
-    public static SaidEntry read(
-            Document event, Said source, String organisation, Violations violations) {
+    public static SubmittedEntry read(
+            Document event, SubmittedText source, String organisation, Violations violations) {
         Mapped mapped = new Mapped(event, violations);
         mapped.entry().say(EntryPart.SOURCE, source);
         mapped.take(EntryPart.ID, "event.id");
@@ -41,12 +41,12 @@ public final class EcsMapping {
         mapped.entry().expect(EntryPart.ACTOR, event.pointerTo("user.id"));
         mapped.take(
                 EntryPart.WORKSTATION, "host.name", "host.hostname", "host.id", "observer.name");
-        Said stated = event.first("organization.id");
+        SubmittedText stated = event.first("organization.id");
         mapped.say(EntryPart.ORGANISATION, stated, stated == null ? organisation : stated.text());
-        Said operation = event.first("event.code", "event.provider", "event.dataset");
+        SubmittedText operation = event.first("event.code", "event.provider", "event.dataset");
         mapped.say(EntryPart.OPERATION, operation, operation == null ? "Event" : operation.text());
         roles(event.all("user.roles"), mapped);
-        Said action = event.first("event.action");
+        SubmittedText action = event.first("event.action");
         mapped.entry().expect(EntryPart.ACTION, event.pointerTo("event.action"));
         if (action != null) {
             mapped.say(EntryPart.ACTION, action, sentence(action.text()));
@@ -56,13 +56,13 @@ public final class EcsMapping {
         return mapped.entry();
     }
 
-    private static void roles(List<Said> roles, Mapped mapped) {
+    private static void roles(List<SubmittedText> roles, Mapped mapped) {
         mapped.say(
                 EntryPart.ROLE,
                 roles.isEmpty() ? null : roles.getFirst(),
                 roles.isEmpty()
                         ? "unknown"
-                        : roles.stream().map(Said::text).collect(Collectors.joining(",")));
+                        : roles.stream().map(SubmittedText::text).collect(Collectors.joining(",")));
     }
 
     /** {@code user-password-change} and {@code userPasswordChange} become the same. */
@@ -73,9 +73,9 @@ public final class EcsMapping {
 
     /** What a control decided ({@code event.type}) says more than whether the attempt worked. */
     private static void outcome(Document event, Mapped mapped) {
-        Said allowed = typed(event, "allowed");
-        Said denied = typed(event, "denied");
-        Said outcome = event.first("event.outcome");
+        SubmittedText allowed = typed(event, "allowed");
+        SubmittedText denied = typed(event, "denied");
+        SubmittedText outcome = event.first("event.outcome");
         if (denied != null) {
             mapped.say(EntryPart.OUTCOME, denied, Outcome.REFUSED.name());
         } else if (allowed != null) {
@@ -89,7 +89,7 @@ public final class EcsMapping {
         }
     }
 
-    private static @Nullable Said typed(Document event, String type) {
+    private static @Nullable SubmittedText typed(Document event, String type) {
         return event.all("event.type").stream()
                 .filter(said -> said.text().equals(type))
                 .findFirst()

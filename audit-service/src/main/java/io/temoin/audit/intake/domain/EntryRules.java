@@ -34,7 +34,7 @@ public record EntryRules(Instant now, Duration ahead, Duration behind, Affairs a
      * @param violations takes what is wrong
      * @return {@code null} when something is
      */
-    public @Nullable Submission read(SaidEntry said, Violations violations) {
+    public @Nullable Submission read(SubmittedEntry said, Violations violations) {
         Reading reading = new Reading(said, violations);
         for (EntryPart part : EntryPart.values()) {
             reading.check(part);
@@ -49,11 +49,11 @@ public record EntryRules(Instant now, Duration ahead, Duration behind, Affairs a
 
     private final class Reading {
 
-        private final SaidEntry said;
+        private final SubmittedEntry said;
         private final Violations violations;
         private boolean good;
 
-        Reading(SaidEntry said, Violations violations) {
+        Reading(SubmittedEntry said, Violations violations) {
             this.said = said;
             this.violations = violations;
             this.good = said.isReadable();
@@ -70,7 +70,7 @@ public record EntryRules(Instant now, Duration ahead, Duration behind, Affairs a
                 said.purposes().forEach(purpose -> check(part, purpose));
                 return;
             }
-            Said one = said.of(part);
+            SubmittedText one = said.of(part);
             if (one != null) {
                 check(part, one);
             } else if (part.mandatory() && !explained(part)) {
@@ -82,7 +82,7 @@ public record EntryRules(Instant now, Duration ahead, Duration behind, Affairs a
             return said.refused(part) || (part == EntryPart.OUTCOME && said.endsSomehow());
         }
 
-        private void check(EntryPart part, Said one) {
+        private void check(EntryPart part, SubmittedText one) {
             String personal = PersonalTexts.kindOf(one.text());
             if (personal != null && part != EntryPart.AT) {
                 refuse(
@@ -97,7 +97,7 @@ public record EntryRules(Instant now, Duration ahead, Duration behind, Affairs a
         }
 
         @Nullable Instant at() {
-            Said one = said.of(EntryPart.AT);
+            SubmittedText one = said.of(EntryPart.AT);
             if (one == null || !EntryPart.AT.fits(one.text())) {
                 return null;
             }
@@ -123,11 +123,12 @@ public record EntryRules(Instant now, Duration ahead, Duration behind, Affairs a
         }
 
         void ownAffair(EntryPart part) {
-            Said one = said.of(part);
+            SubmittedText one = said.of(part);
             if (one != null
                     && part.fits(one.text())
                     && !affairs.include(
-                            one.text(), said.purposes().stream().map(Said::text).toList())) {
+                            one.text(),
+                            said.purposes().stream().map(SubmittedText::text).toList())) {
                 refuse(
                         one.pointer(),
                         Violations.OF_ANOTHER,
@@ -138,7 +139,7 @@ public record EntryRules(Instant now, Duration ahead, Duration behind, Affairs a
 
         /** Nobody is to read a report as a deed of the suite, which records its own. */
         void notOfTheSuite() {
-            Said one = said.of(EntryPart.ACTION);
+            SubmittedText one = said.of(EntryPart.ACTION);
             if (one != null && SuiteActions.contains(one.text())) {
                 refuse(
                         one.pointer(),
@@ -177,7 +178,7 @@ public record EntryRules(Instant now, Duration ahead, Duration behind, Affairs a
                             outcome == null ? Outcome.UNCLASSIFIED : Outcome.valueOf(outcome),
                             List.of()),
                     new Why(
-                            said.purposes().stream().map(Said::text).distinct().toList(),
+                            said.purposes().stream().map(SubmittedText::text).distinct().toList(),
                             reasonCode == null
                                     ? null
                                     : new StatedReason(
@@ -196,7 +197,7 @@ public record EntryRules(Instant now, Duration ahead, Duration behind, Affairs a
         }
 
         private @Nullable String text(EntryPart part) {
-            Said one = said.of(part);
+            SubmittedText one = said.of(part);
             return one == null ? null : one.text();
         }
 

@@ -6,16 +6,16 @@ public enum EventForm {
     /** Open Cybersecurity Schema Framework 1.8. */
     OCSF {
         @Override
-        public SaidEntry read(
-                Document event, Said source, String organisation, Violations violations) {
+        public SubmittedEntry read(
+                Document event, SubmittedText source, String organisation, Violations violations) {
             return OcsfMapping.read(event, source, organisation, violations);
         }
     },
     /** Elastic Common Schema 8. */
     ECS {
         @Override
-        public SaidEntry read(
-                Document event, Said source, String organisation, Violations violations) {
+        public SubmittedEntry read(
+                Document event, SubmittedText source, String organisation, Violations violations) {
             return EcsMapping.read(event, source, organisation, violations);
         }
     };
@@ -27,6 +27,6 @@ public enum EventForm {
      * @param organisation whose people act there, for events that do not say so
      * @param violations takes what cannot be mapped
      */
-    public abstract SaidEntry read(
-            Document event, Said source, String organisation, Violations violations);
+    public abstract SubmittedEntry read(
+            Document event, SubmittedText source, String organisation, Violations violations);
 }

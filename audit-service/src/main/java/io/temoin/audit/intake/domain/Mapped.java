@@ -23,15 +23,15 @@ final class Mapped {
 
     private final Document document;
     private final Violations violations;
-    private final SaidEntry entry;
+    private final SubmittedEntry entry;
 
     Mapped(Document document, Violations violations) {
         this.document = document;
         this.violations = violations;
-        this.entry = new SaidEntry(document.pointer());
+        this.entry = new SubmittedEntry(document.pointer());
     }
 
-    SaidEntry entry() {
+    SubmittedEntry entry() {
         return entry;
     }
 
@@ -41,8 +41,8 @@ final class Mapped {
     }
 
     /** Says a part in the words of the trail, at the place of what says it in the event. */
-    void say(EntryPart part, @Nullable Said by, String text) {
-        entry.say(part, new Said(by == null ? document.pointer() : by.pointer(), text));
+    void say(EntryPart part, @Nullable SubmittedText by, String text) {
+        entry.say(part, new SubmittedText(by == null ? document.pointer() : by.pointer(), text));
     }
 
     /**

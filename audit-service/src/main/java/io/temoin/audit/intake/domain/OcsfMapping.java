@@ -26,8 +26,8 @@ public final class OcsfMapping {
      * @param organisation whose people act there, for events that do not say so
      * @param violations takes what cannot be mapped
      */
-    public static SaidEntry read(
-            Document event, Said source, String organisation, Violations violations) {
+    public static SubmittedEntry read(
+            Document event, SubmittedText source, String organisation, Violations violations) {
         Mapped mapped = new Mapped(event, violations);
         mapped.entry().say(EntryPart.SOURCE, source);
         mapped.take(EntryPart.ID, "metadata.uid", "metadata.original_event_uid");
@@ -40,9 +40,9 @@ public final class OcsfMapping {
                 "device.hostname",
                 "src_endpoint.uid",
                 "src_endpoint.hostname");
-        Said stated = event.first(paths(users, "org.uid"));
+        SubmittedText stated = event.first(paths(users, "org.uid"));
         mapped.say(EntryPart.ORGANISATION, stated, stated == null ? organisation : stated.text());
-        Said type = event.first(paths(users, "type_id"));
+        SubmittedText type = event.first(paths(users, "type_id"));
         mapped.say(EntryPart.ROLE, type, role(type));
         time(event, mapped);
         what(event, mapped);
@@ -55,7 +55,7 @@ public final class OcsfMapping {
      * Who acted. Who signs in acts for itself; in the other classes {@code user} is whom the action
      * was done to.
      */
-    private static String[] users(@Nullable Said classUid) {
+    private static String[] users(@Nullable SubmittedText classUid) {
         boolean signsIn =
                 classUid != null
                         && (classUid.text().equals("3002") || classUid.text().equals("3003"));
@@ -69,7 +69,7 @@ public final class OcsfMapping {
 
     /** Milliseconds since 1970; {@code time_dt} (profile datetime) says the same in text. */
     private static void time(Document event, Mapped mapped) {
-        Said millis = event.first("time");
+        SubmittedText millis = event.first("time");
         if (millis == null) {
             mapped.take(EntryPart.AT, "time", "time_dt");
             return;
@@ -89,7 +89,7 @@ public final class OcsfMapping {
     }
 
     private static void what(Document event, Mapped mapped) {
-        Said uid = event.first("class_uid");
+        SubmittedText uid = event.first("class_uid");
         OcsfClass type = uid == null ? null : OcsfClass.of(uid.text());
         if (type == null) {
             mapped.refuse(
@@ -102,7 +102,7 @@ public final class OcsfMapping {
             return;
         }
         action(event, type, mapped);
-        Said operation = event.first("api.operation");
+        SubmittedText operation = event.first("api.operation");
         mapped.say(
                 EntryPart.OPERATION,
                 operation,
@@ -110,7 +110,7 @@ public final class OcsfMapping {
     }
 
     private static void action(Document event, OcsfClass type, Mapped mapped) {
-        Said activity = event.first("activity_id");
+        SubmittedText activity = event.first("activity_id");
         String action = activity == null ? null : type.actionOf(activity.text());
         if (activity == null || action == null) {
             mapped.refuse(
@@ -120,7 +120,7 @@ public final class OcsfMapping {
             mapped.entry().refuse(EntryPart.ACTION);
             return;
         }
-        Said typeUid = event.first("type_uid");
+        SubmittedText typeUid = event.first("type_uid");
         String number = activity.text().length() == 1 ? "0" + activity.text() : activity.text();
         if (typeUid != null && !typeUid.text().equals(type.uid() + number)) {
             mapped.refuse(
@@ -135,7 +135,7 @@ public final class OcsfMapping {
 
     /** What a control decided says more than whether the attempt worked. */
     private static void outcome(Document event, Mapped mapped) {
-        Said action = event.first("action_id");
+        SubmittedText action = event.first("action_id");
         if (action != null && action.text().equals("1")) {
             mapped.say(EntryPart.OUTCOME, action, Outcome.ALLOWED.name());
             return;
@@ -144,7 +144,7 @@ public final class OcsfMapping {
             mapped.say(EntryPart.OUTCOME, action, Outcome.REFUSED.name());
             return;
         }
-        Said status = event.first("status_id");
+        SubmittedText status = event.first("status_id");
         switch (status == null ? "0" : status.text()) {
             case "1" -> mapped.say(EntryPart.OUTCOME, status, Outcome.DONE.name());
             case "2" -> mapped.say(EntryPart.OUTCOME, status, Outcome.REFUSED.name());
@@ -153,7 +153,7 @@ public final class OcsfMapping {
     }
 
     /** The kind of account; the names of roles and groups stay out, since they are free text. */
-    private static String role(@Nullable Said type) {
+    private static String role(@Nullable SubmittedText type) {
         return switch (type == null ? "0" : type.text()) {
             case "1" -> "user";
             case "2" -> "admin";

@@ -4,8 +4,8 @@ package io.temoin.audit.erasure.domain;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.temoin.audit.erasure.domain.ErasureCommand.CompleteErasure;
+import io.temoin.audit.erasure.domain.ErasureCommand.ErasedList;
 import io.temoin.audit.erasure.domain.ErasureCommand.NoteKeyDestroyed;
-import io.temoin.audit.erasure.domain.ErasureCommand.Taken;
 import io.temoin.eventsourcing.testing.DeciderSpecification;
 import java.util.UUID;
 import org.junit.jupiter.api.Nested;
@@ -24,7 +24,7 @@ class ErasureDeciderTest {
     private static final SubjectErased.Overruling OVERRIDE =
             new SubjectErased.Overruling(OverrideGround.KEPT_BY_LAW, "CASE-1");
 
-    private static final Taken TAKEN = new Taken(3, "ab".repeat(32));
+    private static final ErasedList TAKEN = new ErasedList(3, "ab".repeat(32));
 
     private static final SubjectKeyDestroyed DESTROYED = new SubjectKeyDestroyed(ERASURE, EVIDENCE);
     private static final SubjectErased ERASED =
@@ -61,7 +61,7 @@ class ErasureDeciderTest {
         /** Asked for again, it finds nothing any more; that is not what it did. */
         @Test
         void keepsItsFirstOutcome() {
-            erasure.given(DESTROYED, ERASED).when(completed(new Taken(0, ""))).thenNothing();
+            erasure.given(DESTROYED, ERASED).when(completed(new ErasedList(0, ""))).thenNothing();
         }
 
         @Test
@@ -73,7 +73,7 @@ class ErasureDeciderTest {
                                             .decide(completed(TAKEN), new Erasure.Open()));
         }
 
-        private CompleteErasure completed(Taken taken) {
+        private CompleteErasure completed(ErasedList taken) {
             return new CompleteErasure(ERASURE, taken, REASON, EVIDENCE, OVERRIDE);
         }
     }

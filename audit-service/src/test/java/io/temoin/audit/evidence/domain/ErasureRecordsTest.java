@@ -21,8 +21,8 @@ class ErasureRecordsTest {
     private static final Instant LATER = BEGAN.plusSeconds(1);
     private static final String KEY = "3f0c7d0a-6f0e-4a6f-9a53-0c8c6a1e2b11";
     private static final byte[] DIGESTS = list(hash("subject"), hash("stream"));
-    private static final TakenEntries TAKEN =
-            TakenEntries.of(list(one("e1", "claire"), one("e2", "erased")));
+    private static final ErasedEntries TAKEN =
+            ErasedEntries.of(list(one("e1", "claire"), one("e2", "erased")));
 
     @Test
     void takesWhatTheListHasThatTheLogCommitsTo() {
@@ -51,7 +51,7 @@ class ErasureRecordsTest {
 
     @Test
     void aListThatSomebodyChangedTakesNothing() {
-        ErasureRecords records = records(TakenEntries.of(new byte[0]).digest());
+        ErasureRecords records = records(ErasedEntries.of(new byte[0]).digest());
 
         assertThat(standing(records, "x", "e1", "claire")).isEqualTo(Standing.NOT_TAKEN);
         assertThat(records.tookFrom("e1", List.of("claire"), DIGESTS)).isFalse();

@@ -265,10 +265,11 @@ class EntryRulesTest {
         return violations.all();
     }
 
-    private SaidEntry said() {
-        SaidEntry said = new SaidEntry("/entries/3");
+    private SubmittedEntry said() {
+        SubmittedEntry said = new SubmittedEntry("/entries/3");
         texts.forEach(
-                (part, text) -> said.say(part, new Said("/entries/3" + part.pointer(), text)));
+                (part, text) ->
+                        said.say(part, new SubmittedText("/entries/3" + part.pointer(), text)));
         return said;
     }
 }

@@ -90,18 +90,22 @@ final class ForeignEvent {
     }
 
     private @Nullable Submission read(Violations violations) {
-        Map<String, List<Said>> said = new LinkedHashMap<>();
+        Map<String, List<SubmittedText>> said = new LinkedHashMap<>();
         values.forEach(
                 (path, texts) ->
                         said.put(
                                 path,
                                 texts.stream()
-                                        .map(text -> new Said("/0/" + path.replace('.', '/'), text))
+                                        .map(
+                                                text ->
+                                                        new SubmittedText(
+                                                                "/0/" + path.replace('.', '/'),
+                                                                text))
                                         .toList()));
         return RULES.read(
                 form.read(
                         new Document("/0", said),
-                        new Said("source", "crm"),
+                        new SubmittedText("source", "crm"),
                         "rhone-telecom",
                         violations),
                 violations);

@@ -89,14 +89,15 @@ final class CallRules {
     private static CallVerdict evaluate(DecideCall call, ContactPermission known, RulePack pack) {
         return call.purpose().isProspecting()
                 ? prospecting(call, known, pack)
-                : serving(call, known, pack);
+                : serviceCall(call, known, pack);
     }
 
     /**
      * The rules of prospecting do not apply; what may be shown, and what the person wishes, is the
      * same for every call.
      */
-    private static CallVerdict serving(DecideCall call, ContactPermission known, RulePack pack) {
+    private static CallVerdict serviceCall(
+            DecideCall call, ContactPermission known, RulePack pack) {
         Preferences wishes = known.preferences();
         List<Reason> against = new ArrayList<>(3);
         Reason shown = shown(call, pack);

@@ -22,33 +22,34 @@ final class GermanLander {
      *
      * @param by ISO 3166-2 codes
      */
-    private record Kept(Holiday holiday, Set<String> by) {}
+    private record RegionalHoliday(Holiday holiday, Set<String> by) {}
 
-    private static final Kept ON_CORPUS_CHRISTI =
-            new Kept(
+    private static final RegionalHoliday ON_CORPUS_CHRISTI =
+            new RegionalHoliday(
                     Holiday.CORPUS_CHRISTI,
                     Set.of("DE-BW", "DE-BY", "DE-HE", "DE-NW", "DE-RP", "DE-SL"));
 
-    private static final Kept ON_REPENTANCE = new Kept(Holiday.REPENTANCE, Set.of("DE-SN"));
+    private static final RegionalHoliday ON_REPENTANCE =
+            new RegionalHoliday(Holiday.REPENTANCE, Set.of("DE-SN"));
 
-    private static final Map<MonthDay, Kept> FIXED =
+    private static final Map<MonthDay, RegionalHoliday> FIXED =
             Map.of(
                     MonthDay.of(1, 6),
-                    new Kept(Holiday.EPIPHANY, Set.of("DE-BW", "DE-BY", "DE-ST")),
+                    new RegionalHoliday(Holiday.EPIPHANY, Set.of("DE-BW", "DE-BY", "DE-ST")),
                     MonthDay.of(3, 8),
-                    new Kept(Holiday.WOMENS_DAY, Set.of("DE-BE", "DE-MV")),
+                    new RegionalHoliday(Holiday.WOMENS_DAY, Set.of("DE-BE", "DE-MV")),
                     MonthDay.of(8, 15),
-                    new Kept(Holiday.ASSUMPTION, Set.of("DE-BY", "DE-SL")),
+                    new RegionalHoliday(Holiday.ASSUMPTION, Set.of("DE-BY", "DE-SL")),
                     MonthDay.of(9, 20),
-                    new Kept(Holiday.CHILDRENS_DAY, Set.of("DE-TH")),
+                    new RegionalHoliday(Holiday.CHILDRENS_DAY, Set.of("DE-TH")),
                     MonthDay.of(10, 31),
-                    new Kept(
+                    new RegionalHoliday(
                             Holiday.REFORMATION,
                             Set.of(
                                     "DE-BB", "DE-HB", "DE-HH", "DE-MV", "DE-NI", "DE-SN", "DE-ST",
                                     "DE-SH", "DE-TH")),
                     MonthDay.of(11, 1),
-                    new Kept(
+                    new RegionalHoliday(
                             Holiday.ALL_SAINTS,
                             Set.of("DE-BW", "DE-BY", "DE-NW", "DE-RP", "DE-SL")));
 
@@ -56,11 +57,11 @@ final class GermanLander {
 
     /** The holiday that a Land of the place keeps besides those that all keep, if it is one. */
     static @Nullable Holiday holiday(LocalDate day, CalleePlace place) {
-        Kept kept = kept(day);
+        RegionalHoliday kept = kept(day);
         return kept != null && place.isNamedBy(kept.by()::contains) ? kept.holiday() : null;
     }
 
-    private static @Nullable Kept kept(LocalDate day) {
+    private static @Nullable RegionalHoliday kept(LocalDate day) {
         if (HolidayCalendar.afterEaster(day) == CORPUS_CHRISTI) {
             return ON_CORPUS_CHRISTI;
         }

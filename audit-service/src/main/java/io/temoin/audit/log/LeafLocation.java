@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkpoint signed note; null before the first is signed
  * @param size entries under that checkpoint; 0 before the first
  */
-public record Place(String shard, long index, @Nullable String checkpoint, long size) {
+public record LeafLocation(String shard, long index, @Nullable String checkpoint, long size) {
 
     /** Whether the checkpoint covers the entry. */
     boolean isSigned() {

@@ -19,11 +19,11 @@ import java.util.TreeMap;
  * @param next the first index of each log that was not followed yet; logs by their period. One that
  *     is missing began later, and is followed from its first entry
  */
-record Reach(SortedMap<String, Long> next) {
+record LogOffsets(SortedMap<String, Long> next) {
 
     private static final String EQUALS = "=";
 
-    Reach {
+    LogOffsets {
         next = Collections.unmodifiableSortedMap(new TreeMap<>(next));
     }
 
@@ -33,10 +33,10 @@ record Reach(SortedMap<String, Long> next) {
     }
 
     /** The same, further in one log. */
-    Reach upTo(String period, long index) {
+    LogOffsets upTo(String period, long index) {
         SortedMap<String, Long> further = new TreeMap<>(next);
         further.put(period, index);
-        return new Reach(further);
+        return new LogOffsets(further);
     }
 
     /** As keys of a cursor. */
@@ -45,12 +45,12 @@ record Reach(SortedMap<String, Long> next) {
         for (Map.Entry<String, Long> log : next.entrySet()) {
             keys.add(log.getKey() + EQUALS + log.getValue());
         }
-        // A tenant without a log yet has a reach too, and a cursor is not empty.
+        // A tenant without a log yet has a logOffsets too, and a cursor is not empty.
         return keys.isEmpty() ? List.of(EQUALS) : keys;
     }
 
     /** Reads {@link #keys} back, which a cursor kept as they were. */
-    static Reach of(List<String> keys) {
+    static LogOffsets of(List<String> keys) {
         SortedMap<String, Long> next = new TreeMap<>();
         for (String key : keys) {
             int at = key.indexOf(EQUALS);
@@ -58,6 +58,6 @@ record Reach(SortedMap<String, Long> next) {
                 next.put(key.substring(0, at), Long.parseLong(key.substring(at + 1)));
             }
         }
-        return new Reach(next);
+        return new LogOffsets(next);
     }
 }

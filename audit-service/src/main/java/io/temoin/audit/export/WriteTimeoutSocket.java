@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Nor does it wait for ever to be written to, which no setting of a socket does: one whose peer
  * takes nothing for too long is closed. For one thread.
  */
-final class ToldSocket extends Socket {
+final class WriteTimeoutSocket extends Socket {
 
-    private static final Logger LOG = Logger.getLogger(ToldSocket.class);
+    private static final Logger LOG = Logger.getLogger(WriteTimeoutSocket.class);
 
     private final Duration patience;
     private @Nullable IOException unwritten;
@@ -29,7 +29,7 @@ final class ToldSocket extends Socket {
     /**
      * @param patience for the peer to take one write, which is a record of TLS: 16 KB at most
      */
-    ToldSocket(Duration patience) {
+    WriteTimeoutSocket(Duration patience) {
         this.patience = patience;
     }
 

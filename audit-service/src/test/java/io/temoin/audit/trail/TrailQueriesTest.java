@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Filters and pages of the list. */
 @QuarkusTest
-class TrailListTest {
+class TrailQueriesTest {
 
     private static final String OTHER = "00000000000000000000000000000000";
 

@@ -18,7 +18,7 @@ import java.util.UUID;
  * are and where they stand.
  */
 @Singleton
-class UpkeepList {
+class ImportUpkeepQueries {
 
     private static final String SELECT = "select tenant, id from screening_import where ";
     private static final String LIMIT = " order by touched_at limit 100";
@@ -32,7 +32,7 @@ class UpkeepList {
 
     private final Pool pool;
 
-    UpkeepList(@ReactiveDataSource("feed") Pool pool) {
+    ImportUpkeepQueries(@ReactiveDataSource("feed") Pool pool) {
         this.pool = pool;
     }
 

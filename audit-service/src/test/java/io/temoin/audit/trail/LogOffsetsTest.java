@@ -10,20 +10,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ReachTest {
+class LogOffsetsTest {
 
-    private static final Reach TWO_LOGS =
-            new Reach(new TreeMap<>(Map.of("2026-2", 17L, "2027-1", 0L)));
+    private static final LogOffsets TWO_LOGS =
+            new LogOffsets(new TreeMap<>(Map.of("2026-2", 17L, "2027-1", 0L)));
 
-    static List<Reach> reaches() {
-        return List.of(new Reach(new TreeMap<>()), TWO_LOGS);
+    static List<LogOffsets> reaches() {
+        return List.of(new LogOffsets(new TreeMap<>()), TWO_LOGS);
     }
 
     @ParameterizedTest
     @MethodSource("reaches")
-    void comesBackFromItsKeys(Reach reach) {
-        assertThat(reach.keys()).isNotEmpty().allSatisfy(key -> assertThat(key).isNotEmpty());
-        assertThat(Reach.of(reach.keys())).isEqualTo(reach);
+    void comesBackFromItsKeys(LogOffsets logOffsets) {
+        assertThat(logOffsets.keys()).isNotEmpty().allSatisfy(key -> assertThat(key).isNotEmpty());
+        assertThat(LogOffsets.of(logOffsets.keys())).isEqualTo(logOffsets);
     }
 
     @Test

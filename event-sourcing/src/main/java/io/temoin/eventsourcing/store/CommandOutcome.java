@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param repeated true when the command had been handled before: {@code newEvents} are those of
  *     then
  */
-public record Decision<S, E>(
+public record CommandOutcome<S, E>(
         S state, List<RecordedEvent<E>> newEvents, long version, boolean repeated) {
 
     /** The single event a command of this kind always records. */

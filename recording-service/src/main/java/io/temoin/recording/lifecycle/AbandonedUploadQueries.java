@@ -18,7 +18,7 @@ import java.util.List;
  * Of the latter, sealed bytes may be left of an upload that a crash cut off.
  */
 @ApplicationScoped
-class AbandonedList {
+class AbandonedUploadQueries {
 
     private static final String OLDEST =
             """
@@ -35,7 +35,7 @@ class AbandonedList {
 
     private final Pool pool;
 
-    AbandonedList(@ReactiveDataSource("feed") Pool pool) {
+    AbandonedUploadQueries(@ReactiveDataSource("feed") Pool pool) {
         this.pool = pool;
     }
 

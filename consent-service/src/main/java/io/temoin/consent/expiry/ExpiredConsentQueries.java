@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * for commands while it holds one.
  */
 @ApplicationScoped
-class ExpiryList {
+class ExpiredConsentQueries {
 
     private static final String CLAIM =
             "select tenant, id, controller, subject, valid_until, cause, correlation from consent"
@@ -37,8 +37,8 @@ class ExpiryList {
     private static final String TAKE = "update consent set expiry_taken_at = $1 where id = any($2)";
 
     /** A place in the list. */
-    record Place(Instant validUntil, UUID consent) {
-        static final Place START = new Place(Instant.EPOCH, new UUID(0, 0));
+    record Cursor(Instant validUntil, UUID consent) {
+        static final Cursor START = new Cursor(Instant.EPOCH, new UUID(0, 0));
     }
 
     /**
@@ -55,14 +55,14 @@ class ExpiryList {
             @Nullable String cause,
             @Nullable String correlation) {
 
-        Place place() {
-            return new Place(validUntil, consent);
+        Cursor place() {
+            return new Cursor(validUntil, consent);
         }
     }
 
     private final Pool pool;
 
-    ExpiryList(@ReactiveDataSource("feed") Pool pool) {
+    ExpiredConsentQueries(@ReactiveDataSource("feed") Pool pool) {
         this.pool = pool;
     }
 
@@ -72,7 +72,7 @@ class ExpiryList {
      * locks; what was done by then is done, and doing it again changes nothing.
      */
     Uni<List<Due>> claim(
-            Instant now, Place after, int limit, Function<List<Due>, Uni<List<UUID>>> handle) {
+            Instant now, Cursor after, int limit, Function<List<Due>, Uni<List<UUID>>> handle) {
         return pool.withTransaction(
                 connection ->
                         locked(connection, now, after, limit)
@@ -91,7 +91,7 @@ class ExpiryList {
     }
 
     private static Uni<List<Due>> locked(
-            SqlConnection connection, Instant now, Place after, int limit) {
+            SqlConnection connection, Instant now, Cursor after, int limit) {
         return connection
                 .preparedQuery(CLAIM)
                 .execute(Tuple.of(at(now), at(after.validUntil()), after.consent(), limit))

@@ -7,11 +7,11 @@ package io.temoin.audit.intake.domain;
  * @param pointer where it stands in what was sent (RFC 6901)
  * @param text as sent; never logged, since it may be anything
  */
-public record Said(String pointer, String text) {
+public record SubmittedText(String pointer, String text) {
 
     /** Not the text: it may be personal. */
     @Override
     public String toString() {
-        return "Said[" + pointer + "]";
+        return "SubmittedText[" + pointer + "]";
     }
 }

@@ -35,9 +35,9 @@ import org.jspecify.annotations.Nullable;
  * later messages of that key wait behind it, in order, until an admin replays them.
  */
 @ApplicationScoped
-public class Intake {
+public class EventInbox {
 
-    private static final Logger LOG = Logger.getLogger(Intake.class);
+    private static final Logger LOG = Logger.getLogger(EventInbox.class);
     private static final Duration FIRST_BACK_OFF = Duration.ofMillis(200);
     private static final Duration LAST_BACK_OFF = Duration.ofSeconds(10);
     private static final int TRIES = 5;
@@ -52,7 +52,7 @@ public class Intake {
             new ConcurrentHashMap<>();
     private @Nullable KafkaProducer<String, byte[]> producer;
 
-    Intake(
+    EventInbox(
             ChassisConfig config,
             ParkedMessages parked,
             MessageTracing tracing,
@@ -93,13 +93,13 @@ public class Intake {
                                         keys.isEmpty()
                                                 ? handleOrPark(consumer, message, span, work)
                                                 : parkBehind(consumer, message, span));
-        return taken.onFailure(Intake::infrastructure)
+        return taken.onFailure(EventInbox::infrastructure)
                 .invoke(
                         failure ->
                                 LOG.warnf(
                                         "consumer %s waits and retries: %s",
                                         consumer, name(failure)))
-                .onFailure(Intake::infrastructure)
+                .onFailure(EventInbox::infrastructure)
                 .retry()
                 .withBackOff(FIRST_BACK_OFF, LAST_BACK_OFF)
                 .indefinitely();
@@ -159,7 +159,7 @@ public class Intake {
                                         : tracing.process(
                                                         kept.message(),
                                                         span -> apply(kept.message(), span, work))
-                                                .onFailure(Intake::unreadable)
+                                                .onFailure(EventInbox::unreadable)
                                                 .transform(
                                                         failure ->
                                                                 stillUnreadable(
@@ -227,7 +227,7 @@ public class Intake {
             Span span,
             Function<ReceivedEvent, Uni<Void>> work) {
         return apply(message, span, work)
-                .onFailure(Intake::unexplained)
+                .onFailure(EventInbox::unexplained)
                 .retry()
                 .withBackOff(FIRST_BACK_OFF, LAST_BACK_OFF)
                 .atMost(TRIES)

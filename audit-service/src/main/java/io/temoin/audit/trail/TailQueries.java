@@ -2,7 +2,6 @@
 package io.temoin.audit.trail;
 
 import io.smallrye.mutiny.Uni;
-import io.temoin.audit.trail.TrailQuestion.Sight;
 import io.temoin.eventsourcing.TenantId;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -14,7 +13,7 @@ import java.util.TreeMap;
 
 /** The trail in the order of its logs, as the runtime role of one tenant sees it. */
 @ApplicationScoped
-class TailList {
+class TailQueries {
 
     /**
      * Entries looked through at once; a narrow question over a long absence takes several looks.
@@ -36,51 +35,57 @@ class TailList {
     private record Head(String shard, String period, long entries) {}
 
     /** An entry, and how far one has come with it. */
-    record Line(Entry entry, Reach reach) {}
+    record Line(Entry entry, LogOffsets logOffsets) {}
 
     /**
      * What there is to see.
      *
-     * @param reach how far was looked, which is further than the last line when nothing came after
+     * @param logOffsets how far was looked, which is further than the last line when nothing came
+     *     after
      */
-    record Growth(List<Line> lines, Reach reach) {}
+    record Growth(List<Line> lines, LogOffsets logOffsets) {}
 
     private final Pool pool;
 
-    TailList(Pool pool) {
+    TailQueries(Pool pool) {
         this.pool = pool;
     }
 
     /** As far as the logs are now. */
-    Uni<Reach> now(TenantId tenant) {
+    Uni<LogOffsets> now(TenantId tenant) {
         return heads(tenant)
                 .map(
                         heads -> {
                             var sizes = new TreeMap<String, Long>();
                             heads.forEach(head -> sizes.put(head.period(), head.entries()));
-                            return new Reach(sizes);
+                            return new LogOffsets(sizes);
                         });
     }
 
     /**
-     * What came after {@code reach}, answers {@code question} and is reached by {@code sight}, in
-     * the order it arrived.
+     * What came after {@code logOffsets}, answers {@code question} and is reached by {@code
+     * visibility}, in the order it arrived.
      *
      * @param most lines
      */
-    Uni<Growth> after(TenantId tenant, Reach reach, TrailQuestion question, Sight sight, int most) {
+    Uni<Growth> after(
+            TenantId tenant,
+            LogOffsets logOffsets,
+            TrailQuestion question,
+            TrailVisibility visibility,
+            int most) {
         return heads(tenant)
-                .map(heads -> grown(heads, reach))
+                .map(heads -> grown(heads, logOffsets))
                 .flatMap(
                         head ->
                                 head.isEmpty()
-                                        ? Uni.createFrom().item(new Growth(List.of(), reach))
+                                        ? Uni.createFrom().item(new Growth(List.of(), logOffsets))
                                         : in(
                                                 head.get(),
-                                                reach,
+                                                logOffsets,
                                                 new Conditions(tenant)
                                                         .question(question, Long.MAX_VALUE)
-                                                        .sight(sight),
+                                                        .visibility(visibility),
                                                 most));
     }
 
@@ -102,19 +107,21 @@ class TailList {
     }
 
     /** Log after log; in January there is a second one for as long as the first one's queue. */
-    private static Optional<Head> grown(List<Head> heads, Reach reach) {
-        return heads.stream().filter(head -> head.entries() > reach.in(head.period())).findFirst();
+    private static Optional<Head> grown(List<Head> heads, LogOffsets logOffsets) {
+        return heads.stream()
+                .filter(head -> head.entries() > logOffsets.in(head.period()))
+                .findFirst();
     }
 
-    private Uni<Growth> in(Head head, Reach reach, Conditions conditions, int most) {
-        long first = reach.in(head.period());
+    private Uni<Growth> in(Head head, LogOffsets logOffsets, Conditions conditions, int most) {
+        long first = logOffsets.in(head.period());
         long beyond = Math.min(head.entries(), first + STRIDE);
         conditions.and("l.shard = ? and l.index >= ? and l.index < ?", head.shard(), first, beyond);
         String statement =
                 TenantStatement.of(
                                 conditions.before()
                                         + "select l.index, "
-                                        + TrailList.COLUMNS
+                                        + TrailQueries.COLUMNS
                                         + ENTRIES
                                         + conditions.clause()
                                         + " order by l.index limit "
@@ -129,17 +136,20 @@ class TailList {
                                     row ->
                                             lines.add(
                                                     new Line(
-                                                            Entry.of(TrailList.row(row, 1)),
-                                                            reach.upTo(
+                                                            Entry.of(TrailQueries.row(row, 1)),
+                                                            logOffsets.upTo(
                                                                     head.period(),
                                                                     row.getLong(0) + 1))));
-                            return growth(head, lines, reach, most, beyond);
+                            return growth(head, lines, logOffsets, most, beyond);
                         });
     }
 
-    private static Growth growth(Head head, List<Line> lines, Reach reach, int most, long beyond) {
+    private static Growth growth(
+            Head head, List<Line> lines, LogOffsets logOffsets, int most, long beyond) {
         return new Growth(
                 lines,
-                lines.size() < most ? reach.upTo(head.period(), beyond) : lines.getLast().reach());
+                lines.size() < most
+                        ? logOffsets.upTo(head.period(), beyond)
+                        : lines.getLast().logOffsets());
     }
 }

@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The question as it was asked, before anything is looked up. */
-record AskedCall(
+record CallQuestion(
         UUID decision,
         ActingParty by,
         PartyId controller,

@@ -10,7 +10,7 @@ import io.temoin.transparency.tree.TreeHead;
 import java.util.List;
 
 /** A tree that somebody asks about: by its size, or by a checkpoint that they kept. */
-sealed interface AskedTree {
+sealed interface RequestedTree {
 
     /** How many entries it has; at most as many as the log signs now. */
     long size();
@@ -25,7 +25,7 @@ sealed interface AskedTree {
      * @throws Untrusted when the checkpoint is not the log's, or the log has become smaller since
      * @throws Unanswered when there is no such file, or no tree of this size yet
      */
-    static AskedTree of(String sizeOrFile, SignedLog log, LogTrust trust) {
+    static RequestedTree of(String sizeOrFile, SignedLog log, LogTrust trust) {
         TreeHead now = log.head();
         if (sizeOrFile.chars().allMatch(letter -> letter >= '0' && letter <= '9')) {
             return ofSize(size(sizeOrFile), now);
@@ -48,7 +48,7 @@ sealed interface AskedTree {
      *
      * @throws Untrusted when they tell that it did not
      */
-    static boolean tell(AskedTree before, AskedTree after) {
+    static boolean tell(RequestedTree before, RequestedTree after) {
         if (before instanceof Known(TreeHead first)
                 && after instanceof Known(TreeHead second)
                 && (first.size() == 0 || first.size() == second.size())) {
@@ -58,7 +58,7 @@ sealed interface AskedTree {
         return false;
     }
 
-    private static AskedTree ofSize(long size, TreeHead now) {
+    private static RequestedTree ofSize(long size, TreeHead now) {
         if (size > now.size()) {
             throw new Unanswered("The log has only " + now.size() + " entries.");
         }
@@ -93,7 +93,7 @@ sealed interface AskedTree {
     }
 
     /** Kept, or empty, or what the log signs now. */
-    record Known(TreeHead head) implements AskedTree {
+    record Known(TreeHead head) implements RequestedTree {
 
         @Override
         public long size() {
@@ -107,7 +107,7 @@ sealed interface AskedTree {
     }
 
     /** A number alone. */
-    record Sized(long size) implements AskedTree {
+    record Sized(long size) implements RequestedTree {
 
         @Override
         public TreeHead head(TiledTree tiles) {

@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * For several threads.
  */
 @Singleton
-public class PersonsAskedFor {
+public class SearchedPersons {
 
     private static final TypeReference<TreeMap<String, String>> VALUES = new TypeReference<>() {};
     private static final String PERSONS = "persons";
@@ -68,12 +68,12 @@ public class PersonsAskedFor {
     }
 
     /** What names one person: sealed, or the names that were left out. */
-    private record Told(@Nullable SealedPerson person, Set<String> names) {}
+    private record SealedNames(@Nullable SealedPerson person, Set<String> names) {}
 
     private final ShreddableKeys keys;
     private final SubjectKeyIdStore ids;
 
-    PersonsAskedFor(ShreddableKeys keys, SubjectKeyIdStore ids) {
+    SearchedPersons(ShreddableKeys keys, SubjectKeyIdStore ids) {
         this.keys = keys;
         this.ids = ids;
     }
@@ -104,10 +104,10 @@ public class PersonsAskedFor {
                 .map(told -> sealed(plain, told));
     }
 
-    private static Sealed sealed(SortedMap<String, String> plain, List<Told> told) {
+    private static Sealed sealed(SortedMap<String, String> plain, List<SealedNames> told) {
         List<SealedPerson> persons = new ArrayList<>();
         Set<String> erased = new HashSet<>();
-        for (Told one : told) {
+        for (SealedNames one : told) {
             if (one.person() == null) {
                 erased.addAll(one.names());
             } else {
@@ -117,14 +117,14 @@ public class PersonsAskedFor {
         return new Sealed(plain, persons, erased);
     }
 
-    private Uni<Told> seal(
+    private Uni<SealedNames> seal(
             TenantId tenant, String event, String person, Map<String, String> values) {
         SortedMap<String, String> own = new TreeMap<>(values);
         own.values().removeIf(value -> !value.equals(person));
         return keys.keyFor(tenant, new KeyScope.Subject(new SubjectId(person)))
-                .map(key -> new Told(sealed(key, own, context(tenant, event)), own.keySet()))
+                .map(key -> new SealedNames(sealed(key, own, context(tenant, event)), own.keySet()))
                 .onFailure(KeyDestroyed.class)
-                .recoverWithItem(() -> new Told(null, own.keySet()));
+                .recoverWithItem(() -> new SealedNames(null, own.keySet()));
     }
 
     private static SealedPerson sealed(

@@ -20,7 +20,7 @@ import java.util.List;
  * SubjectAct}, so that nothing stays in the list that will not be acted on.
  */
 @ApplicationScoped
-class ConcernedRecordingList {
+class ConcernedRecordingQueries {
 
     private static final String FOUND =
             """
@@ -65,7 +65,7 @@ class ConcernedRecordingList {
 
     private final Pool pool;
 
-    ConcernedRecordingList(@ReactiveDataSource("feed") Pool pool) {
+    ConcernedRecordingQueries(@ReactiveDataSource("feed") Pool pool) {
         this.pool = pool;
     }
 

@@ -12,7 +12,7 @@ import java.util.Set;
  * The list of what an erasure took, as the database's function {@code forget_subject} writes it: 32
  * bytes for each entry, of its id, of the actor that it still names, and of the digests that stay.
  */
-public final class TakenEntries {
+public final class ErasedEntries {
 
     private static final HexFormat HEX = HexFormat.of();
 
@@ -22,7 +22,7 @@ public final class TakenEntries {
     private final String digest;
     private final Set<String> each = new HashSet<>();
 
-    private TakenEntries(byte[] list) {
+    private ErasedEntries(byte[] list) {
         this.digest = HEX.formatHex(sha256().digest(list));
         for (int at = 0; at + SIZE <= list.length; at += SIZE) {
             each.add(HEX.formatHex(list, at, at + SIZE));
@@ -30,8 +30,8 @@ public final class TakenEntries {
     }
 
     /** Reads a list. */
-    public static TakenEntries of(byte[] list) {
-        return new TakenEntries(list);
+    public static ErasedEntries of(byte[] list) {
+        return new ErasedEntries(list);
     }
 
     /** What the log commits to, hexadecimal. */

@@ -14,15 +14,15 @@ import org.jboss.logging.Logger;
  * the databases fail, so that whoever found them knows.
  */
 @ApplicationScoped
-class WhenStillNamedThenForgotten {
+class StillNamedObserver {
 
-    private static final Logger LOG = Logger.getLogger(WhenStillNamedThenForgotten.class);
+    private static final Logger LOG = Logger.getLogger(StillNamedObserver.class);
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Erasures erasures;
     private final Clock clock;
 
-    WhenStillNamedThenForgotten(Erasures erasures, Clock clock) {
+    StillNamedObserver(Erasures erasures, Clock clock) {
         this.erasures = erasures;
         this.clock = clock;
     }

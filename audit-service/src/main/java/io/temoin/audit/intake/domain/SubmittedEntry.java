@@ -10,12 +10,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An entry as somebody sent it, part by part; {@link EntryRules} says whether it is taken. */
-public final class SaidEntry {
+public final class SubmittedEntry {
 
     private final String pointer;
-    private final Map<EntryPart, Said> parts = new EnumMap<>(EntryPart.class);
+    private final Map<EntryPart, SubmittedText> parts = new EnumMap<>(EntryPart.class);
     private final Map<EntryPart, String> places = new EnumMap<>(EntryPart.class);
-    private final List<Said> purposes = new ArrayList<>();
+    private final List<SubmittedText> purposes = new ArrayList<>();
     private final Set<EntryPart> refused = EnumSet.noneOf(EntryPart.class);
     private boolean endsSomehow;
     private boolean more;
@@ -25,12 +25,12 @@ public final class SaidEntry {
      *
      * @param pointer where the entry stands in what was sent
      */
-    public SaidEntry(String pointer) {
+    public SubmittedEntry(String pointer) {
         this.pointer = pointer;
     }
 
     /** Adds a part; {@code null} says nothing. Purposes add up, of another part the last counts. */
-    public SaidEntry say(EntryPart part, @Nullable Said said) {
+    public SubmittedEntry say(EntryPart part, @Nullable SubmittedText said) {
         if (said == null) {
             return this;
         }
@@ -46,7 +46,7 @@ public final class SaidEntry {
      * Says that nothing is known of how it ended. A mapped event may leave that open; who writes an
      * entry may not.
      */
-    SaidEntry endingSomehow() {
+    SubmittedEntry endingSomehow() {
         endsSomehow = true;
         return this;
     }
@@ -56,7 +56,7 @@ public final class SaidEntry {
     }
 
     /** Says that a part was sent, and refused before it could be said: it is not missing too. */
-    public SaidEntry refuse(EntryPart part) {
+    public SubmittedEntry refuse(EntryPart part) {
         refused.add(part);
         return this;
     }
@@ -77,14 +77,14 @@ public final class SaidEntry {
     /**
      * Says where a part would stand, if that is not where it stands in an entry of our own form.
      */
-    SaidEntry expect(EntryPart part, String place) {
+    SubmittedEntry expect(EntryPart part, String place) {
         places.put(part, place);
         return this;
     }
 
     /** Where a part stands, or would stand. */
     String place(EntryPart part) {
-        Said said = parts.get(part);
+        SubmittedText said = parts.get(part);
         return said != null ? said.pointer() : places.getOrDefault(part, pointer + part.pointer());
     }
 
@@ -94,11 +94,11 @@ public final class SaidEntry {
     }
 
     /** What was said of a part that has one value. */
-    @Nullable Said of(EntryPart part) {
+    @Nullable SubmittedText of(EntryPart part) {
         return parts.get(part);
     }
 
-    List<Said> purposes() {
+    List<SubmittedText> purposes() {
         return purposes;
     }
 }

@@ -3,8 +3,7 @@ package io.temoin.audit.trail;
 
 import io.smallrye.mutiny.Uni;
 import io.temoin.audit.intake.domain.EntryBounds;
-import io.temoin.audit.trail.TrailQuestion.Place;
-import io.temoin.audit.trail.TrailQuestion.Sight;
+import io.temoin.audit.trail.TrailQuestion.Cursor;
 import io.temoin.chassis.limits.LongStatements;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * is asked once (ADR 0029).
  */
 @ApplicationScoped
-public class TrailList {
+public class TrailQueries {
 
     /** Of the table {@code e}, in the order in which {@link #row} reads them. */
     static final String COLUMNS =
@@ -46,23 +45,26 @@ public class TrailList {
     private final Pool pool;
     private final LongStatements statements;
 
-    TrailList(Pool pool, LongStatements statements) {
+    TrailQueries(Pool pool, LongStatements statements) {
         this.pool = pool;
         this.statements = statements;
     }
 
     /**
-     * The entries that answer {@code question} and that {@code sight} reaches, after {@code after},
-     * at most {@code limit}.
+     * The entries that answer {@code question} and that {@code visibility} reaches, after {@code
+     * after}, at most {@code limit}.
      */
     Uni<List<TrailRow>> list(
             TenantId tenant,
             TrailQuestion question,
-            Sight sight,
-            @Nullable Place after,
+            TrailVisibility visibility,
+            @Nullable Cursor after,
             int limit) {
         return rows(
-                new Conditions(tenant).question(question, Long.MAX_VALUE).sight(sight).after(after),
+                new Conditions(tenant)
+                        .question(question, Long.MAX_VALUE)
+                        .visibility(visibility)
+                        .after(after),
                 limit);
     }
 
@@ -75,12 +77,12 @@ public class TrailList {
     Uni<List<TrailRow>> listUpTo(
             TenantId tenant,
             TrailQuestion question,
-            Sight sight,
+            TrailVisibility visibility,
             long upTo,
-            @Nullable Place after,
-            @Nullable Place last,
+            @Nullable Cursor after,
+            @Nullable Cursor last,
             int limit) {
-        Conditions conditions = upTo(tenant, question, sight, upTo).after(after);
+        Conditions conditions = upTo(tenant, question, visibility, upTo).after(after);
         return rows(
                 last == null
                         ? conditions
@@ -93,7 +95,8 @@ public class TrailList {
      * arrived when {@code upTo} was the last position given; none when fewer are left. It is found
      * in an index alone.
      */
-    Uni<Optional<Place>> placeUpTo(TenantId tenant, long upTo, @Nullable Place after, int entries) {
+    Uni<Optional<Cursor>> cursorUpTo(
+            TenantId tenant, long upTo, @Nullable Cursor after, int entries) {
         Conditions conditions = new Conditions(tenant).upTo(upTo).after(after);
         return pool.preparedQuery(
                         TenantStatement.of(
@@ -108,7 +111,7 @@ public class TrailList {
                         found ->
                                 found.size() == 0
                                         ? Optional.empty()
-                                        : Optional.of(place(found.iterator().next())));
+                                        : Optional.of(cursor(found.iterator().next())));
     }
 
     /** The last position that was given to an entry, of whichever tenant. */
@@ -118,13 +121,14 @@ public class TrailList {
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
-    private static Place place(Row row) {
-        return new Place(row.getOffsetDateTime(0).toInstant(), row.getLong(1));
+    private static Cursor cursor(Row row) {
+        return new Cursor(row.getOffsetDateTime(0).toInstant(), row.getLong(1));
     }
 
     /** How many entries {@link #listUpTo} lists in all. */
-    Uni<Long> countUpTo(TenantId tenant, TrailQuestion question, Sight sight, long upTo) {
-        Conditions conditions = upTo(tenant, question, sight, upTo);
+    Uni<Long> countUpTo(
+            TenantId tenant, TrailQuestion question, TrailVisibility visibility, long upTo) {
+        Conditions conditions = upTo(tenant, question, visibility, upTo);
         String statement =
                 TenantStatement.of(
                         conditions.before()
@@ -144,27 +148,30 @@ public class TrailList {
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
-    /** What belongs to the call of a decision and {@code sight} reaches, at most {@code limit}. */
-    Uni<List<TrailRow>> call(TenantId tenant, String decision, Sight sight, int limit) {
-        return rows(new Conditions(tenant).call(decision).sight(sight), limit);
+    /**
+     * What belongs to the call of a decision and {@code visibility} reaches, at most {@code limit}.
+     */
+    Uni<List<TrailRow>> call(
+            TenantId tenant, String decision, TrailVisibility visibility, int limit) {
+        return rows(new Conditions(tenant).call(decision).visibility(visibility), limit);
     }
 
     /**
      * One entry.
      *
-     * @throws Rejected in the {@code Uni}, when there is none that {@code sight} reaches
+     * @throws Rejected in the {@code Uni}, when there is none that {@code visibility} reaches
      */
-    Uni<TrailRow> entry(TenantId tenant, String id, Sight sight) {
+    Uni<TrailRow> entry(TenantId tenant, String id, TrailVisibility visibility) {
         if (!EntryBounds.isId(id)) {
             return Uni.createFrom().failure(unknown());
         }
-        return rows(new Conditions(tenant).and("e.event_id = ?", id).sight(sight), 1)
-                .map(rows -> rows.stream().findFirst().orElseThrow(TrailList::unknown));
+        return rows(new Conditions(tenant).and("e.event_id = ?", id).visibility(visibility), 1)
+                .map(rows -> rows.stream().findFirst().orElseThrow(TrailQueries::unknown));
     }
 
     private static Conditions upTo(
-            TenantId tenant, TrailQuestion question, Sight sight, long upTo) {
-        return new Conditions(tenant).question(question, upTo).sight(sight).upTo(upTo);
+            TenantId tenant, TrailQuestion question, TrailVisibility visibility, long upTo) {
+        return new Conditions(tenant).question(question, upTo).visibility(visibility).upTo(upTo);
     }
 
     /** The limit is text: as a value it would be planned for as a tenth of the table. */

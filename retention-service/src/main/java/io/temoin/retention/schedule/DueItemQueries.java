@@ -26,7 +26,7 @@ import java.util.function.Function;
  * waits for commands while it holds one.
  */
 @ApplicationScoped
-class DueList {
+class DueItemQueries {
 
     private static final String DUE =
             "due_at <= $1 and taken_at is null and stage in ('SCHEDULED', 'UNDER_MINIMUM')";
@@ -71,8 +71,8 @@ class DueList {
     private static final int STEPS = 80;
 
     /** A place in the list. */
-    record Place(Instant dueAt, UUID recording) {
-        static final Place START = new Place(Instant.EPOCH, new UUID(0, 0));
+    record Cursor(Instant dueAt, UUID recording) {
+        static final Cursor START = new Cursor(Instant.EPOCH, new UUID(0, 0));
     }
 
     /**
@@ -82,8 +82,8 @@ class DueList {
      * @param correlation of that event
      */
     record Due(UUID recording, Instant dueAt, String cause, String correlation) {
-        Place place() {
-            return new Place(dueAt, recording);
+        Cursor place() {
+            return new Cursor(dueAt, recording);
         }
     }
 
@@ -92,7 +92,7 @@ class DueList {
 
     private final Pool pool;
 
-    DueList(@ReactiveDataSource("feed") Pool pool) {
+    DueItemQueries(@ReactiveDataSource("feed") Pool pool) {
         this.pool = pool;
     }
 
@@ -154,7 +154,7 @@ class DueList {
             TenantId tenant,
             Visibility visibility,
             Instant now,
-            Place after,
+            Cursor after,
             int limit,
             Function<List<Due>, Uni<List<UUID>>> handle) {
         return pool.withTransaction(
@@ -191,7 +191,7 @@ class DueList {
             TenantId tenant,
             Visibility visibility,
             Instant now,
-            Place after,
+            Cursor after,
             int limit) {
         Tuple values =
                 Tuple.of(at(now), tenant.value(), at(after.dueAt()), after.recording(), limit);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What goes together, what waits, and for what. Flushes are ended by the test. */
-class CoalescerTest {
+class GroupCommitTest {
 
     private static final TenantId HELIOS = new TenantId("helios");
     private static final TenantId BOREAL = new TenantId("boreal");
@@ -46,9 +46,9 @@ class CoalescerTest {
 
     @Test
     void aLoneItemGoesAtOnce() throws Exception {
-        var coalescer = coalescer(1, 10, LONG);
+        var groupCommit = groupCommit(1, 10, LONG);
 
-        var result = submit(coalescer, HELIOS, "a");
+        var result = submit(groupCommit, HELIOS, "a");
 
         Flush flush = next();
         assertThat(flush.items()).containsExactly("a");
@@ -58,12 +58,12 @@ class CoalescerTest {
 
     @Test
     void whatArrivesDuringAFlushGoesTogetherInTheNext() throws Exception {
-        var coalescer = coalescer(1, 10, NONE);
-        var _ = submit(coalescer, HELIOS, "a");
+        var groupCommit = groupCommit(1, 10, NONE);
+        var _ = submit(groupCommit, HELIOS, "a");
         Flush first = next();
 
-        var b = submit(coalescer, HELIOS, "b");
-        var c = submit(coalescer, HELIOS, "c");
+        var b = submit(groupCommit, HELIOS, "b");
+        var c = submit(groupCommit, HELIOS, "c");
         assertThat(begun).isEmpty();
         first.end();
 
@@ -76,9 +76,9 @@ class CoalescerTest {
 
     @Test
     void itemsThatComeOneAfterTheOtherNeverWait() throws Exception {
-        var coalescer = coalescer(2, 10, LONG);
+        var groupCommit = groupCommit(2, 10, LONG);
         for (String item : List.of("a", "b", "c")) {
-            var _ = submit(coalescer, HELIOS, item);
+            var _ = submit(groupCommit, HELIOS, item);
             Flush flush = next();
             assertThat(flush.items()).containsExactly(item);
             flush.end();
@@ -87,51 +87,51 @@ class CoalescerTest {
 
     @Test
     void whereItemsMeetMoreGatherForAMoment() throws Exception {
-        var coalescer = coalescer(2, 10, Duration.ofMillis(50));
-        var _ = submit(coalescer, HELIOS, "a");
+        var groupCommit = groupCommit(2, 10, Duration.ofMillis(50));
+        var _ = submit(groupCommit, HELIOS, "a");
         next();
 
-        var _ = submit(coalescer, HELIOS, "b");
-        var _ = submit(coalescer, HELIOS, "c");
+        var _ = submit(groupCommit, HELIOS, "b");
+        var _ = submit(groupCommit, HELIOS, "c");
 
         assertThat(next().items()).containsExactly("b", "c");
     }
 
     @Test
     void aFullFlushDoesNotWaitForTheMomentToPass() throws Exception {
-        var coalescer = coalescer(2, 2, LONG);
-        var _ = submit(coalescer, HELIOS, "a");
+        var groupCommit = groupCommit(2, 2, LONG);
+        var _ = submit(groupCommit, HELIOS, "a");
         next();
 
-        var _ = submit(coalescer, HELIOS, "b");
+        var _ = submit(groupCommit, HELIOS, "b");
         assertThat(begun).isEmpty();
-        var _ = submit(coalescer, HELIOS, "c");
+        var _ = submit(groupCommit, HELIOS, "c");
 
         assertThat(next().items()).containsExactly("b", "c");
     }
 
     @Test
     void itemsAreCountedByTheirWeight() throws Exception {
-        var coalescer = coalescer(2, 4, LONG);
-        var _ = submit(coalescer, HELIOS, "a");
+        var groupCommit = groupCommit(2, 4, LONG);
+        var _ = submit(groupCommit, HELIOS, "a");
         next();
 
-        var _ = coalescer.submit(HELIOS, 3, "b").subscribeAsCompletionStage();
+        var _ = groupCommit.submit(HELIOS, 3, "b").subscribeAsCompletionStage();
         assertThat(begun).isEmpty();
-        var _ = coalescer.submit(HELIOS, 2, "c").subscribeAsCompletionStage();
+        var _ = groupCommit.submit(HELIOS, 2, "c").subscribeAsCompletionStage();
 
         assertThat(next().items()).containsExactly("b");
     }
 
     @Test
     void aFlushHoldsOneTenant() throws Exception {
-        var coalescer = coalescer(1, 10, NONE);
-        var _ = submit(coalescer, HELIOS, "a");
+        var groupCommit = groupCommit(1, 10, NONE);
+        var _ = submit(groupCommit, HELIOS, "a");
         Flush first = next();
 
-        var _ = submit(coalescer, HELIOS, "b");
-        var _ = submit(coalescer, BOREAL, "c");
-        var _ = submit(coalescer, HELIOS, "d");
+        var _ = submit(groupCommit, HELIOS, "b");
+        var _ = submit(groupCommit, BOREAL, "c");
+        var _ = submit(groupCommit, HELIOS, "d");
         first.end();
 
         Flush second = next();
@@ -144,11 +144,11 @@ class CoalescerTest {
 
     @Test
     void twoItemsOfAKeyAreNeverUnderWayTogether() throws Exception {
-        var coalescer = coalescer(2, 10, NONE);
-        var _ = coalescer.submit(HELIOS, "stream", 1, "a").subscribeAsCompletionStage();
+        var groupCommit = groupCommit(2, 10, NONE);
+        var _ = groupCommit.submit(HELIOS, "stream", 1, "a").subscribeAsCompletionStage();
         Flush first = next();
 
-        var _ = coalescer.submit(HELIOS, "stream", 1, "b").subscribeAsCompletionStage();
+        var _ = groupCommit.submit(HELIOS, "stream", 1, "b").subscribeAsCompletionStage();
         assertThat(begun).isEmpty();
         first.end();
 
@@ -157,10 +157,10 @@ class CoalescerTest {
 
     @Test
     void aFailedFlushFailsItsItemsAndNothingElse() throws Exception {
-        var coalescer = coalescer(1, 10, NONE);
-        var a = submit(coalescer, HELIOS, "a");
+        var groupCommit = groupCommit(1, 10, NONE);
+        var a = submit(groupCommit, HELIOS, "a");
         Flush first = next();
-        var b = submit(coalescer, HELIOS, "b");
+        var b = submit(groupCommit, HELIOS, "b");
 
         first.result().completeExceptionally(new IllegalStateException("the database is away"));
 
@@ -176,16 +176,16 @@ class CoalescerTest {
     void aFlushBeginsOnTheContextOfOneThatWaitsForIt() throws Exception {
         var vertx = Vertx.vertx();
         try {
-            var coalescer = coalescer(2, 10, Duration.ofMillis(50));
+            var groupCommit = groupCommit(2, 10, Duration.ofMillis(50));
             var a = requestContext(vertx);
             var b = requestContext(vertx);
             var c = requestContext(vertx);
-            submit(coalescer, HELIOS, "a", a);
+            submit(groupCommit, HELIOS, "a", a);
             assertThat(next().context()).isSameAs(a);
 
             // Not the same tenant, so c's flush begins when b's has.
-            submit(coalescer, HELIOS, "b", b);
-            submit(coalescer, BOREAL, "c", c);
+            submit(groupCommit, HELIOS, "b", b);
+            submit(groupCommit, BOREAL, "c", c);
 
             Flush second = next();
             assertThat(second.context()).isSameAs(b);
@@ -198,8 +198,8 @@ class CoalescerTest {
         }
     }
 
-    private Coalescer<String, String> coalescer(int atOnce, int weight, Duration spacing) {
-        return new Coalescer<>(
+    private GroupCommit<String, String> groupCommit(int atOnce, int weight, Duration spacing) {
+        return new GroupCommit<>(
                 atOnce,
                 weight,
                 spacing,
@@ -216,15 +216,18 @@ class CoalescerTest {
     }
 
     private static CompletableFuture<String> submit(
-            Coalescer<String, String> coalescer, TenantId tenant, String item) {
-        return coalescer.submit(tenant, 1, item).subscribeAsCompletionStage();
+            GroupCommit<String, String> groupCommit, TenantId tenant, String item) {
+        return groupCommit.submit(tenant, 1, item).subscribeAsCompletionStage();
     }
 
     private static void submit(
-            Coalescer<String, String> coalescer, TenantId tenant, String item, Context context) {
+            GroupCommit<String, String> groupCommit,
+            TenantId tenant,
+            String item,
+            Context context) {
         context.runOnContext(
                 _ -> {
-                    var _ = submit(coalescer, tenant, item);
+                    var _ = submit(groupCommit, tenant, item);
                 });
     }
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class IntakeIT {
+class EventInboxIT {
 
     private static final ChassisDatabase DATABASE = ChassisDatabase.start();
     private static final Pool FEED = DATABASE.feed();
@@ -40,8 +40,8 @@ class IntakeIT {
 
     private final ParkedMessages parked = new ParkedMessages(FEED, APP);
     private final Spans spans = new Spans();
-    private final Intake intake =
-            new Intake(
+    private final EventInbox inbox =
+            new EventInbox(
                     new TestSettings(false),
                     parked,
                     spans.tracing(),
@@ -69,7 +69,7 @@ class IntakeIT {
 
     @AfterEach
     void close() {
-        intake.close();
+        inbox.close();
     }
 
     @Test
@@ -106,12 +106,12 @@ class IntakeIT {
 
     @Test
     void replaysTheKeyInOrderOnceTheCauseIsGone() {
-        intake.register(consumer, this::work);
+        inbox.register(consumer, this::work);
         take(message(1, key));
         take(message(2, key));
         broken = false;
 
-        int replayed = intake.replay("helios", consumer, key).await().atMost(LIMIT);
+        int replayed = inbox.replay("helios", consumer, key).await().atMost(LIMIT);
 
         assertThat(replayed).isEqualTo(2);
         assertThat(handled).containsExactly(1L, 2L);
@@ -122,7 +122,7 @@ class IntakeIT {
 
     @Test
     void aReplayEndsAtWhatIsStillUnreadable() {
-        intake.register(consumer, this::work);
+        inbox.register(consumer, this::work);
         ConsumerRecord<String, byte[]> unreadable = message(2, key);
         unreadable.headers().remove("ce_time");
         take(message(1, key));
@@ -130,7 +130,7 @@ class IntakeIT {
         take(message(3, key));
         broken = false;
 
-        assertThatThrownBy(() -> intake.replay("helios", consumer, key).await().atMost(LIMIT))
+        assertThatThrownBy(() -> inbox.replay("helios", consumer, key).await().atMost(LIMIT))
                 .isInstanceOfSatisfying(
                         Rejected.class,
                         refusal ->
@@ -158,11 +158,11 @@ class IntakeIT {
 
     @Test
     void anotherTenantNeitherSeesNorReplaysThem() {
-        intake.register(consumer, this::work);
+        inbox.register(consumer, this::work);
         take(message(1, key));
         broken = false;
 
-        assertThat(intake.replay("boreal", consumer, key).await().atMost(LIMIT)).isZero();
+        assertThat(inbox.replay("boreal", consumer, key).await().atMost(LIMIT)).isZero();
         assertThat(parkedNow()).hasSize(1);
         assertThat(parked.list("boreal", 0, 200).await().atMost(LIMIT)).isEmpty();
     }
@@ -275,7 +275,7 @@ class IntakeIT {
     void waitsOutWhatTheInfrastructureFailsAt() {
         AtomicInteger calls = new AtomicInteger();
 
-        intake.take(
+        inbox.take(
                         consumer,
                         message(0, key),
                         _ ->
@@ -292,13 +292,13 @@ class IntakeIT {
 
     @Test
     void handlesAMessageAndItsReplayInTheTraceOfItsOrigin() {
-        intake.register(consumer, this::work);
+        inbox.register(consumer, this::work);
         ConsumerRecord<String, byte[]> message = message(1, key);
         add(message, "traceparent", Spans.TRACEPARENT);
         take(message);
         broken = false;
 
-        intake.replay("helios", consumer, key).await().atMost(LIMIT);
+        inbox.replay("helios", consumer, key).await().atMost(LIMIT);
 
         assertThat(spans.ended())
                 .extracting(SpanData::getTraceId)
@@ -317,7 +317,7 @@ class IntakeIT {
         add(message, "traceparent", Spans.TRACEPARENT);
         List<@Nullable String> caused = new ArrayList<>();
 
-        intake.take(
+        inbox.take(
                         consumer,
                         message,
                         event -> {
@@ -333,7 +333,7 @@ class IntakeIT {
     }
 
     private void take(ConsumerRecord<String, byte[]> message) {
-        intake.take(consumer, message, this::work).await().atMost(LIMIT);
+        inbox.take(consumer, message, this::work).await().atMost(LIMIT);
     }
 
     /** What a query without a filter counts in a transaction of a tenant. */

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param <I> items
  * @param <O> results, one per item, in the items' order
  */
-public final class Coalescer<I, O> {
+public final class GroupCommit<I, O> {
 
     /** Requests are said to meet for so long after two of them did. */
     private static final long CROWDED = TimeUnit.MILLISECONDS.toNanos(20);
@@ -85,7 +85,7 @@ public final class Coalescer<I, O> {
      *     unless it would be full
      * @param flush writes, or reads, one tenant's items; answers in their order
      */
-    public Coalescer(
+    public GroupCommit(
             int flushesAtOnce,
             int weightPerFlush,
             Duration spacing,

@@ -18,7 +18,7 @@ import java.util.UUID;
  * sees of them which they are and nothing else.
  */
 @Singleton
-class OldScrubList {
+class ExpiredScrubQueries {
 
     private static final String SELECT =
             """
@@ -31,7 +31,7 @@ class OldScrubList {
 
     private final Pool pool;
 
-    OldScrubList(@ReactiveDataSource("feed") Pool pool) {
+    ExpiredScrubQueries(@ReactiveDataSource("feed") Pool pool) {
         this.pool = pool;
     }
 
