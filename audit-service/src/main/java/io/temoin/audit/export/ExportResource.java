@@ -12,7 +12,6 @@ import io.temoin.audit.export.domain.ExportEvent.ExportRequested;
 import io.temoin.audit.export.domain.ExportFormat;
 import io.temoin.audit.export.domain.ExportProblem;
 import io.temoin.audit.export.domain.ExportReason;
-import io.temoin.audit.export.domain.ExportScope;
 import io.temoin.audit.intake.SearchedPersons;
 import io.temoin.audit.intake.SearchedPersons.Sealed;
 import io.temoin.audit.trail.TrailExtract;
@@ -228,15 +227,8 @@ public class ExportResource {
                 request.format(),
                 sealed.plain(),
                 new ExportReason(request.reason().code(), request.reason().reference()),
-                scope(TrailVisibility.of(caller)),
+                ExportRow.scope(TrailVisibility.of(caller)),
                 sealed.persons());
-    }
-
-    private static @Nullable ExportScope scope(TrailVisibility visibility) {
-        String organisation = visibility.organisation();
-        return organisation == null
-                ? null
-                : new ExportScope(organisation, List.copyOf(visibility.controllers()));
     }
 
     /**

@@ -8,6 +8,7 @@ import io.temoin.audit.trail.TrailExtract.Mark;
 import io.temoin.audit.trail.TrailExtract.Part;
 import io.temoin.audit.trail.TrailVisibility;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -91,6 +92,14 @@ record ExportRow(UUID id, Details asked, long upTo, Progress progress, Result re
     boolean isExpired(Instant now) {
         Instant expiresAt = result.expiresAt();
         return expiresAt != null && !now.isBefore(expiresAt);
+    }
+
+    /** What is recorded of how much the requester may see; absent for the whole tenant. */
+    static @Nullable ExportScope scope(TrailVisibility visibility) {
+        String organisation = visibility.organisation();
+        return organisation == null
+                ? null
+                : new ExportScope(organisation, List.copyOf(visibility.controllers()));
     }
 
     /** The part of the trail that it holds. */

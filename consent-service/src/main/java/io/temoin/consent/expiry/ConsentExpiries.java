@@ -67,7 +67,7 @@ class ConsentExpiries {
                         claimed ->
                                 claimed.isEmpty()
                                         ? Uni.createFrom().voidItem()
-                                        : from(claimed.getLast().place(), now, recorded));
+                                        : from(claimed.getLast().cursor(), now, recorded));
     }
 
     /** All at once, so that their appends share statements. */

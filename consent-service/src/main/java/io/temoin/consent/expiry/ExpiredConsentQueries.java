@@ -36,7 +36,7 @@ class ExpiredConsentQueries {
 
     private static final String TAKE = "update consent set expiry_taken_at = $1 where id = any($2)";
 
-    /** A place in the list. */
+    /** Where a page of the list ended. */
     record Cursor(Instant validUntil, UUID consent) {
         static final Cursor START = new Cursor(Instant.EPOCH, new UUID(0, 0));
     }
@@ -55,7 +55,7 @@ class ExpiredConsentQueries {
             @Nullable String cause,
             @Nullable String correlation) {
 
-        Cursor place() {
+        Cursor cursor() {
             return new Cursor(validUntil, consent);
         }
     }

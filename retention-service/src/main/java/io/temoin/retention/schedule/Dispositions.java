@@ -128,7 +128,7 @@ class Dispositions {
                             claimed ->
                                     claimed.isEmpty()
                                             ? Uni.createFrom().item(before)
-                                            : from(claimed.getLast().place(), after[0]));
+                                            : from(claimed.getLast().cursor(), after[0]));
         }
 
         /** All at once, so that their appends share statements. */

@@ -70,7 +70,7 @@ class DueItemQueries {
     private static final Duration STEP = Duration.ofMillis(25);
     private static final int STEPS = 80;
 
-    /** A place in the list. */
+    /** Where a page of the list ended. */
     record Cursor(Instant dueAt, UUID recording) {
         static final Cursor START = new Cursor(Instant.EPOCH, new UUID(0, 0));
     }
@@ -82,7 +82,7 @@ class DueItemQueries {
      * @param correlation of that event
      */
     record Due(UUID recording, Instant dueAt, String cause, String correlation) {
-        Cursor place() {
+        Cursor cursor() {
             return new Cursor(dueAt, recording);
         }
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
-import static io.temoin.consent.rules.domain.ReasonCode.CALLER_ID_FORBIDDEN;
 import static io.temoin.consent.rules.domain.ReasonCode.CALLER_ID_UNSTATED;
 import static io.temoin.consent.rules.domain.ReasonCode.EXACT_SLOT_EXCEPTION;
 import static io.temoin.consent.rules.domain.ReasonCode.HOURS_LIFTED;
@@ -17,7 +16,6 @@ import static io.temoin.consent.rules.domain.ReasonCode.SECTOR_BAN;
 import static io.temoin.consent.rules.domain.ReasonCode.SECTOR_UNSTATED;
 import static java.util.Objects.requireNonNull;
 
-import io.temoin.consent.callee.domain.FrenchPlan;
 import io.temoin.consent.permission.domain.CallVerdict.Allowed;
 import io.temoin.consent.permission.domain.CallVerdict.Denied;
 import io.temoin.consent.permission.domain.CallVerdict.Review;
@@ -25,8 +23,6 @@ import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.recording.domain.OwnRules;
 import io.temoin.consent.recording.domain.RecordingQuestion;
 import io.temoin.consent.rules.domain.CallFact;
-import io.temoin.consent.rules.domain.CallerId;
-import io.temoin.consent.rules.domain.CallerIdRule;
 import io.temoin.consent.rules.domain.CallingWindows;
 import io.temoin.consent.rules.domain.Exemption;
 import io.temoin.consent.rules.domain.Fact;
@@ -100,7 +96,7 @@ final class CallRules {
             DecideCall call, ContactPermission known, RulePack pack) {
         Preferences wishes = known.preferences();
         List<Reason> against = new ArrayList<>(3);
-        Reason shown = shown(call, pack);
+        Reason shown = CallerRules.forbiddenCallerId(call, pack);
         if (shown != null) {
             against.add(shown);
         }
@@ -184,7 +180,7 @@ final class CallRules {
                                             FactName.SECTOR,
                                             requireNonNull(call.circumstances().sector()))));
         }
-        Reason shown = shown(call, pack);
+        Reason shown = CallerRules.forbiddenCallerId(call, pack);
         if (shown != null) {
             forbidden.add(shown);
         }
@@ -213,21 +209,6 @@ final class CallRules {
             unstated.add(Reason.of(CALLER_ID_UNSTATED, THE_CONTROLLERS_OWN));
         }
         return unstated;
-    }
-
-    private static @Nullable Reason shown(DecideCall call, RulePack pack) {
-        CallerIdRule rule = pack.callerIds();
-        CallerId shown = call.circumstances().callerId();
-        return rule == null || shown == null || mayBeShown(shown, rule)
-                ? null
-                : Reason.of(CALLER_ID_FORBIDDEN, rule.source());
-    }
-
-    /** A French number overseas is of the same plan, whose blocks the law names without them. */
-    private static boolean mayBeShown(CallerId shown, CallerIdRule rule) {
-        String national = shown.number() == null ? null : FrenchPlan.asMainland(shown.number());
-        return rule.allows(shown)
-                && (national == null || rule.allows(new CallerId(national, shown.automated())));
     }
 
     private static CallVerdict denied(Reason reason) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission.domain;
 
+import static io.temoin.consent.rules.domain.ReasonCode.CALLER_ID_FORBIDDEN;
 import static io.temoin.consent.rules.domain.ReasonCode.CONSENT_SCOPE_MISMATCH;
 import static io.temoin.consent.rules.domain.ReasonCode.NO_CONSENT;
 import static io.temoin.consent.rules.domain.ReasonCode.PROCESSOR_NOT_AUTHORISED;
@@ -8,11 +9,15 @@ import static io.temoin.consent.rules.domain.ReasonCode.PROCESSOR_NOT_AUTHORISED
 import io.temoin.consent.agreement.domain.Mandate;
 import io.temoin.consent.agreement.domain.Mandate.Finding;
 import io.temoin.consent.agreement.domain.UnnamedCallers;
+import io.temoin.consent.callee.domain.FrenchPlan;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
+import io.temoin.consent.rules.domain.CallerId;
+import io.temoin.consent.rules.domain.CallerIdRule;
 import io.temoin.consent.rules.domain.Fact;
 import io.temoin.consent.rules.domain.FactName;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.Reason;
+import io.temoin.consent.rules.domain.RulePack;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -112,5 +117,21 @@ final class CallerRules {
                         source,
                         null)
                 .with(Fact.of(FactName.CAUSE, "UNNAMED_CALLER"));
+    }
+
+    /** Why the number that is shown to the person must not be shown; absent when it may be. */
+    static @Nullable Reason forbiddenCallerId(DecideCall call, RulePack pack) {
+        CallerIdRule rule = pack.callerIds();
+        CallerId shown = call.circumstances().callerId();
+        return rule == null || shown == null || mayBeShown(shown, rule)
+                ? null
+                : Reason.of(CALLER_ID_FORBIDDEN, rule.source());
+    }
+
+    /** A French number overseas is of the same plan, whose blocks the law names without them. */
+    private static boolean mayBeShown(CallerId shown, CallerIdRule rule) {
+        String national = shown.number() == null ? null : FrenchPlan.asMainland(shown.number());
+        return rule.allows(shown)
+                && (national == null || rule.allows(new CallerId(national, shown.automated())));
     }
 }
