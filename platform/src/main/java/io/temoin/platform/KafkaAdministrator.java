@@ -73,10 +73,7 @@ final class KafkaAdministrator implements AutoCloseable {
      * may be consuming.
      */
     void deleteEverything() {
-        var groups =
-                await(admin.listGroups().all()).stream()
-                        .map(GroupListing::groupId)
-                        .toList();
+        var groups = await(admin.listGroups().all()).stream().map(GroupListing::groupId).toList();
         await(admin.deleteConsumerGroups(groups).all());
         await(admin.deleteTopics(await(admin.listTopics().names())).all());
         var deadline = System.nanoTime() + REQUEST_LIMIT.toNanos();

@@ -51,8 +51,7 @@ public record ServiceDatabase(String service, int port, Passwords passwords) {
     }
 
     /** The same, without anything that was there before. */
-    static ServiceDatabase createAnew(
-            PostgresAccess server, String service, Passwords passwords) {
+    static ServiceDatabase createAnew(PostgresAccess server, String service, Passwords passwords) {
         try (var connection = server.administrator("postgres")) {
             for (var name : List.of(service, service + "_keys")) {
                 execute(connection, "drop database if exists " + name + " with (force)");
