@@ -11,14 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaFuture;
 
 /**
  * A Kafka 4.1 broker (KRaft, one node that is also the controller) on 127.0.0.1, in a JVM of its
@@ -29,7 +22,6 @@ public final class KafkaBroker implements Component {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
-    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
 
     private final int port;
     private final int controllerPort;
@@ -85,14 +77,8 @@ public final class KafkaBroker implements Component {
 
     /** Creates the topics that do not exist yet, with this many partitions and one replica. */
     public void createTopics(Collection<String> names, int partitions) {
-        try (var admin = admin()) {
-            var existing = await(admin.listTopics().names());
-            var missing =
-                    names.stream()
-                            .filter(name -> !existing.contains(name))
-                            .map(name -> new NewTopic(name, partitions, (short) 1))
-                            .toList();
-            await(admin.createTopics(missing).all());
+        try (var administrator = KafkaAdministrator.of(bootstrapServers())) {
+            administrator.createTopics(names, partitions);
         }
     }
 
@@ -114,53 +100,11 @@ public final class KafkaBroker implements Component {
         process.stop(STOP_LIMIT);
     }
 
-    /**
-     * Kafka loads its parts through the thread's class loader. In a test that starts a second
-     * application, that may be the first one's, which has a Kafka of its own.
-     */
-    private Admin admin() {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(Admin.class.getClassLoader());
-        try {
-            return Admin.create(
-                    Map.of(
-                            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                            bootstrapServers(),
-                            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                            (int) REQUEST_LIMIT.toMillis(),
-                            AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                            200));
-        } finally {
-            thread.setContextClassLoader(before);
-        }
-    }
-
     private void awaitAnswer() {
         // First the port: the admin client would fill the log with refused connections.
         process.await(START_LIMIT, () -> !FreePorts.isFree(port));
-        try (var admin = admin()) {
-            process.await(START_LIMIT, () -> hasNodes(admin));
-        }
-    }
-
-    /** No answer in time is none yet: a busy machine makes a broker slow, not broken. */
-    private static boolean hasNodes(Admin admin) {
-        try {
-            return !await(admin.describeCluster().nodes()).isEmpty();
-        } catch (ComponentFailure _) {
-            return false;
-        }
-    }
-
-    private static <T> T await(KafkaFuture<T> answer) {
-        try {
-            return answer.get(REQUEST_LIMIT.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new ComponentFailure("Kafka does not respond to its admin client.", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ComponentFailure("Interrupted while waiting for Kafka.", e);
+        try (var administrator = KafkaAdministrator.of(bootstrapServers())) {
+            process.await(START_LIMIT, administrator::isAnswered);
         }
     }
 

@@ -6,14 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 
 /**
  * A PostgreSQL 18 server on 127.0.0.1 with every durability setting on. Its data directory is kept:
@@ -22,7 +20,6 @@ import java.util.Properties;
  */
 public final class PostgresServer implements Component {
 
-    private static final String SUPERUSER = "postgres";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
@@ -76,12 +73,12 @@ public final class PostgresServer implements Component {
 
     /** A connection of the administrator; the caller closes it. */
     public Connection administrator(String database) throws SQLException {
-        var properties = new Properties();
-        properties.setProperty("user", SUPERUSER);
-        properties.setProperty("password", directory.administratorPassword());
-        properties.setProperty("connectTimeout", "5");
-        return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database), properties);
+        return access().administrator(database);
+    }
+
+    /** How its administrator reaches it. */
+    PostgresAccess access() {
+        return new PostgresAccess(Path.of(directory.path()), port);
     }
 
     @Override

@@ -2,6 +2,10 @@
 package io.temoin.platform;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @QuarkusTestResource(value = ServiceComponents.class, initArgs = @ResourceArg(name = "service", value = "consent"))
  * }</pre>
  *
- * <p>PostgreSQL and Kafka start once per test JVM, on data that is thrown away when it ends.
+ * <p>PostgreSQL and Kafka start once per test JVM ({@link TestServers}); each application of it
+ * begins without anything of the one before.
  */
 public final class ServiceComponents implements QuarkusTestResourceLifecycleManager {
 
     private String service = "";
-    private @Nullable ThrowAwayComponents components;
+    private @Nullable Path folder;
 
     /** Called by Quarkus, which makes its test resources by reflection. */
     public ServiceComponents() {}
@@ -35,17 +40,18 @@ public final class ServiceComponents implements QuarkusTestResourceLifecycleMana
 
     @Override
     public Map<String, String> start() {
-        var started = ThrowAwayComponents.start();
-        components = started;
-        Topics.create(started.kafka());
+        var servers = TestServers.ofThisJvm();
+        servers.createTopicsAnew();
         var database =
-                ServiceDatabase.create(
-                        started.postgres(), service, ServiceDatabase.Passwords.generated());
+                ServiceDatabase.createAnew(
+                        servers.postgres(), service, ServiceDatabase.Passwords.generated());
+        var files = newFolder(servers.folder());
+        folder = files;
         var settings = new HashMap<>(database.environmentOfOwners());
-        settings.put("KAFKA_BOOTSTRAP_SERVERS", started.kafka().bootstrapServers());
-        settings.put("kafka.bootstrap.servers", started.kafka().bootstrapServers());
-        settings.put("temoin.keyset-file", started.folder().resolve("keyset.json").toString());
-        settings.put("TEMOIN_BLOB_DIRECTORY", started.folder().resolve("blobs").toString());
+        settings.put("KAFKA_BOOTSTRAP_SERVERS", servers.bootstrapServers());
+        settings.put("kafka.bootstrap.servers", servers.bootstrapServers());
+        settings.put("temoin.keyset-file", files.resolve("keyset.json").toString());
+        settings.put("TEMOIN_BLOB_DIRECTORY", files.resolve("blobs").toString());
         settings.put("quarkus.oidc.public-key", TestKey.renew());
         settings.put("quarkus.devservices.enabled", "false");
         // Read after each test, in whatever class loader it runs: does what is stored keep its
@@ -58,8 +64,16 @@ public final class ServiceComponents implements QuarkusTestResourceLifecycleMana
     @Override
     public void stop() {
         System.clearProperty("temoin.test.events.database");
-        if (components != null) {
-            components.close();
+        if (folder != null) {
+            PostgresServer.deleteTree(folder);
+        }
+    }
+
+    private static Path newFolder(Path parent) {
+        try {
+            return Files.createTempDirectory(parent, "application-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -46,6 +47,24 @@ public record ServiceDatabase(String service, int port, Passwords passwords) {
      */
     public static ServiceDatabase create(
             PostgresServer server, String service, Passwords passwords) {
+        return create(server.access(), service, passwords);
+    }
+
+    /** The same, without anything that was there before. */
+    static ServiceDatabase createAnew(PostgresAccess server, String service, Passwords passwords) {
+        try (var connection = server.administrator("postgres")) {
+            for (var name : List.of(service, service + "_keys")) {
+                execute(connection, "drop database if exists " + name + " with (force)");
+            }
+        } catch (SQLException e) {
+            throw new ComponentFailure(
+                    "The databases of " + service + " cannot be dropped: " + e.getMessage(), e);
+        }
+        return create(server, service, passwords);
+    }
+
+    private static ServiceDatabase create(
+            PostgresAccess server, String service, Passwords passwords) {
         if (!service.matches("[a-z]+")) {
             throw new IllegalArgumentException("Not a service name: " + service);
         }

@@ -25,7 +25,7 @@ public final class ThrowAwayComponents implements AutoCloseable {
         this.postgres = postgres;
         this.kafka = kafka;
         // Of a JVM that ends without closing: the hook is the last chance not to leave orphans.
-        this.hook = new Thread(this::killAll, "throw-away-components");
+        this.hook = new Thread(this::remove, "throw-away-components");
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -79,13 +79,13 @@ public final class ThrowAwayComponents implements AutoCloseable {
     @Override
     public void close() {
         Runtime.getRuntime().removeShutdownHook(hook);
-        killAll();
-        PostgresServer.deleteTree(folder);
+        remove();
     }
 
-    private void killAll() {
+    private void remove() {
         postgres.kill();
         kafka.kill();
+        PostgresServer.deleteTree(folder);
     }
 
     private static void deleteLeftovers(Path parent) throws IOException {
