@@ -125,7 +125,7 @@ final class BundleFile {
 
     private static Untrusted twofold() {
         return new Untrusted(
-                "The bundle is a zip file that shows one program other files than another.");
+                "The bundle is an ambiguous zip file: different programs would show different files.");
     }
 
     private static String named(ZipEntry entry) {

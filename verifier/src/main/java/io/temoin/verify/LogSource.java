@@ -41,7 +41,7 @@ sealed interface LogSource {
             case "file" -> new Folder(folder(uri));
             case "http", "https" -> web(uri);
             default ->
-                    throw Arguments.wrong(address + " is no address with https:, http: or file:.");
+                    throw Arguments.wrong(address + " is not an https:, http: or file: URL.");
         };
     }
 

@@ -52,7 +52,7 @@ final class Pruning {
         statement.requireOver();
         if (statement.at().isAfter(now)) {
             throw new Untrusted(
-                    "The log is said to be pruned at " + statement.at() + ", which is to come.");
+                    "The pruning statement is dated " + statement.at() + ", which is in the future.");
         }
         TlogProof proof =
                 log.source()
@@ -140,8 +140,8 @@ final class Pruning {
         return new Unanswered(
                 "The log says that it was pruned at "
                         + statement.at()
-                        + ", and has signed that. Whether the log of logs that everybody sees has"
-                        + " the statement, its key alone does not tell: ask again with --policy.");
+                        + " and has signed that statement. The log's key alone cannot show whether the"
+                        + " public log of logs contains the statement: run the command again with --policy.");
     }
 
     private static TrustedCheckpoint verified(

@@ -72,7 +72,7 @@ sealed interface RequestedTree {
         try {
             return Long.parseLong(digits);
         } catch (NumberFormatException _) {
-            throw Arguments.wrong("\"" + digits + "\" is no size.");
+            throw Arguments.wrong("\"" + digits + "\" is not a valid tree size.");
         }
     }
 

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Makes the keys of a new witness and prints its verifier keys, one a line.",
-            "Give these lines to the log's operator and to whoever verifies."
+            "Give these lines to the log's operator and to everyone who verifies the log."
         })
 final class InitCommand implements Callable<Integer> {
 

@@ -179,8 +179,8 @@ public class EvidenceResource {
             summary = "The entries of a case with their proofs, for independent verification",
             description =
                     "A self-contained zip file: the entries, the proof of each, a readable page,"
-                            + " and how to verify it all with temoin-verify or without. Every entry"
-                            + " is checked, and the handover is recorded, before anything leaves."
+                            + " and instructions for verifying them with or without temoin-verify. Every entry"
+                            + " is checked, and the handover is recorded, before any data is sent."
                             + " Contains what the caller may see: with the claim tenant_wide, the"
                             + " whole tenant; otherwise what was done for the caller's organisation"
                             + " as the controller, and what it did itself for others while an"

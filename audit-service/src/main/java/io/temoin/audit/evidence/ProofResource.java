@@ -54,8 +54,8 @@ public class ProofResource {
             summary = "The proof that an entry is in the signed log",
             description =
                     "A self-contained file (c2sp.org/tlog-proof): index, path to the root and"
-                            + " signed checkpoint. It reveals nothing of the entry's content. The"
-                            + " entry is checked against it before it is given.")
+                            + " signed checkpoint. It does not reveal the entry's content. The"
+                            + " service verifies the entry against the proof before returning it.")
     @APIResponse(
             responseCode = "200",
             description = "The proof",

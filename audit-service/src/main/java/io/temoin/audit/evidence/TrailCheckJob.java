@@ -166,10 +166,10 @@ class TrailCheckJob {
                                                 log ->
                                                         alarm(
                                                                 log.tenant(),
-                                                                "the log "
+                                                                "log "
                                                                         + log.log()
-                                                                        + ", which claims to have"
-                                                                        + " been pruned")));
+                                                                        + " is marked as pruned, but"
+                                                                        + " there is no proof that it was")));
         for (TenantId tenant : tenants) {
             complete &=
                     succeeds(

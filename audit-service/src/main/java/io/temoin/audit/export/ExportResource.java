@@ -299,9 +299,9 @@ public class ExportResource {
             operationId = "deleteExport",
             summary = "Cancel an export, or delete its file early",
             description =
-                    "Open to whoever requested it and to a dpo. What has been written is removed at"
-                            + " once; the export stays listed, with who removed it and when. If"
-                            + " nothing is left to remove, nothing happens.")
+                    "Open to the user who requested the export and to a dpo. Data already written is deleted at"
+                            + " once; the export stays in the list, with the user who deleted it and the time. If"
+                            + " there is nothing left to delete, the request has no effect.")
     @APIResponse(responseCode = "204", description = "There is no file, and none will be written.")
     @APIResponse(responseCode = "403", description = "export-of-another")
     @APIResponse(responseCode = "404", description = "export-unknown")

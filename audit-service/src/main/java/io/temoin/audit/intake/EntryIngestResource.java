@@ -55,7 +55,7 @@ public class EntryIngestResource {
                             + " it.")
     @APIResponse(
             responseCode = "201",
-            description = "The entries are in the trail and on their way into the log.",
+            description = "The entries are in the trail and will be added to the log shortly.",
             content =
                     @Content(
                             schema = @Schema(implementation = TakenEntries.class),
@@ -65,7 +65,7 @@ public class EntryIngestResource {
                                             value = SubmissionAnswers.EXAMPLE)))
     @APIResponse(
             responseCode = "200",
-            description = "All of them had been accepted before.",
+            description = "All entries had already been accepted; nothing was added.",
             headers =
                     @Header(
                             name = "Idempotent-Replay",

@@ -62,8 +62,8 @@ public class ConsistencyResource {
             summary = "The proof that the log has only grown from one size to another",
             description =
                     "The hashes of RFC 6962 §2.1.2 in base64, one per line, as they are sent to a"
-                            + " witness (c2sp.org/tlog-witness); none from size 0, and none for"
-                            + " equal sizes. A pruned log keeps the partial tiles at the right edge"
+                            + " witness (c2sp.org/tlog-witness). The list is empty if from is 0 or if"
+                            + " both sizes are equal. A pruned log keeps the partial tiles at the right edge"
                             + " of its last tree: proofs that need only those are still available,"
                             + " any other is answered with tile-unknown.")
     @APIResponse(

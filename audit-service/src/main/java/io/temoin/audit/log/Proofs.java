@@ -68,7 +68,7 @@ public class Proofs {
             return new Rejected(
                     LogProblem.PROOF_NOT_YET,
                     "The entry is not covered by a signed checkpoint yet; repeat the request in a"
-                            + " second.");
+                            + " few seconds.");
         }
 
         /** Whether the leaf is under a signed checkpoint. */

@@ -53,8 +53,8 @@ public class PruningResource {
             summary = "The signed statement that the log was pruned",
             description =
                     "When all entries of a log have expired, its leaves and tiles are deleted. Its"
-                            + " last checkpoint stays, with the signatures of its day, and proofs"
-                            + " taken before still verify: keep the key that the log had then.")
+                            + " last checkpoint stays, with its original signatures, and proofs"
+                            + " obtained earlier still verify. Keep the key that the log used at that time.")
     @APIResponse(
             responseCode = "200",
             headers = @Header(name = "Cache-Control"),

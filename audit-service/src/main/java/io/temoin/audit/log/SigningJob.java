@@ -61,7 +61,7 @@ class SigningJob {
                     + " installations? See temoin.audit.log.accept-missing-copies.";
 
     private static final String UNANSWERED =
-            "log %s is not signed again until the quorum of its witnesses has answered for the"
+            "log %s will not be signed again until a quorum of its witnesses has confirmed the"
                     + " last checkpoint, with %d entries";
 
     private final Growth growth;
@@ -182,7 +182,7 @@ class SigningJob {
         if (!config.acceptNewKeys()) {
             throw new IllegalStateException(STRANGERS.formatted(shard));
         }
-        LOG.warnf("accepted: " + STRANGERS, shard);
+        LOG.warnf("log %s: a new key was accepted, because temoin.audit.log.accept-new-keys is set, although no key in the key file signed the published checkpoint", shard);
     }
 
     private void signOne(Grown seen, Instant now) {

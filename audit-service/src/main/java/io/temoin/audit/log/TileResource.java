@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * holds random ids and hashes, and says nothing of what they stand for.
  */
 @Path("/v1/logs/{log}")
-@Tag(name = "Log", description = "The tamper-evident log, as anyone can read it")
+@Tag(name = "Log", description = "The public, tamper-evident log")
 @PermitAll
 public class TileResource {
 

@@ -74,8 +74,8 @@ public class SavedSearchEntriesResource {
             operationId = "runSavedSearch",
             summary = "Run a saved search, oldest entries first",
             description =
-                    "What listEntries returns for the saved filters, within what the caller may"
-                            + " see, whoever saved the search. A window ends when the first page is"
+                    "Returns what listEntries would return for the saved filters, limited to what the caller may"
+                            + " see, regardless of who saved the search. A window ends when the first page is"
                             + " requested; later pages use the same window. Each page shown is"
                             + " itself recorded as an entry of the caller.")
     @APIResponse(

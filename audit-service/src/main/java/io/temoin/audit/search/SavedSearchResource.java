@@ -182,10 +182,10 @@ public class SavedSearchResource {
             operationId = "deleteSavedSearch",
             summary = "Delete a saved search",
             description =
-                    "Open to its owner and to a dpo: of the owner's organisation or, with the claim"
-                            + " tenant_wide, of any. A search the dpo cannot see, private or of"
-                            + " another organisation, is deleted in the version that"
-                            + " listKeptSearches shows (If-Match). Who ran it, and what was"
+                    "Open to the owner and to a dpo of the owner's organisation or, with the claim"
+                            + " tenant_wide, of any organisation. To delete a search that the dpo cannot read,"
+                            + " send the version shown by"
+                            + " listKeptSearches as If-Match. Who ran it, and what was"
                             + " searched for, stays in the trail, as does who deleted it.")
     @APIResponse(
             responseCode = "204",

@@ -85,10 +85,10 @@ public class TailResource {
             summary = "Follow entries as they arrive",
             description =
                     "Server-sent events in order of arrival, within a second. Each has an id;"
-                            + " reconnect with the last one in Last-Event-ID, and nothing is missed"
-                            + " or repeated. Comments keep the connection open and carry an id too."
+                            + " reconnect with the last one in Last-Event-ID, and no event is lost"
+                            + " or repeated. Keep-alive comments carry an id too."
                             + " The stream ends when the token expires, after 15 minutes, or when"
-                            + " the service is about to stop: reconnect. Opening it is itself"
+                            + " the service shuts down; reconnect to continue. Opening a stream is itself"
                             + " recorded as an entry.")
     @APIResponse(
             responseCode = "200",
@@ -105,13 +105,13 @@ public class TailResource {
     @APIResponse(
             responseCode = "429",
             description =
-                    "The user follows as often as one may, or as many of the tenant follow as may:"
+                    "Too many live streams are open, for this user or for the tenant:"
                             + " live-tails-of-user-taken, live-tails-of-tenant-taken")
     @APIResponse(
             responseCode = "503",
             description =
-                    "service-stopping: this one is about to stop; another one, or the next, goes on"
-                            + " from the same id.")
+                    "service-stopping: this instance is shutting down. Reconnect, and another instance"
+                            + " continues from the last id you received.")
     public Uni<Feed> follow(
             @BeanParam TrailResource.Filter filter,
             @HeaderParam("Last-Event-ID")

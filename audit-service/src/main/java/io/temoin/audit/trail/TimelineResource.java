@@ -65,12 +65,12 @@ public class TimelineResource {
             operationId = "getTimeline",
             summary = "Everything one call caused, causes before effects",
             description =
-                    "From the decision on, across services: what was done under it, what happened"
-                            + " to the recordings made with its receipt, and what that caused. The"
+                    "Starts with the decision and covers all services: what was done under it, what happened"
+                            + " to the recordings made with its receipt, and what that caused in turn. The"
                             + " services recorded these links themselves; what a client claims,"
                             + " such as a correlation id, adds nothing. Causes come before effects"
-                            + " and the events of a stream in their order, whatever the clocks say;"
-                            + " the rest is ordered by time. The request is itself recorded as an"
+                            + " and the events of a stream keep their order, even if the clocks of the services"
+                            + " disagree; everything else is ordered by time. The request is itself recorded as an"
                             + " entry.")
     @APIResponse(
             responseCode = "200",

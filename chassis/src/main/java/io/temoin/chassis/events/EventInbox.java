@@ -97,7 +97,7 @@ public class EventInbox {
                 .invoke(
                         failure ->
                                 LOG.warnf(
-                                        "consumer %s waits and retries: %s",
+                                        "consumer %s is waiting for an unavailable dependency and will retry: %s",
                                         consumer, name(failure)))
                 .onFailure(EventInbox::infrastructure)
                 .retry()

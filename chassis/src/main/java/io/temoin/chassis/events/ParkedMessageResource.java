@@ -138,7 +138,7 @@ public class ParkedMessageResource {
             responseCode = "409",
             description =
                     "still-unreadable, still-refused. Messages before the failing one were"
-                            + " processed; it and those behind it stay parked.")
+                            + " processed; the failing message and all later ones of its key stay parked.")
     public Uni<Replayed> replay(@NotNull @Valid Replay replay) {
         Caller caller = callers.current();
         if (!caller.tenantWide()) {

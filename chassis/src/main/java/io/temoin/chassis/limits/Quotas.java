@@ -82,7 +82,7 @@ public class Quotas {
                         _ -> {},
                         failure ->
                                 LOG.warnf(
-                                        "unused quotas could not be removed; it will be retried:"
+                                        "unused quotas could not be removed; the removal will be retried:"
                                                 + " %s",
                                         failure));
     }

@@ -26,9 +26,9 @@ final class PositionParameter {
                             .name(NAME)
                             .in(Parameter.In.HEADER)
                             .description(
-                                    "Event-Position of an earlier answer. The read waits until it"
-                                            + " includes that event, for at most two seconds;"
-                                            + " after that it is answered with 503 and"
+                                    "Event-Position from an earlier response. The service waits up to two seconds"
+                                            + " for the data to include that event;"
+                                            + " if it does not, the response is 503 with"
                                             + " Retry-After.")
                             .schema(
                                     OASFactory.createSchema()

@@ -29,15 +29,15 @@ final class ProblemSchema {
                         "type",
                         text("Stable identifier of the problem type.")
                                 .pattern("^urn:problem:temoin:[a-z0-9]+(-[a-z0-9]+)*$"))
-                .addProperty("title", text("Name of the problem type, the same every time."))
+                .addProperty("title", text("Short name of the problem type; does not vary between occurrences."))
                 .addProperty(
                         "status",
                         OASFactory.createSchema()
                                 .addType(SchemaType.INTEGER)
                                 .minimum(BigDecimal.valueOf(400))
                                 .maximum(BigDecimal.valueOf(599))
-                                .description("HTTP status of the answer."))
-                .addProperty("detail", text("A sentence for people, without personal data."))
+                                .description("HTTP status code of the response."))
+                .addProperty("detail", text("A human-readable explanation; contains no personal data."))
                 .addProperty("instance", text("Path of the request.").format("uri-reference"))
                 .addProperty(
                         "correlationId",

@@ -121,7 +121,7 @@ public class QueryParameters {
                 type == Boolean.class || type == boolean.class
                         ? "true or false"
                         : type == UUID.class ? "a UUID" : "a whole number";
-        return new Violation(name, "format-invalid", name + " is " + kind + ".");
+        return new Violation(name, "format-invalid", name + " must be " + kind + ".");
     }
 
     private static boolean fits(String value, Class<?> type) {

@@ -105,7 +105,7 @@ final class UnreadableJson {
 
     private static String kind(@Nullable Class<?> wanted) {
         if (wanted == null) {
-            return "another kind of value";
+            return "a value of a different type";
         }
         if (wanted == boolean.class || wanted == Boolean.class) {
             return "true or false";

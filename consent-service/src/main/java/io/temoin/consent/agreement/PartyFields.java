@@ -80,9 +80,9 @@ final class PartyFields {
             @Schema(
                             implementation = CallFact[].class,
                             description =
-                                    "What must be stated before every call for this controller; a"
-                                            + " question that leaves it out is denied"
-                                            + " (SECTOR_UNSTATED, CALLER_ID_UNSTATED). Nothing by"
+                                    "What callers must state in every call decision request for this controller; a"
+                                            + " request that omits it is denied"
+                                            + " (SECTOR_UNSTATED, OFFER_UNSTATED, CALLER_ID_UNSTATED). Nothing by"
                                             + " default.")
                     @Nullable List<@Nullable String> mandatoryFacts) {}
 

@@ -60,7 +60,7 @@ class AgentPlaces {
     private static void requirePlace(String place) {
         if (!PLACE.matcher(place).matches()) {
             throw new IllegalStateException(
-                    "temoin.consent.recording.agent-place: " + place + " is no ISO 3166 code");
+                    "temoin.consent.recording.agent-place: " + place + " is not an ISO 3166 code");
         }
     }
 }

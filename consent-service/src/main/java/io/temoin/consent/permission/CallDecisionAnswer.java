@@ -67,8 +67,8 @@ public record CallDecisionAnswer(
         @Nullable RecordingWhy recordingExplained,
         @Schema(
                         description =
-                                "Proof that an allowed call rests on, if a law counts its retention"
-                                        + " period from its use or requires the proof of a request"
+                                "Proof on which an allowed call is based; present if a law starts the retention"
+                                        + " period of the proof at its last use, or requires the proof of a request"
                                         + " to be kept.")
                 @Nullable List<Proof> proofs,
         @Nullable String receipt) {
@@ -156,8 +156,8 @@ public record CallDecisionAnswer(
                     @Nullable String subdivision,
             @Schema(
                             description =
-                                    "What each source says; all of them count. Absent from older"
-                                            + " decisions, which did not ask both.")
+                                    "What each source says; all of them are taken into account. Absent from older"
+                                            + " decisions, which did not consult both sources.")
                     @Nullable List<Source> sources) {
 
         private static Place of(CalleePlace place) {

@@ -64,8 +64,8 @@ public record ConsentRequest(
                 @Nullable String exactSlot,
         @Schema(
                         description =
-                                "The same in the person's local time, instead of exactSlot: nobody"
-                                        + " needs to know the UTC offset of that day.")
+                                "Alternative to exactSlot in the person's local time, for callers that"
+                                        + " do not know the UTC offset on that day.")
                 @Nullable ShownTime exactSlotLocal,
         @Schema(required = true) @Nullable Proof evidence,
         @Schema(description = "Language of the words used, BCP 47.", examples = "fr")
@@ -107,7 +107,7 @@ public record ConsentRequest(
         @Schema(
                         implementation = Channel[].class,
                         description =
-                                "How it can be withdrawn, besides orally; must include the channel"
+                                "How it can be withdrawn, other than orally; must include the channel"
                                         + " by which it was given.")
                 @Nullable List<@Nullable String> withdrawalChannels,
         @Schema(

@@ -296,9 +296,9 @@ public class StatementResource {
             operationId = "flagMinor",
             summary = "Report that the person is under age",
             description =
-                    "The next decision on a sales call is DENY, whoever asks on behalf of this"
-                            + " controller; the person's consents allow nothing. The call has to"
-                            + " end, and the system that records it has to stop. The person's age"
+                    "The next decision on a sales call for this controller is DENY, for every caller;"
+                            + " the person's consents no longer permit anything. End the call"
+                            + " and stop recording it. The person's age"
                             + " is neither requested nor stored.")
     @APIResponse(
             responseCode = "403",

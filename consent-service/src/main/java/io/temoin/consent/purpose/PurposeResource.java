@@ -83,8 +83,8 @@ public class PurposeResource {
             operationId = "declarePurpose",
             summary = "Declare a purpose of the catalogue",
             description =
-                    "With a legal basis the purpose can rest on, and a period no longer than the"
-                            + " catalogue's unless a legal text allows it. No data may be processed"
+                    "Requires a legal basis permitted for the purpose, and a period within the bound of the"
+                            + " catalogue (at most, at least or exactly) unless a legal text is named. No data may be processed"
                             + " for the purpose until it is activated.")
     @APIResponse(
             responseCode = "201",
@@ -143,7 +143,7 @@ public class PurposeResource {
             summary = "Purposes a controller has declared",
             description =
                     "In catalogue order, in their current state, on one page since the catalogue is"
-                            + " short. Shows nothing of a controller the caller does not work for.")
+                            + " short. Empty for a controller that the caller does not work for.")
     @APIResponse(
             responseCode = "200",
             description = "The purposes",

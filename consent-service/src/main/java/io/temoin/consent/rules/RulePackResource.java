@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** Which law is known, and what it says; for who wants to know why an answer was given. */
 @Path("/v1/rule-packs")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Rule packs", description = "The law as decisions apply it")
+@Tag(name = "Rule packs", description = "The legal rules that decisions apply")
 public class RulePackResource {
 
     private static final String LISTED =
@@ -87,7 +87,7 @@ public class RulePackResource {
                     @Nullable LocalDate validTo,
             Instant knownSince,
             RuleSource source,
-            @Schema(description = "true if nobody has compared it with the law for a year.")
+            @Schema(description = "true if this version has not been reviewed against the law for a year.")
                     boolean stale,
             @Schema(description = "What this version does not apply, and why.") List<RuleGap> gaps,
             @Schema(

@@ -66,7 +66,7 @@ public class ScreeningImportResource {
             @Schema(
                             required = true,
                             format = "date",
-                            description = "Date as of which the file shows the register.")
+                            description = "The date of the register data in the file.")
                     @Nullable String asOf,
             @Schema(required = true, description = "Who issued the file.") @Nullable String source,
             @Schema(description = "Whether the first line is a header; false by default.")

@@ -120,9 +120,9 @@ public class ScrubResource {
             operationId = "scrubList",
             summary = "Which numbers of a list may be called?",
             description =
-                    "The same rules and reasons as for one call, applied to a whole list as of one"
-                            + " moment. It allows no call and counts as none: each call is decided"
-                            + " when it is about to be made. Repeat the request to resume an"
+                    "Applies the same rules as for a single call to a whole list, at a single point in"
+                            + " time. A scrub permits no call and does not count as a call attempt: request a decision for each"
+                            + " call when it is about to be made. Repeat the request to resume an"
                             + " interrupted scrub; the numbers are not stored.")
     @APIResponse(
             responseCode = "202",

@@ -7,8 +7,8 @@ final class SelfServiceExamples {
     static final String SCHEME = "selfServiceToken";
     static final String LINK = "The token of a self-service link; without one, sign in.";
     static final String CONTROLLER =
-            "The controller concerned, when signed in. A link names its own: a different one beside"
-                    + " it is refused (400 request-invalid).";
+            "The controller concerned, for signed-in users. A link already names its controller: a different"
+                    + " value here is refused (400 request-invalid).";
 
     static final String OWN =
             """

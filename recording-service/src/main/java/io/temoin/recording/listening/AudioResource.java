@@ -96,7 +96,7 @@ public class AudioResource {
                     "The workstation on which it is heard: the one for which the listening was"
                             + " granted.",
             schema = @Schema(type = SchemaType.STRING))
-    @Operation(operationId = "getAudio", summary = "The audio of a granted listening")
+    @Operation(operationId = "getAudio", summary = "The audio, for a granted listening session")
     @APIResponse(
             responseCode = "200",
             description = "The whole audio.",

@@ -135,14 +135,14 @@ public class ListeningResource {
             in = ParameterIn.HEADER,
             required = true,
             description =
-                    "The workstation on which it will be heard; it can be heard nowhere else.",
+                    "The workstation on which the recording will be played; playback is possible only there.",
             schema = @Schema(type = SchemaType.STRING))
     @Operation(
             operationId = "requestListening",
             summary = "Request to listen to a recording, for a purpose and a reason",
             description =
-                    "The answer, whether a grant or a refusal, is recorded before it is given. A"
-                            + " granted listening returns a token for `GET"
+                    "The result, granted or refused, is recorded before it is returned. A"
+                            + " granted request returns a token for `GET"
                             + " /v1/recordings/{id}/audio`.")
     @RequestBody(
             required = true,

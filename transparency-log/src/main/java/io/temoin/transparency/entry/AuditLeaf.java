@@ -23,7 +23,7 @@ public record AuditLeaf(UUID eventId, Hash commitment) {
     /** Reads the bytes of a leaf. */
     public static AuditLeaf parse(byte[] bytes) {
         if (bytes.length != SIZE || bytes[0] != VERSION) {
-            throw new Untrusted("This is no entry of an audit log: it has not the form of one.");
+            throw new Untrusted("This is not an entry of an audit log: the format is wrong.");
         }
         ByteBuffer buffer = ByteBuffer.wrap(bytes, 1, 2 * Long.BYTES);
         UUID eventId = new UUID(buffer.getLong(), buffer.getLong());

@@ -111,7 +111,7 @@ public record PruningStatement(
         try {
             return Instant.parse(text);
         } catch (DateTimeException _) {
-            throw new Untrusted(WHAT + " has a time that is none.");
+            throw new Untrusted(WHAT + " contains an invalid time.");
         }
     }
 
