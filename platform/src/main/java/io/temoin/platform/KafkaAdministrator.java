@@ -103,7 +103,7 @@ final class KafkaAdministrator implements AutoCloseable {
         try {
             return answer.get(REQUEST_LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new ComponentFailure("Kafka does not answer its administrator.", e);
+            throw new ComponentFailure("Kafka does not respond to its admin client.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ComponentFailure("Interrupted while waiting for Kafka.", e);

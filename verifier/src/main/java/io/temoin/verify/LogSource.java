@@ -40,8 +40,7 @@ sealed interface LogSource {
         return switch (scheme) {
             case "file" -> new Folder(folder(uri));
             case "http", "https" -> web(uri);
-            default ->
-                    throw Arguments.wrong(address + " is not an https:, http: or file: URL.");
+            default -> throw Arguments.wrong(address + " is not an https:, http: or file: URL.");
         };
     }
 

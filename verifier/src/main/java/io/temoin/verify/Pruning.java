@@ -52,7 +52,9 @@ final class Pruning {
         statement.requireOver();
         if (statement.at().isAfter(now)) {
             throw new Untrusted(
-                    "The pruning statement is dated " + statement.at() + ", which is in the future.");
+                    "The pruning statement is dated "
+                            + statement.at()
+                            + ", which is in the future.");
         }
         TlogProof proof =
                 log.source()

@@ -168,7 +168,10 @@ final class Witness {
             accuse(Evidence.Kind.CONFLICT, last.get(), verified, now);
         }
         if (request.oldSize() != known.size()) {
-            LOG.log(Level.INFO, "the old size in a request for {0} did not match; answered with the cosigned size {1}", args(watch, known.size()));
+            LOG.log(
+                    Level.INFO,
+                    "the old size in a request for {0} did not match; answered with the cosigned size {1}",
+                    args(watch, known.size()));
             return new Answered(new WitnessAnswer.Conflict(known.size()));
         }
         if (sent.otherRoot()) {

@@ -191,7 +191,8 @@ final class WitnessServer implements Closeable {
         }
 
         static Reply only(String method) {
-            return new Reply(405, TEXT, "Only " + method + " is allowed here.\n", Optional.of(method));
+            return new Reply(
+                    405, TEXT, "Only " + method + " is allowed here.\n", Optional.of(method));
         }
     }
 }

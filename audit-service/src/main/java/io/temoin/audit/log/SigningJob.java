@@ -182,7 +182,9 @@ class SigningJob {
         if (!config.acceptNewKeys()) {
             throw new IllegalStateException(STRANGERS.formatted(shard));
         }
-        LOG.warnf("log %s: a new key was accepted, because temoin.audit.log.accept-new-keys is set, although no key in the key file signed the published checkpoint", shard);
+        LOG.warnf(
+                "log %s: a new key was accepted, because temoin.audit.log.accept-new-keys is set, although no key in the key file signed the published checkpoint",
+                shard);
     }
 
     private void signOne(Grown seen, Instant now) {

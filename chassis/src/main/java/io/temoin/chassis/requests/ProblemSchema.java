@@ -29,7 +29,9 @@ final class ProblemSchema {
                         "type",
                         text("Stable identifier of the problem type.")
                                 .pattern("^urn:problem:temoin:[a-z0-9]+(-[a-z0-9]+)*$"))
-                .addProperty("title", text("Short name of the problem type; does not vary between occurrences."))
+                .addProperty(
+                        "title",
+                        text("Short name of the problem type; does not vary between occurrences."))
                 .addProperty(
                         "status",
                         OASFactory.createSchema()
@@ -37,7 +39,8 @@ final class ProblemSchema {
                                 .minimum(BigDecimal.valueOf(400))
                                 .maximum(BigDecimal.valueOf(599))
                                 .description("HTTP status code of the response."))
-                .addProperty("detail", text("A human-readable explanation; contains no personal data."))
+                .addProperty(
+                        "detail", text("A human-readable explanation; contains no personal data."))
                 .addProperty("instance", text("Path of the request.").format("uri-reference"))
                 .addProperty(
                         "correlationId",

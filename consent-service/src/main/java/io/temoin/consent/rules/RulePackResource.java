@@ -87,7 +87,9 @@ public class RulePackResource {
                     @Nullable LocalDate validTo,
             Instant knownSince,
             RuleSource source,
-            @Schema(description = "true if this version has not been reviewed against the law for a year.")
+            @Schema(
+                            description =
+                                    "true if this version has not been reviewed against the law for a year.")
                     boolean stale,
             @Schema(description = "What this version does not apply, and why.") List<RuleGap> gaps,
             @Schema(

@@ -145,7 +145,8 @@ public class RetainedItemResource {
             summary = "Which rules, policy and dates apply to the item, and what holds it")
     @APIResponse(
             responseCode = "200",
-            description = "The explanation as sentences, and as the structured periods and dates they refer to.",
+            description =
+                    "The explanation as sentences, and as the structured periods and dates they refer to.",
             content =
                     @Content(
                             schema = @Schema(implementation = ExplanationAnswer.class),
