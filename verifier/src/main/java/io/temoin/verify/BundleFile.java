@@ -125,7 +125,8 @@ final class BundleFile {
 
     private static Untrusted twofold() {
         return new Untrusted(
-                "The bundle is an ambiguous zip file: different programs would show different files.");
+                "The bundle is an ambiguous zip file: different programs would show different"
+                        + " files.");
     }
 
     private static String named(ZipEntry entry) {

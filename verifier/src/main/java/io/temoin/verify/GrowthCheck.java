@@ -90,9 +90,9 @@ record GrowthCheck(String address, String from, String to, LogTrust trust) {
         return new Unanswered(
                 "The tree of size "
                         + tree.size()
-                        + " can no longer be compared with the log's current checkpoint, because the log was"
-                        + " pruned, which is permitted, and its tiles were deleted. This is not evidence of tampering."
-                        + " "
+                        + " can no longer be compared with the log's current checkpoint, because"
+                        + " the log was pruned, which is permitted, and its tiles were deleted."
+                        + " This is not evidence of tampering. "
                         + pruned);
     }
 }

@@ -64,7 +64,7 @@ final class Pruning {
                                 () ->
                                         new Untrusted(
                                                 "The log says that it was pruned, and does not show"
-                                                        + " that the log of logs has the statement."));
+                                                    + " that the log of logs has the statement."));
         TrustPolicy trusted =
                 trust.policy().map(this::ofLogOfLogs).orElseThrow(() -> byKeyAlone(statement));
         requireKnown(proof, trusted);
@@ -142,8 +142,9 @@ final class Pruning {
         return new Unanswered(
                 "The log says that it was pruned at "
                         + statement.at()
-                        + " and has signed that statement. The log's key alone cannot show whether the"
-                        + " public log of logs contains the statement: run the command again with --policy.");
+                        + " and has signed that statement. The log's key alone cannot show whether"
+                        + " the public log of logs contains the statement: run the command again"
+                        + " with --policy.");
     }
 
     private static TrustedCheckpoint verified(

@@ -170,7 +170,8 @@ final class Witness {
         if (request.oldSize() != known.size()) {
             LOG.log(
                     Level.INFO,
-                    "the old size in a request for {0} did not match; answered with the cosigned size {1}",
+                    "the old size in a request for {0} did not match; answered with the cosigned"
+                            + " size {1}",
                     args(watch, known.size()));
             return new Answered(new WitnessAnswer.Conflict(known.size()));
         }

@@ -66,7 +66,8 @@ public class ErasureResource {
             """
             {"subject": "9f2b6c1d3e4f5a60718293a4b5c6d7e8",
               "reason": {"code": "NO_LONGER_NECESSARY", "reference": "DSR-2026-118"},
-              "override": {"code": "LEGAL_CLAIM", "reference": "CASE-2026-7"}}""";
+              "override": {"code": "LEGAL_CLAIM", "reference": "CASE-2026-7"}}\
+            """;
 
     private static final String DONE =
             """
@@ -163,20 +164,19 @@ public class ErasureResource {
             summary = "Erase a person from the trail",
             description =
                     "Removes the person's pseudonym from every entry and destroys the key that"
-                            + " protects their salts. With the salts, somebody could test guesses at the pseudonym"
-                            + " against the log. Backups of the trail contain no key;"
-                            + " backups of the keys become unreadable after"
-                            + " temoin_keys_erasure_horizon_seconds at the latest. Saved searches"
-                            + " for the person are deleted, and earlier exports are withdrawn. What"
-                            + " was done, by whom, when and why stays, and proofs still verify. An"
-                            + " entry that identifies nobody records the erasure, and later entries"
-                            + " about the person are stored without their pseudonym. The person is"
-                            + " not erased in the other services. If the trail shows that they still hold"
-                            + " a recording, a consent, the proof of an ended consent"
-                            + " or preferences, the erasure is refused and these are listed,"
-                            + " unless an override gives a reason to proceed. Objections,"
-                            + " withdrawals and a minor's flag do not prevent it: they keep the"
-                            + " person from being called.")
+                        + " protects their salts. With the salts, somebody could test guesses at"
+                        + " the pseudonym against the log. Backups of the trail contain no key;"
+                        + " backups of the keys become unreadable after"
+                        + " temoin_keys_erasure_horizon_seconds at the latest. Saved searches for"
+                        + " the person are deleted, and earlier exports are withdrawn. What was"
+                        + " done, by whom, when and why stays, and proofs still verify. An entry"
+                        + " that identifies nobody records the erasure, and later entries about the"
+                        + " person are stored without their pseudonym. The person is not erased in"
+                        + " the other services. If the trail shows that they still hold a"
+                        + " recording, a consent, the proof of an ended consent or preferences, the"
+                        + " erasure is refused and these are listed, unless an override gives a"
+                        + " reason to proceed. Objections, withdrawals and a minor's flag do not"
+                        + " prevent it: they keep the person from being called.")
     @APIResponse(
             responseCode = "201",
             description = "Erased",

@@ -168,8 +168,9 @@ class TrailCheckJob {
                                                                 log.tenant(),
                                                                 "log "
                                                                         + log.log()
-                                                                        + " is marked as pruned, but"
-                                                                        + " there is no proof that it was")));
+                                                                        + " is marked as pruned,"
+                                                                        + " but there is no proof"
+                                                                        + " that it was")));
         for (TenantId tenant : tenants) {
             complete &=
                     succeeds(

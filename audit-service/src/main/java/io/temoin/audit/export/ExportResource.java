@@ -299,9 +299,10 @@ public class ExportResource {
             operationId = "deleteExport",
             summary = "Cancel an export, or delete its file early",
             description =
-                    "Open to the user who requested the export and to a dpo. Data already written is deleted at"
-                            + " once; the export stays in the list, with the user who deleted it and the time. If"
-                            + " there is nothing left to delete, the request has no effect.")
+                    "Open to the user who requested the export and to a dpo. Data already written"
+                            + " is deleted at once; the export stays in the list, with the user who"
+                            + " deleted it and the time. If there is nothing left to delete, the"
+                            + " request has no effect.")
     @APIResponse(responseCode = "204", description = "There is no file, and none will be written.")
     @APIResponse(responseCode = "403", description = "export-of-another")
     @APIResponse(responseCode = "404", description = "export-unknown")

@@ -183,7 +183,8 @@ class SigningJob {
             throw new IllegalStateException(STRANGERS.formatted(shard));
         }
         LOG.warnf(
-                "log %s: a new key was accepted, because temoin.audit.log.accept-new-keys is set, although no key in the key file signed the published checkpoint",
+                "log %s: a new key was accepted, because temoin.audit.log.accept-new-keys is set,"
+                        + " although no key in the key file signed the published checkpoint",
                 shard);
     }
 

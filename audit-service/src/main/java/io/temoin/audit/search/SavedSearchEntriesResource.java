@@ -74,10 +74,10 @@ public class SavedSearchEntriesResource {
             operationId = "runSavedSearch",
             summary = "Run a saved search, oldest entries first",
             description =
-                    "Returns what listEntries would return for the saved filters, limited to what the caller may"
-                            + " see, regardless of who saved the search. A window ends when the first page is"
-                            + " requested; later pages use the same window. Each page shown is"
-                            + " itself recorded as an entry of the caller.")
+                    "Returns what listEntries would return for the saved filters, limited to what"
+                        + " the caller may see, regardless of who saved the search. A window ends"
+                        + " when the first page is requested; later pages use the same window. Each"
+                        + " page shown is itself recorded as an entry of the caller.")
     @APIResponse(
             responseCode = "200",
             description = "Oldest first; Link rel=next leads to the next page.",

@@ -65,10 +65,11 @@ public class SavedSearchRegisterResource {
             operationId = "listKeptSearches",
             summary = "Owners of saved searches, newest search first",
             description =
-                    "All saved searches of the caller's organisation or, with the claim tenant_wide,"
-                            + " of the tenant. Private ones are included; names, descriptions and filters"
-                            + " are not. Use it to find and delete the searches of former users. The"
-                            + " list reflects recorded changes within moments.")
+                    "All saved searches of the caller's organisation or, with the claim"
+                            + " tenant_wide, of the tenant. Private ones are included; names,"
+                            + " descriptions and filters are not. Use it to find and delete the"
+                            + " searches of former users. The list reflects recorded changes within"
+                            + " moments.")
     @APIResponse(
             responseCode = "200",
             description = "Newest first; Link rel=next leads to the next page.",

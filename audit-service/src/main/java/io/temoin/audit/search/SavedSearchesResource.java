@@ -94,8 +94,9 @@ public class SavedSearchesResource {
             operationId = "createSavedSearch",
             summary = "Save a search of the trail",
             description =
-                    "Saving a search does not run it and does not grant anyone access: anyone who runs it later sees"
-                            + " only what they may see. Saving is recorded as an entry.")
+                    "Saving a search does not run it and does not grant anyone access: anyone who"
+                            + " runs it later sees only what they may see. Saving is recorded as an"
+                            + " entry.")
     @APIResponse(
             responseCode = "201",
             description = "Saved; Location is its address, ETag its version.",

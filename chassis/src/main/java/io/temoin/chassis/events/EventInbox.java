@@ -97,7 +97,8 @@ public class EventInbox {
                 .invoke(
                         failure ->
                                 LOG.warnf(
-                                        "consumer %s is waiting for an unavailable dependency and will retry: %s",
+                                        "consumer %s is waiting for an unavailable dependency and"
+                                                + " will retry: %s",
                                         consumer, name(failure)))
                 .onFailure(EventInbox::infrastructure)
                 .retry()

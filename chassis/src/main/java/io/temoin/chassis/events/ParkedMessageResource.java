@@ -138,7 +138,8 @@ public class ParkedMessageResource {
             responseCode = "409",
             description =
                     "still-unreadable, still-refused. Messages before the failing one were"
-                            + " processed; the failing message and all later ones of its key stay parked.")
+                            + " processed; the failing message and all later ones of its key stay"
+                            + " parked.")
     public Uni<Replayed> replay(@NotNull @Valid Replay replay) {
         Caller caller = callers.current();
         if (!caller.tenantWide()) {

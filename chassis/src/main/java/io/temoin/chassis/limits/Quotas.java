@@ -82,8 +82,8 @@ public class Quotas {
                         _ -> {},
                         failure ->
                                 LOG.warnf(
-                                        "unused quotas could not be removed; the removal will be retried:"
-                                                + " %s",
+                                        "unused quotas could not be removed; the removal will be"
+                                                + " retried: %s",
                                         failure));
     }
 }

@@ -221,7 +221,8 @@ public final class SharedParts implements OASFilter {
                 headers,
                 "WWW-Authenticate",
                 text(),
-                "How to authenticate and, if stronger authentication is required, at what level (RFC 9470).");
+                "How to authenticate and, if stronger authentication is required, at what level"
+                        + " (RFC 9470).");
         put(
                 headers,
                 "Accept-Encoding",

@@ -26,10 +26,9 @@ final class PositionParameter {
                             .name(NAME)
                             .in(Parameter.In.HEADER)
                             .description(
-                                    "Event-Position from an earlier response. The service waits up to two seconds"
-                                            + " for the data to include that event;"
-                                            + " if it does not, the response is 503 with"
-                                            + " Retry-After.")
+                                    "Event-Position from an earlier response. The service waits up"
+                                        + " to two seconds for the data to include that event; if"
+                                        + " it does not, the response is 503 with Retry-After.")
                             .schema(
                                     OASFactory.createSchema()
                                             .addType(SchemaType.STRING)

@@ -61,8 +61,9 @@ class KeysetCheck {
             throw new IllegalStateException(
                     "The keyset does not belong to this database (its keys for "
                             + others
-                            + " differ), so persons already recorded could not be found. Provide the keyset of"
-                            + " this service, restoring it from a backup if necessary.");
+                            + " differ), so persons already recorded could not be found. Provide"
+                            + " the keyset of this service, restoring it from a backup if"
+                            + " necessary.");
         }
     }
 

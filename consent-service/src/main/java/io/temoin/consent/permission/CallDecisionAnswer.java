@@ -67,9 +67,9 @@ public record CallDecisionAnswer(
         @Nullable RecordingWhy recordingExplained,
         @Schema(
                         description =
-                                "Proof on which an allowed call is based; present if a law starts the retention"
-                                        + " period of the proof at its last use, or requires the proof of a request"
-                                        + " to be kept.")
+                                "Proof on which an allowed call is based; present if a law starts"
+                                        + " the retention period of the proof at its last use, or"
+                                        + " requires the proof of a request to be kept.")
                 @Nullable List<Proof> proofs,
         @Nullable String receipt) {
 
@@ -129,8 +129,8 @@ public record CallDecisionAnswer(
             @Schema(
                             description =
                                     "How the value is written: COUNT as a decimal integer, INSTANT"
-                                            + " as RFC 3339, DATE, TIME and PERIOD as ISO 8601, ZONE as an"
-                                            + " IANA time zone, ID as a UUID, CODE as a code.")
+                                        + " as RFC 3339, DATE, TIME and PERIOD as ISO 8601, ZONE as"
+                                        + " an IANA time zone, ID as a UUID, CODE as a code.")
                     FactName.Kind kind,
             String value) {
 
@@ -156,8 +156,9 @@ public record CallDecisionAnswer(
                     @Nullable String subdivision,
             @Schema(
                             description =
-                                    "What each source says; all of them are taken into account. Absent from older"
-                                            + " decisions, which did not consult both sources.")
+                                    "What each source says; all of them are taken into account."
+                                        + " Absent from older decisions, which did not consult both"
+                                        + " sources.")
                     @Nullable List<Source> sources) {
 
         private static Place of(CalleePlace place) {

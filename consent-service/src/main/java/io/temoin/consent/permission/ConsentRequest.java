@@ -64,8 +64,8 @@ public record ConsentRequest(
                 @Nullable String exactSlot,
         @Schema(
                         description =
-                                "Alternative to exactSlot in the person's local time, for callers that"
-                                        + " do not know the UTC offset on that day.")
+                                "Alternative to exactSlot in the person's local time, for callers"
+                                        + " that do not know the UTC offset on that day.")
                 @Nullable ShownTime exactSlotLocal,
         @Schema(required = true) @Nullable Proof evidence,
         @Schema(description = "Language of the words used, BCP 47.", examples = "fr")
@@ -107,8 +107,8 @@ public record ConsentRequest(
         @Schema(
                         implementation = Channel[].class,
                         description =
-                                "How it can be withdrawn, other than orally; must include the channel"
-                                        + " by which it was given.")
+                                "How it can be withdrawn, other than orally; must include the"
+                                        + " channel by which it was given.")
                 @Nullable List<@Nullable String> withdrawalChannels,
         @Schema(
                         format = "uri",

@@ -89,7 +89,8 @@ public class RulePackResource {
             RuleSource source,
             @Schema(
                             description =
-                                    "true if this version has not been reviewed against the law for a year.")
+                                    "true if this version has not been reviewed against the law for"
+                                            + " a year.")
                     boolean stale,
             @Schema(description = "What this version does not apply, and why.") List<RuleGap> gaps,
             @Schema(

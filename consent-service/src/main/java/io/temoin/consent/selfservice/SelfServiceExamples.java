@@ -7,8 +7,8 @@ final class SelfServiceExamples {
     static final String SCHEME = "selfServiceToken";
     static final String LINK = "The token of a self-service link; without one, sign in.";
     static final String CONTROLLER =
-            "The controller concerned, for signed-in users. A link already names its controller: a different"
-                    + " value here is refused (400 request-invalid).";
+            "The controller concerned, for signed-in users. A link already names its controller: a"
+                    + " different value here is refused (400 request-invalid).";
 
     static final String OWN =
             """
@@ -22,20 +22,24 @@ final class SelfServiceExamples {
              "questions": [{"by": "voix-du-rhone", "purpose": "PROSPECTING_CALL",
                "verdict": "ALLOW", "at": "2026-11-24T09:31:00Z"}],
              "calls": [{"by": "voix-du-rhone", "purpose": "PROSPECTING_CALL",
-               "outcome": "ANSWERED", "at": "2026-11-24T09:31:20Z"}]}""";
+               "outcome": "ANSWERED", "at": "2026-11-24T09:31:20Z"}]}\
+            """;
 
     static final String WISHES =
             """
-            {"stated": {"quietHours": {"spans": [{"from": "12:00", "to": "14:00"}]}}}""";
+            {"stated": {"quietHours": {"spans": [{"from": "12:00", "to": "14:00"}]}}}\
+            """;
 
     static final String RECEIVED =
             """
             {"id": "019ab4d2-8d40-7c3e-9f41-0c6d7a1b2e42", "right": "ACCESS",
-             "receivedAt": "2026-11-24T10:42:12Z", "dueBy": "2026-12-24T23:00:00Z"}""";
+             "receivedAt": "2026-11-24T10:42:12Z", "dueBy": "2026-12-24T23:00:00Z"}\
+            """;
 
     static final String DONE =
             """
-            {"id": "019ab4d2-8d40-7c3e-9f41-0c6d7a1b2e42", "effectiveAt": "2026-11-24T10:42:12Z"}""";
+            {"id": "019ab4d2-8d40-7c3e-9f41-0c6d7a1b2e42", "effectiveAt": "2026-11-24T10:42:12Z"}\
+            """;
 
     private SelfServiceExamples() {}
 }

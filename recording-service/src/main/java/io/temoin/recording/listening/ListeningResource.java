@@ -135,7 +135,8 @@ public class ListeningResource {
             in = ParameterIn.HEADER,
             required = true,
             description =
-                    "The workstation on which the recording will be played; playback is possible only there.",
+                    "The workstation on which the recording will be played; playback is possible"
+                            + " only there.",
             schema = @Schema(type = SchemaType.STRING))
     @Operation(
             operationId = "requestListening",

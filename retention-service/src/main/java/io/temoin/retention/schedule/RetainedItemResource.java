@@ -146,7 +146,8 @@ public class RetainedItemResource {
     @APIResponse(
             responseCode = "200",
             description =
-                    "The explanation as sentences, and as the structured periods and dates they refer to.",
+                    "The explanation as sentences, and as the structured periods and dates they"
+                            + " refer to.",
             content =
                     @Content(
                             schema = @Schema(implementation = ExplanationAnswer.class),

@@ -17,7 +17,8 @@ public record SearchWindow(String value) {
 
     /** The form of a value, in words. */
     public static final String WORDS =
-            "an ISO 8601 duration with a single unit, such as P7D (7 days) or PT24H (24 hours); at most 36 months";
+            "an ISO 8601 duration with a single unit, such as P7D (7 days) or PT24H (24 hours); at"
+                    + " most 36 months";
 
     private static final Pattern FORM =
             Pattern.compile("P[1-9][0-9]{0,3}[DWM]|PT[1-9][0-9]{0,6}[HM]");

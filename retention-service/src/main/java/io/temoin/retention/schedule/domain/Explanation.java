@@ -158,8 +158,8 @@ public record Explanation(
             case Scheduled scheduled -> "Its destruction is due " + end(scheduled, kept, now);
             case UnderMinimum minimum ->
                     restricted(kept)
-                            + "No purpose requires it to be kept that long, but it must be kept for the"
-                            + " statutory minimum period. Its destruction is due "
+                            + "No purpose requires it to be kept that long, but it must be kept for"
+                            + " the statutory minimum period. Its destruction is due "
                             + end(minimum, kept, now);
             case InConflict conflict ->
                     restricted(kept)
