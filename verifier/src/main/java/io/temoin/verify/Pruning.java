@@ -64,7 +64,7 @@ final class Pruning {
                                 () ->
                                         new Untrusted(
                                                 "The log says that it was pruned, and does not show"
-                                                    + " that the log of logs has the statement."));
+                                                        + " that the log of logs has the statement."));
         TrustPolicy trusted =
                 trust.policy().map(this::ofLogOfLogs).orElseThrow(() -> byKeyAlone(statement));
         requireKnown(proof, trusted);

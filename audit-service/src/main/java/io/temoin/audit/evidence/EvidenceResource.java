@@ -179,12 +179,12 @@ public class EvidenceResource {
             summary = "The entries of a case with their proofs, for independent verification",
             description =
                     "A self-contained zip file: the entries, the proof of each, a readable page,"
-                        + " and instructions for verifying them with or without temoin-verify."
-                        + " Every entry is checked, and the handover is recorded, before any data"
-                        + " is sent. Contains what the caller may see: with the claim tenant_wide,"
-                        + " the whole tenant; otherwise what was done for the caller's organisation"
-                        + " as the controller, and what it did itself for others while an agreement"
-                        + " in force covers it.")
+                            + " and instructions for verifying them with or without temoin-verify."
+                            + " Every entry is checked, and the handover is recorded, before any data"
+                            + " is sent. Contains what the caller may see: with the claim tenant_wide,"
+                            + " the whole tenant; otherwise what was done for the caller's organisation"
+                            + " as the controller, and what it did itself for others while an agreement"
+                            + " in force covers it.")
     @RequestBody(
             required = true,
             content =

@@ -62,10 +62,10 @@ public class ConsistencyResource {
             summary = "The proof that the log has only grown from one size to another",
             description =
                     "The hashes of RFC 6962 §2.1.2 in base64, one per line, as they are sent to a"
-                        + " witness (c2sp.org/tlog-witness). The list is empty if from is 0 or if"
-                        + " both sizes are equal. A pruned log keeps the partial tiles at the right"
-                        + " edge of its last tree: proofs that need only those are still available,"
-                        + " any other is answered with tile-unknown.")
+                            + " witness (c2sp.org/tlog-witness). The list is empty if from is 0 or if"
+                            + " both sizes are equal. A pruned log keeps the partial tiles at the right"
+                            + " edge of its last tree: proofs that need only those are still available,"
+                            + " any other is answered with tile-unknown.")
     @APIResponse(
             responseCode = "200",
             headers = @Header(name = "Cache-Control"),

@@ -53,9 +53,9 @@ public class PruningResource {
             summary = "The signed statement that the log was pruned",
             description =
                     "When all entries of a log have expired, its leaves and tiles are deleted. Its"
-                        + " last checkpoint stays, with its original signatures, and proofs"
-                        + " obtained earlier still verify. Keep the key that the log used at that"
-                        + " time.")
+                            + " last checkpoint stays, with its original signatures, and proofs"
+                            + " obtained earlier still verify. Keep the key that the log used at that"
+                            + " time.")
     @APIResponse(
             responseCode = "200",
             headers = @Header(name = "Cache-Control"),

@@ -75,9 +75,9 @@ public class SavedSearchEntriesResource {
             summary = "Run a saved search, oldest entries first",
             description =
                     "Returns what listEntries would return for the saved filters, limited to what"
-                        + " the caller may see, regardless of who saved the search. A window ends"
-                        + " when the first page is requested; later pages use the same window. Each"
-                        + " page shown is itself recorded as an entry of the caller.")
+                            + " the caller may see, regardless of who saved the search. A window ends"
+                            + " when the first page is requested; later pages use the same window. Each"
+                            + " page shown is itself recorded as an entry of the caller.")
     @APIResponse(
             responseCode = "200",
             description = "Oldest first; Link rel=next leads to the next page.",

@@ -29,8 +29,8 @@ public record SavedSearchRequest(
         @Schema(
                         description =
                                 "Names and values of the query parameters of GET /v1/entries, all"
-                                    + " of which must match; without any, everything the caller may"
-                                    + " see. For a fixed time range, use the filters from and to.")
+                                        + " of which must match; without any, everything the caller may"
+                                        + " see. For a fixed time range, use the filters from and to.")
                 @Nullable Map<String, @Nullable String> filters,
         @Schema(
                         format = "duration",

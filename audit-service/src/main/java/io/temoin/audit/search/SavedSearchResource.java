@@ -183,10 +183,10 @@ public class SavedSearchResource {
             summary = "Delete a saved search",
             description =
                     "Open to the owner and to a dpo of the owner's organisation or, with the claim"
-                        + " tenant_wide, of any organisation. To delete a search that the dpo"
-                        + " cannot read, send the version shown by listKeptSearches as If-Match."
-                        + " Who ran it, and what was searched for, stays in the trail, as does who"
-                        + " deleted it.")
+                            + " tenant_wide, of any organisation. To delete a search that the dpo"
+                            + " cannot read, send the version shown by listKeptSearches as If-Match."
+                            + " Who ran it, and what was searched for, stays in the trail, as does who"
+                            + " deleted it.")
     @APIResponse(
             responseCode = "204",
             description = "Deleted",

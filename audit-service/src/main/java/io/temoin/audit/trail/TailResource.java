@@ -85,11 +85,11 @@ public class TailResource {
             summary = "Follow entries as they arrive",
             description =
                     "Server-sent events in order of arrival, within a second. Each has an id;"
-                        + " reconnect with the last one in Last-Event-ID, and no event is lost or"
-                        + " repeated. Keep-alive comments carry an id too. The stream ends when the"
-                        + " token expires, after 15 minutes, or when the service shuts down;"
-                        + " reconnect to continue. Opening a stream is itself recorded as an"
-                        + " entry.")
+                            + " reconnect with the last one in Last-Event-ID, and no event is lost or"
+                            + " repeated. Keep-alive comments carry an id too. The stream ends when the"
+                            + " token expires, after 15 minutes, or when the service shuts down;"
+                            + " reconnect to continue. Opening a stream is itself recorded as an"
+                            + " entry.")
     @APIResponse(
             responseCode = "200",
             description = "Events named entry, each with an Entry as its data.",

@@ -66,12 +66,12 @@ public class TimelineResource {
             summary = "Everything one call caused, causes before effects",
             description =
                     "Starts with the decision and covers all services: what was done under it, what"
-                        + " happened to the recordings made with its receipt, and what that caused"
-                        + " in turn. The services recorded these links themselves; what a client"
-                        + " claims, such as a correlation id, adds nothing. Causes come before"
-                        + " effects and the events of a stream keep their order, even if the clocks"
-                        + " of the services disagree; everything else is ordered by time. The"
-                        + " request is itself recorded as an entry.")
+                            + " happened to the recordings made with its receipt, and what that caused"
+                            + " in turn. The services recorded these links themselves; what a client"
+                            + " claims, such as a correlation id, adds nothing. Causes come before"
+                            + " effects and the events of a stream keep their order, even if the clocks"
+                            + " of the services disagree; everything else is ordered by time. The"
+                            + " request is itself recorded as an entry.")
     @APIResponse(
             responseCode = "200",
             description = "At most 1000 entries.",

@@ -83,8 +83,8 @@ public class VerifierResource {
             summary = "The program that verifies logs, proofs and evidence bundles",
             description =
                     "The build that belongs to this service. It requires JDK 25 and nothing else."
-                        + " The URL contains the checksum of the content, so the content at that"
-                        + " URL never changes.")
+                            + " The URL contains the checksum of the content, so the content at that"
+                            + " URL never changes.")
     @APIResponse(
             responseCode = "200",
             headers = @Header(name = "Cache-Control"),

@@ -27,8 +27,8 @@ final class PositionParameter {
                             .in(Parameter.In.HEADER)
                             .description(
                                     "Event-Position from an earlier response. The service waits up"
-                                        + " to two seconds for the data to include that event; if"
-                                        + " it does not, the response is 503 with Retry-After.")
+                                            + " to two seconds for the data to include that event; if"
+                                            + " it does not, the response is 503 with Retry-After.")
                             .schema(
                                     OASFactory.createSchema()
                                             .addType(SchemaType.STRING)

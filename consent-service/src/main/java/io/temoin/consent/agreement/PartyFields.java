@@ -81,9 +81,9 @@ final class PartyFields {
                             implementation = CallFact[].class,
                             description =
                                     "What callers must state in every call decision request for"
-                                        + " this controller; a request that omits it is denied"
-                                        + " (SECTOR_UNSTATED, OFFER_UNSTATED, CALLER_ID_UNSTATED)."
-                                        + " Nothing by default.")
+                                            + " this controller; a request that omits it is denied"
+                                            + " (SECTOR_UNSTATED, OFFER_UNSTATED, CALLER_ID_UNSTATED)."
+                                            + " Nothing by default.")
                     @Nullable List<@Nullable String> mandatoryFacts) {}
 
     /** A party of the tenant's records. */

@@ -129,8 +129,8 @@ public record CallDecisionAnswer(
             @Schema(
                             description =
                                     "How the value is written: COUNT as a decimal integer, INSTANT"
-                                        + " as RFC 3339, DATE, TIME and PERIOD as ISO 8601, ZONE as"
-                                        + " an IANA time zone, ID as a UUID, CODE as a code.")
+                                            + " as RFC 3339, DATE, TIME and PERIOD as ISO 8601, ZONE as"
+                                            + " an IANA time zone, ID as a UUID, CODE as a code.")
                     FactName.Kind kind,
             String value) {
 
@@ -157,8 +157,8 @@ public record CallDecisionAnswer(
             @Schema(
                             description =
                                     "What each source says; all of them are taken into account."
-                                        + " Absent from older decisions, which did not consult both"
-                                        + " sources.")
+                                            + " Absent from older decisions, which did not consult both"
+                                            + " sources.")
                     @Nullable List<Source> sources) {
 
         private static Place of(CalleePlace place) {

@@ -252,10 +252,10 @@ public class CallDecisionResource {
             summary = "Read a decision",
             description =
                     "The recorded answer, without the receipt, which only the organisation that"
-                        + " asked received. With asOf, the decision is evaluated again for its"
-                        + " original time, using the rules as they were known at asOf and what was"
-                        + " known about the person at the original time. The new result is not"
-                        + " recorded.")
+                            + " asked received. With asOf, the decision is evaluated again for its"
+                            + " original time, using the rules as they were known at asOf and what was"
+                            + " known about the person at the original time. The new result is not"
+                            + " recorded.")
     @APIResponse(
             responseCode = "200",
             description = "The decision",

@@ -297,9 +297,9 @@ public class StatementResource {
             summary = "Report that the person is under age",
             description =
                     "The next decision on a sales call for this controller is DENY, for every"
-                        + " caller; the person's consents no longer permit anything. End the call"
-                        + " and stop recording it. The person's age is neither requested nor"
-                        + " stored.")
+                            + " caller; the person's consents no longer permit anything. End the call"
+                            + " and stop recording it. The person's age is neither requested nor"
+                            + " stored.")
     @APIResponse(
             responseCode = "403",
             description =

@@ -84,9 +84,9 @@ public class PurposeResource {
             summary = "Declare a purpose of the catalogue",
             description =
                     "Requires a legal basis permitted for the purpose, and a period within the"
-                        + " bound of the catalogue (at most, at least or exactly) unless a legal"
-                        + " text is named. No data may be processed for the purpose until it is"
-                        + " activated.")
+                            + " bound of the catalogue (at most, at least or exactly) unless a legal"
+                            + " text is named. No data may be processed for the purpose until it is"
+                            + " activated.")
     @APIResponse(
             responseCode = "201",
             description = "Declared",

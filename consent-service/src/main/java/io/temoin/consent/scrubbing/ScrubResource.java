@@ -121,10 +121,10 @@ public class ScrubResource {
             summary = "Which numbers of a list may be called?",
             description =
                     "Applies the same rules as for a single call to a whole list, at a single point"
-                        + " in time. A scrub permits no call and does not count as a call attempt:"
-                        + " request a decision for each call when it is about to be made. Repeat"
-                        + " the request to resume an interrupted scrub; the numbers are not"
-                        + " stored.")
+                            + " in time. A scrub permits no call and does not count as a call attempt:"
+                            + " request a decision for each call when it is about to be made. Repeat"
+                            + " the request to resume an interrupted scrub; the numbers are not"
+                            + " stored.")
     @APIResponse(
             responseCode = "202",
             description = "In progress, or already complete",

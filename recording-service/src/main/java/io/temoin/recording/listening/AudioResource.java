@@ -116,8 +116,8 @@ public class AudioResource {
             responseCode = "403",
             description =
                     "listening-token-missing, listening-token-invalid, listening-token-expired,"
-                        + " workstation-differs, purpose-not-alive, recording-quarantined, or the"
-                        + " role does not allow it")
+                            + " workstation-differs, purpose-not-alive, recording-quarantined, or the"
+                            + " role does not allow it")
     @APIResponse(responseCode = "410", description = "recording-erased")
     @APIResponse(responseCode = "416", description = "range-not-satisfiable")
     public Response get(

@@ -86,9 +86,9 @@ public class DispositionRunResource {
             summary = "Order the destruction of due items now",
             description =
                     "Covers the items the caller may see, as in listItems: a caller with the claim"
-                        + " tenant_wide orders and counts all due items of the tenant; a"
-                        + " controller, only its own. The counts never include other controllers'"
-                        + " items.")
+                            + " tenant_wide orders and counts all due items of the tenant; a"
+                            + " controller, only its own. The counts never include other controllers'"
+                            + " items.")
     @APIResponse(
             responseCode = "201",
             description = "Every item was decided on; recording-service destroys those ordered.",
