@@ -125,6 +125,25 @@ class UninstructedActsTest {
         assertProblem(report("p1", null), 403, "processor-not-authorised");
     }
 
+    /** C. conso. R223-3: what the person said counts, whatever the report of the call is worth. */
+    @Test
+    void aRefusalIsRecordedThoughItsCallMayNotBeReported() {
+        String denied = decideAtNight();
+        change(TENANT, controller, place, "suspensions", Map.of());
+        Map<String, Object> refusal = attempt(denied);
+        refusal.put("outcome", "REFUSED");
+        refusal.put("refusedAt", CallingClock.now().toString());
+
+        Response recorded = as("p1", "dialer").body(refusal).post("/v1/call-attempts");
+
+        recorded.then().statusCode(201);
+        assertThat(recorded.<Boolean>path("attemptRecorded")).isFalse();
+        assertThat(recorded.<String>path("withdrawal")).isNotNull();
+        assertThat(recorded.<String>path("objection")).isNotNull();
+        assertThat(decide(controller).<List<String>>path("reasons.code"))
+                .contains("MARKETING_OBJECTION");
+    }
+
     @Test
     void anObjectionToTheRecordingOfACallNamesACallOfThatPerson() {
         String decision = decide("p1").path("id");
