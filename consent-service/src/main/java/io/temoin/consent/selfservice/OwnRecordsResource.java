@@ -239,7 +239,8 @@ public class OwnRecordsResource {
                                 inspections.record(
                                         visit.person(),
                                         ContactAnswer.reading(
-                                                visitor.controller(), visitor.subject())));
+                                                visitor.controller(), visitor.subject()),
+                                        visit.cause()));
     }
 
     private Uni<ConsentCopies.Receipt> receipt(Visit visit, UUID id) {
@@ -254,13 +255,14 @@ public class OwnRecordsResource {
                                                 PersonalDocument.CONSENT_RECEIPT,
                                                 visitor.controller(),
                                                 visitor.subject(),
-                                                id)));
+                                                id),
+                                        visit.cause()));
     }
 
     private Uni<ConsentCopies.Proof> proof(Visit visit, UUID id) {
         return history(visit)
                 .map(history -> copies.proof(history, id))
-                .call(proof -> inspections.record(visit.person(), proof.reading()));
+                .call(proof -> inspections.record(visit.person(), proof.reading(), visit.cause()));
     }
 
     private Uni<List<RecordedEvent<ContactPermissionEvent>>> history(Visit visit) {

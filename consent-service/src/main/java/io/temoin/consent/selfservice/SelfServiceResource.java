@@ -262,7 +262,7 @@ public class SelfServiceResource {
         Caller person = visit.person();
         StatedPreferences stated =
                 RequestFields.present("/stated", RequestFields.present("", body).stated());
-        EventMetadata metadata = commands.of(person, own("own-preferences", visitor), key, body);
+        EventMetadata metadata = visit.caused(commands.of(person, own("own-preferences", visitor), key, body));
         return quotas.wish(visit, metadata)
                 .chain(
                         () ->
@@ -286,7 +286,7 @@ public class SelfServiceResource {
     private Uni<RestResponse<Answer>> withdraw(Visit visit, @Nullable String key) {
         Visitor visitor = visit.visitor();
         Caller person = visit.person();
-        EventMetadata metadata = commands.of(person, own("own-withdrawals", visitor), key, null);
+        EventMetadata metadata = visit.caused(commands.of(person, own("own-withdrawals", visitor), key, null));
         return quotas.withdrawal(visit, metadata)
                 .chain(
                         () ->
@@ -306,7 +306,7 @@ public class SelfServiceResource {
     private Uni<RestResponse<Answer>> object(Visit visit, @Nullable String key) {
         Visitor visitor = visit.visitor();
         Caller person = visit.person();
-        EventMetadata metadata = commands.of(person, own("own-objections", visitor), key, null);
+        EventMetadata metadata = visit.caused(commands.of(person, own("own-objections", visitor), key, null));
         return quotas.objection(visit, metadata)
                 .chain(
                         () ->
@@ -330,7 +330,7 @@ public class SelfServiceResource {
         DataSubjectRight right =
                 RequestFields.oneOf(
                         "/right", RequestFields.present("", body).right(), DataSubjectRight.class);
-        EventMetadata metadata = commands.of(person, own("own-data-requests", visitor), key, body);
+        EventMetadata metadata = visit.caused(commands.of(person, own("own-data-requests", visitor), key, body));
         ReceiveDsr command =
                 new ReceiveDsr(
                         // One stream for each request: repeated a moment later, it is the same one.

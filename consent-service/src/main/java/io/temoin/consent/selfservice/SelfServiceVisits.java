@@ -20,6 +20,7 @@ import io.temoin.consent.selfservice.domain.SelfServiceProblem;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
+import io.temoin.eventsourcing.store.EventMetadata;
 import io.temoin.eventsourcing.store.RecordedEvent;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -55,13 +56,35 @@ class SelfServiceVisits {
     }
 
     /**
-     * A visitor, and the caller whose acts are recorded.
+     * A visitor, and the caller whose acts are recorded. What is done by a link names the event by
+     * which it was issued as its cause: who made a link holds its token, so the trail must show
+     * which link an act came by, and whose it was.
      *
      * @param link which was followed; absent when the person has signed in
+     * @param cause the id of the event by which the link was issued; absent when there is none
      * @param sight what bounds what is shown: what who made the link may see; absent where nothing
      *     does
      */
-    record Visit(Visitor visitor, Caller person, @Nullable UUID link, @Nullable Visibility sight) {}
+    record Visit(
+            Visitor visitor,
+            Caller person,
+            @Nullable UUID link,
+            @Nullable String cause,
+            @Nullable Visibility sight) {
+
+        /** Circumstances of something done on this visit. */
+        EventMetadata caused(EventMetadata act) {
+            return new EventMetadata(
+                    act.tenant(),
+                    act.actor(),
+                    act.commandId(),
+                    act.requestHash(),
+                    act.correlation(),
+                    cause,
+                    act.traceparent(),
+                    act.at());
+        }
+    }
 
     private static final Set<LinkScope> ENDINGS = Set.of(LinkScope.WITHDRAW, LinkScope.OBJECT);
 
@@ -109,7 +132,7 @@ class SelfServiceVisits {
             RoutingContext request) {
         if (token == null && person.isThere()) {
             Visitor visitor = person.towards(RequestFields.party("controller", controller));
-            return Uni.createFrom().item(new Visit(visitor, visitor.caller(request), null, null));
+            return Uni.createFrom().item(new Visit(visitor, visitor.caller(request), null, null, null));
         }
         Link link;
         try {
@@ -138,17 +161,22 @@ class SelfServiceVisits {
         return permissions
                 .history(caller, visitor.controller(), visitor.subject())
                 .map(history -> issued(link, history))
-                .flatMap(issued -> visit(visitor, caller, link.id(), scope, issued.boundTo()));
+                .flatMap(issued -> visit(visitor, caller, scope, issued));
     }
 
     private Uni<Visit> visit(
-            Visitor visitor, Caller caller, UUID link, LinkScope scope, @Nullable PartyId boundTo) {
+            Visitor visitor,
+            Caller caller,
+            LinkScope scope,
+            RecordedEvent<SelfServiceLinkIssued> issued) {
+        UUID link = issued.event().link();
+        PartyId boundTo = issued.event().boundTo();
         return boundTo == null
-                ? Uni.createFrom().item(new Visit(visitor, caller, link, null))
+                ? Uni.createFrom().item(new Visit(visitor, caller, link, issued.id(), null))
                 : visibility
                         .of(visitor.tenant(), boundTo, visitor.controller())
                         .invoke(sight -> requireInForce(sight, scope, visitor.controller()))
-                        .map(sight -> new Visit(visitor, caller, link, sight));
+                        .map(sight -> new Visit(visitor, caller, link, issued.id(), sight));
     }
 
     /** A "no" is taken whoever made the link: withdrawing is as easy as consenting (art. 7(3)). */
@@ -158,17 +186,21 @@ class SelfServiceVisits {
         }
     }
 
-    private static SelfServiceLinkIssued issued(
+    private static RecordedEvent<SelfServiceLinkIssued> issued(
             Link link, List<RecordedEvent<ContactPermissionEvent>> history) {
-        return history.stream()
-                .map(RecordedEvent::event)
-                .filter(SelfServiceLinkIssued.class::isInstance)
-                .map(SelfServiceLinkIssued.class::cast)
-                .filter(said -> said.link().equals(link.id()))
-                .filter(said -> said.expiresAt().equals(link.until()))
-                .filter(said -> Set.copyOf(said.scopes()).equals(link.scopes()))
-                .findFirst()
-                .orElseThrow(SelfServiceToken::forged);
+        for (RecordedEvent<ContactPermissionEvent> recorded : history) {
+            if (recorded.event() instanceof SelfServiceLinkIssued said && isSaid(link, said)) {
+                return new RecordedEvent<>(
+                        said, recorded.version(), recorded.id(), recorded.metadata());
+            }
+        }
+        throw SelfServiceToken.forged();
+    }
+
+    private static boolean isSaid(Link link, SelfServiceLinkIssued said) {
+        return said.link().equals(link.id())
+                && said.expiresAt().equals(link.until())
+                && Set.copyOf(said.scopes()).equals(link.scopes());
     }
 
     private Uni<Visit> refused(Rejected refusal, RoutingContext request) {

@@ -27,7 +27,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who makes a link holds its token: it must not show them more than they may see themselves. */
+/**
+ * Who makes a link holds its token: it must not show them more than they may see themselves, nor
+ * let them speak for the person.
+ */
 @QuarkusTest
 @QuarkusTestResource(
         value = ServiceComponents.class,
@@ -115,10 +118,24 @@ class LinkSightTest {
                 .isEqualTo(200);
     }
 
-    private String link(String organisation, String... scopes) {
+    @ParameterizedTest
+    @ValueSource(strings = {"PREFERENCES", "DATA_REQUEST"})
+    void aProcessorMakesNoLinkThatSpeaksForThePerson(String scope) {
+        Response refused = made("voix", "VIEW", scope);
+
+        assertProblem(refused, 403, "not-the-controller");
+        assertThat(refused.<String>path("violations[0].pointer")).isEqualTo("/scopes");
+        assertThat(made(controller, "VIEW", scope).statusCode()).isEqualTo(201);
+    }
+
+    private Response made(String organisation, String... scopes) {
         Map<String, Object> wanted = SelfServiceLinks.wanted(number, scopes);
         wanted.put("controller", controller);
-        Response made = as(organisation, "agent").body(wanted).post("/v1/self-service-links");
+        return as(organisation, "agent").body(wanted).post("/v1/self-service-links");
+    }
+
+    private String link(String organisation, String... scopes) {
+        Response made = made(organisation, scopes);
         assertThat(made.statusCode()).as(made.asString()).isEqualTo(201);
         return made.path("token");
     }

@@ -29,9 +29,9 @@ final class SelfServiceLinks {
         return as(dialerOf(VOIX)).body(consent(number)).post("/v1/consents");
     }
 
-    /** An agent has a link made. */
+    /** An agent of the controller has a link made. */
     static Response link(String number, String... scopes) {
-        return as(token("helios", VOIX, "agent"))
+        return as(token("helios", RHONE, "agent"))
                 .body(wanted(number, scopes))
                 .post("/v1/self-service-links");
     }
