@@ -266,13 +266,18 @@ public class OwnRecordsResource {
     }
 
     private Uni<List<RecordedEvent<ContactPermissionEvent>>> history(Visit visit) {
-        return permissions
-                .history(visit.person(), visit.visitor().controller(), visit.visitor().subject())
-                .map(history -> ContactOwnership.seen(history, visit.sight()));
+        Visitor visitor = visit.visitor();
+        Uni<List<RecordedEvent<ContactPermissionEvent>>> history =
+                visit.history() != null
+                        ? Uni.createFrom().item(visit.history())
+                        : permissions.history(
+                                visit.person(), visitor.controller(), visitor.subject());
+        return history.map(events -> ContactOwnership.seen(events, visit.sight()));
     }
 
     private Uni<Visit> visit(
             @Nullable String token, @Nullable String controller, RoutingContext request) {
-        return visits.visit(token, controller, LinkScope.VIEW, request).call(quotas::reading);
+        return visits.arrive(token, controller, LinkScope.VIEW, request)
+                .flatMap(arrival -> visits.open(arrival, quotas.readings()));
     }
 }

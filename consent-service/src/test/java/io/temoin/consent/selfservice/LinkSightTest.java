@@ -118,6 +118,19 @@ class LinkSightTest {
                 .isEqualTo(200);
     }
 
+    /** Else whoever holds a link has a person's whole history read as often as they like. */
+    @Test
+    void aLinkThatIsUsedUpIsNotFollowed() {
+        String link = link("atlas", "VIEW");
+        for (int reading = 0; reading < 60; reading++) {
+            assertThat(with(link).get("/v1/self-service/contact").statusCode()).isEqualTo(200);
+        }
+        change(TENANT, controller, placeOfAtlas, "suspensions", Map.of());
+
+        assertProblem(
+                with(link).get("/v1/self-service/contact"), 429, "self-service-quota-reached");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"PREFERENCES", "DATA_REQUEST"})
     void aProcessorMakesNoLinkThatSpeaksForThePerson(String scope) {
