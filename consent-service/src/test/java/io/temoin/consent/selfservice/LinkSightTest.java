@@ -113,7 +113,11 @@ class LinkSightTest {
         assertProblem(
                 with(link).get("/v1/self-service/contact"), 403, "self-service-token-expired");
         // A "no" is taken all the same
-        assertThat(with(link).post("/v1/self-service/withdrawals").statusCode()).isNotEqualTo(403);
+        assertThat(with(link).post("/v1/self-service/withdrawals").statusCode()).isEqualTo(201);
+        Map<String, Object> call = Parties.call(number);
+        call.put("controller", controller);
+        Response denied = as("voix", "dialer").body(call).post("/v1/call-decisions");
+        assertThat(denied.<List<String>>path("reasons.code")).containsExactly("CONSENT_WITHDRAWN");
         assertThat(with(link("voix", "VIEW")).get("/v1/self-service/contact").statusCode())
                 .isEqualTo(200);
     }
