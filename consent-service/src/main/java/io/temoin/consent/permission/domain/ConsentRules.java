@@ -3,6 +3,7 @@ package io.temoin.consent.permission.domain;
 
 import io.temoin.consent.permission.domain.ContactPermissionCommand.GiveConsent;
 import io.temoin.consent.rules.domain.ConsentObject;
+import io.temoin.consent.rules.domain.PeriodWords;
 import io.temoin.consent.rules.domain.ProofRetention;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.consent.rules.domain.RulePack;
@@ -128,7 +129,7 @@ final class ConsentRules {
                     ConsentDefect.VALIDITY_TOO_LONG.at(
                             "/validFor",
                             "A consent is valid for at most "
-                                    + pack.longestConsent()
+                                    + PeriodWords.english(pack.longestConsent())
                                     + " from its collection."));
         } else if (isOver(collectedAt, validFor, pack, now)) {
             violations.add(
