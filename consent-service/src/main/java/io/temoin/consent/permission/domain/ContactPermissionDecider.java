@@ -231,7 +231,9 @@ public final class ContactPermissionDecider
                 allowed == null
                         ? null
                         : OwnAnnouncement.announced(
-                                allowed.recording(), call.circumstances().announcements()),
+                                allowed.recording(),
+                                call.circumstances().announcements(),
+                                call.recordingTerms()),
                 allowed == null ? null : allowed.recordingExplained(),
                 why.warnings(),
                 call.circumstances().kept(),
