@@ -28,6 +28,9 @@ class ConnectionLimitTest {
     private static final int MOST = 100;
     private static final int BEYOND = 50;
 
+    /** A connection counts from its first byte on. */
+    private static final String HALF_A_HEAD = "GET /v1/keys HTTP/1.1\r\nHost: temoin\r\nX-Wa";
+
     /** Short of the deadlines of {@link FewConnections}, which close connections too. */
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -48,7 +51,9 @@ class ConnectionLimitTest {
         List<RawClient> clients = new ArrayList<>();
         try {
             for (int i = 0; i < MOST + BEYOND; i++) {
-                clients.add(RawClient.connect());
+                RawClient client = RawClient.connect();
+                clients.add(client);
+                client.send(HALF_A_HEAD);
             }
 
             List<RawClient> open = new ArrayList<>(clients);

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,11 @@ class UninstructedActsTest {
         consent.put("controller", controller);
         consent.put("processor", "p1");
         as("p1", "agent").body(consent).post("/v1/consents").then().statusCode(201);
+    }
+
+    @AfterEach
+    void goOnInTheMorning() {
+        CallingClock.set(CallingClock.MORNING);
     }
 
     @ParameterizedTest
@@ -183,11 +189,11 @@ class UninstructedActsTest {
         return decided;
     }
 
-    /** A call that is denied, for its hour. */
+    /** A call that is denied, for its hour; it is the next morning then. */
     private String decideAtNight() {
         CallingClock.set(CallingClock.MORNING.plus(Duration.ofHours(12)));
         Response denied = decide("p1");
-        CallingClock.set(CallingClock.MORNING);
+        CallingClock.set(CallingClock.MORNING.plus(Duration.ofDays(1)));
         assertThat(denied.<String>path("verdict")).isEqualTo("DENY");
         return denied.path("id");
     }
