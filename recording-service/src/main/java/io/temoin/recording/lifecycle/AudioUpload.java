@@ -172,7 +172,6 @@ public class AudioUpload {
                                         caller.tenant(),
                                         permission,
                                         request.recording(),
-                                        request.endedAt(),
                                         caller.correlation()))
                         .stream()
                         .map(Noted::act)
