@@ -50,7 +50,7 @@ final class RegistrationRules {
                     refusal(command)
                             .map(code -> List.of(refused(command, code)))
                             .orElseGet(List::of);
-            case Barred barred -> List.of(refused(command, barred.because().refusal()));
+            case Barred barred -> List.of(refused(command, barred.refusal()));
             case Quarantined quarantined ->
                     List.of(refused(command, quarantined.reason().refusal()));
             case Stored _ -> List.of();
