@@ -39,7 +39,9 @@ class ConcernedRecordingQueries {
                   and (r.call_purpose = 'PROSPECTING_CALL'
                     or a.stated_at between r.started_at - interval '5 seconds'
                                        and r.ended_at + interval '5 seconds')
-                when 'OPTED_OUT' then a.decision = r.decision and not r.kept_by_law
+                when 'OPTED_OUT' then a.decision = r.decision
+                  and (not r.kept_by_law
+                    or r.bases && '{CONSENT,PUBLIC_TASK,LEGITIMATE_INTEREST}'::varchar[])
                 when 'CONSENT_WITHDRAWN'
                   then 'CONSENT' = any(r.bases)
                     and r.consented_at <= a.stated_at + interval '5 seconds'

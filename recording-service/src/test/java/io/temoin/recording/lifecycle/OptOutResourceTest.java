@@ -183,6 +183,36 @@ class OptOutResourceTest {
         Uploads.put(id, call, decidedAt, AUDIO).then().statusCode(201);
     }
 
+    /** The order is kept for the law; nobody listens to it for quality any more (art. 21(1)). */
+    @Test
+    void a21WhatALawOrdersKeptServesNothingElseAfterARefusal() {
+        call.orderedBesideQuality("INVESTMENT_ORDER", "P5Y");
+        Uploads.put(id, call, decidedAt, AUDIO).then().statusCode(201);
+        refuse(Callers.DIALER, call.sign(), "k1", saidAt).then().statusCode(201);
+        assertProblem(
+                Listenings.ask(Callers.CLAIRE.asks(), id, "QUALITY"), 403, "purpose-not-alive");
+        Published ended = Topic.eventsOf("helios", id, 3).get(2);
+        assertThat(ended.name()).isEqualTo("PurposesEnded");
+        EventContract.of(ended.type()).accepts(ended.payload());
+        assertThat(ended.data().path("reason").textValue()).isEqualTo("OPTED_OUT");
+        assertThat(ended.data().at("/remaining/0").textValue()).isEqualTo("INVESTMENT_ORDER");
+    }
+
+    /** The service died in between. */
+    @Test
+    void a21WhatALawOrdersKeptIsFoundByTheNextLook() {
+        call.orderedBesideQuality("INVESTMENT_ORDER", "P5Y");
+        Uploads.put(id, call, decidedAt, AUDIO).then().statusCode(201);
+        refusedBeforeACrash();
+        await().atMost(PATIENCE)
+                .until(
+                        () -> {
+                            job.look();
+                            return Listenings.ask(Callers.CLAIRE.asks(), id, "QUALITY").statusCode()
+                                    == 403;
+                        });
+    }
+
     @Test
     void answersTheSameHoweverOftenItIsSaid() {
         // Given
