@@ -33,9 +33,10 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * Knows what is being sent, and records what was: what is sent of one listening without a pause is
- * one {@code PlaybackRecorded}. Every answer has a row before its first byte, and its progress is
- * saved while it is sent, so that a crash loses the seconds since the last save, and no more.
+ * Knows what is being sent, and records what was: what is sent of one listening to one address
+ * without a pause is one {@code PlaybackRecorded}. Every answer has a row before its first byte,
+ * and its progress is saved while it is sent, so that a crash loses the seconds since the last
+ * save, and no more.
  */
 @ApplicationScoped
 class Playbacks {
