@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -43,6 +44,16 @@ class Playbacks {
 
     private static final Logger LOG = Logger.getLogger(Playbacks.class);
     private static final int AT_ONCE = 50;
+    private static final int LOOKS_AT_ONCE = 8;
+
+    /** A recording of which something is being sent. */
+    private record Heard(TenantId tenant, RecordingId recording) {
+
+        static Heard of(RangeTransfer transfer) {
+            Opening opening = transfer.opening();
+            return new Heard(opening.tenant(), opening.recording());
+        }
+    }
 
     private final PlaybackStore store;
     private final RecordingStream recordings;
@@ -111,14 +122,29 @@ class Playbacks {
                 .replaceWithVoid();
     }
 
-    /** Saves how far every answer is, and stops those that may not go on. */
+    /**
+     * Saves how far every answer is, and stops those that may not go on. In this order: an answer
+     * that is not saved in time stops by itself, however many recordings there are to look at.
+     */
     Uni<Void> keepUp() {
         Instant now = now();
-        return each(
-                        sending.values().stream().map(RangeTransfer::opening).distinct().toList(),
-                        this::stopIfWithheld)
+        return saveAll()
                 .invoke(() -> sending.values().forEach(one -> stopIfOver(one, now)))
-                .chain(() -> saveAll());
+                .chain(() -> stopWithheld());
+    }
+
+    /** One look at each recording, however many answers are sent of it. */
+    private Uni<Void> stopWithheld() {
+        Map<Heard, List<RangeTransfer>> answers =
+                sending.values().stream().collect(Collectors.groupingBy(Heard::of));
+        return Multi.createFrom()
+                .iterable(answers.entrySet())
+                .onItem()
+                .transformToUni(one -> untilNextTime(stopIfWithheld(one.getKey(), one.getValue())))
+                .merge(LOOKS_AT_ONCE)
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
     /** Records what was sent and is over: nothing came after it for a while, or nothing may. */
@@ -132,16 +158,18 @@ class Playbacks {
         return recording instanceof Stored stored && stored.serves(purpose);
     }
 
-    private Uni<Void> stopIfWithheld(Opening opening) {
+    private Uni<Void> stopIfWithheld(Heard heard, List<RangeTransfer> answers) {
         return recordings
-                .replay(opening.tenant(), opening.recording())
+                .replay(heard.tenant(), heard.recording())
                 .invoke(
-                        replayed -> {
-                            RangeTransfer transfer = sending.get(opening.id());
-                            if (transfer != null && !serves(replayed.state(), opening.purpose())) {
-                                transfer.end(End.RECORDING_WITHHELD);
-                            }
-                        })
+                        replayed ->
+                                answers.stream()
+                                        .filter(
+                                                one ->
+                                                        !serves(
+                                                                replayed.state(),
+                                                                one.opening().purpose()))
+                                        .forEach(one -> one.end(End.RECORDING_WITHHELD)))
                 .replaceWithVoid();
     }
 
