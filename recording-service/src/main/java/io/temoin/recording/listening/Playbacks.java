@@ -90,10 +90,18 @@ class Playbacks {
      * Begins an answer. Nothing may be sent before the item arrives.
      *
      * @param from position of its first byte
+     * @param connection it is sent on
      */
-    Uni<RangeTransfer> open(Opening opening, WaveFormat format, long from) {
+    Uni<RangeTransfer> open(
+            Opening opening, WaveFormat format, long from, OpenConnection connection) {
         RangeTransfer transfer =
-                new RangeTransfer(opening, format, from, config.lostAfter().dividedBy(2), now());
+                new RangeTransfer(
+                        opening,
+                        format,
+                        from,
+                        config.lostAfter().dividedBy(2),
+                        connection::reset,
+                        now());
         return store.open(opening, transfer.progress())
                 .map(
                         _ -> {
@@ -169,17 +177,17 @@ class Playbacks {
                                                         !serves(
                                                                 replayed.state(),
                                                                 one.opening().purpose()))
-                                        .forEach(one -> one.end(End.RECORDING_WITHHELD)))
+                                        .forEach(one -> one.breakOff(End.RECORDING_WITHHELD)))
                 .replaceWithVoid();
     }
 
     /** A client that takes nothing for long asks again when it goes on. */
     private void stopIfOver(RangeTransfer transfer, Instant now) {
         if (!now.isBefore(transfer.opening().until())) {
-            transfer.end(End.LISTENING_OVER);
+            transfer.breakOff(End.LISTENING_OVER);
         }
         if (transfer.progress().lastByteAt().isBefore(now.minus(config.stalledAfter()))) {
-            transfer.end(End.STALLED);
+            transfer.breakOff(End.STALLED);
         }
     }
 
@@ -196,7 +204,7 @@ class Playbacks {
                         kept -> {
                             if (!kept) {
                                 // Taken for lost, and recorded as far as it was saved.
-                                transfer.end(End.SERVICE_STOPPED);
+                                transfer.breakOff(End.SERVICE_STOPPED);
                             }
                             transfer.saved(now);
                             if (!kept || progress.end() != null) {
