@@ -29,12 +29,15 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts every request against its caller's quota, after it is known who calls and before anything
- * is done: people, systems and dialers each by their account, strangers by their address. The
- * quotas are in the database; this process takes some uses at a time ({@link Allowance}).
+ * Counts requests against their caller's quota, after it is known who calls and before anything is
+ * done: people, systems and dialers each by their account, strangers by their address. The quotas
+ * are in the database; this process takes some uses at a time ({@link Allowance}). A request that
+ * authentication or the policy of its path refuses (401, 403) does not come here: it reads no body
+ * and asks no database, and costs the check of a signature.
  *
- * <p>Where the database cannot be reached, requests go on uncounted: all but a few of them will
- * meet the outage themselves, and those few (public keys) must not depend on it.
+ * <p>Where the database cannot be reached, or does not answer within a second, requests go on
+ * uncounted: all but a few of them will meet the outage themselves, and those few (public keys) must
+ * not depend on it.
  */
 @ApplicationScoped
 class RequestQuotas {
