@@ -9,12 +9,11 @@ import io.temoin.chassis.limits.Allowance.Answer;
 import io.temoin.chassis.limits.LimitSettings.Requests;
 import io.temoin.chassis.requests.BodyLimit;
 import io.temoin.chassis.requests.ProblemMapper;
+import io.temoin.chassis.requests.RequestBodies;
 import io.temoin.chassis.requests.TooManyRequests;
 import io.temoin.eventsourcing.TenantId;
 import io.vertx.core.Context;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -126,11 +125,7 @@ class RequestQuotas {
     }
 
     private void refuse(RoutingContext context, TooManyRequests refusal) {
-        MultiMap headers = context.request().headers();
-        boolean hasBody =
-                headers.contains(HttpHeaders.CONTENT_LENGTH)
-                        || headers.contains(HttpHeaders.TRANSFER_ENCODING);
-        if (hasBody) {
+        if (RequestBodies.mayCome(context.request())) {
             bodies.refuse(context, () -> ProblemMapper.answer(context, refusal));
         } else {
             ProblemMapper.answer(context, refusal);
