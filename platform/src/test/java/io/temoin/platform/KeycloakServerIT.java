@@ -74,24 +74,51 @@ class KeycloakServerIT {
 
     @Test
     void theReferenceRealmKnowsNoDirectGrant() throws Exception {
-        var answer =
-                post(
-                        reference() + TOKEN,
-                        "client_id=temoin-web&grant_type=password&username=claire&password=x");
+        var clients = asAdmin("/clients");
+        assertThat(clients.findValuesAsText("clientId")).contains("temoin-web", "admin-cli", "account");
+        for (var client : clients) {
+            assertThat(client.path("directAccessGrantsEnabled").asBoolean())
+                    .as(client.path("clientId").asText())
+                    .isFalse();
+        }
+        for (String client : List.of("temoin-web", "admin-cli")) {
+            var answer =
+                    post(
+                            reference() + TOKEN,
+                            "grant_type=password&username=gina&password=x&client_id=" + client);
 
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(JSON.readTree(answer.body()).path("error").asText())
-                .isEqualTo("unauthorized_client");
+            assertThat(answer.statusCode()).as(answer.body()).isBetween(400, 401);
+            assertThat(JSON.readTree(answer.body()).path("error").asText())
+                    .isIn("unauthorized_client", "invalid_client");
+        }
+    }
+
+    /** Before listening, exports, evidence and erasure; in production they do not start without. */
+    @Test
+    void theReferenceRealmTellsTheServicesWhetherATokenCounts() throws Exception {
+        String services = "&client_id=temoin&client_secret=" + ReferenceRealm.SECRET;
+        var token = JSON.readTree(asSystem("dialer").body()).path("access_token").asText();
+
+        var told = post(reference() + TOKEN + "/introspect", "token=" + token + services);
+
+        assertThat(told.statusCode()).as(told.body()).isEqualTo(200);
+        assertThat(JSON.readTree(told.body()).path("active").asBoolean()).as(told.body()).isTrue();
+        assertThat(asSystem("temoin").statusCode()).as("a token of their own").isBetween(400, 401);
+    }
+
+    private HttpResponse<String> asSystem(String client) throws Exception {
+        return post(
+                reference() + TOKEN,
+                "client_id="
+                        + client
+                        + "&client_secret="
+                        + ReferenceRealm.SECRET
+                        + "&grant_type=client_credentials");
     }
 
     @Test
     void theReferenceRealmGivesSystemsTokensOfFiveMinutes() throws Exception {
-        var answer =
-                post(
-                        reference() + TOKEN,
-                        "client_id=dialer&client_secret="
-                                + ReferenceRealm.SECRET
-                                + "&grant_type=client_credentials");
+        var answer = asSystem("dialer");
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         var token = payload(answer.body());
