@@ -109,6 +109,8 @@ public class ProblemMapper {
                         + TOO_WEAK
                         + "\", acr_values=\""
                         + failure.acrValues()
+                        + "\", max_age=\""
+                        + failure.maxAge()
                         + "\"",
                 response(problem, context));
     }
