@@ -43,7 +43,7 @@ public final class AgreedParties {
     public static String agree(String tenant, Map<String, Object> terms) {
         String controller = String.valueOf(terms.get("controller"));
         String processor = String.valueOf(terms.get("processor"));
-        registerController(tenant, controller);
+        created(enterController(tenant, controller, profile("CONTROLLER")));
         register(
                 tenant,
                 controller,
@@ -59,6 +59,17 @@ public final class AgreedParties {
                         .replaceFirst("^https?://[^/]+", "");
         change(tenant, controller, place, "activations", Map.of("document", document()));
         return place;
+    }
+
+    /** By its own people, who are the tenant's too: nobody else says who is a controller. */
+    public static Response enterController(
+            String tenant, String controller, Map<String, Object> profile) {
+        String token =
+                TestTokens.tenantWide(
+                        tenant, controller, "0f0e0d0c-0000-4000-8000-000000000002", "dpo");
+        return as(token, "register-" + controller)
+                .body(Map.of("id", controller, "profile", profile))
+                .post("/v1/parties");
     }
 
     /** Changes the agreement that is read at {@code place}. */
@@ -143,17 +154,6 @@ public final class AgreedParties {
                 .header(
                         "Idempotency-Key",
                         UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString());
-    }
-
-    /** By its own people, who are the tenant's too: nobody else says who is a controller. */
-    private static void registerController(String tenant, String controller) {
-        String token =
-                TestTokens.tenantWide(
-                        tenant, controller, "0f0e0d0c-0000-4000-8000-000000000002", "dpo");
-        created(
-                as(token, "register-" + controller)
-                        .body(Map.of("id", controller, "profile", profile("CONTROLLER")))
-                        .post("/v1/parties"));
     }
 
     private static void register(

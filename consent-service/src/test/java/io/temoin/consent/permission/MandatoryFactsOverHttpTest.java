@@ -99,9 +99,7 @@ class MandatoryFactsOverHttpTest {
     }
 
     private Response enter(List<String> facts) {
-        return AgreedParties.as("helios", controller, "enter-" + controller)
-                .body(Map.of("id", controller, "profile", wanting(facts)))
-                .post("/v1/parties");
+        return AgreedParties.enterController("helios", controller, wanting(facts));
     }
 
     private Response amend(List<String> facts) {

@@ -111,9 +111,7 @@ class SpokenAnnouncementTest {
     private void register(String legalName) {
         Map<String, Object> profile = profile("CONTROLLER");
         profile.put("legalName", legalName);
-        AgreedParties.as("helios", controller, "register-" + controller)
-                .body(Map.of("id", controller, "profile", profile))
-                .post("/v1/parties")
+        AgreedParties.enterController("helios", controller, profile)
                 .then()
                 .statusCode(201);
     }
