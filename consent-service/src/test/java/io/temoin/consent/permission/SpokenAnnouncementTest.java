@@ -111,9 +111,7 @@ class SpokenAnnouncementTest {
     private void register(String legalName) {
         Map<String, Object> profile = profile("CONTROLLER");
         profile.put("legalName", legalName);
-        AgreedParties.enterController("helios", controller, profile)
-                .then()
-                .statusCode(201);
+        AgreedParties.enterController("helios", controller, profile).then().statusCode(201);
     }
 
     private Response decided(String... purposes) {
