@@ -10,8 +10,6 @@ import io.temoin.consent.permission.domain.ContactPermissionDecider;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.RecordedCalls;
-import io.temoin.consent.recording.RecordingLaw;
-import io.temoin.consent.rules.RulePacks;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.RecordedEvent;
@@ -32,17 +30,13 @@ record CallDecisionReplay(
         CallDecided decided,
         String author,
         List<ContactPermissionEvent> before,
-        RulePacks rules,
-        RecordingLaw recordingLaw) {
+        CallLaws laws) {
 
     private static final ContactPermissionDecider DECIDER = new ContactPermissionDecider();
 
     /** Rejects {@code DECISION_UNKNOWN} when the history does not hold it. */
     static CallDecisionReplay of(
-            List<RecordedEvent<ContactPermissionEvent>> history,
-            UUID id,
-            RulePacks rules,
-            RecordingLaw recordingLaw) {
+            List<RecordedEvent<ContactPermissionEvent>> history, UUID id, CallLaws laws) {
         List<ContactPermissionEvent> before = new ArrayList<>();
         for (RecordedEvent<ContactPermissionEvent> recorded : history) {
             if (recorded.event() instanceof CallDecided decided && decided.decision().equals(id)) {
@@ -51,8 +45,7 @@ record CallDecisionReplay(
                         decided,
                         recorded.metadata().actor().id(),
                         List.copyOf(before),
-                        rules,
-                        recordingLaw);
+                        laws);
             }
             before.add(recorded.event());
         }
@@ -88,12 +81,12 @@ record CallDecisionReplay(
                 RecordedCalls.again(
                         decided,
                         kept.computedBy(CalleePlaces.TZDATA),
-                        rules.inForce(
-                                tenant.value(),
-                                kept.place().jurisdictions(),
+                        laws.governing(
+                                tenant,
+                                kept.place(),
+                                kept.recording().agentPlace(),
                                 decided.at(),
-                                knownAt),
-                        recordingLaw.terms(kept.place(), kept.agentPlace(), decided.at(), knownAt));
+                                knownAt));
         return (CallDecided) DECIDER.decide(again, DECIDER.replay(before)).getFirst();
     }
 }

@@ -1,40 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.permission;
 
-import static io.temoin.consent.callee.CalleePlaces.TZDATA;
-
 import io.smallrye.mutiny.Uni;
 import io.temoin.chassis.requests.Answers;
 import io.temoin.chassis.requests.Caller;
 import io.temoin.chassis.requests.Callers;
 import io.temoin.chassis.requests.Commands;
-import io.temoin.consent.ConsentConfig;
-import io.temoin.consent.agreement.AgreementVisibility;
-import io.temoin.consent.agreement.Mandates;
-import io.temoin.consent.agreement.domain.Assignment;
-import io.temoin.consent.callee.CalleePlaces;
-import io.temoin.consent.callee.PhoneNumbers;
-import io.temoin.consent.callee.PhoneNumbers.Callee;
-import io.temoin.consent.callee.Pseudonyms;
 import io.temoin.consent.explanation.ReaderLanguage;
 import io.temoin.consent.inspection.InspectionStream;
 import io.temoin.consent.inspection.domain.InspectionEvent.PersonalDataRead;
 import io.temoin.consent.inspection.domain.PersonalDocument;
 import io.temoin.consent.inspection.domain.PersonalField;
 import io.temoin.consent.party.domain.PartyId;
-import io.temoin.consent.permission.RecordingSample.Sampled;
-import io.temoin.consent.permission.domain.CallCircumstances;
 import io.temoin.consent.permission.domain.ContactPermission;
-import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
-import io.temoin.consent.recording.RecordingLaw;
 import io.temoin.consent.requests.Locations;
 import io.temoin.consent.requests.RequestFields;
-import io.temoin.consent.requests.TimeOrderedId;
-import io.temoin.consent.rules.RulePacks;
-import io.temoin.consent.rules.domain.CalleePlace;
-import io.temoin.consent.screening.Registers;
 import io.temoin.eventsourcing.SubjectId;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.CommandOutcome;
@@ -77,57 +59,27 @@ public class CallDecisionResource {
 
     private final Callers callers;
     private final Commands commands;
-    private final PhoneNumbers numbers;
-    private final Pseudonyms pseudonyms;
-    private final RulePacks rules;
-    private final Registers registers;
-    private final Mandates mandates;
-    private final AgreementVisibility visibility;
-    private final RecordingLaw recordingLaw;
-    private final AgentPlaces agentPlaces;
+    private final CallQuestions questions;
+    private final CallDecisions decisions;
     private final Announcements announcements;
-    private final RecordingSample sample;
-    private final ContactPermissionStream permissions;
     private final ReceiptSigner signer;
-    private final DecisionCounters counters;
     private final InspectionStream inspections;
-    private final boolean honourLocalHolidays;
 
     CallDecisionResource(
             Callers callers,
             Commands commands,
-            PhoneNumbers numbers,
-            Pseudonyms pseudonyms,
-            RulePacks rules,
-            Registers registers,
-            Mandates mandates,
-            AgreementVisibility visibility,
-            RecordingLaw recordingLaw,
-            AgentPlaces agentPlaces,
+            CallQuestions questions,
+            CallDecisions decisions,
             Announcements announcements,
-            RecordingSample sample,
-            ContactPermissionStream permissions,
             ReceiptSigner signer,
-            DecisionCounters counters,
-            InspectionStream inspections,
-            ConsentConfig config) {
+            InspectionStream inspections) {
         this.callers = callers;
         this.commands = commands;
-        this.numbers = numbers;
-        this.pseudonyms = pseudonyms;
-        this.rules = rules;
-        this.registers = registers;
-        this.mandates = mandates;
-        this.visibility = visibility;
-        this.recordingLaw = recordingLaw;
-        this.agentPlaces = agentPlaces;
+        this.questions = questions;
+        this.decisions = decisions;
         this.announcements = announcements;
-        this.sample = sample;
-        this.permissions = permissions;
         this.signer = signer;
-        this.counters = counters;
         this.inspections = inspections;
-        this.honourLocalHolidays = config.rules().honourLocalHolidays();
     }
 
     @POST
@@ -172,39 +124,14 @@ public class CallDecisionResource {
         Caller caller = callers.current();
         CallRequest request = RequestFields.present("", body);
         EventMetadata metadata = commands.of(caller, OPERATION, key, request);
-        CallQuestion asked = asked(request, caller, metadata);
-        return sample.draw(asked.controller(), asked.decision(), metadata)
-                .flatMap(sampled -> decide(asked, sampled, metadata))
-                .invoke(counters::count)
+        return decisions
+                .decide(questions.read(request, caller, metadata), metadata)
                 .flatMap(
                         decision ->
                                 answer(
                                         decision,
                                         metadata.tenant(),
                                         ReaderLanguage.acceptedBy(accepted)));
-    }
-
-    /** What was drawn and is not recorded in the end is given back, whatever the end. */
-    private Uni<CommandOutcome<ContactPermission, ContactPermissionEvent>> decide(
-            CallQuestion asked, Sampled sampled, EventMetadata metadata) {
-        return instructed(command(asked, sampled, metadata), metadata.tenant())
-                .flatMap(call -> screened(call, metadata.tenant()))
-                .flatMap(call -> announcements.prepared(call, asked.language(), metadata.tenant()))
-                .flatMap(
-                        command ->
-                                permissions.handle(
-                                        command.controller(), command.subject(), command, metadata))
-                .call(
-                        decision ->
-                                sample.settle(
-                                        sampled,
-                                        decision.repeated()
-                                                ? null
-                                                : (CallDecided) decision.only().event(),
-                                        asked.controller(),
-                                        metadata))
-                .onFailure()
-                .call(() -> sample.settle(sampled, null, asked.controller(), metadata));
     }
 
     private Uni<RestResponse<CallDecisionAnswer>> answer(
@@ -285,16 +212,8 @@ public class CallDecisionResource {
         SubjectId person = RequestFields.subject("subject", subject);
         Instant knownAt = asOf == null ? null : RequestFields.instant("asOf", asOf);
         ReaderLanguage language = ReaderLanguage.acceptedBy(accepted);
-        return permissions
-                .history(caller, party, person)
-                .map(history -> CallDecisionReplay.of(history, id, rules, recordingLaw))
-                .flatMap(
-                        replay ->
-                                visibility.seen(
-                                        caller,
-                                        replay,
-                                        replay.ownership(),
-                                        CallDecisionReplay::unknown))
+        return decisions
+                .find(caller, party, person, id)
                 .map(replay -> knownAt == null ? replay.decided() : replay.asOf(knownAt))
                 .flatMap(decided -> shown(decided, null, caller.tenant(), language))
                 .call(
@@ -308,78 +227,6 @@ public class CallDecisionResource {
                                                         EnumSet.of(PersonalField.DECISIONS))
                                                 .ofDecision(id)))
                 .map(answer -> inLanguage(ResponseBuilder.ok(answer), language).build());
-    }
-
-    private Uni<DecideCall> screened(DecideCall call, TenantId tenant) {
-        return registers
-                .of(tenant, call.controller(), call.registers(), call.subject())
-                .map(call::screened);
-    }
-
-    private Uni<DecideCall> instructed(DecideCall call, TenantId tenant) {
-        return mandates.of(
-                        tenant,
-                        call.by(),
-                        call.controller(),
-                        Assignment.call(
-                                call.purpose(),
-                                call.campaign(),
-                                call.circumstances().place().jurisdictions(),
-                                call.now()))
-                .map(call::under);
-    }
-
-    private CallQuestion asked(CallRequest request, Caller caller, EventMetadata metadata) {
-        PartyId controller = RequestFields.party("/controller", request.controller());
-        Callee callee = numbers.parse("/number", request.number());
-        return new CallQuestion(
-                TimeOrderedId.of(metadata),
-                ContactPermissionStream.partyOf(caller),
-                controller,
-                pseudonyms.of(caller.tenant(), callee.number()),
-                RequestFields.callPurpose("/purpose", request.purpose()),
-                RequestFields.optionalCode("/campaign", request.campaign()),
-                CalleePlaces.of(callee, request.address()),
-                CallFields.sector(request.sector()),
-                CallFields.callerId(request.callerId(), request.automated(), callee, numbers),
-                ClaimedGrounds.read(request.grounds(), request.offer()),
-                RequestFields.optionalId("/consent", request.consent()),
-                RequestFields.optionalCode("/brand", request.brand()),
-                agentPlaces.of(controller, request.agentCountry(), request.agentSubdivision()),
-                RequestFields.optionalLanguage("/language", request.language()));
-    }
-
-    private DecideCall command(CallQuestion asked, Sampled sampled, EventMetadata metadata) {
-        CalleePlace place = asked.place();
-        return new DecideCall(
-                asked.decision(),
-                asked.by(),
-                asked.controller(),
-                asked.subject(),
-                asked.purpose(),
-                asked.campaign(),
-                new CallCircumstances(
-                        place,
-                        asked.sector(),
-                        asked.callerId(),
-                        asked.grounds(),
-                        honourLocalHolidays,
-                        sampled.purposes(),
-                        asked.agentPlace(),
-                        sampled.planned(),
-                        TZDATA,
-                        null,
-                        asked.namedConsent(),
-                        null,
-                        asked.brand(),
-                        null),
-                rules.inForce(
-                        metadata.tenant().value(),
-                        place.jurisdictions(),
-                        metadata.at(),
-                        metadata.at()),
-                recordingLaw.terms(place, asked.agentPlace(), metadata.at(), metadata.at()),
-                metadata.at());
     }
 
     private @Nullable String receipt(RecordedEvent<ContactPermissionEvent> recorded) {

@@ -65,7 +65,8 @@ public record ClaimedGrounds(
      *
      * @param beside the offer that is stated beside the grounds
      */
-    static @Nullable CallGrounds read(@Nullable ClaimedGrounds claimed, @Nullable String beside) {
+    public static @Nullable CallGrounds read(
+            @Nullable ClaimedGrounds claimed, @Nullable String beside) {
         String offer = RequestFields.optionalCode("/offer", beside);
         if (claimed == null) {
             return offer == null ? null : new CallGrounds(offer, null, null);

@@ -4,6 +4,7 @@ package io.temoin.consent.permission;
 import io.smallrye.mutiny.Uni;
 import io.temoin.consent.ConsentConfig;
 import io.temoin.consent.party.domain.PartyId;
+import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.PlannedRecording;
 import io.temoin.consent.purpose.RecordingPlans;
@@ -11,13 +12,12 @@ import io.temoin.consent.purpose.domain.RecordingPlan;
 import io.temoin.consent.recording.domain.RecordingPermission;
 import io.temoin.consent.rules.domain.Purpose;
 import io.temoin.eventsourcing.TenantId;
-import io.temoin.eventsourcing.store.EventMetadata;
 import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,63 +41,58 @@ class RecordingSample {
     }
 
     /**
-     * What a call was drawn for.
+     * A call with what it was drawn for.
      *
-     * @param planned absent when the controller has declared no purpose of recording
+     * @param plan absent when the controller has declared no purpose of recording
      */
-    record Sampled(
-            List<Purpose> purposes,
-            @Nullable PlannedRecording planned,
-            @Nullable RecordingPlan plan) {}
+    record Sampled(DecideCall call, @Nullable RecordingPlan plan) {}
 
-    /** Draws the call that would be decided as {@code decision}. */
-    Uni<Sampled> draw(PartyId controller, UUID decision, EventMetadata metadata) {
+    /** The plan of a controller; empty when it has declared no purpose of recording. */
+    Uni<Optional<RecordingPlan>> plan(TenantId tenant, PartyId controller) {
+        return plans.of(tenant, controller);
+    }
+
+    /** Draws the call, by that plan if there is one. */
+    Uni<Sampled> draw(DecideCall call, Optional<RecordingPlan> plan, TenantId tenant) {
         // The last bits of the id come from a keyed hash: evenly spread, and nobody's choice.
-        int lot = Math.floorMod(decision.getLeastSignificantBits(), HUNDRED);
-        return plans.of(metadata.tenant(), controller)
-                .flatMap(
-                        plan ->
-                                plan.map(found -> byPlan(controller, found, lot, metadata))
-                                        .orElseGet(() -> bySettings(controller, lot)));
+        int lot = Math.floorMod(call.decision().getLeastSignificantBits(), HUNDRED);
+        return plan.map(found -> byPlan(call, found, lot, tenant))
+                .orElseGet(() -> Uni.createFrom().item(bySettings(call, lot)));
     }
 
     /**
      * Gives back to the month's budgets what the call is not recorded for: it was denied, or
      * answered before.
      */
-    Uni<Void> settle(
-            Sampled sampled,
-            @Nullable CallDecided decided,
-            PartyId controller,
-            EventMetadata metadata) {
+    Uni<Void> settle(Sampled sampled, @Nullable CallDecided decided, TenantId tenant) {
+        DecideCall call = sampled.call();
         RecordingPlan plan = sampled.plan();
-        Set<Purpose> unused = new HashSet<>(sampled.purposes());
+        Set<Purpose> unused = new HashSet<>(call.circumstances().recording().sampled());
         RecordingPermission recording = decided == null ? null : decided.recording();
         if (recording != null) {
             unused.removeAll(recording.purposes());
         }
-        TenantId tenant = metadata.tenant();
         return plan == null || unused.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : plans.giveBack(tenant, controller, plan, unused, metadata.at());
+                : plans.giveBack(tenant, call.controller(), plan, unused, call.now());
     }
 
-    private Uni<Sampled> byPlan(
-            PartyId controller, RecordingPlan plan, int lot, EventMetadata metadata) {
-        return plans.draw(metadata.tenant(), controller, plan, lot, metadata.at())
+    private Uni<Sampled> byPlan(DecideCall call, RecordingPlan plan, int lot, TenantId tenant) {
+        return plans.draw(tenant, call.controller(), plan, lot, call.now())
                 .map(
                         draw ->
                                 new Sampled(
-                                        draw.purposes(),
-                                        new PlannedRecording(
-                                                plan.active().stream().sorted().toList(),
-                                                draw.spent()),
+                                        call.sampled(
+                                                draw.purposes(),
+                                                new PlannedRecording(
+                                                        plan.active().stream().sorted().toList(),
+                                                        draw.spent())),
                                         plan));
     }
 
-    private Uni<Sampled> bySettings(PartyId controller, int lot) {
-        int share = percentOf.getOrDefault(controller.value(), percent);
-        List<Purpose> drawn = lot < share ? List.of(Purpose.QUALITY) : List.of();
-        return Uni.createFrom().item(new Sampled(drawn, null, null));
+    private Sampled bySettings(DecideCall call, int lot) {
+        int share = percentOf.getOrDefault(call.controller().value(), percent);
+        return new Sampled(
+                call.sampled(lot < share ? List.of(Purpose.QUALITY) : List.of(), null), null);
     }
 }

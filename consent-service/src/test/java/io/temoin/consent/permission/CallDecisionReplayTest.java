@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.temoin.consent.callee.CalleePlaces;
 import io.temoin.consent.party.domain.ActingParty;
+import io.temoin.consent.permission.domain.CallLaw;
 import io.temoin.consent.permission.domain.ConsentProblem;
 import io.temoin.consent.permission.domain.ContactPermissionCommand;
 import io.temoin.consent.permission.domain.ContactPermissionDecider;
@@ -116,7 +117,12 @@ class CallDecisionReplayTest {
                 .containsExactly("FR-2026", "HELIOS-HOUSE");
         assertThat(decided.nextAllowedAt()).isEqualTo(Instant.parse("2026-12-01T10:00:00Z"));
         assertThat(
-                        new CallDecisionReplay(TENANT, decided, "dialer-1", life, rules, RECORDING)
+                        new CallDecisionReplay(
+                                        TENANT,
+                                        decided,
+                                        "dialer-1",
+                                        life,
+                                        new CallLaws(rules, RECORDING))
                                 .asOf(morning))
                 .usingRecursiveComparison()
                 .ignoringFields("circumstances.tzdataVersion")
@@ -127,8 +133,7 @@ class CallDecisionReplayTest {
                                         decided,
                                         "dialer-1",
                                         life,
-                                        rules,
-                                        RECORDING)
+                                        new CallLaws(rules, RECORDING))
                                 .asOf(morning)
                                 .verdict())
                 .isEqualTo(Verdict.ALLOW);
@@ -155,7 +160,8 @@ class CallDecisionReplayTest {
             var decided = decide(FIRST, by, before.toArray(ContactPermissionEvent[]::new));
 
             var replay =
-                    new CallDecisionReplay(TENANT, decided, "dialer-1", before, RULES, RECORDING);
+                    new CallDecisionReplay(
+                            TENANT, decided, "dialer-1", before, new CallLaws(RULES, RECORDING));
 
             assertThat(replay.asOf(decided.at())).isEqualTo(decided);
         }
@@ -184,8 +190,9 @@ class CallDecisionReplayTest {
                         "fibre-autumn",
                         Examples.circumstances(Examples.IN_PARIS, Purpose.QUALITY)
                                 .computedBy(CalleePlaces.TZDATA),
-                        pack == null ? List.of() : List.of(pack),
-                        RECORDING.terms(Examples.IN_PARIS, null, NIGHT, NIGHT),
+                        new CallLaw(
+                                pack == null ? List.of() : List.of(pack),
+                                RECORDING.terms(Examples.IN_PARIS, null, NIGHT, NIGHT)),
                         NIGHT);
         return (CallDecided)
                 decider.decide(question, decider.replay(Arrays.asList(before))).getFirst();
@@ -194,7 +201,7 @@ class CallDecisionReplayTest {
     private static CallDecisionReplay replay(
             CallDecided decided, ContactPermissionEvent... before) {
         return new CallDecisionReplay(
-                TENANT, decided, "dialer-1", List.of(before), RULES, RECORDING);
+                TENANT, decided, "dialer-1", List.of(before), new CallLaws(RULES, RECORDING));
     }
 
     private static CallDecided withoutCircumstances(CallDecided decided) {

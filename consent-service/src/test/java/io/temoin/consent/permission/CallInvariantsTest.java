@@ -147,7 +147,11 @@ class CallInvariantsTest {
                     var decided = decide(some);
                     var replay =
                             new CallDecisionReplay(
-                                    TENANT, decided, "dialer-1", some.life(), RULES, RECORDING_LAW);
+                                    TENANT,
+                                    decided,
+                                    "dialer-1",
+                                    some.life(),
+                                    new CallLaws(RULES, RECORDING_LAW));
                     assertThat(replay.asOf(decided.at())).isEqualTo(decided);
                 });
     }

@@ -5,11 +5,14 @@ import io.temoin.consent.callee.CalleePlaces;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.permission.domain.CallCircumstances;
 import io.temoin.consent.permission.domain.CallGrounds;
+import io.temoin.consent.permission.domain.CallLaw;
 import io.temoin.consent.permission.domain.CallOutcome;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;
 import io.temoin.consent.permission.domain.Examples;
 import io.temoin.consent.permission.domain.PlannedRecording;
+import io.temoin.consent.permission.domain.RecordingCircumstances;
+import io.temoin.consent.permission.domain.StatedCall;
 import io.temoin.consent.recording.RecordingLaw;
 import io.temoin.consent.rules.RulePacks;
 import io.temoin.consent.rules.domain.CalleePlace;
@@ -112,21 +115,26 @@ final class LivesAndCalls {
         var circumstances =
                 new CallCircumstances(
                         place,
-                        random.nextInt(3) == 0 ? SECTORS.get(random.nextInt(SECTORS.size())) : null,
-                        random.nextInt(3) == 0 ? SHOWN.get(random.nextInt(SHOWN.size())) : null,
-                        random.nextInt(4) == 0 ? grounds(random, now) : null,
+                        new StatedCall(
+                                random.nextInt(3) == 0
+                                        ? SECTORS.get(random.nextInt(SECTORS.size()))
+                                        : null,
+                                random.nextInt(3) == 0
+                                        ? SHOWN.get(random.nextInt(SHOWN.size()))
+                                        : null,
+                                random.nextInt(4) == 0 ? grounds(random, now) : null,
+                                null,
+                                null),
+                        new RecordingCircumstances(
+                                random.nextInt(3) == 0 ? "DE" : null,
+                                null,
+                                random.nextBoolean() ? List.of(Purpose.QUALITY) : List.of(),
+                                random.nextInt(3) == 0
+                                        ? new PlannedRecording(List.of(Purpose.TRAINING), List.of())
+                                        : null),
+                        Examples.INSTRUCTED,
                         random.nextBoolean(),
-                        random.nextBoolean() ? List.of(Purpose.QUALITY) : List.of(),
-                        random.nextInt(3) == 0 ? "DE" : null,
-                        random.nextInt(3) == 0
-                                ? new PlannedRecording(List.of(Purpose.TRAINING), List.of())
-                                : null,
-                        CalleePlaces.TZDATA,
-                        Examples.MANDATE,
-                        null,
-                        null,
-                        null,
-                        null);
+                        CalleePlaces.TZDATA);
         return new Case(
                 List.copyOf(life),
                 new DecideCall(
@@ -137,8 +145,10 @@ final class LivesAndCalls {
                         Purpose.PROSPECTING_CALL,
                         null,
                         circumstances,
-                        RULES.inForce(place.jurisdictions(), now, now),
-                        RECORDING_LAW.terms(place, circumstances.agentPlace(), now, now),
+                        new CallLaw(
+                                RULES.inForce(place.jurisdictions(), now, now),
+                                RECORDING_LAW.terms(
+                                        place, circumstances.recording().agentPlace(), now, now)),
                         now));
     }
 
@@ -172,21 +182,18 @@ final class LivesAndCalls {
                         call.campaign(),
                         new CallCircumstances(
                                 place,
-                                was.sector(),
-                                was.callerId(),
-                                was.grounds(),
+                                was.stated(),
+                                was.recording(),
+                                was.lookups(),
                                 was.honoursLocalHolidays(),
-                                was.sampled(),
-                                was.agentPlace(),
-                                was.planned(),
-                                was.tzdataVersion(),
-                                was.mandate(),
-                                was.namedConsent(),
-                                null,
-                                null,
-                                null),
-                        RULES.inForce(place.jurisdictions(), call.now(), call.now()),
-                        RECORDING_LAW.terms(place, was.agentPlace(), call.now(), call.now()),
+                                was.tzdataVersion()),
+                        new CallLaw(
+                                RULES.inForce(place.jurisdictions(), call.now(), call.now()),
+                                RECORDING_LAW.terms(
+                                        place,
+                                        was.recording().agentPlace(),
+                                        call.now(),
+                                        call.now())),
                         call.now()));
     }
 
@@ -204,9 +211,13 @@ final class LivesAndCalls {
                         call.purpose(),
                         call.campaign(),
                         call.circumstances(),
-                        RULES.inForce(place.jurisdictions(), moment, call.now()),
-                        RECORDING_LAW.terms(
-                                place, call.circumstances().agentPlace(), moment, call.now()),
+                        new CallLaw(
+                                RULES.inForce(place.jurisdictions(), moment, call.now()),
+                                RECORDING_LAW.terms(
+                                        place,
+                                        call.circumstances().recording().agentPlace(),
+                                        moment,
+                                        call.now())),
                         moment));
     }
 

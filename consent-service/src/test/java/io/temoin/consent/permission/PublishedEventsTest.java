@@ -11,7 +11,6 @@ import io.temoin.chassis.testing.EventContract;
 import io.temoin.consent.agreement.AgreementEventsTest;
 import io.temoin.consent.inspection.InspectionStream;
 import io.temoin.consent.notice.domain.NoticeEvent;
-import io.temoin.consent.permission.domain.CallCircumstances;
 import io.temoin.consent.permission.domain.CallOutcome;
 import io.temoin.consent.permission.domain.ContactPermission;
 import io.temoin.consent.permission.domain.ContactPermissionDecider;
@@ -20,6 +19,7 @@ import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.ConsentGiven;
 import io.temoin.consent.permission.domain.ExampleLaws;
 import io.temoin.consent.permission.domain.Examples;
+import io.temoin.consent.permission.domain.Questions;
 import io.temoin.consent.purpose.domain.PurposeEvent;
 import io.temoin.consent.rights.DsrStream;
 import io.temoin.consent.rules.domain.Purpose;
@@ -80,17 +80,17 @@ class PublishedEventsTest {
         var decider = new ContactPermissionDecider();
         var given = decider.replay(List.of(Examples.given()));
         var call =
-                Examples.asking(
+                Questions.screened(
+                        Examples.asking(
                                 Examples.BY_VOIX,
                                 ExampleLaws.FR_2026,
                                 List.of(Purpose.QUALITY),
-                                Examples.NOW)
-                        .screened(
-                                List.of(
-                                        new Screening(
-                                                RegisterId.SUPPRESSION,
-                                                LocalDate.of(2026, 11, 20),
-                                                false)));
+                                Examples.NOW),
+                        List.of(
+                                new Screening(
+                                        RegisterId.SUPPRESSION,
+                                        LocalDate.of(2026, 11, 20),
+                                        false)));
         return Stream.of(
                         decider.decide(Examples.giving(), decider.initialState()),
                         decider.decide(
@@ -249,7 +249,7 @@ class PublishedEventsTest {
                         decided ->
                                 assertThat(decided.circumstances())
                                         .isNotNull()
-                                        .extracting(CallCircumstances::mandate)
+                                        .extracting(kept -> kept.lookups().mandate())
                                         .isNull());
     }
 

@@ -220,7 +220,8 @@ public final class ContactPermissionDecider
                 allowed == null
                         ? null
                         : OwnAnnouncement.announced(
-                                allowed.recording(), call.circumstances().announcements()),
+                                allowed.recording(),
+                                call.circumstances().recording().announcements()),
                 allowed == null ? null : allowed.recordingExplained(),
                 why.warnings(),
                 call.circumstances().kept(),
@@ -229,13 +230,13 @@ public final class ContactPermissionDecider
     }
 
     private static @Nullable RuleSet ruleSetOf(DecideCall call) {
-        return call.packs().isEmpty() ? null : call.packs().getFirst().ruleSet();
+        return call.law().packs().isEmpty() ? null : call.law().packs().getFirst().ruleSet();
     }
 
     private static @Nullable List<RuleSet> ruleSetsOf(DecideCall call) {
-        return call.packs().size() < 2
+        return call.law().packs().size() < 2
                 ? null
-                : call.packs().stream().map(RulePack::ruleSet).toList();
+                : call.law().packs().stream().map(RulePack::ruleSet).toList();
     }
 
     static void mustActFor(ActingParty by, PartyId controller) {

@@ -5,10 +5,7 @@ import io.temoin.consent.agreement.domain.Mandate;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.permission.domain.ContactPermissionCommand.DecideCall;
 import io.temoin.consent.permission.domain.ContactPermissionEvent.CallDecided;
-import io.temoin.consent.recording.domain.RecordingTerms;
 import io.temoin.consent.rules.domain.ReasonCode;
-import io.temoin.consent.rules.domain.RulePack;
-import java.util.List;
 import java.util.Set;
 
 /** Decisions asked once more: what rules say of a call that was decided before. */
@@ -16,12 +13,9 @@ public final class RecordedCalls {
 
     private RecordedCalls() {}
 
-    /** The question of a recorded decision, at its own moment, under these rules. */
+    /** The question of a recorded decision, at its own moment, under that law. */
     public static DecideCall again(
-            CallDecided decided,
-            CallCircumstances circumstances,
-            List<RulePack> packs,
-            RecordingTerms recordingTerms) {
+            CallDecided decided, CallCircumstances circumstances, CallLaw law) {
         boolean ofOld = decided.recording() != null && decided.recordingExplained() == null;
         boolean acted =
                 decided.reasons().stream()
@@ -35,15 +29,15 @@ public final class RecordedCalls {
                 decided.purpose(),
                 decided.campaign(),
                 asKnown(decided, circumstances),
-                packs,
-                ofOld ? null : recordingTerms,
+                ofOld ? new CallLaw(law.packs(), null) : law,
                 decided.at());
     }
 
     /** Before agreements were asked for, the token alone told who may act for whom. */
     private static CallCircumstances asKnown(CallDecided decided, CallCircumstances circumstances) {
+        LookupResults lookups = circumstances.lookups();
         boolean asked =
-                circumstances.mandate() != null || decided.processor().equals(decided.controller());
-        return asked ? circumstances : circumstances.under(Mandate.NOT_ASKED);
+                lookups.mandate() != null || decided.processor().equals(decided.controller());
+        return asked ? circumstances : circumstances.lookedUp(lookups.under(Mandate.NOT_ASKED));
     }
 }

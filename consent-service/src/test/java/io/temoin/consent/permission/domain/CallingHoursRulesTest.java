@@ -372,21 +372,12 @@ class CallingHoursRulesTest {
                         null,
                         new CallCircumstances(
                                 place,
-                                null,
-                                null,
-                                null,
+                                Examples.NOTHING_STATED,
+                                RecordingCircumstances.NONE,
+                                Examples.INSTRUCTED,
                                 honoursLocalHolidays,
-                                List.of(),
-                                null,
-                                null,
-                                "2026a",
-                                Examples.MANDATE,
-                                null,
-                                null,
-                                null,
-                                null),
-                        List.of(pack),
-                        ExampleLaws.RECORDING_IN_FRANCE,
+                                "2026a"),
+                        new CallLaw(List.of(pack), ExampleLaws.RECORDING_IN_FRANCE),
                         at);
         return CallRules.evaluate(
                 call, new ContactPermissionDecider().replay(Arrays.asList(before)));

@@ -252,23 +252,8 @@ class CallsAgainstWishesTest {
                 SUBJECT,
                 CUSTOMER_SERVICE,
                 null,
-                new CallCircumstances(
-                        IN_PARIS,
-                        null,
-                        shown,
-                        null,
-                        true,
-                        List.of(),
-                        null,
-                        null,
-                        "2026a",
-                        Examples.MANDATE,
-                        null,
-                        null,
-                        null,
-                        null),
-                List.of(FR_2026),
-                ExampleLaws.RECORDING_IN_FRANCE,
+                Examples.circumstances(IN_PARIS, new StatedCall(null, shown, null, null, null)),
+                new CallLaw(List.of(FR_2026), ExampleLaws.RECORDING_IN_FRANCE),
                 now);
     }
 
@@ -376,23 +361,8 @@ class CallsAgainstWishesTest {
                 SUBJECT,
                 PROSPECTING_CALL,
                 null,
-                new CallCircumstances(
-                        place,
-                        null,
-                        null,
-                        null,
-                        true,
-                        List.of(),
-                        null,
-                        null,
-                        "2026a",
-                        Examples.MANDATE,
-                        null,
-                        null,
-                        brand,
-                        null),
-                List.of(pack),
-                ExampleLaws.RECORDING_IN_FRANCE,
+                Examples.circumstances(place, new StatedCall(null, null, null, null, brand)),
+                new CallLaw(List.of(pack), ExampleLaws.RECORDING_IN_FRANCE),
                 now);
     }
 }

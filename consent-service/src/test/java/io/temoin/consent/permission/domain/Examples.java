@@ -87,6 +87,11 @@ public final class Examples {
                     List.of(Purpose.values()),
                     null,
                     UnnamedCallers.REVIEW);
+
+    /** Looked up for a processor with that mandate. */
+    public static final LookupResults INSTRUCTED = new LookupResults(MANDATE, null, null);
+
+    public static final StatedCall NOTHING_STATED = new StatedCall(null, null, null, null, null);
     public static final ConsentParticulars PARTICULARS =
             new ConsentParticulars(
                     "FR",
@@ -327,21 +332,18 @@ public final class Examples {
     }
 
     public static CallCircumstances circumstances(CalleePlace place, Purpose... sampled) {
+        return circumstances(place, NOTHING_STATED, sampled);
+    }
+
+    public static CallCircumstances circumstances(
+            CalleePlace place, StatedCall stated, Purpose... sampled) {
         return new CallCircumstances(
                 place,
-                null,
-                null,
-                null,
+                stated,
+                new RecordingCircumstances(null, null, List.of(sampled), null),
+                INSTRUCTED,
                 true,
-                List.of(sampled),
-                null,
-                null,
-                "2026a",
-                MANDATE,
-                null,
-                null,
-                null,
-                null);
+                "2026a");
     }
 
     public static DecideCall asking(
@@ -363,11 +365,8 @@ public final class Examples {
                 SUBJECT,
                 Purpose.PROSPECTING_CALL,
                 "fibre-autumn",
-                new CallCircumstances(
-                        place, sector, shown, null, true, List.of(), null, null, "2026a", MANDATE,
-                        null, null, null, null),
-                packs,
-                RECORDING_IN_FRANCE,
+                circumstances(place, new StatedCall(sector, shown, null, null, null)),
+                new CallLaw(packs, RECORDING_IN_FRANCE),
                 now);
     }
 
@@ -381,11 +380,8 @@ public final class Examples {
                 SUBJECT,
                 Purpose.PROSPECTING_CALL,
                 "fibre-autumn",
-                new CallCircumstances(
-                        IN_PARIS, null, null, null, true, sampled, null, null, "2026a", MANDATE,
-                        null, null, null, null),
-                packs,
-                RECORDING_IN_FRANCE,
+                circumstances(IN_PARIS, NOTHING_STATED, sampled.toArray(Purpose[]::new)),
+                new CallLaw(packs, RECORDING_IN_FRANCE),
                 now);
     }
 }

@@ -217,29 +217,30 @@ class ProcessorMandateTest {
         assertThat(decided.startBy()).isNull();
         assertThat(decided.consent()).isNull();
         assertThat(decided.circumstances())
-                .extracting(CallCircumstances::mandate)
+                .extracting(kept -> kept.lookups().mandate())
                 .isEqualTo(MANDATE);
     }
 
     /** Of a time when the token alone told who may act for whom: the same, to the letter. */
     @Test
     void anOldDecisionIsReplayedAsItWasMade() {
-        var old = asking(BY_ATLAS).under(null);
+        var old = Questions.under(asking(BY_ATLAS), null);
         var decided =
                 (CallDecided)
                         decider.decide(
                                         RecordedCalls.again(
                                                 decidedBefore(old),
                                                 old.circumstances(),
-                                                List.of(FR_2026),
-                                                ExampleLaws.RECORDING_IN_FRANCE),
+                                                new CallLaw(
+                                                        List.of(FR_2026),
+                                                        ExampleLaws.RECORDING_IN_FRANCE)),
                                         decider.replay(List.of(given())))
                                 .getFirst();
         assertThat(decided.verdict()).isEqualTo(ContactPermissionEvent.Verdict.DENY);
         assertThat(decided.reasons())
                 .containsExactly(
                         Reason.of(ReasonCode.CONSENT_SCOPE_MISMATCH, FR_2026.consentSource()));
-        assertThat(decided.circumstances()).extracting(CallCircumstances::mandate).isNull();
+        assertThat(decided.circumstances()).extracting(kept -> kept.lookups().mandate()).isNull();
     }
 
     @Test
@@ -282,36 +283,11 @@ class ProcessorMandateTest {
     }
 
     private static DecideCall naming(DecideCall call, UUID consent) {
-        var met = call.circumstances();
-        return new DecideCall(
-                call.decision(),
-                call.by(),
-                call.controller(),
-                call.subject(),
-                call.purpose(),
-                call.campaign(),
-                new CallCircumstances(
-                        met.place(),
-                        met.sector(),
-                        met.callerId(),
-                        met.grounds(),
-                        met.honoursLocalHolidays(),
-                        met.sampled(),
-                        met.agentPlace(),
-                        met.planned(),
-                        met.tzdataVersion(),
-                        met.mandate(),
-                        consent,
-                        null,
-                        null,
-                        null),
-                call.packs(),
-                call.recordingTerms(),
-                call.now());
+        return Questions.stating(call, new StatedCall(null, null, null, consent, null));
     }
 
     private static DecideCall under(DecideCall call, @Nullable Mandate mandate) {
-        return call.under(mandate);
+        return Questions.under(call, mandate);
     }
 
     private static Mandate found(Finding finding) {
