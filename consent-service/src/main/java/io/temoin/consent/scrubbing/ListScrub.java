@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.consent.scrubbing;
 
-import io.temoin.consent.permission.ProposedCall;
+import io.temoin.consent.decision.ProposedCall;
 import io.temoin.eventsourcing.TenantId;
 import io.temoin.eventsourcing.store.EventMetadata;
 import java.util.List;

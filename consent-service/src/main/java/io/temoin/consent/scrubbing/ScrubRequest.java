@@ -2,12 +2,12 @@
 package io.temoin.consent.scrubbing;
 
 import io.temoin.chassis.requests.Caller;
+import io.temoin.consent.decision.CallFields;
+import io.temoin.consent.decision.ClaimedGrounds;
+import io.temoin.consent.decision.ProposedCall;
 import io.temoin.consent.party.domain.ActingParty;
 import io.temoin.consent.party.domain.PartyId;
-import io.temoin.consent.permission.CallFields;
-import io.temoin.consent.permission.ClaimedGrounds;
 import io.temoin.consent.permission.ContactPermissionStream;
-import io.temoin.consent.permission.ProposedCall;
 import io.temoin.consent.permission.domain.StatedCall;
 import io.temoin.consent.requests.RequestFields;
 import io.temoin.consent.rules.domain.Sector;

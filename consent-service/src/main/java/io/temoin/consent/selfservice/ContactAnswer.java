@@ -3,11 +3,11 @@ package io.temoin.consent.selfservice;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temoin.chassis.visibility.domain.Visibility;
+import io.temoin.consent.consents.ConsentCopies;
 import io.temoin.consent.inspection.domain.InspectionEvent.PersonalDataRead;
 import io.temoin.consent.inspection.domain.PersonalDocument;
 import io.temoin.consent.inspection.domain.PersonalField;
 import io.temoin.consent.party.domain.PartyId;
-import io.temoin.consent.permission.ConsentCopies;
 import io.temoin.consent.permission.domain.CallOutcome;
 import io.temoin.consent.permission.domain.Channel;
 import io.temoin.consent.permission.domain.ContactPermissionEvent;

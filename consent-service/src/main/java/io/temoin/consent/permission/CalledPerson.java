@@ -1,8 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-package io.temoin.consent.permission;
-
-import io.temoin.consent.rules.domain.CalleePlace;
-import io.temoin.eventsourcing.SubjectId;
-
-/** Who would be called, by pseudonym, and where they may be. */
-public record CalledPerson(SubjectId subject, CalleePlace place) {}
