@@ -126,8 +126,8 @@ record BundleCheck(String file, Optional<String> policy) {
     private static String lines(List<Proven> proven) {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < proven.size(); i++) {
-            lines.append("%04d".formatted(i + 1));
-            reported(proven.get(i).entry())
+            lines.append(BundleManifest.number(i + 1));
+            Reported.mark(shown(proven.get(i).entry()))
                     .ifPresent(mark -> lines.append(" (").append(mark).append(')'));
             fields(proven.get(i).entry())
                     .forEach(
@@ -142,10 +142,10 @@ record BundleCheck(String file, Optional<String> policy) {
         return lines.toString();
     }
 
-    private static Optional<String> reported(DisclosedEntry entry) {
+    private static Map<String, String> shown(DisclosedEntry entry) {
         Map<String, String> shown = new HashMap<>();
         entry.fields().forEach(field -> shown.put(field.name(), field.value()));
-        return Reported.mark(shown);
+        return shown;
     }
 
     /** How many fields are not shown, by why they are not. */
@@ -196,7 +196,7 @@ record BundleCheck(String file, Optional<String> policy) {
 
     /** The proof is the same for what the suite did and for what somebody said. */
     private static String reported(List<Proven> proven) {
-        return proven.stream().allMatch(one -> reported(one.entry()).isEmpty())
+        return proven.stream().noneMatch(one -> Reported.isReported(shown(one.entry())))
                 ? ""
                 : " For reported entries, it is proven who reported them and what was reported,"
                         + " but not that the report is true.";

@@ -247,13 +247,11 @@ public final class CasePage {
 
     /** Read before what was done is. */
     private static String mark(Row row) {
-        return Reported.mark(row.shown())
-                .or(
-                        () ->
-                                row.hidden().containsKey(Reported.FIELD)
-                                        ? Optional.of(Reported.mark(Optional.empty()))
-                                        : Optional.empty())
-                .map(mark -> "<div><strong>" + escaped(mark) + "</strong></div>")
+        Optional<String> mark =
+                row.hidden().containsKey(Reported.FIELD)
+                        ? Optional.of(Reported.mark(Reported.organisation(row.shown())))
+                        : Reported.mark(row.shown());
+        return mark.map(text -> "<div><strong>" + escaped(text) + "</strong></div>")
                 .orElse("");
     }
 

@@ -375,10 +375,10 @@ def reported(fields):
     """The mark of an entry that a system outside the suite handed in, or nothing."""
     ids = [re.fullmatch('"x-([a-z0-9][a-z0-9-]{0,62}):.*"', fields.get(name, "")) for name in ("event", "stream")]
     outside = any(fields.get(name, "").startswith('"x-') for name in ("service", "event", "stream"))
-    if not outside and "reportedBy" not in fields:
-        return []
-    by = ["by " + found.group(1) for found in ids if found] or ["from outside"]
-    return ["(reported %s, not recorded by the suite)" % by[0]]
+    if outside or "reportedBy" in fields:
+        by = ["by " + found.group(1) for found in ids if found] or ["from outside"]
+        return True, ["(reported %s, not recorded by the suite)" % by[0]]
+    return False, [] if "service" in fields or "event" in fields else ["(not shown who recorded it)"]
 
 
 def line(number, fields, hidden, index):
@@ -421,7 +421,8 @@ def main(words):
         seen[leaf] = i
         logs[(log[0], log[1], tuple(log[2].items()))] = None
         said.append(line(i, fields, hidden, index))
-        reports |= bool(reported(fields))
+        reports |= reported(fields)[0]
+        erased |= hidden["erased"] > 0
     print("\n".join(said))
     print("Every entry is proven: recorded as these lines show, and not changed since.")
     print("\n".join(summary(logs)))
