@@ -56,7 +56,11 @@ record BundleCheck(String file, Optional<String> policy) {
             Integer before = seen.putIfAbsent(one.entry().leaf(), number);
             if (before != null) {
                 throw new Untrusted(
-                        "Entry %04d is a duplicate of entry %04d.".formatted(number, before));
+                        "Entry "
+                                + BundleManifest.number(number)
+                                + " is a duplicate of entry "
+                                + BundleManifest.number(before)
+                                + ".");
             }
             proven.add(one);
         }
@@ -97,7 +101,7 @@ record BundleCheck(String file, Optional<String> policy) {
     }
 
     private static Proven proven(int number, Map<String, byte[]> contents, TrustPolicy trusted) {
-        String name = "Entry %04d is not proven".formatted(number);
+        String name = "Entry " + BundleManifest.number(number) + " is not proven";
         return about(
                 name,
                 () -> {

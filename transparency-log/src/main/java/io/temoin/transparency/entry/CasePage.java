@@ -204,7 +204,9 @@ public final class CasePage {
                         && counted(hidden, Hidden.ERASED) <= entry.erased().size();
         if (!same) {
             throw new Untrusted(
-                    "case.html does not show entry %04d as it was recorded.".formatted(number));
+                    "case.html does not show entry "
+                            + BundleManifest.number(number)
+                            + " as it was recorded.");
         }
         return row;
     }
@@ -236,7 +238,7 @@ public final class CasePage {
 
     private static void row(StringBuilder html, int number, Row row) {
         html.append("<tr>");
-        cell(html, "th scope=\"row\"", "th", "%04d".formatted(number));
+        cell(html, "th scope=\"row\"", "th", BundleManifest.number(number));
         for (Column column : COLUMNS) {
             String mark = column.names().contains(ACTION) ? mark(row) : "";
             cell(html, "td", "td", mark + fields(row, column.names()::contains));
