@@ -23,6 +23,7 @@ import io.temoin.chassis.requests.StepUp;
 import io.temoin.eventsourcing.Rejected;
 import io.temoin.eventsourcing.store.CommandOutcome;
 import io.temoin.eventsourcing.store.EventMetadata;
+import io.temoin.transparency.entry.EvidenceFields;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -129,10 +130,10 @@ public class EvidenceResource {
         TreeSet<String> withheld() {
             List<String> names = withhold == null ? List.of() : withhold;
             for (int i = 0; i < names.size(); i++) {
-                if (!EvidenceFields.NAMES.contains(names.get(i))) {
+                if (!EvidenceFields.WITHHOLDABLE.contains(names.get(i))) {
                     throw ChassisProblem.REQUEST_INVALID.at(
                             "/withhold/" + i,
-                            "Expected one of " + new TreeSet<>(EvidenceFields.NAMES) + ".");
+                            "Expected one of " + new TreeSet<>(EvidenceFields.WITHHOLDABLE) + ".");
                 }
             }
             return new TreeSet<>(names);

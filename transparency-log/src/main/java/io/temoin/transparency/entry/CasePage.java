@@ -134,7 +134,9 @@ public final class CasePage {
     private static final String ROW = "<tr><th scope=\"row\">";
     private static final Pattern HIDDEN =
             Pattern.compile(
-                    "<div><span class=\"name\">([^<]{1,255})</span> "
+                    "<div><span class=\"name\">("
+                            + String.join("|", EvidenceFields.NAMES)
+                            + ")</span> "
                             + "<span class=\"(withheld|erased)\">\\2</span></div>");
 
     private CasePage() {}
@@ -162,7 +164,7 @@ public final class CasePage {
     /**
      * Checks that a page shows these entries and nothing else. Of fields that are not shown, the
      * entries have the digests; their names are on the page alone, so these are believed, as many
-     * as there are digests.
+     * as there are digests, if they are names that fields have.
      *
      * @throws Untrusted when it shows anything else
      */
@@ -202,7 +204,9 @@ public final class CasePage {
                         && counted(hidden, Hidden.ERASED) <= entry.erased().size();
         if (!same) {
             throw new Untrusted(
-                    "case.html does not show entry %04d as it was recorded.".formatted(number));
+                    "case.html does not show entry "
+                            + BundleManifest.number(number)
+                            + " as it was recorded.");
         }
         return row;
     }
@@ -234,7 +238,7 @@ public final class CasePage {
 
     private static void row(StringBuilder html, int number, Row row) {
         html.append("<tr>");
-        cell(html, "th scope=\"row\"", "th", "%04d".formatted(number));
+        cell(html, "th scope=\"row\"", "th", BundleManifest.number(number));
         for (Column column : COLUMNS) {
             String mark = column.names().contains(ACTION) ? mark(row) : "";
             cell(html, "td", "td", mark + fields(row, column.names()::contains));
@@ -245,13 +249,11 @@ public final class CasePage {
 
     /** Read before what was done is. */
     private static String mark(Row row) {
-        return Reported.mark(row.shown())
-                .or(
-                        () ->
-                                row.hidden().containsKey(Reported.FIELD)
-                                        ? Optional.of(Reported.mark(Optional.empty()))
-                                        : Optional.empty())
-                .map(mark -> "<div><strong>" + escaped(mark) + "</strong></div>")
+        Optional<String> mark =
+                row.hidden().containsKey(Reported.FIELD)
+                        ? Optional.of(Reported.mark(Reported.organisation(row.shown())))
+                        : Reported.mark(row.shown());
+        return mark.map(text -> "<div><strong>" + escaped(text) + "</strong></div>")
                 .orElse("");
     }
 

@@ -81,6 +81,10 @@ class CasePageTest {
         assertThat(what(Map.of(), Map.of("reportedBy", Hidden.WITHHELD))).isEqualTo(somebody);
         assertThat(what(Map.of("service", "\"audit\"", "stream", "\"ex-1\""), Map.of()))
                 .isEqualTo("<td><div><span class=\"name\">action");
+        assertThat(what(Map.of("stream", "\"erased-before\""), Map.of()))
+                .isEqualTo(
+                        "<td><div><strong>not shown who recorded it</strong></div>"
+                                + "<div><span class=\"name\">action");
     }
 
     private static String what(Map<String, String> more, Map<String, Hidden> hidden) {
@@ -128,6 +132,19 @@ class CasePageTest {
                 CasePage.html(
                         AT, List.of(row(Map.of("actor", Hidden.ERASED, "subject", Hidden.ERASED)))),
                 "entry 0001");
+    }
+
+    /** A name is text on the page that nothing proves, so it is never free text. */
+    @Test
+    void namesNoHiddenFieldThatNoEntryHas() {
+        for (String name : List.of("Mrs X did it", "claire", "actor ", "Actor", "sequence2")) {
+            refused(CasePage.html(AT, List.of(row(Map.of(name, Hidden.WITHHELD)))), "entry 0001");
+        }
+        for (String name : EvidenceFields.NAMES) {
+            if (ENTRY.value(name).isEmpty()) {
+                verify(CasePage.html(AT, List.of(row(Map.of(name, Hidden.WITHHELD)))));
+            }
+        }
     }
 
     /** What is no string and no list of strings is shown as it is. */
