@@ -63,14 +63,6 @@ class PublishedErasureTest {
 
         ErasureEvent read = examples.read("SubjectErased", first);
 
-        assertThat(read)
-                .isEqualTo(
-                        new SubjectErased(
-                                ERASURE,
-                                14,
-                                null,
-                                REASON,
-                                null,
-                                null));
+        assertThat(read).isEqualTo(new SubjectErased(ERASURE, 14, null, REASON, null, null));
     }
 }
