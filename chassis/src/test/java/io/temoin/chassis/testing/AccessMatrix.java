@@ -3,9 +3,6 @@ package io.temoin.chassis.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -67,7 +64,7 @@ public final class AccessMatrix {
 
     /** Completes the request of one operation: path variables, headers, body. */
     public interface Completion {
-        RequestSpecification complete(RequestSpecification request, Side side, String role);
+        ApiRequest complete(ApiRequest request, Side side, String role);
     }
 
     private record Row(
@@ -166,13 +163,13 @@ public final class AccessMatrix {
     }
 
     /** What changes nothing is asked from all sides at once: some answers last for seconds. */
-    private Map<Side, Response> answers(Row row) {
-        Map<Side, Response> answers = new EnumMap<>(Side.class);
+    private Map<Side, Answer> answers(Row row) {
+        Map<Side, Answer> answers = new EnumMap<>(Side.class);
         if (!row.method().equals("GET")) {
             row.sides().forEach(side -> answers.put(side, ask(row, side)));
             return answers;
         }
-        Map<Side, Future<Response>> asked = new EnumMap<>(Side.class);
+        Map<Side, Future<Answer>> asked = new EnumMap<>(Side.class);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             row.sides().forEach(side -> asked.put(side, threads.submit(() -> ask(row, side))));
         }
@@ -180,7 +177,7 @@ public final class AccessMatrix {
         return answers;
     }
 
-    private List<String> deviations(Row row, Side side, Response answer, ProblemContract problems) {
+    private List<String> deviations(Row row, Side side, Answer answer, ProblemContract problems) {
         String place = "%s, %s: ".formatted(row.key(), side);
         Expected expected = row.expected().get(side);
         Expected actual = actual(row.operation(), answer);
@@ -192,11 +189,11 @@ public final class AccessMatrix {
                 : problems.faults(row.operation(), answer).stream().map(place::concat).toList();
     }
 
-    private Expected actual(String operation, Response answer) {
+    private Expected actual(String operation, Answer answer) {
         String thing = shown.get(operation);
         boolean absent =
-                thing != null && answer.statusCode() < 400 && !answer.asString().contains(thing);
-        return new Expected(answer.statusCode(), absent);
+                thing != null && answer.status() < 400 && !answer.text().contains(thing);
+        return new Expected(answer.status(), absent);
     }
 
     private List<String> gaps(List<Row> rows) {
@@ -218,16 +215,16 @@ public final class AccessMatrix {
         return gaps;
     }
 
-    private Response ask(Row row, Side side) {
-        RequestSpecification request = RestAssured.given();
-        if (!row.role().equals(NOBODY)) {
-            request = request.auth().oauth2(tokens.token(side, row.role()));
-        }
+    private Answer ask(Row row, Side side) {
+        ApiRequest request =
+                row.role().equals(NOBODY)
+                        ? ApiRequest.anonymous()
+                        : ApiRequest.as(tokens.token(side, row.role()));
         @Nullable Completion completion = completions.get(row.operation());
         if (completion != null) {
             request = completion.complete(request, side, row.role());
         }
-        return request.request(row.method(), row.path());
+        return request.send(row.method(), row.path());
     }
 
     private List<Row> rows() {

@@ -2,6 +2,7 @@
 package io.temoin.chassis.testing;
 
 import static io.temoin.chassis.testing.ProblemAssertions.assertProblem;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.RestAssured;
@@ -9,12 +10,6 @@ import io.restassured.response.Response;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -102,24 +97,13 @@ public final class HttpContract {
     }
 
     /** Asserts that a body is taken for nothing that its sender did not say it is. */
-    public static void readsNoBodyOfUnknownKind(String admin)
-            throws IOException, InterruptedException {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer =
-                    client.send(
-                            HttpRequest.newBuilder(
-                                            URI.create(
-                                                    "http://localhost:%d%s/replays"
-                                                            .formatted(RestAssured.port, API)))
-                                    .header("Authorization", "Bearer " + admin)
-                                    .POST(
-                                            BodyPublishers.ofString(
-                                                    "{\"consumer\": \"nobody\", \"key\": \"x\"}"))
-                                    .build(),
-                            BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(415);
-            assertThat(answer.body()).contains("urn:problem:temoin:unsupported-media-type");
-        }
+    public static void readsNoBodyOfUnknownKind(String admin) {
+        Answer answer =
+                ApiRequest.as(admin)
+                        .bytes("{\"consumer\": \"nobody\", \"key\": \"x\"}".getBytes(US_ASCII))
+                        .post(API + "/replays");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(415);
+        assertThat(answer.text()).contains("urn:problem:temoin:unsupported-media-type");
     }
 
     /** With everything that an answer of the API says, though no operation was reached. */
@@ -283,7 +267,7 @@ public final class HttpContract {
     private static String answer(String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
             socket.setSoTimeout(PATIENCE_MS);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(request.getBytes(US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }

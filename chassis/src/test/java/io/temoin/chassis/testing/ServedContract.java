@@ -55,7 +55,7 @@ public interface ServedContract {
     }
 
     @Test
-    default void aBodyOfUnknownKindIsNotRead() throws Exception {
+    default void aBodyOfUnknownKindIsNotRead() {
         HttpContract.readsNoBodyOfUnknownKind(administrator());
     }
 
