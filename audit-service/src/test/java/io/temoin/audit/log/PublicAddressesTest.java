@@ -61,17 +61,27 @@ class PublicAddressesTest {
 
     /** A log that goes on has no statement of pruning: a page is to read that, too. */
     @ParameterizedTest
-    @ValueSource(strings = {"pruning", "pruning/proof", "tile/0/999", "checkpoint"})
+    @ValueSource(strings = {"pruning", "pruning/proof", "tile/0/999"})
     void whatThereIsNotIsToldThePagesOfAnybodyAsWell(String what) {
         log.grow(1);
         for (String shard : List.of(log.id(), "log-of-logs", "x")) {
-            Answer answer = fromAPage().get("/v1/logs/" + shard + "/" + what);
-
-            assertThat(answer.status()).as("%s of %s", what, shard).isIn(200, 404);
-            assertThat(answer.header("Access-Control-Allow-Origin"))
-                    .as("%s of %s", what, shard)
-                    .isEqualTo("*");
+            assertMissingToAnybody("/v1/logs/" + shard + "/" + what);
         }
+    }
+
+    @Test
+    void aLogThatThereIsNotIsToldThePagesOfAnybodyAsWell() {
+        for (String what : List.of("checkpoint", "policy", "enrolment", "enrolment/proof")) {
+            assertMissingToAnybody("/v1/logs/x/" + what);
+        }
+    }
+
+    private static void assertMissingToAnybody(String path) {
+        Answer answer = fromAPage().get(path);
+
+        assertThat(answer.status()).as(path).isEqualTo(404);
+        assertThat(answer.header("Content-Type")).as(path).contains("application/problem+json");
+        assertThat(answer.header("Access-Control-Allow-Origin")).as(path).isEqualTo("*");
     }
 
     @Test

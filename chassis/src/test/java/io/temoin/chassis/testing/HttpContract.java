@@ -10,6 +10,12 @@ import io.restassured.response.Response;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -104,6 +110,45 @@ public final class HttpContract {
                         .post(API + "/replays");
         assertThat(answer.status()).as(answer.text()).isEqualTo(415);
         assertThat(answer.text()).contains("urn:problem:temoin:unsupported-media-type");
+    }
+
+    /** Asserts the same over HTTP/2, where a body needs no header that announces it. */
+    public static void readsNoBodyOfUnknownLength(String admin)
+            throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            URI list = URI.create("http://localhost:%d%s".formatted(RestAssured.port, API));
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(list).header("Authorization", "Bearer " + admin);
+            // The first request of a connection asks for HTTP/2; the others are of HTTP/2 alone.
+            client.send(request.GET().build(), BodyHandlers.discarding());
+
+            HttpResponse<String> unasked =
+                    client.send(
+                            request.method("GET", unannounced("{}")).build(),
+                            BodyHandlers.ofString());
+            HttpResponse<String> empty =
+                    client.send(
+                            request.method("GET", unannounced("")).build(),
+                            BodyHandlers.ofString());
+            HttpResponse<String> untyped =
+                    client.send(
+                            request.uri(URI.create(list + "/replays"))
+                                    .POST(unannounced("{\"consumer\": \"x\", \"key\": \"x\"}"))
+                                    .build(),
+                            BodyHandlers.ofString());
+
+            assertThat(List.of(unasked, empty, untyped))
+                    .extracting(HttpResponse::version)
+                    .containsOnly(HttpClient.Version.HTTP_2);
+            assertThat(unasked.statusCode()).as(unasked.body()).isEqualTo(400);
+            assertThat(unasked.body()).contains("accepts no body");
+            assertThat(empty.statusCode()).as(empty.body()).isEqualTo(200);
+            assertThat(untyped.statusCode()).as(untyped.body()).isEqualTo(415);
+        }
+    }
+
+    private static HttpRequest.BodyPublisher unannounced(String body) {
+        return BodyPublishers.fromPublisher(BodyPublishers.ofString(body));
     }
 
     /** With everything that an answer of the API says, though no operation was reached. */

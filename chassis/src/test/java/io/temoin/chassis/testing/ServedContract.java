@@ -55,8 +55,9 @@ public interface ServedContract {
     }
 
     @Test
-    default void aBodyOfUnknownKindIsNotRead() {
+    default void aBodyOfUnknownKindIsNotRead() throws Exception {
         HttpContract.readsNoBodyOfUnknownKind(administrator());
+        HttpContract.readsNoBodyOfUnknownLength(administrator());
     }
 
     @Test

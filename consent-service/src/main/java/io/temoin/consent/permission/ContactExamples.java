@@ -13,7 +13,7 @@ final class ContactExamples {
             """
             {"id": "019ab4d2-5a10-7c3e-9f41-0c6d7a1b2e3f", "verdict": "DENY",
              "reasons": [{"code": "NO_CONSENT",
-               "detail": "There is no known consent of the person for this controller.",
+               "detail": "No consent from this person is recorded for this controller.",
                "source": "C. conso. L223-1, R223-1"}],
              "warnings": [], "ruleSet": {"id": "FR-2026", "version": "2026.4"},
              "tzdataVersion": "2026a", "subject": "0123456789abcdef0123456789abcdef",
@@ -137,7 +137,7 @@ final class ContactExamples {
             """
             {"id": "019ab4d2-9e50-7c3e-9f41-0c6d7a1b2e43",
              "subject": "0123456789abcdef0123456789abcdef",
-             "recordedAt": "2026-11-24T10:42:12Z",
+             "recordedAt": "2026-11-24T10:42:12Z", "attemptRecorded": true,
              "withdrawal": "019ab4d2-9e50-7c3e-9f41-0c6d7a1b2e42",
              "objection": "019ab4d2-9e50-7c3e-9f41-0c6d7a1b2e41"}""";
 
