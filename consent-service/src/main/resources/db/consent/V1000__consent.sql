@@ -16,8 +16,8 @@ create table consent (
   -- its end was recorded, or there was nothing to record
   expiry_taken_at timestamptz,
   -- what the end of a consent refers to
-  cause text,
-  correlation text
+  cause text not null,
+  correlation text not null
 );
 
 create index consent_of_contact on consent (tenant, controller, subject);
