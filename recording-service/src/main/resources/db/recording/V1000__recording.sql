@@ -82,8 +82,8 @@ create table call_recording (
   tenant text not null,
   decision uuid not null,
   recording uuid not null,
-  controller text,
-  subject text,
+  controller text not null,
+  subject text not null,
   ended_at timestamptz not null,
   noted_at timestamptz not null default now(),
   primary key (tenant, decision, recording)

@@ -7,7 +7,7 @@ create table retained_item (
   tenant text not null,
   recording uuid not null,
   controller text not null,
-  -- who made the call
+  -- who made the call; unknown until the recording itself is heard of
   processor text,
   -- of the call: a processor sees what its instructions cover
   campaign text,
