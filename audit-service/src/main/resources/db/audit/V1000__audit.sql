@@ -91,11 +91,10 @@ create table entry_salt (
   -- The digests of what an entry tells of the data subject, 32 bytes each. Once the salts of these
   -- fields are destroyed, nobody can compute the digests again, and without them nothing else of the
   -- entry could be proven. They say nothing without the salts.
-  subject_digests bytea check (octet_length(subject_digests) % 32 = 0),
+  subject_digests bytea not null check (octet_length(subject_digests) % 32 = 0),
   -- the erasure that took the salts of the person
   erasure uuid,
-  primary key (tenant, event_id),
-  constraint proven_without_subject check (subject is not null or subject_digests is not null)
+  primary key (tenant, event_id)
 );
 grant select, insert on entry_salt to ${app};
 
