@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.eventsourcing.shredding;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.crypto.tink.subtle.AesGcmJce;
 import com.google.crypto.tink.subtle.Random;
@@ -57,19 +57,15 @@ public final class LocalKeyset implements KeyVault {
     /** A file lock is of the whole process; within it, writers take turns here. */
     private static final Object WRITERS = new Object();
 
-    /**
-     * The file's content. Keys are Base64.
-     *
-     * @param hashKeys absent from files of builds that had one key, {@code index}, for all purposes
-     */
-    @JsonIgnoreProperties("index")
+    /** The file's content. Keys are Base64. */
     private record Content(
             int current,
             SortedMap<Integer, String> epochs,
-            @Nullable Map<KeyPurpose, SortedMap<Integer, Generation>> hashKeys) {
+            @JsonProperty(required = true)
+                    Map<KeyPurpose, SortedMap<Integer, Generation>> hashKeys) {
 
         private HashKeys keys() {
-            return new HashKeys(hashKeys == null ? Map.of() : hashKeys);
+            return new HashKeys(hashKeys);
         }
 
         private Content with(HashKeys changed) {

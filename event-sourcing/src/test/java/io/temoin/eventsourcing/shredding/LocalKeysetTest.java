@@ -300,18 +300,6 @@ class LocalKeysetTest {
         assertThat(texts.open(USE, texts.sign(USE, "text"))).contains("text");
     }
 
-    @Test
-    void refusesAFileOfABuildWithOneKeyForEverything() throws IOException {
-        LocalKeyset.readOrCreate(file(), NOW);
-        Files.writeString(file(), "{\"current\":1,\"epochs\":{\"1\":\"AAAA\"},\"index\":\"AAAA\"}");
-
-        assertThatThrownBy(() -> LocalKeyset.read(file()))
-                .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining("lacks keys")
-                .message()
-                .doesNotContain("new keyset");
-    }
-
     /** A new file would lose whatever is sealed; the one that is there is completed. */
     @Test
     void goesOnWhenTheKeysThatItLacksAreAddedAsItSays() throws IOException {
