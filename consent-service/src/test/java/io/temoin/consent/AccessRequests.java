@@ -232,7 +232,7 @@ final class AccessRequests {
                 .operation(
                         "getRulePack",
                         (request, _, _) ->
-                                request.pathParam("id", "FR-2026").pathParam("version", "2026.2"))
+                                request.pathParam("id", "FR-2026").pathParam("version", "2026.4"))
                 .operation("giveConsent", (request, _, _) -> write(request).body(consent()))
                 .operation(
                         "declarePurpose", (request, _, role) -> write(request).body(purpose(role)))
