@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PersonalTexts {
 
-    /** What separates the digits of a written number; also the narrow and the wide fixed space. */
-    private static final String GAP = "[ ._\\-/()\\u00a0\\u202f]{0,2}";
+    /** What separates the digits of a written number. */
+    private static final String GAP = "[ ._\\-/()]{0,2}";
 
     private static final String NOT_INSIDE_A_WORD = "(?<![0-9A-Za-z])";
     private static final String ENDS = "(?![0-9A-Za-z])";
@@ -59,13 +59,23 @@ public final class PersonalTexts {
     private static final Pattern GROUPS =
             Pattern.compile(
                     NOT_INSIDE_A_WORD
-                            + "(?<![0-9][ ._\\-/()\\u00a0\\u202f])(?!(?:19|20)[0-9]{2}[-._/"
+                            + "(?<![0-9][ ._\\-/()])(?!(?:19|20)[0-9]{2}[-._/"
                             + " ](?:0[1-9]|1[0-2])[-._/ ])[1-9][0-9]{0,3}(?:["
-                            + " ._\\-/()\\u00a0\\u202f]{1,2}[0-9]{1,4}){3,14}+"
+                            + " ._\\-/()]{1,2}[0-9]{1,4}){3,14}+"
                             + ENDS);
 
     private static final Pattern ESCAPED = Pattern.compile("%([2-7][0-9A-Fa-f])");
-    private static final String ODD_GAPS = ":;,#*~|&=";
+
+    /** As often as one escape is hidden in another before nobody would undo it. */
+    private static final int ESCAPES_IN_ESCAPES = 8;
+
+    /** Shown to nobody: zero-width characters, and marks on the character before. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cf}\\p{Mn}\\p{Me}]");
+
+    private static final String ODD_GAPS = ":;,#*~|&='\u2019`\u00b4!\\\u00b7\u2022\u2219\u22c5";
+    private static final Pattern PLUS_AS_A_GAP = Pattern.compile("(?<=[0-9])\\+(?=[0-9])");
+    private static final Pattern WIDE_GAP = Pattern.compile("(?<=[0-9])[ ._\\-/()+]{3,}+(?=[0-9])");
+    private static final int MINUS = 0x2212;
     private static final int SHORTEST = 9;
     private static final int LONGEST = 15;
 
@@ -96,28 +106,50 @@ public final class PersonalTexts {
 
     /**
      * The text in one spelling: full-width and other forms of a character as that character, digits
-     * of any script as 0 to 9, escapes of addresses (RFC 3986 §2.1) as what they stand for, and one
-     * separator for those that nobody writes numbers with but to hide them.
+     * of any script as 0 to 9, escapes of addresses (RFC 3986 §2.1) as what they stand for, nothing
+     * that is not seen, one hyphen and one space for all, and one separator for those that nobody
+     * writes numbers with but to hide them.
      */
     private static String plain(String written) {
-        String text =
-                ESCAPED.matcher(Normalizer.normalize(written, Normalizer.Form.NFKC))
-                        .replaceAll(
-                                found ->
-                                        Matcher.quoteReplacement(
-                                                Character.toString(
-                                                        Integer.parseInt(found.group(1), 16))));
+        String text = UNSEEN.matcher(normal(unescaped(normal(written)))).replaceAll("");
         StringBuilder plain = new StringBuilder(text.length());
-        text.codePoints()
-                .forEach(
-                        each -> {
-                            if (Character.isDigit(each)) {
-                                plain.append(Character.digit(each, 10));
-                            } else {
-                                plain.appendCodePoint(ODD_GAPS.indexOf(each) < 0 ? each : '.');
-                            }
-                        });
-        return plain.toString();
+        text.codePoints().forEach(each -> plain.appendCodePoint(plain(each)));
+        return WIDE_GAP.matcher(PLUS_AS_A_GAP.matcher(plain).replaceAll(".")).replaceAll(".");
+    }
+
+    private static int plain(int character) {
+        if (Character.isDigit(character)) {
+            return '0' + Character.digit(character, 10);
+        }
+        if (Character.isSpaceChar(character) || Character.isWhitespace(character)) {
+            return ' ';
+        }
+        if (Character.getType(character) == Character.DASH_PUNCTUATION || character == MINUS) {
+            return '-';
+        }
+        return ODD_GAPS.indexOf(character) < 0 ? character : '.';
+    }
+
+    private static String normal(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC);
+    }
+
+    private static String unescaped(String text) {
+        String now = text;
+        for (int i = 0; i < ESCAPES_IN_ESCAPES; i++) {
+            String before = now;
+            now =
+                    ESCAPED.matcher(before)
+                            .replaceAll(
+                                    found ->
+                                            Matcher.quoteReplacement(
+                                                    Character.toString(
+                                                            Integer.parseInt(found.group(1), 16))));
+            if (now.equals(before)) {
+                break;
+            }
+        }
+        return now;
     }
 
     private static boolean hasGroups(String text) {

@@ -63,7 +63,24 @@ class PersonalTextsTest {
                 "０１９９００９８７６",
                 "٠١٩٩٠٠٩٨٧٦",
                 "%2B33199009876",
-                "01%2099%2000%2098%2076"
+                "01%2099%2000%2098%2076",
+                "%252B33199009876",
+                "01%25252099%25252000%25252098%25252076",
+                "01\u201399\u201300\u201398\u201376",
+                "01\u201199\u201100\u201198\u201176",
+                "01\u201499\u201400\u201498\u201476",
+                "01\u221299\u221200\u221298\u221276",
+                "01\u00b799\u00b700\u00b798\u00b776",
+                "01'99'00'98'76",
+                "01\u201999\u201900\u201998\u201976",
+                "01+99+00+98+76",
+                "01\\99\\00\\98\\76",
+                "01\u200b99\u200b00\u200b98\u200b76",
+                "0\ufe0f\u20e31\ufe0f\u20e39\ufe0f\u20e39\ufe0f\u20e30\ufe0f\u20e30\ufe0f\u20e39\ufe0f\u20e38\ufe0f\u20e37\ufe0f\u20e36",
+                "01\t99\t00\t98\t76",
+                "01   99   00   98   76",
+                "01---99---00---98---76",
+                "01 - 99 - 00 - 98 - 76"
             })
     void findsAPhoneNumber(String text) {
         assertThat(PersonalTexts.kindOf(text)).isEqualTo("a phone number");
@@ -131,7 +148,7 @@ class PersonalTextsTest {
 
     /** A megabyte of what is almost a number is looked through in one go. */
     @ParameterizedTest
-    @ValueSource(strings = {"0", "+3", "06 ", "00", "1-", "a@", "@", "+ "})
+    @ValueSource(strings = {"0", "+3", "06 ", "00", "1-", "a@", "@", "+ ", "1---", "%25"})
     void isNotKeptBusy(String piece) {
         String text = piece.repeat(1_000_000 / piece.length());
 

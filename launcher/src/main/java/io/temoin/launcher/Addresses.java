@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /** What is printed once the suite is up: where to look and who one can be. */
 final class Addresses {
 
-    /** Of the demo realm; a test asks for a token of each. */
+    /** Of the demo realm; a test looks for each in it. */
     static final String USERS =
             """
             rhone-telecom (controller)   diane dpo · quentin quality-analyst · simon soc-analyst · adele admin · ines integrator

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 public final class ChildProcess {
 
     private static final int LOG_TAIL = 15;
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
     private static final Duration KILL_LIMIT = Duration.ofSeconds(60);
 
     private final String name;
@@ -100,44 +101,41 @@ public final class ChildProcess {
      * @throws ComponentFailure with the end of the log when it dies or stands still before
      */
     public void await(Duration limit, BooleanSupplier ready) {
-        var began = System.nanoTime();
         var progress = new Progress(limit, log, this::cpuNanos, System::nanoTime);
         while (!ready.getAsBoolean()) {
-            if (ended(Duration.ofMillis(50))) {
-                throw new ComponentFailure(
-                        "%s ended with code %d while starting; the end of %s:%n%s"
-                                .formatted(name, process.exitValue(), log, logTail()));
+            if (ended(LOOK_EVERY)) {
+                throw failed("ended with code %d while starting".formatted(process.exitValue()));
             }
             if (progress.hasStopped()) {
-                throw new ComponentFailure(
-                        ("%s is not ready after %d s, and has neither written to its log nor used"
-                                        + " the CPU for %d s; the end of %s:%n%s")
-                                .formatted(
-                                        name,
-                                        Duration.ofNanos(System.nanoTime() - began).toSeconds(),
-                                        limit.toSeconds(),
-                                        log,
-                                        logTail()));
+                throw failed("is not ready " + progress.inWords());
             }
         }
     }
 
     /**
-     * Waits for the end of a command that does one thing.
+     * Waits for the end of a command that does one thing, for as long as it makes {@link Progress};
+     * then it is killed.
      *
-     * @throws ComponentFailure for any exit code but 0, and when it takes longer
+     * @param limit for how long it may stand still
+     * @throws ComponentFailure with the end of the log for any exit code but 0, and when it stands
+     *     still
      */
     public void awaitSuccess(Duration limit) {
-        if (!ended(limit)) {
-            kill();
-            throw new ComponentFailure(
-                    name + " did not finish within " + limit.toSeconds() + " s.");
+        var progress = new Progress(limit, log, this::cpuNanos, System::nanoTime);
+        while (!ended(LOOK_EVERY)) {
+            if (progress.hasStopped()) {
+                kill();
+                throw failed("has not finished " + progress.inWords());
+            }
         }
         if (process.exitValue() != 0) {
-            throw new ComponentFailure(
-                    "%s ended with code %d; the end of %s:%n%s"
-                            .formatted(name, process.exitValue(), log, logTail()));
+            throw failed("ended with code %d".formatted(process.exitValue()));
         }
+    }
+
+    private ComponentFailure failed(String how) {
+        return new ComponentFailure(
+                "%s %s; the end of %s:%n%s".formatted(name, how, log, logTail()));
     }
 
     /** Asks it to end (SIGTERM) and, once the grace has passed, kills it. */

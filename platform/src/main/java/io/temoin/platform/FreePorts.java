@@ -27,7 +27,7 @@ public final class FreePorts {
     private static final int FIRST = 20_000;
     private static final int LAST = 32_000;
 
-    private static final Set<Integer> HANDED_OUT = ConcurrentHashMap.newKeySet();
+    private static final Set<Integer> RESERVED = ConcurrentHashMap.newKeySet();
 
     /** A byte of it for each port; not closed before the end, as that would free all of them. */
     private static @Nullable FileChannel reservations;
@@ -40,7 +40,7 @@ public final class FreePorts {
     public static int any() {
         for (var tries = 0; tries < 1000; tries++) {
             var port = ThreadLocalRandom.current().nextInt(FIRST, LAST + 1);
-            if (isFree(port) && HANDED_OUT.add(port) && reserve(port)) {
+            if (isFree(port) && reserve(port)) {
                 return port;
             }
         }
@@ -54,14 +54,15 @@ public final class FreePorts {
     }
 
     private static boolean isOurs(int port) {
-        return !HANDED_OUT.add(port) || reserve(port);
+        return RESERVED.contains(port) || reserve(port);
     }
 
+    /** Not what this JVM has reserved before: a lock that overlaps its own is refused as well. */
     private static boolean reserve(int port) {
         try {
-            return reservations().tryLock(port, 1, false) != null;
+            return reservations().tryLock(port, 1, false) != null && RESERVED.add(port);
         } catch (OverlappingFileLockException _) {
-            return false; // by this class, in another class loader
+            return false; // reserved before, perhaps by this class in another class loader
         } catch (IOException failure) {
             throw new ComponentFailure("No port can be reserved: " + failure);
         }

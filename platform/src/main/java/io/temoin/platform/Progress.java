@@ -17,10 +17,17 @@ final class Progress {
     /** An idle JVM uses less over a whole limit; one that gets a twentieth of a core, more. */
     private static final Duration LEAST_CPU = Duration.ofSeconds(3);
 
+    /**
+     * So many times the limit. A process that repeats an error writes and computes as well, and
+     * would be waited for without end.
+     */
+    private static final int LONGEST = 10;
+
     private final Duration limit;
     private final Path log;
     private final LongSupplier cpuNanos;
     private final LongSupplier clockNanos;
+    private final long began;
     private long logSize;
     private long cpu;
     private long since;
@@ -35,18 +42,32 @@ final class Progress {
         this.log = log;
         this.cpuNanos = cpuNanos;
         this.clockNanos = clockNanos;
+        this.began = clockNanos.getAsLong();
         mark(sizeOfLog(), cpuNanos.getAsLong());
     }
 
-    /** Whether it has stood still for longer than the limit. */
+    /** Whether it has stood still for longer than the limit, or takes far too long all the same. */
     boolean hasStopped() {
         long size = sizeOfLog();
         long used = cpuNanos.getAsLong();
+        if (clockNanos.getAsLong() - began > LONGEST * limit.toNanos()) {
+            return true;
+        }
         if (size != logSize || used - cpu > LEAST_CPU.toNanos()) {
             mark(size, used);
             return false;
         }
+        cpu = Math.min(cpu, used); // a child that has ended takes what it used with it
         return clockNanos.getAsLong() - since > limit.toNanos();
+    }
+
+    /** What it has done so far, for the sentence that says why it is waited for no longer. */
+    String inWords() {
+        long now = clockNanos.getAsLong();
+        return "after %d s; it last wrote to its log or used the CPU %d s ago"
+                .formatted(
+                        Duration.ofNanos(now - began).toSeconds(),
+                        Duration.ofNanos(now - since).toSeconds());
     }
 
     private void mark(long size, long used) {

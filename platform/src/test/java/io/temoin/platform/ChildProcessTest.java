@@ -57,9 +57,25 @@ class ChildProcessTest {
                 .isInstanceOf(ComponentFailure.class)
                 .hasMessageContainingAll(
                         "A part is not ready after ",
-                        "has neither written to its log nor used the CPU for 2 s",
+                        "it last wrote to its log or used the CPU 2 s ago",
                         "line 20.");
         assertThat(part.alive()).isTrue();
+    }
+
+    @Test
+    void aCommandThatStandsStillIsKilledAndToldOfWithItsLastLines() {
+        ChildProcess part = start(TWENTY_LINES + "exec sleep 100");
+
+        assertThatThrownBy(() -> part.awaitSuccess(LIMIT))
+                .isInstanceOf(ComponentFailure.class)
+                .hasMessageContainingAll("A part has not finished after ", "line 20.");
+        assertThat(part.alive()).isFalse();
+    }
+
+    @Test
+    void aCommandThatGoesOnIsWaitedForHoweverLongItTakes() {
+        start("i=1; while [ $i -le 30 ]; do echo $i; sleep 0.2; i=$((i+1)); done")
+                .awaitSuccess(LIMIT);
     }
 
     /** For many times as long as it may stand still. */

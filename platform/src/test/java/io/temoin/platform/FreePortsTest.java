@@ -24,6 +24,7 @@ class FreePortsTest {
             assertThat(FreePorts.isFree(port)).isTrue();
 
             assertThat(FreePorts.preferring(port)).isNotEqualTo(port);
+            assertThat(FreePorts.preferring(port)).as("asked again").isNotEqualTo(port);
 
             other.getOutputStream().close();
             assertThat(other.waitFor(10, TimeUnit.SECONDS)).isTrue();

@@ -39,7 +39,7 @@ class ProgressTest {
 
     @Test
     void goesOnForAsLongAsItWritesToItsLog() throws IOException {
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 9; i++) {
             pass(LIMIT);
             Files.writeString(log, "line ".repeat(i + 1));
             assertThat(progress.hasStopped()).isFalse();
@@ -48,9 +48,36 @@ class ProgressTest {
         assertThat(progress.hasStopped()).isTrue();
     }
 
+    /** Its log grows as well. */
+    @Test
+    void doesNotGoOnForeverWithAnErrorThatItRepeats() throws IOException {
+        var line = "connection refused\n";
+        for (int i = 0; i < 100 && !progress.hasStopped(); i++) {
+            pass(LIMIT.dividedBy(2));
+            Files.writeString(log, line.repeat(i + 1));
+        }
+
+        assertThat(progress.hasStopped()).isTrue();
+        assertThat(Duration.ofNanos(now)).isLessThan(LIMIT.multipliedBy(11));
+    }
+
+    @Test
+    void goesOnAlthoughAChildThatComputedMuchHasEnded() {
+        cpu = Duration.ofMinutes(1).toNanos();
+        assertThat(progress.hasStopped()).isFalse();
+        cpu = Duration.ofSeconds(2).toNanos();
+        pass(Duration.ofSeconds(1));
+        assertThat(progress.hasStopped()).isFalse();
+
+        cpu = Duration.ofSeconds(6).toNanos();
+        pass(LIMIT);
+
+        assertThat(progress.hasStopped()).isFalse();
+    }
+
     @Test
     void goesOnForAsLongAsItComputes() {
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 9; i++) {
             pass(LIMIT);
             cpu += Duration.ofSeconds(4).toNanos();
             assertThat(progress.hasStopped()).isFalse();

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BundleFileTest {
 
     private static final String TWOFOLD =
-            "Wrong: The bundle is a zip file that shows one program other files than another.\n";
+            "Wrong: The bundle is an ambiguous zip file: different programs would show different"
+                    + " files.\n";
     private static final String DAMAGED = "Wrong: The bundle is damaged, or is no zip file.\n";
 
     @TempDir private Path folder = Path.of("");

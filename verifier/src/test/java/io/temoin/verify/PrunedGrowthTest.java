@@ -92,9 +92,10 @@ class PrunedGrowthTest {
                         new Answer(
                                 2,
                                 "",
-                                "Cannot tell: The tree of size 200 cannot be compared with what the log"
-                                        + " signs now any more: the log was pruned as it may be, and"
-                                        + " its tiles are gone. That is no finding against it. "
+                                "Cannot tell: The tree of size 200 can no longer be compared with the"
+                                        + " log's current checkpoint, because the log was pruned,"
+                                        + " which is permitted, and its tiles were deleted. This is"
+                                        + " not evidence of tampering. "
                                         + pruned.check().out()));
     }
 
@@ -116,7 +117,10 @@ class PrunedGrowthTest {
 
         assertThat(answer.out()).isEmpty();
         assertThat(answer.err())
-                .startsWith("Cannot tell: The tree of size " + size + " cannot be compared with");
+                .startsWith(
+                        "Cannot tell: The tree of size "
+                                + size
+                                + " can no longer be compared with");
         assertThat(answer.status()).isEqualTo(2);
     }
 
@@ -154,7 +158,7 @@ class PrunedGrowthTest {
 
         assertThat(answer).isEqualTo(pruned.checkByKey());
         assertThat(answer.status()).isEqualTo(2);
-        assertThat(answer.err()).endsWith("ask again with --policy.\n");
+        assertThat(answer.err()).endsWith("run the command again with --policy.\n");
     }
 
     /** What the kept checkpoints show needs no tile, so no statement excuses it. */
@@ -286,7 +290,8 @@ class PrunedGrowthTest {
             Instant later = Instant.now().plus(Duration.ofDays(2)).truncatedTo(ChronoUnit.SECONDS);
             pruned.prune(at(later.toString()));
 
-            assertNotBelieved("The log is said to be pruned at " + later + ", which is to come.");
+            assertNotBelieved(
+                    "The pruning statement is dated " + later + ", which is in the future.");
         }
 
         private PruningStatement at(String moment) {

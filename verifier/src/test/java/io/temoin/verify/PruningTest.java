@@ -103,10 +103,10 @@ class PruningTest {
                         new Answer(
                                 2,
                                 "",
-                                "Cannot tell: The log says that it was pruned at 2025-07-01T00:10:00Z,"
-                                        + " and has signed that. Whether the log of logs that everybody"
-                                        + " sees has the statement, its key alone does not tell: ask"
-                                        + " again with --policy.\n"));
+                                "Cannot tell: The log says that it was pruned at 2025-07-01T00:10:00Z"
+                                        + " and has signed that statement. The log's key alone cannot"
+                                        + " show whether the public log of logs contains the"
+                                        + " statement: run the command again with --policy.\n"));
     }
 
     /** The log's key was replaced, and the statement is of the time before. */
@@ -282,7 +282,7 @@ class PruningTest {
 
             assertWrong(
                     pruned.check(),
-                    "The log is said to be pruned at " + later + ", which is to come.");
+                    "The pruning statement is dated " + later + ", which is in the future.");
         }
 
         @Test

@@ -13,7 +13,7 @@ final class ContactExamples {
             """
             {"id": "019ab4d2-5a10-7c3e-9f41-0c6d7a1b2e3f", "verdict": "DENY",
              "reasons": [{"code": "NO_CONSENT",
-               "detail": "There is no known consent of the person for this controller.",
+               "detail": "No consent from this person is recorded for this controller.",
                "source": "C. conso. L223-1, R223-1"}],
              "warnings": [], "ruleSets": [{"id": "FR-2026", "version": "2026.4"}],
              "tzdataVersion": "2026a",

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.temoin.eventsourcing.shredding;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.crypto.tink.subtle.AesGcmJce;
 import com.google.crypto.tink.subtle.Random;
@@ -27,6 +26,7 @@ import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -57,15 +57,18 @@ public final class LocalKeyset implements KeyVault {
     /** A file lock is of the whole process; within it, writers take turns here. */
     private static final Object WRITERS = new Object();
 
-    /** The file's content. Keys are Base64. */
+    /**
+     * The file's content. Keys are Base64.
+     *
+     * @param hashKeys absent from a file that somebody has damaged
+     */
     private record Content(
             int current,
             SortedMap<Integer, String> epochs,
-            @JsonProperty(required = true)
-                    Map<KeyPurpose, SortedMap<Integer, Generation>> hashKeys) {
+            @Nullable Map<KeyPurpose, SortedMap<Integer, Generation>> hashKeys) {
 
         private HashKeys keys() {
-            return new HashKeys(hashKeys);
+            return new HashKeys(hashKeys == null ? Map.of() : hashKeys);
         }
 
         private Content with(HashKeys changed) {
@@ -327,22 +330,34 @@ public final class LocalKeyset implements KeyVault {
         try {
             KeyFile.requireOwnerOnly(file);
             Content content = JSON.readValue(file.toFile(), Content.class);
-            Set<KeyPurpose> missing = content.keys().missing();
-            if (!missing.isEmpty()) {
-                // A new file would lose the epoch keys, and with them everything that is sealed.
-                throw new IOException(
-                        "it lacks keys for "
-                                + missing
-                                + ". Add each to its hashKeys, as \"<purpose>\": {\"1\":"
-                                + " {\"secret\": \"<output of openssl rand -base64 32>\","
-                                + " \"openedAt\": \"<output of date -u +%FT%TZ>\"}}, and keep the"
-                                + " rest of the file: data encrypted with its keys cannot be"
-                                + " decrypted without them");
-            }
+            requireComplete(content.keys().missing());
             return content;
         } catch (IOException failure) {
             throw new UncheckedIOException(
                     "the keyset " + file + " cannot be read: " + failure.getMessage(), failure);
+        }
+    }
+
+    /** A new file would lose the epoch keys, and with them everything that is sealed. */
+    private static void requireComplete(Set<KeyPurpose> missing) throws IOException {
+        List<KeyPurpose> lost = missing.stream().filter(each -> !each.rotates()).toList();
+        if (!lost.isEmpty()) {
+            throw new IOException(
+                    "it lacks the keys for "
+                            + lost
+                            + ", which nothing can replace: under others, people already recorded"
+                            + " would not be found, and their objections would have no effect."
+                            + " Restore the file from a backup");
+        }
+        if (!missing.isEmpty()) {
+            throw new IOException(
+                    "it lacks keys for "
+                            + missing
+                            + ". Add each to its hashKeys, as \"<purpose>\": {\"1\":"
+                            + " {\"secret\": \"<output of openssl rand -base64 32>\","
+                            + " \"openedAt\": \"<output of date -u +%FT%TZ>\"}}, and keep the"
+                            + " rest of the file: data encrypted with its keys cannot be"
+                            + " decrypted without them");
         }
     }
 

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalKeysetTest {
 
@@ -298,6 +300,24 @@ class LocalKeysetTest {
         Files.delete(file());
 
         assertThat(texts.open(USE, texts.sign(USE, "text"))).contains("text");
+    }
+
+    /** With new ones, nobody's objection would be found again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"PSEUDONYMS", "COMMANDS"})
+    void asksForTheBackupOfAFileThatLacksKeysWhichNothingReplaces(String purpose)
+            throws IOException {
+        LocalKeyset.readOrCreate(file(), NOW);
+        ObjectNode content = (ObjectNode) new ObjectMapper().readTree(file().toFile());
+        ((ObjectNode) content.required("hashKeys")).remove(purpose);
+        Files.writeString(file(), content.toString());
+
+        assertThatThrownBy(() -> LocalKeyset.read(file()))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("lacks the keys for [" + purpose + "]")
+                .hasMessageContaining("Restore the file from a backup")
+                .message()
+                .doesNotContain("openssl rand");
     }
 
     /** A new file would lose whatever is sealed; the one that is there is completed. */

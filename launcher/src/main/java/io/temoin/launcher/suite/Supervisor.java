@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts a part again when it dies, at once the first time and ever more slowly when it keeps
@@ -89,10 +90,23 @@ public final class Supervisor implements AutoCloseable {
             part.restart();
             progress.accept("  " + name + " is running again");
         } catch (ComponentFailure e) {
-            progress.accept("  " + name + " could not be restarted: " + e.getMessage());
+            giveUp(name, part, e.getMessage());
         } catch (RuntimeException e) {
-            // Whatever it was: a watch that ends with it would leave the part down for good.
-            progress.accept("  " + name + " could not be restarted: " + e);
+            giveUp(name, part, e.toString());
+        }
+    }
+
+    /**
+     * Until the next look, which starts it again only when it is dead: a part that never became
+     * ready may still be alive. Whatever happened, a watch that ended with it would leave the part
+     * down for good.
+     */
+    private void giveUp(String name, Component part, @Nullable String why) {
+        progress.accept("  " + name + " could not be restarted: " + why);
+        try {
+            part.kill();
+        } catch (RuntimeException e) {
+            progress.accept("  " + name + " could not be killed: " + e);
         }
     }
 }

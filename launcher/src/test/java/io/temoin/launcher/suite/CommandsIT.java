@@ -22,14 +22,17 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * The packaged service runs without the passwords of its schemas' owners; what needs them are
  * commands of the same jar.
  */
+@Timeout(value = 10, unit = TimeUnit.MINUTES) // a refusal that does not come is waited for long
 class CommandsIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);

@@ -114,10 +114,10 @@ class SupervisorTest {
 
         @Override
         public void restart() {
+            alive = true; // also when it does not become ready
             if (vain.getAndDecrement() > 0) {
                 throw obstacle;
             }
-            alive = true;
             back.countDown();
         }
 

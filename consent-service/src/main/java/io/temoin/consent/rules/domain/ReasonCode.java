@@ -11,7 +11,7 @@ public enum ReasonCode {
     CONTRACT_EXCEPTION(
             "A contract with the person is being performed, and the offer relates to it."),
     PRESS_EXCEPTION("Newspapers and magazines may be offered without prior consent."),
-    INFO_REQUEST("The person asked to be called about this no more than a few days ago."),
+    INFO_REQUEST("The person asked within the last few days to be called about this."),
     NOT_PROSPECTING(
             "The call neither promotes nor sells anything, so the rules on consent, calling hours"
                     + " and call frequency do not apply."),
@@ -27,7 +27,7 @@ public enum ReasonCode {
             "The number is listed in a do-not-call register or in the controller's own suppression"
                     + " list."),
     RULESET_UNKNOWN("No rules are known for calls to this country, so no call is allowed."),
-    NO_CONSENT("There is no known consent of the person for this controller."),
+    NO_CONSENT("No consent from this person is recorded for this controller."),
     CONSENT_INVALID("The consent obtained from the person is not valid."),
     CONSENT_EXPIRED("The consent has expired; consent is not renewed automatically."),
     CONSENT_WITHDRAWN("The person has withdrawn the consent."),
@@ -36,8 +36,8 @@ public enum ReasonCode {
                     + " certain period."),
     CONSENT_SCOPE_MISMATCH("The consent does not cover this purpose or this caller."),
     REGISTER_STALE(
-            "The do-not-call register that must be checked before such calls has not been checked"
-                    + " in a recent enough copy."),
+            "The copy of the do-not-call register that must be checked before such calls is missing"
+                    + " or out of date."),
     SECTOR_UNSTATED(
             "The sector of the offer was not stated, and this controller requires it before every"
                     + " call."),
